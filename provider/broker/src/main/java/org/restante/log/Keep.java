@@ -1,0 +1,9 @@
+package org.restante.log;
+
+/** How safe an entry must be before its append completes. */
+public enum Keep {
+    /** Handed to the operating system: survives the death of the process, not a power cut. */
+    WRITTEN,
+    /** Forced to the disk: survives a power cut. */
+    SYNCED
+}

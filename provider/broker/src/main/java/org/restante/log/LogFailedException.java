@@ -1,0 +1,12 @@
+package org.restante.log;
+
+import org.jspecify.annotations.Nullable;
+
+/** The log has failed for good, or is closed: nothing more is appended until it is opened again. */
+public final class LogFailedException extends LogException {
+    private static final long serialVersionUID = 1L;
+
+    LogFailedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,10 @@
+package org.restante.log;
+
+/** No entry begins at this position, or it has been trimmed. */
+public final class NoSuchEntryException extends LogException {
+    private static final long serialVersionUID = 1L;
+
+    NoSuchEntryException(String message) {
+        super(message, null);
+    }
+}
