@@ -1,0 +1,23 @@
+package org.restante.link;
+
+/** A link could not be opened; the problem says which kind, the message what to do. */
+public final class LinkException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Problem problem;
+
+    public LinkException(Problem problem, String message) {
+        super(message);
+        this.problem = problem;
+    }
+
+    public LinkException(Problem problem, String message, Throwable cause) {
+        super(message, cause);
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

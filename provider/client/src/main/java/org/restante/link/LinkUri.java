@@ -1,0 +1,101 @@
+package org.restante.link;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection URI, taken apart: {@code vm:NAME?data=DIR}, {@code tcp://HOST:PORT?option=value}.
+ *
+ * @param scheme in lower case
+ * @param target what follows the scheme, without slashes, up to the question mark
+ * @param options decoded, in order
+ */
+public record LinkUri(String scheme, String target, Map<String, String> options) {
+
+    public LinkUri {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    /**
+     * Takes a URI apart.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static LinkUri parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon <= 0) {
+            throw new IllegalArgumentException("the URI '" + text + "' has no scheme; write vm:NAME or tcp://HOST:PORT");
+        }
+        int question = text.indexOf('?');
+        String target = text.substring(colon + 1, question < 0 ? text.length() : question);
+        while (target.startsWith("/")) {
+            target = target.substring(1);
+        }
+        if (target.isEmpty()) {
+            throw new IllegalArgumentException("the URI '" + text + "' names nothing behind the scheme; write vm:NAME");
+        }
+        String scheme = text.substring(0, colon).toLowerCase(java.util.Locale.ROOT);
+        return new LinkUri(scheme, target, question < 0 ? Map.of() : readOptions(text, text.substring(question + 1)));
+    }
+
+    private static Map<String, String> readOptions(String uri, String query) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals <= 0) {
+                throw new IllegalArgumentException("the URI '" + uri + "' has '" + pair + "' where name=value is due");
+            }
+            String name = decode(pair.substring(0, equals));
+            if (options.put(name, decode(pair.substring(equals + 1))) != null) {
+                throw new IllegalArgumentException("the URI '" + uri + "' gives '" + name + "' twice; give it once");
+            }
+        }
+        return options;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    public @Nullable String option(String name) {
+        return options.get(name);
+    }
+
+    /**
+     * Refuses what is not known.
+     *
+     * @throws IllegalArgumentException if there is an option outside the known ones; it names the nearest
+     */
+    public void checkOptions(Collection<String> known) {
+        for (String name : options.keySet()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("the option '" + name + "' of '" + this + "' is not known; "
+                        + NearestWord.to(name, known));
+            }
+        }
+    }
+
+    /** Opens a link by the first factory on the class path that accepts the scheme. */
+    public Link open(java.util.function.Consumer<Event> events) throws LinkException {
+        for (LinkFactory factory : ServiceLoader.load(LinkFactory.class, LinkFactory.class.getClassLoader())) {
+            if (factory.accepts(scheme)) {
+                return factory.open(this, events);
+            }
+        }
+        throw new LinkException(
+                Problem.INVALID_DESTINATION,
+                "nothing on the class path opens '" + scheme + ":' links; "
+                        + (scheme.equals("vm") ? "add restante-broker for vm:" : "known schemes are vm, tcp and tls"));
+    }
+
+    @Override
+    public String toString() {
+        return scheme + ":" + target;
+    }
+}

@@ -1,0 +1,18 @@
+package org.restante.link;
+
+/** Why a broker refuses a request. */
+public enum Problem {
+    INVALID_DESTINATION,
+    INVALID_SELECTOR,
+    INVALID_CLIENT_ID,
+    /** The name or password is wrong, or the user may not do this. */
+    SECURITY,
+    /** A bound is reached (disk, memory, inbox); the same request may succeed later. */
+    RESOURCE_LIMIT,
+    MESSAGE_TOO_LARGE,
+    /** The request does not fit the state of the link, as a second consumer on an exclusive subscription. */
+    ILLEGAL_STATE,
+    /** The broker has stopped or failed; nothing more will be done over this link. */
+    CLOSED,
+    INTERNAL
+}

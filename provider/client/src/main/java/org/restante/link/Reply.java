@@ -1,0 +1,40 @@
+package org.restante.link;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+
+/** A broker's answer to a {@link Request}. */
+public sealed interface Reply {
+
+    /** It is done, and kept where it is something to keep. */
+    record Done() implements Reply {}
+
+    /**
+     * The link is open.
+     *
+     * @param store identifies the broker's store; first part of each message identifier
+     * @param connection identifies this link for all time; second part of each message identifier
+     * @param maxMessage the largest message that is accepted, in bytes of its encoding
+     */
+    record Connected(int store, long connection, int maxMessage) implements Reply {}
+
+    record Created(Address address) implements Reply {}
+
+    /**
+     * A part of a queue, in order.
+     *
+     * @param next ask again with it; null at the end
+     */
+    record Page(List<Waiting> messages, @Nullable Tag next) implements Reply {}
+
+    /** A message that waits, and how often it has been delivered before. */
+    record Waiting(Envelope message, int attempts) {}
+
+    /** One for the queue, or for each subscription, that is or was owed the message. */
+    record Statuses(List<DeliveryStatus> statuses) implements Reply {}
+
+    /** The request was not done, and nothing of it was. */
+    record Refused(Problem problem, String reason) implements Reply {}
+}

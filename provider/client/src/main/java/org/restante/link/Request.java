@@ -1,0 +1,86 @@
+package org.restante.link;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+import org.restante.message.MessageId;
+
+/**
+ * What a client asks of a broker. Sessions and consumers are numbered by the client, uniquely within its link.
+ *
+ * <p>Where an answer is not {@link Reply.Done}, the request says which; any request may be {@link Reply.Refused}.
+ */
+public sealed interface Request {
+
+    /** The first request on a link. Answer: {@link Reply.Connected}. */
+    record Connect(@Nullable String user, @Nullable String password) implements Request {}
+
+    /** Takes a client identifier for this link; refused while another link holds it. */
+    record Identify(String clientId) implements Request {}
+
+    /**
+     * Opens a consumer, with no credit yet. A topic without a subscription gets one of its own that ends with the consumer.
+     * Answer: Done.
+     *
+     * @param selector the message selector; null for none
+     * @param noLocal whether messages sent over this same link (or client identifier) are left out
+     */
+    record OpenConsumer(
+            int session,
+            int consumer,
+            Address destination,
+            @Nullable String selector,
+            boolean noLocal,
+            @Nullable Subscription subscription)
+            implements Request {}
+
+    /** A named subscription; unnamed ones are null. A shared one may have many consumers. */
+    record Subscription(String name, boolean durable, boolean shared) {}
+
+    /**
+     * Closes a consumer. Its deliveries stay in flight for its session, but for the unseen ones, which go back to their place
+     * as if never delivered.
+     */
+    record CloseConsumer(int consumer, List<Tag> unseen) implements Request {}
+
+    /** Adds credit: how many more messages, and bytes of messages, may be delivered. The last one may go over the bytes. */
+    record Credit(int consumer, int messages, long bytes) implements Request {}
+
+    /** Answered when everything that was waiting and within the credit has been delivered before the answer. */
+    record Drain(int consumer) implements Request {}
+
+    /** Sends one message. Done means it is kept. */
+    record Send(Envelope message) implements Request {}
+
+    /** Done means that the deliveries are gone for good. */
+    record Acknowledge(int session, List<Tag> tags) implements Request {}
+
+    /** A local transaction, whole: all sends and acknowledgements, or none. */
+    record Commit(int session, List<Envelope> sends, List<Tag> acknowledged) implements Request {}
+
+    /** Returns every delivery in flight of a session to its place; the unseen ones as if never delivered. */
+    record Recover(int session, List<Tag> unseen) implements Request {}
+
+    /** Ends a session: recovers it and forgets its consumers. */
+    record CloseSession(int session, List<Tag> unseen) implements Request {}
+
+    /** Deletes a durable subscription of this link's client identifier, or, failing that, a shared one without any. */
+    record Unsubscribe(String name) implements Request {}
+
+    /** Makes a temporary destination of this link's. Answer: {@link Reply.Created}. */
+    record CreateTemporary(Address.Kind kind) implements Request {}
+
+    record DeleteTemporary(Address address) implements Request {}
+
+    /**
+     * Looks at waiting messages in their order, taking none. Answer: {@link Reply.Page}.
+     *
+     * @param after continue behind this one; null from the start
+     * @param limit how many at the most, 1 to 1000
+     */
+    record Browse(Address destination, @Nullable String selector, @Nullable Tag after, int limit) implements Request {}
+
+    /** Asks for the delivery status of a message. Answer: {@link Reply.Statuses}, empty if the message is not known. */
+    record Status(MessageId id) implements Request {}
+}

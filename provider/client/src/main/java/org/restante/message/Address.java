@@ -1,0 +1,65 @@
+package org.restante.message;
+
+import java.util.Objects;
+
+/**
+ * Names a destination: a kind and a name, written as one word, {@code queue:orders} or {@code topic:news}.
+ *
+ * <p>A word without a kind is a queue. A name may hold any character but must not be empty.
+ */
+public record Address(Kind kind, String name) {
+
+    /** What a destination is, with the word that names the kind in text. */
+    public enum Kind {
+        QUEUE("queue"),
+        TOPIC("topic"),
+        TEMPORARY_QUEUE("temp-queue"),
+        TEMPORARY_TOPIC("temp-topic");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** Whether messages go to every subscriber rather than to one consumer. */
+        public boolean isTopic() {
+            return this == TOPIC || this == TEMPORARY_TOPIC;
+        }
+
+        /** Whether the destination ends with the connection that made it. */
+        public boolean isTemporary() {
+            return this == TEMPORARY_QUEUE || this == TEMPORARY_TOPIC;
+        }
+    }
+
+    public Address {
+        Objects.requireNonNull(kind, "kind");
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("a destination's name is empty; give it at least one character");
+        }
+    }
+
+    public static Address queue(String name) {
+        return new Address(Kind.QUEUE, name);
+    }
+
+    public static Address topic(String name) {
+        return new Address(Kind.TOPIC, name);
+    }
+
+    /** Reads {@code name}, {@code queue:name}, {@code topic:name}, {@code temp-queue:name} or {@code temp-topic:name}. */
+    public static Address parse(String text) {
+        for (Kind kind : Kind.values()) {
+            if (text.startsWith(kind.word + ":")) {
+                return new Address(kind, text.substring(kind.word.length() + 1));
+            }
+        }
+        return queue(text);
+    }
+
+    @Override
+    public String toString() {
+        return kind.word + ":" + name;
+    }
+}

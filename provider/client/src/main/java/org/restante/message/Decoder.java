@@ -1,0 +1,122 @@
+package org.restante.message;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads what {@link Encoder} wrote. Owned by one thread at a time.
+ *
+ * <p>Bytes that cannot be what an encoder wrote end in {@link MalformedException}, never in another exception or in a large
+ * allocation: each length is checked against what is left.
+ */
+public final class Decoder {
+
+    /** The bytes are not what an encoder writes. */
+    public static final class MalformedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public MalformedException(String message) {
+            super(message);
+        }
+    }
+
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    public Decoder(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    public Decoder(byte[] bytes, int offset, int length) {
+        if (offset < 0 || length < 0 || length > bytes.length - offset) {
+            throw new MalformedException("a part from " + offset + " of " + length + " bytes in " + bytes.length);
+        }
+        this.bytes = bytes;
+        this.at = offset;
+        this.end = offset + length;
+    }
+
+    public int position() {
+        return at;
+    }
+
+    public int remaining() {
+        return end - at;
+    }
+
+    public int u8() {
+        return bytes[take(1)] & 0xFF;
+    }
+
+    public boolean bool() {
+        return u8() != 0;
+    }
+
+    public int i16() {
+        return ByteBuffer.wrap(bytes).getShort(take(2));
+    }
+
+    public int i32() {
+        return ByteBuffer.wrap(bytes).getInt(take(4));
+    }
+
+    public long i64() {
+        return ByteBuffer.wrap(bytes).getLong(take(8));
+    }
+
+    public long varint() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int next = u8();
+            value |= (long) (next & 0x7F) << shift;
+            if (next < 0x80) {
+                return value;
+            }
+        }
+        throw new MalformedException("a number runs over 10 bytes at " + at);
+    }
+
+    /** A count of things that take at least one byte each, so never more than the bytes that are left. */
+    public int count() {
+        long count = varint();
+        if (count < 0 || count > remaining()) {
+            throw new MalformedException("a count of " + count + " with " + remaining() + " bytes left");
+        }
+        return (int) count;
+    }
+
+    /** Passes over the bytes and says where they start. */
+    public int take(int length) {
+        if (length < 0 || length > end - at) {
+            throw new MalformedException(length + " bytes wanted, " + (end - at) + " left");
+        }
+        int start = at;
+        at += length;
+        return start;
+    }
+
+    public byte[] blob() {
+        int length = count();
+        byte[] copy = new byte[length];
+        System.arraycopy(bytes, take(length), copy, 0, length);
+        return copy;
+    }
+
+    public String string() {
+        long head = varint();
+        long length = head >>> 1;
+        if (length > remaining()) {
+            throw new MalformedException("a string of " + length + " bytes with " + remaining() + " left");
+        }
+        int start = take((int) length);
+        var charset = (head & 1) == 0 ? StandardCharsets.UTF_8 : null;
+        return charset != null ? new String(bytes, start, (int) length, charset) : utf16(start, (int) length / 2);
+    }
+
+    private String utf16(int start, int chars) {
+        char[] text = new char[chars];
+        ByteBuffer.wrap(bytes, start, chars * 2).asCharBuffer().get(text);
+        return new String(text);
+    }
+}
