@@ -1,0 +1,140 @@
+package org.restante.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Reads and verifies the frames of one segment through a window of its bytes. Owned by one thread at a time.
+ *
+ * <p>The trap: the accessors speak of the frame last found by {@link #valid}.
+ */
+final class FrameReader implements Closeable {
+    private final DiskFile file;
+    private final Layout layout;
+    private final Frames frames;
+    private final long number;
+    private final int entryMark;
+    private final int endMark;
+    private final ByteBuffer window;
+    private int windowStart;
+    private int windowEnd;
+
+    private int type;
+    private int back;
+    private int length;
+    private byte[] content = new byte[0];
+
+    FrameReader(DiskFile file, Layout layout, long journalId, long number, int windowSize) {
+        this.file = file;
+        this.layout = layout;
+        this.frames = new Frames(journalId);
+        this.number = number;
+        this.entryMark = frames.mark(number, Frames.ENTRY);
+        this.endMark = frames.mark(number, Frames.END);
+        this.window = ByteBuffer.allocate(windowSize);
+    }
+
+    /** Whether a whole frame begins at this offset. */
+    boolean valid(int offset) throws IOException {
+        if (!stamped(offset)) {
+            return false;
+        }
+        int at = offset - windowStart;
+        int check = window.getInt(at);
+        length = window.getInt(at + 4);
+        int mark = window.getInt(at + 8);
+        back = window.getInt(at + 12);
+        if (!fits(offset, length)) {
+            return false;
+        }
+        type = mark & 0xFF;
+        if (!load(offset + Frames.HEADER, length)) {
+            return false;
+        }
+        return check == frames.check(layout.position(number, offset), length, mark, back, content, 0);
+    }
+
+    /** Whether what is at this offset bears the stamp of this segment's frames; it may be damaged all the same. */
+    boolean stamped(int offset) throws IOException {
+        if (offset < 0 || offset > layout.segmentSize() - Frames.HEADER || !inWindow(offset, Frames.HEADER)) {
+            return false;
+        }
+        int mark = window.getInt(offset - windowStart + 8);
+        return mark == entryMark || mark == endMark;
+    }
+
+    /** Where the frame at this offset says it ends, whether or not that is so; the offset itself if it says nothing. */
+    int declaredEnd(int offset) throws IOException {
+        if (!stamped(offset)) {
+            return offset;
+        }
+        int declared = window.getInt(offset - windowStart + 4);
+        return fits(offset, declared) ? offset + Frames.size(declared) : offset + Frames.HEADER;
+    }
+
+    /** The offset of the first valid frame behind a bad one and before the limit, or -1. */
+    int resume(int bad, int limit) throws IOException {
+        int declared = declaredEnd(bad);
+        if (declared > bad && declared < limit && valid(declared)) {
+            return declared;
+        }
+        for (int at = bad + Layout.ALIGNMENT; at < limit; at += Layout.ALIGNMENT) {
+            if (stamped(at) && valid(at)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    boolean isEnd() {
+        return type == Frames.END;
+    }
+
+    int back() {
+        return back;
+    }
+
+    int size() {
+        return Frames.size(length);
+    }
+
+    byte[] content() {
+        return content;
+    }
+
+    /** Copies raw bytes, as many as there are. */
+    byte[] raw(int offset, int count) throws IOException {
+        byte[] bytes = new byte[count];
+        int got = file.read(ByteBuffer.wrap(bytes), offset);
+        return got == count ? bytes : Arrays.copyOf(bytes, got);
+    }
+
+    private boolean fits(int offset, int declared) {
+        return declared >= 0 && declared <= layout.segmentSize() - Frames.HEADER - offset;
+    }
+
+    private boolean load(int offset, int count) throws IOException {
+        content = new byte[count];
+        if (count <= window.capacity() && inWindow(offset, count)) {
+            window.get(offset - windowStart, content);
+            return true;
+        }
+        return file.read(ByteBuffer.wrap(content), offset) == count;
+    }
+
+    private boolean inWindow(int offset, int count) throws IOException {
+        if (offset < windowStart || offset + count > windowEnd) {
+            window.clear();
+            windowStart = offset;
+            windowEnd = offset + file.read(window, offset);
+        }
+        return offset + count <= windowEnd;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,154 @@
+package org.restante.log;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A log in the heap, for a broker whose messages need not outlive the process. Stages complete inline.
+ *
+ * <p>Bounded: above {@code limit - reserve} bytes {@link #hasRoom} says no, at {@code limit} appends are refused. The trap:
+ * it is a handle on its entries; {@link #successor} is another one, as a restart would see them, and claims them away.
+ */
+public final class MemoryLog implements Log {
+    private static final int OVERHEAD = 64;
+    private static final int SEGMENT = 1 << 20;
+
+    private final Entries entries;
+    private long epoch;
+    private volatile boolean closed;
+
+    /** What the handles on one log share. */
+    private static final class Entries {
+        private final ConcurrentNavigableMap<Long, byte[]> byPosition = new ConcurrentSkipListMap<>();
+        private final AtomicLong bytes = new AtomicLong();
+        private final AtomicLong epochs = new AtomicLong();
+        private final long limit;
+        private volatile long first;
+        private volatile long end;
+
+        Entries(long limit) {
+            this.limit = limit;
+        }
+    }
+
+    /** An empty log that holds at most this many bytes, of which one sixteenth is reserved for entries that free room. */
+    public MemoryLog(long limit) {
+        this(new Entries(limit));
+    }
+
+    private MemoryLog(Entries entries) {
+        this.entries = entries;
+    }
+
+    /** Another handle on the same entries, open. */
+    public MemoryLog successor() {
+        return new MemoryLog(entries);
+    }
+
+    @Override
+    public long claim() {
+        epoch = entries.epochs.incrementAndGet();
+        return epoch;
+    }
+
+    @Override
+    public CompletionStage<Long> append(byte[] entry, Keep keep) {
+        long size = entry.length + (long) OVERHEAD;
+        if (closed) {
+            return CompletableFuture.failedFuture(new LogFailedException("The log in memory is closed", null));
+        }
+        if (entry.length > maxEntry()) {
+            return CompletableFuture.failedFuture(new LogFullException(
+                    "An entry of " + entry.length + " bytes is larger than the largest accepted, " + maxEntry()));
+        }
+        synchronized (entries) {
+            if (epoch != entries.epochs.get()) {
+                return CompletableFuture.failedFuture(new StaleOwnerException("The log in memory is owned by epoch "
+                        + entries.epochs.get() + "; this handle has " + (epoch == 0 ? "claimed none" : epoch)));
+            }
+            if (entries.bytes.get() + size > entries.limit) {
+                return CompletableFuture.failedFuture(new LogFullException("The log in memory holds "
+                        + entries.bytes.get() + " of at most " + entries.limit + " bytes: no room for " + size));
+            }
+            long position = entries.end;
+            entries.byPosition.put(position, entry);
+            entries.bytes.addAndGet(size);
+            entries.end = position + size;
+            return CompletableFuture.completedFuture(position);
+        }
+    }
+
+    @Override
+    public void replay(long from, EntryVisitor visitor) {
+        for (Map.Entry<Long, byte[]> entry : entries.byPosition.tailMap(from).entrySet()) {
+            if (!visitor.visit(entry.getKey(), entry.getValue().clone())) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<byte[]> read(long position) {
+        byte[] entry = entries.byPosition.get(position);
+        if (entry == null) {
+            return CompletableFuture.failedFuture(
+                    new NoSuchEntryException("The log in memory has no entry at position " + position));
+        }
+        return CompletableFuture.completedFuture(entry);
+    }
+
+    @Override
+    public void trim(long before) {
+        synchronized (entries) {
+            long cut = Math.min(before, entries.end) / SEGMENT * SEGMENT;
+            if (cut <= entries.first) {
+                return;
+            }
+            entries.first = cut;
+            ConcurrentNavigableMap<Long, byte[]> gone = entries.byPosition.headMap(cut);
+            gone.values().forEach(entry -> entries.bytes.addAndGet(-(entry.length + (long) OVERHEAD)));
+            gone.clear();
+        }
+    }
+
+    @Override
+    public long first() {
+        return entries.first;
+    }
+
+    @Override
+    public long end() {
+        return entries.end;
+    }
+
+    @Override
+    public long segmentSize() {
+        return SEGMENT;
+    }
+
+    @Override
+    public int maxEntry() {
+        return (int) Math.min(64 << 20, entries.limit / 4);
+    }
+
+    @Override
+    public boolean hasRoom(long bytes) {
+        return bytes <= maxEntry()
+                && entries.bytes.get() + bytes + OVERHEAD <= entries.limit - entries.limit / 16;
+    }
+
+    @Override
+    public List<Damage> damage() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
