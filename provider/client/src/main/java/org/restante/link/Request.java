@@ -39,15 +39,20 @@ public sealed interface Request {
     record Subscription(String name, boolean durable, boolean shared) {}
 
     /**
-     * Closes a consumer. Its deliveries stay in flight for its session, but for the unseen ones, which go back to their place
-     * as if never delivered.
+     * Closes a consumer. Its seen deliveries stay in flight for its session; all its others, also those still on their way to
+     * the client, go back to their place as if never delivered.
+     *
+     * @param seen what was handed to the application and is not acknowledged
      */
-    record CloseConsumer(int consumer, List<Tag> unseen) implements Request {}
+    record CloseConsumer(int consumer, List<Tag> seen) implements Request {}
 
     /** Adds credit: how many more messages, and bytes of messages, may be delivered. The last one may go over the bytes. */
     record Credit(int consumer, int messages, long bytes) implements Request {}
 
-    /** Answered when everything that was waiting and within the credit has been delivered before the answer. */
+    /**
+     * Answered when everything that was waiting and within the credit has been delivered, before the answer; what is left of
+     * the credit is taken back, so after the answer no delivery follows until there is new credit.
+     */
     record Drain(int consumer) implements Request {}
 
     /** Sends one message. Done means it is kept. */
@@ -59,11 +64,17 @@ public sealed interface Request {
     /** A local transaction, whole: all sends and acknowledgements, or none. */
     record Commit(int session, List<Envelope> sends, List<Tag> acknowledged) implements Request {}
 
-    /** Returns every delivery in flight of a session to its place; the unseen ones as if never delivered. */
-    record Recover(int session, List<Tag> unseen) implements Request {}
+    /**
+     * Returns every delivery in flight of a session to its place: the seen ones with their count, all others, also those still
+     * on their way to the client, as if never delivered. The credit of all the session's consumers is taken back, so after the
+     * answer no delivery follows until there is new credit.
+     *
+     * @param seen what was handed to the application and is not acknowledged
+     */
+    record Recover(int session, List<Tag> seen) implements Request {}
 
     /** Ends a session: recovers it and forgets its consumers. */
-    record CloseSession(int session, List<Tag> unseen) implements Request {}
+    record CloseSession(int session, List<Tag> seen) implements Request {}
 
     /** Deletes a durable subscription of this link's client identifier, or, failing that, a shared one without any. */
     record Unsubscribe(String name) implements Request {}
