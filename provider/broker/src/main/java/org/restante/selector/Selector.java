@@ -2,27 +2,50 @@ package org.restante.selector;
 
 import org.restante.message.Envelope;
 
-/** A parsed message selector (Jakarta Messaging 3.1, section 3.8.1). Immutable: any thread may use it. */
+/**
+ * A parsed message selector (Jakarta Messaging 3.1, section 3.8.1). Immutable: any thread may use it.
+ *
+ * <p>Where the specification leaves a choice: a whole number literal is a long; a number divided by a whole zero, arithmetic on
+ * what is no number, and a bare name that is no boolean are unknown, like NULL, so neither they nor their negation match.
+ */
 public final class Selector {
 
-    private final String text;
+    /** The longest text accepted, in characters. */
+    public static final int MAX_LENGTH = 16 * 1024;
 
-    private Selector(String text) {
+    /** How many parentheses, NOTs and signs may be inside each other. */
+    public static final int MAX_DEPTH = 200;
+
+    private final String text;
+    private final Expression condition;
+
+    private Selector(String text, Expression condition) {
         this.text = text;
+        this.condition = condition;
     }
 
     /**
-     * Parses a selector.
+     * Parses a selector. An empty text is none: it is for the caller to say that there is no selector then.
      *
-     * @throws InvalidSelectorException if the text is none; it says at which character and what was expected there
+     * @throws InvalidSelectorException if the text is no selector, is longer than {@link #MAX_LENGTH} or nests deeper than
+     *     {@link #MAX_DEPTH}
      */
     public static Selector parse(String text) throws InvalidSelectorException {
-        throw new UnsupportedOperationException(text);
+        if (text.length() > MAX_LENGTH) {
+            throw new InvalidSelectorException("the selector has " + text.length() + " characters; " + MAX_LENGTH
+                    + " are the most: select by a property that the sender computes");
+        }
+        return new Selector(text, Parser.parse(text));
     }
 
     /** Whether the selector is true for this message; false and unknown do not match. */
     public boolean matches(Envelope message) {
-        throw new UnsupportedOperationException(text + " " + message);
+        return matches(new Fields(message));
+    }
+
+    /** The same, for a message that several selectors look at: its properties are decoded once. */
+    public boolean matches(Fields message) {
+        return condition.truth(message) == Truth.TRUE;
     }
 
     /** The text it was parsed from. */

@@ -1,0 +1,58 @@
+package org.restante.selector;
+
+import org.jspecify.annotations.Nullable;
+
+/** A part of a selector that has a value: a String, a Boolean, a Number, or null for NULL. Immutable. */
+sealed interface Expression permits Expression.Literal, Expression.Name, Arithmetic, Arithmetic.Negation, Condition {
+
+    /** What is known of the value's type before there is a message. */
+    enum Kind {
+        STRING("a string"),
+        NUMBER("a number"),
+        CONDITION("a condition"),
+        ANY("a name");
+
+        final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    Kind kind();
+
+    @Nullable Object value(Fields message);
+
+    /** The value as a condition. */
+    default Truth truth(Fields message) {
+        return Truth.ofValue(value(message));
+    }
+
+    /** A String, a Boolean or a Number that stands in the selector's text. */
+    record Literal(Object constant) implements Expression {
+        @Override
+        public Kind kind() {
+            return constant instanceof String
+                    ? Kind.STRING
+                    : constant instanceof Boolean ? Kind.CONDITION : Kind.NUMBER;
+        }
+
+        @Override
+        public Object value(Fields message) {
+            return constant;
+        }
+    }
+
+    /** A reference to a header field or a property. */
+    record Name(String name) implements Expression {
+        @Override
+        public Kind kind() {
+            return Kind.ANY;
+        }
+
+        @Override
+        public @Nullable Object value(Fields message) {
+            return message.value(name);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.restante.selector;
+
+import org.jspecify.annotations.Nullable;
+
+/** The three values of SQL's logic. */
+enum Truth {
+    FALSE,
+    UNKNOWN,
+    TRUE;
+
+    static Truth of(boolean value) {
+        return value ? TRUE : FALSE;
+    }
+
+    /** What a value says as a condition: one that is no boolean, like NULL, says nothing. */
+    static Truth ofValue(@Nullable Object value) {
+        return value instanceof Boolean truth ? of(truth) : UNKNOWN;
+    }
+
+    Truth not() {
+        return switch (this) {
+            case FALSE -> TRUE;
+            case UNKNOWN -> UNKNOWN;
+            case TRUE -> FALSE;
+        };
+    }
+
+    /** The lower of both, in the order FALSE, UNKNOWN, TRUE: SQL's AND. */
+    Truth and(Truth other) {
+        return compareTo(other) <= 0 ? this : other;
+    }
+
+    /** The higher of both: SQL's OR. */
+    Truth or(Truth other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
+    /** This as a value: unknown is NULL. */
+    @Nullable Object value() {
+        return this == UNKNOWN ? null : (Object) (this == TRUE);
+    }
+}
