@@ -24,7 +24,7 @@ final class Findings {
 
     private final Disk disk;
     private final List<Damage> found = new ArrayList<>();
-    private final Set<Long> positions = new HashSet<>();
+    private final Set<String> places = new HashSet<>();
 
     Findings(Disk disk) {
         this.disk = disk;
@@ -37,7 +37,7 @@ final class Findings {
     /** Reports damage with the bytes that lie there, or null if there are none to keep. */
     void report(Damage damage, byte @Nullable [] bytes) {
         synchronized (this) {
-            if (found.size() >= LIMIT || !positions.add(damage.position())) {
+            if (found.size() >= LIMIT || !places.add(damage.where() + "@" + damage.position())) {
                 return;
             }
             found.add(damage);
@@ -50,6 +50,10 @@ final class Findings {
                 damage.position(),
                 damage.reason(),
                 kept);
+    }
+
+    void warn(String what, IOException why) {
+        LOG.warn(what, why);
     }
 
     private String quarantine(long position, byte[] bytes) {

@@ -104,6 +104,12 @@ final class FrameReader implements Closeable {
         return content;
     }
 
+    /** Looks at the disk again from here on: frames may have been written since. */
+    void refresh() {
+        windowStart = 0;
+        windowEnd = 0;
+    }
+
     /** Copies raw bytes, as many as there are. */
     byte[] raw(int offset, int count) throws IOException {
         byte[] bytes = new byte[count];

@@ -1,0 +1,172 @@
+package org.restante.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes space ahead of the writer, so that a write changes no file's size and meets no full disk: zeroes new segments step
+ * by step, puts trimmed segments to use again, deletes those too many. Owned by the preparer thread, once that is started.
+ *
+ * <p>The trap: a segment may be taken into use only when its header and its name are safe, for its frames count on both.
+ */
+final class Preparer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Preparer.class);
+    private static final int SPARES_KEPT = 1;
+    /** Zeros are forced to the disk in portions of this many steps, so that no later force has to wait for more. */
+    private static final int STEPS_PER_FORCE = 4;
+
+    private final Disk disk;
+    private final Layout layout;
+    private final ClaimFile claim;
+    private final Room room;
+    private final ByteBuffer zeros;
+    private final TreeSet<Long> spare;
+    private final Queue<Long> trimmed = new ConcurrentLinkedQueue<>();
+
+    private @Nullable DiskFile file;
+    private long number;
+    private long previous;
+    private int filled;
+    private int unforced;
+    private volatile long first;
+    private volatile boolean stopping;
+
+    Preparer(Disk disk, Layout layout, ClaimFile claim, Room room, Recovered recovered) {
+        this.disk = disk;
+        this.layout = layout;
+        this.claim = claim;
+        this.room = room;
+        this.zeros = ByteBuffer.allocateDirect(room.step());
+        this.spare = new TreeSet<>(recovered.spare());
+        this.number = layout.numberAt(recovered.next()) - 1;
+        this.previous = recovered.tail();
+        this.filled = layout.segmentSize();
+    }
+
+    /** Goes on preparing in the tail, of which this many bytes are there. Before the thread is started. */
+    void resume(long tail, DiskFile tailFile, int size) {
+        number = tail;
+        previous = tail;
+        file = tailFile;
+        filled = size;
+        room.offer(tail, tailFile);
+        room.prepared(layout.position(tail, size));
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            boolean done = tryRecycle() & (room.prepared() >= room.wanted() || tryPrepare());
+            if (!done || room.prepared() >= room.wanted()) {
+                room.awaitWork();
+            }
+        }
+    }
+
+    /** Lets the thread run out. */
+    void stop() {
+        stopping = true;
+        room.ask();
+    }
+
+    /** Puts segments in which nothing lives at the preparer's disposal. Any thread may call. */
+    void trimmed(Collection<Long> segments, long newFirst) {
+        trimmed.addAll(segments);
+        first = newFirst;
+        room.ask();
+    }
+
+    /** Prepares one step; false if that failed, which is to be tried again. */
+    boolean tryPrepare() {
+        try {
+            prepare();
+            room.free(disk.freeBytes());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            if (!room.isFull()) {
+                LOG.warn(
+                        "No room for more entries in {}: only what frees room is accepted until there is; trying again"
+                                + " every second",
+                        disk.describe(layout.folder()),
+                        e);
+            }
+            room.exhausted();
+            return false;
+        }
+    }
+
+    private void prepare() throws IOException {
+        if (file == null || filled >= layout.segmentSize()) {
+            nextSegment();
+            return;
+        }
+        int bytes = Math.min(room.step(), layout.segmentSize() - filled);
+        file.write(zeros.clear().limit(bytes), filled);
+        filled += bytes;
+        unforced++;
+        if (unforced >= STEPS_PER_FORCE || filled == layout.segmentSize()) {
+            file.force();
+            unforced = 0;
+        }
+        room.prepared(layout.position(number, filled));
+    }
+
+    private void nextSegment() throws IOException {
+        long next = number + 1;
+        String name = layout.name(next);
+        if (spare.isEmpty()) {
+            disk.create(name).close();
+        } else if (!spare.contains(next)) {
+            disk.rename(layout.name(spare.first()), name);
+            spare.pollFirst();
+        }
+        spare.add(next); // so that a failure below finds it again
+        DiskFile opened = disk.open(name);
+        try {
+            long epoch = claim.current().epoch();
+            SegmentHeader header =
+                    new SegmentHeader(claim.current().journalId(), next, epoch, previous, layout.segmentSize());
+            opened.write(header.encode(), 0);
+            opened.force();
+            disk.syncFolder(layout.folder());
+            filled = (int) Math.min(layout.segmentSize(), opened.size()) & -Layout.ALIGNMENT;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+        spare.remove(next);
+        file = opened;
+        number = next;
+        previous = next;
+        unforced = 0;
+        room.offer(next, opened);
+        room.prepared(layout.position(next, filled));
+    }
+
+    /** Takes over what was trimmed; false if that failed, which is to be tried again. */
+    private boolean tryRecycle() {
+        try {
+            if (!trimmed.isEmpty()) {
+                claim.update(now -> now.withFirst(first));
+                for (Long gone = trimmed.poll(); gone != null; gone = trimmed.poll()) {
+                    spare.add(gone);
+                }
+            }
+            while (spare.size() > SPARES_KEPT) {
+                disk.delete(layout.name(spare.first()));
+                spare.pollFirst();
+            }
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Trimmed segments of {} could not be put to use again", disk.describe(layout.folder()), e);
+            return false;
+        }
+    }
+}

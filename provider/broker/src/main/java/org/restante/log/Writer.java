@@ -1,0 +1,236 @@
+package org.restante.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts entries on the disk, a group at a time: all that is queued goes out in one write (one per {@link #BUFFER} bytes), one
+ * force follows if any of them is to be synced, then their stages complete, in order. Owned by the writer thread.
+ *
+ * <p>The trap: a written entry completes before the force only if no synced one is before it in its group.
+ */
+final class Writer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    private static final int BUFFER = 1 << 20;
+    private static final long GROUP = 4 << 20;
+
+    private final AppendQueue queue;
+    private final Room room;
+    private final ClaimFile claim;
+    private final Layout layout;
+    private final Frames frames;
+    private final NavigableSet<Long> live;
+    private final AtomicLong end;
+    private final ByteBuffer buffer;
+
+    private @Nullable DiskFile file;
+    private long number;
+    private int offset;
+    private long forced;
+    private int mark;
+    private int buffered;
+    private @Nullable Appended pending;
+    private volatile @Nullable LogException failure;
+
+    Writer(AppendQueue queue, Room room, ClaimFile claim, Layout layout, NavigableSet<Long> live, AtomicLong end) {
+        this.queue = queue;
+        this.room = room;
+        this.claim = claim;
+        this.layout = layout;
+        this.frames = new Frames(claim.current().journalId());
+        this.live = live;
+        this.end = end;
+        this.buffer = ByteBuffer.allocateDirect(Math.min(BUFFER, layout.segmentSize()));
+        this.number = layout.numberAt(end.get());
+        this.offset = layout.offsetAt(end.get());
+        this.forced = end.get();
+    }
+
+    @Nullable LogException failure() {
+        return failure;
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (pending = queue.take(); pending != null; pending = queue.take()) {
+                writeAll();
+            }
+            pending = queue.close();
+            writeAll();
+            finish();
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private void writeAll() throws IOException {
+        while (pending != null) {
+            if (claim.isStale()) {
+                throw new StaleOwnerException("Another owner has claimed the journal in " + layout.folder()
+                        + "; this one, of epoch " + claim.current().epoch() + ", may append no more");
+            }
+            writeGroup(pending);
+        }
+    }
+
+    /** Writes and completes entries from the front of the pending chain. */
+    private void writeGroup(Appended from) throws IOException {
+        long bytes = 0;
+        boolean sync = false;
+        Appended stop = from;
+        while (stop != null && bytes < GROUP) {
+            put(stop);
+            bytes += stop.entry.length;
+            sync |= stop.needsForce();
+            stop = stop.next;
+        }
+        flush();
+        if (sync) {
+            completeWritten();
+            force();
+        }
+        end.set(position());
+        room.written(position());
+        while (pending != null && pending != stop) {
+            complete(pending);
+        }
+    }
+
+    /** Completes what comes before the first entry that is to be synced. */
+    private void completeWritten() {
+        while (pending != null && !pending.needsForce()) {
+            if (pending.refusal == null) {
+                end.set(pending.position + Frames.size(pending.entry.length));
+            }
+            complete(pending);
+        }
+    }
+
+    private void complete(Appended oldest) {
+        pending = oldest.next;
+        queue.done(oldest.entry.length);
+        oldest.finish();
+    }
+
+    private void put(Appended appended) throws IOException {
+        int size = Frames.size(appended.entry.length);
+        boolean rolls = file == null || offset + size > layout.segmentSize();
+        long to = file != null && rolls ? number + 1 : number;
+        int at = to == number ? offset : SegmentHeader.SIZE;
+        if (!room.await(layout.position(to, at) + size)) {
+            appended.refusal = new LogFullException("The disk is full: no room in " + layout.folder() + " for an entry of "
+                    + appended.entry.length + " bytes. Free disk space; it is tried again every second");
+            return;
+        }
+        if (rolls) {
+            roll(to);
+        }
+        appended.position = position();
+        putFrame(Frames.ENTRY, appended.entry);
+    }
+
+    private void roll(long to) throws IOException {
+        if (file != null) {
+            if (offset <= layout.segmentSize() - Frames.HEADER) {
+                putFrame(Frames.END, new byte[0]);
+            }
+            flush();
+            file.force();
+            file.close();
+            offset = SegmentHeader.SIZE;
+        }
+        number = to;
+        file = Objects.requireNonNull(room.take(number), "prepared segment");
+        forced = position();
+        buffered = offset;
+        live.add(number);
+    }
+
+    private void putFrame(int type, byte[] content) throws IOException {
+        reserve(Frames.HEADER);
+        int back = (int) (position() - forced);
+        frames.putHeader(buffer, position(), frames.mark(number, type), back, content);
+        int done = 0;
+        while (done < content.length) {
+            reserve(1);
+            int part = Math.min(buffer.remaining(), content.length - done);
+            buffer.put(content, done, part);
+            done += part;
+        }
+        for (int pad = Frames.size(done) - Frames.HEADER - done; pad > 0; pad--) {
+            reserve(1);
+            buffer.put((byte) 0);
+        }
+        offset += Frames.size(content.length);
+    }
+
+    private void reserve(int bytes) throws IOException {
+        if (buffer.remaining() < bytes) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        int bytes = buffer.remaining();
+        if (bytes > 0) {
+            Objects.requireNonNull(file).write(buffer, buffered);
+            buffered += bytes;
+        }
+        buffer.clear();
+    }
+
+    private void force() throws IOException {
+        Objects.requireNonNull(file).force();
+        forced = position();
+    }
+
+    private long position() {
+        return layout.position(number, offset);
+    }
+
+    private void finish() throws IOException {
+        if (file != null) {
+            force();
+            file.close();
+            file = null;
+        }
+        claim.update(now -> now.withForced(position()));
+        failure = new LogFailedException("The journal in " + layout.folder() + " is closed", null);
+    }
+
+    private void fail(Throwable cause) {
+        LogException why = cause instanceof StaleOwnerException stale
+                ? stale
+                : new LogFailedException(
+                        "Writing to the journal in " + layout.folder() + " failed: " + cause
+                                + ". Nothing more is appended until it is opened again",
+                        cause);
+        failure = why;
+        LOG.error("The journal accepts no more entries", why);
+        failPending(why);
+        pending = queue.close();
+        failPending(why);
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("Closing a segment of the failed journal failed too", e);
+        }
+    }
+
+    private void failPending(LogException why) {
+        while (pending != null) {
+            pending.refusal = pending.refusal == null ? why : pending.refusal;
+            complete(pending);
+        }
+    }
+}
