@@ -42,7 +42,8 @@ final class AppendQueue {
     }
 
     /** Waits for entries and returns the chain of them, oldest first; null once closing has begun and none is left. */
-    @Nullable Appended take() {
+    @Nullable
+    Appended take() {
         Appended chain = newest.getAndSet(null);
         while (chain == null) {
             if (closing) {
@@ -65,7 +66,8 @@ final class AppendQueue {
     }
 
     /** Refuses entries from here on and returns those left, oldest first. */
-    @Nullable Appended close() {
+    @Nullable
+    Appended close() {
         Appended chain = newest.getAndSet(CLOSED);
         return chain == CLOSED ? null : oldestFirst(chain);
     }

@@ -13,10 +13,13 @@ final class Appended extends CompletableFuture<Long> {
     final Keep keep;
     byte[] entry;
     long position;
-    @Nullable LogException refusal;
+
+    @Nullable
+    LogException refusal;
 
     /** The entry queued after this one, once the writer has the chain; before it that one queued before. */
-    @Nullable Appended next;
+    @Nullable
+    Appended next;
 
     Appended(byte[] entry, Keep keep) {
         this.entry = entry;

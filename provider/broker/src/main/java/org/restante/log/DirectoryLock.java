@@ -79,7 +79,8 @@ public final class DirectoryLock implements Closeable {
             lock = channel.tryLock(LOCKED_BYTE, 1, false);
         } catch (OverlappingFileLockException e) {
             LEFT_OPEN.add(channel);
-            throw new DirectoryLockedException(directory, "this process, through another class loader: " + read(channel));
+            throw new DirectoryLockedException(
+                    directory, "this process, through another class loader: " + read(channel));
         }
         if (lock == null) {
             throw new DirectoryLockedException(directory, read(channel));
@@ -157,7 +158,11 @@ public final class DirectoryLock implements Closeable {
     private static String read(FileChannel channel) throws IOException {
         ByteBuffer text = ByteBuffer.allocate(TEXT);
         channel.read(text, 0);
-        String holder = StandardCharsets.UTF_8.decode(text.flip()).toString().replace('\0', ' ').strip();
+        String holder = StandardCharsets.UTF_8
+                .decode(text.flip())
+                .toString()
+                .replace('\0', ' ')
+                .strip();
         return holder.isEmpty() ? "a process that has not written its name yet" : holder;
     }
 

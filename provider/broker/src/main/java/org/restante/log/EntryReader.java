@@ -113,8 +113,7 @@ final class EntryReader {
             closeQuietly(old);
         }
         try {
-            FrameReader reader =
-                    new FrameReader(disk.open(layout.name(number)), layout, journalId, number, WINDOW);
+            FrameReader reader = new FrameReader(disk.open(layout.name(number)), layout, journalId, number, WINDOW);
             open.put(number, reader);
             if (open.size() > OPEN) {
                 Iterator<FrameReader> oldest = open.values().iterator();
@@ -134,7 +133,8 @@ final class EntryReader {
         }
         String where = disk.describe(layout.name(layout.numberAt(position)));
         findings.report(new Damage(where, position, bytes == null ? 0 : bytes.length, reason), bytes);
-        return new DamagedEntryException("The entry at position " + position + " in " + where + " is damaged: " + reason);
+        return new DamagedEntryException(
+                "The entry at position " + position + " in " + where + " is damaged: " + reason);
     }
 
     private NoSuchEntryException noSuchEntry(long position) {

@@ -33,10 +33,7 @@ public final class FileDisk implements Disk {
     @Override
     public DiskFile create(String name) throws IOException {
         return new Opened(FileChannel.open(
-                root.resolve(name),
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE_NEW));
+                root.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
     }
 
     @Override

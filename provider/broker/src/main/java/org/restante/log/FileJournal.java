@@ -36,10 +36,16 @@ public final class FileJournal implements Log {
     private boolean closed;
 
     /** What exists once the journal is claimed. */
-    private record Owned(ClaimFile claim, Room room, Preparer preparer, Writer writer, Thread writing, Thread preparing) {}
+    private record Owned(
+            ClaimFile claim, Room room, Preparer preparer, Writer writer, Thread writing, Thread preparing) {}
 
     private FileJournal(
-            Disk disk, String folder, JournalOptions options, RandomGenerator random, Findings findings, Recovered found) {
+            Disk disk,
+            String folder,
+            JournalOptions options,
+            RandomGenerator random,
+            Findings findings,
+            Recovered found) {
         this.disk = disk;
         this.folder = folder;
         this.options = options;
@@ -66,7 +72,8 @@ public final class FileJournal implements Log {
     @Override
     public synchronized long claim() throws IOException {
         if (closed || owned != null) {
-            throw new IllegalStateException("The journal in " + folder + (closed ? " is closed" : " is claimed already"));
+            throw new IllegalStateException(
+                    "The journal in " + folder + (closed ? " is closed" : " is claimed already"));
         }
         disk.makeFolder(folder);
         disk.syncFolder("");
@@ -97,7 +104,9 @@ public final class FileJournal implements Log {
     private void adopt(Recovered found) {
         live.addAll(found.live());
         end.set(found.next());
-        long number = found.live().isEmpty() ? found.layout().numberAt(found.next()) : found.live().first();
+        long number = found.live().isEmpty()
+                ? found.layout().numberAt(found.next())
+                : found.live().first();
         first.set(found.layout().firstIn(Math.max(found.claim().first(), number)));
     }
 
@@ -135,7 +144,9 @@ public final class FileJournal implements Log {
         if (header == null || header.number() != tail) {
             Long lower = recovered.live().lower(tail);
             long previous = lower == null ? -1 : lower;
-            file.write(new SegmentHeader(claim.journalId(), tail, claim.epoch(), previous, layout.segmentSize()).encode(), 0);
+            file.write(
+                    new SegmentHeader(claim.journalId(), tail, claim.epoch(), previous, layout.segmentSize()).encode(),
+                    0);
         }
         if (recovered.seal() && end <= layout.segmentSize() - Frames.HEADER) {
             ByteBuffer frame = ByteBuffer.allocate(Frames.HEADER);
@@ -155,15 +166,16 @@ public final class FileJournal implements Log {
     public CompletionStage<Long> append(byte[] entry, Keep keep) {
         Owned own = owned;
         if (own == null) {
-            return CompletableFuture.failedFuture(new StaleOwnerException("The journal in " + folder + " is not claimed"));
+            return CompletableFuture.failedFuture(
+                    new StaleOwnerException("The journal in " + folder + " is not claimed"));
         }
         if (entry.length > maxEntry()) {
             return CompletableFuture.failedFuture(new LogFullException(
                     "An entry of " + entry.length + " bytes is larger than the largest accepted, " + maxEntry()));
         }
         if (queue.bytes() + entry.length > options.queueLimit()) {
-            return CompletableFuture.failedFuture(new LogFullException(queue.bytes()
-                    + " bytes of entries wait to be written, at most " + options.queueLimit() + " may"));
+            return CompletableFuture.failedFuture(new LogFullException(
+                    queue.bytes() + " bytes of entries wait to be written, at most " + options.queueLimit() + " may"));
         }
         Appended appended = new Appended(entry, keep);
         if (!queue.offer(appended)) {

@@ -42,7 +42,8 @@ final class Findings {
             }
             found.add(damage);
         }
-        String kept = bytes == null || bytes.length == 0 ? "nothing to quarantine" : quarantine(damage.position(), bytes);
+        String kept =
+                bytes == null || bytes.length == 0 ? "nothing to quarantine" : quarantine(damage.position(), bytes);
         LOG.warn(
                 "Damage in {}, {} bytes at position {}: {}; {}",
                 damage.where(),

@@ -138,8 +138,7 @@ public final class MemoryLog implements Log {
 
     @Override
     public boolean hasRoom(long bytes) {
-        return bytes <= maxEntry()
-                && entries.bytes.get() + bytes + OVERHEAD <= entries.limit - entries.limit / 16;
+        return bytes <= maxEntry() && entries.bytes.get() + bytes + OVERHEAD <= entries.limit - entries.limit / 16;
     }
 
     @Override

@@ -186,8 +186,7 @@ final class Recovery {
             if (missing > 0) {
                 long length = missing * layout.segmentSize();
                 String reason = missing == 1 ? "the segment is missing" : missing + " segments are missing";
-                findings.report(
-                        new Damage(name(layout, expected), layout.position(expected, 0), length, reason), null);
+                findings.report(new Damage(name(layout, expected), layout.position(expected, 0), length, reason), null);
             }
             expected = number + 1;
         }

@@ -78,8 +78,7 @@ final class Replay {
     }
 
     /** A trimmed segment may be in use again while it is still being replayed: then nothing is damaged. */
-    private void report(long number, int from, int to, String reason, @Nullable FrameReader reader)
-            throws IOException {
+    private void report(long number, int from, int to, String reason, @Nullable FrameReader reader) throws IOException {
         if (layout.position(number, 0) < first.getAsLong() - SegmentHeader.SIZE) {
             return;
         }

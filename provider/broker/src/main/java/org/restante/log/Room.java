@@ -83,7 +83,8 @@ final class Room {
         }
     }
 
-    @Nullable DiskFile take(long number) {
+    @Nullable
+    DiskFile take(long number) {
         return segments.remove(number);
     }
 

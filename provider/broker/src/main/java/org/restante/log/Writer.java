@@ -52,7 +52,8 @@ final class Writer implements Runnable {
         this.forced = end.get();
     }
 
-    @Nullable LogException failure() {
+    @Nullable
+    LogException failure() {
         return failure;
     }
 
@@ -125,8 +126,9 @@ final class Writer implements Runnable {
         long to = file != null && rolls ? number + 1 : number;
         int at = to == number ? offset : SegmentHeader.SIZE;
         if (!room.await(layout.position(to, at) + size)) {
-            appended.refusal = new LogFullException("The disk is full: no room in " + layout.folder() + " for an entry of "
-                    + appended.entry.length + " bytes. Free disk space; it is tried again every second");
+            appended.refusal =
+                    new LogFullException("The disk is full: no room in " + layout.folder() + " for an entry of "
+                            + appended.entry.length + " bytes. Free disk space; it is tried again every second");
             return;
         }
         if (rolls) {
