@@ -1,0 +1,107 @@
+package org.restante;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The house rules that no tool knows, over the sources of all modules. */
+final class SourceRulesTest {
+    private static final int MOST_LINES = 500;
+    private static final Pattern FORBIDDEN_NAME = Pattern.compile(".*(Manager|Helper|Impl|Utils?)\\.java");
+    private static final Pattern EMPTY_CATCH = Pattern.compile("catch\\s*\\([^)]*\\)\\s*\\{\\s*}");
+    private static final Pattern SKIPPED = Pattern.compile("^\\s*@Disabled\\b", Pattern.MULTILINE);
+    private static final Pattern PACKAGE_INFO =
+            Pattern.compile("/\\*\\*.*\\*/.*@NullMarked\\s+package ", Pattern.DOTALL);
+
+    private static List<Source> sources = List.of();
+
+    private record Source(Path path, String text) {
+        static Source read(Path path) {
+            try {
+                return new Source(path, Files.readString(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String fileName() {
+            return path.getFileName().toString();
+        }
+
+        boolean isMain() {
+            return path.toString().replace('\\', '/').contains("/src/main/java/");
+        }
+    }
+
+    @BeforeAll
+    static void readAllSources() throws IOException {
+        Path top = Path.of("").toAbsolutePath();
+        while (!Files.exists(top.resolve("mvnw"))) {
+            top = top.getParent();
+        }
+        try (Stream<Path> files = Stream.of("provider", "shell", "examples", "conformance-tests", "benchmarks")
+                .map(top::resolve)
+                .flatMap(SourceRulesTest::javaFiles)) {
+            sources = files.map(Source::read).toList();
+        }
+        assertFalse(sources.isEmpty(), "no sources were found under " + top);
+    }
+
+    private static Stream<Path> javaFiles(Path directory) {
+        try {
+            return Files.walk(directory)
+                    .filter(path -> path.toString().endsWith(".java"))
+                    .filter(path -> !path.toString().contains("target"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void noFileHasMoreThanFiveHundredLines() {
+        assertNone(source -> source.text().lines().count() > MOST_LINES, "is too long: split it by responsibility");
+    }
+
+    @Test
+    void noNameSaysManagerHelperImplOrUtil() {
+        assertNone(source -> FORBIDDEN_NAME.matcher(source.fileName()).matches(), "is named for no thing of the field");
+    }
+
+    @Test
+    void everyPackageSaysItsResponsibilityAndIsNullMarked() {
+        assertNone(
+                source -> source.isMain() && !hasPackageInfo(source),
+                "has no package-info.java beside it with a comment and @NullMarked");
+    }
+
+    @Test
+    void noCatchIsEmpty() {
+        assertNone(source -> EMPTY_CATCH.matcher(source.text()).find(), "has an empty catch: say why, or handle it");
+    }
+
+    @Test
+    void noTestIsSkipped() {
+        assertNone(source -> SKIPPED.matcher(source.text()).find(), "has a disabled test: mend it or remove it");
+    }
+
+    private static boolean hasPackageInfo(Source source) {
+        Path info = source.path().resolveSibling("package-info.java");
+        return Files.exists(info)
+                && PACKAGE_INFO.matcher(Source.read(info).text()).find();
+    }
+
+    private static void assertNone(Predicate<Source> isWrong, String what) {
+        List<Path> wrong = sources.stream().filter(isWrong).map(Source::path).toList();
+        assertEquals(List.of(), wrong, what);
+    }
+}
