@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 final class ArchitectureTest {
     private static final String TOP = "org.restante";
 
-    private static final Set<Row> TABLE = Set.of(
+    private static final List<Row> TABLE = List.of(
             row("message"),
             row("link", "message"),
             row("tcp", "message", "link"),
