@@ -1,0 +1,104 @@
+package org.restante.conformance.artemis;
+
+import java.util.Map;
+
+/** The tests Artemis fails although they are right by the specification, with what it does instead. */
+final class ArtemisDeviations {
+
+    static final Map<String, String> ALL = Map.ofEntries(
+            Map.entry(
+                    "AsynchronousSendTest.closeOfTheProducerWaitsForTheCompletions",
+                    "close of the producer returns while a completion listener is still running"),
+            Map.entry(
+                    "AsynchronousSendTest.closeOfTheSessionWaitsForTheCompletions",
+                    "close of the session returns while a completion listener is still running"),
+            Map.entry(
+                    "AsynchronousSendTest.commitWaitsForTheCompletions",
+                    "commit returns while a completion listener is still running"),
+            Map.entry(
+                    "AsynchronousSendTest.completionListenerMustNotEndItsTransaction",
+                    "commit called by a completion listener goes ahead; no IllegalStateException"),
+            Map.entry(
+                    "AsynchronousSendTest.rollbackWaitsForTheCompletions",
+                    "rollback returns while a completion listener is still running"),
+            Map.entry(
+                    "BytesMessageTest.readBytesChecksTheLength",
+                    "throws IllegalArgumentException, not IndexOutOfBoundsException"),
+            Map.entry(
+                    "ConsumerCloseTest.listenerCanCloseItsOwnConsumer",
+                    "the message whose listener closed its consumer is not acknowledged; it comes again"),
+            Map.entry(
+                    "DurableSubscriptionTest.noLocalShowsInItsFlagAndNotInTheSelector",
+                    "getMessageSelector returns the given selector with a clause of Artemis's own"),
+            Map.entry(
+                    "JmsContextTest.consumerOfAContextKnowsItsListenerAndSelector",
+                    "getMessageListener returns a wrapper, not the listener that was set"),
+            Map.entry(
+                    "MapMessageTest.bytesInAMapAreCopiedBothWays",
+                    "keeps the array it was given; a later change of the array changes the message"),
+            Map.entry(
+                    "MessageBodyTest.absentBodyIsNullForAnyType",
+                    "getBody of an ObjectMessage without an object throws MessageFormatException"),
+            Map.entry(
+                    "MessageBodyTest.bodyOfABytesMessageIsAnArrayWhereverTheReaderStands",
+                    "getBody does not reset the BytesMessage after use"),
+            Map.entry(
+                    "ProducerTest.messageMustNotBeNull",
+                    "send(null) throws NullPointerException, not MessageFormatException"),
+            Map.entry(
+                    "PropertiesTest.clearingThePropertiesLeavesNoneAndKeepsTheBody",
+                    "lists JMSXDeliveryCount in a message that was not sent"),
+            Map.entry(
+                    "PropertiesTest.objectPropertyOfAnotherClassIsRefused",
+                    "setObjectProperty takes a Character and a byte[]"),
+            Map.entry(
+                    "ReceiveBodyTest.refusedMessageComesAgainAsIfUntouchedInAutoMode",
+                    "a message whose body does not fit is acknowledged and lost in AUTO_ACKNOWLEDGE"),
+            Map.entry(
+                    "SelectorExpressionsTest.divisionOfExactNumbersIsThatOfJava",
+                    "7 / 2 is 3.5"),
+            Map.entry(
+                    "SelectorExpressionsTest.notGoesBeforeAnd",
+                    "NOT p = 1 is read as (NOT p) = 1"),
+            Map.entry(
+                    "SelectorHeadersTest.reservedPropertyOfTheClientSelects",
+                    "JMSXGroupSeq cannot be selected by"),
+            Map.entry(
+                    "SelectorLiteralsTest.identifierCanHaveLettersOfAllLanguages",
+                    "refuses identifiers with letters outside ASCII"),
+            Map.entry(
+                    "SelectorNullsTest.twoIdentifiersOfWhichOneIsNullCompareAsUnknown",
+                    "comparing with an identifier that is null is false, and null = null is true; neither is unknown"),
+            Map.entry(
+                    "SelectorSyntaxTest.commentsAreNotSupported",
+                    "skips comments"),
+            Map.entry(
+                    "SentHeadersTest.deliveryTimeWithoutDelayIsTheTimeOfTheSend",
+                    "JMSDeliveryTime is 0 without a delay"),
+            Map.entry(
+                    "SessionTest.unknownModeIsRefused",
+                    "createSession throws JMSRuntimeException, not JMSException"),
+            Map.entry(
+                    "SharedDurableSubscriptionTest.anotherSelectorIsRefusedWhileInUseAndMakesANewSubscriptionAfter",
+                    "another selector is refused also when the subscription is not in use"),
+            Map.entry(
+                    "SharedDurableSubscriptionTest.anotherTopicIsRefusedWhileInUseAndMakesANewSubscriptionAfter",
+                    "another topic is refused also when the subscription is not in use"),
+            Map.entry(
+                    "SharedDurableSubscriptionTest.sharedAndUnsharedDurableSubscriptionCannotHaveOneName",
+                    "a shared and an unshared durable subscription can be one and the same"),
+            Map.entry(
+                    "StreamConversionTest.streamReadThatFailsDoesNotMoveOn",
+                    "a read that fails moves on; the value cannot be read as another type"),
+            Map.entry(
+                    "StreamMessageTest.nothingElseCanBeReadBeforeTheBytesAreFinished",
+                    "lets the next value be read before readBytes has come to the end"),
+            Map.entry(
+                    "TemporaryDestinationTest.deletedTemporaryQueueIsNoDestinationAnyMore",
+                    "throws JMSException, not InvalidDestinationException"),
+            Map.entry(
+                    "TemporaryDestinationTest.temporaryQueueEndsWithItsConnection",
+                    "a send to the queue of a closed connection makes the queue anew"));
+
+    private ArtemisDeviations() {}
+}

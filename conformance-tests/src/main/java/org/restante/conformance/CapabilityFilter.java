@@ -1,0 +1,39 @@
+package org.restante.conformance;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.Optional;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+
+/**
+ * Leaves out the tests that need a capability the fixture does not declare. JUnit finds it by ServiceLoader, so that no
+ * build file has to repeat what the fixture says.
+ */
+public final class CapabilityFilter implements PostDiscoveryFilter {
+
+    @Override
+    public FilterResult apply(TestDescriptor test) {
+        return test.getSource()
+                .flatMap(CapabilityFilter::needs)
+                .filter(needs -> !Provider.fixture().capabilities().contains(needs.value()))
+                .map(needs -> FilterResult.excluded("the fixture does not declare " + needs.value()))
+                .orElseGet(() -> FilterResult.included("nothing is missing"));
+    }
+
+    private static Optional<Needs> needs(Object source) {
+        if (source instanceof ClassSource ofClass) {
+            return needs(ofClass.getJavaClass());
+        }
+        if (source instanceof MethodSource ofMethod) {
+            return needs(ofMethod.getJavaMethod()).or(() -> needs(ofMethod.getJavaClass()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Needs> needs(AnnotatedElement element) {
+        return Optional.ofNullable(element.getAnnotation(Needs.class));
+    }
+}

@@ -1,0 +1,214 @@
+package org.restante.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What every test of the suite stands on: connections that are closed after the test, fresh names, bounded waiting.
+ *
+ * <p>Each method that opens something opens a connection of its own, so that a test says itself what it shares. The
+ * one exception is {@link #desk}, a session for preparing messages and destinations that no test listens on.
+ */
+@ExtendWith({Provider.class, KnownDeviations.class})
+@DisplayNameGeneration(SectionNames.class)
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+public abstract class ConformanceTest {
+
+    /** How long, in milliseconds, a test waits for what must happen. */
+    protected static final long SOON = 5_000;
+
+    /** How long, in milliseconds, a test waits before it believes that nothing comes. */
+    protected static final long QUIET = 250;
+
+    /** The clock of this machine, for the headers that hold a time. */
+    protected static final InstantSource CLOCK = InstantSource.system();
+
+    private static final String RUN = Long.toString(CLOCK.millis(), Character.MAX_RADIX);
+    private static final AtomicLong NAMES = new AtomicLong();
+
+    private final Opened opened = new Opened();
+
+    @AfterEach
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    final void closesAllConnections() throws Exception {
+        opened.close();
+    }
+
+    /** The fixture of this run. */
+    protected static ProviderFixture fixture() {
+        return Provider.fixture();
+    }
+
+    /** The factory of the provider under test. */
+    protected static ConnectionFactory factory() throws Exception {
+        return fixture().connectionFactory();
+    }
+
+    /** A name nothing else in this run, and likely nothing in the provider, has. */
+    protected static String freshName() {
+        return "conformance_" + RUN + "_" + NAMES.incrementAndGet();
+    }
+
+    /** A new connection, not started. */
+    protected final Connection stoppedConnection() throws Exception {
+        return opened.add(factory().createConnection());
+    }
+
+    /** A new connection, started. */
+    protected final Connection connection() throws Exception {
+        Connection connection = stoppedConnection();
+        connection.start();
+        return connection;
+    }
+
+    /** A new connection with this client identifier, started. */
+    protected final Connection connection(String clientId) throws Exception {
+        Connection connection = stoppedConnection();
+        connection.setClientID(clientId);
+        connection.start();
+        return connection;
+    }
+
+    /** A session that acknowledges by itself, on a new started connection. */
+    protected final Session session() throws Exception {
+        return session(Session.AUTO_ACKNOWLEDGE);
+    }
+
+    /** A session of this mode on a new started connection. */
+    protected final Session session(int mode) throws Exception {
+        return connection().createSession(mode);
+    }
+
+    /** A context on a new connection. */
+    protected final JMSContext context() throws Exception {
+        return context(JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    /** A context of this mode on a new connection. */
+    protected final JMSContext context(int mode) throws Exception {
+        return opened.add(factory().createContext(mode));
+    }
+
+    /** The session that makes this test's messages and destinations. */
+    protected final Session desk() throws Exception {
+        return opened.desk();
+    }
+
+    /** A queue nobody has used. */
+    protected final Queue queue() throws Exception {
+        return fixture().queue(desk(), freshName());
+    }
+
+    /** A topic nobody has used. */
+    protected final Topic topic() throws Exception {
+        return fixture().topic(desk(), freshName());
+    }
+
+    /** A text message, not sent. */
+    protected final TextMessage text(String text) throws Exception {
+        return desk().createTextMessage(text);
+    }
+
+    /** Sends text messages, each in its own send, over the desk. */
+    protected final void send(Destination to, String... texts) throws Exception {
+        for (String text : texts) {
+            send(to, text(text));
+        }
+    }
+
+    /** Sends this message over the desk. */
+    protected final void send(Destination to, Message message) throws Exception {
+        try (MessageProducer producer = desk().createProducer(to)) {
+            producer.send(message);
+        }
+    }
+
+    /** Sends this message to a queue of its own and receives it there over another connection. */
+    protected final <M extends Message> M sendAndReceive(Class<M> type, M message) throws Exception {
+        Queue queue = queue();
+        send(queue, message);
+        return type.cast(receive(session().createConsumer(queue)));
+    }
+
+    /** Closes all that is open and restarts the provider. */
+    protected final void restartProvider() throws Exception {
+        opened.close();
+        fixture().restart();
+    }
+
+    /** Runs this in another thread, which is interrupted at the end of the test. */
+    protected final <T> Background<T> inBackground(Background.Task<T> task) {
+        return opened.add(new Background<>(task));
+    }
+
+    /** The next message, which must come soon. */
+    protected static Message receive(MessageConsumer consumer) throws JMSException {
+        Message message = consumer.receive(SOON);
+        assertNotNull(message, "no message came within " + SOON + " ms");
+        return message;
+    }
+
+    /** The text of the next message, which must come soon. */
+    protected static String receiveText(MessageConsumer consumer) throws JMSException {
+        return textOf(receive(consumer));
+    }
+
+    /** The texts of the next messages, which must come soon. */
+    protected static List<String> receiveTexts(MessageConsumer consumer, int count) throws JMSException {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(receiveText(consumer));
+        }
+        return texts;
+    }
+
+    /** The text of this message. */
+    protected static String textOf(Message message) throws JMSException {
+        return message.getBody(String.class);
+    }
+
+    /** Checks that these texts come next, in this order. */
+    protected static void assertReceives(MessageConsumer consumer, String... texts) throws JMSException {
+        assertEquals(List.of(texts), receiveTexts(consumer, texts.length));
+    }
+
+    /** Checks that no message comes. */
+    protected static void assertNothingComes(MessageConsumer consumer) throws JMSException {
+        Message message = consumer.receive(QUIET);
+        assertNull(message, () -> "a message came that must not: " + message);
+    }
+
+    /** Waiting for a condition, bounded. */
+    protected static ConditionFactory soon() {
+        return Awaitility.await()
+                .atMost(Duration.ofMillis(SOON))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10));
+    }
+}

@@ -1,0 +1,54 @@
+package org.restante.conformance;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/**
+ * Turns a failure that the fixture lists as known into a success, and the success of such a test into a failure. So the
+ * list is true at any time. It also holds each test to naming its section.
+ */
+final class KnownDeviations implements BeforeEachCallback, TestExecutionExceptionHandler, AfterTestExecutionCallback {
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        if (!test.getRequiredTestMethod().isAnnotationPresent(Section.class)) {
+            fail(name(test) + " names no @Section of the specification");
+        }
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext test, Throwable failure) throws Throwable {
+        if (known(test).isEmpty()) {
+            throw failure;
+        }
+        store(test).put(KnownDeviations.class, failure);
+        test.publishReportEntry("known deviation", known(test).get());
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext test) {
+        if (known(test).isPresent() && store(test).get(KnownDeviations.class) == null) {
+            fail(name(test) + " passes, but the fixture lists it as a known deviation; remove it from the list");
+        }
+    }
+
+    private static Optional<String> known(ExtensionContext test) {
+        return Optional.ofNullable(Provider.fixture().knownDeviations().get(name(test)));
+    }
+
+    private static String name(ExtensionContext test) {
+        return test.getRequiredTestClass().getSimpleName() + "."
+                + test.getRequiredTestMethod().getName();
+    }
+
+    private static Store store(ExtensionContext test) {
+        return test.getStore(Namespace.create(KnownDeviations.class, test.getUniqueId()));
+    }
+}

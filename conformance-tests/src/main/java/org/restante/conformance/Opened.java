@@ -1,0 +1,48 @@
+package org.restante.conformance;
+
+import jakarta.jms.Connection;
+import jakarta.jms.Session;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** What a test has opened, closed in the opposite order. Used by one thread at a time: the test's, then JUnit's. */
+final class Opened {
+
+    private final Deque<AutoCloseable> all = new ArrayDeque<>();
+    private @Nullable Session desk;
+
+    synchronized <T extends AutoCloseable> T add(T closeable) {
+        all.push(closeable);
+        return closeable;
+    }
+
+    synchronized Session desk() throws Exception {
+        if (desk == null) {
+            Connection connection = add(Provider.fixture().connectionFactory().createConnection());
+            connection.start();
+            desk = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+        }
+        return desk;
+    }
+
+    /** Closes all, also when closing one fails; the first failure is thrown, the others are attached to it. */
+    synchronized void close() throws Exception {
+        desk = null;
+        Exception failure = null;
+        while (!all.isEmpty()) {
+            try {
+                all.pop().close();
+            } catch (Exception e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.restante.conformance;
+
+import java.lang.reflect.Constructor;
+import java.util.Iterator;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** Finds the one fixture of this test run, starts it before the first test class and stops it after the last. */
+final class Provider implements BeforeAllCallback {
+
+    private static final String PROPERTY = "conformance.fixture";
+
+    static ProviderFixture fixture() {
+        return Found.FIXTURE;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(Namespace.create(Provider.class))
+                .computeIfAbsent(Running.class, key -> new Running(fixture()), Running.class);
+    }
+
+    private static ProviderFixture find() {
+        String name = System.getProperty(PROPERTY);
+        return name == null ? first() : named(name);
+    }
+
+    private static ProviderFixture first() {
+        Iterator<ProviderFixture> found =
+                ServiceLoader.load(ProviderFixture.class).iterator();
+        if (found.hasNext()) {
+            return found.next();
+        }
+        throw new IllegalStateException("No provider to test: implement " + ProviderFixture.class.getName()
+                + " and name the class in META-INF/services, or in the system property " + PROPERTY);
+    }
+
+    private static ProviderFixture named(String name) {
+        try {
+            Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
+            return (ProviderFixture) constructor.newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalStateException(
+                    "The system property " + PROPERTY + " names " + name
+                            + "; it must be a public ProviderFixture with a constructor without arguments",
+                    e);
+        }
+    }
+
+    private static final class Found {
+        private static final ProviderFixture FIXTURE = find();
+    }
+
+    private record Running(ProviderFixture fixture) implements AutoCloseable {
+
+        private Running {
+            try {
+                fixture.start();
+            } catch (Exception e) {
+                throw new IllegalStateException(
+                        "The provider of " + fixture.getClass().getName() + " did not start", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                fixture.stop();
+            } catch (Exception e) {
+                throw new IllegalStateException(
+                        "The provider of " + fixture.getClass().getName() + " did not stop", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.restante.conformance;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The section of the Jakarta Messaging 3.1 specification that asks for what a test checks. Each test must name one. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface Section {
+
+    /** Its number, like {@code 3.5.4}; "API: ..." where only the documentation of the interface says it. */
+    String value();
+}

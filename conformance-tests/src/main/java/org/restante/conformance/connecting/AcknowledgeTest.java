@@ -1,0 +1,219 @@
+package org.restante.conformance.connecting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import org.junit.jupiter.api.Test;
+import org.restante.conformance.ConformanceTest;
+import org.restante.conformance.Inbox;
+import org.restante.conformance.Section;
+
+/** The acknowledgement modes of a session without transactions. */
+@Section("6.2.10")
+class AcknowledgeTest extends ConformanceTest {
+
+    @Test
+    @Section("6.2.10")
+    void receiveAcknowledgesInAutoMode() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        Session session = session(Session.AUTO_ACKNOWLEDGE);
+        assertReceives(session.createConsumer(queue), "a", "b");
+        session.close();
+        assertNothingComes(session().createConsumer(queue));
+    }
+
+    @Test
+    @Section("6.2.10")
+    void listenerAcknowledgesByReturningInAutoMode() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        Session session = session(Session.AUTO_ACKNOWLEDGE);
+        Inbox inbox = new Inbox();
+        session.createConsumer(queue).setMessageListener(inbox);
+        assertEquals("a", inbox.nextText());
+        assertEquals("b", inbox.nextText());
+        session.close();
+        assertNothingComes(session().createConsumer(queue));
+    }
+
+    @Test
+    @Section("3.6")
+    void acknowledgeIsIgnoredInAutoMode() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        MessageConsumer consumer = session().createConsumer(queue);
+        receive(consumer).acknowledge();
+        assertReceives(consumer, "b");
+    }
+
+    @Test
+    @Section("6.2.10")
+    void messagesOfADupsOkSessionAreAcknowledgedAtLeastWhenItCloses() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        Session session = session(Session.DUPS_OK_ACKNOWLEDGE);
+        assertReceives(session.createConsumer(queue), "a", "b");
+        session.close();
+        assertNothingComes(session().createConsumer(queue));
+    }
+
+    @Test
+    @Section("6.2.10")
+    void acknowledgeCoversAllMessagesOfTheSession() throws Exception {
+        Queue one = queue();
+        Queue two = queue();
+        send(one, "a", "b");
+        send(two, "c");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        Message a = receive(session.createConsumer(one));
+        assertReceives(session.createConsumer(two), "c");
+        a.acknowledge();
+        session.close();
+        assertReceives(session().createConsumer(one), "b");
+        assertNothingComes(session().createConsumer(two));
+    }
+
+    @Test
+    @Section("6.2.10")
+    void acknowledgingTheFirstMessageCoversTheLater() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b", "c");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        Message a = receive(consumer);
+        assertReceives(consumer, "b", "c");
+        a.acknowledge();
+        session.close();
+        assertNothingComes(session().createConsumer(queue));
+    }
+
+    @Test
+    @Section("6.2.10")
+    void acknowledgeDoesNotCoverWhatComesAfterIt() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        receive(consumer).acknowledge();
+        assertReceives(consumer, "b");
+        session.close();
+        MessageConsumer next = session().createConsumer(queue);
+        assertReceives(next, "b");
+        assertNothingComes(next);
+    }
+
+    @Test
+    @Section("6.2.10")
+    void unacknowledgedMessageIsNotGivenToAnotherConsumer() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        Message a = receive(session.createConsumer(queue));
+        assertNothingComes(session().createConsumer(queue));
+        a.acknowledge();
+    }
+
+    @Test
+    @Section("6.2.10")
+    void recoverStartsAgainWithTheFirstUnacknowledgedMessage() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b", "c", "d");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        receive(consumer).acknowledge();
+        assertReceives(consumer, "b", "c");
+        session.recover();
+        assertReceives(consumer, "b", "c", "d");
+        session.recover();
+        assertReceives(consumer, "b", "c", "d");
+    }
+
+    @Test
+    @Section("6.2.10")
+    void recoverSetsRedeliveredAndCounts() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        assertEquals(1, receive(consumer).getIntProperty("JMSXDeliveryCount"));
+        for (int count = 2; count <= 4; count++) {
+            session.recover();
+            Message again = receive(consumer);
+            assertTrue(again.getJMSRedelivered());
+            assertEquals(count, again.getIntProperty("JMSXDeliveryCount"));
+        }
+    }
+
+    @Test
+    @Section("4.2.8")
+    void recoverWorksForANondurableSubscription() throws Exception {
+        Topic topic = topic();
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(topic);
+        send(topic, "a", "b");
+        assertReceives(consumer, "a", "b");
+        session.recover();
+        Message again = receive(consumer);
+        assertEquals("a", textOf(again));
+        assertTrue(again.getJMSRedelivered());
+        assertReceives(consumer, "b");
+    }
+
+    @Test
+    @Section("6.2.10")
+    void recoverInAutoModeBringsNothingBack() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        Session session = session();
+        MessageConsumer consumer = session.createConsumer(queue);
+        assertReceives(consumer, "a");
+        session.recover();
+        assertNothingComes(consumer);
+    }
+
+    @Test
+    @Section("3.4.7")
+    void messageThatWasOnlyWaitingIsNotRedelivered() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        assertReceives(session.createConsumer(queue), "a");
+        session.close();
+        MessageConsumer next = session().createConsumer(queue);
+        Message a = receive(next);
+        Message b = receive(next);
+        assertTrue(a.getJMSRedelivered());
+        assertEquals("b", textOf(b));
+        assertEquals(1, b.getIntProperty("JMSXDeliveryCount"));
+        assertFalse(b.getJMSRedelivered());
+    }
+
+    @Test
+    @Section("6.2.10")
+    void listenerCanAcknowledgeAsClient() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        Inbox inbox = new Inbox();
+        session.createConsumer(queue).setMessageListener(message -> {
+            try {
+                message.acknowledge();
+            } catch (JMSException e) {
+                throw new AssertionError(e);
+            }
+            inbox.onMessage(message);
+        });
+        assertEquals("a", inbox.nextText());
+        assertEquals("b", inbox.nextText());
+        session.close();
+        assertNothingComes(session().createConsumer(queue));
+    }
+}

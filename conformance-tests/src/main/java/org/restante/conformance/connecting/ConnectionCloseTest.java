@@ -1,0 +1,183 @@
+package org.restante.conformance.connecting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.Connection;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.restante.conformance.ConformanceTest;
+import org.restante.conformance.HeldListener;
+import org.restante.conformance.Section;
+
+/** Closing a connection. */
+@Section("6.1.8")
+class ConnectionCloseTest extends ConformanceTest {
+
+    @Test
+    @Section("6.1.8")
+    void closedConnectionCannotBeUsed() throws Exception {
+        Connection connection = connection();
+        connection.close();
+        assertThrows(IllegalStateException.class, connection::createSession);
+        assertThrows(IllegalStateException.class, connection::start);
+        assertThrows(IllegalStateException.class, connection::stop);
+        assertThrows(IllegalStateException.class, connection::getMetaData);
+        assertThrows(IllegalStateException.class, () -> connection.setClientID("x"));
+        assertThrows(IllegalStateException.class, () -> connection.setExceptionListener(null));
+    }
+
+    @Test
+    @Section("6.1.8")
+    void closingAConnectionClosesItsSessions() throws Exception {
+        Queue queue = queue();
+        Connection connection = connection();
+        Session session = connection.createSession();
+        MessageProducer producer = session.createProducer(queue);
+        MessageConsumer consumer = session.createConsumer(queue);
+        Message message = text("a");
+        connection.close();
+        assertThrows(IllegalStateException.class, session::createTextMessage);
+        assertThrows(IllegalStateException.class, () -> session.createConsumer(queue));
+        assertThrows(IllegalStateException.class, () -> producer.send(message));
+        assertThrows(IllegalStateException.class, () -> consumer.receive(QUIET));
+    }
+
+    @Test
+    @Section("6.1.8")
+    void closingWhatIsClosedIsIgnored() throws Exception {
+        Queue queue = queue();
+        Connection connection = connection();
+        Session session = connection.createSession();
+        MessageProducer producer = session.createProducer(queue);
+        MessageConsumer consumer = session.createConsumer(queue);
+        connection.close();
+        connection.close();
+        session.close();
+        producer.close();
+        consumer.close();
+        assertThrows(IllegalStateException.class, producer::getDestination);
+    }
+
+    @Test
+    @Section("6.1.8")
+    void pendingReceiveReturnsNull() throws Exception {
+        Connection connection = connection();
+        MessageConsumer consumer = connection.createSession().createConsumer(queue());
+        var receiving = inBackground(consumer::receive);
+        assertTrue(receiving.staysBusy());
+        connection.close();
+        assertNull(receiving.result());
+    }
+
+    @Test
+    @Section("6.1.8")
+    void closeWaitsForARunningListener() throws Exception {
+        Queue queue = queue();
+        Connection connection = connection();
+        HeldListener listener = new HeldListener();
+        connection.createSession().createConsumer(queue).setMessageListener(listener);
+        send(queue, "a");
+        listener.awaitMessage();
+        var closing = inBackground(() -> {
+            connection.close();
+            return listener.hasLeft();
+        });
+        assertTrue(closing.staysBusy());
+        listener.release();
+        assertTrue(closing.result(), "close returned before the listener did");
+    }
+
+    @Test
+    @Section("6.1.8")
+    void listenerThatClosesItsConnectionIsRefusedOrItsMessageIsAcknowledged() throws Exception {
+        Queue queue = queue();
+        Connection connection = connection();
+        CompletableFuture<String> outcome = new CompletableFuture<>();
+        connection.createSession().createConsumer(queue).setMessageListener(message -> {
+            try {
+                connection.close();
+                outcome.complete("closed");
+            } catch (IllegalStateException permitted) {
+                outcome.complete("refused");
+            } catch (Exception e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        send(queue, "a");
+        String result = outcome.get(SOON, TimeUnit.MILLISECONDS);
+        assertTrue(result.equals("closed") || result.equals("refused"), result);
+        connection.close();
+        assertNothingComes(session().createConsumer(queue));
+    }
+
+    @Test
+    @Section("6.1.8")
+    void closingRollsBackATransaction() throws Exception {
+        Queue from = queue();
+        Queue to = queue();
+        send(from, "in");
+        Connection connection = connection();
+        Session session = connection.createSession(Session.SESSION_TRANSACTED);
+        session.createProducer(to).send(text("out"));
+        assertReceives(session.createConsumer(from), "in");
+        connection.close();
+        assertReceives(session().createConsumer(from), "in");
+        assertNothingComes(session().createConsumer(to));
+    }
+
+    @Test
+    @Section("6.1.8")
+    void closingAcknowledgesNothingForTheClient() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        Connection connection = connection();
+        Message received =
+                receive(connection.createSession(Session.CLIENT_ACKNOWLEDGE).createConsumer(queue));
+        connection.close();
+        assertThrows(IllegalStateException.class, received::acknowledge);
+        Message again = receive(session().createConsumer(queue));
+        assertEquals("a", textOf(again));
+        assertTrue(again.getJMSRedelivered());
+    }
+
+    @Test
+    @Section("6.1.8")
+    void messagesOutliveTheirConnection() throws Exception {
+        Queue queue = queue();
+        TextMessage sent = text("a");
+        sent.setStringProperty("p", "x");
+        send(queue, sent);
+        Connection connection = connection();
+        TextMessage received = (TextMessage) receive(connection.createSession().createConsumer(queue));
+        TextMessage made = connection.createSession().createTextMessage("made");
+        connection.close();
+        assertEquals("a", received.getText());
+        assertEquals("x", received.getStringProperty("p"));
+        made.setText("changed");
+        assertEquals("changed", made.getText());
+        send(queue, made);
+        assertReceives(session().createConsumer(queue), "changed");
+    }
+
+    @Test
+    @Section("6.1.8")
+    void connectionIsClosedByTryWithResources() throws Exception {
+        Connection used;
+        try (Connection connection = factory().createConnection()) {
+            used = connection;
+            connection.start();
+        }
+        assertThrows(IllegalStateException.class, used::createSession);
+    }
+}

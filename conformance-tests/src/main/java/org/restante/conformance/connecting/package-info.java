@@ -1,0 +1,5 @@
+/** Connections and sessions: their life, acknowledgement, transactions, order (chapter 6). */
+@NullMarked
+package org.restante.conformance.connecting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package org.restante.conformance.domains;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import jakarta.jms.Connection;
+import jakarta.jms.Destination;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
+import jakarta.jms.TextMessage;
+import org.junit.jupiter.api.Test;
+import org.restante.conformance.ConformanceTest;
+import org.restante.conformance.Section;
+
+/** Queues and topics that live as long as their connection. */
+@Section("6.2.2")
+class TemporaryDestinationTest extends ConformanceTest {
+
+    @Test
+    @Section("6.2.2")
+    void eachTemporaryDestinationIsUnique() throws Exception {
+        Session session = session();
+        assertNotEquals(
+                session.createTemporaryQueue().getQueueName(),
+                session.createTemporaryQueue().getQueueName());
+        assertNotEquals(
+                session.createTemporaryTopic().getTopicName(),
+                session.createTemporaryTopic().getTopicName());
+    }
+
+    @Test
+    @Section("2.16")
+    void replyComesBackThroughATemporaryQueue() throws Exception {
+        Queue service = queue();
+        Session client = session();
+        TemporaryQueue replies = client.createTemporaryQueue();
+        TextMessage request = client.createTextMessage("ping");
+        request.setJMSReplyTo(replies);
+        client.createProducer(service).send(request);
+
+        Session server = session();
+        Message asked = receive(server.createConsumer(service));
+        TextMessage reply = server.createTextMessage("pong");
+        reply.setJMSCorrelationID(asked.getJMSMessageID());
+        server.createProducer(asked.getJMSReplyTo()).send(reply);
+
+        Message answer = receive(client.createConsumer(replies));
+        assertEquals("pong", textOf(answer));
+        assertEquals(request.getJMSMessageID(), answer.getJMSCorrelationID());
+    }
+
+    @Test
+    @Section("6.2.2")
+    void temporaryTopicReachesAllConsumersOfItsConnection() throws Exception {
+        Connection connection = connection();
+        TemporaryTopic topic = connection.createSession().createTemporaryTopic();
+        MessageConsumer one = connection.createSession().createConsumer(topic);
+        MessageConsumer two = connection.createSession().createConsumer(topic);
+        send(topic, "a");
+        assertReceives(one, "a");
+        assertReceives(two, "a");
+    }
+
+    @Test
+    @Section("6.2.2")
+    void anySessionOfTheConnectionMayConsume() throws Exception {
+        Connection connection = connection();
+        Session maker = connection.createSession();
+        TemporaryQueue queue = maker.createTemporaryQueue();
+        maker.close();
+        send(queue, "a");
+        assertReceives(connection.createSession().createConsumer(queue), "a");
+    }
+
+    @Test
+    @Section("6.2.2")
+    void anotherConnectionMayNotConsume() throws Exception {
+        Session owner = session();
+        Session stranger = session();
+        Destination queue = owner.createTemporaryQueue();
+        Destination topic = owner.createTemporaryTopic();
+        assertThrows(JMSException.class, () -> stranger.createConsumer(queue));
+        assertThrows(JMSException.class, () -> stranger.createConsumer(topic));
+    }
+
+    @Test
+    @Section("API: TemporaryQueue")
+    void temporaryDestinationInUseIsNotDeleted() throws Exception {
+        Session session = session();
+        TemporaryQueue queue = session.createTemporaryQueue();
+        TemporaryTopic topic = session.createTemporaryTopic();
+        MessageConsumer onQueue = session.createConsumer(queue);
+        MessageConsumer onTopic = session.createConsumer(topic);
+        assertThrows(JMSException.class, queue::delete);
+        assertThrows(JMSException.class, topic::delete);
+        onQueue.close();
+        onTopic.close();
+        queue.delete();
+        topic.delete();
+    }
+
+    @Test
+    @Section("10.3")
+    void deletedTemporaryQueueIsNoDestinationAnyMore() throws Exception {
+        Session session = session();
+        TemporaryQueue queue = session.createTemporaryQueue();
+        queue.delete();
+        assertThrows(InvalidDestinationException.class, () -> session.createConsumer(queue));
+        assertThrows(InvalidDestinationException.class, () -> send(queue, "a"));
+    }
+
+    @Test
+    @Section("6.2.2")
+    void temporaryQueueEndsWithItsConnection() throws Exception {
+        Connection connection = connection();
+        TemporaryQueue queue = connection.createSession().createTemporaryQueue();
+        send(queue, "while it lives");
+        connection.close();
+        assertThrows(JMSException.class, () -> send(queue, "after its end"));
+    }
+}

@@ -1,0 +1,82 @@
+package org.restante.conformance.model;
+
+import jakarta.jms.Message;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message whose class is not the provider's: a proxy that keeps what is set and returns it. It knows the methods that
+ * a provider needs in order to take a foreign message over, no conversions.
+ */
+final class ForeignMessage implements InvocationHandler {
+
+    private final Map<String, @Nullable Object> headers = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+
+    private ForeignMessage() {}
+
+    static <M extends Message> M of(Class<M> type) {
+        var loader = ForeignMessage.class.getClassLoader();
+        return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, new ForeignMessage()));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+        Object[] given = arguments == null ? new Object[0] : arguments;
+        String name = method.getName();
+        return switch (name) {
+            case "getPropertyNames" -> Collections.enumeration(properties.keySet());
+            case "getMapNames" -> Collections.enumeration(entries.keySet());
+            case "propertyExists" -> properties.containsKey(given[0]);
+            case "itemExists" -> entries.containsKey(given[0]);
+            case "toString" -> "a foreign message";
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == given[0];
+            default -> name.startsWith("set") ? set(name, given) : get(method, given);
+        };
+    }
+
+    private @Nullable Object set(String name, Object[] given) {
+        if (name.endsWith("Property")) {
+            properties.put((String) given[0], given[1]);
+        } else if (given.length == 2) {
+            entries.put((String) given[0], given[1]);
+        } else {
+            headers.put(name.substring("set".length()), given[0]);
+        }
+        return null;
+    }
+
+    private @Nullable Object get(Method method, Object[] given) {
+        String name = method.getName();
+        if (name.endsWith("Property")) {
+            return properties.get(given[0]);
+        }
+        if (name.equals("getBody")) {
+            return headers.get("Text");
+        }
+        if (given.length == 1) {
+            return entries.get(given[0]);
+        }
+        if (!name.startsWith("get")) {
+            throw new UnsupportedOperationException(method + " is not expected while a foreign message is sent");
+        }
+        return headers.getOrDefault(name.substring("get".length()), absent(method.getReturnType()));
+    }
+
+    private static @Nullable Object absent(Class<?> type) {
+        if (type == boolean.class) {
+            return false;
+        }
+        if (type == int.class) {
+            return 0;
+        }
+        return type == long.class ? 0L : null;
+    }
+}

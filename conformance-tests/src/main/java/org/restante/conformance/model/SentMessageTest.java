@@ -1,0 +1,138 @@
+package org.restante.conformance.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageNotWriteableException;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import org.junit.jupiter.api.Test;
+import org.restante.conformance.ConformanceTest;
+import org.restante.conformance.Section;
+
+/** What may be done with a message after it was sent, and after it was received. */
+@Section("3.9")
+class SentMessageTest extends ConformanceTest {
+
+    @Test
+    @Section("3.9")
+    void changingAMessageAfterTheSendDoesNotChangeWhatWasSent() throws Exception {
+        Queue queue = queue();
+        TextMessage message = text("first");
+        message.setStringProperty("p", "first");
+        message.setJMSCorrelationID("first");
+        send(queue, message);
+        message.setText("second");
+        message.setStringProperty("p", "second");
+        message.setJMSCorrelationID("second");
+        Message received = receive(session().createConsumer(queue));
+        assertEquals("first", textOf(received));
+        assertEquals("first", received.getStringProperty("p"));
+        assertEquals("first", received.getJMSCorrelationID());
+    }
+
+    @Test
+    @Section("3.9")
+    void changingAMapAfterTheSendDoesNotChangeWhatWasSent() throws Exception {
+        Queue queue = queue();
+        MapMessage message = desk().createMapMessage();
+        message.setInt("e", 1);
+        send(queue, message);
+        message.setInt("e", 2);
+        assertEquals(1, ((MapMessage) receive(session().createConsumer(queue))).getInt("e"));
+    }
+
+    @Test
+    @Section("3.9")
+    void sameObjectCanBeSentAgainWithAnotherContent() throws Exception {
+        Queue queue = queue();
+        TextMessage message = text("one");
+        send(queue, message);
+        message.setText("two");
+        send(queue, message);
+        send(queue, message);
+        assertReceives(session().createConsumer(queue), "one", "two", "two");
+    }
+
+    @Test
+    @Section("3.9")
+    void sameBytesMessageCanBeSentTwice() throws Exception {
+        Queue queue = queue();
+        BytesMessage message = desk().createBytesMessage();
+        message.writeInt(7);
+        send(queue, message);
+        send(queue, message);
+        MessageConsumer consumer = session().createConsumer(queue);
+        assertEquals(7, ((BytesMessage) receive(consumer)).readInt());
+        assertEquals(7, ((BytesMessage) receive(consumer)).readInt());
+    }
+
+    @Test
+    @Section("3.9")
+    void receivedMessageCanBeForwarded() throws Exception {
+        Queue next = queue();
+        TextMessage sent = text("a");
+        sent.setStringProperty("p", "x");
+        TextMessage received = sendAndReceive(TextMessage.class, sent);
+        String firstId = received.getJMSMessageID();
+        send(next, received);
+        Message forwarded = receive(session().createConsumer(next));
+        assertEquals("a", textOf(forwarded));
+        assertEquals("x", forwarded.getStringProperty("p"));
+        assertEquals(false, firstId.equals(forwarded.getJMSMessageID()));
+        assertEquals(1, forwarded.getIntProperty("JMSXDeliveryCount"));
+    }
+
+    @Test
+    @Section("3.10")
+    void redeliveredMessageIsTheOriginalHoweverItWasChanged() throws Exception {
+        Queue queue = queue();
+        TextMessage sent = text("original");
+        sent.setStringProperty("p", "original");
+        send(queue, sent);
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        TextMessage received = (TextMessage) receive(consumer);
+        received.clearBody();
+        received.clearProperties();
+        received.setText("changed");
+        received.setStringProperty("p", "changed");
+        session.recover();
+        Message again = receive(consumer);
+        assertEquals("original", textOf(again));
+        assertEquals("original", again.getStringProperty("p"));
+        again.acknowledge();
+    }
+
+    @Test
+    @Section("3.10")
+    void copiesForTwoSubscribersAreIndependent() throws Exception {
+        var topic = topic();
+        MessageConsumer one = session().createConsumer(topic);
+        MessageConsumer two = session().createConsumer(topic);
+        BytesMessage sent = desk().createBytesMessage();
+        sent.writeBytes(new byte[] {1, 2});
+        send(topic, sent);
+        BytesMessage first = (BytesMessage) receive(one);
+        first.clearBody();
+        first.writeByte((byte) 9);
+        assertArrayEquals(new byte[] {1, 2}, receive(two).getBody(byte[].class));
+    }
+
+    @Test
+    @Section("3.5.3")
+    void messageStaysWritableForItsSender() throws Exception {
+        TextMessage message = text("a");
+        TextMessage received = sendAndReceive(TextMessage.class, message);
+        message.setText("b");
+        message.setIntProperty("p", 1);
+        assertEquals("b", message.getText());
+        assertThrows(MessageNotWriteableException.class, () -> received.setText("b"));
+    }
+}

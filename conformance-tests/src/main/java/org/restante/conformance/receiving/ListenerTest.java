@@ -1,0 +1,174 @@
+package org.restante.conformance.receiving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageListener;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import org.junit.jupiter.api.Test;
+import org.restante.conformance.ConformanceTest;
+import org.restante.conformance.Inbox;
+import org.restante.conformance.Section;
+
+/** Messages delivered to a listener. */
+@Section("8.7")
+class ListenerTest extends ConformanceTest {
+
+    @Test
+    @Section("8.7")
+    void listenerGetsWhatComesAndWhatWasThere() throws Exception {
+        Queue queue = queue();
+        send(queue, "was there");
+        Inbox inbox = new Inbox();
+        session().createConsumer(queue).setMessageListener(inbox);
+        send(queue, "comes");
+        assertEquals("was there", inbox.nextText());
+        assertEquals("comes", inbox.nextText());
+    }
+
+    @Test
+    @Section("API: MessageConsumer")
+    void consumerKnowsItsListener() throws Exception {
+        MessageConsumer consumer = session().createConsumer(queue());
+        assertNull(consumer.getMessageListener());
+        MessageListener listener = message -> {};
+        consumer.setMessageListener(listener);
+        assertSame(listener, consumer.getMessageListener());
+        consumer.setMessageListener(null);
+        assertNull(consumer.getMessageListener());
+    }
+
+    @Test
+    @Section("API: MessageConsumer")
+    void consumerReceivesAgainOnceItsListenerIsTakenAway() throws Exception {
+        Queue queue = queue();
+        var connection = connection();
+        MessageConsumer consumer = connection.createSession().createConsumer(queue);
+        Inbox inbox = new Inbox();
+        consumer.setMessageListener(inbox);
+        send(queue, "a");
+        assertEquals("a", inbox.nextText());
+        connection.stop();
+        consumer.setMessageListener(null);
+        connection.start();
+        send(queue, "b");
+        assertReceives(consumer, "b");
+    }
+
+    @Test
+    @Section("8.7")
+    void messageIsRedeliveredWhenItsListenerThrowsInAutoMode() throws Exception {
+        Queue queue = queue();
+        Inbox inbox = new Inbox();
+        session().createConsumer(queue).setMessageListener(message -> {
+            inbox.onMessage(message);
+            throwOnFirstDelivery(message);
+        });
+        send(queue, "a", "b");
+        Message first = inbox.next();
+        assertFalse(first.getJMSRedelivered());
+        Message again = inbox.next();
+        assertEquals("a", textOf(again));
+        assertTrue(again.getJMSRedelivered());
+        assertEquals(2, again.getIntProperty("JMSXDeliveryCount"));
+        assertEquals("b", inbox.nextText());
+    }
+
+    @Test
+    @Section("8.7")
+    void nextMessageComesWhenTheListenerThrowsInClientMode() throws Exception {
+        Queue queue = queue();
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        Inbox inbox = new Inbox();
+        session.createConsumer(queue).setMessageListener(message -> {
+            inbox.onMessage(message);
+            throwOnFirstDelivery(message);
+        });
+        send(queue, "a", "b");
+        assertEquals("a", inbox.nextText());
+        assertEquals("b", inbox.nextText());
+        inbox.assertNothingComes();
+        session.close();
+        assertReceives(session().createConsumer(queue), "a", "b");
+    }
+
+    @Test
+    @Section("8.7")
+    void nextMessageComesWhenTheListenerThrowsInATransaction() throws Exception {
+        Queue queue = queue();
+        Session session = session(Session.SESSION_TRANSACTED);
+        Inbox inbox = new Inbox();
+        session.createConsumer(queue).setMessageListener(message -> {
+            inbox.onMessage(message);
+            throwOnFirstDelivery(message);
+        });
+        send(queue, "a", "b");
+        assertEquals("a", inbox.nextText());
+        assertEquals("b", inbox.nextText());
+        inbox.assertNothingComes();
+    }
+
+    @Test
+    @Section("6.2.10")
+    void listenerCanRecoverItsSession() throws Exception {
+        Queue queue = queue();
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        Inbox inbox = new Inbox();
+        session.createConsumer(queue).setMessageListener(message -> {
+            inbox.onMessage(message);
+            recoverOrAcknowledge(session, message);
+        });
+        send(queue, "a", "b");
+        assertEquals("a", inbox.nextText());
+        Message again = inbox.next();
+        assertEquals("a", textOf(again));
+        assertTrue(again.getJMSRedelivered());
+    }
+
+    @Test
+    @Section("8.7")
+    void listenerCanSendWithItsSession() throws Exception {
+        Queue from = queue();
+        Queue to = queue();
+        Session session = session();
+        var producer = session.createProducer(to);
+        session.createConsumer(from).setMessageListener(message -> {
+            try {
+                producer.send(session.createTextMessage("re: " + textOf(message)));
+            } catch (JMSException e) {
+                throw new AssertionError(e);
+            }
+        });
+        send(from, "a");
+        assertReceives(session().createConsumer(to), "re: a");
+    }
+
+    private static void recoverOrAcknowledge(Session session, Message message) {
+        try {
+            if (message.getJMSRedelivered()) {
+                message.acknowledge();
+            } else {
+                session.recover();
+            }
+        } catch (JMSException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void throwOnFirstDelivery(Message message) {
+        try {
+            if ("a".equals(textOf(message)) && !message.getJMSRedelivered()) {
+                throw new IllegalArgumentException("thrown on purpose by a listener of the conformance tests");
+            }
+        } catch (JMSException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

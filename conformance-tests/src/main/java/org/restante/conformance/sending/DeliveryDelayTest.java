@@ -1,0 +1,121 @@
+package org.restante.conformance.sending;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.Destination;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import org.junit.jupiter.api.Test;
+import org.restante.conformance.Capability;
+import org.restante.conformance.ConformanceTest;
+import org.restante.conformance.Inbox;
+import org.restante.conformance.Needs;
+import org.restante.conformance.Section;
+
+/** Messages that are delivered later. */
+@Section("7.9")
+@Needs(Capability.DELIVERY_DELAY)
+class DeliveryDelayTest extends ConformanceTest {
+
+    private static final long DELAY = 400;
+
+    @Test
+    @Section("7.9")
+    void delayedMessageComesNotBeforeItsTime() throws Exception {
+        Queue queue = queue();
+        MessageConsumer consumer = session().createConsumer(queue);
+        producer(session(), queue).send(text("a"));
+        Message received = receive(consumer);
+        assertTrue(CLOCK.millis() >= received.getJMSDeliveryTime(), "came before its delivery time");
+    }
+
+    @Test
+    @Section("3.4.13")
+    void deliveryTimeIsTheTimeOfTheSendPlusTheDelay() throws Exception {
+        Queue queue = queue();
+        Message message = text("a");
+        long before = CLOCK.millis();
+        producer(session(), queue).send(message);
+        long time = message.getJMSDeliveryTime();
+        assertTrue(
+                before + DELAY <= time && time <= CLOCK.millis() + DELAY, before + " + " + DELAY + " is not " + time);
+        assertEquals(time, receive(session().createConsumer(queue)).getJMSDeliveryTime());
+    }
+
+    @Test
+    @Section("7.9")
+    void delayedMessageIsNotHeldByThoseAfterIt() throws Exception {
+        Queue queue = queue();
+        MessageConsumer consumer = session().createConsumer(queue);
+        producer(session(), queue).send(text("later"));
+        send(queue, "now");
+        assertReceives(consumer, "now", "later");
+    }
+
+    @Test
+    @Section("7.9")
+    void delayedMessageReachesAListener() throws Exception {
+        Queue queue = queue();
+        Inbox inbox = new Inbox();
+        session().createConsumer(queue).setMessageListener(inbox);
+        producer(session(), queue).send(text("a"));
+        Message received = inbox.next();
+        assertTrue(CLOCK.millis() >= received.getJMSDeliveryTime(), "came before its delivery time");
+    }
+
+    @Test
+    @Section("7.9")
+    void delayedMessageGoesToSubscriptionsThatExistedWhenItWasSent() throws Exception {
+        Topic topic = topic();
+        MessageConsumer early = session().createConsumer(topic);
+        producer(session(), topic).send(text("a"));
+        MessageConsumer late = session().createConsumer(topic);
+        assertReceives(early, "a");
+        assertNothingComes(late);
+    }
+
+    @Test
+    @Section("7.9")
+    void delayRunsFromTheSendNotFromTheCommit() throws Exception {
+        Queue queue = queue();
+        Session session = session(Session.SESSION_TRANSACTED);
+        Message message = text("a");
+        producer(session, queue).send(message);
+        long time = message.getJMSDeliveryTime();
+        soon().until(() -> CLOCK.millis() > time);
+        session.commit();
+        Message received = receive(session().createConsumer(queue));
+        assertEquals(time, received.getJMSDeliveryTime());
+    }
+
+    @Test
+    @Section("7.9")
+    void delayOfTheProducerIsTheOneThatWasSet() throws Exception {
+        MessageProducer producer = producer(session(), queue());
+        assertEquals(DELAY, producer.getDeliveryDelay());
+    }
+
+    @Test
+    @Section("6.2.9.2")
+    void earlierDeliveryTimeGoesFirst() throws Exception {
+        Queue queue = queue();
+        Session session = session();
+        MessageProducer producer = session.createProducer(queue);
+        producer.setDeliveryDelay(2 * DELAY);
+        producer.send(text("second"));
+        producer.setDeliveryDelay(DELAY);
+        producer.send(text("first"));
+        assertReceives(session().createConsumer(queue), "first", "second");
+    }
+
+    private static MessageProducer producer(Session session, Destination to) throws Exception {
+        MessageProducer producer = session.createProducer(to);
+        producer.setDeliveryDelay(DELAY);
+        return producer;
+    }
+}
