@@ -2,6 +2,7 @@ package org.restante.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -79,7 +80,7 @@ public final class FileJournal implements Log {
         disk.syncFolder("");
         Claim before = recovered.claim();
         Claim newest = ClaimFile.read(disk, folder);
-        boolean others = newest != null && newest.epoch() != before.epoch();
+        boolean others = newest != null && (newest.epoch() != before.epoch() || isFrameAt(recovered.next()));
         long epoch = Math.max(before.epoch(), newest == null ? 0 : newest.epoch()) + 1;
         ClaimFile claim = ClaimFile.write(disk, folder, (others ? newest : before).withEpoch(epoch));
         try {
@@ -95,6 +96,17 @@ public final class FileJournal implements Log {
             throw e;
         }
         return epoch;
+    }
+
+    /** Whether an owner that is still at work has appended since the journal was opened. */
+    private boolean isFrameAt(long position) throws IOException {
+        Layout layout = recovered.layout();
+        long number = layout.numberAt(position);
+        try (FrameReader frame = FrameReader.open(disk, layout, recovered.claim().journalId(), number)) {
+            return frame.valid(layout.offsetAt(position));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private EntryReader reader(Recovered found) {

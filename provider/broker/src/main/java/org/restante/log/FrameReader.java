@@ -11,6 +11,8 @@ import java.util.Arrays;
  * <p>The trap: the accessors speak of the frame last found by {@link #valid}.
  */
 final class FrameReader implements Closeable {
+    private static final int WINDOW = 256 << 10;
+
     private final DiskFile file;
     private final Layout layout;
     private final Frames frames;
@@ -34,6 +36,10 @@ final class FrameReader implements Closeable {
         this.entryMark = frames.mark(number, Frames.ENTRY);
         this.endMark = frames.mark(number, Frames.END);
         this.window = ByteBuffer.allocate(windowSize);
+    }
+
+    static FrameReader open(Disk disk, Layout layout, long journalId, long number) throws IOException {
+        return new FrameReader(disk.open(layout.name(number)), layout, journalId, number, WINDOW);
     }
 
     /** Whether a whole frame begins at this offset. */

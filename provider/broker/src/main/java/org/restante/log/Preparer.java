@@ -62,7 +62,7 @@ final class Preparer implements Runnable {
 
     @Override
     public void run() {
-        while (!stopping) {
+        while (!stopping && !room.isAbandoned()) {
             boolean done = tryRecycle() & (room.prepared() >= room.wanted() || tryPrepare());
             if (!done || room.prepared() >= room.wanted()) {
                 room.awaitWork();
@@ -90,7 +90,7 @@ final class Preparer implements Runnable {
             room.free(disk.freeBytes());
             return true;
         } catch (IOException | RuntimeException e) {
-            if (!room.isFull()) {
+            if (!room.isFull() && !room.isAbandoned()) {
                 LOG.warn(
                         "No room for more entries in {}: only what frees room is accepted until there is; trying again"
                                 + " every second",

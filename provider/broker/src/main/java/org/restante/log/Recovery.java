@@ -23,8 +23,6 @@ final class Recovery {
     /** Added to the epoch of the newest segment when the claim file is lost: more claims than one segment ever sees. */
     private static final long EPOCHS_SKIPPED = 1 << 20;
 
-    private static final int WINDOW = 256 << 10;
-
     private final Disk disk;
     private final String folder;
     private final JournalOptions options;
@@ -203,7 +201,7 @@ final class Recovery {
     }
 
     private FrameReader open(Layout layout, Claim claim, long number) throws IOException {
-        return new FrameReader(disk.open(layout.name(number)), layout, claim.journalId(), number, WINDOW);
+        return FrameReader.open(disk, layout, claim.journalId(), number);
     }
 
     private int size(Layout layout, long number) throws IOException {

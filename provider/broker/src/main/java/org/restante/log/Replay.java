@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One walk over the entries, on the caller's thread, through files opened for it. */
 final class Replay {
-    private static final int WINDOW = 256 << 10;
-
     private final Disk disk;
     private final Recovered recovered;
     private final Layout layout;
@@ -34,8 +32,7 @@ final class Replay {
             if (layout.firstIn(number) >= end) {
                 return;
             }
-            try (FrameReader reader = new FrameReader(
-                    disk.open(layout.name(number)), layout, recovered.claim().journalId(), number, WINDOW)) {
+            try (FrameReader reader = FrameReader.open(disk, layout, recovered.claim().journalId(), number)) {
                 if (!segment(reader, number, start, visitor)) {
                     return;
                 }

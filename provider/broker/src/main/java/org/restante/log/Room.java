@@ -32,6 +32,7 @@ final class Room {
     private volatile long demand;
     private volatile long free;
     private volatile boolean full;
+    private volatile boolean abandoned;
     private boolean asked;
 
     Room(Layout layout, long next) {
@@ -91,6 +92,15 @@ final class Room {
     /** A segment's file is there for the writer. For the preparer, before it says that the segment is prepared. */
     void offer(long number, DiskFile file) {
         segments.put(number, file);
+    }
+
+    /** The writer writes no more. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     /** Closes the files that the writer has not taken. */

@@ -122,33 +122,39 @@ final class Writer implements Runnable {
 
     private void put(Appended appended) throws IOException {
         int size = Frames.size(appended.entry.length);
-        boolean rolls = file == null || offset + size > layout.segmentSize();
-        long to = file != null && rolls ? number + 1 : number;
-        int at = to == number ? offset : SegmentHeader.SIZE;
+        boolean rolls = offset + size > layout.segmentSize();
+        long to = rolls ? number + 1 : number;
+        int at = rolls ? SegmentHeader.SIZE : offset;
         if (!room.await(layout.position(to, at) + size)) {
             appended.refusal =
                     new LogFullException("The disk is full: no room in " + layout.folder() + " for an entry of "
                             + appended.entry.length + " bytes. Free disk space; it is tried again every second");
             return;
         }
+        if (file == null) {
+            begin();
+        }
         if (rolls) {
-            roll(to);
+            roll();
         }
         appended.position = position();
         putFrame(Frames.ENTRY, appended.entry);
     }
 
-    private void roll(long to) throws IOException {
-        if (file != null) {
-            if (offset <= layout.segmentSize() - Frames.HEADER) {
-                putFrame(Frames.END, new byte[0]);
-            }
-            flush();
-            file.force();
-            file.close();
-            offset = SegmentHeader.SIZE;
+    private void roll() throws IOException {
+        DiskFile full = Objects.requireNonNull(file);
+        if (offset <= layout.segmentSize() - Frames.HEADER) {
+            putFrame(Frames.END, new byte[0]);
         }
-        number = to;
+        flush();
+        full.force();
+        full.close();
+        number++;
+        offset = SegmentHeader.SIZE;
+        begin();
+    }
+
+    private void begin() {
         file = Objects.requireNonNull(room.take(number), "prepared segment");
         forced = position();
         buffered = offset;
@@ -201,8 +207,7 @@ final class Writer implements Runnable {
     private void finish() throws IOException {
         if (file != null) {
             force();
-            file.close();
-            file = null;
+            room.offer(number, file); // the preparer may still be at work in it
         }
         claim.update(now -> now.withForced(position()));
         failure = new LogFailedException("The journal in " + layout.folder() + " is closed", null);
@@ -216,16 +221,13 @@ final class Writer implements Runnable {
                                 + ". Nothing more is appended until it is opened again",
                         cause);
         failure = why;
+        room.abandon();
         LOG.error("The journal accepts no more entries", why);
         failPending(why);
         pending = queue.close();
         failPending(why);
-        try {
-            if (file != null) {
-                file.close();
-            }
-        } catch (IOException e) {
-            LOG.warn("Closing a segment of the failed journal failed too", e);
+        if (file != null) {
+            room.offer(number, file);
         }
     }
 
