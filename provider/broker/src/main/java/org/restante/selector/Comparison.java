@@ -50,8 +50,8 @@ enum Comparison {
         if (left instanceof Number a && right instanceof Number b) {
             return Truth.of(Arithmetic.compare(this, a, b));
         }
-        boolean alike = left instanceof String && right instanceof String
-                || left instanceof Boolean && right instanceof Boolean;
+        boolean alike = (left instanceof String && right instanceof String)
+                || (left instanceof Boolean && right instanceof Boolean);
         return Truth.of(alike && !ordered() && left.equals(right) == (this == EQUAL));
     }
 }

@@ -87,9 +87,7 @@ sealed interface Condition extends Expression {
         @Override
         public Truth truth(Fields message) {
             Object value = name.value(message);
-            return value == null
-                    ? Truth.UNKNOWN
-                    : Truth.of(value instanceof String string && pattern.matches(string));
+            return value == null ? Truth.UNKNOWN : Truth.of(value instanceof String string && pattern.matches(string));
         }
     }
 

@@ -21,7 +21,8 @@ sealed interface Expression permits Expression.Literal, Expression.Name, Arithme
 
     Kind kind();
 
-    @Nullable Object value(Fields message);
+    @Nullable
+    Object value(Fields message);
 
     /** The value as a condition. */
     default Truth truth(Fields message) {

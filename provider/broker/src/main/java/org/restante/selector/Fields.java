@@ -21,7 +21,8 @@ public final class Fields {
     }
 
     /** A string, a boolean, a number; null if the field or property is not set. */
-    @Nullable Object value(String name) {
+    @Nullable
+    Object value(String name) {
         return name.startsWith("JMS") ? headerField(name) : property(name);
     }
 

@@ -11,7 +11,8 @@ public final class InvalidSelectorException extends Exception {
     }
 
     InvalidSelectorException(int index, String expected, String found) {
-        this("the selector is wrong at character " + (index + 1) + ": expected " + expected + ", found " + shorten(found));
+        this("the selector is wrong at character " + (index + 1) + ": expected " + expected + ", found "
+                + shorten(found));
     }
 
     private static String shorten(String found) {

@@ -39,7 +39,7 @@ final class Lexer {
         int point = text.codePointAt(at);
         if (point == '\'') {
             string();
-        } else if (isDigit(at) || point == '.' && isDigit(at + 1)) {
+        } else if (isDigit(at) || (point == '.' && isDigit(at + 1))) {
             number();
         } else if (Character.isJavaIdentifierStart(point)) {
             word();
@@ -109,7 +109,8 @@ final class Lexer {
         String two = text.substring(at, Math.min(at + 2, text.length()));
         String sign = Comparison.of(two) != null ? two : two.substring(0, 1);
         if ("()+-*/,".indexOf(sign.charAt(0)) < 0 && Comparison.of(sign) == null) {
-            String found = new StringBuilder().appendCodePoint(text.codePointAt(at)).toString();
+            String found =
+                    new StringBuilder().appendCodePoint(text.codePointAt(at)).toString();
             throw new InvalidSelectorException(at, "a name, a number, a string in single quotes or an operator", found);
         }
         add(Token.Type.SIGN, sign, at);

@@ -23,8 +23,8 @@ final class Numeral {
 
     private static final String DIGITS = "[0-9](?:_*[0-9])*+";
     private static final String HEX_DIGITS = "[0-9a-fA-F](?:_*[0-9a-fA-F])*+";
-    private static final Pattern APPROXIMATE = Pattern.compile("(?:" + DIGITS + "\\.?(?:" + DIGITS + ")?|\\." + DIGITS
-            + ")(?:[eE][+-]?" + DIGITS + ")?[fFdD]?");
+    private static final Pattern APPROXIMATE = Pattern.compile(
+            "(?:" + DIGITS + "\\.?(?:" + DIGITS + ")?|\\." + DIGITS + ")(?:[eE][+-]?" + DIGITS + ")?[fFdD]?");
     private static final Pattern HEX_APPROXIMATE = Pattern.compile("0[xX](?:" + HEX_DIGITS + "\\.?(?:" + HEX_DIGITS
             + ")?|\\." + HEX_DIGITS + ")[pP][+-]?" + DIGITS + "[fFdD]?");
 
@@ -50,7 +50,7 @@ final class Numeral {
         if (OCTAL.matcher(text).matches()) {
             return bits(text, text.substring(1), 8, position);
         }
-        boolean whole = text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '_');
+        boolean whole = text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '_');
         if (!whole
                 && (APPROXIMATE.matcher(text).matches()
                         || HEX_APPROXIMATE.matcher(text).matches())) {

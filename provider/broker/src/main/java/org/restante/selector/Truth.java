@@ -36,7 +36,8 @@ enum Truth {
     }
 
     /** This as a value: unknown is NULL. */
-    @Nullable Object value() {
+    @Nullable
+    Object value() {
         return this == UNKNOWN ? null : (Object) (this == TRUE);
     }
 }

@@ -12,10 +12,59 @@ import org.junit.jupiter.api.Test;
 class SelectorBoundsTest {
 
     private static final String[] PARTS = {
-        "NOT", "AND", "OR", "BETWEEN", "LIKE", "IN", "IS", "ESCAPE", "NULL", "TRUE", "FALSE", "(", ")", "+", "-", "*", "/",
-        ",", "=", "<>", "<", "<=", ">", ">=", "'a'", "'%_'", "'\\'", "''", "'", "color", "weight", "yes", "missing", "d",
-        "JMSPriority", "JMSType", "JMSX", "JMSBad", "1", "0", "2.5", "1e9", "9223372036854775808", "0x1F", "017", "1f", ".",
-        "\u0000", "\uD83D", "é", "#", "\"", "\n"
+        "NOT",
+        "AND",
+        "OR",
+        "BETWEEN",
+        "LIKE",
+        "IN",
+        "IS",
+        "ESCAPE",
+        "NULL",
+        "TRUE",
+        "FALSE",
+        "(",
+        ")",
+        "+",
+        "-",
+        "*",
+        "/",
+        ",",
+        "=",
+        "<>",
+        "<",
+        "<=",
+        ">",
+        ">=",
+        "'a'",
+        "'%_'",
+        "'\\'",
+        "''",
+        "'",
+        "color",
+        "weight",
+        "yes",
+        "missing",
+        "d",
+        "JMSPriority",
+        "JMSType",
+        "JMSX",
+        "JMSBad",
+        "1",
+        "0",
+        "2.5",
+        "1e9",
+        "9223372036854775808",
+        "0x1F",
+        "017",
+        "1f",
+        ".",
+        "\u0000",
+        "\uD83D",
+        "é",
+        "#",
+        "\"",
+        "\n"
     };
 
     static InvalidSelectorException refusal(String text) {
@@ -38,8 +87,9 @@ class SelectorBoundsTest {
 
     @Test
     void throwsNothingElseOnChangedSelectors() {
-        String valid = "NOT (JMSPriority >= 4.5e0 OR color NOT IN ('a', 'b''c')) AND (weight + 0x1F) * -2 BETWEEN 1 AND 9L"
-                + " OR color LIKE '%x_y\\%' ESCAPE '\\' AND missing IS NOT NULL";
+        String valid =
+                "NOT (JMSPriority >= 4.5e0 OR color NOT IN ('a', 'b''c')) AND (weight + 0x1F) * -2 BETWEEN 1 AND 9L"
+                        + " OR color LIKE '%x_y\\%' ESCAPE '\\' AND missing IS NOT NULL";
         assertTrue(parses(valid));
         Random random = new Random(7);
         int parsed = 0;
@@ -82,7 +132,8 @@ class SelectorBoundsTest {
         assertTrue(Selector.parse("(".repeat(most) + "yes" + ")".repeat(most)).matches(SelectorTest.MESSAGE));
         assertTrue(Selector.parse("NOT ".repeat(most) + "yes").matches(SelectorTest.MESSAGE));
         assertTrue(Selector.parse("- ".repeat(most) + "5 = 5").matches(SelectorTest.MESSAGE));
-        for (String text : new String[] {"(".repeat(16_000), "NOT ".repeat(4_000), "-".repeat(16_000), "(-(".repeat(5_000)}) {
+        for (String text :
+                new String[] {"(".repeat(16_000), "NOT ".repeat(4_000), "-".repeat(16_000), "(-(".repeat(5_000)}) {
             assertTrue(refusal(text).getMessage().contains("no more than 200 parentheses"), text.substring(0, 5));
         }
     }

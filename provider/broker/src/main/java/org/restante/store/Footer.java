@@ -1,0 +1,110 @@
+package org.restante.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.restante.log.DiskFile;
+
+/**
+ * The end of a snapshot's file: what generation it is, what it covers, and a checksum of each page before it. Immutable.
+ *
+ * <pre>
+ * | page 0 | page 1 | ... | page n-1 | sum 0 i32 | ... | sum n-1 i32 |
+ * | "RSTNSNAP" | version i32 | n i32 | generation i64 | position i64 | rows i64 | root i64 |
+ * | zero i32 | sum of the footer i32 |
+ * </pre>
+ *
+ * Big-endian; pages of {@link Pages#SIZE} bytes; sums are CRC32C; the last is over all of the footer before it.
+ */
+final class Footer {
+
+    private static final long MAGIC = 0x5253544E534E4150L;
+    private static final int VERSION = 1;
+    private static final int FIXED = 56;
+    private static final int SUM = Integer.BYTES;
+
+    final long generation;
+    final long position;
+    final long rows;
+
+    /** Where in the pages MapDB finds the root of the rows. */
+    final long root;
+
+    private final int[] sums;
+
+    /** The array is kept, not copied. */
+    Footer(long generation, long position, long rows, long root, int[] sums) {
+        this.generation = generation;
+        this.position = position;
+        this.rows = rows;
+        this.root = root;
+        this.sums = sums;
+    }
+
+    /** The checksums of the pages, not copied. */
+    int[] sums() {
+        return sums;
+    }
+
+    /** Where the footer begins, which is the length of the pages. */
+    long start() {
+        return (long) sums.length * Pages.SIZE;
+    }
+
+    void write(DiskFile file) throws IOException {
+        ByteBuffer out = ByteBuffer.allocate(sums.length * SUM + FIXED);
+        for (int sum : sums) {
+            out.putInt(sum);
+        }
+        out.putLong(MAGIC).putInt(VERSION).putInt(sums.length);
+        out.putLong(generation).putLong(position).putLong(rows).putLong(root).putInt(0);
+        out.putInt(sumOf(out.array(), out.position()));
+        file.write(out.flip(), start());
+    }
+
+    /**
+     * Reads and verifies the footer of a file.
+     *
+     * @throws DamagedSnapshotException if there is none, or it is not what was written
+     */
+    static Footer read(DiskFile file) throws IOException {
+        long size = file.size();
+        if (size < FIXED) {
+            throw new DamagedSnapshotException("it has " + size + " bytes, which is too short for a snapshot");
+        }
+        ByteBuffer fixed = read(file, size - FIXED, FIXED);
+        if (fixed.getLong() != MAGIC) {
+            throw new DamagedSnapshotException("it does not end as a snapshot ends");
+        }
+        int version = fixed.getInt();
+        int pages = fixed.getInt();
+        if (pages < 0 || size != (long) pages * (Pages.SIZE + SUM) + FIXED) {
+            throw new DamagedSnapshotException("its length of " + size + " bytes does not fit its " + pages + " pages");
+        }
+        ByteBuffer all = read(file, (long) pages * Pages.SIZE, pages * SUM + FIXED);
+        int sumAt = all.limit() - SUM;
+        if (all.getInt(sumAt) != sumOf(all.array(), sumAt)) {
+            throw new DamagedSnapshotException("its footer's checksum is wrong");
+        }
+        if (version != VERSION) {
+            throw new DamagedSnapshotException("it is of version " + version + "; this is version " + VERSION);
+        }
+        int[] sums = new int[pages];
+        all.asIntBuffer().get(sums);
+        return new Footer(fixed.getLong(), fixed.getLong(), fixed.getLong(), fixed.getLong(), sums);
+    }
+
+    private static ByteBuffer read(DiskFile file, long offset, int length) throws IOException {
+        ByteBuffer into = ByteBuffer.allocate(length);
+        if (file.read(into, offset) != length) {
+            throw new DamagedSnapshotException("it ends inside its footer");
+        }
+        return into.flip();
+    }
+
+    private static int sumOf(byte[] bytes, int length) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes, 0, length);
+        return (int) sum.getValue();
+    }
+}

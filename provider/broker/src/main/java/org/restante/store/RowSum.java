@@ -1,0 +1,27 @@
+package org.restante.store;
+
+import java.util.zip.CRC32C;
+
+/** A checksum of rows and their order. Owned by the snapshot thread. */
+final class RowSum {
+
+    private final CRC32C sum = new CRC32C();
+
+    void add(byte[] key, byte[] value) {
+        length(key.length);
+        sum.update(key, 0, key.length);
+        length(value.length);
+        sum.update(value, 0, value.length);
+    }
+
+    /** Keeps a key and its value apart from another key and value with the same bytes. */
+    private void length(int length) {
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            sum.update(length >>> shift);
+        }
+    }
+
+    long value() {
+        return sum.getValue();
+    }
+}
