@@ -1,0 +1,205 @@
+package org.restante.broker;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.store.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running broker: the thread that owns its state, and the links to it. Any thread may use it.
+ *
+ * <p>The trap: everything behind it runs on the broker thread, so {@link #close} must not be called from a link's callback.
+ */
+public final class Broker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final int BATCH = 256;
+
+    private final String name;
+    private final BrokerOptions options;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Storage.Opener opener;
+    private final Thread thread;
+    private final Inbox inbox;
+    private final ExecutorService worker;
+    private final CompletableFuture<Broker> started = new CompletableFuture<>();
+    private @Nullable Engine engine;
+    private volatile boolean stopping;
+
+    private Broker(
+            String name,
+            Storage.Opener opener,
+            BrokerOptions options,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.name = name;
+        this.opener = opener;
+        this.options = options;
+        this.clock = clock;
+        this.random = random;
+        this.thread = new Thread(this::live, "restante-" + name);
+        this.thread.setDaemon(true);
+        this.inbox = new Inbox(options.inbox(), thread);
+        this.worker = Executors.newSingleThreadExecutor(task -> {
+            Thread made = new Thread(task, "restante-" + name + "-maintenance");
+            made.setDaemon(true);
+            return made;
+        });
+    }
+
+    /**
+     * Starts a broker; the stage completes when it has recovered what it had kept, or exceptionally with the IOException that
+     * says why it cannot start.
+     *
+     * @param opener called on the broker's thread
+     */
+    public static CompletableFuture<Broker> start(
+            String name, Storage.Opener opener, BrokerOptions options, InstantSource clock, RandomGenerator random) {
+        Broker broker = new Broker(name, opener, options, clock, random);
+        broker.thread.start();
+        return broker.started;
+    }
+
+    /** Opens a link. Its first request is {@link org.restante.link.Request.Connect}. */
+    public Link connect(Consumer<Event> events) {
+        return new BrokerLink(this, events);
+    }
+
+    private void live() {
+        try (Storage storage = opener.open()) {
+            Engine made = recover(storage);
+            Maintenance maintenance =
+                    new Maintenance(made, storage.log(), storage.snapshots(), options, inbox, worker);
+            engine = made;
+            started.complete(this);
+            run(made, maintenance);
+            stop(made);
+        } catch (IOException | RuntimeException e) {
+            if (!started.completeExceptionally(e)) {
+                LOG.error("The broker '{}' has stopped: {}", name, e.toString(), e);
+                if (engine != null) {
+                    engine.fail("the broker has stopped: " + e);
+                }
+            }
+        } finally {
+            stopping = true;
+            worker.shutdownNow();
+            inbox.run(Integer.MAX_VALUE);
+        }
+    }
+
+    private Engine recover(Storage storage) throws IOException {
+        State state = new State(options.history(), storage.log().segmentSize());
+        Recovery recovery = new Recovery(state, storage.log());
+        if (storage.snapshots() == null) {
+            recovery.recover(null);
+        } else {
+            try (Snapshot snapshot = storage.snapshots().newest()) {
+                recovery.recover(snapshot);
+            }
+        }
+        long epoch = storage.log().claim();
+        Decision first = recovery.begin(clock.millis(), random);
+        Engine made = new Engine(state, storage.log(), epoch, options, clock, inbox);
+        made.append(first);
+        return made;
+    }
+
+    private void run(Engine running, Maintenance maintenance) {
+        while (!stopping) {
+            boolean takesRequests = !running.isOverloaded();
+            inbox.run(takesRequests ? BATCH : 0);
+            running.pump();
+            maintenance.consider();
+            inbox.await(running.nextPump() - clock.millis(), takesRequests);
+        }
+    }
+
+    private void stop(Engine stopped) {
+        inbox.run(Integer.MAX_VALUE);
+        stopped.pump();
+        stopped.fail("the broker '" + name + "' was closed");
+        worker.shutdown();
+        boolean ended = awaitWorker();
+        if (!ended) {
+            LOG.warn("The broker '{}' closes while its maintenance still runs", name);
+        }
+    }
+
+    private boolean awaitWorker() {
+        try {
+            for (int i = 0; i < 1000; i++) {
+                inbox.run(Integer.MAX_VALUE);
+                if (worker.awaitTermination(10, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    BrokerOptions options() {
+        return options;
+    }
+
+    /** For the broker thread. */
+    Engine engine() {
+        if (engine == null) {
+            throw new IllegalStateException("the broker '" + name + "' has not started");
+        }
+        return engine;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    boolean isOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** What was found damaged and set aside, in messages, since the start. */
+    public CompletableFuture<Long> damaged() {
+        CompletableFuture<Long> answer = new CompletableFuture<>();
+        inbox.execute(() -> answer.complete(engine().dispatcher().damaged()));
+        return answer;
+    }
+
+    /** Ends all links, waits until what they were promised is kept, and releases the storage. Idempotent. */
+    @Override
+    public void close() {
+        inbox.execute(() -> stopping = true);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

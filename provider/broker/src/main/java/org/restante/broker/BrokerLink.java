@@ -1,0 +1,75 @@
+package org.restante.broker;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+
+/** A link within the process: requests go into the broker's inbox, answers and events come on the broker thread. */
+final class BrokerLink implements Link {
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Broker broker;
+    private final CompletableFuture<ClientConnection> connection = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    BrokerLink(Broker broker, Consumer<Event> events) {
+        this.broker = broker;
+        broker.inbox().execute(() -> connection.complete(broker.engine().connect(events)));
+    }
+
+    @Override
+    public CompletionStage<Reply> request(Request request) {
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        try {
+            boolean taken = broker.inbox()
+                    .offer(
+                            () -> broker.engine().handle(connection.join(), request, answer),
+                            PATIENCE_SECONDS,
+                            TimeUnit.SECONDS);
+            if (!taken) {
+                answer.complete(new Reply.Refused(
+                        Problem.RESOURCE_LIMIT,
+                        "the broker has been busy for " + PATIENCE_SECONDS + " seconds, with "
+                                + broker.options().inbox() + " requests waiting; try again later"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer.complete(new Reply.Refused(
+                    Problem.RESOURCE_LIMIT, "interrupted while waiting for a place in the broker's inbox"));
+        }
+        if (broker.isStopping()) {
+            refuseIfStopped(answer);
+        }
+        return answer;
+    }
+
+    /** The broker thread runs what it finds when it stops; what came later nobody will run. */
+    private void refuseIfStopped(CompletableFuture<Reply> answer) {
+        if (!broker.isAlive()) {
+            answer.complete(new Reply.Refused(Problem.CLOSED, "the broker is closed"));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        CompletableFuture<Boolean> gone = new CompletableFuture<>();
+        broker.inbox().execute(() -> {
+            broker.engine().disconnect(connection.join());
+            gone.complete(true);
+        });
+        if (!broker.isOwnThread() && broker.isAlive()) {
+            gone.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.restante.broker;
+
+/**
+ * The bounds of a broker.
+ *
+ * @param maxMessage the largest message accepted, in bytes of its encoding
+ * @param maxWaiting how many messages may wait in all, counted once for each queue or subscription
+ * @param cacheBytes how many bytes of waiting messages stay in memory as well as in the log
+ * @param history how many finished deliveries can still be asked for
+ * @param inbox how many requests may wait for the broker thread
+ * @param snapshotBytes how many bytes the log grows by before the next snapshot
+ */
+public record BrokerOptions(
+        int maxMessage, long maxWaiting, long cacheBytes, int history, int inbox, long snapshotBytes) {
+
+    /** What one waiting message takes of the heap, in bytes, rounded up from what was measured. */
+    private static final int BYTES_PER_MESSAGE = 160;
+
+    /** Bounds that fit a heap of this many bytes. */
+    public static BrokerOptions forHeap(long heap) {
+        return new BrokerOptions(
+                (int) Math.min(32L << 20, heap / 8),
+                heap * 3 / 4 / BYTES_PER_MESSAGE,
+                heap / 8,
+                10_000,
+                4096,
+                64L << 20);
+    }
+
+    public BrokerOptions withMaxMessage(int bytes) {
+        return new BrokerOptions(bytes, maxWaiting, cacheBytes, history, inbox, snapshotBytes);
+    }
+
+    public BrokerOptions withSnapshotBytes(long bytes) {
+        return new BrokerOptions(maxMessage, maxWaiting, cacheBytes, history, inbox, bytes);
+    }
+
+    public BrokerOptions withCacheBytes(long bytes) {
+        return new BrokerOptions(maxMessage, maxWaiting, bytes, history, inbox, snapshotBytes);
+    }
+
+    public BrokerOptions withMaxWaiting(long messages) {
+        return new BrokerOptions(maxMessage, messages, cacheBytes, history, inbox, snapshotBytes);
+    }
+}

@@ -1,0 +1,47 @@
+package org.restante.broker;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+
+/**
+ * One thing that happened, as the log keeps it.
+ *
+ * <p>The trap: each says how things are afterwards, never a difference, and is ignored where what it speaks of is not there. So
+ * applying a stretch of the log again, on top of a state that has seen a part of it, ends in the same state.
+ */
+sealed interface Change {
+
+    /** The store got its number, the first part of each message identifier. */
+    record StoreNamed(int store) implements Change {}
+
+    record DestinationCreated(int id, Address address) implements Change {}
+
+    record DestinationRemoved(int id) implements Change {}
+
+    record SubscriptionCreated(SubscriptionDefinition definition) implements Change {}
+
+    record SubscriptionRemoved(int id) implements Change {}
+
+    /**
+     * A message is kept for its owners (a queue, or subscriptions), each with the number of its deliveries so far. Written
+     * again, with {@code copied} set, when it is copied forward.
+     */
+    record Stored(StoredMessage message, Envelope envelope, int[] owners, int[] attempts, boolean copied)
+            implements Change {}
+
+    /** Handed to a consumer; each with its attempt. */
+    record Delivered(int owner, String consumer, @Nullable String clientId, List<Attempt> attempts) implements Change {}
+
+    /** Back in its place, with the number of deliveries that count. */
+    record Returned(int owner, List<Attempt> attempts) implements Change {}
+
+    /** Gone, for the reason that the state tells. */
+    record Settled(int owner, DeliveryStatus.State outcome, @Nullable String reason, List<Tag> tags) implements Change {}
+
+    /** A message of an owner and its number of deliveries. */
+    record Attempt(Tag tag, int attempt) {}
+}

@@ -1,0 +1,64 @@
+package org.restante.broker;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
+import org.restante.message.Address;
+
+/** What the broker knows of one link, as long as it is open. Owned by the broker thread. */
+final class ClientConnection {
+
+    private final long id;
+    private final Consumer<Event> events;
+    private final Map<Integer, ClientSession> sessions = new HashMap<>();
+    private final Map<Integer, ClientConsumer> consumers = new HashMap<>();
+    private final Set<Address> temporaries = new HashSet<>();
+    private @Nullable String clientId;
+    private int named;
+
+    ClientConnection(long id, Consumer<Event> events) {
+        this.id = id;
+        this.events = events;
+    }
+
+    long id() {
+        return id;
+    }
+
+    void send(Event event) {
+        events.accept(event);
+    }
+
+    @Nullable String clientId() {
+        return clientId;
+    }
+
+    void identify(String name) {
+        clientId = name;
+    }
+
+    Map<Integer, ClientSession> sessions() {
+        return sessions;
+    }
+
+    ClientSession session(int number) {
+        return sessions.computeIfAbsent(number, any -> new ClientSession());
+    }
+
+    Map<Integer, ClientConsumer> consumers() {
+        return consumers;
+    }
+
+    /** The temporary destinations that end with it. */
+    Set<Address> temporaries() {
+        return temporaries;
+    }
+
+    String nextTemporaryName() {
+        return Long.toHexString(id) + "-" + ++named;
+    }
+}

@@ -1,0 +1,83 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.restante.link.Reply;
+import org.restante.message.Decoder;
+import org.restante.message.Envelope;
+
+/**
+ * Writes again what still waits from the oldest stretch of the log, so that the stretch can go. Owned by the broker thread, but
+ * for {@link #candidates}.
+ */
+final class CopyForward {
+
+    /** A message found in the old stretch, which may or may not still wait. */
+    record Candidate(Change.Stored stored, long position) {}
+
+    private final Engine engine;
+
+    CopyForward(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** The messages in an entry of the log; for any thread. */
+    static List<Candidate> candidates(long position, byte[] entry) {
+        List<Candidate> found = new ArrayList<>();
+        try {
+            ChangeCodec.decode(entry, (time, change, offset) -> {
+                if (change instanceof Change.Stored stored) {
+                    found.add(new Candidate(stored, position));
+                }
+            });
+        } catch (Decoder.MalformedException notABrokersEntry) {
+            found.clear(); // recovery reported it, and keeps nothing of it
+        }
+        return found;
+    }
+
+    /** Appends those that still wait and still lie there; the stage completes when they are kept anew. */
+    CompletableFuture<Reply> copy(List<Candidate> candidates) {
+        Decision decision = engine.decision();
+        for (Candidate candidate : candidates) {
+            copy(decision, candidate);
+        }
+        return engine.append(decision);
+    }
+
+    private void copy(Decision decision, Candidate candidate) {
+        Change.Stored before = candidate.stored;
+        List<MessageReference> waiting = new ArrayList<>(1);
+        for (int id : before.owners()) {
+            DeliveryQueue owner = engine.state().destinations().owner(id);
+            MessageReference reference = owner == null
+                    ? null
+                    : owner.backlog().find(before.message().priority(), before.message().sequence());
+            if (reference != null && reference.message().position() == candidate.position) {
+                waiting.add(reference);
+            }
+        }
+        if (waiting.isEmpty()) {
+            return;
+        }
+        int[] owners = waiting.stream().mapToInt(reference -> reference.owner().id()).toArray();
+        int[] attempts = waiting.stream().mapToInt(MessageReference::attempts).toArray();
+        Envelope envelope = before.envelope();
+        decision.record(new Change.Stored(waiting.get(0).message(), envelope, owners, attempts, true));
+    }
+
+    /** Sets aside what still lies before this position after all that could be read has been copied. */
+    void setAsideBefore(long position) {
+        List<MessageReference> unreadable = new ArrayList<>();
+        for (DeliveryQueue owner : engine.state().destinations().owners()) {
+            owner.backlog().forEach(reference -> {
+                long at = reference.message().position();
+                if (at != StoredMessage.NOWHERE && at < position) {
+                    unreadable.add(reference);
+                }
+            });
+        }
+        unreadable.forEach(reference -> engine.dispatcher().setAside(reference, "its entry in the log is damaged"));
+    }
+}

@@ -1,0 +1,125 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+import org.restante.selector.InvalidSelectorException;
+import org.restante.selector.Selector;
+
+/**
+ * What one queue, or one subscription of a topic, is owed, and who consumes from it. Owned by the broker thread.
+ *
+ * <p>What it is owed is durable state and changes only through {@link State}; cursors and consumers are of this run only.
+ */
+final class DeliveryQueue {
+
+    private final int id;
+    private final Address address;
+    private final @Nullable SubscriptionDefinition subscription;
+    private final Backlog backlog = new Backlog();
+    private final Map<String, Cursor> cursors = new HashMap<>();
+    private final List<ClientConsumer> consumers = new ArrayList<>();
+    private @Nullable Selector filter;
+    private int turn;
+    private int expiring;
+
+    DeliveryQueue(int id, Address address, @Nullable SubscriptionDefinition subscription) {
+        this.id = id;
+        this.address = address;
+        this.subscription = subscription;
+    }
+
+    int id() {
+        return id;
+    }
+
+    /** The queue, or the topic. */
+    Address address() {
+        return address;
+    }
+
+    /** Null for a queue. */
+    @Nullable SubscriptionDefinition subscription() {
+        return subscription;
+    }
+
+    /** Whether it outlives its consumers and a restart. */
+    boolean isDurable() {
+        return subscription == null ? !address.kind().isTemporary() : subscription.durable();
+    }
+
+    /** Whether a message belongs to this subscription, by its selector. */
+    boolean accepts(Envelope message) {
+        if (subscription == null || subscription.selector() == null) {
+            return true;
+        }
+        if (filter == null) {
+            filter = parse(subscription.selector());
+        }
+        return filter.matches(message);
+    }
+
+    private static Selector parse(String selector) {
+        try {
+            return Selector.parse(selector);
+        } catch (InvalidSelectorException e) {
+            throw new IllegalStateException("a kept subscription has the selector " + selector, e);
+        }
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    List<ClientConsumer> consumers() {
+        return consumers;
+    }
+
+    /** Whether any message here has a time to live. */
+    boolean hasExpiring() {
+        return expiring > 0;
+    }
+
+    void add(MessageReference reference) {
+        backlog.add(reference);
+        expiring += reference.message().expiration() == 0 ? 0 : 1;
+    }
+
+    void remove(MessageReference reference) {
+        backlog.remove(reference);
+        expiring -= reference.message().expiration() == 0 ? 0 : 1;
+    }
+
+    void rewind(MessageReference reference) {
+        cursors.values().forEach(cursor -> cursor.rewind(reference));
+    }
+
+    void attach(ClientConsumer consumer) {
+        consumers.add(consumer);
+    }
+
+    void detach(ClientConsumer consumer, String selector) {
+        consumers.remove(consumer);
+        Cursor cursor = cursors.get(selector);
+        if (cursor != null && cursor.dropUser()) {
+            cursors.remove(selector);
+        }
+    }
+
+    /** The cursor of all consumers with this selector; the empty text for those without. */
+    Cursor cursor(String text, @Nullable Selector selector) {
+        Cursor cursor = cursors.computeIfAbsent(text, any -> new Cursor(this, selector));
+        cursor.addUser();
+        return cursor;
+    }
+
+    /** The consumers take turns: the one whose turn it is, and the turn passes on. */
+    ClientConsumer nextConsumer() {
+        turn = turn + 1 >= consumers.size() ? 0 : turn + 1;
+        return consumers.get(turn);
+    }
+}

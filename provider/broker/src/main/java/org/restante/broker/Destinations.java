@@ -1,0 +1,107 @@
+package org.restante.broker;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Address;
+
+/** All queues, topics and subscriptions, by their numbers and by their names. Owned by the broker thread. */
+final class Destinations {
+
+    private final Map<Address, DeliveryQueue> queues = new HashMap<>();
+    private final Map<Address, Topic> topics = new HashMap<>();
+    private final TreeMap<Integer, Topic> topicsById = new TreeMap<>();
+    private final TreeMap<Integer, DeliveryQueue> owners = new TreeMap<>();
+    private final Map<SubscriptionDefinition.Key, DeliveryQueue> named = new HashMap<>();
+
+    /** A queue or subscription by its number. */
+    @Nullable DeliveryQueue owner(int id) {
+        return owners.get(id);
+    }
+
+    /** The queue or subscription with the lowest number from this one on. */
+    @Nullable DeliveryQueue ownerFrom(int id) {
+        Map.Entry<Integer, DeliveryQueue> entry = owners.ceilingEntry(id);
+        return entry == null ? null : entry.getValue();
+    }
+
+    Collection<DeliveryQueue> owners() {
+        return owners.values();
+    }
+
+    Collection<Topic> topics() {
+        return topicsById.values();
+    }
+
+    @Nullable DeliveryQueue queue(Address address) {
+        return queues.get(address);
+    }
+
+    @Nullable Topic topic(Address address) {
+        return topics.get(address);
+    }
+
+    @Nullable Topic topic(int id) {
+        return topicsById.get(id);
+    }
+
+    @Nullable DeliveryQueue subscription(SubscriptionDefinition.Key key) {
+        return named.get(key);
+    }
+
+    boolean has(int id) {
+        return owners.containsKey(id) || topicsById.containsKey(id);
+    }
+
+    void create(int id, Address address) {
+        if (has(id)) {
+            return;
+        }
+        if (address.kind().isTopic()) {
+            Topic topic = new Topic(id, address);
+            topics.put(address, topic);
+            topicsById.put(id, topic);
+        } else {
+            DeliveryQueue queue = new DeliveryQueue(id, address, null);
+            queues.put(address, queue);
+            owners.put(id, queue);
+        }
+    }
+
+    void subscribe(SubscriptionDefinition definition) {
+        Topic topic = topicsById.get(definition.topic());
+        if (topic == null || has(definition.id())) {
+            return;
+        }
+        DeliveryQueue queue = new DeliveryQueue(definition.id(), topic.address(), definition);
+        topic.subscriptions().add(queue);
+        owners.put(definition.id(), queue);
+        if (definition.key() != null) {
+            named.put(definition.key(), queue);
+        }
+    }
+
+    /** Takes a queue or subscription out; its messages must be gone. */
+    void remove(DeliveryQueue queue) {
+        owners.remove(queue.id());
+        SubscriptionDefinition definition = queue.subscription();
+        if (definition == null) {
+            queues.remove(queue.address(), queue);
+            return;
+        }
+        if (definition.key() != null) {
+            named.remove(definition.key(), queue);
+        }
+        Topic topic = topicsById.get(definition.topic());
+        if (topic != null) {
+            topic.subscriptions().remove(queue);
+        }
+    }
+
+    void remove(Topic topic) {
+        topics.remove(topic.address(), topic);
+        topicsById.remove(topic.id());
+    }
+}

@@ -1,0 +1,177 @@
+package org.restante.broker;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives waiting messages to consumers that have credit, in turn. Owned by the broker thread.
+ *
+ * <p>A delivery is a change: it goes to the log first, and the message leaves when the log has written it.
+ */
+final class Dispatcher implements Cursor.Surroundings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int MOST_IN_A_ROUND = 1024;
+
+    private final State state;
+    private final Ledger ledger;
+    private final Bodies bodies;
+    private final InstantSource clock;
+    private final Set<DeliveryQueue> changed = new LinkedHashSet<>();
+    private final Set<ClientConsumer> busy = new LinkedHashSet<>();
+    private final Set<ClientConsumer> served = new LinkedHashSet<>();
+    private Decision decision;
+    private long keptSequence;
+    private long damaged;
+
+    Dispatcher(State state, Ledger ledger, Bodies bodies, InstantSource clock) {
+        this.state = state;
+        this.ledger = ledger;
+        this.bodies = bodies;
+        this.clock = clock;
+        this.keptSequence = state.nextSequence() - 1;
+        this.decision = new Decision(state, clock.millis());
+    }
+
+    @Override
+    public long keptSequence() {
+        return keptSequence;
+    }
+
+    void keptUpTo(long sequence) {
+        keptSequence = Math.max(keptSequence, sequence);
+    }
+
+    @Override
+    public long now() {
+        return decision.time();
+    }
+
+    /** Something waits here, or somebody came to take it. */
+    @Override
+    public void lookAgain(DeliveryQueue queue) {
+        changed.add(queue);
+    }
+
+    /** The consumer has something on its way, or a drain to answer. */
+    void watch(ClientConsumer consumer) {
+        busy.add(consumer);
+    }
+
+    void forget(ClientConsumer consumer) {
+        busy.remove(consumer);
+        served.remove(consumer);
+        consumer.drains().forEach(drain -> drain.complete(new Reply.Done()));
+    }
+
+    /** Messages that could not be read and were set aside. */
+    long damaged() {
+        return damaged;
+    }
+
+    /** One round: assigns what can be, appends the deliveries, lets go what is kept. Says whether there is more to do. */
+    boolean run() {
+        begin();
+        boolean more = dispatch();
+        for (ClientConsumer consumer : served) {
+            List<Change.Attempt> round = consumer.takeRound();
+            decision.make(new Change.Delivered(
+                    consumer.queue().id(), consumer.name(), consumer.connection().clientId(), round));
+        }
+        long gate = ledger.append(decision);
+        served.forEach(consumer -> consumer.setGate(gate));
+        served.clear();
+        decision = new Decision(state, clock.millis());
+        release();
+        return more | !decision.isEmpty();
+    }
+
+    /** What was set aside since the last round goes to the log on its own. */
+    private void begin() {
+        ledger.append(decision);
+        decision = new Decision(state, clock.millis());
+    }
+
+    private boolean dispatch() {
+        List<DeliveryQueue> queues = new ArrayList<>(changed);
+        changed.clear();
+        for (DeliveryQueue queue : queues) {
+            dispatch(queue);
+        }
+        return !changed.isEmpty();
+    }
+
+    private void dispatch(DeliveryQueue queue) {
+        int idle = 0;
+        int given = 0;
+        while (idle < queue.consumers().size()) {
+            ClientConsumer consumer = queue.nextConsumer();
+            MessageReference reference =
+                    consumer.hasCredit() ? consumer.cursor().next(this) : null;
+            if (reference == null) {
+                idle++;
+            } else if (given++ == MOST_IN_A_ROUND) {
+                changed.add(queue);
+                return;
+            } else {
+                idle = 0;
+                assign(consumer, reference);
+            }
+        }
+    }
+
+    private void assign(ClientConsumer consumer, MessageReference reference) {
+        ClientConsumer.Outgoing outgoing = consumer.assign(reference);
+        reference.delivered(reference.attempts() + 1);
+        reference.holdBy(consumer);
+        consumer.session().inFlight().add(reference);
+        served.add(consumer);
+        busy.add(consumer);
+        bodies.fetch(reference.message(), outgoing::arrived);
+    }
+
+    private void release() {
+        for (ClientConsumer consumer : new ArrayList<>(busy)) {
+            if (!consumer.drains().isEmpty() && !changed.contains(consumer.queue()) && !consumer.cursor().isWaiting()) {
+                consumer.markDrained();
+            }
+            consumer.release(ledger.kept(), this::setAside);
+            if (!consumer.hasOutput() && consumer.drains().isEmpty()) {
+                busy.remove(consumer);
+            }
+        }
+    }
+
+    @Override
+    public void expire(MessageReference reference) {
+        settle(reference, DeliveryStatus.State.EXPIRED, null);
+    }
+
+    @Override
+    public void setAside(MessageReference reference, String reason) {
+        damaged++;
+        LOG.warn("Message {} of {} cannot be read and is set aside: {}", reference.message(), reference.owner().address(), reason);
+        settle(reference, DeliveryStatus.State.DEAD_LETTERED, "its bytes cannot be read: " + reason);
+    }
+
+    private void settle(MessageReference reference, DeliveryStatus.State outcome, @Nullable String reason) {
+        ClientConsumer holder = reference.holder();
+        if (holder != null) {
+            holder.session().inFlight().remove(reference);
+        }
+        decision.make(new Change.Settled(reference.owner().id(), outcome, reason, List.of(reference.tag())));
+    }
+
+    @Override
+    public void fetch(StoredMessage message, Bodies.Receiver receiver) {
+        bodies.fetch(message, receiver);
+    }
+}

@@ -1,0 +1,303 @@
+package org.restante.broker;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.log.Log;
+
+/**
+ * The broker without its thread: takes requests, decides, and lets out what is kept. Owned by the broker thread; in a
+ * simulation, by the test.
+ *
+ * <p>The trap: a reply that confirms something waits for its gate, and for every sync asked for before it, so that a repeated
+ * request is not confirmed sooner than the first.
+ */
+final class Engine {
+
+    private final State state;
+    private final Ledger ledger;
+    private final Bodies bodies;
+    private final Dispatcher dispatcher;
+    private final Router router;
+    private final Settler settler;
+    private final Subscriber subscriber;
+    private final Inspector inspector;
+    private final Timers timers;
+    private final InstantSource clock;
+    private final BrokerOptions options;
+    private final long epoch;
+    private final Map<Long, ClientConnection> connections = new HashMap<>();
+    private final Map<String, ClientConnection> identified = new HashMap<>();
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final List<StoredMessage> newlyKept = new ArrayList<>();
+    private int connected;
+    private @Nullable String failure;
+
+    /** A reply that waits for its gate. */
+    private record Held(long gate, CompletableFuture<Reply> answer, Reply reply) {}
+
+    /**
+     * @param state as recovered
+     * @param epoch the log's, from its claim
+     * @param brokerThread runs what it is given on the owner's thread, in order
+     */
+    Engine(State state, Log log, long epoch, BrokerOptions options, InstantSource clock, Executor brokerThread) {
+        this.state = state;
+        this.epoch = epoch;
+        this.options = options;
+        this.clock = clock;
+        this.ledger = new Ledger(log, () -> brokerThread.execute(() -> {}));
+        this.bodies = new Bodies(log, brokerThread, options.cacheBytes());
+        this.dispatcher = new Dispatcher(state, ledger, bodies, clock);
+        this.router = new Router(state, ledger, dispatcher, options);
+        this.settler = new Settler(state, dispatcher);
+        this.subscriber = new Subscriber(state, router, dispatcher, settler);
+        this.inspector = new Inspector(state, bodies, clock);
+        this.timers = new Timers(state, dispatcher, clock);
+        state.onDeparture(bodies::forget);
+    }
+
+    ClientConnection connect(Consumer<Event> events) {
+        long id = (epoch & 0x7FFF_FFFFL) << 32 | ++connected;
+        ClientConnection connection = new ClientConnection(id, events);
+        connections.put(id, connection);
+        return connection;
+    }
+
+    /** The link is gone: all of its sessions end. */
+    void disconnect(ClientConnection connection) {
+        if (connections.remove(connection.id()) == null || failure != null) {
+            return;
+        }
+        Decision decision = decision();
+        for (int session : new ArrayList<>(connection.sessions().keySet())) {
+            subscriber.abandonSession(decision, connection, session);
+        }
+        connection.temporaries().forEach(address -> subscriber.remove(decision, address));
+        if (connection.clientId() != null) {
+            identified.remove(connection.clientId(), connection);
+        }
+        ledger.append(decision);
+    }
+
+    /** Decides on a request; the answer comes now or, where something must be kept first, from {@link #pump}. */
+    void handle(ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
+        if (failure != null || !connections.containsKey(connection.id())) {
+            String reason = failure == null ? "the connection is closed" : failure;
+            answer.complete(new Reply.Refused(Problem.CLOSED, reason));
+            return;
+        }
+        Decision decision = decision();
+        try {
+            Reply reply = decide(decision, connection, request, answer);
+            long gate = Math.max(ledger.append(decision), confirms(request) ? ledger.lastSync() : 0);
+            if (reply != null) {
+                reply(gate, answer, reply);
+            }
+        } catch (RefusedException e) {
+            answer.complete(new Reply.Refused(e.problem(), e.reason()));
+        }
+    }
+
+    private static boolean confirms(Request request) {
+        return request instanceof Request.Acknowledge || request instanceof Request.Commit;
+    }
+
+    private void reply(long gate, CompletableFuture<Reply> answer, Reply reply) {
+        if (gate <= ledger.kept()) {
+            answer.complete(reply);
+        } else {
+            held.add(new Held(gate, answer, reply));
+        }
+    }
+
+    /** Null if somebody else answers. */
+    private @Nullable Reply decide(
+            Decision decision, ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
+        if (request instanceof Request.Send send) {
+            router.check(List.of(send.message()));
+            router.send(decision, connection, send.message());
+        } else if (request instanceof Request.Acknowledge acknowledge) {
+            settler.acknowledge(decision, connection.session(acknowledge.session()), acknowledge.tags());
+        } else if (request instanceof Request.Credit credit) {
+            credit(connection, credit);
+        } else if (request instanceof Request.Drain drain) {
+            return drain(connection, drain, answer);
+        } else if (request instanceof Request.Commit commit) {
+            commit(decision, connection, commit);
+        } else if (request instanceof Request.Recover recover) {
+            settler.recover(decision, connection, connection.session(recover.session()), recover.seen());
+        } else {
+            return decideRarer(decision, connection, request, answer);
+        }
+        return new Reply.Done();
+    }
+
+    private @Nullable Reply decideRarer(
+            Decision decision, ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
+        if (request instanceof Request.Connect) {
+            return new Reply.Connected(state.store(), connection.id(), options.maxMessage());
+        } else if (request instanceof Request.Identify identify) {
+            identify(connection, identify.clientId());
+        } else if (request instanceof Request.OpenConsumer open) {
+            subscriber.open(decision, connection, open);
+        } else if (request instanceof Request.CloseConsumer close) {
+            subscriber.close(decision, connection, close.consumer(), close.seen());
+        } else if (request instanceof Request.CloseSession close) {
+            subscriber.closeSession(decision, connection, close.session(), close.seen());
+        } else if (request instanceof Request.Unsubscribe unsubscribe) {
+            subscriber.unsubscribe(decision, connection, unsubscribe.name());
+        } else if (request instanceof Request.CreateTemporary create) {
+            return new Reply.Created(subscriber.createTemporary(decision, connection, create.kind()));
+        } else if (request instanceof Request.DeleteTemporary delete) {
+            subscriber.deleteTemporary(decision, connection, delete.address());
+        } else if (request instanceof Request.Browse browse) {
+            inspector.browse(browse, answer);
+            return null;
+        } else if (request instanceof Request.Status status) {
+            return inspector.status(status.id());
+        }
+        return new Reply.Done();
+    }
+
+    private void identify(ClientConnection connection, String clientId) {
+        ClientConnection holder = identified.putIfAbsent(clientId, connection);
+        if (clientId.isEmpty() || holder != null || connection.clientId() != null) {
+            throw new RefusedException(
+                    Problem.INVALID_CLIENT_ID,
+                    "the client identifier '" + clientId + "' is empty, or another connection has it, or this one has one");
+        }
+        connection.identify(clientId);
+    }
+
+    private void credit(ClientConnection connection, Request.Credit credit) {
+        ClientConsumer consumer = connection.consumers().get(credit.consumer());
+        if (consumer != null) {
+            consumer.addCredit(credit.messages(), credit.bytes());
+            dispatcher.lookAgain(consumer.queue());
+        }
+    }
+
+    private @Nullable Reply drain(ClientConnection connection, Request.Drain drain, CompletableFuture<Reply> answer) {
+        ClientConsumer consumer = connection.consumers().get(drain.consumer());
+        if (consumer == null) {
+            return new Reply.Done();
+        }
+        consumer.drains().add(answer);
+        dispatcher.lookAgain(consumer.queue());
+        dispatcher.watch(consumer);
+        return null;
+    }
+
+    private void commit(Decision decision, ClientConnection connection, Request.Commit commit) {
+        ClientSession session = connection.session(commit.session());
+        router.check(commit.sends());
+        settler.check(session, commit.acknowledged());
+        settler.acknowledge(decision, session, commit.acknowledged());
+        commit.sends().forEach(message -> router.send(decision, connection, message));
+    }
+
+    Decision decision() {
+        return new Decision(state, clock.millis());
+    }
+
+    /** Takes note of what is kept, dispatches, and lets out what may go; to be called after each batch of requests. */
+    void pump() {
+        if (failure != null) {
+            return;
+        }
+        try {
+            boolean more = true;
+            while (more) {
+                more = ledger.poll(this::kept);
+                more |= timers.run();
+                more |= dispatcher.run();
+                newlyKept.forEach(bodies::kept);
+                newlyKept.clear();
+                letGo();
+            }
+        } catch (CompletionException e) {
+            fail("the log has failed, and nothing more is kept: " + e.getCause());
+        }
+    }
+
+    private void kept(Change.Stored stored, long position, int offset) {
+        StoredMessage message = stored.message();
+        state.place(message, position, offset);
+        if (!stored.copied()) {
+            newlyKept.add(message);
+        }
+        router.kept(stored);
+    }
+
+    /** Appends a decision that no client asked for; the stage completes when it is kept. */
+    CompletableFuture<Reply> append(Decision decision) {
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        reply(ledger.append(decision), answer, new Reply.Done());
+        return answer;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    State state() {
+        return state;
+    }
+
+    private void letGo() {
+        Held head = held.peek();
+        while (head != null && head.gate <= ledger.kept()) {
+            held.remove();
+            head.answer.complete(head.reply);
+            head = held.peek();
+        }
+    }
+
+    /** Ends all links; whoever waits is told why. */
+    void fail(String reason) {
+        if (failure != null) {
+            return;
+        }
+        failure = reason;
+        held.forEach(waiting -> waiting.answer.complete(new Reply.Refused(Problem.CLOSED, reason)));
+        held.clear();
+        for (ClientConnection connection : connections.values()) {
+            connection.consumers().values().forEach(dispatcher::forget);
+            connection.send(new Event.Closed(reason));
+        }
+    }
+
+    /** Why it has stopped; null while it runs. */
+    @Nullable String failure() {
+        return failure;
+    }
+
+    /** When {@link #pump} is due though nothing has come in, in milliseconds since the epoch. */
+    long nextPump() {
+        return timers.next();
+    }
+
+    /** Whether to take more requests, or to wait until more is kept first. */
+    boolean isOverloaded() {
+        return ledger.pendingBytes() > MOST_PENDING;
+    }
+
+    private static final long MOST_PENDING = 64L << 20;
+}

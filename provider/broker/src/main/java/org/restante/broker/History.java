@@ -1,0 +1,48 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.restante.link.DeliveryStatus;
+import org.restante.message.MessageId;
+
+/**
+ * What became of messages that are gone: the latest ones, up to a bound; the oldest make way. Owned by the broker thread.
+ */
+final class History {
+
+    /** Which message, for whom. */
+    record Key(int owner, long sequence) {}
+
+    private final int bound;
+    private final Map<Key, DeliveryStatus> finished = new LinkedHashMap<>();
+
+    History(int bound) {
+        this.bound = bound;
+    }
+
+    void add(Key key, DeliveryStatus status) {
+        if (finished.putIfAbsent(key, status) == null && finished.size() > bound) {
+            Iterator<Key> oldest = finished.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    List<DeliveryStatus> of(MessageId id) {
+        List<DeliveryStatus> found = new ArrayList<>();
+        for (DeliveryStatus status : finished.values()) {
+            if (status.id().equals(id)) {
+                found.add(status);
+            }
+        }
+        return found;
+    }
+
+    Collection<Map.Entry<Key, DeliveryStatus>> all() {
+        return finished.entrySet();
+    }
+}

@@ -1,0 +1,121 @@
+package org.restante.broker;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+import org.restante.message.Envelope;
+import org.restante.message.MessageId;
+import org.restante.selector.Selector;
+
+/** Answers questions about what waits, and changes nothing. Owned by the broker thread. */
+final class Inspector {
+
+    private static final int MOST_LOOKED_AT = 1000;
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final State state;
+    private final Bodies bodies;
+    private final InstantSource clock;
+
+    Inspector(State state, Bodies bodies, InstantSource clock) {
+        this.state = state;
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    Reply status(MessageId id) {
+        List<DeliveryStatus> found = new ArrayList<>(state.history().of(id));
+        for (DeliveryQueue owner : state.destinations().owners()) {
+            owner.backlog().forEach(reference -> {
+                if (reference.message().hasId(id)) {
+                    found.add(State.statusOf(reference, reference.steps()));
+                }
+            });
+        }
+        return new Reply.Statuses(found);
+    }
+
+    void browse(Request.Browse request, CompletableFuture<Reply> answer) {
+        Selector selector = Subscriber.parse(request.selector());
+        DeliveryQueue queue = state.destinations().queue(request.destination());
+        if (queue == null) {
+            answer.complete(new Reply.Page(List.of(), null));
+            return;
+        }
+        new Walk(queue, selector, Math.max(1, Math.min(MOST_LOOKED_AT, request.limit())), answer)
+                .from(request.after());
+    }
+
+    /** One page in the making: it stops where an envelope must be read first, and goes on from there. */
+    private final class Walk {
+        private final DeliveryQueue queue;
+        private final @Nullable Selector selector;
+        private final int limit;
+        private final CompletableFuture<Reply> answer;
+        private final List<Reply.Waiting> page = new ArrayList<>();
+        private final long now = clock.millis();
+        private @Nullable Tag last;
+        private int lookedAt;
+        private int bytes;
+
+        Walk(DeliveryQueue queue, @Nullable Selector selector, int limit, CompletableFuture<Reply> answer) {
+            this.queue = queue;
+            this.selector = selector;
+            this.limit = limit;
+            this.answer = answer;
+        }
+
+        void from(@Nullable Tag after) {
+            last = after;
+            MessageReference next = after == null ? queue.backlog().first() : queue.backlog().after(after);
+            while (next != null) {
+                if (page.size() == limit || lookedAt == MOST_LOOKED_AT || bytes >= MOST_BYTES) {
+                    answer.complete(new Reply.Page(page, last));
+                    return;
+                }
+                lookedAt++;
+                last = next.tag();
+                if (!isVisible(next)) {
+                    next = queue.backlog().after(last);
+                    continue;
+                }
+                Envelope envelope = next.message().envelope();
+                if (envelope == null) {
+                    readThenGoOn(next);
+                    return;
+                }
+                take(next, envelope);
+                next = queue.backlog().after(last);
+            }
+            answer.complete(new Reply.Page(page, null));
+        }
+
+        private boolean isVisible(MessageReference reference) {
+            return reference.message().position() != StoredMessage.NOWHERE
+                    && !reference.isDelayed()
+                    && !reference.message().isExpired(now);
+        }
+
+        private void readThenGoOn(MessageReference reference) {
+            bodies.fetch(reference.message(), (read, failure) -> {
+                if (read != null) {
+                    take(reference, read);
+                }
+                from(reference.tag());
+            });
+        }
+
+        private void take(MessageReference reference, Envelope envelope) {
+            if (selector == null || selector.matches(envelope)) {
+                page.add(new Reply.Waiting(envelope, reference.attempts()));
+                bytes += envelope.size();
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.restante.broker;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many bytes of waiting messages lie in each stretch of the log, to know what can be trimmed and when copying forward
+ * pays. Owned by the broker thread.
+ */
+final class LiveBytes {
+
+    private final long stretch;
+    private final TreeMap<Long, long[]> byStretch = new TreeMap<>();
+    private long total;
+
+    LiveBytes(long stretch) {
+        this.stretch = stretch;
+    }
+
+    void add(long position, long bytes) {
+        long[] counts = byStretch.computeIfAbsent(position / stretch, any -> new long[1]);
+        counts[0]++;
+        total += bytes;
+    }
+
+    void remove(long position, long bytes) {
+        Long key = position / stretch;
+        long[] counts = byStretch.get(key);
+        if (counts != null && --counts[0] == 0) {
+            byStretch.remove(key);
+        }
+        total -= bytes;
+    }
+
+    long total() {
+        return total;
+    }
+
+    /** The start of the oldest stretch in which something lives, or this if there is none. */
+    long oldest(long otherwise) {
+        Map.Entry<Long, long[]> first = byStretch.firstEntry();
+        return first == null ? otherwise : first.getKey() * stretch;
+    }
+}

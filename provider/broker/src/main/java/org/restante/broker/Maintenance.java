@@ -1,0 +1,203 @@
+package org.restante.broker;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Reply;
+import org.restante.log.Log;
+import org.restante.store.SnapshotWriter;
+import org.restante.store.Snapshots;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the log from growing for ever: snapshots of what stays, then copying forward what still waits from the log's oldest
+ * part, then trimming. The work runs on a thread of its own, which asks the broker thread for each slice of the state.
+ *
+ * <p>The trap: it waits for the broker thread, so the broker thread must never wait for it.
+ */
+final class Maintenance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+    private static final int COPY_MESSAGES = 256;
+    private static final int COPY_BYTES = 1 << 20;
+
+    private final Engine engine;
+    private final Log log;
+    private final @Nullable Snapshots snapshots;
+    private final BrokerOptions options;
+    private final Executor brokerThread;
+    private final Executor worker;
+    private final CopyForward copyForward;
+    private boolean busy;
+    private long doneAt;
+    private long copied;
+    private long taken;
+
+    Maintenance(
+            Engine engine,
+            Log log,
+            @Nullable Snapshots snapshots,
+            BrokerOptions options,
+            Executor brokerThread,
+            Executor worker) {
+        this.engine = engine;
+        this.log = log;
+        this.snapshots = snapshots;
+        this.options = options;
+        this.brokerThread = brokerThread;
+        this.worker = worker;
+        this.copyForward = new CopyForward(engine);
+    }
+
+    /** To be called by the broker thread now and then: starts a round when the log has grown enough. */
+    void consider() {
+        long due = snapshots == null ? log.segmentSize() : options.snapshotBytes();
+        if (!busy && engine.failure() == null && engine.ledger().bytesAppended() - doneAt >= due) {
+            start();
+        }
+    }
+
+    private void start() {
+        busy = true;
+        doneAt = engine.ledger().bytesAppended();
+        worker.execute(() -> {
+            try {
+                round();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
+                        options.snapshotBytes(), e.toString());
+            }
+            brokerThread.execute(() -> busy = false);
+        });
+    }
+
+    private void round() throws IOException {
+        if (snapshots != null) {
+            snapshot(snapshots);
+        }
+        trim();
+        while (ask(this::copyingPays)) {
+            copyOldest();
+            trim();
+        }
+    }
+
+    /** Runs on the broker thread what is asked for on the worker. */
+    private <T> T ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        brokerThread.execute(() -> {
+            if (engine.failure() != null) {
+                answer.completeExceptionally(new IllegalStateException(engine.failure()));
+                return;
+            }
+            answer.complete(question.get());
+        });
+        return answer.join();
+    }
+
+    private void awaitKept(CompletableFuture<Reply> kept) {
+        Reply reply = kept.join();
+        if (reply instanceof Reply.Refused refused) {
+            throw new IllegalStateException(refused.reason());
+        }
+    }
+
+    private void snapshot(Snapshots target) throws IOException {
+        SnapshotPass pass = ask(() -> new SnapshotPass(engine.state()));
+        long start = ask(() -> engine.ledger().lastPosition());
+        try (SnapshotWriter writer = target.begin(start)) {
+            List<SnapshotRows.Row> rows = ask(pass::next);
+            while (!rows.isEmpty()) {
+                for (SnapshotRows.Row row : rows) {
+                    writer.put(row.key(), row.value());
+                }
+                rows = ask(pass::next);
+            }
+            awaitKept(ask(this::definitions));
+            writer.commit();
+        }
+        taken++;
+    }
+
+    /** Says again what defines the store, and makes sure of all that came before. */
+    private CompletableFuture<Reply> definitions() {
+        Decision decision = engine.decision();
+        SnapshotPass.definitions(engine.state()).forEach(decision::record);
+        decision.sync();
+        return engine.append(decision);
+    }
+
+    private void trim() {
+        long covered = snapshots == null ? Long.MAX_VALUE : snapshots.coveredPosition();
+        long before = ask(() ->
+                Math.min(covered, engine.state().live().oldest(engine.ledger().lastPosition())));
+        if (before > 0) {
+            ask(() -> {
+                log.trim(before);
+                return true;
+            });
+        }
+    }
+
+    /** Whether the log is more than twice what waits in it, and its oldest part could go but for what waits there. */
+    private boolean copyingPays() {
+        long first = log.first();
+        long unit = log.segmentSize();
+        long size = engine.ledger().lastPosition() - first;
+        long live = engine.state().live().total();
+        long oldest = engine.state().live().oldest(Long.MAX_VALUE);
+        long covered = snapshots == null ? Long.MAX_VALUE : snapshots.coveredPosition();
+        return size > 2 * live + 4 * unit
+                && oldest / unit <= first / unit
+                && covered >= (first / unit + 1) * unit
+                && log.hasRoom(unit / 4);
+    }
+
+    private void copyOldest() throws IOException {
+        long end = (log.first() / log.segmentSize() + 1) * log.segmentSize();
+        List<CopyForward.Candidate> batch = new ArrayList<>();
+        long[] bytes = new long[1];
+        log.replay(log.first(), (position, entry) -> {
+            if (position >= end) {
+                return false;
+            }
+            batch.addAll(CopyForward.candidates(position, entry));
+            bytes[0] += entry.length;
+            if (batch.size() >= COPY_MESSAGES || bytes[0] >= COPY_BYTES) {
+                copy(batch);
+                bytes[0] = 0;
+            }
+            return true;
+        });
+        copy(batch);
+        awaitKept(ask(this::definitions));
+        ask(() -> {
+            copyForward.setAsideBefore(end);
+            return true;
+        });
+        copied++;
+    }
+
+    private void copy(List<CopyForward.Candidate> batch) {
+        if (!batch.isEmpty()) {
+            List<CopyForward.Candidate> part = List.copyOf(batch);
+            batch.clear();
+            awaitKept(ask(() -> copyForward.copy(part)));
+        }
+    }
+
+    /** Rounds of copying forward, since the start; for the broker's own tests and measurements. */
+    long copied() {
+        return copied;
+    }
+
+    /** Snapshots taken since the start. */
+    long taken() {
+        return taken;
+    }
+}

@@ -1,0 +1,113 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.DeliveryStatus.State;
+import org.restante.link.DeliveryStatus.Step;
+import org.restante.link.Tag;
+
+/**
+ * One message as one queue, or one subscription, is owed it: whether it waits or is in flight, and what has become of it so
+ * far. Owned by the broker thread.
+ */
+final class MessageReference {
+
+    /** Steps remembered of a message that comes back again and again: the latest ones. */
+    static final int MAX_STEPS = 20;
+
+    private final StoredMessage message;
+    private final DeliveryQueue owner;
+    private int attempts;
+    private boolean inFlight;
+    private boolean delayed;
+    private @Nullable ClientConsumer holder;
+    private @Nullable List<Step> steps;
+
+    MessageReference(StoredMessage message, DeliveryQueue owner, int attempts) {
+        this.message = message;
+        this.owner = owner;
+        this.attempts = attempts;
+    }
+
+    StoredMessage message() {
+        return message;
+    }
+
+    DeliveryQueue owner() {
+        return owner;
+    }
+
+    long sequence() {
+        return message.sequence();
+    }
+
+    Tag tag() {
+        return new Tag(owner.id(), message.priority(), message.sequence());
+    }
+
+    /** How often it has been delivered. */
+    int attempts() {
+        return attempts;
+    }
+
+    boolean isInFlight() {
+        return inFlight;
+    }
+
+    /** Whether it waits for its delivery time. */
+    boolean isDelayed() {
+        return delayed;
+    }
+
+    void delay(boolean waits) {
+        delayed = waits;
+    }
+
+    /** Who has it in flight; null if nobody, or if the process that had it has gone. */
+    @Nullable ClientConsumer holder() {
+        return holder;
+    }
+
+    void holdBy(ClientConsumer consumer) {
+        holder = consumer;
+    }
+
+    void delivered(int attempt) {
+        attempts = attempt;
+        inFlight = true;
+    }
+
+    void returned(int counted) {
+        attempts = counted;
+        inFlight = false;
+        holder = null;
+    }
+
+    /** Remembers a step; one that is remembered already, as when the log is replayed over a snapshot, only once. */
+    void remember(Step step) {
+        if (steps == null) {
+            steps = new ArrayList<>(2);
+        } else if (steps.contains(step)) {
+            return;
+        } else if (steps.size() >= MAX_STEPS) {
+            steps.remove(0);
+        }
+        steps.add(step);
+    }
+
+    /** All that is known of its way: when it was queued, then each later step. */
+    List<Step> steps() {
+        List<Step> all = new ArrayList<>();
+        all.add(new Step(State.QUEUED, message.queuedAt(), 0, null, null, null));
+        if (steps != null) {
+            all.addAll(steps);
+        }
+        return all;
+    }
+
+    /** The steps behind the first, as far as they are remembered. */
+    List<Step> laterSteps() {
+        return steps == null ? List.of() : steps;
+    }
+}

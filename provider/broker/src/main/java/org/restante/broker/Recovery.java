@@ -1,0 +1,140 @@
+package org.restante.broker;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.restante.log.Log;
+import org.restante.message.Decoder;
+import org.restante.store.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Builds the state a broker starts from: a snapshot's rows, if there is one, then the log behind it through the same
+ * {@link State#apply} as always. Owned by the broker thread.
+ *
+ * <p>Without a snapshot the whole log is replayed. If its beginning has been trimmed, what defines the owners of its first
+ * messages may stand further on; so definitions are gathered in a pass of their own.
+ */
+final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final State state;
+    private final Log log;
+    private long replayed;
+    private long malformed;
+
+    Recovery(State state, Log log) {
+        this.state = state;
+        this.log = log;
+    }
+
+    void recover(@Nullable Snapshot snapshot) throws IOException {
+        long from = log.first();
+        if (snapshot != null) {
+            SnapshotRows.Loader loader = new SnapshotRows.Loader(state);
+            snapshot.scan((key, value) -> {
+                read(() -> loader.load(key, value), "a row of the snapshot");
+                return true;
+            });
+            from = Math.max(from, snapshot.position());
+        } else if (from > 0) {
+            gatherDefinitions(from);
+        }
+        log.replay(from, this::replay);
+        forgetFlights();
+        LOG.debug("{} messages wait; {} entries replayed from {}", state.waiting(), replayed, from);
+    }
+
+    private void gatherDefinitions(long from) throws IOException {
+        log.replay(from, (position, entry) -> {
+            Runnable reading = () -> ChangeCodec.decode(entry, (time, change, offset) -> {
+                if (change instanceof Change.DestinationCreated || change instanceof Change.SubscriptionCreated) {
+                    state.apply(time, change);
+                }
+            });
+            read(reading, "the entry at " + position);
+            return true;
+        });
+    }
+
+    private boolean replay(long position, byte[] entry) {
+        replayed++;
+        Runnable reading = () -> ChangeCodec.decode(entry, (time, change, offset) -> {
+            state.apply(time, change);
+            if (change instanceof Change.Stored stored) {
+                place(stored, position, offset);
+            }
+        });
+        read(reading, "the entry at " + position);
+        return true;
+    }
+
+    private void place(Change.Stored stored, long position, int offset) {
+        StoredMessage message = stored.message();
+        for (int id : stored.owners()) {
+            DeliveryQueue owner = state.destinations().owner(id);
+            MessageReference reference =
+                    owner == null ? null : owner.backlog().find(message.priority(), message.sequence());
+            if (reference != null && reference.message().position() != position) {
+                state.place(reference.message(), position, offset);
+            }
+        }
+    }
+
+    private void read(Runnable reading, String what) {
+        try {
+            reading.run();
+        } catch (Decoder.MalformedException | IllegalArgumentException e) {
+            malformed++;
+            LOG.warn("Recovery passes over {}, which is not what a broker writes: {}", what, e.getMessage());
+        }
+    }
+
+    /** Who had messages in flight is gone: they wait again, and their deliveries count. */
+    private void forgetFlights() {
+        for (DeliveryQueue owner : state.destinations().owners()) {
+            owner.backlog().forEach(reference -> {
+                if (reference.isInFlight()) {
+                    reference.returned(reference.attempts());
+                }
+            });
+        }
+    }
+
+    /** Entries and rows that could not be understood. */
+    long malformed() {
+        return malformed;
+    }
+
+    /** What a fresh start changes: the store gets its number, and what belonged to connections is gone with them. */
+    Decision begin(long now, RandomGenerator random) {
+        Decision decision = new Decision(state, now);
+        if (state.store() == 0) {
+            decision.make(new Change.StoreNamed(random.nextInt(1, Integer.MAX_VALUE)));
+        }
+        List<Change> leftovers = new ArrayList<>();
+        for (DeliveryQueue owner : state.destinations().owners()) {
+            SubscriptionDefinition subscription = owner.subscription();
+            if (!owner.isDurable()) {
+                leftovers.add(
+                        subscription == null
+                                ? new Change.DestinationRemoved(owner.id())
+                                : new Change.SubscriptionRemoved(owner.id()));
+            }
+        }
+        for (Topic topic : state.destinations().topics()) {
+            if (topic.address().kind().isTemporary()) {
+                leftovers.add(new Change.DestinationRemoved(topic.id()));
+            }
+        }
+        leftovers.forEach(decision::make);
+        if (!decision.isEmpty()) {
+            decision.sync();
+        }
+        return decision;
+    }
+}

@@ -1,0 +1,142 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.restante.link.Problem;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+
+/**
+ * Finds who is owed a message, and stores it once for all of them. Owned by the broker thread.
+ *
+ * <p>Whatever can be refused is refused by {@link #check}, before the first change.
+ */
+final class Router {
+
+    /** What an entry needs beside its envelopes, at the most, for each message. */
+    private static final int OVERHEAD = 512;
+
+    private final State state;
+    private final Ledger ledger;
+    private final Dispatcher dispatcher;
+    private final BrokerOptions options;
+
+    Router(State state, Ledger ledger, Dispatcher dispatcher, BrokerOptions options) {
+        this.state = state;
+        this.ledger = ledger;
+        this.dispatcher = dispatcher;
+        this.options = options;
+    }
+
+    /**
+     * Whether these messages may be sent, together.
+     *
+     * @throws RefusedException if not
+     */
+    void check(List<Envelope> messages) {
+        long bytes = 0;
+        for (Envelope message : messages) {
+            if (message.size() > options.maxMessage()) {
+                throw new RefusedException(
+                        Problem.MESSAGE_TOO_LARGE,
+                        message + " is above the limit of " + options.maxMessage()
+                                + " bytes; send it in parts, or raise maxMessage");
+            }
+            Address to = message.header().destination();
+            if (to.kind().isTemporary() && state.destinations().queue(to) == null && state.destinations().topic(to) == null) {
+                throw new RefusedException(
+                        Problem.INVALID_DESTINATION, "the temporary destination " + to + " is gone with its connection");
+            }
+            bytes += message.size() + OVERHEAD;
+        }
+        if (messages.isEmpty()) {
+            return;
+        }
+        if (state.waiting() + messages.size() > options.maxWaiting()) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    state.waiting() + " messages wait already, and this heap has room for " + options.maxWaiting()
+                            + "; consume some, or give the JVM more memory");
+        }
+        String refusal = ledger.refusal(bytes);
+        if (refusal != null) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    "the message was not kept: " + refusal + "; consume messages or make room, then send it again");
+        }
+    }
+
+    void send(Decision decision, ClientConnection sender, Envelope message) {
+        List<DeliveryQueue> owners = owners(decision, sender, message);
+        if (owners.isEmpty()) {
+            return;
+        }
+        int[] ids = new int[owners.size()];
+        for (int i = 0; i < ids.length; i++) {
+            DeliveryQueue owner = owners.get(i);
+            ids[i] = owner.id();
+            if (message.header().persistent() && owner.isDurable()) {
+                decision.sync();
+            }
+        }
+        StoredMessage stored = new StoredMessage(state.nextSequence(), decision.time(), message);
+        stored.hold(message);
+        decision.make(new Change.Stored(stored, message, ids, new int[ids.length], false));
+    }
+
+    private List<DeliveryQueue> owners(Decision decision, ClientConnection sender, Envelope message) {
+        Address to = message.header().destination();
+        if (!to.kind().isTopic()) {
+            return List.of(queue(decision, to));
+        }
+        Topic topic = state.destinations().topic(to);
+        if (topic == null) {
+            return List.of();
+        }
+        List<DeliveryQueue> owners = new ArrayList<>(topic.subscriptions().size());
+        for (DeliveryQueue subscription : topic.subscriptions()) {
+            if (!isOwn(subscription, sender) && subscription.accepts(message)) {
+                owners.add(subscription);
+            }
+        }
+        return owners;
+    }
+
+    /** Whether the subscription wants no messages of its own connection, and this is one. */
+    private static boolean isOwn(DeliveryQueue queue, ClientConnection sender) {
+        SubscriptionDefinition subscription = queue.subscription();
+        if (subscription == null || !subscription.noLocal()) {
+            return false;
+        }
+        if (subscription.clientId() != null && subscription.clientId().equals(sender.clientId())) {
+            return true;
+        }
+        return queue.consumers().stream().anyMatch(consumer -> consumer.connection() == sender);
+    }
+
+    /** The queue of this name, made if it is not there. */
+    DeliveryQueue queue(Decision decision, Address address) {
+        DeliveryQueue queue = state.destinations().queue(address);
+        if (queue == null) {
+            decision.make(new Change.DestinationCreated(state.nextId(), address));
+            queue = state.destinations().queue(address);
+        }
+        if (queue == null) {
+            throw new IllegalStateException("the queue " + address + " is not there after it was made");
+        }
+        return queue;
+    }
+
+    /** Messages that became kept may be dispatched. */
+    void kept(Change.Stored stored) {
+        if (!stored.copied()) {
+            dispatcher.keptUpTo(stored.message().sequence());
+        }
+        for (int id : stored.owners()) {
+            DeliveryQueue owner = state.destinations().owner(id);
+            if (owner != null) {
+                dispatcher.lookAgain(owner);
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Problem;
+import org.restante.link.Tag;
+
+/** Acknowledges what is in flight, or takes it back. Owned by the broker thread. */
+final class Settler {
+
+    private final State state;
+    private final Dispatcher dispatcher;
+
+    Settler(State state, Dispatcher dispatcher) {
+        this.state = state;
+        this.dispatcher = dispatcher;
+    }
+
+    /**
+     * Whether a transaction's acknowledgements can be kept: what is still there is still this session's.
+     *
+     * @throws RefusedException if not
+     */
+    void check(ClientSession session, List<Tag> tags) {
+        for (Tag tag : tags) {
+            DeliveryQueue owner = state.destinations().owner(tag.owner());
+            MessageReference reference = State.find(owner, tag);
+            if (owner != null && (reference == null || !isHeldBy(reference, session))) {
+                throw new RefusedException(
+                        Problem.ILLEGAL_STATE,
+                        "the transaction acknowledges message " + tag.sequence() + " of " + owner.address()
+                                + ", which is not in flight for its session any more");
+            }
+        }
+    }
+
+    private static boolean isHeldBy(MessageReference reference, ClientSession session) {
+        return reference.holder() != null && reference.holder().session() == session;
+    }
+
+    void acknowledge(Decision decision, ClientSession session, List<Tag> tags) {
+        Map<DeliveryQueue, List<Tag>> byOwner = new LinkedHashMap<>();
+        for (Tag tag : tags) {
+            MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
+            if (reference != null && session.inFlight().remove(reference)) {
+                byOwner.computeIfAbsent(reference.owner(), any -> new ArrayList<>()).add(tag);
+            }
+        }
+        byOwner.forEach((owner, settled) -> {
+            decision.make(new Change.Settled(owner.id(), DeliveryStatus.State.ACKNOWLEDGED, null, settled));
+            if (owner.isDurable()) {
+                decision.sync();
+            }
+        });
+    }
+
+    /** Everything in flight for the session goes back: what was seen with its count, the rest as if never delivered. */
+    void recover(Decision decision, ClientConnection connection, ClientSession session, List<Tag> seen) {
+        recover(decision, connection, session, find(seen));
+    }
+
+    /** The same when the client cannot say what it has seen: whatever left for it may have been. */
+    void abandon(Decision decision, ClientConnection connection, ClientSession session) {
+        Set<MessageReference> seen = new HashSet<>(session.inFlight());
+        consumersOf(connection, session).forEach(consumer -> consumer.withdraw().forEach(seen::remove));
+        recover(decision, connection, session, seen);
+    }
+
+    private void recover(
+            Decision decision, ClientConnection connection, ClientSession session, Set<MessageReference> seen) {
+        for (ClientConsumer consumer : consumersOf(connection, session)) {
+            consumer.withdraw();
+            consumer.revokeCredit();
+        }
+        giveBack(decision, session.inFlight(), seen);
+        session.inFlight().clear();
+    }
+
+    static List<ClientConsumer> consumersOf(ClientConnection connection, ClientSession session) {
+        return connection.consumers().values().stream()
+                .filter(consumer -> consumer.session() == session)
+                .toList();
+    }
+
+    /** What this consumer was given and its client has not seen goes back; what it has seen stays in flight. */
+    void takeBack(Decision decision, ClientConsumer consumer, List<Tag> seen) {
+        consumer.withdraw();
+        Set<MessageReference> kept = find(seen);
+        List<MessageReference> unseen = consumer.session().inFlight().stream()
+                .filter(reference -> reference.holder() == consumer && !kept.contains(reference))
+                .toList();
+        unseen.forEach(consumer.session().inFlight()::remove);
+        giveBack(decision, unseen, Set.of());
+    }
+
+    private Set<MessageReference> find(List<Tag> tags) {
+        Set<MessageReference> found = new HashSet<>();
+        for (Tag tag : tags) {
+            MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
+            if (reference != null) {
+                found.add(reference);
+            }
+        }
+        return found;
+    }
+
+    private void giveBack(
+            Decision decision, Collection<MessageReference> references, Set<MessageReference> seen) {
+        Map<DeliveryQueue, List<Change.Attempt>> byOwner = new LinkedHashMap<>();
+        for (MessageReference reference : references) {
+            int counted = reference.attempts() - (seen.contains(reference) ? 0 : 1);
+            byOwner.computeIfAbsent(reference.owner(), any -> new ArrayList<>())
+                    .add(new Change.Attempt(reference.tag(), counted));
+        }
+        byOwner.forEach((owner, attempts) -> {
+            decision.make(new Change.Returned(owner.id(), attempts));
+            dispatcher.lookAgain(owner);
+        });
+    }
+}

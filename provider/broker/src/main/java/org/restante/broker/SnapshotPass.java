@@ -1,0 +1,105 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Tag;
+
+/**
+ * Walks over the live state in slices, while it goes on changing. Owned by the broker thread.
+ *
+ * <p>A slice shows each thing as it is when the walk comes by; the log from the walk's start, replayed on top, makes all of it
+ * as it was at the end. That works because changes say how things are afterwards (see {@link Change}). The trap: a message
+ * that is not kept yet is left out; its change lies behind the start.
+ */
+final class SnapshotPass {
+
+    private static final int SLICE = 1000;
+
+    private final State state;
+    private boolean begun;
+    private int owner;
+    private @Nullable Tag after;
+    private @Nullable Iterator<Map.Entry<History.Key, DeliveryStatus>> finished;
+    private long count;
+
+    SnapshotPass(State state) {
+        this.state = state;
+    }
+
+    /** The next rows, in order; none at the end. */
+    List<SnapshotRows.Row> next() {
+        List<SnapshotRows.Row> rows = new ArrayList<>(SLICE);
+        if (!begun) {
+            begun = true;
+            definitions(rows);
+        }
+        while (finished == null && rows.size() < SLICE) {
+            references(rows);
+        }
+        while (finished != null && finished.hasNext() && rows.size() < SLICE) {
+            Map.Entry<History.Key, DeliveryStatus> entry = finished.next();
+            rows.add(SnapshotRows.finished(count++, entry.getKey(), entry.getValue()));
+        }
+        return rows;
+    }
+
+    private void definitions(List<SnapshotRows.Row> rows) {
+        rows.add(SnapshotRows.counters(state));
+        List<SnapshotRows.Row> destinations = new ArrayList<>();
+        List<SnapshotRows.Row> subscriptions = new ArrayList<>();
+        for (Change definition : definitions(state)) {
+            if (definition instanceof Change.DestinationCreated created) {
+                destinations.add(SnapshotRows.destination(created.id(), created.address()));
+            } else if (definition instanceof Change.SubscriptionCreated created) {
+                subscriptions.add(SnapshotRows.subscription(created.definition()));
+            }
+        }
+        destinations.sort((a, b) -> java.util.Arrays.compareUnsigned(a.key(), b.key()));
+        rows.addAll(destinations);
+        rows.addAll(subscriptions);
+    }
+
+    /** What would have to be said again if the log lost its beginning: the store, its destinations and subscriptions. */
+    static List<Change> definitions(State state) {
+        List<Change> all = new ArrayList<>();
+        all.add(new Change.StoreNamed(state.store()));
+        for (Topic topic : state.destinations().topics()) {
+            all.add(new Change.DestinationCreated(topic.id(), topic.address()));
+        }
+        for (DeliveryQueue queue : state.destinations().owners()) {
+            SubscriptionDefinition subscription = queue.subscription();
+            all.add(subscription == null
+                    ? new Change.DestinationCreated(queue.id(), queue.address())
+                    : new Change.SubscriptionCreated(subscription));
+        }
+        return all;
+    }
+
+    private void references(List<SnapshotRows.Row> rows) {
+        DeliveryQueue queue = state.destinations().ownerFrom(owner);
+        if (queue == null) {
+            finished = new ArrayList<>(state.history().all()).iterator();
+            return;
+        }
+        if (queue.id() != owner) {
+            owner = queue.id();
+            after = null;
+        }
+        MessageReference next = after == null ? queue.backlog().first() : queue.backlog().after(after);
+        while (next != null && rows.size() < SLICE) {
+            if (next.message().position() != StoredMessage.NOWHERE) {
+                rows.add(SnapshotRows.reference(next));
+            }
+            after = next.tag();
+            next = queue.backlog().after(after);
+        }
+        if (next == null) {
+            owner++;
+            after = null;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.restante.broker;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.restante.link.DeliveryStatus;
+import org.restante.message.Address;
+import org.restante.message.Decoder;
+import org.restante.message.Encoder;
+import org.restante.message.MessageId;
+
+/**
+ * The rows of a snapshot. Keys sort as bytes, and so by table, then within it:
+ *
+ * <pre>
+ * | 0 |                                                        the store's number and counters
+ * | 1 | id i32 |                                               a queue or topic
+ * | 2 | id i32 |                                               a subscription
+ * | 3 | owner i32 | 9 - priority u8 | sequence i64 |           a waiting message, in the order of dispatch
+ * | 4 | count i64 |                                            a finished delivery, oldest first
+ * </pre>
+ */
+final class SnapshotRows {
+
+    private static final int COUNTERS = 0;
+    private static final int DESTINATION = 1;
+    private static final int SUBSCRIPTION = 2;
+    private static final int REFERENCE = 3;
+    private static final int FINISHED = 4;
+
+    private SnapshotRows() {}
+
+    record Row(byte[] key, byte[] value) {}
+
+    static Row counters(State state) {
+        Encoder value = new Encoder(24).i32(state.store()).varint(state.nextId()).varint(state.nextSequence());
+        return new Row(new byte[] {COUNTERS}, value.toBytes());
+    }
+
+    static Row destination(int id, Address address) {
+        return new Row(
+                key(DESTINATION, id), new Encoder(32).string(address.toString()).toBytes());
+    }
+
+    static Row subscription(SubscriptionDefinition definition) {
+        Encoder value = new Encoder(64);
+        ChangeCodec.writeDefinition(value, definition);
+        return new Row(key(SUBSCRIPTION, definition.id()), value.toBytes());
+    }
+
+    private static byte[] key(int table, int id) {
+        return ByteBuffer.allocate(5).put((byte) table).putInt(id).array();
+    }
+
+    static Row reference(MessageReference reference) {
+        StoredMessage message = reference.message();
+        byte[] key = ByteBuffer.allocate(14)
+                .put((byte) REFERENCE)
+                .putInt(reference.owner().id())
+                .put((byte) (Backlog.HIGHEST - message.priority()))
+                .putLong(message.sequence())
+                .array();
+        MessageId id = message.id();
+        Encoder value = new Encoder(72).bool(message.references() > 1);
+        value.varint(message.position()).varint(message.offset()).varint(message.size());
+        value.i64(message.queuedAt()).i32(id.store()).varint(id.connection()).varint(id.number());
+        value.varint(message.expiration()).varint(message.deliveryTime()).varint(reference.attempts());
+        writeSteps(value, reference.laterSteps());
+        return new Row(key, value.toBytes());
+    }
+
+    static Row finished(long count, History.Key which, DeliveryStatus status) {
+        Encoder value = new Encoder(160).varint(which.owner()).varint(which.sequence());
+        value.i32(status.id().store()).i64(status.id().connection()).i64(status.id().number());
+        value.string(status.destination().toString());
+        ChangeCodec.writeOptional(value, status.subscription());
+        writeSteps(value, status.steps());
+        byte[] key = ByteBuffer.allocate(9).put((byte) FINISHED).putLong(count).array();
+        return new Row(key, value.toBytes());
+    }
+
+    private static void writeSteps(Encoder out, List<DeliveryStatus.Step> steps) {
+        out.varint(steps.size());
+        for (DeliveryStatus.Step step : steps) {
+            out.u8(step.state().ordinal()).i64(step.time()).varint(step.attempt());
+            ChangeCodec.writeOptional(out, step.consumer());
+            ChangeCodec.writeOptional(out, step.clientId());
+            ChangeCodec.writeOptional(out, step.reason());
+        }
+    }
+
+    private static List<DeliveryStatus.Step> readSteps(Decoder in) {
+        int count = in.count();
+        List<DeliveryStatus.Step> steps = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            steps.add(new DeliveryStatus.Step(
+                    ChangeCodec.readState(in),
+                    in.i64(),
+                    ChangeCodec.number(in),
+                    ChangeCodec.readOptional(in),
+                    ChangeCodec.readOptional(in),
+                    ChangeCodec.readOptional(in)));
+        }
+        return steps;
+    }
+
+    /** Puts rows back into a state, in the order in which they were written. */
+    static final class Loader {
+        private final State state;
+        private final Map<Long, StoredMessage> shared = new HashMap<>();
+
+        Loader(State state) {
+            this.state = state;
+        }
+
+        /** @throws Decoder.MalformedException if it is no row of a snapshot */
+        void load(byte[] key, byte[] value) {
+            ByteBuffer fields = ByteBuffer.wrap(key);
+            Decoder in = new Decoder(value);
+            int table = fields.get();
+            switch (table) {
+                case COUNTERS -> state.restoreCounters(in.i32(), ChangeCodec.number(in), in.varint());
+                case DESTINATION -> state.apply(
+                        0, new Change.DestinationCreated(fields.getInt(), Address.parse(in.string())));
+                case SUBSCRIPTION -> state.apply(0, new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
+                case REFERENCE -> loadReference(fields, in);
+                case FINISHED -> loadFinished(in);
+                default -> throw new Decoder.MalformedException("no table " + table + " in a snapshot");
+            }
+        }
+
+        private void loadReference(ByteBuffer key, Decoder in) {
+            DeliveryQueue owner = state.destinations().owner(key.getInt());
+            int priority = Backlog.HIGHEST - key.get();
+            long sequence = key.getLong();
+            boolean isShared = in.bool();
+            long position = in.varint();
+            int offset = ChangeCodec.number(in);
+            int size = ChangeCodec.number(in);
+            long queuedAt = in.i64();
+            MessageId id = new MessageId(in.i32(), in.varint(), in.varint());
+            StoredMessage message =
+                    new StoredMessage(sequence, queuedAt, id, size, priority, in.varint(), in.varint());
+            if (isShared) {
+                StoredMessage before = shared.putIfAbsent(sequence, message);
+                message = before == null ? message : before;
+            }
+            if (owner == null) {
+                return; // its queue or subscription was removed while the snapshot was made
+            }
+            MessageReference reference = new MessageReference(message, owner, ChangeCodec.number(in));
+            readSteps(in).forEach(reference::remember);
+            state.add(reference);
+            if (message.position() == StoredMessage.NOWHERE) {
+                state.place(message, position, offset);
+            }
+        }
+
+        private void loadFinished(Decoder in) {
+            History.Key which = new History.Key(ChangeCodec.number(in), in.varint());
+            MessageId id = new MessageId(in.i32(), in.i64(), in.i64());
+            Address address = Address.parse(in.string());
+            String subscription = ChangeCodec.readOptional(in);
+            state.history().add(which, new DeliveryStatus(id, address, subscription, readSteps(in)));
+        }
+    }
+}

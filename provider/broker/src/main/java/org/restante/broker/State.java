@@ -1,0 +1,254 @@
+package org.restante.broker;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.DeliveryStatus.Step;
+import org.restante.link.Tag;
+
+/**
+ * Everything that survives a restart, and the one place where changes take effect, first time and replay alike. Owned by the
+ * broker thread.
+ */
+final class State {
+
+    /** Told when a message is gone for all its owners. */
+    interface Departures {
+        void gone(StoredMessage message);
+    }
+
+    private static final Comparator<MessageReference> BY_DELIVERY_TIME = Comparator.<MessageReference>comparingLong(
+                    reference -> reference.message().deliveryTime())
+            .thenComparingLong(MessageReference::sequence)
+            .thenComparingInt(reference -> reference.owner().id());
+
+    private final Destinations destinations = new Destinations();
+    private final History history;
+    private final LiveBytes live;
+    private final TreeSet<MessageReference> delayed = new TreeSet<>(BY_DELIVERY_TIME);
+    private Departures departures = message -> {};
+    private int store;
+    private int nextId = 1;
+    private long nextSequence = 1;
+    private long waiting;
+
+    State(int historyBound, long stretch) {
+        history = new History(historyBound);
+        live = new LiveBytes(stretch);
+    }
+
+    void onDeparture(Departures listener) {
+        departures = listener;
+    }
+
+    Destinations destinations() {
+        return destinations;
+    }
+
+    History history() {
+        return history;
+    }
+
+    LiveBytes live() {
+        return live;
+    }
+
+    /** What waits for its delivery time, soonest first. */
+    TreeSet<MessageReference> delayed() {
+        return delayed;
+    }
+
+    /** 0 until the store has been named. */
+    int store() {
+        return store;
+    }
+
+    int nextId() {
+        return nextId;
+    }
+
+    long nextSequence() {
+        return nextSequence;
+    }
+
+    /** How many references there are: messages, each times its owners. */
+    long waiting() {
+        return waiting;
+    }
+
+    void restoreCounters(int storeNumber, int id, long sequence) {
+        store = storeNumber;
+        nextId = Math.max(nextId, id);
+        nextSequence = Math.max(nextSequence, sequence);
+    }
+
+    void apply(long time, Change change) {
+        if (change instanceof Change.Stored stored) {
+            store(stored);
+        } else if (change instanceof Change.Delivered delivered) {
+            deliver(time, delivered);
+        } else if (change instanceof Change.Settled settled) {
+            settle(time, settled);
+        } else if (change instanceof Change.Returned returned) {
+            takeBack(time, returned);
+        } else if (change instanceof Change.DestinationCreated created) {
+            nextId = Math.max(nextId, created.id() + 1);
+            destinations.create(created.id(), created.address());
+        } else if (change instanceof Change.SubscriptionCreated created) {
+            nextId = Math.max(nextId, created.definition().id() + 1);
+            destinations.subscribe(created.definition());
+        } else if (change instanceof Change.DestinationRemoved removed) {
+            removeDestination(removed.id());
+        } else if (change instanceof Change.SubscriptionRemoved removed) {
+            removeOwner(destinations.owner(removed.id()));
+        } else if (change instanceof Change.StoreNamed named) {
+            store = named.store();
+        }
+    }
+
+    private void store(Change.Stored stored) {
+        StoredMessage message = stored.message();
+        nextSequence = Math.max(nextSequence, message.sequence() + 1);
+        for (int i = 0; i < stored.owners().length; i++) {
+            DeliveryQueue owner = destinations.owner(stored.owners()[i]);
+            if (owner == null || stored.copied() && isThere(owner, message)) {
+                continue;
+            }
+            add(new MessageReference(message, owner, stored.attempts()[i]));
+        }
+    }
+
+    private static boolean isThere(DeliveryQueue owner, StoredMessage message) {
+        return owner.backlog().find(message.priority(), message.sequence()) != null;
+    }
+
+    /** Puts a reference in its place, instead of what stood there. */
+    void add(MessageReference reference) {
+        DeliveryQueue owner = reference.owner();
+        MessageReference before = owner.backlog().find(reference.message().priority(), reference.sequence());
+        if (before != null) {
+            drop(before);
+        }
+        reference.message().addReference();
+        owner.add(reference);
+        waiting++;
+        if (reference.message().deliveryTime() != 0) {
+            reference.delay(true);
+            delayed.add(reference);
+        }
+    }
+
+    /** A stored message lies in the log, here. */
+    void place(StoredMessage message, long position, int offset) {
+        if (message.references() == 0) {
+            message.place(position, offset);
+            return;
+        }
+        if (message.position() != StoredMessage.NOWHERE) {
+            live.remove(message.position(), message.size());
+        }
+        message.place(position, offset);
+        live.add(position, message.size());
+    }
+
+    private void deliver(long time, Change.Delivered delivered) {
+        DeliveryQueue owner = destinations.owner(delivered.owner());
+        for (Change.Attempt attempt : delivered.attempts()) {
+            MessageReference reference = find(owner, attempt.tag());
+            if (reference != null) {
+                reference.delivered(attempt.attempt());
+                reference.remember(new Step(
+                        DeliveryStatus.State.DELIVERED,
+                        time,
+                        attempt.attempt(),
+                        delivered.consumer(),
+                        delivered.clientId(),
+                        null));
+            }
+        }
+    }
+
+    private void takeBack(long time, Change.Returned returned) {
+        DeliveryQueue owner = destinations.owner(returned.owner());
+        for (Change.Attempt attempt : returned.attempts()) {
+            MessageReference reference = find(owner, attempt.tag());
+            if (reference != null) {
+                reference.returned(attempt.attempt());
+                reference.remember(
+                        new Step(DeliveryStatus.State.RETURNED, time, attempt.attempt(), null, null, null));
+                reference.owner().rewind(reference);
+            }
+        }
+    }
+
+    private void settle(long time, Change.Settled settled) {
+        DeliveryQueue owner = destinations.owner(settled.owner());
+        for (Tag tag : settled.tags()) {
+            MessageReference reference = find(owner, tag);
+            if (reference != null) {
+                drop(reference);
+                finish(reference, time, settled.outcome(), settled.reason());
+            }
+        }
+    }
+
+    private void finish(
+            MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
+        List<Step> steps = reference.steps();
+        steps.add(new Step(outcome, time, reference.attempts(), null, null, reason));
+        history.add(
+                new History.Key(reference.owner().id(), reference.sequence()), statusOf(reference, List.copyOf(steps)));
+    }
+
+    static DeliveryStatus statusOf(MessageReference reference, List<Step> steps) {
+        SubscriptionDefinition subscription = reference.owner().subscription();
+        return new DeliveryStatus(
+                reference.message().id(),
+                reference.owner().address(),
+                subscription == null ? null : subscription.name(),
+                steps);
+    }
+
+    static @Nullable MessageReference find(@Nullable DeliveryQueue owner, Tag tag) {
+        return owner == null ? null : owner.backlog().find(tag.priority(), tag.sequence());
+    }
+
+    private void drop(MessageReference reference) {
+        reference.owner().remove(reference);
+        waiting--;
+        if (reference.isDelayed()) {
+            delayed.remove(reference);
+        }
+        StoredMessage message = reference.message();
+        if (message.dropReference()) {
+            if (message.position() != StoredMessage.NOWHERE) {
+                live.remove(message.position(), message.size());
+            }
+            departures.gone(message);
+        }
+    }
+
+    private void removeDestination(int id) {
+        Topic topic = destinations.topic(id);
+        if (topic == null) {
+            removeOwner(destinations.owner(id));
+            return;
+        }
+        List.copyOf(topic.subscriptions()).forEach(this::removeOwner);
+        destinations.remove(topic);
+    }
+
+    private void removeOwner(@Nullable DeliveryQueue owner) {
+        if (owner == null) {
+            return;
+        }
+        MessageReference first = owner.backlog().first();
+        while (first != null) {
+            drop(first);
+            first = owner.backlog().first();
+        }
+        destinations.remove(owner);
+    }
+}

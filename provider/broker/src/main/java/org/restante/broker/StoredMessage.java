@@ -1,0 +1,137 @@
+package org.restante.broker;
+
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Envelope;
+import org.restante.message.MessageId;
+
+/**
+ * What the broker knows of one message without its envelope: where that lies in the log, and what dispatch asks for. One for
+ * all subscriptions that are owed it. Owned by the broker thread.
+ *
+ * <p>The trap: there may be millions, so each field counts; about 80 bytes.
+ */
+final class StoredMessage {
+
+    /** Not kept yet. */
+    static final long NOWHERE = -1;
+
+    private final long sequence;
+    private final long queuedAt;
+    private final long idConnection;
+    private final long idNumber;
+    private final int idStore;
+    private final int size;
+    private final byte priority;
+    private final @Nullable Timing timing;
+    private long position = NOWHERE;
+    private int offset;
+    private int references;
+    private @Nullable Envelope envelope;
+
+    /** Times that most messages do not have; 0 for none. */
+    private record Timing(long expiration, long deliveryTime) {}
+
+    StoredMessage(long sequence, long queuedAt, Envelope envelope) {
+        this(
+                sequence,
+                queuedAt,
+                envelope.id(),
+                envelope.size(),
+                envelope.header().priority(),
+                envelope.header().expiration(),
+                envelope.header().deliveryTime());
+    }
+
+    StoredMessage(
+            long sequence, long queuedAt, MessageId id, int size, int priority, long expiration, long deliveryTime) {
+        this.sequence = sequence;
+        this.queuedAt = queuedAt;
+        this.idStore = id.store();
+        this.idConnection = id.connection();
+        this.idNumber = id.number();
+        this.size = size;
+        this.priority = (byte) priority;
+        this.timing = expiration == 0 && deliveryTime == 0 ? null : new Timing(expiration, deliveryTime);
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    long queuedAt() {
+        return queuedAt;
+    }
+
+    MessageId id() {
+        return new MessageId(idStore, idConnection, idNumber);
+    }
+
+    boolean hasId(MessageId id) {
+        return idNumber == id.number() && idConnection == id.connection() && idStore == id.store();
+    }
+
+    /** The size of the envelope, in bytes. */
+    int size() {
+        return size;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    /** Milliseconds since the epoch; 0 for never. */
+    long expiration() {
+        return timing == null ? 0 : timing.expiration;
+    }
+
+    boolean isExpired(long now) {
+        return timing != null && timing.expiration != 0 && timing.expiration <= now;
+    }
+
+    /** Milliseconds since the epoch; 0 for at once. */
+    long deliveryTime() {
+        return timing == null ? 0 : timing.deliveryTime;
+    }
+
+    /** The position of the log's entry that holds the envelope, or {@link #NOWHERE}. */
+    long position() {
+        return position;
+    }
+
+    /** Where in the entry the envelope starts. */
+    int offset() {
+        return offset;
+    }
+
+    void place(long newPosition, int newOffset) {
+        position = newPosition;
+        offset = newOffset;
+    }
+
+    /** How many queues and subscriptions are owed it. */
+    int references() {
+        return references;
+    }
+
+    void addReference() {
+        references++;
+    }
+
+    boolean dropReference() {
+        return --references == 0;
+    }
+
+    /** The envelope, if it is in memory. */
+    @Nullable Envelope envelope() {
+        return envelope;
+    }
+
+    void hold(@Nullable Envelope held) {
+        envelope = held;
+    }
+
+    @Override
+    public String toString() {
+        return id() + " #" + sequence;
+    }
+}

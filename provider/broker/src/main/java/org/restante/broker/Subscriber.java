@@ -1,0 +1,243 @@
+package org.restante.broker;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Problem;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+import org.restante.selector.InvalidSelectorException;
+import org.restante.selector.Selector;
+
+/** Opens and closes consumers and the subscriptions that come and go with them. Owned by the broker thread. */
+final class Subscriber {
+
+    private static final int MAX_CONSUMERS = 10_000;
+
+    private final State state;
+    private final Router router;
+    private final Dispatcher dispatcher;
+    private final Settler settler;
+
+    Subscriber(State state, Router router, Dispatcher dispatcher, Settler settler) {
+        this.state = state;
+        this.router = router;
+        this.dispatcher = dispatcher;
+        this.settler = settler;
+    }
+
+    void open(Decision decision, ClientConnection connection, Request.OpenConsumer request) {
+        if (connection.consumers().containsKey(request.consumer())) {
+            throw new RefusedException(Problem.ILLEGAL_STATE, "there is a consumer " + request.consumer() + " already");
+        }
+        if (connection.consumers().size() >= MAX_CONSUMERS) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT, "a connection has " + MAX_CONSUMERS + " consumers at the most; close some");
+        }
+        Selector selector = parse(request.selector());
+        checkTemporary(connection, request.destination());
+        boolean isTopic = request.destination().kind().isTopic();
+        DeliveryQueue queue = isTopic
+                ? subscription(decision, connection, request)
+                : router.queue(decision, request.destination());
+        String text = isTopic || request.selector() == null ? "" : request.selector();
+        ClientConsumer consumer = new ClientConsumer(
+                request.consumer(),
+                connection,
+                connection.session(request.session()),
+                queue,
+                text,
+                queue.cursor(text, isTopic ? null : selector));
+        queue.attach(consumer);
+        connection.consumers().put(consumer.number(), consumer);
+    }
+
+    static @Nullable Selector parse(@Nullable String selector) {
+        try {
+            return selector == null ? null : Selector.parse(selector);
+        } catch (InvalidSelectorException e) {
+            throw new RefusedException(Problem.INVALID_SELECTOR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void checkTemporary(ClientConnection connection, Address address) {
+        if (address.kind().isTemporary() && !connection.temporaries().contains(address)) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    address + " belongs to another connection, or is gone; only its own connection may consume from it");
+        }
+    }
+
+    private DeliveryQueue subscription(
+            Decision decision, ClientConnection connection, Request.OpenConsumer request) {
+        Request.Subscription wanted = request.subscription();
+        Topic topic = topic(decision, request.destination());
+        if (wanted == null) {
+            return create(decision, connection, request, topic, null);
+        }
+        var key = new SubscriptionDefinition.Key(wanted.durable(), connection.clientId(), wanted.name());
+        DeliveryQueue there = state.destinations().subscription(key);
+        if (there == null || there.subscription() == null) {
+            return create(decision, connection, request, topic, wanted);
+        }
+        SubscriptionDefinition definition = there.subscription();
+        if (definition.shared() != wanted.shared()) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    "the subscription '" + wanted.name() + "' is " + (definition.shared() ? "shared" : "not shared")
+                            + "; ask for it as such, or take another name");
+        }
+        boolean isUsed = !there.consumers().isEmpty();
+        if (isUsed && !wanted.shared()) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    "the subscription '" + wanted.name() + "' has a consumer already; close that one first");
+        }
+        if (definition.matches(topic.id(), request.selector(), request.noLocal())) {
+            return there;
+        }
+        if (isUsed) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    "the subscription '" + wanted.name()
+                            + "' has consumers with another topic or selector; close those first");
+        }
+        decision.make(new Change.SubscriptionRemoved(definition.id()));
+        return create(decision, connection, request, topic, wanted);
+    }
+
+    private Topic topic(Decision decision, Address address) {
+        Topic topic = state.destinations().topic(address);
+        if (topic == null) {
+            decision.make(new Change.DestinationCreated(state.nextId(), address));
+            topic = state.destinations().topic(address);
+        }
+        if (topic == null) {
+            throw new IllegalStateException("the topic " + address + " is not there after it was made");
+        }
+        return topic;
+    }
+
+    private DeliveryQueue create(
+            Decision decision,
+            ClientConnection connection,
+            Request.OpenConsumer request,
+            Topic topic,
+            Request.@Nullable Subscription wanted) {
+        int id = state.nextId();
+        boolean durable = wanted != null && wanted.durable();
+        decision.make(new Change.SubscriptionCreated(new SubscriptionDefinition(
+                id,
+                topic.id(),
+                connection.clientId(),
+                wanted == null ? null : wanted.name(),
+                request.selector(),
+                request.noLocal(),
+                wanted != null && wanted.shared(),
+                durable)));
+        if (durable) {
+            decision.sync();
+        }
+        DeliveryQueue queue = state.destinations().owner(id);
+        if (queue == null) {
+            throw new IllegalStateException("the subscription " + id + " is not there after it was made");
+        }
+        return queue;
+    }
+
+    void close(Decision decision, ClientConnection connection, int number, List<Tag> seen) {
+        ClientConsumer consumer = connection.consumers().remove(number);
+        if (consumer == null) {
+            return;
+        }
+        settler.takeBack(decision, consumer, seen);
+        detach(decision, consumer);
+    }
+
+    private void detach(Decision decision, ClientConsumer consumer) {
+        DeliveryQueue queue = consumer.queue();
+        queue.detach(consumer, consumer.selector());
+        dispatcher.forget(consumer);
+        dispatcher.lookAgain(queue);
+        SubscriptionDefinition subscription = queue.subscription();
+        if (subscription != null && !subscription.durable() && queue.consumers().isEmpty()) {
+            decision.make(new Change.SubscriptionRemoved(subscription.id()));
+        }
+    }
+
+    /** Ends a session: what it had in flight goes back, its consumers are gone. */
+    void closeSession(Decision decision, ClientConnection connection, int number, List<Tag> seen) {
+        ClientSession session = connection.sessions().remove(number);
+        if (session != null) {
+            settler.recover(decision, connection, session, seen);
+            detachAll(decision, connection, session);
+        }
+    }
+
+    /** The same for a session whose client is gone. */
+    void abandonSession(Decision decision, ClientConnection connection, int number) {
+        ClientSession session = connection.sessions().remove(number);
+        if (session != null) {
+            settler.abandon(decision, connection, session);
+            detachAll(decision, connection, session);
+        }
+    }
+
+    private void detachAll(Decision decision, ClientConnection connection, ClientSession session) {
+        for (ClientConsumer consumer : Settler.consumersOf(connection, session)) {
+            connection.consumers().remove(consumer.number());
+            detach(decision, consumer);
+        }
+    }
+
+    void unsubscribe(Decision decision, ClientConnection connection, String name) {
+        DeliveryQueue queue = state.destinations()
+                .subscription(new SubscriptionDefinition.Key(true, connection.clientId(), name));
+        if (queue == null) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    "there is no durable subscription '" + name + "' of the client identifier "
+                            + connection.clientId());
+        }
+        if (!queue.consumers().isEmpty()) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE, "the subscription '" + name + "' has a consumer; close that one first");
+        }
+        decision.make(new Change.SubscriptionRemoved(queue.id()));
+        decision.sync();
+    }
+
+    Address createTemporary(Decision decision, ClientConnection connection, Address.Kind kind) {
+        if (!kind.isTemporary()) {
+            throw new RefusedException(Problem.INVALID_DESTINATION, kind + " is no kind of temporary destination");
+        }
+        Address address = new Address(kind, connection.nextTemporaryName());
+        decision.make(new Change.DestinationCreated(state.nextId(), address));
+        connection.temporaries().add(address);
+        return address;
+    }
+
+    void deleteTemporary(Decision decision, ClientConnection connection, Address address) {
+        if (!connection.temporaries().contains(address)) {
+            throw new RefusedException(Problem.INVALID_DESTINATION, address + " is no temporary destination of this connection");
+        }
+        for (Map.Entry<Integer, ClientConsumer> consumer : connection.consumers().entrySet()) {
+            if (consumer.getValue().queue().address().equals(address)) {
+                throw new RefusedException(Problem.ILLEGAL_STATE, address + " has a consumer; close that one first");
+            }
+        }
+        connection.temporaries().remove(address);
+        remove(decision, address);
+    }
+
+    void remove(Decision decision, Address address) {
+        Topic topic = state.destinations().topic(address);
+        DeliveryQueue queue = state.destinations().queue(address);
+        if (topic != null) {
+            decision.make(new Change.DestinationRemoved(topic.id()));
+        } else if (queue != null) {
+            decision.make(new Change.DestinationRemoved(queue.id()));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.restante.broker;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Tag;
+
+/**
+ * What happens when time passes: delayed messages come due, and those whose time to live has ended go, though nobody
+ * looks at them. Owned by the broker thread.
+ */
+final class Timers {
+
+    private static final long SWEEP_EVERY = 1000;
+    private static final int SLICE = 1000;
+
+    private final State state;
+    private final Dispatcher dispatcher;
+    private final InstantSource clock;
+    private long nextSweep;
+    private int sweepOwner;
+    private @Nullable Tag sweepAfter;
+    private boolean sweeping;
+
+    Timers(State state, Dispatcher dispatcher, InstantSource clock) {
+        this.state = state;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+    }
+
+    /** Does what is due; a long sweep in slices. Says whether something came due. */
+    boolean run() {
+        long now = clock.millis();
+        boolean due = releaseDelayed(now);
+        if (!sweeping && now >= nextSweep) {
+            nextSweep = now + SWEEP_EVERY;
+            sweeping = true;
+            sweepOwner = 0;
+            sweepAfter = null;
+        }
+        if (sweeping) {
+            due |= sweep(now);
+        }
+        return due;
+    }
+
+    /** When to run next, in milliseconds since the epoch. */
+    long next() {
+        SortedSet<MessageReference> delayed = state.delayed();
+        long soonest = delayed.isEmpty() ? Long.MAX_VALUE : delayed.first().message().deliveryTime();
+        boolean anyExpiring = state.destinations().owners().stream().anyMatch(DeliveryQueue::hasExpiring);
+        return Math.min(soonest, anyExpiring ? sweeping ? 0 : nextSweep : Long.MAX_VALUE);
+    }
+
+    private boolean releaseDelayed(long now) {
+        boolean any = false;
+        while (!state.delayed().isEmpty()
+                && state.delayed().first().message().deliveryTime() <= now) {
+            MessageReference reference = state.delayed().pollFirst();
+            reference.delay(false);
+            reference.owner().rewind(reference);
+            dispatcher.lookAgain(reference.owner());
+            any = true;
+        }
+        return any;
+    }
+
+    private boolean sweep(long now) {
+        int budget = SLICE;
+        boolean any = false;
+        while (budget > 0) {
+            DeliveryQueue owner = state.destinations().ownerFrom(sweepOwner);
+            if (owner == null) {
+                sweeping = false;
+                return any;
+            }
+            if (owner.id() != sweepOwner) {
+                sweepOwner = owner.id();
+                sweepAfter = null;
+            }
+            List<MessageReference> expired = new ArrayList<>();
+            int looked = owner.hasExpiring() ? sweep(owner, budget, now, expired) : 0;
+            expired.forEach(dispatcher::expire);
+            any |= !expired.isEmpty();
+            budget -= Math.max(1, looked);
+            if (looked < SLICE && sweepAfter == null) {
+                sweepOwner++;
+            }
+        }
+        return any;
+    }
+
+    /** Looks at a part of one queue; {@link #sweepAfter} is null when its end is reached. */
+    private int sweep(DeliveryQueue owner, int budget, long now, List<MessageReference> expired) {
+        MessageReference next = sweepAfter == null ? owner.backlog().first() : owner.backlog().after(sweepAfter);
+        int looked = 0;
+        while (next != null && looked < budget) {
+            looked++;
+            if (!next.isInFlight() && next.message().position() != StoredMessage.NOWHERE && next.message().isExpired(now)) {
+                expired.add(next);
+            }
+            sweepAfter = next.tag();
+            next = owner.backlog().after(sweepAfter);
+        }
+        if (next == null) {
+            sweepAfter = null;
+        }
+        return looked;
+    }
+}

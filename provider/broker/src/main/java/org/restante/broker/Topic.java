@@ -1,0 +1,30 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.restante.message.Address;
+
+/** A topic and its subscriptions. Owned by the broker thread. */
+final class Topic {
+
+    private final int id;
+    private final Address address;
+    private final List<DeliveryQueue> subscriptions = new ArrayList<>();
+
+    Topic(int id, Address address) {
+        this.id = id;
+        this.address = address;
+    }
+
+    int id() {
+        return id;
+    }
+
+    Address address() {
+        return address;
+    }
+
+    List<DeliveryQueue> subscriptions() {
+        return subscriptions;
+    }
+}
