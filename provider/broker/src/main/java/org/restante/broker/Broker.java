@@ -36,6 +36,7 @@ public final class Broker implements AutoCloseable {
     private final CompletableFuture<Broker> started = new CompletableFuture<>();
     private @Nullable Engine engine;
     private volatile boolean stopping;
+    private volatile boolean ended;
 
     private Broker(
             String name,
@@ -93,8 +94,8 @@ public final class Broker implements AutoCloseable {
                 }
             }
         } finally {
-            stopping = true;
-            worker.shutdownNow();
+            ended = true;
+            worker.shutdown();
             inbox.run(Integer.MAX_VALUE);
         }
     }
@@ -129,6 +130,11 @@ public final class Broker implements AutoCloseable {
     private void stop(Engine stopped) {
         inbox.run(Integer.MAX_VALUE);
         stopped.pump();
+        while (stopped.failure() == null && stopped.ledger().pendingBytes() > 0) {
+            inbox.await(100, false);
+            inbox.run(0);
+            stopped.pump();
+        }
         stopped.fail("the broker '" + name + "' was closed");
         worker.shutdown();
         boolean ended = awaitWorker();
@@ -167,12 +173,9 @@ public final class Broker implements AutoCloseable {
         return engine;
     }
 
-    boolean isStopping() {
-        return stopping;
-    }
-
-    boolean isAlive() {
-        return thread.isAlive();
+    /** Whether nothing runs any more of what is put into its inbox. */
+    public boolean hasEnded() {
+        return ended;
     }
 
     boolean isOwnThread() {

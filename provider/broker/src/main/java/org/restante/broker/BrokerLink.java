@@ -45,17 +45,10 @@ final class BrokerLink implements Link {
             answer.complete(new Reply.Refused(
                     Problem.RESOURCE_LIMIT, "interrupted while waiting for a place in the broker's inbox"));
         }
-        if (broker.isStopping()) {
-            refuseIfStopped(answer);
-        }
-        return answer;
-    }
-
-    /** The broker thread runs what it finds when it stops; what came later nobody will run. */
-    private void refuseIfStopped(CompletableFuture<Reply> answer) {
-        if (!broker.isAlive()) {
+        if (broker.hasEnded()) { // what was put in before the end has been run; what came later nobody runs
             answer.complete(new Reply.Refused(Problem.CLOSED, "the broker is closed"));
         }
+        return answer;
     }
 
     @Override
@@ -68,7 +61,7 @@ final class BrokerLink implements Link {
             broker.engine().disconnect(connection.join());
             gone.complete(true);
         });
-        if (!broker.isOwnThread() && broker.isAlive()) {
+        if (!broker.isOwnThread() && !broker.hasEnded()) {
             gone.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         }
     }

@@ -8,9 +8,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
 import org.restante.message.Address;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the broker knows of one link, as long as it is open. Owned by the broker thread. */
 final class ClientConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     private final long id;
     private final Consumer<Event> events;
@@ -30,7 +34,11 @@ final class ClientConnection {
     }
 
     void send(Event event) {
-        events.accept(event);
+        try {
+            events.accept(event);
+        } catch (RuntimeException e) {
+            LOG.error("Connection {} does not take {}", Long.toHexString(id), event, e);
+        }
     }
 
     @Nullable String clientId() {

@@ -1,0 +1,67 @@
+package org.restante;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.BrokerOptions;
+import org.restante.link.LinkUri;
+import org.restante.log.JournalOptions;
+
+/**
+ * What a {@code vm:} URI asks for. The options are listed in the README.
+ *
+ * @param data the data directory; null for a broker in memory
+ */
+record BrokerConfiguration(String name, @Nullable Path data, int segmentBytes, BrokerOptions options) {
+
+    private static final List<String> KNOWN =
+            List.of("data", "maxMessage", "maxWaiting", "cacheBytes", "segmentBytes", "snapshotBytes");
+
+    /** @throws IllegalArgumentException if an option is not known or has no such value; it says which */
+    static BrokerConfiguration of(LinkUri uri) {
+        uri.checkOptions(KNOWN);
+        int segment = (int) number(uri, "segmentBytes", JournalOptions.DEFAULT.segmentSize(), 1 << 30);
+        BrokerOptions standard = BrokerOptions.forHeap(Runtime.getRuntime().maxMemory());
+        int largest = Math.min(standard.maxMessage(), segment / 2);
+        BrokerOptions options = standard.withMaxMessage(
+                        (int) number(uri, "maxMessage", largest, Math.max(1, segment - segment / 8)))
+                .withMaxWaiting(number(uri, "maxWaiting", standard.maxWaiting(), Long.MAX_VALUE))
+                .withCacheBytes(number(uri, "cacheBytes", standard.cacheBytes(), Long.MAX_VALUE))
+                .withSnapshotBytes(number(uri, "snapshotBytes", standard.snapshotBytes(), Long.MAX_VALUE));
+        return new BrokerConfiguration(uri.target(), directory(uri), segment, options);
+    }
+
+    private static @Nullable Path directory(LinkUri uri) {
+        String data = uri.option("data");
+        if (data == null) {
+            return null;
+        }
+        try {
+            return Path.of(data).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("the option 'data' of '" + uri + "' is no path: " + e.getMessage(), e);
+        }
+    }
+
+    private static long number(LinkUri uri, String option, long otherwise, long most) {
+        String text = uri.option(option);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(refusal(uri, option, most), e);
+        }
+        throw new IllegalArgumentException(refusal(uri, option, most));
+    }
+
+    private static String refusal(LinkUri uri, String option, long most) {
+        return "the option '" + option + "' of '" + uri + "' takes a whole number from 1 to " + most + ", not '"
+                + uri.option(option) + "'";
+    }
+}

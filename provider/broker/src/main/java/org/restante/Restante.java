@@ -1,0 +1,52 @@
+package org.restante;
+
+import org.restante.link.LinkException;
+import org.restante.link.LinkUri;
+
+/**
+ * Holds an embedded broker open, for as long as this object is. Any thread may use it.
+ *
+ * <pre>{@code
+ * try (Restante broker = Restante.start("vm:shop?data=/var/lib/shop")) {
+ *     ...    // connections to vm:shop reach it
+ * }
+ * }</pre>
+ *
+ * <p>Nobody needs it: the first connection starts a broker all the same. But a durable one ends with its last connection,
+ * and an application that opens a connection for each message would open the store each time.
+ */
+public final class Restante implements AutoCloseable {
+
+    private final BrokerConfiguration configuration;
+
+    private Restante(BrokerConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * Starts the broker, or joins the one that runs.
+     *
+     * @param uri {@code vm:NAME} or {@code vm:NAME?data=DIR}
+     * @throws IllegalStateException if it cannot start; the message says why
+     * @throws IllegalArgumentException if the URI is not of this form, or has an option that is not known
+     */
+    public static Restante start(String uri) {
+        LinkUri parsed = LinkUri.parse(uri);
+        if (!parsed.scheme().equals("vm")) {
+            throw new IllegalArgumentException("'" + uri + "' is no embedded broker; write vm:NAME");
+        }
+        BrokerConfiguration configuration = BrokerConfiguration.of(parsed);
+        try {
+            VmBrokers.hold(configuration);
+        } catch (LinkException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        return new Restante(configuration);
+    }
+
+    /** Ends the broker and all connections to it; what is durable stays on disk, what is in memory is gone. Idempotent. */
+    @Override
+    public void close() {
+        VmBrokers.stop(configuration.name());
+    }
+}
