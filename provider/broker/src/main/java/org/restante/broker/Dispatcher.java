@@ -87,6 +87,7 @@ final class Dispatcher implements Cursor.Surroundings {
                     consumer.queue().id(), consumer.name(), consumer.connection().clientId(), round));
         }
         long gate = ledger.append(decision);
+        more |= !decision.isEmpty();
         served.forEach(consumer -> consumer.setGate(gate));
         served.clear();
         decision = new Decision(state, clock.millis());

@@ -1,0 +1,143 @@
+package org.restante.broker;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+import org.restante.message.BodyKind;
+import org.restante.message.Envelope;
+import org.restante.message.Header;
+import org.restante.message.MessageId;
+
+/** A client of a broker at the level of requests, for tests. Its consumers all belong to session 1. */
+final class TestClient implements AutoCloseable {
+
+    private final Link link;
+    private final Reply.Connected connected;
+    private final Queue<Event.Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private long sent;
+    private int consumers;
+
+    TestClient(Broker broker) {
+        link = broker.connect(event -> {
+            if (event instanceof Event.Delivery delivery) {
+                deliveries.add(delivery);
+            }
+        });
+        connected = (Reply.Connected) ask(new Request.Connect(null, null));
+    }
+
+    CompletableFuture<Reply> request(Request request) {
+        return link.request(request).toCompletableFuture();
+    }
+
+    Reply ask(Request request) {
+        return request(request).orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    Reply.Refused refused(Request request) {
+        return (Reply.Refused) ask(request);
+    }
+
+    void must(Request request) {
+        Reply reply = ask(request);
+        if (!(reply instanceof Reply.Done)) {
+            throw new AssertionError(request + " was answered by " + reply);
+        }
+    }
+
+    Envelope message(String to, String text) {
+        return message(to, text, 4, 0, 0, Map.of());
+    }
+
+    Envelope message(
+            String to, String text, int priority, long expiration, long deliveryTime, Map<String, Object> properties) {
+        Header header = new Header(
+                new MessageId(connected.store(), connected.connection(), ++sent),
+                Address.parse(to),
+                true,
+                priority,
+                1,
+                expiration,
+                deliveryTime,
+                null,
+                null,
+                null);
+        return Envelope.of(header, properties, BodyKind.BYTES, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    MessageId send(String to, String text) {
+        Envelope message = message(to, text);
+        must(new Request.Send(message));
+        return message.id();
+    }
+
+    int consume(String from) {
+        return consume(from, null, null);
+    }
+
+    int consume(String from, @Nullable String selector, Request.@Nullable Subscription subscription) {
+        int consumer = ++consumers;
+        must(new Request.OpenConsumer(1, consumer, Address.parse(from), selector, false, subscription));
+        return consumer;
+    }
+
+    /** Lets the consumer have this many, and waits until what there is has come. */
+    List<Event.Delivery> take(int consumer, int messages) {
+        must(new Request.Credit(consumer, messages, 1 << 20));
+        must(new Request.Drain(consumer));
+        return arrived();
+    }
+
+    List<String> texts(int consumer, int messages) {
+        return take(consumer, messages).stream().map(TestClient::text).toList();
+    }
+
+    /** All deliveries that have come since the last call. */
+    List<Event.Delivery> arrived() {
+        List<Event.Delivery> taken = new java.util.ArrayList<>();
+        Event.Delivery next = deliveries.poll();
+        while (next != null) {
+            taken.add(next);
+            next = deliveries.poll();
+        }
+        return taken;
+    }
+
+    void acknowledge(List<Event.Delivery> delivered) {
+        must(new Request.Acknowledge(1, tags(delivered)));
+    }
+
+    static List<Tag> tags(List<Event.Delivery> delivered) {
+        return delivered.stream().map(Event.Delivery::tag).toList();
+    }
+
+    static String text(Event.Delivery delivery) {
+        return text(delivery.message());
+    }
+
+    static String text(Envelope message) {
+        return java.nio.charset.StandardCharsets.UTF_8
+                .decode(java.util.Objects.requireNonNull(message.body()))
+                .toString();
+    }
+
+    List<DeliveryStatus> status(MessageId id) {
+        return ((Reply.Statuses) ask(new Request.Status(id))).statuses();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}
