@@ -30,7 +30,8 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
     public static LinkUri parse(String text) {
         int colon = text.indexOf(':');
         if (colon <= 0) {
-            throw new IllegalArgumentException("the URI '" + text + "' has no scheme; write vm:NAME or tcp://HOST:PORT");
+            throw new IllegalArgumentException(
+                    "the URI '" + text + "' has no scheme; write vm:NAME or tcp://HOST:PORT");
         }
         int question = text.indexOf('?');
         String target = text.substring(colon + 1, question < 0 ? text.length() : question);
@@ -67,6 +68,13 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
         return options.get(name);
     }
 
+    /** The same without some options, which are somebody else's. */
+    public LinkUri without(Collection<String> names) {
+        Map<String, String> rest = new LinkedHashMap<>(options);
+        rest.keySet().removeAll(names);
+        return new LinkUri(scheme, target, rest);
+    }
+
     /**
      * Refuses what is not known.
      *
@@ -75,8 +83,8 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
     public void checkOptions(Collection<String> known) {
         for (String name : options.keySet()) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException("the option '" + name + "' of '" + this + "' is not known; "
-                        + NearestWord.to(name, known));
+                throw new IllegalArgumentException(
+                        "the option '" + name + "' of '" + this + "' is not known; " + NearestWord.to(name, known));
             }
         }
     }

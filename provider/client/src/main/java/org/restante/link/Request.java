@@ -90,7 +90,11 @@ public sealed interface Request {
      * @param after continue behind this one; null from the start
      * @param limit how many at the most, 1 to 1000
      */
-    record Browse(Address destination, @Nullable String selector, @Nullable Tag after, int limit) implements Request {}
+    record Browse(
+            Address destination,
+            @Nullable String selector,
+            @Nullable Tag after,
+            int limit) implements Request {}
 
     /** Asks for the delivery status of a message. Answer: {@link Reply.Statuses}, empty if the message is not known. */
     record Status(MessageId id) implements Request {}

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Envelope {
 
+    /** By their place in the encoding; copied once, because values() copies each time. */
+    private static final BodyKind[] KINDS = BodyKind.values();
+
     private static final int VERSION = 1;
     private static final int PERSISTENT = 1;
     private static final int CORRELATION = 2;
@@ -75,16 +78,17 @@ public final class Envelope {
         }
         int flags = in.u8();
         int kind = in.u8();
-        if (kind >= BodyKind.values().length) {
+        if (kind >= KINDS.length) {
             throw new Decoder.MalformedException("no body kind " + kind);
         }
-        bodyKind = BodyKind.values()[kind];
+        bodyKind = KINDS[kind];
         header = readHeader(in, flags);
         properties = in.position();
         in.take(in.count());
         body = (flags & BODY) != 0 ? in.position() : -1;
     }
 
+    @SuppressWarnings("EnumOrdinal") // the order of the kinds is part of the encoding, and said so there
     private static void writeHeader(Encoder out, Header header, BodyKind kind, boolean hasBody) {
         Correlation correlation = header.correlation();
         Address replyTo = header.replyTo();
@@ -118,9 +122,8 @@ public final class Envelope {
         long expiration = in.i64();
         long deliveryTime = in.i64();
         Address destination = address(in.string());
-        Correlation correlation = (flags & CORRELATION) == 0
-                ? null
-                : new Correlation(in.string(), (flags & CORRELATION_BINARY) != 0);
+        Correlation correlation =
+                (flags & CORRELATION) == 0 ? null : new Correlation(in.string(), (flags & CORRELATION_BINARY) != 0);
         Address replyTo = (flags & REPLY_TO) == 0 ? null : address(in.string());
         String type = (flags & TYPE) == 0 ? null : in.string();
         if (priority > 9) {
@@ -135,7 +138,7 @@ public final class Envelope {
         try {
             return Address.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new Decoder.MalformedException(e.getMessage());
+            throw new Decoder.MalformedException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -160,7 +163,9 @@ public final class Envelope {
 
     /** The body's bytes, read-only; null if there is none. */
     public @Nullable ByteBuffer body() {
-        return body < 0 ? null : ByteBuffer.wrap(bytes, body, offset + length - body).slice().asReadOnlyBuffer();
+        return body < 0
+                ? null
+                : ByteBuffer.wrap(bytes, body, offset + length - body).slice().asReadOnlyBuffer();
     }
 
     /** The size of the encoding, in bytes. */

@@ -27,7 +27,7 @@ public final class Values {
     public static boolean isWritable(@Nullable Object value) {
         return value == null
                 || value instanceof Boolean
-                || value instanceof Number && isPrimitive((Number) value)
+                || (value instanceof Number number && isPrimitive(number))
                 || value instanceof Character
                 || value instanceof String
                 || value instanceof byte[];

@@ -1,0 +1,117 @@
+package org.restante.jms;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+
+/** Looks at a queue's messages without taking them, a page at a time (section 4.1.6). Owned by its session's thread. */
+final class JmsBrowser implements QueueBrowser {
+
+    private static final int PAGE = 100;
+
+    private final JmsSession session;
+    private final JmsConnection connection;
+    private final Queue queue;
+    private final Address address;
+    private final @Nullable String selector;
+    private boolean closed;
+
+    /** Asks the broker once, so that a wrong selector or destination is refused here. */
+    JmsBrowser(JmsSession session, JmsConnection connection, Queue queue, @Nullable String selector)
+            throws JMSException {
+        this.session = session;
+        this.connection = connection;
+        this.queue = queue;
+        this.selector = selector;
+        this.address = Addressed.of(queue);
+        page(null, 1);
+    }
+
+    private void checkOpen() throws JMSException {
+        session.checkOpen();
+        if (closed) {
+            throw Problems.closed("browser");
+        }
+    }
+
+    private Reply.Page page(@Nullable Tag after, int limit) throws JMSException {
+        Reply reply = connection.conversation().ask(new Request.Browse(address, selector, after, limit));
+        if (reply instanceof Reply.Page page) {
+            return page;
+        }
+        throw new JMSException("the broker answered Browse with " + reply);
+    }
+
+    @Override
+    public Queue getQueue() throws JMSException {
+        checkOpen();
+        return queue;
+    }
+
+    @Override
+    public @Nullable String getMessageSelector() throws JMSException {
+        checkOpen();
+        return selector;
+    }
+
+    @Override
+    public Enumeration<Message> getEnumeration() throws JMSException {
+        checkOpen();
+        return new Pages();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** Fetches the next page when the last is used up. The trap: its problems are unchecked, for Enumeration knows no others. */
+    @SuppressWarnings("JdkObsolete") // the API gives no choice
+    private final class Pages implements Enumeration<Message> {
+
+        private Iterator<Reply.Waiting> page = Collections.emptyIterator();
+        private @Nullable Tag next;
+        private boolean begun;
+
+        @Override
+        public boolean hasMoreElements() {
+            while (!page.hasNext() && (!begun || next != null)) {
+                fetch();
+            }
+            return page.hasNext();
+        }
+
+        private void fetch() {
+            try {
+                checkOpen();
+                Reply.Page fetched = page(next, PAGE);
+                List<Reply.Waiting> messages = fetched.messages();
+                page = messages.iterator();
+                next = fetched.next();
+                begun = true;
+            } catch (JMSException e) {
+                throw Problems.unchecked(e);
+            }
+        }
+
+        @Override
+        public Message nextElement() {
+            if (!hasMoreElements()) {
+                throw new NoSuchElementException("no message is left to browse on '" + address + "'");
+            }
+            Reply.Waiting waiting = page.next();
+            return Bodies.received(waiting.message(), waiting.attempts() + 1, null, connection.trusted());
+        }
+    }
+}

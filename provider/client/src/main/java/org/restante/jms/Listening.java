@@ -1,0 +1,112 @@
+package org.restante.jms;
+
+import jakarta.jms.JMSException;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.Inbox.Handover;
+
+/**
+ * The one thread that runs a session's message listeners, in the order of arrival. It is made when the first listener is set and ends
+ * when none is left.
+ *
+ * <p>It is no daemon: an application that only listens has no other thread to keep it alive, and stays until it closes its
+ * connection.
+ */
+final class Listening {
+
+    private static final System.Logger LOG = System.getLogger(Listening.class.getName());
+
+    private final Inbox inbox;
+    private final Receiving receiving;
+    private final Settlement settlement;
+    private final String name;
+    private final Consumer<JMSException> report;
+    private @Nullable Thread thread;
+
+    Listening(Inbox inbox, Receiving receiving, Settlement settlement, String name, Consumer<JMSException> report) {
+        this.inbox = inbox;
+        this.receiving = receiving;
+        this.settlement = settlement;
+        this.name = name;
+        this.report = report;
+    }
+
+    /** Makes the thread if there are listeners and it is not there. */
+    synchronized void begin() {
+        if (thread == null && inbox.hasListeners()) {
+            thread = new Thread(this::run, name);
+            thread.setDaemon(false);
+            thread.start();
+        }
+    }
+
+    synchronized boolean isOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Whether the thread, which found nothing to do, is to end. */
+    private synchronized boolean end() {
+        if (inbox.hasListeners()) {
+            return false;
+        }
+        thread = null;
+        return true;
+    }
+
+    private void run() {
+        do {
+            try {
+                Handover next = inbox.next(settlement::acknowledgeLazily);
+                while (next != null) {
+                    deliver(next);
+                    next = inbox.next(settlement::acknowledgeLazily);
+                }
+            } catch (JMSException interrupted) {
+                LOG.log(Level.WARNING, "a listener's thread was interrupted while it waited; it goes on", interrupted);
+                clearInterrupt();
+            }
+        } while (!end());
+    }
+
+    private static void clearInterrupt() {
+        if (Thread.interrupted()) {
+            LOG.log(Level.DEBUG, "cleared the interrupt of a listener's thread");
+        }
+    }
+
+    private void deliver(Handover next) {
+        try {
+            if (receiving.isExpired(next.delivery())) {
+                settlement.expired(next.delivery().tag());
+            } else if (call(next)) {
+                settlement.consumed(next.delivery().tag());
+            } else if (settlement.mode().isAutomatic()) {
+                settlement.failed(next.delivery());
+            }
+        } catch (JMSException e) {
+            report.accept(e);
+        } finally {
+            inbox.handed(next.buffer(), true);
+        }
+    }
+
+    /** Calls the listener; says whether it returned. */
+    private boolean call(Handover next) {
+        JmsMessage message = receiving.message(next.delivery());
+        settlement.seen(next.delivery());
+        try {
+            next.listener().onMessage(message);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the message listener " + next.listener() + " may be malfunctioning: it threw on "
+                            + message.getJMSMessageID(),
+                    e);
+            return false;
+        } finally {
+            clearInterrupt();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.restante.jms;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.TemporaryQueue;
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Address;
+
+/** A temporary queue. The trap: where it came as a reply-to of another connection it can be sent to but not deleted. */
+final class OwnedQueue implements TemporaryQueue, Addressed {
+
+    private final Address address;
+    private final @Nullable JmsConnection owner;
+
+    OwnedQueue(Address address, @Nullable JmsConnection owner) {
+        this.address = address;
+        this.owner = owner;
+    }
+
+    @Override
+    public Address address() {
+        return address;
+    }
+
+    @Override
+    public String getQueueName() {
+        return address.name();
+    }
+
+    @Override
+    public void delete() throws JMSException {
+        JmsConnection.deleteTemporary(owner, address);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OwnedQueue queue && queue.address.equals(address);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

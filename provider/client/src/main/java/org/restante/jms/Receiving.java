@@ -1,0 +1,99 @@
+package org.restante.jms;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageFormatException;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Event.Delivery;
+
+/** Hands deliveries to the application as messages: what receive does, and what it shares with listeners. Owned by the session's thread. */
+final class Receiving {
+
+    private final JmsSession session;
+    private final Inbox inbox;
+    private final Settlement settlement;
+    private final TrustedClasses trusted;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+
+    Receiving(JmsSession session, Inbox inbox, Settlement settlement, JmsConnection connection) {
+        this.session = session;
+        this.inbox = inbox;
+        this.settlement = settlement;
+        this.trusted = connection.trusted();
+        this.clock = connection.clock();
+        this.nanos = connection.nanos();
+    }
+
+    boolean isExpired(Delivery delivery) {
+        long expiration = delivery.message().header().expiration();
+        return expiration != 0 && expiration <= clock.millis();
+    }
+
+    JmsMessage message(Delivery delivery) {
+        return Bodies.received(delivery.message(), delivery.attempt(), new Receipt(session, delivery.tag()), trusted);
+    }
+
+    /**
+     * Receives one message.
+     *
+     * @param wait how many nanoseconds, or {@link Inbox#FOR_EVER}
+     * @param body what its body must be assignable to; null if the caller does not ask for the body
+     */
+    @Nullable
+    JmsMessage receive(Buffer buffer, long wait, @Nullable Class<?> body) throws JMSException {
+        if (inbox.enter(buffer)) {
+            settlement.acknowledgeLazily();
+        }
+        try {
+            long begun = nanos.getAsLong();
+            long left = wait;
+            while (true) {
+                Delivery next = inbox.take(buffer, left);
+                if (next == null) {
+                    next = inbox.drain(buffer);
+                }
+                if (next == null) {
+                    return null;
+                }
+                JmsMessage message = handOver(buffer, next, body);
+                if (message != null) {
+                    return message;
+                }
+                left = wait == Inbox.FOR_EVER ? wait : Math.max(0, wait - (nanos.getAsLong() - begun));
+            }
+        } finally {
+            inbox.leave(buffer);
+        }
+    }
+
+    /** Null if the message's time is over. */
+    private @Nullable JmsMessage handOver(Buffer buffer, Delivery next, @Nullable Class<?> body) throws JMSException {
+        try {
+            if (isExpired(next)) {
+                settlement.expired(next.tag());
+                return null;
+            }
+            JmsMessage message = message(next);
+            if (body != null && settlement.mode().isAutomatic()) {
+                checkBody(buffer, next, message, body);
+            }
+            settlement.seen(next);
+            settlement.consumed(next.tag());
+            return message;
+        } finally {
+            inbox.handed(buffer, false);
+        }
+    }
+
+    /** What cannot be had as the wanted type is as if it had not been received (section 8.6). */
+    private void checkBody(Buffer buffer, Delivery next, JmsMessage message, Class<?> body) throws JMSException {
+        try {
+            message.bodyFor(body);
+        } catch (MessageFormatException e) {
+            inbox.putBack(buffer, next);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.restante.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueConnection;
+import jakarta.jms.QueueConnectionFactory;
+import jakarta.jms.TopicConnection;
+import jakarta.jms.TopicConnectionFactory;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.LinkUri;
+
+/**
+ * Makes connections to the broker that a URI names.
+ *
+ * <pre>{@code
+ * ConnectionFactory factory = new RestanteConnectionFactory("vm:shop?data=/var/lib/shop");
+ * try (JMSContext context = factory.createContext()) {
+ *     Queue orders = context.createQueue("orders");
+ *     context.createProducer().send(orders, "tea");
+ *     String order = context.createConsumer(orders).receiveBody(String.class);
+ * }
+ * }</pre>
+ *
+ * <p>{@code vm:NAME} is a broker in this process, {@code tcp://HOST:PORT} and {@code tls://HOST:PORT} are servers. Two options
+ * of the URI are the client's own, the others belong to the scheme: {@code trust}, comma-separated class names and package
+ * prefixes, says what else an ObjectMessage may hold beside plain values of java.lang, java.math, java.time and java.util;
+ * {@code clientId} is the client identifier of every connection.
+ *
+ * <p>Any thread may use a factory, once its properties are set. Frameworks that fill beans use the constructor without arguments and
+ * {@link #setUri}. What a broker refuses arrives as the exception of chapter 9 that fits; a message above the broker's
+ * limit as {@link jakarta.jms.ResourceAllocationException} with the error code {@code MESSAGE_TOO_LARGE}.
+ */
+public final class RestanteConnectionFactory implements QueueConnectionFactory, TopicConnectionFactory {
+
+    private static final String TRUST = "trust";
+    private static final String CLIENT_ID = "clientId";
+
+    private @Nullable String uri;
+    private @Nullable String user;
+    private @Nullable String password;
+
+    /** A factory whose URI is yet to be set. */
+    public RestanteConnectionFactory() {}
+
+    /**
+     * A factory for one broker.
+     *
+     * @throws IllegalArgumentException if this is no URI
+     */
+    public RestanteConnectionFactory(String uri) {
+        setUri(uri);
+    }
+
+    /**
+     * Sets which broker to connect to.
+     *
+     * @throws IllegalArgumentException if this is no URI
+     */
+    public void setUri(String uri) {
+        LinkUri.parse(uri);
+        this.uri = uri;
+    }
+
+    /** The URI; null if none is set. */
+    public @Nullable String getUri() {
+        return uri;
+    }
+
+    /** Sets the user's name for connections that are made without one. */
+    public void setUser(@Nullable String user) {
+        this.user = user;
+    }
+
+    /** The user's name for connections that are made without one. */
+    public @Nullable String getUser() {
+        return user;
+    }
+
+    /** Sets the password for connections that are made without one. */
+    public void setPassword(@Nullable String password) {
+        this.password = password;
+    }
+
+    private JmsConnection open(@Nullable String name, @Nullable String secret, Domain domain) throws JMSException {
+        String text = uri;
+        if (text == null) {
+            throw new JMSException(
+                    "the connection factory has no URI; call setUri, as with vm:NAME or tcp://HOST:PORT");
+        }
+        LinkUri all = LinkUri.parse(text);
+        LinkUri broker = all.without(Set.of(TRUST, CLIENT_ID));
+        Arrivals arrivals = new Arrivals();
+        JmsConnection connection = new JmsConnection(
+                        Conversation.open(broker, name, secret, arrivals),
+                        arrivals,
+                        domain,
+                        TrustedClasses.of(all.option(TRUST)),
+                        InstantSource.system(),
+                        System::nanoTime)
+                .watched();
+        String clientId = all.option(CLIENT_ID);
+        if (clientId != null) {
+            identify(connection, clientId);
+        }
+        return connection;
+    }
+
+    private static void identify(JmsConnection connection, String clientId) throws JMSException {
+        try {
+            connection.setClientID(clientId);
+        } catch (JMSException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection createConnection() throws JMSException {
+        return open(user, password, Domain.BOTH);
+    }
+
+    @Override
+    public Connection createConnection(@Nullable String userName, @Nullable String secret) throws JMSException {
+        return open(userName, secret, Domain.BOTH);
+    }
+
+    @Override
+    public QueueConnection createQueueConnection() throws JMSException {
+        return open(user, password, Domain.QUEUES);
+    }
+
+    @Override
+    public QueueConnection createQueueConnection(@Nullable String userName, @Nullable String secret)
+            throws JMSException {
+        return open(userName, secret, Domain.QUEUES);
+    }
+
+    @Override
+    public TopicConnection createTopicConnection() throws JMSException {
+        return open(user, password, Domain.TOPICS);
+    }
+
+    @Override
+    public TopicConnection createTopicConnection(@Nullable String userName, @Nullable String secret)
+            throws JMSException {
+        return open(userName, secret, Domain.TOPICS);
+    }
+
+    private JMSContext context(@Nullable String name, @Nullable String secret, int mode) {
+        try {
+            AckMode.of(mode);
+            return SimpleContext.first(open(name, secret, Domain.BOTH), mode);
+        } catch (JMSException e) {
+            throw Problems.unchecked(e);
+        }
+    }
+
+    @Override
+    public JMSContext createContext() {
+        return context(user, password, JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public JMSContext createContext(@Nullable String userName, @Nullable String secret) {
+        return context(userName, secret, JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public JMSContext createContext(@Nullable String userName, @Nullable String secret, int sessionMode) {
+        return context(userName, secret, sessionMode);
+    }
+
+    @Override
+    public JMSContext createContext(int sessionMode) {
+        return context(user, password, sessionMode);
+    }
+
+    @Override
+    public String toString() {
+        return "RestanteConnectionFactory of " + (uri == null ? "no URI" : LinkUri.parse(uri));
+    }
+}

@@ -1,0 +1,47 @@
+package org.restante.jms;
+
+import jakarta.jms.Queue;
+import java.io.Serializable;
+import org.restante.message.Address;
+
+/** A queue, by its name; usable on any connection and as an administered object (section 5.2). Immutable. */
+public final class RestanteQueue implements Queue, Addressed, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    /**
+     * Names a queue; it need not exist yet.
+     *
+     * @throws IllegalArgumentException if the name is empty
+     */
+    public RestanteQueue(String name) {
+        this.name = Address.queue(name).name();
+    }
+
+    @Override
+    public Address address() {
+        return Address.queue(name);
+    }
+
+    @Override
+    public String getQueueName() {
+        return name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RestanteQueue queue && queue.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return address().toString();
+    }
+}

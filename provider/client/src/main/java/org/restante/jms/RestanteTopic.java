@@ -1,0 +1,47 @@
+package org.restante.jms;
+
+import jakarta.jms.Topic;
+import java.io.Serializable;
+import org.restante.message.Address;
+
+/** A topic, by its name; usable on any connection and as an administered object (section 5.2). Immutable. */
+public final class RestanteTopic implements Topic, Addressed, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    /**
+     * Names a topic; it need not exist yet.
+     *
+     * @throws IllegalArgumentException if the name is empty
+     */
+    public RestanteTopic(String name) {
+        this.name = Address.topic(name).name();
+    }
+
+    @Override
+    public Address address() {
+        return Address.topic(name);
+    }
+
+    @Override
+    public String getTopicName() {
+        return name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RestanteTopic topic && topic.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return address().toString();
+    }
+}

@@ -1,0 +1,182 @@
+package org.restante.jms;
+
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.TransactionRolledBackException;
+import java.util.List;
+import org.restante.link.Event.Delivery;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+import org.restante.message.Envelope;
+
+/**
+ * What becomes of a session's messages: acknowledged, committed, or given back. Owned by the session's thread; single
+ * acknowledgements may come from any.
+ *
+ * <p>The trap: giving back takes every delivery of the session and its credit, so the inbox is paused from before the request
+ * until after the reply and then emptied; whatever arrived in between is stale.
+ */
+final class Settlement {
+
+    /** How many messages a lazy session lets pass before it acknowledges them. */
+    static final int LAZY = 64;
+
+    private final Conversation conversation;
+    private final int session;
+    private final AckMode mode;
+    private final Inbox inbox;
+    private final Ledger ledger = new Ledger();
+    private final Transaction transaction = new Transaction();
+
+    Settlement(Conversation conversation, int session, AckMode mode, Inbox inbox) {
+        this.conversation = conversation;
+        this.session = session;
+        this.mode = mode;
+        this.inbox = inbox;
+    }
+
+    AckMode mode() {
+        return mode;
+    }
+
+    /** The application is about to see a message. */
+    void seen(Delivery delivery) {
+        ledger.add(delivery.tag(), delivery.consumer());
+    }
+
+    /** A receive returns, or a listener has returned. A message given back meanwhile is not acknowledged. */
+    void consumed(Tag tag) throws JMSException {
+        if (mode == AckMode.AUTO && ledger.has(tag)) {
+            conversation.settle(new Request.Acknowledge(session, List.of(tag)));
+            ledger.remove(tag);
+        } else if (mode == AckMode.DUPS_OK && ledger.size() >= LAZY) {
+            acknowledgeLazily();
+        }
+    }
+
+    /** A message whose time is over is dropped unseen. */
+    void expired(Tag tag) {
+        conversation.start(new Request.Acknowledge(session, List.of(tag)));
+    }
+
+    /** A lazy session has nothing better to do. */
+    void acknowledgeLazily() {
+        if (mode == AckMode.DUPS_OK && ledger.size() > 0) {
+            List<Tag> tags = ledger.all();
+            ledger.removeAll(tags);
+            conversation.start(new Request.Acknowledge(session, tags));
+        }
+    }
+
+    /** The application told a message to acknowledge itself. */
+    void acknowledge(Tag tag) throws JMSException {
+        if (mode == AckMode.CLIENT) {
+            acknowledgeAll();
+        } else if (mode == AckMode.INDIVIDUAL && ledger.has(tag)) {
+            conversation.settle(new Request.Acknowledge(session, List.of(tag)));
+            ledger.remove(tag);
+        }
+    }
+
+    void acknowledgeAll() throws JMSException {
+        if (mode != AckMode.CLIENT && mode != AckMode.INDIVIDUAL) {
+            return;
+        }
+        List<Tag> tags = ledger.all();
+        if (!tags.isEmpty()) {
+            conversation.settle(new Request.Acknowledge(session, tags));
+            ledger.removeAll(tags);
+        }
+    }
+
+    void send(Envelope message) throws JMSException {
+        if (mode == AckMode.TRANSACTED) {
+            transaction.add(message);
+        } else {
+            conversation.ask(new Request.Send(message));
+        }
+    }
+
+    void commit() throws JMSException {
+        checkTransacted("commit");
+        List<Envelope> sends = transaction.end();
+        List<Tag> acknowledged = ledger.all();
+        if (sends.isEmpty() && acknowledged.isEmpty()) {
+            return;
+        }
+        Reply reply = conversation.settleOrRefuse(new Request.Commit(session, sends, acknowledged));
+        if (!(reply instanceof Reply.Refused refused)) {
+            ledger.removeAll(acknowledged);
+        } else if (refused.problem() == Problem.CLOSED) {
+            throw Problems.translate(
+                    Problem.CLOSED, "it is not known whether the transaction was committed: " + refused.reason());
+        } else {
+            giveBack();
+            throw new TransactionRolledBackException(
+                    "the transaction was rolled back, because the broker refused it: " + refused.reason(),
+                    refused.problem().name());
+        }
+    }
+
+    void rollback() throws JMSException {
+        checkTransacted("rollback");
+        transaction.end();
+        giveBack();
+    }
+
+    void recover() throws JMSException {
+        if (mode == AckMode.TRANSACTED) {
+            throw new IllegalStateException("the session is transacted; call rollback instead of recover");
+        }
+        giveBack();
+    }
+
+    /** A listener threw on a message that would have been acknowledged; it goes back, and those before it do not. */
+    void failed(Delivery delivery) throws JMSException {
+        ledger.remove(delivery.tag());
+        acknowledgeLazily();
+        ledger.add(delivery.tag(), delivery.consumer());
+        giveBack();
+    }
+
+    /** Everything unacknowledged goes back to its place and is delivered again, in order. */
+    void giveBack() throws JMSException {
+        List<Tag> seen = ledger.all();
+        boolean done = false;
+        inbox.pause();
+        try {
+            conversation.settle(new Request.Recover(session, seen));
+            ledger.removeAll(seen);
+            done = true;
+        } finally {
+            inbox.resume(done);
+        }
+    }
+
+    void closeConsumer(int consumer) throws JMSException {
+        end(new Request.CloseConsumer(consumer, ledger.of(consumer)));
+    }
+
+    void closeSession() throws JMSException {
+        acknowledgeLazily();
+        transaction.end();
+        end(new Request.CloseSession(session, ledger.all()));
+    }
+
+    /** What ends with the link anyway may be refused because the link has ended. */
+    private void end(Request request) throws JMSException {
+        Reply reply = conversation.settleOrRefuse(request);
+        if (!(reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED)) {
+            Conversation.done(reply);
+        }
+    }
+
+    private void checkTransacted(String call) throws JMSException {
+        if (mode != AckMode.TRANSACTED) {
+            throw new IllegalStateException(
+                    "the session is not transacted, so it cannot " + call + "; create it with SESSION_TRANSACTED");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.restante.jms;
+
+import jakarta.jms.JMSException;
+import org.jspecify.annotations.Nullable;
+
+/** Steps that are all taken, whatever one of them throws; the first exception is thrown after the last step. */
+final class Steps {
+
+    /** One step. */
+    interface Step {
+        void take() throws JMSException;
+    }
+
+    private Steps() {}
+
+    static void all(Step... steps) throws JMSException {
+        JMSException first = null;
+        for (Step step : steps) {
+            first = attempt(step, first);
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** Takes a step; says what was or is now the first problem. */
+    static @Nullable JMSException attempt(Step step, @Nullable JMSException first) {
+        try {
+            step.take();
+            return first;
+        } catch (JMSException e) {
+            if (first == null) {
+                return e;
+            }
+            first.addSuppressed(e);
+            return first;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * The Jakarta Messaging API, spoken over a {@link org.restante.link.Link}.
+ *
+ * <pre>
+ *   application threads                     link's thread             session's threads
+ *   send, receive, commit  -- request -->  Link
+ *                                           |  Delivery
+ *        receive()  <-------- Inbox  <------+
+ *                               |
+ *                               +----------------------------------> listener thread: onMessage, one at a time
+ *                          Completions  ---------------------------> completion thread: onCompletion, in send order
+ * </pre>
+ *
+ * The link's thread only puts and signals; it never calls the application and never waits.
+ */
+@NullMarked
+package org.restante.jms;
+
+import org.jspecify.annotations.NullMarked;
