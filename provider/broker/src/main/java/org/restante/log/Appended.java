@@ -26,10 +26,6 @@ final class Appended extends CompletableFuture<Long> {
         this.keep = keep;
     }
 
-    boolean needsForce() {
-        return keep == Keep.SYNCED && refusal == null;
-    }
-
     /** Completes the stage and lets go of the entry and of the chain, which whoever holds the stage would keep alive. */
     void finish() {
         entry = GONE;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The log in files: segments of one size, zeroed before they are written, in one folder of a {@link Disk}.
  *
  * <p>Space: entries that make the log grow should ask {@link #hasRoom} first; what is appended regardless may use up a reserve
- * of one sixteenth of a segment (4 MiB of 64) when the disk is full. Queue: {@link JournalOptions#queueLimit} bytes wait for
+ * of one sixteenth of a segment (4 MiB of 64) when the disk is full, and waits for room behind it. Queue: {@link JournalOptions#queueLimit} bytes wait for
  * the writer at most. The trap: it does not lock its folder; take a {@link DirectoryLock} first. A second owner is found out
  * before each write all the same, but not within it.
  */
@@ -81,8 +81,9 @@ public final class FileJournal implements Log {
         Claim before = recovered.claim();
         Claim newest = ClaimFile.read(disk, folder);
         boolean others = newest != null && (newest.epoch() != before.epoch() || isFrameAt(recovered.next()));
-        long epoch = Math.max(before.epoch(), newest == null ? 0 : newest.epoch()) + 1;
-        ClaimFile claim = ClaimFile.write(disk, folder, (others ? newest : before).withEpoch(epoch));
+        Claim base = newest != null && others ? newest : before;
+        long epoch = Math.max(before.epoch(), base.epoch()) + 1;
+        ClaimFile claim = ClaimFile.write(disk, folder, base.withEpoch(epoch));
         try {
             if (others) {
                 recovered = new Recovery(disk, folder, options, random, findings).run();
@@ -102,7 +103,8 @@ public final class FileJournal implements Log {
     private boolean isFrameAt(long position) throws IOException {
         Layout layout = recovered.layout();
         long number = layout.numberAt(position);
-        try (FrameReader frame = FrameReader.open(disk, layout, recovered.claim().journalId(), number)) {
+        try (FrameReader frame =
+                FrameReader.open(disk, layout, recovered.claim().journalId(), number)) {
             return frame.valid(layout.offsetAt(position));
         } catch (NoSuchFileException e) {
             return false;
@@ -146,31 +148,26 @@ public final class FileJournal implements Log {
     private void repair(Claim claim, Preparer preparer) throws IOException {
         Layout layout = recovered.layout();
         long tail = recovered.tail();
-        DiskFile file = disk.open(layout.name(tail));
         int end = (int) (recovered.end() - layout.position(tail, 0));
-        int wipe = (int) (recovered.wipeTo() - recovered.end());
-        if (wipe > 0) {
-            file.write(ByteBuffer.allocate(wipe), end);
-        }
-        SegmentHeader header = SegmentHeader.read(file);
-        if (header == null || header.number() != tail) {
-            Long lower = recovered.live().lower(tail);
-            long previous = lower == null ? -1 : lower;
-            file.write(
-                    new SegmentHeader(claim.journalId(), tail, claim.epoch(), previous, layout.segmentSize()).encode(),
-                    0);
-        }
-        if (recovered.seal() && end <= layout.segmentSize() - Frames.HEADER) {
-            ByteBuffer frame = ByteBuffer.allocate(Frames.HEADER);
-            Frames frames = new Frames(claim.journalId());
-            frames.putHeader(frame, recovered.end(), frames.mark(tail, Frames.END), 0, new byte[0]);
-            file.write(frame.flip(), end);
-        }
-        file.force();
-        if (recovered.next() == recovered.end()) {
-            preparer.resume(tail, file, (int) Math.min(layout.segmentSize(), file.size()) & -Layout.ALIGNMENT);
-        } else {
-            file.close();
+        try (DiskFile file = disk.open(layout.name(tail))) {
+            int wipe = (int) (recovered.wipeTo() - recovered.end());
+            if (wipe > 0) {
+                file.write(ByteBuffer.allocate(wipe), end);
+            }
+            SegmentHeader header = SegmentHeader.read(file);
+            if (header == null || header.number() != tail) {
+                Long lower = recovered.live().lower(tail);
+                long previous = lower == null ? -1 : lower;
+                header = new SegmentHeader(claim.journalId(), tail, claim.epoch(), previous, layout.segmentSize());
+                file.write(header.encode(), 0);
+            }
+            if (recovered.seal() && end <= layout.segmentSize() - Frames.HEADER) {
+                file.write(new Frames(claim.journalId()).end(layout, recovered.end()), end);
+            }
+            file.force();
+            if (recovered.next() == recovered.end()) {
+                preparer.resume(tail, (int) Math.min(layout.segmentSize(), file.size()) & -Layout.ALIGNMENT);
+            }
         }
     }
 
@@ -265,10 +262,12 @@ public final class FileJournal implements Log {
         Owned own = owned;
         if (own != null) {
             queue.beginClosing();
+            own.room().beginClosing();
             uninterruptibly(own.writing()::join);
             own.preparer().stop();
             uninterruptibly(own.preparing()::join);
             try {
+                own.preparer().closeFile();
                 own.room().close();
                 own.claim().close();
             } catch (IOException e) {

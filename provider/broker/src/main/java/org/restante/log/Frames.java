@@ -59,6 +59,13 @@ final class Frames {
         into.putInt(content.length).putInt(mark).putInt(back);
     }
 
+    /** The frame that ends a segment at this position. */
+    ByteBuffer end(Layout layout, long position) {
+        ByteBuffer frame = ByteBuffer.allocate(HEADER);
+        putHeader(frame, position, mark(layout.numberAt(position), END), 0, new byte[0]);
+        return frame.flip();
+    }
+
     int check(long position, int length, int mark, int back, byte[] bytes, int from) {
         prefix.clear();
         prefix.putLong(journalId).putLong(position).putInt(length).putInt(mark).putInt(back);

@@ -67,8 +67,9 @@ public interface Log extends AutoCloseable {
     int maxEntry();
 
     /**
-     * Whether an entry of this size fits without touching the reserve kept for entries that free room. Cheap; entries
-     * appended in spite of {@code false} use up the reserve and fail with {@link LogFullException} after it.
+     * Whether an entry of this size fits without touching the reserve kept for entries that free room. Cheap. Entries
+     * appended in spite of {@code false} use up the reserve; after it they wait for room (on disk), or fail with {@link
+     * LogFullException} (in memory).
      */
     boolean hasRoom(long bytes);
 

@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
  * Makes space ahead of the writer, so that a write changes no file's size and meets no full disk: zeroes new segments step
  * by step, puts trimmed segments to use again, deletes those too many. Owned by the preparer thread, once that is started.
  *
- * <p>The trap: a segment may be taken into use only when its header and its name are safe, for its frames count on both.
+ * <p>Two traps. A segment may be taken into use only when its header and its name are safe, for its frames count on both.
+ * And it has files of its own: the system tells of a failed force once for each opening of a file, and a failure that the
+ * preparer was told of must reach the writer too.
  */
 final class Preparer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Preparer.class);
@@ -51,22 +53,38 @@ final class Preparer implements Runnable {
     }
 
     /** Goes on preparing in the tail, of which this many bytes are there. Before the thread is started. */
-    void resume(long tail, DiskFile tailFile, int size) {
+    void resume(long tail, int size) throws IOException {
         number = tail;
         previous = tail;
-        file = tailFile;
+        file = disk.open(layout.name(tail));
         filled = size;
-        room.offer(tail, tailFile);
+        room.offer(tail, disk.open(layout.name(tail)));
         room.prepared(layout.position(tail, size));
     }
 
     @Override
     public void run() {
-        while (!stopping && !room.isAbandoned()) {
+        try {
+            work();
+        } catch (RuntimeException | Error e) {
+            room.broke(new IOException("Preparing space failed unexpectedly", e));
+        }
+    }
+
+    private void work() {
+        while (!stopping && room.broken() == null) {
             boolean done = tryRecycle() & (room.prepared() >= room.wanted() || tryPrepare());
             if (!done || room.prepared() >= room.wanted()) {
                 room.awaitWork();
             }
+        }
+    }
+
+    /** Closes the files that the preparer has open; once the thread has run out. */
+    void closeFile() throws IOException {
+        if (file != null) {
+            file.close();
+            file = null;
         }
     }
 
@@ -89,16 +107,44 @@ final class Preparer implements Runnable {
             prepare();
             room.free(disk.freeBytes());
             return true;
-        } catch (IOException | RuntimeException e) {
-            if (!room.isFull() && !room.isAbandoned()) {
-                LOG.warn(
-                        "No room for more entries in {}: only what frees room is accepted until there is; trying again"
-                                + " every second",
-                        disk.describe(layout.folder()),
-                        e);
-            }
-            room.exhausted();
+        } catch (IOException e) {
+            failed(e);
             return false;
+        }
+    }
+
+    private void failed(IOException why) {
+        try {
+            room.free(disk.freeBytes());
+        } catch (IOException e) {
+            why.addSuppressed(e);
+            room.broke(why);
+        }
+        if (room.broken() == null && !room.isFull()) {
+            LOG.warn(
+                    "No room for more entries in {}: only what frees room is accepted until there is; trying again"
+                            + " every second",
+                    disk.describe(layout.folder()),
+                    why);
+        }
+        room.exhausted();
+    }
+
+    private void force(DiskFile forced) throws IOException {
+        try {
+            forced.force();
+        } catch (IOException e) {
+            room.broke(e);
+            throw e;
+        }
+    }
+
+    private void syncFolder() throws IOException {
+        try {
+            disk.syncFolder(layout.folder());
+        } catch (IOException e) {
+            room.broke(e);
+            throw e;
         }
     }
 
@@ -112,7 +158,7 @@ final class Preparer implements Runnable {
         filled += bytes;
         unforced++;
         if (unforced >= STEPS_PER_FORCE || filled == layout.segmentSize()) {
-            file.force();
+            force(file);
             unforced = 0;
         }
         room.prepared(layout.position(number, filled));
@@ -134,19 +180,21 @@ final class Preparer implements Runnable {
             SegmentHeader header =
                     new SegmentHeader(claim.current().journalId(), next, epoch, previous, layout.segmentSize());
             opened.write(header.encode(), 0);
-            opened.force();
-            disk.syncFolder(layout.folder());
+            force(opened);
+            syncFolder();
             filled = (int) Math.min(layout.segmentSize(), opened.size()) & -Layout.ALIGNMENT;
         } catch (IOException e) {
             opened.close();
             throw e;
         }
+        DiskFile forWriter = disk.open(name);
         spare.remove(next);
+        closeFile();
         file = opened;
         number = next;
         previous = next;
         unforced = 0;
-        room.offer(next, opened);
+        room.offer(next, forWriter);
         room.prepared(layout.position(next, filled));
     }
 
@@ -164,7 +212,7 @@ final class Preparer implements Runnable {
                 spare.pollFirst();
             }
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             LOG.warn("Trimmed segments of {} could not be put to use again", disk.describe(layout.folder()), e);
             return false;
         }

@@ -32,7 +32,8 @@ final class Replay {
             if (layout.firstIn(number) >= end) {
                 return;
             }
-            try (FrameReader reader = FrameReader.open(disk, layout, recovered.claim().journalId(), number)) {
+            try (FrameReader reader =
+                    FrameReader.open(disk, layout, recovered.claim().journalId(), number)) {
                 if (!segment(reader, number, start, visitor)) {
                     return;
                 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The writer never writes behind {@link #prepared}, so a full disk is met by the preparer, never by a write. While the
  * disk is not full the writer waits until {@link #reserve} bytes stay ready behind what it writes; once it is full, what
- * goes on is written into that reserve. Any thread may call.
+ * goes on is written into that reserve, and behind it the writer waits for room. Any thread may call.
  */
 final class Room {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -32,8 +32,9 @@ final class Room {
     private volatile long demand;
     private volatile long free;
     private volatile boolean full;
-    private volatile boolean abandoned;
+    private volatile @Nullable IOException broken;
     private boolean asked;
+    private boolean closing;
 
     Room(Layout layout, long next) {
         this.layout = layout;
@@ -54,12 +55,22 @@ final class Room {
         long at = written + queued;
         long left = layout.segmentSize() - layout.offsetAt(at);
         long needed = at + size + reserve + (size > left ? left + SegmentHeader.SIZE : 0);
-        return needed <= prepared || (!full && needed <= prepared + free);
+        return broken == null && (needed <= prepared || (!full && needed <= prepared + free));
     }
 
-    /** Waits until it is safe to write up to this position; false if the disk is full before it. For the writer. */
+    /** Whether it is safe to write up to this position. */
+    boolean isReady(long needed) {
+        long at = prepared;
+        return at >= needed + reserve || (full && at >= needed);
+    }
+
+    /**
+     * Waits until it is safe to write up to this position, if need be until a full disk has room again. For the writer.
+     *
+     * @return false if that is in vain: the disk is broken, or still full when the journal is closed
+     */
     boolean await(long needed) {
-        if (prepared >= needed + reserve) {
+        if (isReady(needed)) {
             return true;
         }
         lock.lock();
@@ -67,10 +78,21 @@ final class Room {
             demand = needed + reserve;
             asked = true;
             work.signal();
-            while (prepared < demand && !full) {
+            while (!isReady(needed) && broken == null && !(closing && full)) {
                 more.awaitUninterruptibly();
             }
-            return prepared >= needed;
+            return isReady(needed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The writer is to wait for no more than the preparer. */
+    void beginClosing() {
+        lock.lock();
+        try {
+            closing = true;
+            more.signalAll();
         } finally {
             lock.unlock();
         }
@@ -94,13 +116,22 @@ final class Room {
         segments.put(number, file);
     }
 
-    /** The writer writes no more. */
-    void abandon() {
-        abandoned = true;
+    /** The disk no longer does as told: nothing more may be trusted to it. */
+    void broke(IOException why) {
+        lock.lock();
+        try {
+            broken = why;
+            more.signalAll();
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    boolean isAbandoned() {
-        return abandoned;
+    /** Why the disk is not to be trusted any more. */
+    @Nullable
+    IOException broken() {
+        return broken;
     }
 
     /** Closes the files that the writer has not taken. */
@@ -169,7 +200,7 @@ final class Room {
         lock.lock();
         try {
             long left = RETRY_NANOS;
-            while (!asked && left > 0) {
+            while (!asked && broken == null && left > 0) {
                 if (full) {
                     left = work.awaitNanos(left);
                 } else {

@@ -81,17 +81,25 @@ final class Writer implements Runnable {
         }
     }
 
-    /** Writes and completes entries from the front of the pending chain. */
+    /** Writes and completes entries from the front of the pending chain, as many as there is room for at once. */
     private void writeGroup(Appended from) throws IOException {
+        if (!room.await(endOf(from)) && room.broken() == null) {
+            throw new LogFailedException(
+                    "The journal in " + layout.folder() + " was closed while the disk was full", null);
+        }
+        IOException broken = room.broken();
+        if (broken != null) {
+            throw broken;
+        }
         long bytes = 0;
         boolean sync = false;
         Appended stop = from;
-        while (stop != null && bytes < GROUP) {
+        do {
             put(stop);
             bytes += stop.entry.length;
-            sync |= stop.needsForce();
+            sync |= stop.keep == Keep.SYNCED;
             stop = stop.next;
-        }
+        } while (stop != null && bytes < GROUP && room.isReady(endOf(stop)));
         flush();
         if (sync) {
             completeWritten();
@@ -106,10 +114,8 @@ final class Writer implements Runnable {
 
     /** Completes what comes before the first entry that is to be synced. */
     private void completeWritten() {
-        while (pending != null && !pending.needsForce()) {
-            if (pending.refusal == null) {
-                end.set(pending.position + Frames.size(pending.entry.length));
-            }
+        while (pending != null && pending.keep == Keep.WRITTEN) {
+            end.set(pending.position + Frames.size(pending.entry.length));
             complete(pending);
         }
     }
@@ -120,21 +126,21 @@ final class Writer implements Runnable {
         oldest.finish();
     }
 
+    private boolean rolls(Appended appended) {
+        return offset + Frames.size(appended.entry.length) > layout.segmentSize();
+    }
+
+    /** The position up to which there must be room for this entry. */
+    private long endOf(Appended appended) {
+        long at = rolls(appended) ? layout.firstIn(number + 1) : position();
+        return at + Frames.size(appended.entry.length);
+    }
+
     private void put(Appended appended) throws IOException {
-        int size = Frames.size(appended.entry.length);
-        boolean rolls = offset + size > layout.segmentSize();
-        long to = rolls ? number + 1 : number;
-        int at = rolls ? SegmentHeader.SIZE : offset;
-        if (!room.await(layout.position(to, at) + size)) {
-            appended.refusal =
-                    new LogFullException("The disk is full: no room in " + layout.folder() + " for an entry of "
-                            + appended.entry.length + " bytes. Free disk space; it is tried again every second");
-            return;
-        }
         if (file == null) {
             begin();
         }
-        if (rolls) {
+        if (rolls(appended)) {
             roll();
         }
         appended.position = position();
@@ -207,33 +213,37 @@ final class Writer implements Runnable {
     private void finish() throws IOException {
         if (file != null) {
             force();
-            room.offer(number, file); // the preparer may still be at work in it
+            file.close();
         }
         claim.update(now -> now.withForced(position()));
         failure = new LogFailedException("The journal in " + layout.folder() + " is closed", null);
     }
 
     private void fail(Throwable cause) {
-        LogException why = cause instanceof StaleOwnerException stale
-                ? stale
+        LogException why = cause instanceof LogException known
+                ? known
                 : new LogFailedException(
                         "Writing to the journal in " + layout.folder() + " failed: " + cause
                                 + ". Nothing more is appended until it is opened again",
                         cause);
         failure = why;
-        room.abandon();
+        room.broke(why);
         LOG.error("The journal accepts no more entries", why);
         failPending(why);
         pending = queue.close();
         failPending(why);
-        if (file != null) {
-            room.offer(number, file);
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("Closing a segment of the failed journal failed too", e);
         }
     }
 
     private void failPending(LogException why) {
         while (pending != null) {
-            pending.refusal = pending.refusal == null ? why : pending.refusal;
+            pending.refusal = why;
             complete(pending);
         }
     }

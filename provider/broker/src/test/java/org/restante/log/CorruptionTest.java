@@ -7,7 +7,6 @@ import static org.restante.log.Entries.await;
 import static org.restante.log.Entries.entry;
 import static org.restante.log.Entries.failure;
 import static org.restante.log.Entries.index;
-import static org.restante.log.Entries.replay;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -191,7 +190,10 @@ class CorruptionTest {
         private void checkReads(FileJournal journal) {
             entries.forEach((position, kept) -> {
                 CompletionStage<byte[]> read = journal.read(position);
-                if (isWhole(position) || !read.toCompletableFuture().handle((bytes, failed) -> failed != null).join()) {
+                if (isWhole(position)
+                        || !read.toCompletableFuture()
+                                .handle((bytes, failed) -> failed != null)
+                                .join()) {
                     assertEquals(kept.index(), index(await(read)));
                 } else {
                     assertInstanceOf(LogException.class, failure(read));

@@ -57,7 +57,7 @@ class FileJournalTest extends LogContract {
         int count = fillUp(journal, 0, 2_000);
         assertTrue(count > 4 * SEGMENT / 2_100, "the disk was not used: only " + count + " entries");
         int reserve = SEGMENT / 16;
-        for (int i = 0; i < reserve / (100 + Frames.HEADER + 8) - 1; i++) {
+        for (int used = 0; used + 200 <= reserve; used += Frames.size(100)) {
             Entries.await(journal.append(entry(count++, 100), Keep.SYNCED));
         }
         assertEquals(range(0, count), replay(journal, 0));
@@ -90,24 +90,34 @@ class FileJournalTest extends LogContract {
     }
 
     @Test
-    void refusesOneEntryThatDoesNotFitOnAFullDiskAndKeepsTheOthers() throws IOException {
+    void waitsForRoomWithWhatDoesNotFitIntoTheReserveAndKeepsTheOrder() throws IOException {
+        own.fillUpAt(2 * SEGMENT);
+        FileJournal journal = claimOwn();
+        List<CompletionStage<Long>> stages = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            stages.add(journal.append(entry(i, i % 2 == 0 ? 10_000 : 100), Keep.SYNCED));
+        }
+        await().until(() -> !journal.hasRoom(1));
+        assertFalse(stages.get(39).toCompletableFuture().isDone());
+        own.fillUpAt(Long.MAX_VALUE);
+        stages.forEach(Entries::await);
+        assertEquals(range(0, 40), replay(journal, 0));
+        journal.close();
+    }
+
+    @Test
+    void failsWhatStillWaitsForRoomWhenItIsClosed() throws IOException {
         own.fillUpAt(2 * SEGMENT);
         FileJournal journal = claimOwn();
         List<CompletionStage<Long>> stages = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             stages.add(journal.append(entry(i, 10_000), Keep.SYNCED));
         }
-        List<Long> kept = new ArrayList<>();
-        for (int i = 0; i < stages.size(); i++) {
-            if (stages.get(i).toCompletableFuture().handle((position, failed) -> failed == null).join()) {
-                kept.add((long) i);
-            } else {
-                assertInstanceOf(LogFullException.class, failure(stages.get(i)));
-            }
-        }
-        assertTrue(kept.size() < 15 && kept.size() > 5);
-        assertEquals(kept, replay(journal, 0));
         journal.close();
+        assertInstanceOf(LogFailedException.class, failure(stages.get(39)));
+        List<Long> kept = replay(open(own, OPTIONS), 0);
+        assertEquals(range(0, kept.size()), kept);
+        assertTrue(kept.size() > 5, "kept only " + kept);
     }
 
     @Test
@@ -130,15 +140,23 @@ class FileJournalTest extends LogContract {
     void failsForGoodAfterAFailedForceAndNeverTriesAgain() throws IOException {
         FileJournal journal = claimOwn();
         Entries.await(journal.append(entry(0, 100), Keep.SYNCED));
-        own.failForces(1);
-        assertInstanceOf(LogFailedException.class, failure(journal.append(entry(1, 100), Keep.SYNCED)));
+        own.failForces(1); // met by the writer's force, or by the preparer's, which is as bad
+        int next = 1;
+        CompletionStage<Long> last = journal.append(entry(next, 1_000), Keep.SYNCED);
+        while (last.toCompletableFuture()
+                .handle((position, failed) -> failed == null)
+                .join()) {
+            last = journal.append(entry(++next, 1_000), Keep.SYNCED);
+        }
+        assertInstanceOf(LogFailedException.class, failure(last));
         assertInstanceOf(LogFailedException.class, failure(journal.append(entry(2, 100), Keep.WRITTEN)));
         assertInstanceOf(LogFailedException.class, failure(journal.append(entry(3, 100), Keep.SYNCED)));
         assertEquals(0, index(Entries.await(journal.read(SegmentHeader.SIZE))));
         journal.close();
         FileJournal again = claimOwn();
         List<Long> left = replay(again, 0);
-        assertTrue(left.equals(range(0, 1)) || left.equals(range(0, 2)), "found " + left);
+        assertEquals(range(0, left.size()), left);
+        assertTrue(left.size() >= next, "found " + left);
         again.close();
     }
 
@@ -152,7 +170,9 @@ class FileJournalTest extends LogContract {
         }
         assertInstanceOf(LogFailedException.class, failure(stages.get(499)));
         for (CompletionStage<Long> stage : stages) {
-            assertTrue(stage.toCompletableFuture().handle((position, failed) -> true).join());
+            assertTrue(stage.toCompletableFuture()
+                    .handle((position, failed) -> true)
+                    .join());
         }
         journal.close();
     }

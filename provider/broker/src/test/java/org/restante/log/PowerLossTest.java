@@ -55,6 +55,7 @@ class PowerLossTest {
         private List<Long> certain = new ArrayList<>();
         /** The entries of the last life. */
         private final List<Sent> sent = new ArrayList<>();
+
         private boolean powerLost;
         private long trimmed;
         private long next;
