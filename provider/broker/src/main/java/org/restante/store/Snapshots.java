@@ -88,7 +88,8 @@ public final class Snapshots implements AutoCloseable {
     }
 
     /**
-     * Opens the newest generation that verifies, byte for byte; those that do not are quarantined.
+     * Opens the newest generation that verifies, byte for byte; those that do not are quarantined. After a crash, and with
+     * damage, it can be an older one than {@link #coveredPosition} counts: so compare its position with the log's first.
      *
      * @return null if there is none: the whole log must be replayed
      * @throws IOException if there is none that verifies but one that cannot be read, which is left where it is
@@ -120,14 +121,15 @@ public final class Snapshots implements AutoCloseable {
         }
         generations.remove(generation);
         String file = disk.describe(name(generation));
-        String what = reason instanceof DamagedSnapshotException
-                ? reason.getMessage() + "; " + quarantine(generation)
-                : "it cannot be read: " + reason;
-        if (!(reason instanceof DamagedSnapshotException)) {
+        String what;
+        if (reason instanceof DamagedSnapshotException) {
+            what = reason.getMessage() + "; " + quarantine(generation);
+        } else {
+            what = "it cannot be read: " + reason;
             unreadable = reason;
         }
         damage.add(new Damage(file, 0, 0, what));
-        LOG.warn("The snapshot {} is not used: {}", file, what, reason);
+        LOG.warn("The snapshot {} is not used: {}", file, what);
     }
 
     private String quarantine(long generation) {
@@ -192,7 +194,10 @@ public final class Snapshots implements AutoCloseable {
 
     /** The position of the older of the two newest generations: the log may be trimmed before it. -1 while there are fewer. */
     public long coveredPosition() {
-        return generations.size() < KEPT ? -1 : generations.firstEntry().getValue().position;
+        if (generations.size() < KEPT) {
+            return -1;
+        }
+        return generations.lowerEntry(generations.lastKey()).getValue().position;
     }
 
     /** What was found damaged or unreadable since the directory was opened, oldest finding first. */

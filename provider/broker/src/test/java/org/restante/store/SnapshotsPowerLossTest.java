@@ -1,0 +1,58 @@
+package org.restante.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.restante.log.FaultyDisk;
+
+/** The power goes, or the process is killed, at every step of writing a generation. */
+class SnapshotsPowerLossTest {
+
+    private static final int ROWS = 2_000;
+
+    @Test
+    void keepsWhatWasCommittedWhereverThePowerGoes() throws IOException {
+        int lost = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            FaultyDisk disk = new FaultyDisk();
+            long committed = -1;
+            for (int life = 0; life < 4; life++) {
+                disk.losePowerAfter(random.nextInt(60));
+                long begun = committed;
+                try (Snapshots snapshots = Snapshots.open(disk)) {
+                    while (true) {
+                        begun = committed + 1;
+                        Generations.write(snapshots, begun, ROWS);
+                        committed = begun;
+                    }
+                } catch (IOException powerIsOff) {
+                    lost++;
+                    assertTrue(disk.isOff(), "seed " + seed + ": " + powerIsOff);
+                }
+                if (random.nextInt(3) == 0) {
+                    disk.kill();
+                } else {
+                    disk.simulatePowerLoss(random.nextLong());
+                }
+                committed = checked(disk, committed, begun, seed);
+            }
+        }
+        assertEquals(1_200, lost);
+    }
+
+    /** What was committed is there, or what was just being committed; nothing else, and nothing damaged. */
+    private static long checked(FaultyDisk disk, long committed, long begun, int seed) throws IOException {
+        try (Snapshots snapshots = Snapshots.open(disk)) {
+            long found = Generations.newest(snapshots, ROWS);
+            assertTrue(found == committed || found == begun, "seed " + seed + ": " + found + " after " + committed);
+            assertEquals(0, snapshots.damage().size(), "seed " + seed + ": " + snapshots.damage());
+            long covered = snapshots.coveredPosition();
+            assertEquals(found < 1 ? -1 : found - 1, covered, "seed " + seed);
+            return found;
+        }
+    }
+}
