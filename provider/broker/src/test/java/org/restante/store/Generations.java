@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Makes generations whose rows follow from their position, writes them, and reads them back. */
 final class Generations {
@@ -69,13 +68,5 @@ final class Generations {
         byte[] key = new byte[length];
         Arrays.fill(key, (byte) first);
         return key;
-    }
-
-    static @Nullable Throwable root(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

@@ -21,7 +21,9 @@ class MillionRowsTest {
         try (Snapshots snapshots = Snapshots.open(directory)) {
             try (SnapshotWriter writer = snapshots.begin(9)) {
                 for (int row = 0; row < ROWS; row++) {
-                    writer.put(key(row), ByteBuffer.allocate(40 + row % 20).putInt(row).array());
+                    writer.put(
+                            key(row),
+                            ByteBuffer.allocate(40 + row % 20).putInt(row).array());
                 }
                 writer.commit();
             }

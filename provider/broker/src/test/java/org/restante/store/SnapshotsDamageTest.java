@@ -26,7 +26,7 @@ class SnapshotsDamageTest {
     private static final String NEWER = "snapshot-2.mapdb";
 
     /** Held, so that it stays as set. */
-    private static final Logger WARNINGS = Logger.getLogger(Snapshots.class.getName());
+    private static final Logger WARNINGS = Logger.getLogger(Snapshots.class.getPackageName());
 
     private final FaultyDisk disk = new FaultyDisk();
 
@@ -77,7 +77,9 @@ class SnapshotsDamageTest {
     private void damage(String name, int length, Random random) throws IOException {
         byte[] before = disk.bytes(name);
         int near = random.nextInt(3);
-        int at = near == 0 ? length - 1 - random.nextInt(200) : near == 1 ? random.nextInt(300_000) : random.nextInt(length);
+        int at = near == 0
+                ? length - 1 - random.nextInt(200)
+                : near == 1 ? random.nextInt(300_000) : random.nextInt(length);
         if (random.nextBoolean()) {
             int most = 1 << random.nextInt(17);
             disk.zero(name, at, Math.min(most, length - at));
@@ -160,7 +162,7 @@ class SnapshotsDamageTest {
     @Test
     void leavesTheGenerationsBeforeAloneWhenTheDiskIsFull() throws IOException {
         List<String> before = disk.files();
-        for (int room = 0; room < 3_000_000; room += 30_011) {
+        for (int room = 0; room < 3_000_000; room += 100_003) {
             disk.fillUpAt(disk.used() + room);
             try (Snapshots snapshots = Snapshots.open(disk);
                     SnapshotWriter writer = snapshots.begin(300)) {

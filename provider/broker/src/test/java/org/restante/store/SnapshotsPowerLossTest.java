@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.restante.log.FaultyDisk;
 
@@ -12,6 +16,19 @@ import org.restante.log.FaultyDisk;
 class SnapshotsPowerLossTest {
 
     private static final int ROWS = 2_000;
+
+    /** Held, so that it stays as set. */
+    private static final Logger WARNINGS = Logger.getLogger(Snapshots.class.getPackageName());
+
+    @BeforeAll
+    static void expectWarnings() {
+        WARNINGS.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void expectNoWarnings() {
+        WARNINGS.setLevel(null);
+    }
 
     @Test
     void keepsWhatWasCommittedWhereverThePowerGoes() throws IOException {

@@ -27,7 +27,9 @@ class SnapshotsTest {
 
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -62,10 +64,14 @@ class SnapshotsTest {
             try (Snapshot snapshot = requireNonNull(snapshots.newest())) {
                 for (String from : List.of("", "0", "8", rows.lastKey(), rows.ceilingKey("7"), "7zz", "zzz")) {
                     assertEquals(
-                            rows.tailMap(from, true), Generations.read(snapshot, from.getBytes(UTF_8), Integer.MAX_VALUE));
+                            rows.tailMap(from, true),
+                            Generations.read(snapshot, from.getBytes(UTF_8), Integer.MAX_VALUE));
                 }
-                assertEquals(rows.firstKey(), Generations.read(snapshot, new byte[0], 1).firstKey());
-                assertEquals(3, Generations.read(snapshot, "8".getBytes(UTF_8), 3).size());
+                assertEquals(
+                        rows.firstKey(),
+                        Generations.read(snapshot, new byte[0], 1).firstKey());
+                assertEquals(
+                        3, Generations.read(snapshot, "8".getBytes(UTF_8), 3).size());
             }
         }
     }
