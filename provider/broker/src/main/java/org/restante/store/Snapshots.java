@@ -58,7 +58,9 @@ public final class Snapshots implements AutoCloseable {
         return snapshots;
     }
 
+    /** What a killed process renamed may not be safe yet, and the log is trimmed on the strength of it: hence the first line. */
     private void find() throws IOException {
+        disk.syncFolder("");
         List<String> names = disk.list("");
         for (String name : names) {
             OptionalLong generation = generation(name, TEMPORARY);

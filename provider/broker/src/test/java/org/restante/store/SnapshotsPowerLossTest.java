@@ -15,7 +15,7 @@ import org.restante.log.FaultyDisk;
 /** The power goes, or the process is killed, at every step of writing a generation. */
 class SnapshotsPowerLossTest {
 
-    private static final int ROWS = 2_000;
+    private static final int ROWS = 800;
 
     /** Held, so that it stays as set. */
     private static final Logger WARNINGS = Logger.getLogger(Snapshots.class.getPackageName());
@@ -33,7 +33,7 @@ class SnapshotsPowerLossTest {
     @Test
     void keepsWhatWasCommittedWhereverThePowerGoes() throws IOException {
         int lost = 0;
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 150; seed++) {
             Random random = new Random(seed);
             FaultyDisk disk = new FaultyDisk();
             long committed = -1;
@@ -58,7 +58,7 @@ class SnapshotsPowerLossTest {
                 committed = checked(disk, committed, begun, seed);
             }
         }
-        assertEquals(1_200, lost);
+        assertEquals(600, lost);
     }
 
     /** What was committed is there, or what was just being committed; nothing else, and nothing damaged. */
