@@ -78,6 +78,7 @@ final class Preparer implements Runnable {
                 room.awaitWork();
             }
         }
+        tryRecycle(); // so that what was trimmed before the journal was closed is so when it is opened again
     }
 
     /** Closes the files that the preparer has open; once the thread has run out. */
