@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -49,22 +50,18 @@ final class SourceRulesTest {
         while (!Files.exists(top.resolve("mvnw"))) {
             top = top.getParent();
         }
-        try (Stream<Path> files = Stream.of("provider", "shell", "examples", "conformance-tests", "benchmarks")
-                .map(top::resolve)
-                .flatMap(SourceRulesTest::javaFiles)) {
-            sources = files.map(Source::read).toList();
+        List<Source> read = new ArrayList<>();
+        for (String module : List.of("provider", "shell", "examples", "conformance-tests", "benchmarks")) {
+            try (Stream<Path> files = Files.walk(top.resolve(module))) {
+                files.filter(SourceRulesTest::isSource).map(Source::read).forEach(read::add);
+            }
         }
+        sources = List.copyOf(read);
         assertFalse(sources.isEmpty(), "no sources were found under " + top);
     }
 
-    private static Stream<Path> javaFiles(Path directory) {
-        try {
-            return Files.walk(directory)
-                    .filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> !path.toString().contains("target"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean isSource(Path path) {
+        return path.toString().endsWith(".java") && !path.toString().contains("target");
     }
 
     @Test
