@@ -24,9 +24,8 @@ final class DurableStorage {
         Snapshots snapshots = null;
         try {
             snapshots = Snapshots.open(directory.resolve("snapshots"));
-            JournalOptions options = JournalOptions.DEFAULT
-                    .withSegmentSize(segmentBytes)
-                    .withUsedBefore(newestPosition(snapshots));
+            JournalOptions options =
+                    JournalOptions.DEFAULT.withSegmentSize(segmentBytes).withUsedBefore(newestPosition(snapshots));
             FileJournal journal = FileJournal.open(new FileDisk(directory), "journal", options, random);
             return new Storage(journal, snapshots, () -> release(lock));
         } catch (IOException | RuntimeException e) {

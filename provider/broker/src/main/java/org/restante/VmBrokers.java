@@ -47,8 +47,7 @@ final class VmBrokers {
         if (held == null) {
             held = new Held(configuration, start(configuration));
             BROKERS.put(configuration.name(), held);
-        } else if (configuration.data() != null
-                && !Objects.equals(configuration.data(), held.configuration.data())) {
+        } else if (configuration.data() != null && !Objects.equals(configuration.data(), held.configuration.data())) {
             throw new LinkException(
                     Problem.ILLEGAL_STATE,
                     "the broker '" + configuration.name() + "' runs already in this process, with its data in "
@@ -97,7 +96,7 @@ final class VmBrokers {
                 } catch (InterruptedException e) {
                     interrupted = true; // starting takes under a second, and half a start helps nobody
                 } catch (ExecutionException e) {
-                    throw failure(configuration, e.getCause());
+                    throw failure(configuration, e.getCause() == null ? e : e.getCause());
                 }
             }
         } finally {

@@ -30,7 +30,8 @@ final class Backlog {
         size++;
     }
 
-    @Nullable MessageReference find(int priority, long sequence) {
+    @Nullable
+    MessageReference find(int priority, long sequence) {
         Run run = runs[priority];
         return run == null ? null : run.find(sequence);
     }
@@ -45,17 +46,20 @@ final class Backlog {
     }
 
     /** The first of this priority with this sequence or a later one. */
-    @Nullable MessageReference atOrAfter(int priority, long sequence) {
+    @Nullable
+    MessageReference atOrAfter(int priority, long sequence) {
         Run run = runs[priority];
         return run == null ? null : run.atOrAfter(sequence);
     }
 
-    @Nullable MessageReference first() {
+    @Nullable
+    MessageReference first() {
         return next(HIGHEST, 0);
     }
 
     /** The one behind this place, whether or not something stands there. */
-    @Nullable MessageReference after(Tag tag) {
+    @Nullable
+    MessageReference after(Tag tag) {
         return next(tag.priority(), tag.sequence() + 1);
     }
 

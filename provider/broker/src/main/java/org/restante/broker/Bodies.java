@@ -3,7 +3,6 @@ package org.restante.broker;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.restante.log.Log;
@@ -26,7 +25,7 @@ final class Bodies {
     private final Log log;
     private final Executor brokerThread;
     private final long bound;
-    private final Map<StoredMessage, List<Receiver>> reading = new IdentityHashMap<>();
+    private final IdentityHashMap<StoredMessage, List<Receiver>> reading = new IdentityHashMap<>();
     private long held;
 
     /** @param brokerThread runs what it is given on the broker thread, in order */

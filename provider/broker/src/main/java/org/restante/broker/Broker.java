@@ -39,11 +39,7 @@ public final class Broker implements AutoCloseable {
     private volatile boolean ended;
 
     private Broker(
-            String name,
-            Storage.Opener opener,
-            BrokerOptions options,
-            InstantSource clock,
-            RandomGenerator random) {
+            String name, Storage.Opener opener, BrokerOptions options, InstantSource clock, RandomGenerator random) {
         this.name = name;
         this.opener = opener;
         this.options = options;
@@ -80,8 +76,7 @@ public final class Broker implements AutoCloseable {
     private void live() {
         try (Storage storage = opener.open()) {
             Engine made = recover(storage);
-            Maintenance maintenance =
-                    new Maintenance(made, storage.log(), storage.snapshots(), options, inbox, worker);
+            Maintenance maintenance = new Maintenance(made, storage.log(), storage.snapshots(), options, inbox, worker);
             engine = made;
             started.complete(this);
             run(made, maintenance);
@@ -113,7 +108,7 @@ public final class Broker implements AutoCloseable {
         long epoch = storage.log().claim();
         Decision first = recovery.begin(clock.millis(), random);
         Engine made = new Engine(state, storage.log(), epoch, options, clock, inbox);
-        made.append(first);
+        made.begin(first);
         return made;
     }
 

@@ -30,6 +30,7 @@ sealed interface Change {
      * A message is kept for its owners (a queue, or subscriptions), each with the number of its deliveries so far. Written
      * again, with {@code copied} set, when it is copied forward.
      */
+    @SuppressWarnings("ArrayRecordComponent") // carried from here to there, never compared
     record Stored(StoredMessage message, Envelope envelope, int[] owners, int[] attempts, boolean copied)
             implements Change {}
 
@@ -40,7 +41,11 @@ sealed interface Change {
     record Returned(int owner, List<Attempt> attempts) implements Change {}
 
     /** Gone, for the reason that the state tells. */
-    record Settled(int owner, DeliveryStatus.State outcome, @Nullable String reason, List<Tag> tags) implements Change {}
+    record Settled(
+            int owner,
+            DeliveryStatus.State outcome,
+            @Nullable String reason,
+            List<Tag> tags) implements Change {}
 
     /** A message of an owner and its number of deliveries. */
     record Attempt(Tag tag, int attempt) {}

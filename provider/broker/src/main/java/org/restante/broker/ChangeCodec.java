@@ -34,6 +34,7 @@ final class ChangeCodec {
     private ChangeCodec() {}
 
     /** An entry's bytes, and where in them the envelope of each stored message starts, in their order. */
+    @SuppressWarnings("ArrayRecordComponent") // carried from here to there, never compared
     record Encoded(byte[] bytes, int[] offsets) {}
 
     /** Takes each change of an entry; the offset is that of its envelope, or -1. */
@@ -79,7 +80,9 @@ final class ChangeCodec {
         } else if (change instanceof Change.StoreNamed named) {
             out.u8(STORE_NAMED).i32(named.store());
         } else if (change instanceof Change.DestinationCreated created) {
-            out.u8(DESTINATION_CREATED).varint(created.id()).string(created.address().toString());
+            out.u8(DESTINATION_CREATED)
+                    .varint(created.id())
+                    .string(created.address().toString());
         } else if (change instanceof Change.DestinationRemoved removed) {
             out.u8(DESTINATION_REMOVED).varint(removed.id());
         } else if (change instanceof Change.SubscriptionCreated created) {
@@ -91,7 +94,9 @@ final class ChangeCodec {
     }
 
     private static int writeStored(Encoder out, Change.Stored stored) {
-        out.bool(stored.copied()).varint(stored.message().sequence()).i64(stored.message().queuedAt());
+        out.bool(stored.copied())
+                .varint(stored.message().sequence())
+                .i64(stored.message().queuedAt());
         out.varint(stored.owners().length);
         for (int i = 0; i < stored.owners().length; i++) {
             out.varint(stored.owners()[i]).varint(stored.attempts()[i]);
@@ -110,7 +115,7 @@ final class ChangeCodec {
     }
 
     private static void writeSettled(Encoder out, Change.Settled settled) {
-        out.varint(settled.owner()).u8(settled.outcome().ordinal());
+        writeState(out.varint(settled.owner()), settled.outcome());
         writeOptional(out, settled.reason());
         out.varint(settled.tags().size());
         for (Tag tag : settled.tags()) {
@@ -157,18 +162,17 @@ final class ChangeCodec {
             readStored(in, entry, time, visitor);
             return;
         }
-        Change change =
-                switch (kind) {
-                    case STORE_NAMED -> new Change.StoreNamed(in.i32());
-                    case DESTINATION_CREATED -> new Change.DestinationCreated(number(in), Address.parse(in.string()));
-                    case DESTINATION_REMOVED -> new Change.DestinationRemoved(number(in));
-                    case SUBSCRIPTION_CREATED -> new Change.SubscriptionCreated(readDefinition(in));
-                    case SUBSCRIPTION_REMOVED -> new Change.SubscriptionRemoved(number(in));
-                    case DELIVERED -> readDelivered(in);
-                    case RETURNED -> readReturned(in);
-                    case SETTLED -> readSettled(in);
-                    default -> throw new Decoder.MalformedException("no change has the kind " + kind);
-                };
+        Change change = switch (kind) {
+            case STORE_NAMED -> new Change.StoreNamed(in.i32());
+            case DESTINATION_CREATED -> new Change.DestinationCreated(number(in), Address.parse(in.string()));
+            case DESTINATION_REMOVED -> new Change.DestinationRemoved(number(in));
+            case SUBSCRIPTION_CREATED -> new Change.SubscriptionCreated(readDefinition(in));
+            case SUBSCRIPTION_REMOVED -> new Change.SubscriptionRemoved(number(in));
+            case DELIVERED -> readDelivered(in);
+            case RETURNED -> readReturned(in);
+            case SETTLED -> readSettled(in);
+            default -> throw new Decoder.MalformedException("no change has the kind " + kind);
+        };
         visitor.visit(time, change, -1);
     }
 
@@ -228,6 +232,12 @@ final class ChangeCodec {
         return new Tag(owner, priority, in.varint());
     }
 
+    @SuppressWarnings("EnumOrdinal") // the order is the encoding, and says so
+    static void writeState(Encoder out, DeliveryStatus.State state) {
+        out.u8(state.ordinal());
+    }
+
+    @SuppressWarnings("EnumOrdinal")
     static DeliveryStatus.State readState(Decoder in) {
         int ordinal = in.u8();
         if (ordinal >= DeliveryStatus.State.values().length) {

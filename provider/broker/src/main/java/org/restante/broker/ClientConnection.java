@@ -41,7 +41,8 @@ final class ClientConnection {
         }
     }
 
-    @Nullable String clientId() {
+    @Nullable
+    String clientId() {
         return clientId;
     }
 

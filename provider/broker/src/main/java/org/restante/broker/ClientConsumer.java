@@ -51,7 +51,7 @@ final class ClientConsumer {
         }
 
         private boolean isReady(long kept) {
-            return reference == null || gate <= kept && (envelope != null || failure != null);
+            return reference == null || (gate <= kept && (envelope != null || failure != null));
         }
     }
 

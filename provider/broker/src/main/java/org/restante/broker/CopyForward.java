@@ -53,7 +53,8 @@ final class CopyForward {
             DeliveryQueue owner = engine.state().destinations().owner(id);
             MessageReference reference = owner == null
                     ? null
-                    : owner.backlog().find(before.message().priority(), before.message().sequence());
+                    : owner.backlog()
+                            .find(before.message().priority(), before.message().sequence());
             if (reference != null && reference.message().position() == candidate.position) {
                 waiting.add(reference);
             }
@@ -61,7 +62,8 @@ final class CopyForward {
         if (waiting.isEmpty()) {
             return;
         }
-        int[] owners = waiting.stream().mapToInt(reference -> reference.owner().id()).toArray();
+        int[] owners =
+                waiting.stream().mapToInt(reference -> reference.owner().id()).toArray();
         int[] attempts = waiting.stream().mapToInt(MessageReference::attempts).toArray();
         Envelope envelope = before.envelope();
         decision.record(new Change.Stored(waiting.get(0).message(), envelope, owners, attempts, true));

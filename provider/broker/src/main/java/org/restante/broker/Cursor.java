@@ -67,7 +67,8 @@ final class Cursor {
     }
 
     /** The next to deliver; null if there is none, or none yet. */
-    @Nullable MessageReference next(Surroundings around) {
+    @Nullable
+    MessageReference next(Surroundings around) {
         for (int priority = Backlog.HIGHEST; priority >= 0 && awaited == null; priority--) {
             MessageReference found = next(priority, around);
             if (found != null) {

@@ -43,7 +43,8 @@ final class DeliveryQueue {
     }
 
     /** Null for a queue. */
-    @Nullable SubscriptionDefinition subscription() {
+    @Nullable
+    SubscriptionDefinition subscription() {
         return subscription;
     }
 

@@ -17,12 +17,14 @@ final class Destinations {
     private final Map<SubscriptionDefinition.Key, DeliveryQueue> named = new HashMap<>();
 
     /** A queue or subscription by its number. */
-    @Nullable DeliveryQueue owner(int id) {
+    @Nullable
+    DeliveryQueue owner(int id) {
         return owners.get(id);
     }
 
     /** The queue or subscription with the lowest number from this one on. */
-    @Nullable DeliveryQueue ownerFrom(int id) {
+    @Nullable
+    DeliveryQueue ownerFrom(int id) {
         Map.Entry<Integer, DeliveryQueue> entry = owners.ceilingEntry(id);
         return entry == null ? null : entry.getValue();
     }
@@ -35,19 +37,23 @@ final class Destinations {
         return topicsById.values();
     }
 
-    @Nullable DeliveryQueue queue(Address address) {
+    @Nullable
+    DeliveryQueue queue(Address address) {
         return queues.get(address);
     }
 
-    @Nullable Topic topic(Address address) {
+    @Nullable
+    Topic topic(Address address) {
         return topics.get(address);
     }
 
-    @Nullable Topic topic(int id) {
+    @Nullable
+    Topic topic(int id) {
         return topicsById.get(id);
     }
 
-    @Nullable DeliveryQueue subscription(SubscriptionDefinition.Key key) {
+    @Nullable
+    DeliveryQueue subscription(SubscriptionDefinition.Key key) {
         return named.get(key);
     }
 

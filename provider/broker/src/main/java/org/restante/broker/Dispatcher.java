@@ -84,7 +84,10 @@ final class Dispatcher implements Cursor.Surroundings {
         for (ClientConsumer consumer : served) {
             List<Change.Attempt> round = consumer.takeRound();
             decision.make(new Change.Delivered(
-                    consumer.queue().id(), consumer.name(), consumer.connection().clientId(), round));
+                    consumer.queue().id(),
+                    consumer.name(),
+                    consumer.connection().clientId(),
+                    round));
         }
         long gate = ledger.append(decision);
         more |= !decision.isEmpty();
@@ -92,7 +95,7 @@ final class Dispatcher implements Cursor.Surroundings {
         served.clear();
         decision = new Decision(state, clock.millis());
         release();
-        return more | !decision.isEmpty();
+        return more || !decision.isEmpty();
     }
 
     /** What was set aside since the last round goes to the log on its own. */
@@ -141,7 +144,9 @@ final class Dispatcher implements Cursor.Surroundings {
 
     private void release() {
         for (ClientConsumer consumer : new ArrayList<>(busy)) {
-            if (!consumer.drains().isEmpty() && !changed.contains(consumer.queue()) && !consumer.cursor().isWaiting()) {
+            if (!consumer.drains().isEmpty()
+                    && !changed.contains(consumer.queue())
+                    && !consumer.cursor().isWaiting()) {
                 consumer.markDrained();
             }
             consumer.release(ledger.kept(), this::setAside);
@@ -159,7 +164,11 @@ final class Dispatcher implements Cursor.Surroundings {
     @Override
     public void setAside(MessageReference reference, String reason) {
         damaged++;
-        LOG.warn("Message {} of {} cannot be read and is set aside: {}", reference.message(), reference.owner().address(), reason);
+        LOG.warn(
+                "Message {} of {} cannot be read and is set aside: {}",
+                reference.message(),
+                reference.owner().address(),
+                reason);
         settle(reference, DeliveryStatus.State.DEAD_LETTERED, "its bytes cannot be read: " + reason);
     }
 

@@ -177,7 +177,8 @@ final class Engine {
         if (clientId.isEmpty() || holder != null || connection.clientId() != null) {
             throw new RefusedException(
                     Problem.INVALID_CLIENT_ID,
-                    "the client identifier '" + clientId + "' is empty, or another connection has it, or this one has one");
+                    "the client identifier '" + clientId
+                            + "' is empty, or another connection has it, or this one has one");
         }
         connection.identify(clientId);
     }
@@ -242,6 +243,11 @@ final class Engine {
         router.kept(stored);
     }
 
+    /** Appends what the start itself changes. */
+    void begin(Decision decision) {
+        ledger.append(decision);
+    }
+
     /** Appends a decision that no client asked for; the stage completes when it is kept. */
     CompletableFuture<Reply> append(Decision decision) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
@@ -285,7 +291,8 @@ final class Engine {
     }
 
     /** Why it has stopped; null while it runs. */
-    @Nullable String failure() {
+    @Nullable
+    String failure() {
         return failure;
     }
 

@@ -48,8 +48,7 @@ final class Inspector {
             answer.complete(new Reply.Page(List.of(), null));
             return;
         }
-        new Walk(queue, selector, Math.max(1, Math.min(MOST_LOOKED_AT, request.limit())), answer)
-                .from(request.after());
+        new Walk(queue, selector, Math.max(1, Math.min(MOST_LOOKED_AT, request.limit())), answer).from(request.after());
     }
 
     /** One page in the making: it stops where an envelope must be read first, and goes on from there. */
@@ -73,7 +72,8 @@ final class Inspector {
 
         void from(@Nullable Tag after) {
             last = after;
-            MessageReference next = after == null ? queue.backlog().first() : queue.backlog().after(after);
+            MessageReference next =
+                    after == null ? queue.backlog().first() : queue.backlog().after(after);
             while (next != null) {
                 if (page.size() == limit || lookedAt == MOST_LOOKED_AT || bytes >= MOST_BYTES) {
                     answer.complete(new Reply.Page(page, last));

@@ -26,8 +26,8 @@ final class Ledger {
     private long pendingBytes;
     private long bytesAppended;
 
-    private record Pending(
-            CompletableFuture<Long> stage, List<Change.Stored> stored, int[] offsets, int bytes) {}
+    @SuppressWarnings("ArrayRecordComponent") // carried from here to there, never compared
+    private record Pending(CompletableFuture<Long> stage, List<Change.Stored> stored, int[] offsets, int bytes) {}
 
     /** Takes each stored message that is now kept. */
     interface Listener {
@@ -56,9 +56,14 @@ final class Ledger {
             lastSync = appended;
         }
         if (!stage.isDone()) {
-            stage.whenComplete((position, failure) -> wake.run());
+            wakeWhenDone(stage);
         }
         return appended;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure is met by poll
+    private void wakeWhenDone(CompletableFuture<Long> stage) {
+        stage.whenComplete((position, failure) -> wake.run());
     }
 
     private static List<Change.Stored> stored(Decision decision) {
@@ -121,7 +126,8 @@ final class Ledger {
     }
 
     /** Why the log refuses growth; null while it takes it. */
-    @Nullable String refusal(long bytes) {
+    @Nullable
+    String refusal(long bytes) {
         if (bytes > log.maxEntry()) {
             return "it takes " + bytes + " bytes in the log, whose entries end at " + log.maxEntry();
         }

@@ -57,20 +57,32 @@ final class Maintenance {
     /** To be called by the broker thread now and then: starts a round when the log has grown enough. */
     void consider() {
         long due = snapshots == null ? log.segmentSize() : options.snapshotBytes();
-        if (!busy && engine.failure() == null && engine.ledger().bytesAppended() - doneAt >= due) {
-            start();
+        long grown = engine.ledger().bytesAppended() - doneAt;
+        if (busy || engine.failure() != null) {
+            return;
+        }
+        if (grown >= due) {
+            start(this::round);
+        } else if (grown > 0 && !log.hasRoom(log.segmentSize() / 64)) {
+            start(this::makeRoom);
         }
     }
 
-    private void start() {
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void start(Work work) {
         busy = true;
         doneAt = engine.ledger().bytesAppended();
         worker.execute(() -> {
             try {
-                round();
+                work.run();
             } catch (IOException | RuntimeException e) {
-                LOG.warn("Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
-                        options.snapshotBytes(), e.toString());
+                LOG.warn(
+                        "Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
+                        options.snapshotBytes(),
+                        e.toString());
             }
             brokerThread.execute(() -> busy = false);
         });
@@ -85,6 +97,28 @@ final class Maintenance {
             copyOldest();
             trim();
         }
+    }
+
+    /**
+     * The disk is full, so a snapshot may find no room either. What is dead at the log's beginning can go without one, as
+     * long as what defines the owners of the rest is said again first.
+     */
+    private void makeRoom() {
+        if (ask(this::oldestLive) >= (log.first() / log.segmentSize() + 1) * log.segmentSize()) {
+            awaitKept(ask(this::definitions));
+            trimBefore(ask(this::oldestLive));
+        }
+    }
+
+    private long oldestLive() {
+        return engine.state().live().oldest(engine.ledger().lastPosition());
+    }
+
+    private void trimBefore(long position) {
+        ask(() -> {
+            log.trim(position);
+            return true;
+        });
     }
 
     /** Runs on the broker thread what is asked for on the worker. */
@@ -134,13 +168,9 @@ final class Maintenance {
 
     private void trim() {
         long covered = snapshots == null ? Long.MAX_VALUE : snapshots.coveredPosition();
-        long before = ask(() ->
-                Math.min(covered, engine.state().live().oldest(engine.ledger().lastPosition())));
+        long before = Math.min(covered, ask(this::oldestLive));
         if (before > 0) {
-            ask(() -> {
-                log.trim(before);
-                return true;
-            });
+            trimBefore(before);
         }
     }
 

@@ -65,7 +65,8 @@ final class MessageReference {
     }
 
     /** Who has it in flight; null if nobody, or if the process that had it has gone. */
-    @Nullable ClientConsumer holder() {
+    @Nullable
+    ClientConsumer holder() {
         return holder;
     }
 

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * Builds the state a broker starts from: a snapshot's rows, if there is one, then the log behind it through the same
  * {@link State#apply} as always. Owned by the broker thread.
  *
- * <p>Without a snapshot the whole log is replayed. If its beginning has been trimmed, what defines the owners of its first
- * messages may stand further on; so definitions are gathered in a pass of their own.
+ * <p>Without a snapshot the whole log is replayed. Where its beginning has been trimmed further than the snapshot reaches, what
+ * defines the owners of its first messages may stand further on, so definitions are gathered in a pass of their own; and a
+ * row whose message lay in what was trimmed is passed over: the message had gone, or was copied forward.
  */
 final class Recovery {
 
@@ -34,15 +35,16 @@ final class Recovery {
 
     void recover(@Nullable Snapshot snapshot) throws IOException {
         long from = log.first();
+        if (from > (snapshot == null ? 0 : snapshot.position())) {
+            gatherDefinitions(from);
+        }
         if (snapshot != null) {
-            SnapshotRows.Loader loader = new SnapshotRows.Loader(state);
+            SnapshotRows.Loader loader = new SnapshotRows.Loader(state, from);
             snapshot.scan((key, value) -> {
                 read(() -> loader.load(key, value), "a row of the snapshot");
                 return true;
             });
             from = Math.max(from, snapshot.position());
-        } else if (from > 0) {
-            gatherDefinitions(from);
         }
         log.replay(from, this::replay);
         forgetFlights();

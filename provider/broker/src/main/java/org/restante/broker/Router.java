@@ -43,9 +43,12 @@ final class Router {
                                 + " bytes; send it in parts, or raise maxMessage");
             }
             Address to = message.header().destination();
-            if (to.kind().isTemporary() && state.destinations().queue(to) == null && state.destinations().topic(to) == null) {
+            if (to.kind().isTemporary()
+                    && state.destinations().queue(to) == null
+                    && state.destinations().topic(to) == null) {
                 throw new RefusedException(
-                        Problem.INVALID_DESTINATION, "the temporary destination " + to + " is gone with its connection");
+                        Problem.INVALID_DESTINATION,
+                        "the temporary destination " + to + " is gone with its connection");
             }
             bytes += message.size() + OVERHEAD;
         }

@@ -91,7 +91,7 @@ final class Run {
     void add(MessageReference reference) {
         long sequence = reference.sequence();
         int at = Math.min(blockOf(sequence), blocks.size() - 1);
-        if (at < 0 || at == blocks.size() - 1 && blocks.get(at).size == BLOCK && sequence > blocks.get(at).last()) {
+        if (at < 0 || isFullBefore(at, sequence)) {
             blocks.add(new Block());
             at = blocks.size() - 1;
         }
@@ -105,13 +105,20 @@ final class Run {
         size++;
     }
 
-    @Nullable MessageReference find(long sequence) {
+    private boolean isFullBefore(int at, long sequence) {
+        Block block = blocks.get(at);
+        return at == blocks.size() - 1 && block.size == BLOCK && sequence > block.last();
+    }
+
+    @Nullable
+    MessageReference find(long sequence) {
         MessageReference found = atOrAfter(sequence);
         return found != null && found.sequence() == sequence ? found : null;
     }
 
     /** The first with this sequence or a later one. */
-    @Nullable MessageReference atOrAfter(long sequence) {
+    @Nullable
+    MessageReference atOrAfter(long sequence) {
         int at = blockOf(sequence);
         if (at == blocks.size()) {
             return null;

@@ -49,7 +49,8 @@ final class Settler {
         for (Tag tag : tags) {
             MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
             if (reference != null && session.inFlight().remove(reference)) {
-                byOwner.computeIfAbsent(reference.owner(), any -> new ArrayList<>()).add(tag);
+                byOwner.computeIfAbsent(reference.owner(), any -> new ArrayList<>())
+                        .add(tag);
             }
         }
         byOwner.forEach((owner, settled) -> {
@@ -110,8 +111,7 @@ final class Settler {
         return found;
     }
 
-    private void giveBack(
-            Decision decision, Collection<MessageReference> references, Set<MessageReference> seen) {
+    private void giveBack(Decision decision, Collection<MessageReference> references, Set<MessageReference> seen) {
         Map<DeliveryQueue, List<Change.Attempt>> byOwner = new LinkedHashMap<>();
         for (MessageReference reference : references) {
             int counted = reference.attempts() - (seen.contains(reference) ? 0 : 1);

@@ -72,9 +72,10 @@ final class SnapshotPass {
         }
         for (DeliveryQueue queue : state.destinations().owners()) {
             SubscriptionDefinition subscription = queue.subscription();
-            all.add(subscription == null
-                    ? new Change.DestinationCreated(queue.id(), queue.address())
-                    : new Change.SubscriptionCreated(subscription));
+            all.add(
+                    subscription == null
+                            ? new Change.DestinationCreated(queue.id(), queue.address())
+                            : new Change.SubscriptionCreated(subscription));
         }
         return all;
     }
@@ -89,7 +90,8 @@ final class SnapshotPass {
             owner = queue.id();
             after = null;
         }
-        MessageReference next = after == null ? queue.backlog().first() : queue.backlog().after(after);
+        MessageReference next =
+                after == null ? queue.backlog().first() : queue.backlog().after(after);
         while (next != null && rows.size() < SLICE) {
             if (next.message().position() != StoredMessage.NOWHERE) {
                 rows.add(SnapshotRows.reference(next));

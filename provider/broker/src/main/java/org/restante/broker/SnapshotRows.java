@@ -32,10 +32,12 @@ final class SnapshotRows {
 
     private SnapshotRows() {}
 
+    @SuppressWarnings("ArrayRecordComponent") // carried from here to there, never compared
     record Row(byte[] key, byte[] value) {}
 
     static Row counters(State state) {
-        Encoder value = new Encoder(24).i32(state.store()).varint(state.nextId()).varint(state.nextSequence());
+        Encoder value =
+                new Encoder(24).i32(state.store()).varint(state.nextId()).varint(state.nextSequence());
         return new Row(new byte[] {COUNTERS}, value.toBytes());
     }
 
@@ -73,7 +75,9 @@ final class SnapshotRows {
 
     static Row finished(long count, History.Key which, DeliveryStatus status) {
         Encoder value = new Encoder(160).varint(which.owner()).varint(which.sequence());
-        value.i32(status.id().store()).i64(status.id().connection()).i64(status.id().number());
+        value.i32(status.id().store())
+                .i64(status.id().connection())
+                .i64(status.id().number());
         value.string(status.destination().toString());
         ChangeCodec.writeOptional(value, status.subscription());
         writeSteps(value, status.steps());
@@ -84,7 +88,8 @@ final class SnapshotRows {
     private static void writeSteps(Encoder out, List<DeliveryStatus.Step> steps) {
         out.varint(steps.size());
         for (DeliveryStatus.Step step : steps) {
-            out.u8(step.state().ordinal()).i64(step.time()).varint(step.attempt());
+            ChangeCodec.writeState(out, step.state());
+            out.i64(step.time()).varint(step.attempt());
             ChangeCodec.writeOptional(out, step.consumer());
             ChangeCodec.writeOptional(out, step.clientId());
             ChangeCodec.writeOptional(out, step.reason());
@@ -109,10 +114,13 @@ final class SnapshotRows {
     /** Puts rows back into a state, in the order in which they were written. */
     static final class Loader {
         private final State state;
+        private final long first;
         private final Map<Long, StoredMessage> shared = new HashMap<>();
 
-        Loader(State state) {
+        /** @param first where the log begins; messages that lay before are gone */
+        Loader(State state, long first) {
             this.state = state;
+            this.first = first;
         }
 
         /** @throws Decoder.MalformedException if it is no row of a snapshot */
@@ -122,8 +130,8 @@ final class SnapshotRows {
             int table = fields.get();
             switch (table) {
                 case COUNTERS -> state.restoreCounters(in.i32(), ChangeCodec.number(in), in.varint());
-                case DESTINATION -> state.apply(
-                        0, new Change.DestinationCreated(fields.getInt(), Address.parse(in.string())));
+                case DESTINATION ->
+                    state.apply(0, new Change.DestinationCreated(fields.getInt(), Address.parse(in.string())));
                 case SUBSCRIPTION -> state.apply(0, new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
                 case REFERENCE -> loadReference(fields, in);
                 case FINISHED -> loadFinished(in);
@@ -141,14 +149,13 @@ final class SnapshotRows {
             int size = ChangeCodec.number(in);
             long queuedAt = in.i64();
             MessageId id = new MessageId(in.i32(), in.varint(), in.varint());
-            StoredMessage message =
-                    new StoredMessage(sequence, queuedAt, id, size, priority, in.varint(), in.varint());
+            StoredMessage message = new StoredMessage(sequence, queuedAt, id, size, priority, in.varint(), in.varint());
             if (isShared) {
                 StoredMessage before = shared.putIfAbsent(sequence, message);
                 message = before == null ? message : before;
             }
-            if (owner == null) {
-                return; // its queue or subscription was removed while the snapshot was made
+            if (owner == null || position < first) {
+                return; // removed while the snapshot was made, or the message is gone
             }
             MessageReference reference = new MessageReference(message, owner, ChangeCodec.number(in));
             readSteps(in).forEach(reference::remember);

@@ -2,6 +2,7 @@ package org.restante.broker;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
@@ -56,7 +57,7 @@ final class State {
     }
 
     /** What waits for its delivery time, soonest first. */
-    TreeSet<MessageReference> delayed() {
+    NavigableSet<MessageReference> delayed() {
         return delayed;
     }
 
@@ -113,7 +114,7 @@ final class State {
         nextSequence = Math.max(nextSequence, message.sequence() + 1);
         for (int i = 0; i < stored.owners().length; i++) {
             DeliveryQueue owner = destinations.owner(stored.owners()[i]);
-            if (owner == null || stored.copied() && isThere(owner, message)) {
+            if (owner == null || (stored.copied() && isThere(owner, message))) {
                 continue;
             }
             add(new MessageReference(message, owner, stored.attempts()[i]));
@@ -176,8 +177,7 @@ final class State {
             MessageReference reference = find(owner, attempt.tag());
             if (reference != null) {
                 reference.returned(attempt.attempt());
-                reference.remember(
-                        new Step(DeliveryStatus.State.RETURNED, time, attempt.attempt(), null, null, null));
+                reference.remember(new Step(DeliveryStatus.State.RETURNED, time, attempt.attempt(), null, null, null));
                 reference.owner().rewind(reference);
             }
         }
@@ -194,8 +194,7 @@ final class State {
         }
     }
 
-    private void finish(
-            MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
+    private void finish(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
         List<Step> steps = reference.steps();
         steps.add(new Step(outcome, time, reference.attempts(), null, null, reason));
         history.add(

@@ -122,7 +122,8 @@ final class StoredMessage {
     }
 
     /** The envelope, if it is in memory. */
-    @Nullable Envelope envelope() {
+    @Nullable
+    Envelope envelope() {
         return envelope;
     }
 

@@ -38,9 +38,8 @@ final class Subscriber {
         Selector selector = parse(request.selector());
         checkTemporary(connection, request.destination());
         boolean isTopic = request.destination().kind().isTopic();
-        DeliveryQueue queue = isTopic
-                ? subscription(decision, connection, request)
-                : router.queue(decision, request.destination());
+        DeliveryQueue queue =
+                isTopic ? subscription(decision, connection, request) : router.queue(decision, request.destination());
         String text = isTopic || request.selector() == null ? "" : request.selector();
         ClientConsumer consumer = new ClientConsumer(
                 request.consumer(),
@@ -65,12 +64,12 @@ final class Subscriber {
         if (address.kind().isTemporary() && !connection.temporaries().contains(address)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
-                    address + " belongs to another connection, or is gone; only its own connection may consume from it");
+                    address
+                            + " belongs to another connection, or is gone; only its own connection may consume from it");
         }
     }
 
-    private DeliveryQueue subscription(
-            Decision decision, ClientConnection connection, Request.OpenConsumer request) {
+    private DeliveryQueue subscription(Decision decision, ClientConnection connection, Request.OpenConsumer request) {
         Request.Subscription wanted = request.subscription();
         Topic topic = topic(decision, request.destination());
         if (wanted == null) {
@@ -192,8 +191,8 @@ final class Subscriber {
     }
 
     void unsubscribe(Decision decision, ClientConnection connection, String name) {
-        DeliveryQueue queue = state.destinations()
-                .subscription(new SubscriptionDefinition.Key(true, connection.clientId(), name));
+        DeliveryQueue queue =
+                state.destinations().subscription(new SubscriptionDefinition.Key(true, connection.clientId(), name));
         if (queue == null) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
@@ -220,9 +219,11 @@ final class Subscriber {
 
     void deleteTemporary(Decision decision, ClientConnection connection, Address address) {
         if (!connection.temporaries().contains(address)) {
-            throw new RefusedException(Problem.INVALID_DESTINATION, address + " is no temporary destination of this connection");
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION, address + " is no temporary destination of this connection");
         }
-        for (Map.Entry<Integer, ClientConsumer> consumer : connection.consumers().entrySet()) {
+        for (Map.Entry<Integer, ClientConsumer> consumer :
+                connection.consumers().entrySet()) {
             if (consumer.getValue().queue().address().equals(address)) {
                 throw new RefusedException(Problem.ILLEGAL_STATE, address + " has a consumer; close that one first");
             }

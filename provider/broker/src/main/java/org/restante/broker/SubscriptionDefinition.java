@@ -20,14 +20,13 @@ record SubscriptionDefinition(
     /** Under which a named subscription is found; durable ones and others have names of their own. */
     record Key(boolean durable, @Nullable String clientId, String name) {}
 
-    @Nullable Key key() {
+    @Nullable
+    Key key() {
         return name == null ? null : new Key(durable, clientId, name);
     }
 
     /** Whether a consumer that asks for these would get what the subscription holds. */
     boolean matches(int otherTopic, @Nullable String otherSelector, boolean otherNoLocal) {
-        return topic == otherTopic
-                && noLocal == otherNoLocal
-                && java.util.Objects.equals(selector, otherSelector);
+        return topic == otherTopic && noLocal == otherNoLocal && java.util.Objects.equals(selector, otherSelector);
     }
 }

@@ -3,7 +3,7 @@ package org.restante.broker;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Tag;
 
@@ -48,16 +48,16 @@ final class Timers {
 
     /** When to run next, in milliseconds since the epoch. */
     long next() {
-        SortedSet<MessageReference> delayed = state.delayed();
-        long soonest = delayed.isEmpty() ? Long.MAX_VALUE : delayed.first().message().deliveryTime();
+        NavigableSet<MessageReference> delayed = state.delayed();
+        long soonest =
+                delayed.isEmpty() ? Long.MAX_VALUE : delayed.first().message().deliveryTime();
         boolean anyExpiring = state.destinations().owners().stream().anyMatch(DeliveryQueue::hasExpiring);
-        return Math.min(soonest, anyExpiring ? sweeping ? 0 : nextSweep : Long.MAX_VALUE);
+        return Math.min(soonest, anyExpiring ? (sweeping ? 0 : nextSweep) : Long.MAX_VALUE);
     }
 
     private boolean releaseDelayed(long now) {
         boolean any = false;
-        while (!state.delayed().isEmpty()
-                && state.delayed().first().message().deliveryTime() <= now) {
+        while (!state.delayed().isEmpty() && state.delayed().first().message().deliveryTime() <= now) {
             MessageReference reference = state.delayed().pollFirst();
             reference.delay(false);
             reference.owner().rewind(reference);
@@ -94,11 +94,14 @@ final class Timers {
 
     /** Looks at a part of one queue; {@link #sweepAfter} is null when its end is reached. */
     private int sweep(DeliveryQueue owner, int budget, long now, List<MessageReference> expired) {
-        MessageReference next = sweepAfter == null ? owner.backlog().first() : owner.backlog().after(sweepAfter);
+        MessageReference next =
+                sweepAfter == null ? owner.backlog().first() : owner.backlog().after(sweepAfter);
         int looked = 0;
         while (next != null && looked < budget) {
             looked++;
-            if (!next.isInFlight() && next.message().position() != StoredMessage.NOWHERE && next.message().isExpired(now)) {
+            if (!next.isInFlight()
+                    && next.message().position() != StoredMessage.NOWHERE
+                    && next.message().isExpired(now)) {
                 expired.add(next);
             }
             sweepAfter = next.tag();

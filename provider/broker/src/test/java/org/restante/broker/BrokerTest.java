@@ -103,7 +103,8 @@ class BrokerTest {
         List<Event.Delivery> taken = client.take(consumer, 10);
         must(new Request.Recover(1, List.of(taken.get(0).tag())));
         List<Event.Delivery> again = client.take(consumer, 10);
-        assertEquals(List.of("seen", "unseen"), again.stream().map(TestClient::text).toList());
+        assertEquals(
+                List.of("seen", "unseen"), again.stream().map(TestClient::text).toList());
         assertEquals(List.of(2, 1), again.stream().map(Event.Delivery::attempt).toList());
     }
 
@@ -140,8 +141,8 @@ class BrokerTest {
     void refusesASecondConsumerOnAnUnsharedSubscription() {
         var anna = new Request.Subscription("anna", true, false);
         client.consume("topic:news", null, anna);
-        Reply.Refused refused = client.refused(
-                new Request.OpenConsumer(1, 99, Address.topic("news"), null, false, anna));
+        Reply.Refused refused =
+                client.refused(new Request.OpenConsumer(1, 99, Address.topic("news"), null, false, anna));
         assertEquals(Problem.ILLEGAL_STATE, refused.problem());
     }
 
@@ -155,8 +156,8 @@ class BrokerTest {
 
     @Test
     void refusesASelectorThatIsNone() {
-        Reply.Refused refused = client.refused(
-                new Request.OpenConsumer(1, 1, Address.queue("orders"), "kind = = 1", false, null));
+        Reply.Refused refused =
+                client.refused(new Request.OpenConsumer(1, 1, Address.queue("orders"), "kind = = 1", false, null));
         assertEquals(Problem.INVALID_SELECTOR, refused.problem());
     }
 
@@ -210,7 +211,9 @@ class BrokerTest {
         assertEquals(
                 List.of(State.QUEUED, State.DELIVERED, State.RETURNED, State.DELIVERED, State.ACKNOWLEDGED),
                 steps.stream().map(Step::state).toList());
-        assertEquals(List.of(0L, 10L, 20L, 20L, 20L), steps.stream().map(s -> s.time() - 1_000_000).toList());
+        assertEquals(
+                List.of(0L, 10L, 20L, 20L, 20L),
+                steps.stream().map(s -> s.time() - 1_000_000).toList());
         assertEquals(2, steps.get(3).attempt());
     }
 
@@ -246,7 +249,9 @@ class BrokerTest {
     void keepsAClientIdentifierForOneConnectionAtATime() {
         TestClient other = new TestClient(broker);
         must(new Request.Identify("shop"));
-        assertEquals(Problem.INVALID_CLIENT_ID, other.refused(new Request.Identify("shop")).problem());
+        assertEquals(
+                Problem.INVALID_CLIENT_ID,
+                other.refused(new Request.Identify("shop")).problem());
         client.close();
         other.must(new Request.Identify("shop"));
         other.close();

@@ -35,7 +35,7 @@ public record DeliveryStatus(
             @Nullable String clientId,
             @Nullable String reason) {}
 
-    /** The states of a delivery. */
+    /** The states of a delivery. Their order is part of the encoding on disk: new ones go to the end. */
     public enum State {
         /** Waits for a consumer. */
         QUEUED,
