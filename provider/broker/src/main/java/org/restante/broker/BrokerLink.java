@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.Problem;
@@ -17,12 +18,22 @@ final class BrokerLink implements Link {
     private static final int PATIENCE_SECONDS = 10;
 
     private final Broker broker;
-    private final CompletableFuture<ClientConnection> connection = new CompletableFuture<>();
+    private final Consumer<Event> events;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Owned by the broker thread, and made by whatever of this link runs there first. */
+    private @Nullable ClientConnection connection;
 
     BrokerLink(Broker broker, Consumer<Event> events) {
         this.broker = broker;
-        broker.inbox().execute(() -> connection.complete(broker.engine().connect(events)));
+        this.events = events;
+        broker.inbox().execute(this::connection);
+    }
+
+    private ClientConnection connection() {
+        ClientConnection made = connection == null ? broker.engine().connect(events) : connection;
+        connection = made;
+        return made;
     }
 
     @Override
@@ -31,7 +42,7 @@ final class BrokerLink implements Link {
         try {
             boolean taken = broker.inbox()
                     .offer(
-                            () -> broker.engine().handle(connection.join(), request, answer),
+                            () -> broker.engine().handle(connection(), request, answer),
                             PATIENCE_SECONDS,
                             TimeUnit.SECONDS);
             if (!taken) {
@@ -58,7 +69,7 @@ final class BrokerLink implements Link {
         }
         CompletableFuture<Boolean> gone = new CompletableFuture<>();
         broker.inbox().execute(() -> {
-            broker.engine().disconnect(connection.join());
+            broker.engine().disconnect(connection());
             gone.complete(true);
         });
         if (!broker.isOwnThread() && !broker.hasEnded()) {
