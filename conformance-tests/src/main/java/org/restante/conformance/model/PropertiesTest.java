@@ -60,10 +60,10 @@ class PropertiesTest extends ConformanceTest {
     void stringPropertyCanBeEmptyOrNull() throws Exception {
         TextMessage sent = text("a");
         sent.setStringProperty("empty", "");
-        sent.setStringProperty("null", null);
+        sent.setStringProperty("absent", null);
         Message received = sendAndReceive(TextMessage.class, sent);
         assertEquals("", received.getStringProperty("empty"));
-        assertNull(received.getStringProperty("null"));
+        assertNull(received.getStringProperty("absent"));
     }
 
     @Test

@@ -134,6 +134,10 @@ final class Buffer {
         return receivers > 0 || isHandingElsewhere();
     }
 
+    boolean isInUse() {
+        return receivers > 0 || handing != null;
+    }
+
     boolean isHandingElsewhere() {
         return handing != null && handing != Thread.currentThread();
     }

@@ -106,6 +106,7 @@ final class Inbox {
         lock.lock();
         try {
             buffer.leave();
+            forgetIfDone(buffer);
             signal();
         } finally {
             lock.unlock();
@@ -298,6 +299,7 @@ final class Inbox {
         lock.lock();
         try {
             buffer.handed();
+            forgetIfDone(buffer);
             if (processed) {
                 buffer.processed(nanos.getAsLong());
             }
@@ -387,8 +389,15 @@ final class Inbox {
             signal();
             awaitWhile(buffer::isUsedByOthers, "closing a consumer");
         } finally {
-            buffers.remove(buffer);
+            forgetIfDone(buffer);
             lock.unlock();
+        }
+    }
+
+    /** A closed buffer stays known until its own listener, which may have closed it, has returned: the session's close waits for it. */
+    private void forgetIfDone(Buffer buffer) {
+        if (buffer.isClosed() && !buffer.isInUse()) {
+            buffers.remove(buffer);
         }
     }
 
