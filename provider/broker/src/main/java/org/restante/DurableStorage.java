@@ -10,7 +10,6 @@ import org.restante.log.DirectoryLock;
 import org.restante.log.FileDisk;
 import org.restante.log.FileJournal;
 import org.restante.log.JournalOptions;
-import org.restante.store.Snapshot;
 import org.restante.store.Snapshots;
 
 /** Opens a data directory: its lock, the journal in {@code journal}, the snapshots in {@code snapshots}. */
@@ -25,7 +24,7 @@ final class DurableStorage {
         try {
             snapshots = Snapshots.open(directory.resolve("snapshots"));
             JournalOptions options =
-                    JournalOptions.DEFAULT.withSegmentSize(segmentBytes).withUsedBefore(newestPosition(snapshots));
+                    JournalOptions.DEFAULT.withSegmentSize(segmentBytes).withUsedBefore(snapshots.newestPosition());
             FileJournal journal = FileJournal.open(new FileDisk(directory), "journal", options, random);
             return new Storage(journal, snapshots, () -> release(lock));
         } catch (IOException | RuntimeException e) {
@@ -34,12 +33,6 @@ final class DurableStorage {
             }
             lock.close();
             throw e;
-        }
-    }
-
-    private static long newestPosition(Snapshots snapshots) throws IOException {
-        try (Snapshot newest = snapshots.newest()) {
-            return newest == null ? 0 : newest.position();
         }
     }
 

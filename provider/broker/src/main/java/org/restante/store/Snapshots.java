@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.restante.log.Damage;
 import org.restante.log.Disk;
@@ -36,7 +36,8 @@ public final class Snapshots implements AutoCloseable {
 
     private final Disk disk;
     private final NavigableMap<Long, Footer> generations = new TreeMap<>();
-    private final List<Damage> damage = new ArrayList<>();
+    private final List<Damage> damage = new CopyOnWriteArrayList<>();
+    private volatile long covered = -1;
     private long last;
     private boolean writing;
     private @Nullable IOException unreadable;
@@ -79,6 +80,7 @@ public final class Snapshots implements AutoCloseable {
                 readFooter(generation.getAsLong());
             }
         }
+        cover();
     }
 
     private void readFooter(long generation) throws IOException {
@@ -122,6 +124,7 @@ public final class Snapshots implements AutoCloseable {
             throw reason;
         }
         generations.remove(generation);
+        cover();
         String file = disk.describe(name(generation));
         String what;
         if (reason instanceof DamagedSnapshotException) {
@@ -169,6 +172,7 @@ public final class Snapshots implements AutoCloseable {
         while (generations.size() > KEPT) {
             generations.pollFirstEntry();
         }
+        cover();
         unreadable = null;
         if (generations.size() == KEPT) {
             removeOld();
@@ -194,15 +198,32 @@ public final class Snapshots implements AutoCloseable {
         disk.delete(temporary(generation));
     }
 
-    /** The position of the older of the two newest generations: the log may be trimmed before it. -1 while there are fewer. */
+    /**
+     * The position of the older of the two newest generations: the log may be trimmed before it. -1 while there are fewer.
+     * Any thread may ask.
+     */
     public long coveredPosition() {
-        if (generations.size() < KEPT) {
-            return -1;
-        }
-        return generations.lowerEntry(generations.lastKey()).getValue().position;
+        return covered;
     }
 
-    /** What was found damaged or unreadable since the directory was opened, oldest finding first. */
+    private void cover() {
+        covered = generations.size() < KEPT
+                ? -1
+                : generations.lowerEntry(generations.lastKey()).getValue().position;
+    }
+
+    /**
+     * The highest position that a generation says it covers, or 0: no position before it is free to be used again. Opens
+     * nothing: what it is read from may still prove damaged.
+     */
+    public long newestPosition() {
+        return generations.values().stream()
+                .mapToLong(footer -> footer.position)
+                .max()
+                .orElse(0);
+    }
+
+    /** What was found damaged or unreadable since the directory was opened, oldest finding first. Any thread may ask. */
     public List<Damage> damage() {
         return List.copyOf(damage);
     }

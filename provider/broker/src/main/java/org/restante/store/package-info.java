@@ -4,7 +4,8 @@
  *
  * <pre>
  *   begin(position) -> put, put, ... -> commit
- *       one new file:  snapshot-N.tmp -> force -> rename to snapshot-N.mapdb -> manifest-N -> force the directory
+ *       rows -> MapDB's sorted map -> pages with a checksum each -> snapshot-N.tmp, footer last -> force
+ *       -> read back -> rename to snapshot-N.mapdb -> force the directory -> remove what is older than N-1
  *   newest()  ->  generation N if it verifies, else N-1, else none; what does not verify moves to quarantine/
  * </pre>
  */

@@ -129,6 +129,7 @@ class SnapshotsTest {
         }
         try (Snapshots reopened = Snapshots.open(directory)) {
             assertEquals(20, reopened.coveredPosition());
+            assertEquals(30, reopened.newestPosition());
             assertEquals(30, Generations.newest(reopened, 5));
             Generations.write(reopened, 40, 5);
             assertEquals(30, reopened.coveredPosition());
