@@ -86,10 +86,32 @@ final class FrameReader implements Closeable {
         if (declared > bad && declared < limit && valid(declared)) {
             return declared;
         }
-        for (int at = bad + Layout.ALIGNMENT; at < limit; at += Layout.ALIGNMENT) {
-            if (stamped(at) && valid(at)) {
+        for (int at = nextStamp(bad + Layout.ALIGNMENT, limit); at >= 0; at = nextStamp(at + Layout.ALIGNMENT, limit)) {
+            if (valid(at)) {
                 return at;
             }
+        }
+        return -1;
+    }
+
+    /**
+     * The offset of the first stamp from here to the limit, or -1. Plain array accesses, for this looks at a million places
+     * in a JVM that has just started and compiled nothing yet.
+     */
+    int nextStamp(int from, int limit) throws IOException {
+        byte[] bytes = window.array();
+        byte stamp = (byte) (entryMark >>> 24);
+        int at = from;
+        while (at < limit && inWindow(at, Frames.HEADER)) {
+            int to = Math.min(limit, windowEnd - Frames.HEADER + 1) - windowStart;
+            int i = at - windowStart;
+            while (i < to) {
+                if (bytes[i + 8] == stamp && stamped(windowStart + i)) {
+                    return windowStart + i;
+                }
+                i += Layout.ALIGNMENT;
+            }
+            at = windowStart + i;
         }
         return -1;
     }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  */
 record Layout(String folder, int segmentSize) {
     static final int ALIGNMENT = 8;
+    private static final int DIGITS = 16;
     private static final String SUFFIX = ".segment";
 
     String name(long number) {
@@ -19,10 +20,16 @@ record Layout(String folder, int segmentSize) {
 
     /** The number in the name of a segment file, or empty if the name is not that of one. */
     static OptionalLong number(String fileName) {
-        if (!fileName.matches("[0-7][0-9a-f]{15}\\.segment")) {
+        if (fileName.length() != DIGITS + SUFFIX.length() || !fileName.endsWith(SUFFIX)) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(HexFormat.fromHexDigitsToLong(fileName, 0, 16));
+        for (int i = 0; i < DIGITS; i++) {
+            if ("0123456789abcdef".indexOf(fileName.charAt(i)) < 0) {
+                return OptionalLong.empty();
+            }
+        }
+        long number = HexFormat.fromHexDigitsToLong(fileName, 0, DIGITS);
+        return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     long numberAt(long position) {

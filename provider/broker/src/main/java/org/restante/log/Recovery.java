@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -99,7 +98,10 @@ final class Recovery {
             String reason = "entries that were forced to disk are gone";
             findings.report(new Damage(name(layout, tail), end, claim.forced() - end, reason), null);
         }
-        long beyond = spare.stream().mapToLong(n -> n).reduce(tail, Math::max) + 1;
+        long beyond = tail + 1;
+        for (long number : spare) {
+            beyond = Math.max(beyond, number + 1);
+        }
         if (ended && used <= following) {
             SegmentHeader header = spare.contains(tail + 1) ? header(layout.name(tail + 1)) : null;
             if (header != null && header.number() == tail + 1) {
@@ -114,10 +116,11 @@ final class Recovery {
 
     private static int wipeTo(Tail tail, int cut, boolean framesBeyond) throws IOException {
         int to = framesBeyond ? tail.scan().end() : cut;
-        for (int at = cut; at < tail.size(); at += Layout.ALIGNMENT) {
-            if (tail.reader().stamped(at)) {
-                to = Math.max(to, Math.min(tail.size(), tail.reader().declaredEnd(at)));
-            }
+        FrameReader reader = tail.reader();
+        for (int at = reader.nextStamp(cut, tail.size());
+                at >= 0;
+                at = reader.nextStamp(at + Layout.ALIGNMENT, tail.size())) {
+            to = Math.max(to, Math.min(tail.size(), reader.declaredEnd(at)));
         }
         return to;
     }
@@ -138,10 +141,10 @@ final class Recovery {
         if (claim != null) {
             return claim;
         }
-        SegmentHeader newest = found.descendingMap().values().stream()
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        SegmentHeader newest = null;
+        for (SegmentHeader header : found.values()) {
+            newest = header == null ? newest : header;
+        }
         long first = found.isEmpty() ? 0 : found.firstKey();
         if (newest == null) {
             return new Claim(random.nextLong(), 0, first, 0, options.segmentSize());

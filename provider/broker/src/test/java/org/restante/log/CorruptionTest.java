@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** Bits turned over, stretches zeroed, files cut, overwritten and deleted: never wrong data, never the loss of what is whole. */
 class CorruptionTest {
-    private static final int HISTORIES = 400;
+    /** 400, or as many as {@code -Dhistories=} says. */
+    private static final int HISTORIES = Integer.getInteger("histories", 400);
+
     private static final int SEGMENT = 64 << 10;
     private static final JournalOptions OPTIONS = JournalOptions.DEFAULT.withSegmentSize(SEGMENT);
     private static final Layout LAYOUT = new Layout("journal", SEGMENT);

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Seeded lives of a journal that end with the power or with the process, each checked by the next. */
 class PowerLossTest {
-    private static final int HISTORIES = 400;
+    /** 400, or as many as {@code -Dhistories=} says. */
+    private static final int HISTORIES = Integer.getInteger("histories", 400);
 
     /** Held, for the logging of the JDK forgets the level of a logger that nobody holds. */
     private static final Logger LOGGER = Logger.getLogger("org.restante.log");
