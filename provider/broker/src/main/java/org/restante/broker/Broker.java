@@ -118,7 +118,9 @@ public final class Broker implements AutoCloseable {
             inbox.run(takesRequests ? BATCH : 0);
             running.pump();
             maintenance.consider();
-            inbox.await(running.nextPump() - clock.millis(), takesRequests);
+            if (!stopping) {
+                inbox.await(running.nextPump() - clock.millis(), takesRequests);
+            }
         }
     }
 

@@ -43,7 +43,7 @@ final class Engine {
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final List<StoredMessage> newlyKept = new ArrayList<>();
     private int connected;
-    private @Nullable String failure;
+    private volatile @Nullable String failure;
 
     /** A reply that waits for its gate. */
     private record Held(long gate, CompletableFuture<Reply> answer, Reply reply) {}

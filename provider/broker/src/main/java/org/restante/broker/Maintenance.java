@@ -79,10 +79,12 @@ final class Maintenance {
             try {
                 work.run();
             } catch (IOException | RuntimeException e) {
-                LOG.warn(
-                        "Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
-                        options.snapshotBytes(),
-                        e.toString());
+                if (engine.failure() == null) { // a broker that closes has no more use for it
+                    LOG.warn(
+                            "Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
+                            options.snapshotBytes(),
+                            e.toString());
+                }
             }
             brokerThread.execute(() -> busy = false);
         });
