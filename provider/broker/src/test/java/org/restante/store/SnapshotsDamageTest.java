@@ -186,11 +186,11 @@ class SnapshotsDamageTest {
     @Test
     void doesNotCommitWhatCannotBeForced() throws IOException {
         disk.failForces(1);
-        try (Snapshots snapshots = Snapshots.open(disk);
-                SnapshotWriter writer = snapshots.begin(300)) {
-            IOException failed = assertThrows(IOException.class, writer::commit);
-            assertTrue(String.valueOf(failed.getMessage()).contains("Input/output error"), failed.getMessage());
-            writer.close();
+        try (Snapshots snapshots = Snapshots.open(disk)) {
+            try (SnapshotWriter writer = snapshots.begin(300)) {
+                IOException failed = assertThrows(IOException.class, writer::commit);
+                assertTrue(String.valueOf(failed.getMessage()).contains("Input/output error"), failed.getMessage());
+            }
             assertEquals(200, Generations.newest(snapshots, ROWS));
             assertEquals(100, snapshots.coveredPosition());
         }
