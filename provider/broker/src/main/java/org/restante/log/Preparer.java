@@ -73,8 +73,9 @@ final class Preparer implements Runnable {
 
     private void work() {
         while (!stopping && room.broken() == null) {
-            boolean done = tryRecycle() & (room.prepared() >= room.wanted() || tryPrepare());
-            if (!done || room.prepared() >= room.wanted()) {
+            boolean recycled = tryRecycle();
+            boolean prepared = room.prepared() >= room.wanted() || tryPrepare();
+            if (!recycled || !prepared || room.prepared() >= room.wanted()) {
                 room.awaitWork();
             }
         }

@@ -53,7 +53,7 @@ final class Room {
     boolean fits(long bytes, long queued) {
         long size = bytes + Frames.HEADER + Layout.ALIGNMENT;
         long at = written + queued;
-        long left = layout.segmentSize() - layout.offsetAt(at);
+        long left = (long) layout.segmentSize() - layout.offsetAt(at);
         long needed = at + size + reserve + (size > left ? left + SegmentHeader.SIZE : 0);
         return broken == null && (needed <= prepared || (!full && needed <= prepared + free));
     }

@@ -33,7 +33,6 @@ final class Writer implements Runnable {
     private long number;
     private int offset;
     private long forced;
-    private int mark;
     private int buffered;
     private @Nullable Appended pending;
     private volatile @Nullable LogException failure;
