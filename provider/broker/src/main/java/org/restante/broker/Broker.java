@@ -119,7 +119,9 @@ public final class Broker implements AutoCloseable {
             running.pump();
             maintenance.consider();
             if (!stopping) {
+                if (!stopping) { // what was just run may have set it, and nothing wakes an inbox that is empty
                 inbox.await(running.nextPump() - clock.millis(), takesRequests);
+            }
             }
         }
     }
