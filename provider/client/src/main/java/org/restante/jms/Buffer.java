@@ -61,6 +61,10 @@ final class Buffer {
         handing = null;
     }
 
+    boolean isHanding() {
+        return handing != null;
+    }
+
     /** The application is done with its message. */
     void processed(long now) {
         if (handedAt != 0) {
@@ -135,7 +139,7 @@ final class Buffer {
     }
 
     boolean isInUse() {
-        return receivers > 0 || handing != null;
+        return receivers > 0 || isHanding();
     }
 
     boolean isHandingElsewhere() {
