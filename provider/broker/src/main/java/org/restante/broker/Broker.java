@@ -24,6 +24,7 @@ public final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int BATCH = 256;
+    private static final long CLOSING_MILLIS = 10_000;
 
     private final String name;
     private final BrokerOptions options;
@@ -75,13 +76,15 @@ public final class Broker implements AutoCloseable {
 
     private void live() {
         try (Storage storage = opener.open()) {
-            Engine made = recover(storage);
+            Recovery recovery = recover(storage);
+            Engine made = begin(storage, recovery);
             Maintenance maintenance = new Maintenance(made, storage.log(), storage.snapshots(), options, inbox, worker);
+            maintenance.owes(storage.snapshots() == null ? 0 : recovery.replayedBytes());
             engine = made;
             started.complete(this);
             run(made, maintenance);
-            stop(made);
-        } catch (IOException | RuntimeException e) {
+            stop(made, maintenance);
+        } catch (IOException | RuntimeException | Error e) { // even without memory somebody waits for the start
             if (!started.completeExceptionally(e)) {
                 LOG.error("The broker '{}' has stopped: {}", name, e.toString(), e);
                 if (engine != null) {
@@ -95,7 +98,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private Engine recover(Storage storage) throws IOException {
+    private Recovery recover(Storage storage) throws IOException {
         State state = new State(options.history(), storage.log().segmentSize());
         Recovery recovery = new Recovery(state, storage.log());
         if (storage.snapshots() == null) {
@@ -105,9 +108,13 @@ public final class Broker implements AutoCloseable {
                 recovery.recover(snapshot);
             }
         }
+        return recovery;
+    }
+
+    private Engine begin(Storage storage, Recovery recovery) throws IOException {
         long epoch = storage.log().claim();
         Decision first = recovery.begin(clock.millis(), random);
-        Engine made = new Engine(state, storage.log(), epoch, options, clock, inbox);
+        Engine made = new Engine(recovery.state(), storage.log(), epoch, options, clock, inbox);
         made.begin(first);
         return made;
     }
@@ -126,11 +133,15 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private void stop(Engine stopped) {
+    private void stop(Engine stopped, Maintenance maintenance) {
         inbox.run(Integer.MAX_VALUE);
         stopped.pump();
-        while (stopped.failure() == null && stopped.ledger().pendingBytes() > 0) {
-            inbox.await(100, false);
+        maintenance.close();
+        long deadline = clock.millis() + CLOSING_MILLIS;
+        while (stopped.failure() == null
+                && (stopped.ledger().pendingBytes() > 0 || maintenance.isBusy())
+                && clock.millis() < deadline) {
+            inbox.await(10, false);
             inbox.run(0);
             stopped.pump();
         }

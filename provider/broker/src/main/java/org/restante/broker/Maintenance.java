@@ -25,6 +25,7 @@ final class Maintenance {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
     private static final int COPY_MESSAGES = 256;
     private static final int COPY_BYTES = 1 << 20;
+    private static final long CLOSING_BYTES = 4 << 20;
 
     private final Engine engine;
     private final Log log;
@@ -52,6 +53,22 @@ final class Maintenance {
         this.brokerThread = brokerThread;
         this.worker = worker;
         this.copyForward = new CopyForward(engine);
+    }
+
+    /** The log is this much longer, before the first append, than the newest snapshot knows. */
+    void owes(long bytes) {
+        doneAt = -bytes;
+    }
+
+    /** The broker closes: a snapshot now makes the next start quick, if there is enough for it to spare. */
+    void close() {
+        if (snapshots != null && !busy && engine.ledger().bytesAppended() - doneAt >= CLOSING_BYTES) {
+            start(this::round);
+        }
+    }
+
+    boolean isBusy() {
+        return busy;
     }
 
     /** To be called by the broker thread now and then: starts a round when the log has grown enough. */

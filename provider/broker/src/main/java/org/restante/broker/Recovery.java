@@ -26,6 +26,7 @@ final class Recovery {
     private final State state;
     private final Log log;
     private long replayed;
+    private long replayedBytes;
     private long malformed;
 
     Recovery(State state, Log log) {
@@ -47,6 +48,7 @@ final class Recovery {
             from = Math.max(from, snapshot.position());
         }
         log.replay(from, this::replay);
+        replayedBytes = Math.max(0, log.end() - from);
         forgetFlights();
         LOG.debug("{} messages wait; {} entries replayed from {}", state.waiting(), replayed, from);
     }
@@ -105,6 +107,15 @@ final class Recovery {
                 }
             });
         }
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** How much of the log lay behind the snapshot. */
+    long replayedBytes() {
+        return replayedBytes;
     }
 
     /** Entries and rows that could not be understood. */
