@@ -35,9 +35,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Each method that opens something opens a connection of its own, so that a test says itself what it shares. The
  * one exception is {@link #desk}, a session for preparing messages and destinations that no test listens on.
  */
-@ExtendWith({Provider.class, KnownDeviations.class})
+@ExtendWith({Provider.class, Patience.class, KnownDeviations.class})
 @DisplayNameGeneration(SectionNames.class)
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class ConformanceTest {
 
     /** How long, in milliseconds, a test waits for what must happen. */
@@ -55,7 +55,7 @@ public abstract class ConformanceTest {
     private final Opened opened = new Opened();
 
     @AfterEach
-    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
     final void closesAllConnections() throws Exception {
         opened.close();
     }

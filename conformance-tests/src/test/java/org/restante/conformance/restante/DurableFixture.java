@@ -1,0 +1,75 @@
+package org.restante.conformance.restante;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.restante.conformance.Capability;
+import org.restante.conformance.ProviderFixture;
+import org.restante.jms.RestanteConnectionFactory;
+
+/**
+ * A Restante broker in this JVM that keeps its messages in a directory, which is deleted in the end. It runs for as long
+ * as a connection is open; this fixture holds one, and closes it for a restart.
+ */
+public final class DurableFixture implements ProviderFixture {
+
+    private final Path directory = temporaryDirectory();
+    private final ConnectionFactory factory = new RestanteConnectionFactory(
+            "vm:conformance?data=" + directory + "&trust=org.restante.conformance.model");
+    private Connection keeper;
+
+    /** For the system property {@code conformance.fixture}. */
+    public DurableFixture() {}
+
+    @Override
+    public void start() throws JMSException {
+        keeper = factory.createConnection();
+    }
+
+    @Override
+    public void restart() throws JMSException {
+        keeper.close();
+        keeper = factory.createConnection();
+    }
+
+    @Override
+    public void stop() throws JMSException, IOException {
+        keeper.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Override
+    public ConnectionFactory connectionFactory() {
+        return factory;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.complementOf(EnumSet.of(Capability.AUTHENTICATION));
+    }
+
+    @Override
+    public List<Integer> individualAcknowledgeModes() {
+        return List.of(4, 101);
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("conformance-restante");
+        } catch (IOException e) {
+            throw new IllegalStateException("No temporary directory for the data of Restante", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.restante.conformance.restante;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.restante.conformance.Capability;
+import org.restante.conformance.ProviderFixture;
+import org.restante.jms.RestanteConnectionFactory;
+
+/** A Restante broker in this JVM that keeps its messages in memory. */
+public final class MemoryFixture implements ProviderFixture {
+
+    private final ConnectionFactory factory =
+            new RestanteConnectionFactory("vm:conformance?trust=org.restante.conformance.model");
+    private Connection keeper;
+
+    /** For the system property {@code conformance.fixture}. */
+    public MemoryFixture() {}
+
+    @Override
+    public void start() throws JMSException {
+        keeper = factory.createConnection();
+    }
+
+    @Override
+    public void stop() throws JMSException {
+        keeper.close();
+    }
+
+    @Override
+    public ConnectionFactory connectionFactory() {
+        return factory;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(
+                Capability.DELIVERY_DELAY,
+                Capability.SHARED_SUBSCRIPTIONS,
+                Capability.LEGACY_DOMAINS,
+                Capability.INDIVIDUAL_ACKNOWLEDGE);
+    }
+
+    @Override
+    public List<Integer> individualAcknowledgeModes() {
+        return List.of(4, 101);
+    }
+}
