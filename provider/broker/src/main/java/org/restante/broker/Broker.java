@@ -125,10 +125,8 @@ public final class Broker implements AutoCloseable {
             inbox.run(takesRequests ? BATCH : 0);
             running.pump();
             maintenance.consider();
-            if (!stopping) {
-                if (!stopping) { // what was just run may have set it, and nothing wakes an inbox that is empty
+            if (!stopping) { // what was just run may have set it, and nothing wakes an inbox that is empty
                 inbox.await(running.nextPump() - clock.millis(), takesRequests);
-            }
             }
         }
     }
