@@ -26,7 +26,9 @@ final class Patience implements BeforeEachCallback, AfterTestExecutionCallback {
 
     @Override
     public void afterTestExecution(ExtensionContext test) {
-        if (test.getExecutionException().filter(TimeoutException.class::isInstance).isPresent()) {
+        if (test.getExecutionException()
+                .filter(TimeoutException.class::isInstance)
+                .isPresent()) {
             IN_A_ROW.incrementAndGet();
         } else {
             IN_A_ROW.set(0);

@@ -22,8 +22,8 @@ import org.restante.jms.RestanteConnectionFactory;
 public final class DurableFixture implements ProviderFixture {
 
     private final Path directory = temporaryDirectory();
-    private final ConnectionFactory factory = new RestanteConnectionFactory(
-            "vm:conformance?data=" + directory + "&trust=org.restante.conformance.model");
+    private final ConnectionFactory factory =
+            new RestanteConnectionFactory("vm:conformance?data=" + directory + "&trust=org.restante.conformance.model");
     private Connection keeper;
 
     /** For the system property {@code conformance.fixture}. */
