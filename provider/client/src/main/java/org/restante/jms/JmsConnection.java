@@ -282,10 +282,6 @@ final class JmsConnection implements QueueConnection, TopicConnection {
         }
     }
 
-    boolean isClosed() {
-        return closed;
-    }
-
     /** Called by the link's thread. */
     private void ended(String reason) {
         conversation.ended(reason);
@@ -299,8 +295,15 @@ final class JmsConnection implements QueueConnection, TopicConnection {
         }
     }
 
+    /** Tells of a problem on a thread of this provider's; not of the link's end, which is told once by itself. */
+    void reportUnlessEnded(JMSException problem) {
+        if (!Problem.CLOSED.name().equals(problem.getErrorCode())) {
+            report(problem);
+        }
+    }
+
     /** Tells the exception listener, one problem at a time, of what has no other place to be told. */
-    void report(JMSException problem) {
+    private void report(JMSException problem) {
         ExceptionListener listener = exceptionListener;
         if (listener == null) {
             LOG.log(Level.WARNING, "no ExceptionListener is set to hear of this", problem);

@@ -67,7 +67,7 @@ final class JmsSession implements QueueSession, TopicSession {
         completions = new Completions(conversation, name + "-completions");
         outbox = new Outbox(connection, settlement, completions);
         receiving = new Receiving(this, inbox, settlement, connection);
-        listening = new Listening(inbox, receiving, settlement, name + "-listener", connection::report);
+        listening = new Listening(inbox, receiving, settlement, name + "-listener", connection::reportUnlessEnded);
     }
 
     void checkOpen() throws JMSException {

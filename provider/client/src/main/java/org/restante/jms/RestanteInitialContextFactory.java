@@ -1,0 +1,67 @@
+package org.restante.jms;
+
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import javax.naming.ConfigurationException;
+import javax.naming.Context;
+import javax.naming.NamingException;
+import javax.naming.spi.InitialContextFactory;
+
+/**
+ * Finds connection factories and destinations by name, from properties alone: nothing is stored and nobody is asked.
+ *
+ * <pre>
+ * java.naming.factory.initial = org.restante.jms.RestanteInitialContextFactory
+ * java.naming.provider.url    = vm:shop?data=/var/lib/shop      bound as ConnectionFactory
+ * connectionFactory.backup    = tcp://backup:7676               bound as backup
+ * queue.orders                = shop.orders                     bound as orders, the queue shop.orders
+ * topic.news                  = shop.news                       bound as news, the topic shop.news
+ * </pre>
+ */
+public final class RestanteInitialContextFactory implements InitialContextFactory {
+
+    /** The name of the connection factory for java.naming.provider.url. */
+    public static final String CONNECTION_FACTORY = "ConnectionFactory";
+
+    private static final String FACTORY = "connectionFactory.";
+    private static final String QUEUE = "queue.";
+    private static final String TOPIC = "topic.";
+
+    /** For JNDI, which makes it by its name. */
+    public RestanteInitialContextFactory() {}
+
+    /**
+     * Reads the properties.
+     *
+     * @throws ConfigurationException if a URI is none, or a destination's name is empty
+     */
+    @Override
+    @SuppressWarnings("JdkObsolete") // the API gives no choice
+    public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {
+        Map<String, Object> bindings = new HashMap<>();
+        Hashtable<Object, Object> copy = new Hashtable<>(environment);
+        for (Map.Entry<Object, Object> property : copy.entrySet()) {
+            bind(bindings, property.getKey().toString(), property.getValue().toString());
+        }
+        return new PropertiesContext(bindings, copy);
+    }
+
+    private static void bind(Map<String, Object> bindings, String key, String value) throws NamingException {
+        try {
+            if (key.equals(Context.PROVIDER_URL)) {
+                bindings.put(CONNECTION_FACTORY, new RestanteConnectionFactory(value));
+            } else if (key.startsWith(FACTORY)) {
+                bindings.put(key.substring(FACTORY.length()), new RestanteConnectionFactory(value));
+            } else if (key.startsWith(QUEUE)) {
+                bindings.put(key.substring(QUEUE.length()), new RestanteQueue(value));
+            } else if (key.startsWith(TOPIC)) {
+                bindings.put(key.substring(TOPIC.length()), new RestanteTopic(value));
+            }
+        } catch (IllegalArgumentException e) {
+            ConfigurationException wrong = new ConfigurationException("the property '" + key + "': " + e.getMessage());
+            wrong.setRootCause(e);
+            throw wrong;
+        }
+    }
+}
