@@ -66,7 +66,10 @@ public interface ProviderFixture {
         return List.of();
     }
 
-    /** Stops the provider in order and starts it again on what it kept, for {@link Capability#RESTART}. */
+    /**
+     * Stops the provider in order, also when connections are open, and starts it again on what it kept. For {@link
+     * Capability#RESTART}.
+     */
     default void restart() throws Exception {
         throw new UnsupportedOperationException(getClass().getName() + " declares RESTART; it must override restart()");
     }

@@ -2,10 +2,12 @@ package org.restante.conformance.facilities;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -14,13 +16,15 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
-/** What outlives a restart of the provider. Each test closes what it opened before it restarts. */
+/** What outlives a restart of the provider, and what does not. */
 @Section("9.1")
 @Needs(Capability.RESTART)
 class DurabilityTest extends ConformanceTest {
@@ -169,6 +173,17 @@ class DurabilityTest extends ConformanceTest {
         restartProvider();
         MessageConsumer consumer = connection(clientId).createSession().createDurableConsumer(topic, name);
         assertNothingComes(consumer);
+    }
+
+    @Test
+    @Section("6.1.7")
+    void exceptionListenerHearsThatItsConnectionIsLost() throws Exception {
+        Connection connection = connection();
+        CompletableFuture<JMSException> heard = new CompletableFuture<>();
+        connection.setExceptionListener(heard::complete);
+        connection.createSession().createConsumer(queue());
+        fixture().restart();
+        assertNotNull(heard.get(SOON, TimeUnit.MILLISECONDS));
     }
 
     @Test

@@ -1,8 +1,6 @@
 package org.restante.conformance.restante;
 
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,38 +9,37 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.restante.Restante;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ProviderFixture;
 import org.restante.jms.RestanteConnectionFactory;
 
-/**
- * A Restante broker in this JVM that keeps its messages in a directory, which is deleted in the end. It runs for as long
- * as a connection is open; this fixture holds one, and closes it for a restart.
- */
+/** A Restante broker in this JVM that keeps its messages in a directory, which is deleted in the end. */
 public final class DurableFixture implements ProviderFixture {
 
     private final Path directory = temporaryDirectory();
+    private final String uri = "vm:conformance?data=" + directory;
     private final ConnectionFactory factory =
-            new RestanteConnectionFactory("vm:conformance?data=" + directory + "&trust=org.restante.conformance.model");
-    private Connection keeper;
+            new RestanteConnectionFactory(uri + "&trust=org.restante.conformance.model");
+    private Restante broker;
 
     /** For the system property {@code conformance.fixture}. */
     public DurableFixture() {}
 
     @Override
-    public void start() throws JMSException {
-        keeper = factory.createConnection();
+    public void start() {
+        broker = Restante.start(uri);
     }
 
     @Override
-    public void restart() throws JMSException {
-        keeper.close();
-        keeper = factory.createConnection();
+    public void restart() {
+        broker.close();
+        broker = Restante.start(uri);
     }
 
     @Override
-    public void stop() throws JMSException, IOException {
-        keeper.close();
+    public void stop() throws IOException {
+        broker.close();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -1,11 +1,10 @@
 package org.restante.conformance.restante;
 
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.restante.Restante;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ProviderFixture;
 import org.restante.jms.RestanteConnectionFactory;
@@ -15,19 +14,19 @@ public final class MemoryFixture implements ProviderFixture {
 
     private final ConnectionFactory factory =
             new RestanteConnectionFactory("vm:conformance?trust=org.restante.conformance.model");
-    private Connection keeper;
+    private Restante broker;
 
     /** For the system property {@code conformance.fixture}. */
     public MemoryFixture() {}
 
     @Override
-    public void start() throws JMSException {
-        keeper = factory.createConnection();
+    public void start() {
+        broker = Restante.start("vm:conformance");
     }
 
     @Override
-    public void stop() throws JMSException {
-        keeper.close();
+    public void stop() {
+        broker.close();
     }
 
     @Override
