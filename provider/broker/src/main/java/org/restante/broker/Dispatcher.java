@@ -81,21 +81,34 @@ final class Dispatcher implements Cursor.Surroundings {
     boolean run() {
         begin();
         boolean more = dispatch();
-        for (ClientConsumer consumer : served) {
-            List<Change.Attempt> round = consumer.takeRound();
-            decision.make(new Change.Delivered(
-                    consumer.queue().id(),
-                    consumer.name(),
-                    consumer.connection().clientId(),
-                    round));
-        }
-        long gate = ledger.append(decision);
-        more |= !decision.isEmpty();
+        long gate = appendDeliveries();
+        more |= gate > 0 || !served.isEmpty();
         served.forEach(consumer -> consumer.setGate(gate));
         served.clear();
         decision = new Decision(state, clock.millis());
         release();
         return more || !decision.isEmpty();
+    }
+
+    /**
+     * While the log has no room, what is left of it belongs to acknowledgements: deliveries take effect and are not logged, so
+     * after a kill such a message comes back as if never delivered.
+     */
+    private long appendDeliveries() {
+        boolean logged = ledger.hasRoom();
+        for (ClientConsumer consumer : served) {
+            Change delivered = new Change.Delivered(
+                    consumer.queue().id(),
+                    consumer.name(),
+                    consumer.connection().clientId(),
+                    consumer.takeRound());
+            if (logged) {
+                decision.make(delivered);
+            } else {
+                state.apply(decision.time(), delivered);
+            }
+        }
+        return ledger.append(decision);
     }
 
     /** What was set aside since the last round goes to the log on its own. */

@@ -125,6 +125,11 @@ final class Ledger {
         return bytesAppended;
     }
 
+    /** Whether the log takes anything but what frees room. */
+    boolean hasRoom() {
+        return log.hasRoom(0);
+    }
+
     /** Why the log refuses growth; null while it takes it. */
     @Nullable
     String refusal(long bytes) {

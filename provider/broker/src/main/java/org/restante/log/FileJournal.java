@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The log in files: segments of one size, zeroed before they are written, in one folder of a {@link Disk}.
  *
  * <p>Space: entries that make the log grow should ask {@link #hasRoom} first; what is appended regardless may use up a reserve
- * of one sixteenth of a segment (4 MiB of 64) when the disk is full, and waits for room behind it. Queue: {@link JournalOptions#queueLimit} bytes wait for
+ * of one eighth of a segment (8 MiB of 64) when the disk is full, and waits for room behind it. Queue: {@link JournalOptions#queueLimit} bytes wait for
  * the writer at most. The trap: it does not lock its folder; take a {@link DirectoryLock} first. A second owner is found out
  * before each write all the same, but not within it.
  */

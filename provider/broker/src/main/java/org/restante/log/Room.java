@@ -38,7 +38,7 @@ final class Room {
 
     Room(Layout layout, long next) {
         this.layout = layout;
-        this.reserve = layout.segmentSize() / 16;
+        this.reserve = layout.segmentSize() / 8;
         this.step = Math.max(4096, layout.segmentSize() / 64);
         this.started = next;
         this.written = next;

@@ -200,7 +200,7 @@ class FileJournalTest extends LogContract {
         journal.claim();
         Entries.await(journal.append(entry(0, 1_000), Keep.SYNCED));
         journal.close();
-        assertTrue(own.used() <= 8 << 20, "used " + own.used());
+        assertTrue(own.used() <= 12 << 20, "used " + own.used());
     }
 
     @Test
