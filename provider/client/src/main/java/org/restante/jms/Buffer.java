@@ -61,10 +61,6 @@ final class Buffer {
         handing = null;
     }
 
-    boolean isHanding() {
-        return handing != null;
-    }
-
     /** The application is done with its message. */
     void processed(long now) {
         if (handedAt != 0) {
@@ -139,7 +135,7 @@ final class Buffer {
     }
 
     boolean isInUse() {
-        return receivers > 0 || isHanding();
+        return receivers > 0 || handing != null;
     }
 
     boolean isHandingElsewhere() {

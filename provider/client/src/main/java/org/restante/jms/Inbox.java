@@ -78,6 +78,17 @@ final class Inbox {
         }
     }
 
+    /** Changes what others may wait for. */
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void signal() {
         if (lock.hasWaiters(changed)) {
             changed.signalAll();
@@ -210,17 +221,13 @@ final class Inbox {
     }
 
     private void notGiven(Buffer buffer, Grant grant, Reply.Refused refused) {
-        lock.lock();
-        try {
+        change(() -> {
             if (refused.problem() == Problem.RESOURCE_LIMIT) {
                 buffer.window().refused(grant);
             } else {
                 buffer.fail(refused);
             }
-            signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -310,26 +317,17 @@ final class Inbox {
     }
 
     void putBack(Buffer buffer, Delivery delivery) {
-        lock.lock();
-        try {
-            buffer.putBack(delivery);
-        } finally {
-            lock.unlock();
-        }
+        change(() -> buffer.putBack(delivery));
     }
 
     void listen(Buffer buffer, @Nullable MessageListener listener) {
-        lock.lock();
-        try {
+        change(() -> {
             buffer.listen(listener);
             order.removeIf(entry -> entry == buffer);
             for (int i = 0; i < buffer.size() && listener != null; i++) {
                 order.addLast(buffer);
             }
-            signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Nullable
@@ -343,38 +341,23 @@ final class Inbox {
     }
 
     void setStarted(boolean to) {
-        lock.lock();
-        try {
-            started = to;
-            signal();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> started = to);
     }
 
     /** While paused nothing is handed out. */
     void pause() {
-        lock.lock();
-        try {
-            paused = true;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> paused = true);
     }
 
     /** Ends a pause; drops everything if the broker took all deliveries back. */
     void resume(boolean takenBack) {
-        lock.lock();
-        try {
+        change(() -> {
             if (takenBack) {
                 order.clear();
                 buffers.forEach(Buffer::discard);
             }
             paused = false;
-            signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Waits until no other thread is handed a message. */
@@ -427,12 +410,6 @@ final class Inbox {
 
     /** The link is gone. */
     void ended(String reason) {
-        lock.lock();
-        try {
-            ended = reason;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> ended = reason);
     }
 }

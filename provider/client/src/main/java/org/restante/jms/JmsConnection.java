@@ -287,23 +287,26 @@ final class JmsConnection implements QueueConnection, TopicConnection {
         conversation.ended(reason);
         sessions.forEach(session -> session.ended(reason));
         if (!closing.get()) {
-            Thread teller = new Thread(
-                    () -> report(Problems.translate(Problem.CLOSED, "the link to the broker has ended: " + reason)),
-                    name + "-exceptions");
-            teller.setDaemon(true);
-            teller.start();
+            report(Problems.translate(Problem.CLOSED, "the link to the broker has ended: " + reason));
         }
     }
 
-    /** Tells of a problem on a thread of this provider's; not of the link's end, which is told once by itself. */
+    /** Tells of a problem of a session's own thread; not of the link's end, which is told once by itself. */
     void reportUnlessEnded(JMSException problem) {
         if (!Problem.CLOSED.name().equals(problem.getErrorCode())) {
             report(problem);
         }
     }
 
-    /** Tells the exception listener, one problem at a time, of what has no other place to be told. */
+    /** Has a thread of its own tell the exception listener, which may then close the connection. */
     private void report(JMSException problem) {
+        Thread teller = new Thread(() -> tell(problem), name + "-exceptions");
+        teller.setDaemon(true);
+        teller.start();
+    }
+
+    /** One problem at a time, what has no other place to be told (section 6.1.7). */
+    private void tell(JMSException problem) {
         ExceptionListener listener = exceptionListener;
         if (listener == null) {
             LOG.log(Level.WARNING, "no ExceptionListener is set to hear of this", problem);

@@ -86,6 +86,8 @@ final class Listening {
             }
         } catch (JMSException e) {
             report.accept(e);
+        } catch (RuntimeException e) { // or the session's only listener thread would end
+            report.accept(Problems.caused(new JMSException("a message could not be handed to its listener: " + e), e));
         } finally {
             inbox.handed(next.buffer(), true);
         }
