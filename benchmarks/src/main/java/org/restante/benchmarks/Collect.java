@@ -1,0 +1,56 @@
+package org.restante.benchmarks;
+
+import jakarta.jms.Connection;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import org.restante.jms.RestanteConnectionFactory;
+
+/** What {@link RestartTime} starts: receives the first message that waits and leaves it there, or receives them all. */
+final class Collect {
+
+    private static final int BATCH = 1000;
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    private Collect() {}
+
+    /** Arguments: uri, count (to receive; 0 to receive one and halt, as if killed, without acknowledging it). */
+    public static void main(String[] given) throws Exception {
+        Arguments arguments = Arguments.of(given, "uri=", "count=");
+        int count = arguments.number("count");
+        long start = System.nanoTime();
+        try (Connection connection = new RestanteConnectionFactory(arguments.text("uri")).createConnection()) {
+            connection.start();
+            Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+            MessageConsumer consumer = session.createConsumer(session.createQueue(Sender.QUEUE));
+            Message first = consumer.receive(PATIENCE_MILLIS);
+            if (first == null) {
+                throw new IllegalStateException("nothing waits in " + arguments.text("uri"));
+            }
+            System.out.println("first=" + (System.nanoTime() - start));
+            if (count == 0) {
+                System.out.flush();
+                Runtime.getRuntime().halt(0);
+            }
+            System.out.println("heap=" + Heap.used());
+            drain(session, consumer, first, count);
+        }
+    }
+
+    private static void drain(Session session, MessageConsumer consumer, Message first, int count) throws Exception {
+        Numbered numbered = new Numbered();
+        long start = System.nanoTime();
+        Message message = first;
+        while (message != null) {
+            numbered.check(message.getBody(byte[].class));
+            if (numbered.received() % BATCH == 0) {
+                session.commit();
+            }
+            message = numbered.received() < count ? consumer.receive(PATIENCE_MILLIS) : consumer.receiveNoWait();
+        }
+        session.commit();
+        System.out.println("nanos=" + (System.nanoTime() - start));
+        System.out.println("received=" + numbered.received());
+        System.out.println("outOfOrder=" + numbered.outOfOrder());
+    }
+}

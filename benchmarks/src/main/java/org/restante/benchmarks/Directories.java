@@ -1,0 +1,41 @@
+package org.restante.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Empty directories for brokers, all below one directory, whose disk is the one that is measured. */
+final class Directories {
+
+    private Directories() {}
+
+    /** The directory of this name, empty. */
+    static Path empty(Path below, String name) throws IOException {
+        Path directory = below.resolve(name);
+        delete(directory);
+        return Files.createDirectories(directory);
+    }
+
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Bytes of all files. */
+    static long size(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(Path::toFile)
+                    .filter(java.io.File::isFile)
+                    .mapToLong(java.io.File::length)
+                    .sum();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.restante.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * How many durable sends a second, with 1 to 64 producers that each wait for theirs, beside the limit of the disk.
+ *
+ * <p>The contenders take turns, each round on a fresh broker and an empty directory; the rates are medians over the rounds.
+ */
+public final class DurableSends {
+
+    private static final String RAW = "raw write+force";
+
+    private DurableSends() {}
+
+    /** Arguments: producers, bytes, rounds, warm and millis (of each turn), dir, only (contenders, separated by commas). */
+    public static void main(String[] given) throws Exception {
+        Arguments arguments = Arguments.of(
+                given,
+                "producers=1,8,32,64",
+                "bytes=1024",
+                "rounds=5",
+                "warm=1000",
+                "millis=2000",
+                "dir=target/data",
+                "only=");
+        for (int producers : arguments.numbers("producers")) {
+            Samples samples = new Samples();
+            for (int round = 0; round < arguments.number("rounds"); round++) {
+                turns(arguments, producers, samples);
+            }
+            samples.print("durable sends, " + producers + " producers", "msg/s");
+        }
+    }
+
+    private static void turns(Arguments arguments, int producers, Samples samples) throws Exception {
+        int bytes = arguments.number("bytes");
+        Path below = arguments.path("dir");
+        Path disk = Directories.empty(below, "raw");
+        samples.add(RAW, rate(arguments, 1, () -> new RawDisk(disk, bytes, producers)));
+        Directories.delete(disk);
+        for (Contender contender : contenders(arguments.text("only"))) {
+            Path directory = Directories.empty(below, "broker");
+            try (Contender.Running broker = contender.start(directory)) {
+                samples.add(
+                        contender.name(), rate(arguments, producers, () -> new Sender(broker.connections(), bytes, 1)));
+            }
+            Directories.delete(directory);
+        }
+    }
+
+    private static double rate(Arguments arguments, int threads, Crew.Hiring hiring) throws Exception {
+        try (Crew crew = Crew.start(threads, hiring)) {
+            return crew.rate(arguments.number("warm"), arguments.number("millis"));
+        }
+    }
+
+    /** Restante and the peers on the class path; of these, the named ones, if any are named. */
+    static List<Contender> contenders(String only) {
+        List<Contender> found = new ArrayList<>();
+        found.add(new RestanteContender());
+        ServiceLoader.load(Contender.class).forEach(found::add);
+        found.removeIf(
+                contender -> !only.isEmpty() && !List.of(only.split(",", -1)).contains(contender.name()));
+        return found;
+    }
+}

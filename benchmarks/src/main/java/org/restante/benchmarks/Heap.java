@@ -1,0 +1,15 @@
+package org.restante.benchmarks;
+
+import java.lang.management.ManagementFactory;
+
+/** The heap of this JVM. */
+final class Heap {
+
+    private Heap() {}
+
+    /** Bytes in use once what is garbage has been collected. */
+    static long used() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

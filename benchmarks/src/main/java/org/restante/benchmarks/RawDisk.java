@@ -1,0 +1,52 @@
+package org.restante.benchmarks;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The limit: one thread that writes a group of records to a file that is there already, full of zeros, and forces them.
+ *
+ * <p>With N producers that each wait for their message, at most N messages are safe after each force.
+ */
+final class RawDisk implements Crew.Worker {
+
+    private static final int FILE_BYTES = 64 << 20;
+
+    private final FileChannel file;
+    private final ByteBuffer group;
+    private final int records;
+    private long offset;
+
+    RawDisk(Path directory, int bytes, int records) throws IOException {
+        this.file = FileChannel.open(
+                directory.resolve("raw"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.group = ByteBuffer.allocateDirect(bytes * records);
+        this.records = records;
+        ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
+        while (file.size() < FILE_BYTES) {
+            file.write(zeros.clear(), file.size());
+        }
+        file.force(true);
+    }
+
+    @Override
+    public int step() throws IOException {
+        if (offset + group.capacity() > FILE_BYTES) {
+            offset = 0;
+        }
+        group.clear();
+        while (group.hasRemaining()) {
+            offset += file.write(group, offset);
+        }
+        file.force(false);
+        return records;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,96 @@
+package org.restante.benchmarks;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many messages a second go through a queue, sent and received and acknowledged at the same time.
+ *
+ * <p>At most 10,000 wait in the queue: producers that are faster than their consumers wait for them.
+ */
+public final class Throughput {
+
+    private static final int WINDOW = 10_000;
+
+    private Throughput() {}
+
+    /** One kind of load. */
+    private record Load(String name, int pairs, int batch) {}
+
+    /** Arguments: bytes, rounds, warm and millis (of each turn), dir, only (contenders, separated by commas). */
+    public static void main(String[] given) throws Exception {
+        Arguments arguments =
+                Arguments.of(given, "bytes=1024", "rounds=3", "warm=2000", "millis=3000", "dir=target/data", "only=");
+        for (Load load : new Load[] {
+            new Load("1 producer, 1 consumer", 1, 1),
+            new Load("8 producers, 8 consumers", 8, 1),
+            new Load("1 and 1, commits of 100", 1, 100),
+            new Load("8 and 8, commits of 100", 8, 100)
+        }) {
+            Samples samples = new Samples();
+            for (int round = 0; round < arguments.number("rounds"); round++) {
+                turns(arguments, load, samples);
+            }
+            samples.print(load.name(), "msg/s");
+        }
+    }
+
+    private static void turns(Arguments arguments, Load load, Samples samples) throws Exception {
+        if (arguments.text("only").isEmpty()) {
+            try (Contender.Running broker = RestanteContender.inMemory()) {
+                samples.add("Restante in memory", rate(arguments, load, broker.connections()));
+            }
+        }
+        for (Contender contender : DurableSends.contenders(arguments.text("only"))) {
+            var directory = Directories.empty(arguments.path("dir"), "broker");
+            try (Contender.Running broker = contender.start(directory)) {
+                samples.add(contender.name() + ", durable", rate(arguments, load, broker.connections()));
+            }
+            Directories.delete(directory);
+        }
+    }
+
+    private static double rate(Arguments arguments, Load load, ConnectionFactory connections) throws Exception {
+        Semaphore window = new Semaphore(WINDOW);
+        int bytes = arguments.number("bytes");
+        try (Crew receivers =
+                        Crew.start(load.pairs(), () -> releasing(new Receiver(connections, load.batch()), window));
+                Crew senders = Crew.start(
+                        load.pairs(),
+                        () -> acquiring(new Sender(connections, bytes, load.batch()), load.batch(), window))) {
+            return receivers.rate(arguments.number("warm"), arguments.number("millis"));
+        }
+    }
+
+    private static Crew.Worker releasing(Receiver receiver, Semaphore window) {
+        return new Crew.Worker() {
+            @Override
+            public int step() throws JMSException {
+                int received = receiver.step();
+                window.release(received);
+                return received;
+            }
+
+            @Override
+            public void close() throws JMSException {
+                receiver.close();
+            }
+        };
+    }
+
+    private static Crew.Worker acquiring(Sender sender, int batch, Semaphore window) {
+        return new Crew.Worker() {
+            @Override
+            public int step() throws Exception {
+                return window.tryAcquire(batch, 100, TimeUnit.MILLISECONDS) ? sender.step() : 0;
+            }
+
+            @Override
+            public void close() throws JMSException {
+                sender.close();
+            }
+        };
+    }
+}

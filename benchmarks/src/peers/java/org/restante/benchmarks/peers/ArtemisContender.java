@@ -1,0 +1,103 @@
+package org.restante.benchmarks.peers;
+
+import jakarta.jms.ConnectionFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.io.aio.AIOSequentialFileFactory;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.restante.benchmarks.Contender;
+
+/**
+ * ActiveMQ Artemis with the journal settings that its {@code artemis create} writes: asynchronous I/O where libaio is there,
+ * a buffer timeout as long as this disk takes for a write and a force, files of 10 MiB.
+ */
+public final class ArtemisContender implements Contender {
+
+    /** Held here, since a logger nobody holds forgets its level. */
+    private static final Logger LOGGER = Logger.getLogger("org.apache.activemq");
+
+    /** For ServiceLoader. */
+    public ArtemisContender() {}
+
+    @Override
+    public String name() {
+        return "Artemis";
+    }
+
+    @Override
+    public Running start(Path directory) throws Exception {
+        LOGGER.setLevel(Level.SEVERE);
+        EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+        broker.setConfiguration(configuration(directory));
+        broker.start();
+        ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory("vm://0");
+        connections.setBlockOnDurableSend(true);
+        connections.setBlockOnAcknowledge(true);
+        return new Running() {
+            @Override
+            public ConnectionFactory connections() {
+                return connections;
+            }
+
+            @Override
+            public void close() throws Exception {
+                connections.close();
+                broker.stop();
+            }
+        };
+    }
+
+    private static Configuration configuration(Path directory) throws Exception {
+        boolean asynchronous = AIOSequentialFileFactory.isSupported();
+        int timeout = (int) forceNanos(directory);
+        return new ConfigurationImpl()
+                .setPersistenceEnabled(true)
+                .setSecurityEnabled(false)
+                .setJournalType(asynchronous ? JournalType.ASYNCIO : JournalType.NIO)
+                .setJournalDatasync(true)
+                .setJournalSyncTransactional(true)
+                .setJournalSyncNonTransactional(true)
+                .setJournalFileSize(10 << 20)
+                .setJournalMinFiles(2)
+                .setJournalPoolFiles(10)
+                .setJournalMaxIO_AIO(4096)
+                .setJournalMaxIO_NIO(1)
+                .setJournalBufferTimeout_AIO(timeout)
+                .setJournalBufferTimeout_NIO(timeout)
+                .setJournalDirectory(directory.resolve("journal").toString())
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .setLargeMessagesDirectory(directory.resolve("large").toString())
+                .setMaxDiskUsage(-1)
+                .addAcceptorConfiguration("in-vm", "vm://0");
+    }
+
+    /** The median time of a write of 4 KiB and its force, in nanoseconds. */
+    private static long forceNanos(Path directory) throws Exception {
+        Path probe = directory.resolve("probe");
+        long[] times = new long[51];
+        try (FileChannel file = FileChannel.open(probe, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocateDirect(1 << 20), 0);
+            file.force(true);
+            ByteBuffer block = ByteBuffer.allocateDirect(4096);
+            for (int i = 0; i < times.length; i++) {
+                long start = System.nanoTime();
+                file.write(block.clear(), i * 4096L);
+                file.force(false);
+                times[i] = System.nanoTime() - start;
+            }
+        }
+        Files.delete(probe);
+        java.util.Arrays.sort(times);
+        return times[times.length / 2];
+    }
+}

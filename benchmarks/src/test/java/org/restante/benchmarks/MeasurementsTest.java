@@ -1,0 +1,60 @@
+package org.restante.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs each measurement with few messages, so that none stops working unseen. What it measures here means nothing. */
+final class MeasurementsTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void startsAJvmAndReceivesTheFirstMessage() throws Exception {
+        StartToFirstMessage.main(new String[] {"runs=1", "dir=" + directory});
+        assertFalse(Files.exists(directory.resolve("used")), "it should leave nothing behind");
+    }
+
+    @Test
+    void sendsDurablyFromOneAndFromTwoProducers() throws Exception {
+        DurableSends.main(
+                new String[] {"producers=1,2", "rounds=1", "warm=10", "millis=50", "only=Restante", "dir=" + directory
+                });
+        assertFalse(Files.exists(directory.resolve("broker")), "it should leave nothing behind");
+    }
+
+    @Test
+    void sendsAndReceivesAtTheSameTime() throws Exception {
+        Throughput.main(new String[] {"rounds=1", "warm=10", "millis=50", "dir=" + directory});
+        assertFalse(Files.exists(directory.resolve("broker")), "it should leave nothing behind");
+    }
+
+    @Test
+    void findsAllThatWaitedAfterAHalt() throws Exception {
+        String dir = "dir=" + directory;
+        MillionWaiting.main(new String[] {"count=2000", "producers=10", "heap=64m", dir});
+        RestartTime.main(new String[] {"count=2000", "runs=1", "heap=64m", dir});
+        assertFalse(Files.exists(directory.resolve("waiting")), "it should leave nothing behind");
+    }
+
+    @Test
+    void refusesAnArgumentItDoesNotKnow() {
+        assertThrows(IllegalArgumentException.class, () -> Throughput.main(new String[] {"byte=1"}));
+    }
+
+    @Test
+    void countsWhatIsLostDoubledOrMisplaced() {
+        Numbered numbered = new Numbered();
+        for (int number : new int[] {0, 1, 1, 3}) {
+            numbered.check(Numbered.body(8, 7, number));
+        }
+        assertEquals(4, numbered.received());
+        assertEquals(1, numbered.outOfOrder());
+    }
+}
