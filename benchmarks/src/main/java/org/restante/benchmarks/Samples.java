@@ -30,7 +30,7 @@ final class Samples {
 
     /** One line a name: median, least and most. */
     void print(String title, String unit) {
-        System.out.printf("%-36s %12s %12s %12s   %s%n", title, "median", "least", "most", unit);
+        System.out.printf(Locale.ROOT, "%-36s %12s %12s %12s   %s%n", title, "median", "least", "most", unit);
         for (String name : rounds.keySet()) {
             List<Double> sorted = sorted(name);
             System.out.printf(
