@@ -1,6 +1,7 @@
 package org.restante.benchmarks;
 
 import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** A broker that takes the load, embedded in this JVM; the peers are found by ServiceLoader. */
@@ -20,6 +21,6 @@ public interface Contender {
 
         /** Ends it. */
         @Override
-        void close() throws Exception;
+        void close() throws IOException;
     }
 }

@@ -3,6 +3,7 @@ package org.restante.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -59,7 +60,7 @@ final class Crew implements AutoCloseable {
     }
 
     /** Messages a second, over this time, after a time that does not count. */
-    double rate(long warmMillis, long millis) throws Exception {
+    double rate(long warmMillis, long millis) throws InterruptedException, ExecutionException {
         await(warmMillis);
         long before = done.sum();
         long start = System.nanoTime();
@@ -67,25 +68,30 @@ final class Crew implements AutoCloseable {
         return (done.sum() - before) * 1e9 / (System.nanoTime() - start);
     }
 
-    private void await(long millis) throws Exception {
+    private void await(long millis) throws InterruptedException, ExecutionException {
         if (failed.await(millis, TimeUnit.MILLISECONDS)) {
             throwFailure();
         }
     }
 
-    private void throwFailure() throws Exception {
+    private void throwFailure() throws ExecutionException {
         Exception first = failure.get();
         if (first != null) {
-            throw first;
+            throw new ExecutionException(first);
         }
     }
 
     /** Waits until each thread has finished its step; throws what one of them failed with. */
     @Override
-    public void close() throws Exception {
+    public void close() throws ExecutionException {
         stopping = true;
-        for (Thread thread : threads) {
-            thread.join();
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExecutionException(e);
         }
         throwFailure();
     }

@@ -19,6 +19,7 @@ final class Fill {
     private Fill() {}
 
     /** Arguments: uri, count (a multiple of the producers), bytes, producers. */
+    @SuppressWarnings("try") // the broker is held, not called
     public static void main(String[] given) throws Exception {
         Arguments arguments = Arguments.of(given, "uri=", "count=", "bytes=", "producers=");
         String uri = arguments.text("uri");

@@ -52,6 +52,7 @@ public final class Throughput {
         }
     }
 
+    @SuppressWarnings("try") // the senders are not asked for their rate
     private static double rate(Arguments arguments, Load load, ConnectionFactory connections) throws Exception {
         Semaphore window = new Semaphore(WINDOW);
         int bytes = arguments.number("bytes");

@@ -1,6 +1,7 @@
 package org.restante.benchmarks.peers;
 
 import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -49,9 +50,13 @@ public final class ArtemisContender implements Contender {
             }
 
             @Override
-            public void close() throws Exception {
-                connections.close();
-                broker.stop();
+            public void close() throws IOException {
+                try {
+                    connections.close();
+                    broker.stop();
+                } catch (Exception e) {
+                    throw new IOException("it did not stop", e);
+                }
             }
         };
     }

@@ -1,6 +1,7 @@
 package org.restante.benchmarks.peers;
 
 import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,9 +49,13 @@ public final class ClassicContender implements Contender {
             }
 
             @Override
-            public void close() throws Exception {
-                broker.stop();
-                broker.waitUntilStopped();
+            public void close() throws IOException {
+                try {
+                    broker.stop();
+                    broker.waitUntilStopped();
+                } catch (Exception e) {
+                    throw new IOException("it did not stop", e);
+                }
             }
         };
     }
