@@ -1,0 +1,52 @@
+package org.restante.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ExamplesTest {
+
+    private static final String[] NONE = {};
+
+    @Test
+    void receivesWhatItSent() throws Exception {
+        assertEquals(List.of("tea"), Printed.by(() -> SendAndReceive.main(NONE)));
+    }
+
+    @Test
+    void packsEachParcelOnceAndTheFailedOneAtTheSecondAttempt() throws Exception {
+        List<String> lines = Printed.by(() -> CompetingWorkers.main(NONE));
+        List<String> packed = lines.stream()
+                .filter(line -> line.contains(" packs "))
+                .map(line -> line.substring(line.indexOf("parcel")))
+                .sorted()
+                .toList();
+        List<String> expected = IntStream.rangeClosed(1, 12)
+                .mapToObj(parcel -> "parcel " + parcel + ", attempt " + (parcel == 7 ? 2 : 1))
+                .sorted()
+                .toList();
+        assertEquals(expected, packed);
+        assertEquals(
+                1,
+                lines.stream()
+                        .filter(line -> line.endsWith(" gives back parcel 7"))
+                        .count());
+    }
+
+    @Test
+    void keepsForAnAbsentSubscriberWhatItMissed(@TempDir Path data) throws Exception {
+        List<String> expected = List.of(
+                "anna subscribes; nothing waits",
+                "published 3 while anna is away",
+                "anna reads one",
+                "anna reads two",
+                "anna reads three");
+        assertEquals(expected, Printed.by(() -> AbsentSubscriber.main(new String[] {data.toString()})));
+    }
+}

@@ -1,0 +1,29 @@
+package org.restante.examples;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The lines that a program prints. The trap: standard output belongs to the process, so tests that use it run one by one. */
+final class Printed {
+
+    private Printed() {}
+
+    /** A program that may throw what it likes. */
+    interface Program {
+        void run() throws Exception;
+    }
+
+    static List<String> by(Program program) throws Exception {
+        PrintStream usual = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream printed = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(printed);
+            program.run();
+        } finally {
+            System.setOut(usual);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
