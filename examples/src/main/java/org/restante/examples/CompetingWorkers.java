@@ -25,6 +25,7 @@ final class CompetingWorkers {
         new CompetingWorkers().run(new RestanteConnectionFactory(args.length > 0 ? args[0] : "vm:parcels"));
     }
 
+    @SuppressWarnings("try") // the workers need only be open
     private void run(ConnectionFactory factory) throws InterruptedException {
         try (JMSContext anna = hire(factory, "anna");
                 JMSContext ben = hire(factory, "ben");
