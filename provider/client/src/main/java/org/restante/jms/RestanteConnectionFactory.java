@@ -30,7 +30,7 @@ import org.restante.link.LinkUri;
  * {@code clientId} is the client identifier of every connection.
  *
  * <p>Any thread may use a factory, once its properties are set. Frameworks that fill beans use the constructor without arguments and
- * {@link #setUri}. What a broker refuses arrives as the exception of chapter 9 that fits; a message above the broker's
+ * {@link #setUri}. What a broker refuses arrives as the exception of chapter 10 that fits; a message above the broker's
  * limit as {@link jakarta.jms.ResourceAllocationException} with the error code {@code MESSAGE_TOO_LARGE}.
  */
 public final class RestanteConnectionFactory implements QueueConnectionFactory, TopicConnectionFactory {
