@@ -23,7 +23,7 @@ import jakarta.jms.TransactionRolledBackRuntimeException;
 import org.restante.link.Problem;
 
 /**
- * The one place where problems become Jakarta Messaging's exceptions (chapter 9); the error code is the {@link Problem}'s name.
+ * The one place where problems become Jakarta Messaging's exceptions (chapter 10); the error code is the {@link Problem}'s name.
  *
  * <p>The trap: a message that is too large is a {@link ResourceAllocationException}, because the API has no exception of its
  * own for it; its error code tells the two apart.
