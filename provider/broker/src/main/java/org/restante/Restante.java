@@ -24,9 +24,10 @@ public final class Restante implements AutoCloseable {
     }
 
     /**
-     * Starts the broker, or joins the one that runs.
+     * Starts the broker, or joins the one of this name that runs in this process. Returns when it has recovered what it had
+     * kept and takes connections.
      *
-     * @param uri {@code vm:NAME} or {@code vm:NAME?data=DIR}
+     * @param uri {@code vm:NAME} or {@code vm:NAME?data=DIR}, with the options that the README lists
      * @throws IllegalStateException if it cannot start; the message says why
      * @throws IllegalArgumentException if the URI is not of this form, or has an option that is not known
      */

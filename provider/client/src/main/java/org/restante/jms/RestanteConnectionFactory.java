@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.LinkUri;
 
 /**
- * Makes connections to the broker that a URI names.
+ * Makes connections to the broker that a URI names (chapters 5 and 6 of the specification).
  *
  * <pre>{@code
  * ConnectionFactory factory = new RestanteConnectionFactory("vm:shop?data=/var/lib/shop");
@@ -27,11 +27,12 @@ import org.restante.link.LinkUri;
  * <p>{@code vm:NAME} is a broker in this process, {@code tcp://HOST:PORT} and {@code tls://HOST:PORT} are servers. Two options
  * of the URI are the client's own, the others belong to the scheme: {@code trust}, comma-separated class names and package
  * prefixes, says what else an ObjectMessage may hold beside plain values of java.lang, java.math, java.time and java.util;
- * {@code clientId} is the client identifier of every connection.
+ * {@code clientId} is the client identifier of every connection (section 6.1.2). The README lists the options of {@code vm:}.
  *
  * <p>Any thread may use a factory, once its properties are set. Frameworks that fill beans use the constructor without arguments and
  * {@link #setUri}. What a broker refuses arrives as the exception of chapter 10 that fits; a message above the broker's
- * limit as {@link jakarta.jms.ResourceAllocationException} with the error code {@code MESSAGE_TOO_LARGE}.
+ * limit as {@link jakarta.jms.ResourceAllocationException} with the error code {@code MESSAGE_TOO_LARGE}. The trap: a factory
+ * reads the URI's options when it connects, so a mistyped one is an error of {@code createConnection} and {@code createContext}.
  */
 public final class RestanteConnectionFactory implements QueueConnectionFactory, TopicConnectionFactory {
 

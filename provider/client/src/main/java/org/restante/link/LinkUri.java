@@ -25,7 +25,7 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
     /**
      * Takes a URI apart.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is none: no scheme, nothing behind it, or an option that is no {@code name=value}
      */
     public static LinkUri parse(String text) {
         int colon = text.indexOf(':');
@@ -89,7 +89,13 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
         }
     }
 
-    /** Opens a link by the first factory on the class path that accepts the scheme. */
+    /**
+     * Opens a link by the first factory on the class path that accepts the scheme.
+     *
+     * @param events called on the link's thread, one at a time; must not block
+     * @throws LinkException if no factory accepts the scheme, or there is nobody to talk to
+     * @throws IllegalArgumentException if the URI has an option that is not known, or a value that is none
+     */
     public Link open(java.util.function.Consumer<Event> events) throws LinkException {
         for (LinkFactory factory : ServiceLoader.load(LinkFactory.class, LinkFactory.class.getClassLoader())) {
             if (factory.accepts(scheme)) {
@@ -99,7 +105,9 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
         throw new LinkException(
                 Problem.INVALID_DESTINATION,
                 "nothing on the class path opens '" + scheme + ":' links; "
-                        + (scheme.equals("vm") ? "add restante-broker for vm:" : "known schemes are vm, tcp and tls"));
+                        + (scheme.equals("vm")
+                                ? "add restante-broker for vm:"
+                                : "vm is the one scheme there is; servers are still to come"));
     }
 
     @Override
