@@ -2,6 +2,7 @@ package org.restante.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,14 @@ class ReadmeTest {
         for (MatchResult sample : samples) {
             assertEquals(shown(Files.readString(TOP.resolve(sample.group(1)))), sample.group(2));
         }
+    }
+
+    @Test
+    void namesTheCommandThatContinuousIntegrationRuns() throws IOException {
+        List<String> script = Files.readAllLines(TOP.resolve(".ci/run"));
+        String command = script.get(script.size() - 1).replaceFirst("^exec ", "");
+        assertTrue(Files.readAllLines(TOP.resolve("README.md")).stream()
+                .anyMatch(line -> line.startsWith("    " + command + " ")));
     }
 
     /** A file without its package and its comment. */
