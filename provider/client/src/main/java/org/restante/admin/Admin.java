@@ -1,0 +1,131 @@
+package org.restante.admin;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.LinkException;
+import org.restante.link.LinkUri;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.message.MessageId;
+
+/**
+ * An operator's link to a broker.
+ *
+ * <pre>{@code
+ * try (Admin admin = Admin.connect("vm:shop?data=/var/lib/shop")) {
+ *     admin.status(message.getJMSMessageID()).forEach(System.out::println);
+ * }
+ * }</pre>
+ *
+ * <p>Any thread may use it; each call waits for the broker's answer, for as long as the link lives. The trap: a {@code vm:}
+ * URI starts a broker if this process has none of that name, and a durable one ends with its last link.
+ */
+public final class Admin implements AutoCloseable {
+
+    /** Options that a connection factory takes from the URI for itself, so that one URI serves both. */
+    private static final Set<String> NOT_THE_BROKERS = Set.of("trust", "clientId");
+
+    private final Link link;
+    private final CompletableFuture<Reply> ended;
+
+    private Admin(Link link, CompletableFuture<Reply> ended) {
+        this.link = link;
+        this.ended = ended;
+    }
+
+    /** How a link is opened, once it is known who listens to its events. */
+    interface Opening {
+        Link open(Consumer<Event> events) throws LinkException;
+    }
+
+    /** As {@link #connect(String, String, String)}, with no user. */
+    public static Admin connect(String uri) {
+        return connect(uri, null, null);
+    }
+
+    /**
+     * Opens a link.
+     *
+     * @param uri as for a connection factory
+     * @throws AdminException if there is nobody to talk to, or the user may not
+     * @throws IllegalArgumentException if the URI is none, or has an option that is not known
+     */
+    public static Admin connect(String uri, @Nullable String user, @Nullable String password) {
+        return open(LinkUri.parse(uri).without(NOT_THE_BROKERS)::open, user, password);
+    }
+
+    static Admin open(Opening opening, @Nullable String user, @Nullable String password) {
+        CompletableFuture<Reply> ended = new CompletableFuture<>();
+        Link link;
+        try {
+            link = opening.open(event -> {
+                if (event instanceof Event.Closed closed) {
+                    ended.complete(new Reply.Refused(Problem.CLOSED, closed.reason()));
+                }
+            });
+        } catch (LinkException e) {
+            throw new AdminException(e.problem(), String.valueOf(e.getMessage()), e);
+        }
+        Admin admin = new Admin(link, ended);
+        try {
+            admin.ask(new Request.Connect(user, password), Reply.Connected.class);
+            return admin;
+        } catch (RuntimeException e) {
+            admin.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Tells what has become of a message: one status for its queue, or for each subscription that is or was owed it.
+     *
+     * @param messageId the value of JMSMessageID, with or without its {@code ID:}
+     * @return empty if the broker does not know the message: it never had it, or has forgotten what became of it
+     * @throws IllegalArgumentException if the text is no message identifier of Restante's
+     * @throws AdminException if the broker refuses, or the link has ended
+     */
+    public List<DeliveryStatus> status(String messageId) {
+        MessageId id = MessageId.parse(messageId.startsWith("ID:") ? messageId : "ID:" + messageId);
+        if (id == null) {
+            throw new IllegalArgumentException("'" + messageId
+                    + "' is no message identifier; it looks like ID:0badcafe-1-1, as sending or browsing shows it");
+        }
+        return ask(new Request.Status(id), Reply.Statuses.class).statuses();
+    }
+
+    private <R extends Reply> R ask(Request request, Class<R> answer) {
+        String what = request.getClass().getSimpleName();
+        try {
+            Object reply = CompletableFuture.anyOf(link.request(request).toCompletableFuture(), ended)
+                    .get();
+            if (answer.isInstance(reply)) {
+                return answer.cast(reply);
+            }
+            if (reply instanceof Reply.Refused refused) {
+                throw new AdminException(refused.problem(), refused.reason());
+            }
+            throw new AdminException(Problem.INTERNAL, "the broker answered " + what + " with " + reply);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AdminException(
+                    Problem.CLOSED, "the thread was interrupted while waiting for the reply to " + what, e);
+        } catch (ExecutionException e) {
+            throw new AdminException(Problem.INTERNAL, "the link failed at " + what + ": " + e.getCause(), e);
+        }
+    }
+
+    /** Ends the link. Idempotent. */
+    @Override
+    public void close() {
+        link.close();
+        ended.complete(new Reply.Refused(Problem.CLOSED, "the admin was closed; connect again"));
+    }
+}
