@@ -1,0 +1,33 @@
+package org.restante.shell;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the broker that is meant: the URI given, else an embedded one on the data directory given, else on the usual one. */
+final class BrokerUri {
+
+    private BrokerUri() {}
+
+    static String of(@Nullable String url, @Nullable Path data, Surroundings surroundings) {
+        if (url != null) {
+            if (data != null) {
+                throw ShellException.usage("--url and --data exclude each other; give one of them");
+            }
+            return url;
+        }
+        return embedded(data != null ? data : usual(surroundings));
+    }
+
+    private static Path usual(Surroundings surroundings) {
+        String data = surroundings.variable("RESTANTE_DATA");
+        return data != null ? Path.of(data) : surroundings.xdg("XDG_DATA_HOME", ".local/share");
+    }
+
+    private static String embedded(Path data) {
+        String path = data.toAbsolutePath().normalize().toString();
+        return "vm:shell?data="
+                + URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

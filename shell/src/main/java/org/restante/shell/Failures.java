@@ -1,0 +1,84 @@
+package org.restante.shell;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.util.function.BooleanSupplier;
+import org.restante.admin.AdminException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place where what went wrong becomes a line for the user, and an exit code. */
+final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+
+    private final Screen screen;
+    private final BooleanSupplier verbose;
+
+    Failures(Screen screen, BooleanSupplier verbose) {
+        this.screen = screen;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
+        return report(e);
+    }
+
+    int report(Exception e) {
+        if (e instanceof JMSRuntimeException interrupted && Consuming.isInterrupt(interrupted)) {
+            screen.note("interrupted");
+            return ExitCode.INTERRUPTED;
+        }
+        screen.note(describe(e));
+        if (verbose.getAsBoolean()) {
+            e.printStackTrace(screen.err());
+            screen.err().flush();
+        }
+        return e instanceof ShellException known ? known.exitCode() : ExitCode.FAILED;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] words) {
+        CommandLine line = e.getCommandLine();
+        boolean known = line.getParent() != null;
+        screen.note(Visible.line(String.valueOf(e.getMessage())));
+        if (e instanceof UnmatchedArgumentException) {
+            UnmatchedArgumentException.printSuggestions(e, screen.err());
+            screen.note("a text with spaces or quotes goes into single quotes");
+        }
+        screen.note("see: help" + (known ? " " + line.getCommandName() : ""));
+        return ExitCode.USAGE;
+    }
+
+    /** What went wrong, on one line. */
+    static String describe(Throwable e) {
+        return Visible.line(text(e));
+    }
+
+    private static String text(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) {
+            return "there is no file " + message;
+        }
+        if (e instanceof AccessDeniedException) {
+            return "no permission for " + message;
+        }
+        if (e instanceof InvalidPathException) {
+            return "no path: " + message + "; if it has letters beyond ASCII, set LC_ALL=C.UTF-8";
+        }
+        boolean speaks = e instanceof ShellException
+                || e instanceof JMSException
+                || e instanceof JMSRuntimeException
+                || e instanceof AdminException
+                || e instanceof IllegalArgumentException
+                || e instanceof IOException;
+        return speaks && e.getMessage() != null
+                ? message
+                : "unexpected: " + e + "; run the command again with --verbose, and report what it shows";
+    }
+}

@@ -1,0 +1,102 @@
+package org.restante.shell;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+
+/** Runs one command of the shell, or opens its prompt. */
+public final class Main {
+
+    /** What each line on standard error begins with. */
+    static final String NOTE = "restante: ";
+
+    private static final long SECONDS_TO_END = 5;
+
+    private Main() {}
+
+    /** Ends the process with an exit code, see {@code restante --help}. */
+    public static void main(String[] arguments) {
+        Logs.showWarnings();
+        CountDownLatch done = new CountDownLatch(1);
+        Interruptible running = new Interruptible();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endNow(running, done), "restante-end"));
+        int code;
+        running.begin();
+        try {
+            code = run(arguments, here());
+        } finally {
+            running.end();
+            done.countDown();
+        }
+        System.exit(code);
+    }
+
+    /** On Ctrl-C: what has been shown is still acknowledged, then the connection is closed. */
+    private static void endNow(Interruptible running, CountDownLatch done) {
+        running.interrupt();
+        try {
+            done.await(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Surroundings here() {
+        Map<String, String> environment = System.getenv();
+        boolean terminal = isTerminal();
+        boolean colour = terminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !"dumb".equals(environment.get("TERM"));
+        return new Surroundings(
+                environment,
+                Path.of(System.getProperty("user.home")),
+                System.in,
+                writer(FileDescriptor.out),
+                writer(FileDescriptor.err),
+                terminal,
+                colour);
+    }
+
+    /** UTF-8 whatever the locale says, as messages are. */
+    private static PrintWriter writer(FileDescriptor to) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), StandardCharsets.UTF_8));
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true; // a console that is no terminal came with Java 22, and this method with it
+        }
+    }
+
+    static int run(String[] arguments, Surroundings surroundings) {
+        Screen screen = new Screen(surroundings.out(), surroundings.err(), surroundings.colour(), NOTE);
+        for (String argument : arguments) {
+            if (argument.indexOf('\ufffd') >= 0) {
+                screen.note("an argument has characters that this locale cannot read: '" + argument
+                        + "'; set LC_ALL=C.UTF-8, or give the text on standard input");
+                return ExitCode.USAGE;
+            }
+        }
+        Top top = new Top(surroundings);
+        StreamLines input = new StreamLines(surroundings.in(), Payload.mostBytes());
+        try (Visit visit = Visit.ofOneCommand(top::uri, screen, input)) {
+            CommandLine line =
+                    Commands.under(top, visit, new Failures(screen, top::isVerbose), surroundings.colour());
+            return line.execute(arguments);
+        }
+    }
+}

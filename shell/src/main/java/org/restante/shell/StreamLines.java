@@ -1,0 +1,64 @@
+package org.restante.shell;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a stream, each ended by LF or CR LF; the last may lack its end. Owned by the thread that runs commands. */
+final class StreamLines implements Lines {
+
+    private static final int BLOCK = 1 << 16;
+
+    private final InputStream in;
+    private final int longest;
+    private final byte[] block = new byte[BLOCK];
+    private int from;
+    private int to;
+
+    /** @param longest how many bytes a line may have */
+    StreamLines(InputStream in, int longest) {
+        this.in = in;
+        this.longest = longest;
+    }
+
+    @Override
+    public boolean isReady() throws IOException {
+        return from < to || in.available() > 0;
+    }
+
+    @Override
+    public byte @Nullable [] next() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean begun = false;
+        while (from < to || fill()) {
+            begun = true;
+            int end = from;
+            while (end < to && block[end] != '\n') {
+                end++;
+            }
+            if (line.size() + (end - from) > longest) {
+                throw ShellException.failed("a line is longer than " + Screen.count(longest, "byte")
+                        + ", more than the shell holds; send it as @FILE to a broker that takes such messages");
+            }
+            line.write(block, from, end - from);
+            boolean complete = end < to;
+            from = complete ? end + 1 : end;
+            if (complete) {
+                return withoutCarriageReturn(line.toByteArray());
+            }
+        }
+        return begun ? line.toByteArray() : null;
+    }
+
+    private boolean fill() throws IOException {
+        from = 0;
+        to = Math.max(0, in.read(block));
+        return to > 0;
+    }
+
+    private static byte[] withoutCarriageReturn(byte[] line) {
+        int length = line.length;
+        return length > 0 && line[length - 1] == '\r' ? java.util.Arrays.copyOf(line, length - 1) : line;
+    }
+}

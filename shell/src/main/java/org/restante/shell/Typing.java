@@ -1,0 +1,143 @@
+package org.restante.shell;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.EOFError;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.shell.jline3.PicocliJLineCompleter;
+
+/**
+ * A person at a terminal: edits lines, completes commands, remembers them. Owned by the thread that runs commands.
+ *
+ * <p>The only class that needs JLine, which is therefore loaded for a prompt only.
+ */
+final class Typing implements Lines {
+
+    private static final int REMEMBERED = 1000;
+    private static final String PROMPT = "restante> ";
+
+    private final LineReader reader;
+    private @Nullable PicocliJLineCompleter completer;
+
+    /** @param history where the lines typed are remembered; null for nowhere */
+    Typing(Terminal terminal, @Nullable Path history) {
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .appName("restante")
+                .terminal(terminal)
+                .parser(new OpenQuotes())
+                .completer(this::complete)
+                .option(Option.DISABLE_EVENT_EXPANSION, true) // ! and \ are part of many texts
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P > ")
+                .variable(LineReader.HISTORY_SIZE, REMEMBERED)
+                .variable(LineReader.HISTORY_FILE_SIZE, REMEMBERED);
+        if (history != null) {
+            builder.variable(LineReader.HISTORY_FILE, history);
+        }
+        reader = builder.build();
+    }
+
+    /** Asks for another line while a quote is open. */
+    private static final class OpenQuotes extends DefaultParser {
+        @Override
+        public ParsedLine parse(String line, int cursor, ParseContext context) {
+            if (context == ParseContext.ACCEPT_LINE && Words.isOpen(line)) {
+                throw new EOFError(-1, -1, "a quote is open", "quote");
+            }
+            return super.parse(line, cursor, context);
+        }
+    }
+
+    static int prompt(String uri, boolean verbose, Surroundings surroundings) {
+        try (Terminal terminal = TerminalBuilder.builder()
+                .name("restante")
+                .encoding(StandardCharsets.UTF_8)
+                .build()) {
+            Path history = surroundings.xdg("XDG_STATE_HOME", ".local/state").resolve("history");
+            Typing typing = new Typing(terminal, prepare(history));
+            return typing.run(terminal, uri, verbose, surroundings.colour());
+        } catch (IOException e) {
+            throw ShellException.failed("the terminal cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** A history that cannot be kept is no reason not to start. */
+    private static @Nullable Path prepare(Path history) {
+        try {
+            Files.createDirectories(history.getParent());
+            return history;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    int run(Terminal terminal, String uri, boolean verbose, boolean colour) {
+        Interruptible running = new Interruptible();
+        terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
+        Screen screen = new Screen(terminal.writer(), terminal.writer(), colour, "");
+        try (Visit visit = Visit.ofPrompt(uri, screen, this)) {
+            Prompt prompt = new Prompt(visit, verbose, colour, running);
+            completeFrom(prompt.commands());
+            int code = prompt.run(this::command);
+            Held held = visit.held();
+            if (held != null && held.size() > 0) {
+                screen.note(Screen.count(held.size(), "message") + " held and not acknowledged: given back");
+            }
+            return visit.isOver() ? ExitCode.DONE : code;
+        }
+    }
+
+    private void completeFrom(CommandLine commands) {
+        completer = new PicocliJLineCompleter(commands.getCommandSpec());
+    }
+
+    private void complete(LineReader from, ParsedLine line, List<Candidate> candidates) {
+        PicocliJLineCompleter known = completer;
+        if (known != null) {
+            known.complete(from, line, candidates);
+        }
+    }
+
+    private @Nullable String command() {
+        while (true) {
+            try {
+                return reader.readLine(PROMPT);
+            } catch (UserInterruptException forgetTheLine) {
+                continue;
+            } catch (EndOfFileException e) {
+                return null;
+            }
+        }
+    }
+
+    /** A line of text for a command; Ctrl-D ends them. */
+    @Override
+    public byte @Nullable [] next() {
+        try {
+            return reader.readLine("").getBytes(StandardCharsets.UTF_8);
+        } catch (UserInterruptException e) {
+            throw ShellException.failed("ended by Ctrl-C", e);
+        } catch (EndOfFileException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return false;
+    }
+}
