@@ -5,17 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the broker that is meant: the URI given, else an embedded one on the data directory given, else on the usual one. */
-final class BrokerUri {
+/**
+ * The broker that is meant: the URI given, else an embedded one on the data directory given, else on the usual one.
+ *
+ * @param shown for the user, who knows the directory and not the URI made of it
+ */
+record BrokerUri(String uri, String shown) {
 
-    private BrokerUri() {}
-
-    static String of(@Nullable String url, @Nullable Path data, Surroundings surroundings) {
+    static BrokerUri of(@Nullable String url, @Nullable Path data, Surroundings surroundings) {
         if (url != null) {
             if (data != null) {
                 throw ShellException.usage("--url and --data exclude each other; give one of them");
             }
-            return url;
+            return new BrokerUri(url, Visible.line(url));
         }
         return embedded(data != null ? data : usual(surroundings));
     }
@@ -25,9 +27,10 @@ final class BrokerUri {
         return data != null ? Path.of(data) : surroundings.xdg("XDG_DATA_HOME", ".local/share");
     }
 
-    private static String embedded(Path data) {
+    private static BrokerUri embedded(Path data) {
         String path = data.toAbsolutePath().normalize().toString();
-        return "vm:shell?data="
+        String uri = "vm:shell?data="
                 + URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
+        return new BrokerUri(uri, Visible.line(path));
     }
 }

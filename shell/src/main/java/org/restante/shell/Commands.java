@@ -12,7 +12,7 @@ final class Commands {
     private Commands() {}
 
     /** @param top what holds the commands, and its own options */
-    static CommandLine under(Object top, Visit visit, Failures failures, boolean colour) {
+    static CommandLine under(Object top, Visit visit, Failures failures) {
         CommandLine line = new CommandLine(top)
                 .addSubcommand(new Publish(visit))
                 .addSubcommand(new Poll(visit))
@@ -23,11 +23,11 @@ final class Commands {
                 .addSubcommand(new Browse(visit))
                 .addSubcommand(new Status(visit))
                 .addSubcommand(new HelpCommand());
-        return configured(line, visit.screen(), failures, colour);
+        return configured(line, visit.screen(), failures);
     }
 
     /** Settings hold for the commands that are there, so they come last. */
-    static CommandLine configured(CommandLine line, Screen screen, Failures failures, boolean colour) {
+    static CommandLine configured(CommandLine line, Screen screen, Failures failures) {
         return line.setExpandAtFiles(false) // @FILE is publish's
                 .registerConverter(Target.class, Target::parse)
                 .registerConverter(java.time.Duration.class, Durations::parse)
@@ -35,7 +35,7 @@ final class Commands {
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setUsageHelpWidth(WIDTH)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(screen.hasColour() ? Ansi.ON : Ansi.OFF))
                 .setOut(screen.out())
                 .setErr(screen.err());
     }

@@ -31,6 +31,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
 
     int report(Exception e) {
         if (e instanceof JMSRuntimeException interrupted && Consuming.isInterrupt(interrupted)) {
+            screen.passInterrupt();
             screen.note("interrupted");
             return ExitCode.INTERRUPTED;
         }
@@ -46,13 +47,22 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     public int handleParseException(ParameterException e, String[] words) {
         CommandLine line = e.getCommandLine();
         boolean known = line.getParent() != null;
-        screen.note(Visible.line(String.valueOf(e.getMessage())));
-        if (e instanceof UnmatchedArgumentException) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String word = String.valueOf(unmatched.getUnmatched().get(0));
+            screen.note("'" + Visible.line(word) + "' is " + unexpected(word, known));
             UnmatchedArgumentException.printSuggestions(e, screen.err());
-            screen.note("a text with spaces or quotes goes into single quotes");
+        } else {
+            screen.note(Visible.line(String.valueOf(e.getMessage())));
         }
         screen.note("see: help" + (known ? " " + line.getCommandName() : ""));
         return ExitCode.USAGE;
+    }
+
+    private static String unexpected(String word, boolean inCommand) {
+        if (word.startsWith("-")) {
+            return "no option here; if it is a text, write -- before it";
+        }
+        return inCommand ? "a word too many; a text with spaces or quotes goes into single quotes" : "no command";
     }
 
     /** What went wrong, on one line. */

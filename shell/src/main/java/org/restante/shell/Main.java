@@ -83,7 +83,7 @@ public final class Main {
     }
 
     static int run(String[] arguments, Surroundings surroundings) {
-        Screen screen = new Screen(surroundings.out(), surroundings.err(), surroundings.colour(), NOTE);
+        Screen screen = Screen.of(surroundings);
         for (String argument : arguments) {
             if (argument.indexOf('\ufffd') >= 0) {
                 screen.note("an argument has characters that this locale cannot read: '" + argument
@@ -93,9 +93,8 @@ public final class Main {
         }
         Top top = new Top(surroundings);
         StreamLines input = new StreamLines(surroundings.in(), Payload.mostBytes());
-        try (Visit visit = Visit.ofOneCommand(top::uri, screen, input)) {
-            CommandLine line =
-                    Commands.under(top, visit, new Failures(screen, top::isVerbose), surroundings.colour());
+        try (Visit visit = Visit.ofOneCommand(() -> top.broker().uri(), screen, input)) {
+            CommandLine line = Commands.under(top, visit, new Failures(screen, top::isVerbose));
             return line.execute(arguments);
         }
     }

@@ -45,6 +45,9 @@ record Payload(@Nullable String text, byte[] bytes) {
 
     static Payload ofFile(Path file) throws IOException {
         int most = mostBytes();
+        if (Files.isDirectory(file)) {
+            throw ShellException.failed(file + " is a directory; name a file in it");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {

@@ -20,23 +20,23 @@ final class Prompt {
     @Command(name = "", description = "The commands; with -h each tells about itself.", synopsisSubcommandLabel = "COMMAND")
     private static final class PromptTop {}
 
-    Prompt(Visit visit, boolean verbose, boolean colour, Interruptible running) {
+    Prompt(Visit visit, boolean verbose, Interruptible running) {
         this.visit = visit;
         this.running = running;
         this.failures = new Failures(visit.screen(), () -> verbose);
-        CommandLine line = Commands.under(new PromptTop(), visit, failures, colour).addSubcommand(new Exit(visit));
-        this.commands = Commands.configured(line, visit.screen(), failures, colour);
+        CommandLine line = Commands.under(new PromptTop(), visit, failures).addSubcommand(new Exit(visit));
+        this.commands = Commands.configured(line, visit.screen(), failures);
     }
 
     /** Opens a prompt for the person at the terminal, or for the script on standard input. */
-    static int open(String uri, boolean verbose, Surroundings surroundings) {
+    static int open(BrokerUri broker, boolean verbose, Surroundings surroundings) {
         if (surroundings.terminal()) {
-            return Typing.prompt(uri, verbose, surroundings);
+            return Typing.prompt(broker, verbose, surroundings);
         }
         StreamLines input = new StreamLines(surroundings.in(), Payload.mostBytes());
-        Screen screen = new Screen(surroundings.out(), surroundings.err(), false, Main.NOTE);
-        try (Visit visit = Visit.ofPrompt(uri, screen, input)) {
-            return new Prompt(visit, verbose, false, new Interruptible()).run(() -> script(input));
+        Screen screen = Screen.of(surroundings);
+        try (Visit visit = Visit.ofPrompt(broker.uri(), screen, input)) {
+            return new Prompt(visit, verbose, new Interruptible()).run(() -> script(input));
         }
     }
 

@@ -18,15 +18,26 @@ final class Screen {
 
     private final PrintWriter out;
     private final PrintWriter err;
+    private final boolean terminal;
     private final boolean colour;
     private final String noteBegin;
 
-    /** @param noteBegin what each note begins with, so that it is known whose it is */
-    Screen(PrintWriter out, PrintWriter err, boolean colour, String noteBegin) {
+    private Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean colour, String noteBegin) {
         this.out = out;
         this.err = err;
+        this.terminal = terminal;
         this.colour = colour;
         this.noteBegin = noteBegin;
+    }
+
+    /** For a command on its own, or a script: each note says whose it is. */
+    static Screen of(Surroundings here) {
+        return new Screen(here.out(), here.err(), here.terminal(), here.colour(), Main.NOTE);
+    }
+
+    /** For a prompt, where it is known who speaks. */
+    static Screen ofPrompt(PrintWriter terminal, boolean colour) {
+        return new Screen(terminal, terminal, true, colour, "");
     }
 
     PrintWriter out() {
@@ -46,6 +57,17 @@ final class Screen {
         out.flush();
         err.println(noteBegin + text);
         err.flush();
+    }
+
+    /** Begins a new line, where the terminal shows ^C on this one. */
+    void passInterrupt() {
+        if (terminal) {
+            err.println();
+        }
+    }
+
+    boolean hasColour() {
+        return colour;
     }
 
     /** @throws ShellException if what was shown reached nobody, as behind {@code | head -1} */

@@ -54,6 +54,7 @@ final class Subscribe implements Callable<Integer> {
             if (!Consuming.isInterrupt(e)) {
                 throw e;
             }
+            visit.screen().passInterrupt();
         }
         visit.screen().note(Screen.count(shown, "message") + " received");
         return shown < max ? ExitCode.INTERRUPTED : ExitCode.DONE;

@@ -47,7 +47,7 @@ final class Top implements Callable<Integer> {
         this.surroundings = surroundings;
     }
 
-    String uri() {
+    BrokerUri broker() {
         return BrokerUri.of(url, data, surroundings);
     }
 
@@ -57,7 +57,7 @@ final class Top implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Prompt.open(uri(), verbose, surroundings);
+        return Prompt.open(broker(), verbose, surroundings);
     }
 
     /** Read from the jar's manifest. */

@@ -62,14 +62,14 @@ final class Typing implements Lines {
         }
     }
 
-    static int prompt(String uri, boolean verbose, Surroundings surroundings) {
+    static int prompt(BrokerUri broker, boolean verbose, Surroundings surroundings) {
         try (Terminal terminal = TerminalBuilder.builder()
                 .name("restante")
                 .encoding(StandardCharsets.UTF_8)
                 .build()) {
             Path history = surroundings.xdg("XDG_STATE_HOME", ".local/state").resolve("history");
             Typing typing = new Typing(terminal, prepare(history));
-            return typing.run(terminal, uri, verbose, surroundings.colour());
+            return typing.run(terminal, broker, verbose, surroundings.colour());
         } catch (IOException e) {
             throw ShellException.failed("the terminal cannot be used: " + e.getMessage(), e);
         }
@@ -85,13 +85,14 @@ final class Typing implements Lines {
         }
     }
 
-    int run(Terminal terminal, String uri, boolean verbose, boolean colour) {
+    int run(Terminal terminal, BrokerUri broker, boolean verbose, boolean colour) {
         Interruptible running = new Interruptible();
         terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
-        Screen screen = new Screen(terminal.writer(), terminal.writer(), colour, "");
-        try (Visit visit = Visit.ofPrompt(uri, screen, this)) {
-            Prompt prompt = new Prompt(visit, verbose, colour, running);
+        Screen screen = Screen.ofPrompt(terminal.writer(), colour);
+        try (Visit visit = Visit.ofPrompt(broker.uri(), screen, this)) {
+            Prompt prompt = new Prompt(visit, verbose, running);
             completeFrom(prompt.commands());
+            screen.note(screen.faint("restante on " + broker.shown() + "; help lists the commands, exit leaves"));
             int code = prompt.run(this::command);
             Held held = visit.held();
             if (held != null && held.size() > 0) {

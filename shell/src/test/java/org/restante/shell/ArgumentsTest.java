@@ -1,0 +1,90 @@
+package org.restante.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+/** How what the user writes is read. */
+final class ArgumentsTest {
+    private static final Path HOME = Path.of("/home/anna");
+
+    private static Surroundings where(Map<String, String> environment) {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        return new Surroundings(
+                environment, HOME, new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"orders,queue:orders", "queue:orders,queue:orders", "topic:news,topic:news", "a:b,queue:a:b"})
+    void readsADestination(String word, String destination) {
+        assertEquals(destination, Target.parse(word).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"topic:", "queue:", "", "temp-queue:x", "temp-topic:y"})
+    void refusesAWordThatIsNoDestinationToSendTo(String word) {
+        assertThrows(TypeConversionException.class, () -> Target.parse(word));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,PT0S", "500ms,PT0.5S", "5s,PT5S", "2m,PT2M", "1h,PT1H", "7d,PT168H"})
+    void readsALengthOfTime(String text, String expected) {
+        assertEquals(Duration.parse(expected), Durations.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "-1s", "s", "1.5s", "99999999999d", ""})
+    void refusesWhatIsNoLengthOfTime(String text) {
+        assertThrows(TypeConversionException.class, () -> Durations.parse(text));
+    }
+
+    @Test
+    void readsPropertiesWithAndWithoutAType() {
+        assertEquals(new Property("colour", "red"), Property.parse("colour=red"));
+        assertEquals(new Property("a", "b=c:d"), Property.parse("a=b=c:d"));
+        assertEquals(new Property("n", 5), Property.parse("n:int=5"));
+        assertEquals(new Property("n", 5L), Property.parse("n:long=5"));
+        assertEquals(new Property("n", 0.5), Property.parse("n:double=0.5"));
+        assertEquals(new Property("n", true), Property.parse("n:boolean=true"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"colour", "=red", "n:int=x", "n:number=5", "n:boolean=yes"})
+    void refusesWhatIsNoProperty(String text) {
+        assertThrows(TypeConversionException.class, () -> Property.parse(text));
+    }
+
+    @Test
+    void findsTheDataDirectory() {
+        var own = where(Map.of("RESTANTE_DATA", "/d a+t&a", "XDG_DATA_HOME", "/x"));
+
+        assertEquals("vm:shell?data=%2Fopt", BrokerUri.of(null, Path.of("/opt"), own).uri());
+        assertEquals("vm:shell?data=%2Fd%20a%2Bt%26a", BrokerUri.of(null, null, own).uri());
+        assertEquals("/x/restante", shown(Map.of("XDG_DATA_HOME", "/x")));
+        assertEquals("/home/anna/.local/share/restante", shown(Map.of("XDG_DATA_HOME", "relative")));
+        assertEquals("/home/anna/.local/share/restante", shown(Map.of("RESTANTE_DATA", "")));
+    }
+
+    private static String shown(Map<String, String> environment) {
+        return BrokerUri.of(null, null, where(environment)).shown();
+    }
+
+    @Test
+    void takesAUriInsteadOfADirectory() {
+        var here = where(Map.of());
+
+        assertEquals("tcp://h:1", BrokerUri.of("tcp://h:1", null, here).uri());
+        assertThrows(ShellException.class, () -> BrokerUri.of("vm:x", Path.of("/opt"), here));
+    }
+}

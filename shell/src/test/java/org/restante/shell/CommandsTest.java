@@ -1,0 +1,270 @@
+package org.restante.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each command as an argument of the shell, each in a visit of its own. */
+final class CommandsTest {
+    @TempDir
+    private Path data;
+
+    private Ran run(String... arguments) {
+        return Ran.on(data, "", arguments);
+    }
+
+    @Test
+    void showsTheIdentifierOfWhatItPublished() {
+        Ran published = run("publish", "orders", "{\"id\":1}");
+        Ran browsed = run("browse", "queue:orders");
+
+        assertEquals(0, published.code());
+        assertTrue(published.firstLine().startsWith("ID:"), published.out());
+        assertTrue(browsed.firstLine().startsWith(published.firstLine() + "  "), browsed.out());
+        assertEquals(List.of("{\"id\":1}"), browsed.bodies());
+    }
+
+    @Test
+    void publishesAFile(@TempDir Path files) throws IOException {
+        Path text = Files.writeString(files.resolve("order.json"), "{\n\"id\": 2}\n");
+        Path bytes = Files.write(files.resolve("bytes"), new byte[] {(byte) 0xff, 'a', 0});
+
+        run("publish", "orders", "@" + text);
+        Ran published = run("publish", "orders", "@" + bytes);
+
+        assertTrue(published.err().contains("sent as bytes"), published.err());
+        assertEquals(
+                List.of("{", "\"id\": 2}", "00000000  ff 61 00                                         .a."),
+                run("browse", "orders").bodies());
+    }
+
+    @Test
+    void publishesAMessageALine() {
+        Ran published = Ran.on(data, "one\n\nthree", "publish", "orders", "-");
+
+        assertEquals("3 messages sent to queue:orders\n", published.out());
+        assertEquals(3, run("browse", "orders").out().lines().filter(line -> line.startsWith("ID:")).count());
+        assertEquals(List.of("one", "three"), run("browse", "orders").bodies());
+    }
+
+    @Test
+    void keepsTheOrderOfManyLines() {
+        List<String> numbers = IntStream.rangeClosed(1, 5000).mapToObj(String::valueOf).toList();
+
+        Ran published = Ran.on(data, String.join("\n", numbers), "publish", "orders", "-");
+
+        assertEquals("5,000 messages sent to queue:orders\n", published.out());
+        assertEquals(numbers, run("poll", "orders", "--ack", "--max", "10000").bodies());
+        assertEquals(ExitCode.NOTHING, run("poll", "orders").code());
+    }
+
+    @Test
+    void saysHowManyLinesAreKeptWhenOneIsRefused() {
+        String uri = "vm:small?data=" + data + "&maxMessage=2000";
+        String lines = "one\ntwo\n" + "x".repeat(5000) + "\nfour\n";
+
+        Ran published = Ran.on(data, lines, "--url", uri, "publish", "orders", "-");
+
+        assertEquals(ExitCode.FAILED, published.code());
+        assertTrue(published.err().startsWith("restante: stopped at line 3: "), published.err());
+        assertTrue(published.err().contains("(lines 1 to 2 are sent and kept, nothing after them)"), published.err());
+        assertEquals(List.of("one", "two"), run("browse", "orders").bodies());
+    }
+
+    @Test
+    void readsTheOptionsOfAMessage() {
+        run("publish", "orders", "tea", "--priority", "9", "--property", "colour=red", "--property", "n:int=5",
+                "--type", "order", "--correlation-id", "c1", "--ttl", "1h", "--non-persistent");
+
+        Ran browsed = run("browse", "orders", "--selector", "colour = 'red' AND n > 4");
+
+        assertEquals(List.of("property colour = red", "property n = 5", "tea"), browsed.bodies().stream().sorted().toList());
+        for (String header : List.of("priority 9", "type order", "correlation c1", "expires 2", "non-persistent")) {
+            assertTrue(browsed.firstLine().contains("  " + header), browsed.out());
+        }
+    }
+
+    @Test
+    void givesBackWhatItPolledWithoutAck() {
+        run("publish", "orders", "tea");
+
+        Ran first = run("poll", "orders");
+        Ran second = run("poll", "orders", "--ack");
+        Ran third = run("poll", "orders");
+
+        assertEquals(List.of("tea"), first.bodies());
+        assertTrue(first.err().contains("1 message shown and given back; --ack takes them"), first.err());
+        assertEquals(List.of("tea"), second.bodies());
+        assertTrue(second.firstLine().contains("delivery 2"), second.out());
+        assertEquals(ExitCode.NOTHING, third.code());
+        assertEquals("restante: nothing waits in queue:orders\n", third.err());
+    }
+
+    @Test
+    void pollsOneMessageUnlessToldMore() {
+        Ran.on(data, "1\n2\n3\n", "publish", "orders", "-");
+
+        assertEquals(List.of("1"), run("poll", "orders", "--ack").bodies());
+        assertEquals(List.of("2", "3"), run("poll", "orders", "--ack", "--max", "10", "--wait", "10ms").bodies());
+    }
+
+    @Test
+    void keepsWhatComesForADurableSubscriberThatIsAway() {
+        assertEquals(ExitCode.NOTHING, run("poll", "topic:news", "--durable", "anna").code());
+
+        Ran.on(data, "one\ntwo\nthree\n", "publish", "topic:news", "-");
+
+        assertEquals(
+                List.of("one", "two", "three"),
+                run("poll", "topic:news", "--durable", "anna", "--ack", "--max", "10").bodies());
+    }
+
+    @Test
+    void keepsNothingForASubscriberThatHasLeft() {
+        run("poll", "topic:news", "--durable", "anna");
+
+        assertEquals("anna unsubscribed\n", run("unsubscribe", "anna").out());
+        run("publish", "topic:news", "one");
+
+        assertEquals(ExitCode.NOTHING, run("poll", "topic:news", "--durable", "anna").code());
+        assertEquals(ExitCode.FAILED, run("unsubscribe", "berta").code());
+    }
+
+    @Test
+    void tellsClientIdentifiersApart() {
+        run("poll", "topic:news", "--durable", "anna", "--client-id", "other");
+        run("publish", "topic:news", "one");
+
+        assertEquals(ExitCode.NOTHING, run("poll", "topic:news", "--durable", "anna").code());
+        assertEquals(0, run("poll", "topic:news", "--durable", "anna", "--client-id", "other").code());
+    }
+
+    @Test
+    void subscribesUntilItHasWhatWasAskedFor() {
+        Ran.on(data, "1\n2\n3\n", "publish", "orders", "-");
+
+        Ran subscribed = run("subscribe", "orders", "--max", "2");
+
+        assertEquals(0, subscribed.code());
+        assertEquals(List.of("1", "2"), subscribed.bodies());
+        assertEquals(List.of("3"), run("browse", "orders").bodies());
+    }
+
+    @Test
+    void tellsEachStepOfAMessage() {
+        String id = run("publish", "orders", "tea").firstLine();
+        run("poll", "orders");
+        run("poll", "orders", "--ack");
+
+        Ran status = run("status", id);
+
+        assertEquals(0, status.code());
+        assertTrue(status.firstLine().startsWith(id + "  queue:orders  ACKNOWLEDGED"), status.out());
+        assertEquals(
+                List.of("QUEUED", "DELIVERED", "RETURNED", "DELIVERED", "ACKNOWLEDGED"),
+                status.bodies().stream().map(line -> line.split("  ")[1]).toList());
+        assertTrue(status.out().contains("attempt 2"), status.out());
+    }
+
+    @Test
+    void saysThatItDoesNotKnowAMessage() {
+        Ran status = run("status", "ID:00000000-1-1");
+
+        assertEquals(ExitCode.FAILED, status.code());
+        assertTrue(status.err().startsWith("restante: the broker does not know ID:00000000-1-1"), status.err());
+        assertEquals(ExitCode.FAILED, run("status", "orders").code());
+    }
+
+    @Test
+    void acknowledgesAMessageByItsIdentifier() {
+        run("publish", "orders", "tea");
+        String id = run("publish", "orders", "coffee").firstLine();
+
+        assertEquals(id + " acknowledged\n", run("ack", id).out());
+        assertEquals(List.of("tea"), run("browse", "orders").bodies());
+
+        Ran again = run("ack", id);
+        assertEquals(ExitCode.FAILED, again.code());
+        assertTrue(again.err().contains("it is ACKNOWLEDGED"), again.err());
+    }
+
+    @Test
+    void holdsNothingBetweenCommandsOfTheirOwn() {
+        assertEquals(ExitCode.FAILED, run("ack").code());
+        assertEquals(ExitCode.FAILED, run("recover").code());
+    }
+
+    @Test
+    void saysInALineWhatIsWrong() {
+        for (List<String> wrong : List.of(
+                List.of("publsh", "orders"),
+                List.of("publish", "orders"),
+                List.of("publish", "orders", "two", "words"),
+                List.of("publish", "orders", "x", "--prority", "1"),
+                List.of("publish", "topic:", "x"),
+                List.of("poll", "topic:news"),
+                List.of("poll", "orders", "--durable", "anna"),
+                List.of("poll", "orders", "--max", "0"),
+                List.of("browse", "topic:news"),
+                List.of("--data", "a", "--url", "vm:b", "browse", "orders"))) {
+            Ran ran = run(wrong.toArray(String[]::new));
+
+            assertEquals(ExitCode.USAGE, ran.code(), wrong::toString);
+            assertTrue(ran.err().startsWith("restante: "), ran.err());
+            assertFalse(ran.err().contains("\tat "), ran.err());
+        }
+    }
+
+    @Test
+    void saysWhatCannotBeDone() {
+        for (List<String> impossible : List.of(
+                List.of("publish", "orders", "@no-such-file"),
+                List.of("publish", "orders", "@" + data),
+                List.of("publish", "orders", "x", "--priority", "12"),
+                List.of("browse", "orders", "--selector", "a ="),
+                List.of("poll", "orders", "--max", "100000"),
+                List.of("--url", "vm:x?dta=1", "browse", "orders"),
+                List.of("--url", "nonsense", "browse", "orders"))) {
+            Ran ran = run(impossible.toArray(String[]::new));
+
+            assertEquals(ExitCode.FAILED, ran.code(), () -> impossible + ran.err());
+            assertEquals(1, ran.err().lines().count(), ran.err());
+        }
+    }
+
+    @Test
+    void showsWhereItWentWrongWhenAskedTo() {
+        Ran ran = run("--verbose", "publish", "orders", "@no-such-file");
+
+        assertEquals(ExitCode.FAILED, ran.code());
+        assertTrue(ran.err().contains("\tat org.restante.shell.Publish"), ran.err());
+    }
+
+    @Test
+    void refusesAnArgumentThatTheLocaleHasSpoilt() {
+        Ran ran = run("publish", "orders", "caf\ufffd");
+
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertEquals(0, run("browse", "orders").bodies().size());
+    }
+
+    @Test
+    void helps() {
+        Ran all = run("help");
+        Ran one = run("publish", "--help");
+
+        assertEquals(0, all.code());
+        for (String command : List.of("publish", "poll", "ack", "subscribe", "browse", "status")) {
+            assertTrue(all.out().contains("\n  " + command), all.out());
+        }
+        assertTrue(one.out().contains("--priority"), one.out());
+    }
+}

@@ -1,0 +1,113 @@
+package org.restante.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The prompt's commands, read as a script from standard input. */
+final class PromptTest {
+    @TempDir
+    private Path data;
+
+    private Ran script(String... lines) {
+        return Ran.on(data, String.join("\n", lines));
+    }
+
+    private List<String> waiting() {
+        return Ran.on(data, "", "browse", "orders").bodies();
+    }
+
+    @Test
+    void holdsWhatWasPolledUntilItIsAcknowledged() {
+        Ran ran = script(
+                "publish orders '{\"id\":1,\"item\":\"tea\"}'",
+                "publish orders 'second'",
+                "poll orders   # shows the message and holds it",
+                "ack");
+
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals(List.of("{\"id\":1,\"item\":\"tea\"}"), ran.bodies());
+        assertTrue(ran.out().endsWith("1 message acknowledged\n"), ran.out());
+        assertEquals(List.of("second"), waiting());
+    }
+
+    @Test
+    void acknowledgesByNumber() {
+        Ran ran = script("publish orders -", "one", "two", "three");
+        assertEquals("3 messages sent to queue:orders\n", ran.out());
+
+        Ran acknowledged = script("poll orders --max 3", "ack 2", "exit", "ack 1");
+
+        assertTrue(acknowledged.out().contains("[2] ID:"), acknowledged.out());
+        assertTrue(acknowledged.out().endsWith("2 acknowledged\n"), acknowledged.out());
+        assertEquals(List.of("one", "three"), waiting());
+    }
+
+    @Test
+    void givesBackWhatIsRecovered() {
+        Ran ran = script("publish orders one", "poll orders", "poll orders", "recover", "poll orders", "ack 2");
+
+        assertEquals(ExitCode.NOTHING, ran.code());
+        assertTrue(ran.err().contains("nothing waits in queue:orders"), ran.err());
+        assertTrue(ran.out().contains("1 message given back"), ran.out());
+        assertTrue(ran.out().contains("delivery 2"), ran.out());
+        assertEquals(List.of(), waiting());
+    }
+
+    @Test
+    void givesBackWhatIsHeldWhenItEnds() {
+        script("publish orders one", "poll orders");
+
+        assertEquals(List.of("one"), waiting());
+    }
+
+    @Test
+    void goesOnAfterAFailureAndReturnsItsCode() {
+        Ran ran = script("publish", "ack", "publish orders one");
+
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertTrue(ran.err().contains("nothing is held; poll first"), ran.err());
+        assertEquals(List.of("one"), waiting());
+    }
+
+    @Test
+    void readsAQuotedTextOfSeveralLines() {
+        script("publish orders 'one", "two'");
+
+        assertEquals(List.of("one", "two"), waiting());
+    }
+
+    @Test
+    void holdsWhatADurableSubscriptionGave() {
+        Ran ran = script(
+                "poll topic:news --durable anna",
+                "publish topic:news one",
+                "poll topic:news --durable anna",
+                "poll topic:news --durable anna",
+                "recover",
+                "poll topic:news --durable anna --ack");
+
+        assertEquals(List.of("one", "one"), ran.bodies());
+        assertEquals(ExitCode.NOTHING, Ran.on(data, "", "poll", "topic:news", "--durable", "anna").code());
+    }
+
+    @Test
+    void ownsItsDataWhileItRuns() {
+        Ran ran = Ran.on(data, "publish orders one\nbrowse orders\n", "--data", data.resolve("own").toString());
+
+        assertEquals(List.of("one"), ran.bodies());
+        assertEquals(List.of(), waiting());
+    }
+
+    @Test
+    void endsAtOnceWhereThereIsNoBroker() {
+        Ran ran = Ran.on(data, "publish orders one\n", "--url", "vm:x?dta=1");
+
+        assertEquals(ExitCode.FAILED, ran.code());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+    }
+}

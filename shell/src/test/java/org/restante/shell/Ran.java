@@ -1,0 +1,46 @@
+package org.restante.shell;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a run of the shell showed, said and returned. */
+record Ran(int code, String out, String err) {
+
+    /** Runs the arguments on a data directory, with something on standard input. */
+    static Ran on(Path data, String input, String... arguments) {
+        return in(data, input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    static Ran in(Path data, byte[] input, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Surroundings surroundings = new Surroundings(
+                Map.of("RESTANTE_DATA", data.toString()),
+                data,
+                new ByteArrayInputStream(input),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                false,
+                false);
+        int code = Main.run(arguments, surroundings);
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    /** The first line shown, which is where publish shows the identifier. */
+    String firstLine() {
+        return out.lines().findFirst().orElse("");
+    }
+
+    /** The bodies shown: the lines that are indented. */
+    List<String> bodies() {
+        List<String> bodies = new ArrayList<>();
+        out.lines().filter(line -> line.startsWith("    ")).forEach(line -> bodies.add(line.strip()));
+        return bodies;
+    }
+}

@@ -1,0 +1,45 @@
+package org.restante.shell;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.restante.jms.RestanteConnectionFactory;
+import org.restante.jms.RestanteSession;
+import org.restante.link.DeliveryStatus;
+
+/** The shell is a client like any other: it would run on any broker that the connection factory reaches. */
+final class ShellArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.restante.shell");
+
+    @Test
+    void speaksJakartaMessagingAndAdminOnly() {
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage("org.restante.shell", "org.restante.admin")
+                .or(resideOutsideOfPackage("org.restante.."))
+                .or(JavaClass.Predicates.belongToAnyOf(
+                        RestanteConnectionFactory.class, RestanteSession.class, DeliveryStatus.class));
+
+        classes().should().onlyDependOnClassesThat(allowed).check(CLASSES);
+    }
+
+    /** A command of its own starts faster without it. */
+    @Test
+    void onlyThePromptOfAPersonNeedsJLine() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.Typing(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jline..", "picocli.shell..")
+                .check(CLASSES);
+    }
+}
