@@ -84,6 +84,7 @@ final class Cursor {
             if (reference == null || reference.sequence() > around.keptSequence()) {
                 return null;
             }
+            next[priority] = reference.sequence();
             if (isDeliverable(reference, around)) {
                 if (selector == null || reference == matched || isMatch(selector, reference, around)) {
                     return reference;

@@ -155,6 +155,27 @@ class BrokerTest {
     }
 
     @Test
+    void findsWhatASelectorMatchesAmongWhatIsNotInMemory() {
+        Broker small = Broker.start(
+                        "small",
+                        () -> new Storage(new MemoryLog(64 << 20), null, () -> {}),
+                        BrokerOptions.forHeap(256 << 20).withCacheBytes(0),
+                        InstantSource.system(),
+                        new Random(1))
+                .join();
+        try (TestClient other = new TestClient(small)) {
+            for (String colour : List.of("red", "red", "blue", "red", "blue")) {
+                other.must(new Request.Send(other.message("orders", colour, 4, 0, 0, Map.of("colour", colour))));
+            }
+            assertEquals(
+                    List.of("blue", "blue"), other.texts(other.consume("orders", "colour = 'blue'", null), 10));
+            assertEquals(List.of(), other.texts(other.consume("orders", "colour = 'green'", null), 10));
+        } finally {
+            small.close();
+        }
+    }
+
+    @Test
     void refusesASelectorThatIsNone() {
         Reply.Refused refused =
                 client.refused(new Request.OpenConsumer(1, 1, Address.queue("orders"), "kind = = 1", false, null));
