@@ -46,7 +46,8 @@ final class Ack implements Callable<Integer> {
 
     private void acknowledgeAll(@Nullable Held held) {
         if (held == null) {
-            throw ShellException.failed("a command on its own holds nothing; use poll --ack, or name a message's identifier");
+            throw ShellException.failed(
+                    "a command on its own holds nothing; use poll --ack, or name a message's identifier");
         }
         if (held.size() == 0) {
             throw ShellException.failed("nothing is held; poll first");

@@ -39,7 +39,8 @@ final class Consuming {
 
     JMSContext connection(Visit visit) {
         if (durable != null && !target.isTopic()) {
-            throw ShellException.usage(target + " is a queue, which keeps its messages anyway; --durable is for topics");
+            throw ShellException.usage(
+                    target + " is a queue, which keeps its messages anyway; --durable is for topics");
         }
         return visit.connection(clientId == null && durable != null ? Visit.CLIENT_ID : clientId);
     }

@@ -18,8 +18,7 @@ final class Durations {
             return Duration.ZERO;
         }
         if (!matcher.matches()) {
-            throw new TypeConversionException(
-                    "'" + text + "' is no length of time; write 500ms, 5s, 2m, 1h or 7d");
+            throw new TypeConversionException("'" + text + "' is no length of time; write 500ms, 5s, 2m, 1h or 7d");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

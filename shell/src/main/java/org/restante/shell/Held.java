@@ -26,8 +26,7 @@ final class Held {
 
     /** The session of a connection whose messages are acknowledged one by one. */
     JMSContext session(JMSContext connection) {
-        return sessions.computeIfAbsent(
-                connection, own -> own.createContext(RestanteSession.INDIVIDUAL_ACKNOWLEDGE));
+        return sessions.computeIfAbsent(connection, own -> own.createContext(RestanteSession.INDIVIDUAL_ACKNOWLEDGE));
     }
 
     int size() {

@@ -36,7 +36,9 @@ final class MessageView {
             }
         }
         if (!body.text().isEmpty()) {
-            body.text().lines().forEach(line -> shown.append('\n').append(INDENT).append(line));
+            body.text()
+                    .lines()
+                    .forEach(line -> shown.append('\n').append(INDENT).append(line));
         }
         screen.show(shown.toString());
     }

@@ -17,7 +17,10 @@ final class Prompt {
     private final Interruptible running;
 
     /** What holds the commands of a prompt. */
-    @Command(name = "", description = "The commands; with -h each tells about itself.", synopsisSubcommandLabel = "COMMAND")
+    @Command(
+            name = "",
+            description = "The commands; with -h each tells about itself.",
+            synopsisSubcommandLabel = "COMMAND")
     private static final class PromptTop {}
 
     Prompt(Visit visit, boolean verbose, Interruptible running) {

@@ -29,9 +29,10 @@ record Property(String name, Object value) {
                 case "long" -> Long.valueOf(value);
                 case "float" -> Float.valueOf(value);
                 case "double" -> Double.valueOf(value);
-                default -> throw new TypeConversionException("'" + type
-                        + "' is no type of a property; there are string, boolean, byte, short, int, long, float and"
-                        + " double");
+                default ->
+                    throw new TypeConversionException("'" + type
+                            + "' is no type of a property; there are string, boolean, byte, short, int, long, float and"
+                            + " double");
             };
         } catch (NumberFormatException e) {
             throw new TypeConversionException("'" + value + "' is no " + type);

@@ -25,7 +25,10 @@ final class Publish implements Callable<Integer> {
     private final Visit visit;
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
-    @Parameters(index = "0", paramLabel = "DEST", description = "orders or queue:orders is a queue, topic:news a topic.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DEST",
+            description = "orders or queue:orders is a queue, topic:news a topic.")
     private Target target;
 
     @Parameters(
@@ -98,7 +101,8 @@ final class Publish implements Callable<Integer> {
         return switch (Math.toIntExact(Math.min(lines, 2))) {
             case 0 -> "no line was sent";
             case 1 -> "line 1 is sent and kept, nothing after it";
-            default -> String.format(java.util.Locale.ROOT, "lines 1 to %,d are sent and kept, nothing after them", lines);
+            default ->
+                String.format(java.util.Locale.ROOT, "lines 1 to %,d are sent and kept, nothing after them", lines);
         };
     }
 }

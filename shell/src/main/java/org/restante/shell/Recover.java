@@ -4,7 +4,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Gives back what is held. */
-@Command(name = "recover", description = "Gives back what was polled and not acknowledged; it waits again, in its place.")
+@Command(
+        name = "recover",
+        description = "Gives back what was polled and not acknowledged; it waits again, in its place.")
 final class Recover implements Callable<Integer> {
 
     private final Visit visit;

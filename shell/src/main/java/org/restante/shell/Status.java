@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** Tells what has become of a message: each step with its time. */
 @Command(
         name = "status",
-        description = "Shows a message's delivery status: each step with its time, for each subscription that is owed it.")
+        description =
+                "Shows a message's delivery status: each step with its time, for each subscription that is owed it.")
 final class Status implements Callable<Integer> {
 
     private final Visit visit;
@@ -36,8 +37,9 @@ final class Status implements Callable<Integer> {
     }
 
     static ShellException unknown(String messageId) {
-        return ShellException.failed("the broker does not know " + messageId
-                + ": it never had it, or has forgotten what became of it; compare the identifier and the data directory");
+        return ShellException.failed(
+                "the broker does not know " + messageId
+                        + ": it never had it, or has forgotten what became of it; compare the identifier and the data directory");
     }
 
     private void show(DeliveryStatus status) {
@@ -50,7 +52,8 @@ final class Status implements Callable<Integer> {
     }
 
     private static String line(Step step) {
-        StringBuilder line = new StringBuilder(Screen.time(step.time())).append("  ").append(step.state());
+        StringBuilder line =
+                new StringBuilder(Screen.time(step.time())).append("  ").append(step.state());
         if (step.attempt() > 0) {
             line.append("  attempt ").append(step.attempt());
         }

@@ -18,7 +18,10 @@ import picocli.CommandLine.ScopeType;
                 + " commands hold messages between them.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done", "1:not done; standard error says why", "2:written wrongly; nothing was done", "3:nothing waits",
+            "0:done",
+            "1:not done; standard error says why",
+            "2:written wrongly; nothing was done",
+            "3:nothing waits",
             "130:ended by Ctrl-C"
         })
 final class Top implements Callable<Integer> {

@@ -19,8 +19,8 @@ final class Waiting {
         DeliveryStatus status = status(messageId);
         Target target = Target.parse(status.destination().toString());
         if (target.isTopic()) {
-            throw ShellException.failed(messageId + " waits for a subscriber of " + target
-                    + "; take it with: poll " + target + " --durable NAME --ack");
+            throw ShellException.failed(messageId + " waits for a subscriber of " + target + "; take it with: poll "
+                    + target + " --durable NAME --ack");
         }
         try (JMSContext session = visit.connection().createContext(JMSContext.CLIENT_ACKNOWLEDGE);
                 JMSConsumer consumer =

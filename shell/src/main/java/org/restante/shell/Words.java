@@ -25,7 +25,8 @@ final class Words {
     static List<List<String>> commands(String text) {
         Words words = new Words(text);
         if (!words.split()) {
-            throw ShellException.usage("a quote is not closed; close it, or write \\' or \\\" for the character itself");
+            throw ShellException.usage(
+                    "a quote is not closed; close it, or write \\' or \\\" for the character itself");
         }
         return words.commands;
     }
@@ -38,16 +39,15 @@ final class Words {
     private boolean split() {
         while (at < text.length()) {
             char next = text.charAt(at++);
-            boolean closed =
-                    switch (next) {
-                        case '\'' -> single();
-                        case '"' -> quoted();
-                        case '\\' -> escaped();
-                        default -> {
-                            plain(next);
-                            yield true;
-                        }
-                    };
+            boolean closed = switch (next) {
+                case '\'' -> single();
+                case '"' -> quoted();
+                case '\\' -> escaped();
+                default -> {
+                    plain(next);
+                    yield true;
+                }
+            };
             if (!closed) {
                 return false;
             }

@@ -51,13 +51,20 @@ final class CommandsTest {
         Ran published = Ran.on(data, "one\n\nthree", "publish", "orders", "-");
 
         assertEquals("3 messages sent to queue:orders\n", published.out());
-        assertEquals(3, run("browse", "orders").out().lines().filter(line -> line.startsWith("ID:")).count());
+        assertEquals(
+                3,
+                run("browse", "orders")
+                        .out()
+                        .lines()
+                        .filter(line -> line.startsWith("ID:"))
+                        .count());
         assertEquals(List.of("one", "three"), run("browse", "orders").bodies());
     }
 
     @Test
     void keepsTheOrderOfManyLines() {
-        List<String> numbers = IntStream.rangeClosed(1, 5000).mapToObj(String::valueOf).toList();
+        List<String> numbers =
+                IntStream.rangeClosed(1, 5000).mapToObj(String::valueOf).toList();
 
         Ran published = Ran.on(data, String.join("\n", numbers), "publish", "orders", "-");
 
@@ -81,12 +88,29 @@ final class CommandsTest {
 
     @Test
     void readsTheOptionsOfAMessage() {
-        run("publish", "orders", "tea", "--priority", "9", "--property", "colour=red", "--property", "n:int=5",
-                "--type", "order", "--correlation-id", "c1", "--ttl", "1h", "--non-persistent");
+        run(
+                "publish",
+                "orders",
+                "tea",
+                "--priority",
+                "9",
+                "--property",
+                "colour=red",
+                "--property",
+                "n:int=5",
+                "--type",
+                "order",
+                "--correlation-id",
+                "c1",
+                "--ttl",
+                "1h",
+                "--non-persistent");
 
         Ran browsed = run("browse", "orders", "--selector", "colour = 'red' AND n > 4");
 
-        assertEquals(List.of("property colour = red", "property n = 5", "tea"), browsed.bodies().stream().sorted().toList());
+        assertEquals(
+                List.of("property colour = red", "property n = 5", "tea"),
+                browsed.bodies().stream().sorted().toList());
         for (String header : List.of("priority 9", "type order", "correlation c1", "expires 2", "non-persistent")) {
             assertTrue(browsed.firstLine().contains("  " + header), browsed.out());
         }
@@ -113,18 +137,22 @@ final class CommandsTest {
         Ran.on(data, "1\n2\n3\n", "publish", "orders", "-");
 
         assertEquals(List.of("1"), run("poll", "orders", "--ack").bodies());
-        assertEquals(List.of("2", "3"), run("poll", "orders", "--ack", "--max", "10", "--wait", "10ms").bodies());
+        assertEquals(
+                List.of("2", "3"),
+                run("poll", "orders", "--ack", "--max", "10", "--wait", "10ms").bodies());
     }
 
     @Test
     void keepsWhatComesForADurableSubscriberThatIsAway() {
-        assertEquals(ExitCode.NOTHING, run("poll", "topic:news", "--durable", "anna").code());
+        assertEquals(
+                ExitCode.NOTHING, run("poll", "topic:news", "--durable", "anna").code());
 
         Ran.on(data, "one\ntwo\nthree\n", "publish", "topic:news", "-");
 
         assertEquals(
                 List.of("one", "two", "three"),
-                run("poll", "topic:news", "--durable", "anna", "--ack", "--max", "10").bodies());
+                run("poll", "topic:news", "--durable", "anna", "--ack", "--max", "10")
+                        .bodies());
     }
 
     @Test
@@ -134,7 +162,8 @@ final class CommandsTest {
         assertEquals("anna unsubscribed\n", run("unsubscribe", "anna").out());
         run("publish", "topic:news", "one");
 
-        assertEquals(ExitCode.NOTHING, run("poll", "topic:news", "--durable", "anna").code());
+        assertEquals(
+                ExitCode.NOTHING, run("poll", "topic:news", "--durable", "anna").code());
         assertEquals(ExitCode.FAILED, run("unsubscribe", "berta").code());
     }
 
@@ -143,8 +172,12 @@ final class CommandsTest {
         run("poll", "topic:news", "--durable", "anna", "--client-id", "other");
         run("publish", "topic:news", "one");
 
-        assertEquals(ExitCode.NOTHING, run("poll", "topic:news", "--durable", "anna").code());
-        assertEquals(0, run("poll", "topic:news", "--durable", "anna", "--client-id", "other").code());
+        assertEquals(
+                ExitCode.NOTHING, run("poll", "topic:news", "--durable", "anna").code());
+        assertEquals(
+                0,
+                run("poll", "topic:news", "--durable", "anna", "--client-id", "other")
+                        .code());
     }
 
     @Test

@@ -92,12 +92,18 @@ final class PromptTest {
                 "poll topic:news --durable anna --ack");
 
         assertEquals(List.of("one", "one"), ran.bodies());
-        assertEquals(ExitCode.NOTHING, Ran.on(data, "", "poll", "topic:news", "--durable", "anna").code());
+        assertEquals(
+                ExitCode.NOTHING,
+                Ran.on(data, "", "poll", "topic:news", "--durable", "anna").code());
     }
 
     @Test
     void ownsItsDataWhileItRuns() {
-        Ran ran = Ran.on(data, "publish orders one\nbrowse orders\n", "--data", data.resolve("own").toString());
+        Ran ran = Ran.on(
+                data,
+                "publish orders one\nbrowse orders\n",
+                "--data",
+                data.resolve("own").toString());
 
         assertEquals(List.of("one"), ran.bodies());
         assertEquals(List.of(), waiting());
