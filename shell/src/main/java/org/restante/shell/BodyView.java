@@ -9,6 +9,7 @@ import jakarta.jms.ObjectMessage;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,8 @@ record BodyView(@Nullable String kind, String text) {
 
     private static String entries(MapMessage map) throws JMSException {
         StringBuilder lines = new StringBuilder();
-        for (Object name : Collections.list(map.getMapNames())) {
+        Enumeration<?> names = map.getMapNames();
+        for (Object name : Collections.list(names)) {
             line(lines, Visible.line(String.valueOf(name)) + " = " + value(map.getObject(String.valueOf(name))));
         }
         return lines.toString();

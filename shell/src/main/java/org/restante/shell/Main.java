@@ -70,6 +70,7 @@ public final class Main {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), StandardCharsets.UTF_8));
     }
 
+    @SuppressWarnings("SystemConsoleNull") // null before Java 22, no terminal since: both are looked at
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ final class MessageView {
         shown.append(number == null ? "" : "[" + number + "] ")
                 .append(screen.bold(BodyView.value(message.getJMSMessageID())))
                 .append(screen.faint("  " + String.join("  ", headers(message, body.kind()))));
-        for (Object name : Collections.list(message.getPropertyNames())) {
+        Enumeration<?> names = message.getPropertyNames();
+        for (Object name : Collections.list(names)) {
             if (!name.equals(COUNT)) {
                 Object value = message.getObjectProperty(String.valueOf(name));
                 String property = Visible.line(String.valueOf(name)) + " = " + BodyView.value(value);

@@ -113,14 +113,12 @@ final class Typing implements Lines {
     }
 
     private @Nullable String command() {
-        while (true) {
-            try {
-                return reader.readLine(PROMPT);
-            } catch (UserInterruptException forgetTheLine) {
-                continue;
-            } catch (EndOfFileException e) {
-                return null;
-            }
+        try {
+            return reader.readLine(PROMPT);
+        } catch (UserInterruptException e) {
+            return ""; // Ctrl-C forgets the line
+        } catch (EndOfFileException e) {
+            return null;
         }
     }
 

@@ -52,8 +52,7 @@ final class TypingTest {
         data = directory.resolve("data");
         history = directory.resolve("history");
         keys = new PipedOutputStream();
-        terminal =
-                new DumbTerminal("test", type, new PipedInputStream(keys, 1 << 16), screen, StandardCharsets.UTF_8);
+        terminal = new DumbTerminal("test", type, new PipedInputStream(keys, 1 << 16), screen, StandardCharsets.UTF_8);
         Attributes attributes = terminal.getAttributes();
         attributes.setControlChar(Attributes.ControlChar.VEOF, END);
         terminal.setAttributes(attributes);

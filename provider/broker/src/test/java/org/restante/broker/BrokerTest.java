@@ -167,8 +167,7 @@ class BrokerTest {
             for (String colour : List.of("red", "red", "blue", "red", "blue")) {
                 other.must(new Request.Send(other.message("orders", colour, 4, 0, 0, Map.of("colour", colour))));
             }
-            assertEquals(
-                    List.of("blue", "blue"), other.texts(other.consume("orders", "colour = 'blue'", null), 10));
+            assertEquals(List.of("blue", "blue"), other.texts(other.consume("orders", "colour = 'blue'", null), 10));
             assertEquals(List.of(), other.texts(other.consume("orders", "colour = 'green'", null), 10));
         } finally {
             small.close();
