@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.DeliveryStatus.Step;
 import org.restante.log.Log;
 import org.restante.message.Decoder;
 import org.restante.store.Snapshot;
@@ -49,7 +51,6 @@ final class Recovery {
         }
         log.replay(from, this::replay);
         replayedBytes = Math.max(0, log.end() - from);
-        forgetFlights();
         LOG.debug("{} messages wait; {} entries replayed from {}", state.waiting(), replayed, from);
     }
 
@@ -99,11 +100,18 @@ final class Recovery {
     }
 
     /** Who had messages in flight is gone: they wait again, and their deliveries count. */
-    private void forgetFlights() {
+    private void forgetFlights(long now) {
         for (DeliveryQueue owner : state.destinations().owners()) {
             owner.backlog().forEach(reference -> {
                 if (reference.isInFlight()) {
                     reference.returned(reference.attempts());
+                    reference.remember(new Step(
+                            DeliveryStatus.State.RETURNED,
+                            now,
+                            reference.attempts(),
+                            null,
+                            null,
+                            "the broker restarted"));
                 }
             });
         }
@@ -125,6 +133,7 @@ final class Recovery {
 
     /** What a fresh start changes: the store gets its number, and what belonged to connections is gone with them. */
     Decision begin(long now, RandomGenerator random) {
+        forgetFlights(now);
         Decision decision = new Decision(state, now);
         if (state.store() == 0) {
             decision.make(new Change.StoreNamed(random.nextInt(1, Integer.MAX_VALUE)));
