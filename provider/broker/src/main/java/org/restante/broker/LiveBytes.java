@@ -12,14 +12,20 @@ final class LiveBytes {
     private final long stretch;
     private final TreeMap<Long, long[]> byStretch = new TreeMap<>();
     private long total;
+    private long recent = -1;
+    private long[] recentCounts = {};
 
     LiveBytes(long stretch) {
         this.stretch = stretch;
     }
 
     void add(long position, long bytes) {
-        long[] counts = byStretch.computeIfAbsent(position / stretch, any -> new long[1]);
-        counts[0]++;
+        long key = position / stretch;
+        if (key != recent) {
+            recentCounts = byStretch.computeIfAbsent(key, any -> new long[1]);
+            recent = key;
+        }
+        recentCounts[0]++;
         total += bytes;
     }
 
@@ -28,6 +34,7 @@ final class LiveBytes {
         long[] counts = byStretch.get(key);
         if (counts != null && --counts[0] == 0) {
             byStretch.remove(key);
+            recent = -1;
         }
         total -= bytes;
     }

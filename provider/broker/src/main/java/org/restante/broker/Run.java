@@ -16,6 +16,9 @@ final class Run {
     private final List<Block> blocks = new ArrayList<>();
     private int size;
 
+    /** Where the last search ended. The next one mostly ends there too, and a search in a long run misses the caches. */
+    private int recent;
+
     private static final class Block {
         private MessageReference[] items = new MessageReference[8];
         private int size;
@@ -148,11 +151,31 @@ final class Run {
 
     /** The index of the first block whose last reference has this sequence or a later one. */
     private int blockOf(long sequence) {
-        int low = 0;
-        int high = blocks.size();
-        if (high > 0 && blocks.get(0).last() >= sequence) {
+        int count = blocks.size();
+        if (count == 0 || blocks.get(0).last() >= sequence) {
             return 0;
         }
+        if (blocks.get(count - 1).last() < sequence) {
+            return count;
+        }
+        for (int near = recent; near < Math.min(recent + 2, count); near++) {
+            if (isBlockOf(near, sequence)) {
+                recent = near;
+                return near;
+            }
+        }
+        recent = search(sequence, count);
+        return recent;
+    }
+
+    private boolean isBlockOf(int at, long sequence) {
+        return blocks.get(at).last() >= sequence
+                && (at == 0 || blocks.get(at - 1).last() < sequence);
+    }
+
+    private int search(long sequence, int count) {
+        int low = 0;
+        int high = count;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (blocks.get(middle).last() < sequence) {

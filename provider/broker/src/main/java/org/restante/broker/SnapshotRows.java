@@ -98,6 +98,9 @@ final class SnapshotRows {
 
     private static List<DeliveryStatus.Step> readSteps(Decoder in) {
         int count = in.count();
+        if (count == 0) {
+            return List.of();
+        }
         List<DeliveryStatus.Step> steps = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             steps.add(new DeliveryStatus.Step(
