@@ -57,12 +57,18 @@ public final class Main {
                 && !"dumb".equals(environment.get("TERM"));
         return new Surroundings(
                 environment,
-                Path.of(System.getProperty("user.home")),
+                home(environment),
                 System.in,
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 terminal,
                 colour);
+    }
+
+    /** As other programs find it: the variable first, as somebody set it for a reason. */
+    private static Path home(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
     }
 
     /** UTF-8 whatever the locale says, as messages are. */

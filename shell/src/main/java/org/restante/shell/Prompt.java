@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** Runs commands line by line, on one visit. Owned by the thread that runs it. */
 final class Prompt {
@@ -19,8 +20,10 @@ final class Prompt {
     /** What holds the commands of a prompt. */
     @Command(
             name = "",
-            description = "The commands; with -h each tells about itself.",
-            synopsisSubcommandLabel = "COMMAND")
+            scope = ScopeType.INHERIT,
+            mixinStandardHelpOptions = true,
+            versionProvider = Top.Version.class,
+            description = "The commands; help and a command's name tell more about it.")
     private static final class PromptTop {}
 
     Prompt(Visit visit, boolean verbose, Interruptible running) {
@@ -29,6 +32,11 @@ final class Prompt {
         this.failures = new Failures(visit.screen(), () -> verbose);
         CommandLine line = Commands.under(new PromptTop(), visit, failures).addSubcommand(new Exit(visit));
         this.commands = Commands.configured(line, visit.screen(), failures);
+        commands.getSubcommands()
+                .values()
+                .forEach(each -> each.getCommandSpec()
+                        .usageMessage()
+                        .synopsisHeading("Usage:")); // a space and no name of a program follow
     }
 
     /** Opens a prompt for the person at the terminal, or for the script on standard input. */

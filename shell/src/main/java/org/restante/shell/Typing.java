@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.EOFError;
@@ -66,8 +68,8 @@ final class Typing implements Lines {
                 .name("restante")
                 .encoding(StandardCharsets.UTF_8)
                 .build()) {
-            Path history = surroundings.xdg("XDG_STATE_HOME", ".local/state").resolve("history");
-            Typing typing = new Typing(terminal, prepare(history));
+            Path state = surroundings.xdg("XDG_STATE_HOME", ".local/state");
+            Typing typing = new Typing(terminal, historyIn(state));
             return typing.run(terminal, broker, verbose, surroundings.colour());
         } catch (IOException e) {
             throw ShellException.failed("the terminal cannot be used: " + e.getMessage(), e);
@@ -75,12 +77,22 @@ final class Typing implements Lines {
     }
 
     /** A history that cannot be kept is no reason not to start. */
-    private static @Nullable Path prepare(Path history) {
+    private static @Nullable Path historyIn(Path directory) {
         try {
-            Files.createDirectories(history.getParent());
-            return history;
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+                keepToOwner(directory);
+            }
+            return directory.resolve("history");
         } catch (IOException e) {
             return null;
+        }
+    }
+
+    /** What was typed may hold what others should not read. */
+    private static void keepToOwner(Path directory) throws IOException {
+        if (Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -116,4 +116,14 @@ final class PromptTest {
         assertEquals(ExitCode.FAILED, ran.code());
         assertEquals(1, ran.err().lines().count(), ran.err());
     }
+
+    @Test
+    void tellsAboutACommand() {
+        Ran all = script("help");
+        Ran one = script("help publish");
+
+        assertTrue(all.out().contains("\n  exit, quit"), all.out());
+        assertTrue(one.out().startsWith("Usage: publish ["), one.out());
+        assertEquals(one.out(), script("publish -h").out());
+    }
 }
