@@ -43,6 +43,7 @@ final class Bodies {
         }
         if (message.references() > 0 && held + message.size() <= bound) {
             held += message.size();
+            message.cache(true);
         } else {
             message.hold(null);
         }
@@ -50,8 +51,9 @@ final class Bodies {
 
     /** The message is gone; only once for each. */
     void forget(StoredMessage message) {
-        if (message.envelope() != null && message.position() != StoredMessage.NOWHERE) {
+        if (message.isCached()) {
             held -= message.size();
+            message.cache(false);
             message.hold(null);
         }
     }

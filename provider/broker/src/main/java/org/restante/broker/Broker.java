@@ -3,6 +3,7 @@ package org.restante.broker;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -76,9 +77,10 @@ public final class Broker implements AutoCloseable {
 
     private void live() {
         try (Storage storage = opener.open()) {
-            Recovery recovery = recover(storage);
-            Engine made = begin(storage, recovery);
-            Maintenance maintenance = new Maintenance(made, storage.log(), storage.snapshots(), options, inbox, worker);
+            Recovery recovery = recover(storage, options);
+            Engine made = begin(storage, recovery, options, clock, random, inbox);
+            Maintenance maintenance = new Maintenance(
+                    made, storage.log(), storage.snapshots(), options, inbox, worker, CompletableFuture::join);
             maintenance.owes(storage.snapshots() == null ? 0 : recovery.replayedBytes());
             engine = made;
             started.complete(this);
@@ -98,7 +100,8 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private Recovery recover(Storage storage) throws IOException {
+    /** The first half of every start, here and in the simulation. */
+    static Recovery recover(Storage storage, BrokerOptions options) throws IOException {
         State state = new State(options.history(), storage.log().segmentSize());
         Recovery recovery = new Recovery(state, storage.log());
         if (storage.snapshots() == null) {
@@ -111,10 +114,18 @@ public final class Broker implements AutoCloseable {
         return recovery;
     }
 
-    private Engine begin(Storage storage, Recovery recovery) throws IOException {
+    /** The second half: becomes the owner, and begins. */
+    static Engine begin(
+            Storage storage,
+            Recovery recovery,
+            BrokerOptions options,
+            InstantSource clock,
+            RandomGenerator random,
+            Executor brokerThread)
+            throws IOException {
         long epoch = storage.log().claim();
         Decision first = recovery.begin(clock.millis(), random);
-        Engine made = new Engine(recovery.state(), storage.log(), epoch, options, clock, inbox);
+        Engine made = new Engine(recovery.state(), storage.log(), epoch, options, clock, brokerThread);
         made.begin(first);
         return made;
     }

@@ -14,7 +14,13 @@ import org.restante.message.Envelope;
 final class CopyForward {
 
     /** A message found in the old stretch, which may or may not still wait. */
-    record Candidate(Change.Stored stored, long position) {}
+    record Candidate(Change.Stored stored, long position) {
+
+        /** How many bytes a copy takes at the most, among others in one entry. */
+        long size() {
+            return Router.size(stored.envelope(), stored.owners().length);
+        }
+    }
 
     private final Engine engine;
 

@@ -120,13 +120,15 @@ final class Dispatcher implements Cursor.Surroundings {
     private boolean dispatch() {
         List<DeliveryQueue> queues = new ArrayList<>(changed);
         changed.clear();
+        int left = MOST_IN_A_ROUND;
         for (DeliveryQueue queue : queues) {
-            dispatch(queue);
+            left -= dispatch(queue, left);
         }
         return !changed.isEmpty();
     }
 
-    private void dispatch(DeliveryQueue queue) {
+    /** Says how many were assigned. */
+    private int dispatch(DeliveryQueue queue, int most) {
         int idle = 0;
         int given = 0;
         while (idle < queue.consumers().size()) {
@@ -135,14 +137,16 @@ final class Dispatcher implements Cursor.Surroundings {
                     consumer.hasCredit() ? consumer.cursor().next(this) : null;
             if (reference == null) {
                 idle++;
-            } else if (given++ == MOST_IN_A_ROUND) {
+            } else if (given == most) {
                 changed.add(queue);
-                return;
+                return given;
             } else {
                 idle = 0;
+                given++;
                 assign(consumer, reference);
             }
         }
+        return given;
     }
 
     private void assign(ClientConsumer consumer, MessageReference reference) {
@@ -176,6 +180,9 @@ final class Dispatcher implements Cursor.Surroundings {
 
     @Override
     public void setAside(MessageReference reference, String reason) {
+        if (State.find(reference.owner(), reference.tag()) != reference) {
+            return; // it has gone while it was read
+        }
         damaged++;
         LOG.warn(
                 "Message {} of {} cannot be read and is set aside: {}",
@@ -186,6 +193,10 @@ final class Dispatcher implements Cursor.Surroundings {
     }
 
     private void settle(MessageReference reference, DeliveryStatus.State outcome, @Nullable String reason) {
+        long now = clock.millis();
+        if (decision.isEmpty() && decision.time() != now) {
+            decision = new Decision(state, now);
+        }
         ClientConsumer holder = reference.holder();
         if (holder != null) {
             holder.session().inFlight().remove(reference);

@@ -107,12 +107,15 @@ final class Engine {
                 reply(gate, answer, reply);
             }
         } catch (RefusedException e) {
+            ledger.append(decision); // a topic may have been made on the way, and what comes later builds on it
             answer.complete(new Reply.Refused(e.problem(), e.reason()));
         }
     }
 
     private static boolean confirms(Request request) {
-        return request instanceof Request.Acknowledge || request instanceof Request.Commit;
+        return request instanceof Request.Acknowledge
+                || request instanceof Request.Commit
+                || request instanceof Request.OpenConsumer;
     }
 
     private void reply(long gate, CompletableFuture<Reply> answer, Reply reply) {

@@ -38,6 +38,7 @@ final class Ledger {
     Ledger(Log log, Runnable wake) {
         this.log = log;
         this.wake = wake;
+        this.lastPosition = log.end();
     }
 
     /** Appends and returns the gate; an empty decision returns a gate that is open. */
@@ -110,7 +111,7 @@ final class Ledger {
         return lastSync;
     }
 
-    /** Where the last entry lies that is known to be kept; what comes later lies behind it. */
+    /** Where the last entry lies that is known to be kept; what comes later lies behind it. At first, the log's end. */
     long lastPosition() {
         return lastPosition;
     }

@@ -27,12 +27,18 @@ final class Maintenance {
     private static final int COPY_BYTES = 1 << 20;
     private static final long CLOSING_BYTES = 4 << 20;
 
+    /** How the worker waits for the broker thread: by {@code join}, or as a simulation has it. */
+    interface Patience {
+        <T> T await(CompletableFuture<T> answer);
+    }
+
     private final Engine engine;
     private final Log log;
     private final @Nullable Snapshots snapshots;
     private final BrokerOptions options;
     private final Executor brokerThread;
     private final Executor worker;
+    private final Patience patience;
     private final CopyForward copyForward;
     private boolean busy;
     private long doneAt;
@@ -45,13 +51,15 @@ final class Maintenance {
             @Nullable Snapshots snapshots,
             BrokerOptions options,
             Executor brokerThread,
-            Executor worker) {
+            Executor worker,
+            Patience patience) {
         this.engine = engine;
         this.log = log;
         this.snapshots = snapshots;
         this.options = options;
         this.brokerThread = brokerThread;
         this.worker = worker;
+        this.patience = patience;
         this.copyForward = new CopyForward(engine);
     }
 
@@ -123,9 +131,10 @@ final class Maintenance {
      * long as what defines the owners of the rest is said again first.
      */
     private void makeRoom() {
-        if (ask(this::oldestLive) >= (log.first() / log.segmentSize() + 1) * log.segmentSize()) {
+        long oldest = ask(this::oldestLive);
+        if (oldest >= (log.first() / log.segmentSize() + 1) * log.segmentSize()) {
             awaitKept(ask(this::definitions));
-            trimBefore(ask(this::oldestLive));
+            trimBefore(oldest);
         }
     }
 
@@ -150,11 +159,11 @@ final class Maintenance {
             }
             answer.complete(question.get());
         });
-        return answer.join();
+        return patience.await(answer);
     }
 
     private void awaitKept(CompletableFuture<Reply> kept) {
-        Reply reply = kept.join();
+        Reply reply = patience.await(kept);
         if (reply instanceof Reply.Refused refused) {
             throw new IllegalStateException(refused.reason());
         }
@@ -177,10 +186,19 @@ final class Maintenance {
         taken++;
     }
 
-    /** Says again what defines the store, and makes sure of all that came before. */
+    /** Says again what defines the store, in as many entries as it takes, and makes sure of all that came before. */
     private CompletableFuture<Reply> definitions() {
         Decision decision = engine.decision();
-        SnapshotPass.definitions(engine.state()).forEach(decision::record);
+        long bytes = 0;
+        for (Change definition : SnapshotPass.definitions(engine.state())) {
+            bytes += definition.toString().length() * 3L;
+            if (bytes > log.maxEntry() / 2 && !decision.isEmpty()) {
+                engine.begin(decision);
+                decision = engine.decision();
+                bytes = 0;
+            }
+            decision.record(definition);
+        }
         decision.sync();
         return engine.append(decision);
     }
@@ -188,9 +206,17 @@ final class Maintenance {
     private void trim() {
         long covered = snapshots == null ? Long.MAX_VALUE : snapshots.coveredPosition();
         long before = Math.min(covered, ask(this::oldestLive));
-        if (before > 0) {
+        if (before / log.segmentSize() > log.first() / log.segmentSize()) {
+            awaitKept(ask(this::barrier));
             trimBefore(before);
         }
+    }
+
+    /** What has gone may be trimmed once it is safe that it has gone: an acknowledgement counts before it is kept. */
+    private CompletableFuture<Reply> barrier() {
+        Decision nothing = engine.decision();
+        nothing.sync();
+        return engine.append(nothing);
     }
 
     /** Whether the log is more than twice what waits in it, and its oldest part could go but for what waits there. */
@@ -215,11 +241,13 @@ final class Maintenance {
             if (position >= end) {
                 return false;
             }
-            batch.addAll(CopyForward.candidates(position, entry));
-            bytes[0] += entry.length;
-            if (batch.size() >= COPY_MESSAGES || bytes[0] >= COPY_BYTES) {
-                copy(batch);
-                bytes[0] = 0;
+            for (CopyForward.Candidate candidate : CopyForward.candidates(position, entry)) {
+                bytes[0] += candidate.size();
+                if (batch.size() == COPY_MESSAGES || bytes[0] > Math.min(COPY_BYTES, log.maxEntry())) {
+                    copy(batch);
+                    bytes[0] = candidate.size();
+                }
+                batch.add(candidate);
             }
             return true;
         });

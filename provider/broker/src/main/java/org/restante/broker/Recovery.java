@@ -2,7 +2,9 @@ package org.restante.broker;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
@@ -30,6 +32,7 @@ final class Recovery {
     private long replayed;
     private long replayedBytes;
     private long malformed;
+    private @Nullable Set<Integer> defined;
 
     Recovery(State state, Log log) {
         this.state = state;
@@ -42,7 +45,7 @@ final class Recovery {
             gatherDefinitions(from);
         }
         if (snapshot != null) {
-            SnapshotRows.Loader loader = new SnapshotRows.Loader(state, from);
+            SnapshotRows.Loader loader = new SnapshotRows.Loader(state, this::isDefined);
             snapshot.scan((key, value) -> {
                 read(() -> loader.load(key, value), "a row of the snapshot");
                 return true;
@@ -51,19 +54,31 @@ final class Recovery {
         }
         log.replay(from, this::replay);
         replayedBytes = Math.max(0, log.end() - from);
+        forgetWhatWasTrimmed();
         LOG.debug("{} messages wait; {} entries replayed from {}", state.waiting(), replayed, from);
     }
 
     private void gatherDefinitions(long from) throws IOException {
+        Set<Integer> gathered = new HashSet<>();
         log.replay(from, (position, entry) -> {
             Runnable reading = () -> ChangeCodec.decode(entry, (time, change, offset) -> {
-                if (change instanceof Change.DestinationCreated || change instanceof Change.SubscriptionCreated) {
+                if (change instanceof Change.DestinationCreated created) {
+                    gathered.add(created.id());
+                    state.apply(time, change);
+                } else if (change instanceof Change.SubscriptionCreated created) {
+                    gathered.add(created.definition().id());
                     state.apply(time, change);
                 }
             });
             read(reading, "the entry at " + position);
             return true;
         });
+        defined = malformed == 0 && log.damage().isEmpty() ? gathered : null;
+    }
+
+    /** Whether a queue, topic or subscription of the snapshot is still there: what trimmed the log so far said all again. */
+    private boolean isDefined(int id) {
+        return defined == null || defined.contains(id);
     }
 
     private boolean replay(long position, byte[] entry) {
@@ -97,6 +112,20 @@ final class Recovery {
             malformed++;
             LOG.warn("Recovery passes over {}, which is not what a broker writes: {}", what, e.getMessage());
         }
+    }
+
+    /** What the snapshot had and the log has no more had gone before the log was trimmed. */
+    private void forgetWhatWasTrimmed() {
+        long first = log.first();
+        List<MessageReference> gone = new ArrayList<>();
+        for (DeliveryQueue owner : state.destinations().owners()) {
+            owner.backlog().forEach(reference -> {
+                if (reference.message().position() < first) {
+                    gone.add(reference);
+                }
+            });
+        }
+        gone.forEach(state::drop);
     }
 
     /** Who had messages in flight is gone: they wait again, and their deliveries count. */

@@ -13,8 +13,10 @@ import org.restante.message.Envelope;
  */
 final class Router {
 
-    /** What an entry needs beside its envelopes, at the most, for each message. */
-    private static final int OVERHEAD = 512;
+    /** What an entry needs beside its envelopes, at the most: for each message, and for each of its owners. */
+    private static final int OVERHEAD = 256;
+
+    private static final int OWNER_OVERHEAD = 10;
 
     private final State state;
     private final Ledger ledger;
@@ -50,7 +52,8 @@ final class Router {
                         Problem.INVALID_DESTINATION,
                         "the temporary destination " + to + " is gone with its connection");
             }
-            bytes += message.size() + OVERHEAD;
+            Topic topic = state.destinations().topic(to);
+            bytes += size(message, topic == null ? 1 : topic.subscriptions().size());
         }
         if (messages.isEmpty()) {
             return;
@@ -67,6 +70,12 @@ final class Router {
                     Problem.RESOURCE_LIMIT,
                     "the message was not kept: " + refusal + "; consume messages or make room, then send it again");
         }
+    }
+
+    /** How many bytes a message takes in the log at the most, among others in one entry. */
+    static long size(Envelope message, int owners) {
+        int name = message.header().destination().name().length() * 3; // it may have to be made
+        return message.size() + name + OVERHEAD + (long) OWNER_OVERHEAD * owners;
     }
 
     void send(Decision decision, ClientConnection sender, Envelope message) {

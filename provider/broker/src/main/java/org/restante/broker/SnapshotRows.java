@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.restante.link.DeliveryStatus;
 import org.restante.message.Address;
 import org.restante.message.Decoder;
@@ -117,13 +118,13 @@ final class SnapshotRows {
     /** Puts rows back into a state, in the order in which they were written. */
     static final class Loader {
         private final State state;
-        private final long first;
+        private final IntPredicate defined;
         private final Map<Long, StoredMessage> shared = new HashMap<>();
 
-        /** @param first where the log begins; messages that lay before are gone */
-        Loader(State state, long first) {
+        /** @param defined says which queues, topics and subscriptions are not gone */
+        Loader(State state, IntPredicate defined) {
             this.state = state;
-            this.first = first;
+            this.defined = defined;
         }
 
         /** @throws Decoder.MalformedException if it is no row of a snapshot */
@@ -134,11 +135,20 @@ final class SnapshotRows {
             switch (table) {
                 case COUNTERS -> state.restoreCounters(in.i32(), ChangeCodec.number(in), in.varint());
                 case DESTINATION ->
-                    state.apply(0, new Change.DestinationCreated(fields.getInt(), Address.parse(in.string())));
-                case SUBSCRIPTION -> state.apply(0, new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
+                    define(
+                            fields.getInt(),
+                            new Change.DestinationCreated(fields.getInt(1), Address.parse(in.string())));
+                case SUBSCRIPTION ->
+                    define(fields.getInt(), new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
                 case REFERENCE -> loadReference(fields, in);
                 case FINISHED -> loadFinished(in);
                 default -> throw new Decoder.MalformedException("no table " + table + " in a snapshot");
+            }
+        }
+
+        private void define(int id, Change definition) {
+            if (defined.test(id)) {
+                state.apply(0, definition);
             }
         }
 
@@ -157,8 +167,8 @@ final class SnapshotRows {
                 StoredMessage before = shared.putIfAbsent(sequence, message);
                 message = before == null ? message : before;
             }
-            if (owner == null || position < first) {
-                return; // removed while the snapshot was made, or the message is gone
+            if (owner == null) {
+                return; // removed while the snapshot was made
             }
             MessageReference reference = new MessageReference(message, owner, ChangeCodec.number(in));
             readSteps(in).forEach(reference::remember);

@@ -98,14 +98,28 @@ final class State {
             nextId = Math.max(nextId, created.id() + 1);
             destinations.create(created.id(), created.address());
         } else if (change instanceof Change.SubscriptionCreated created) {
-            nextId = Math.max(nextId, created.definition().id() + 1);
-            destinations.subscribe(created.definition());
+            subscribe(created.definition());
         } else if (change instanceof Change.DestinationRemoved removed) {
             removeDestination(removed.id());
         } else if (change instanceof Change.SubscriptionRemoved removed) {
             removeOwner(destinations.owner(removed.id()));
         } else if (change instanceof Change.StoreNamed named) {
             store = named.store();
+        }
+    }
+
+    /**
+     * Two subscriptions never have one name: the younger has come after the elder was removed, even where a log that is
+     * replayed over a snapshot brings the elder back for a while.
+     */
+    private void subscribe(SubscriptionDefinition definition) {
+        nextId = Math.max(nextId, definition.id() + 1);
+        DeliveryQueue other = definition.key() == null ? null : destinations.subscription(definition.key());
+        if (other != null && other.id() < definition.id()) {
+            removeOwner(other);
+        }
+        if (other == null || other.id() < definition.id()) {
+            destinations.subscribe(definition);
         }
     }
 
@@ -214,7 +228,8 @@ final class State {
         return owner == null ? null : owner.backlog().find(tag.priority(), tag.sequence());
     }
 
-    private void drop(MessageReference reference) {
+    /** Takes a reference out, without a trace in the history. */
+    void drop(MessageReference reference) {
         reference.owner().remove(reference);
         waiting--;
         if (reference.isDelayed()) {

@@ -22,6 +22,7 @@ final class StoredMessage {
     private final int idStore;
     private final int size;
     private final byte priority;
+    private boolean cached;
     private final @Nullable Timing timing;
     private long position = NOWHERE;
     private int offset;
@@ -125,6 +126,15 @@ final class StoredMessage {
     @Nullable
     Envelope envelope() {
         return envelope;
+    }
+
+    /** Whether its envelope stays in memory, and counts there, after it is kept. */
+    boolean isCached() {
+        return cached;
+    }
+
+    void cache(boolean stays) {
+        cached = stays;
     }
 
     void hold(@Nullable Envelope held) {

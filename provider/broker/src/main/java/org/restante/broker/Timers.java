@@ -81,11 +81,16 @@ final class Timers {
                 sweepAfter = null;
             }
             List<MessageReference> expired = new ArrayList<>();
-            int looked = owner.hasExpiring() ? sweep(owner, budget, now, expired) : 0;
+            int looked = 0;
+            if (owner.hasExpiring()) {
+                looked = sweep(owner, budget, now, expired);
+            } else {
+                sweepAfter = null;
+            }
             expired.forEach(dispatcher::expire);
             any |= !expired.isEmpty();
             budget -= Math.max(1, looked);
-            if (looked < SLICE && sweepAfter == null) {
+            if (sweepAfter == null) {
                 sweepOwner++;
             }
         }

@@ -1,0 +1,238 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Reply;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+import org.restante.message.Encoder;
+import org.restante.message.Envelope;
+import org.restante.message.MessageId;
+
+/**
+ * What a broker owes to whom, worked out the naive way from what was asked of it and what it answered. Owned by the
+ * simulation's thread.
+ *
+ * <p>Requests are numbered in the order in which the broker took them, which is their order in its log. So one that was
+ * confirmed vouches for all before it: up to {@link #written} against a kill, up to {@link #safe} against a loss of power.
+ */
+final class Model {
+
+    /** Something asked for that holds as a whole or not at all. */
+    static final class Deal {
+        final long order;
+        final List<Owed> sends = new ArrayList<>();
+        final List<Owed> acknowledged = new ArrayList<>();
+        boolean changes;
+        boolean synced;
+        boolean void_;
+
+        Deal(long order) {
+            this.order = order;
+        }
+    }
+
+    /** A queue or a subscription. */
+    static final class Owner {
+        final String name;
+        final Address address;
+        final @Nullable String color;
+        final boolean durable;
+        final Map<MessageId, Owed> owed = new LinkedHashMap<>();
+        int id;
+        int users;
+        boolean shared;
+        SubscriptionDefinition.@Nullable Key key;
+
+        @Nullable
+        Deal created;
+
+        @Nullable
+        Deal removed;
+
+        Owner(String name, Address address, @Nullable String color, boolean durable) {
+            this.name = name;
+            this.address = address;
+            this.color = color;
+            this.durable = durable;
+        }
+
+        boolean takes(Envelope message) {
+            return removed == null
+                    && (color == null || color.equals(message.properties().get("color")));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** One message as one owner is owed it. */
+    static final class Owed {
+        final Owner owner;
+        final Envelope message;
+        final Deal sent;
+        final int place;
+
+        @Nullable
+        Deal acknowledged;
+        /** Deliveries that count, how many of them must survive a kill, and the highest that were ever seen. */
+        int count;
+
+        int logged;
+
+        int highest;
+
+        @Nullable
+        Object holder;
+
+        int consumer;
+
+        @Nullable
+        Tag tag;
+
+        Owed(Owner owner, Envelope message, Deal sent, int place) {
+            this.owner = owner;
+            this.message = message;
+            this.sent = sent;
+            this.place = place;
+        }
+
+        boolean mayHaveExpired(long now) {
+            return message.header().expiration() != 0 && message.header().expiration() <= now;
+        }
+
+        @Override
+        public String toString() {
+            return message.id() + " for " + owner + " (sent " + sent.order + ", acknowledged "
+                    + (acknowledged == null ? "-" : acknowledged.order) + ", delivered " + count + " times)";
+        }
+    }
+
+    static final Comparator<Owed> ORDER = Comparator.<Owed>comparingInt(
+                    owed -> -owed.message.header().priority())
+            .thenComparingLong(owed -> owed.sent.order)
+            .thenComparingInt(owed -> owed.place);
+
+    final List<Owner> owners = new ArrayList<>();
+    private final Map<MessageId, byte[]> bytes = new HashMap<>();
+    /** Whether the log was once trimmed for want of room, so that what had gone by then may have no history. */
+    boolean forgetful;
+
+    private long orders;
+    private long written;
+    private long safe;
+
+    Deal deal() {
+        return new Deal(++orders);
+    }
+
+    /** Up to this order nothing may be missing after a crash. */
+    long vouchedFor(boolean powerLoss) {
+        return powerLoss ? safe : written;
+    }
+
+    /** All that is there now has been found after a crash, and so is kept as well as that crash proves. */
+    void found(boolean powerLoss) {
+        written = orders;
+        safe = powerLoss ? orders : safe;
+    }
+
+    void confirmWith(CompletableFuture<Reply> answer, Deal deal) {
+        answer.thenAccept(reply -> {
+            if (reply instanceof Reply.Done && deal.changes) {
+                written = Math.max(written, deal.order);
+                safe = deal.synced ? Math.max(safe, deal.order) : safe;
+            }
+        });
+    }
+
+    Owner queue(Address address, boolean durable) {
+        for (Owner owner : owners) {
+            if (owner.key == null && owner.created == null && owner.address.equals(address)) {
+                return owner;
+            }
+        }
+        Owner made = new Owner(address.toString(), address, null, durable);
+        owners.add(made);
+        return made;
+    }
+
+    @Nullable
+    Owner subscription(SubscriptionDefinition.Key key) {
+        for (Owner owner : owners) {
+            if (key.equals(owner.key) && owner.removed == null) {
+                return owner;
+            }
+        }
+        return null;
+    }
+
+    Owner subscribe(Deal deal, Address topic, @Nullable String color, SubscriptionDefinition.@Nullable Key key) {
+        String name = key == null ? "a consumer of " + topic : "subscription " + key.name() + " of " + topic;
+        Owner made = new Owner(name + " by " + deal.order, topic, color, key != null && key.durable());
+        made.key = key;
+        made.created = deal;
+        deal.changes = true;
+        deal.synced |= made.durable;
+        owners.add(made);
+        return made;
+    }
+
+    void send(Deal deal, Envelope message) {
+        bytes.put(message.id(), bytes(message));
+        Address to = message.header().destination();
+        if (!to.kind().isTopic()) {
+            owe(deal, queue(to, !to.kind().isTemporary()), message);
+            return;
+        }
+        for (Owner owner : owners) {
+            if (owner.created != null && owner.address.equals(to) && owner.takes(message)) {
+                owe(deal, owner, message);
+            }
+        }
+    }
+
+    private static void owe(Deal deal, Owner owner, Envelope message) {
+        Owed owed = new Owed(owner, message, deal, deal.sends.size());
+        owner.owed.put(message.id(), owed);
+        deal.sends.add(owed);
+        deal.changes = true;
+        deal.synced |= owner.durable && message.header().persistent();
+    }
+
+    void acknowledge(Deal deal, Owed owed) {
+        owed.acknowledged = deal;
+        owed.holder = null;
+        deal.acknowledged.add(owed);
+        deal.changes = true;
+        deal.synced |= owed.owner.durable;
+    }
+
+    /** Ends an owner that does not outlive its users, or one that somebody unsubscribed. */
+    void remove(Deal deal, Owner owner) {
+        deal.changes = true;
+        deal.synced |= owner.durable;
+        owner.removed = deal;
+        if (!owner.durable) {
+            owners.remove(owner);
+        }
+    }
+
+    boolean isAsSent(Envelope message) {
+        return java.util.Arrays.equals(bytes.get(message.id()), bytes(message));
+    }
+
+    private static byte[] bytes(Envelope message) {
+        Encoder out = new Encoder(message.size());
+        message.encodeTo(out);
+        return out.toBytes();
+    }
+}

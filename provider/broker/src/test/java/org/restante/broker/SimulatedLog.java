@@ -1,0 +1,244 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.restante.log.Damage;
+import org.restante.log.EntryVisitor;
+import org.restante.log.Keep;
+import org.restante.log.Log;
+
+/**
+ * A log that does nothing of its own accord: what is appended is written, made safe and read when the simulation says so.
+ * Owned by the simulation's thread; its worker has a turn only while that thread waits.
+ */
+final class SimulatedLog implements Log {
+
+    static final int SEGMENT = 4 << 10;
+    private static final int OVERHEAD = 16;
+
+    /** What outlives a crash. */
+    static final class Medium {
+        private final TreeMap<Long, Written> entries = new TreeMap<>();
+        private long first;
+        private long next;
+        private long epoch;
+    }
+
+    /** An entry, and whether it is safe from a loss of power. */
+    private static final class Written {
+        private final byte[] bytes;
+        private boolean safe;
+
+        Written(byte[] bytes) {
+            this.bytes = bytes;
+        }
+    }
+
+    private record Appended(byte[] bytes, Keep keep, CompletableFuture<Long> stage) {}
+
+    private record Waiting(long position, Keep keep, CompletableFuture<Long> stage) {}
+
+    private record Read(long position, CompletableFuture<byte[]> stage) {}
+
+    private final Medium medium;
+    private final List<Appended> queue = new ArrayList<>();
+    private final List<Waiting> unconfirmed = new ArrayList<>();
+    private final List<Read> reads = new ArrayList<>();
+    private boolean full;
+    private boolean everFull;
+    private boolean closed;
+
+    SimulatedLog(Medium medium) {
+        this.medium = medium;
+    }
+
+    /** Whether there is room for more messages, from here on. */
+    void fill(boolean isFull) {
+        full = isFull;
+        everFull |= isFull;
+    }
+
+    /** Whether it was ever full: deliveries may have gone unlogged then. */
+    boolean wasFull() {
+        return everFull;
+    }
+
+    boolean isFull() {
+        return full;
+    }
+
+    /** Writes the oldest entries that wait, up to this many; what may be told by now is told. */
+    void write(int most) {
+        for (int i = 0; i < most && !queue.isEmpty(); i++) {
+            Appended head = queue.remove(0);
+            unconfirmed.add(new Waiting(put(head.bytes), head.keep, head.stage));
+        }
+        confirm();
+    }
+
+    private long put(byte[] bytes) {
+        int size = bytes.length + OVERHEAD;
+        if (medium.next % SEGMENT + size > SEGMENT) {
+            medium.next = (medium.next / SEGMENT + 1) * SEGMENT;
+        }
+        long position = medium.next;
+        medium.entries.put(position, new Written(bytes));
+        medium.next += size;
+        return position;
+    }
+
+    /** Makes safe what is written. */
+    void sync() {
+        medium.entries.values().forEach(entry -> entry.safe = true);
+        confirm();
+    }
+
+    private void confirm() {
+        while (!unconfirmed.isEmpty()) {
+            Waiting head = unconfirmed.get(0);
+            if (head.keep == Keep.SYNCED && !medium.entries.get(head.position).safe) {
+                return;
+            }
+            unconfirmed.remove(0);
+            head.stage.complete(head.position);
+        }
+    }
+
+    /** Answers one read, if any waits. */
+    void answerRead(Random random) {
+        if (reads.isEmpty()) {
+            return;
+        }
+        Read read = reads.remove(random.nextInt(reads.size()));
+        Written entry = medium.entries.get(read.position);
+        if (entry == null) {
+            read.stage.completeExceptionally(new IllegalStateException("no entry at " + read.position));
+        } else {
+            read.stage.complete(entry.bytes);
+        }
+    }
+
+    boolean isIdle() {
+        return queue.isEmpty() && unconfirmed.isEmpty() && reads.isEmpty();
+    }
+
+    /** The process dies: what was being written may be there or not, in order; nothing written is lost. */
+    void kill(Random random) {
+        int writing = queue.isEmpty() ? 0 : random.nextInt(queue.size() + 1);
+        queue.subList(0, writing).forEach(entry -> put(entry.bytes));
+    }
+
+    /**
+     * The power goes: what is not safe is lost from some entry on, as the journal cuts its tail where the first write is
+     * missing. The positions of what is lost are used again.
+     */
+    void losePower(Random random) {
+        kill(random);
+        int chance = random.nextInt(4);
+        boolean lost = false;
+        for (long position : new ArrayList<>(medium.entries.keySet())) {
+            Written entry = medium.entries.get(position);
+            if (!entry.safe) {
+                lost = lost || random.nextInt(4) < chance;
+                if (lost) {
+                    medium.entries.remove(position);
+                }
+            }
+            entry.safe = true;
+        }
+        medium.next = medium.entries.isEmpty() ? medium.next : end(medium.entries.lastKey());
+    }
+
+    private long end(long last) {
+        return last + medium.entries.get(last).bytes.length + OVERHEAD;
+    }
+
+    /** Positions before this one are not used again: what a snapshot covers. */
+    void useFrom(long position) {
+        medium.next = Math.max(medium.next, position);
+    }
+
+    @Override
+    public long claim() {
+        return ++medium.epoch;
+    }
+
+    @Override
+    public CompletionStage<Long> append(byte[] entry, Keep keep) {
+        CompletableFuture<Long> stage = new CompletableFuture<>();
+        if (closed || entry.length > maxEntry()) {
+            stage.completeExceptionally(new IllegalStateException("closed, or " + entry.length + " bytes"));
+            return stage;
+        }
+        queue.add(new Appended(entry, keep, stage));
+        return stage;
+    }
+
+    @Override
+    public void replay(long from, EntryVisitor visitor) {
+        for (var entry : new TreeMap<>(medium.entries.tailMap(from)).entrySet()) {
+            if (!visitor.visit(entry.getKey(), entry.getValue().bytes)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<byte[]> read(long position) {
+        CompletableFuture<byte[]> stage = new CompletableFuture<>();
+        reads.add(new Read(position, stage));
+        return stage;
+    }
+
+    /** The bytes at a position, now; null if there is nothing. */
+    byte[] at(long position) {
+        Written entry = medium.entries.get(position);
+        return entry == null ? null : entry.bytes;
+    }
+
+    @Override
+    public void trim(long before) {
+        long cut = Math.min(before, medium.next) / SEGMENT * SEGMENT;
+        medium.first = Math.max(medium.first, cut);
+        medium.entries.headMap(medium.first).clear();
+    }
+
+    @Override
+    public long first() {
+        return medium.first;
+    }
+
+    @Override
+    public long end() {
+        return medium.next;
+    }
+
+    @Override
+    public long segmentSize() {
+        return SEGMENT;
+    }
+
+    @Override
+    public int maxEntry() {
+        return SEGMENT - OVERHEAD;
+    }
+
+    @Override
+    public boolean hasRoom(long bytes) {
+        return !full && bytes <= maxEntry();
+    }
+
+    @Override
+    public List<Damage> damage() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
