@@ -7,7 +7,7 @@ import picocli.CommandLine.HelpCommand;
 /** Puts the command line together: the same commands for the prompt and for the arguments. */
 final class Commands {
 
-    private static final int WIDTH = 110;
+    private static final int WIDTH = 80;
 
     private Commands() {}
 

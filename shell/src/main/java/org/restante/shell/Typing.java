@@ -30,6 +30,8 @@ import picocli.shell.jline3.PicocliJLineCompleter;
 final class Typing implements Lines {
 
     private static final int REMEMBERED = 1000;
+    private static final int NARROW = 60;
+    private static final int WIDE = 120;
     private static final String PROMPT = "restante> ";
 
     private final LineReader reader;
@@ -103,6 +105,7 @@ final class Typing implements Lines {
         try (Visit visit = Visit.ofPrompt(broker.uri(), screen, this)) {
             Prompt prompt = new Prompt(visit, verbose, running);
             completeFrom(prompt.commands());
+            prompt.commands().setUsageHelpWidth(Math.max(NARROW, Math.min(terminal.getWidth(), WIDE)));
             screen.note(screen.faint("restante on " + broker.shown() + "; help lists the commands, exit leaves"));
             int code = prompt.run(this::command);
             Held held = visit.held();
