@@ -105,7 +105,7 @@ final class Typing implements Lines {
         try (Visit visit = Visit.ofPrompt(broker.uri(), screen, this)) {
             Prompt prompt = new Prompt(visit, verbose, running);
             completeFrom(prompt.commands());
-            prompt.commands().setUsageHelpWidth(Math.max(NARROW, Math.min(terminal.getWidth(), WIDE)));
+            prompt.commands().setUsageHelpWidth(Math.max(NARROW, Math.min(terminal.getColumns(), WIDE)));
             screen.note(screen.faint("restante on " + broker.shown() + "; help lists the commands, exit leaves"));
             int code = prompt.run(this::command);
             Held held = visit.held();
