@@ -98,8 +98,8 @@ final class Preparer implements Runnable {
 
     /** Puts segments in which nothing lives at the preparer's disposal. Any thread may call. */
     void trimmed(Collection<Long> segments, long newFirst) {
+        first = newFirst; // before the segments, so that the claim never says less than what is put to use
         trimmed.addAll(segments);
-        first = newFirst;
         room.ask();
     }
 
@@ -203,10 +203,11 @@ final class Preparer implements Runnable {
     /** Takes over what was trimmed; false if that failed, which is to be tried again. */
     private boolean tryRecycle() {
         try {
-            if (!trimmed.isEmpty()) {
+            int covered = trimmed.size(); // what is added from here on may lie behind what the claim is about to say
+            if (covered > 0) {
                 claim.update(now -> now.withFirst(first));
-                for (Long gone = trimmed.poll(); gone != null; gone = trimmed.poll()) {
-                    spare.add(gone);
+                for (int i = 0; i < covered; i++) {
+                    spare.add(trimmed.remove());
                 }
             }
             while (spare.size() > SPARES_KEPT) {

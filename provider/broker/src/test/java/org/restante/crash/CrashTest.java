@@ -1,0 +1,119 @@
+package org.restante.crash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restante.crash.Diary.Item;
+
+/**
+ * Kills a broker with SIGKILL, again and again, in one directory, and checks after each kill that all that had returned holds.
+ *
+ * <p>{@code -Dcrash.rounds=500} kills more often, {@code -Dcrash.seed=N} chooses other moments. The threads of a process still
+ * interleave as they like, so one seed may need more than one run to fail again.
+ */
+final class CrashTest {
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 20);
+    private static final long SEED = Long.getLong("crash.seed", 20_260_101);
+
+    @TempDir
+    private Path folder;
+
+    private Map<Item, Integer> there = new HashMap<>();
+    private long snapshots;
+    private long lastSeen;
+    private long cutShort;
+
+    @Test
+    void keepsWhatHadReturnedWhenTheProcessIsKilled() throws Exception {
+        SplittableRandom random = new SplittableRandom(SEED);
+        Victim victim = victim(1);
+        try {
+            for (int round = 1; round <= ROUNDS; round++) {
+                victim.liveFor(isEarly(round) ? random.nextInt(250) : random.nextInt(150, 600));
+                Victim killed = victim;
+                victim = victim(round + 1); // starts while this thread checks
+                check(round, killed, random);
+            }
+        } finally {
+            victim.close();
+        }
+        long first = numbers("journal", ".segment").min().orElse(0);
+        System.out.println(ROUNDS + " kills; " + snapshots + " snapshots before them, " + cutShort + " cut short; "
+                + first + " segments trimmed");
+        assertTrue(snapshots >= ROUNDS, () -> "only " + snapshots + " snapshots were taken before the kills");
+        assertTrue(first >= ROUNDS, () -> "the journal was trimmed only before segment " + first);
+    }
+
+    /** Killed while it opens the directory, or soon after. */
+    private static boolean isEarly(int round) {
+        return round % 5 == 0;
+    }
+
+    private String uri(String name) {
+        return "vm:" + name + "?data=" + folder.resolve("data") + "&segmentBytes=131072&snapshotBytes=65536";
+    }
+
+    private Victim victim(int round) throws IOException {
+        return new Victim(folder, uri("victim"), SEED, round, isEarly(round));
+    }
+
+    private void check(int round, Victim killed, SplittableRandom random) {
+        try (Warnings warnings = new Warnings()) {
+            cutShort += numbers("snapshots", ".tmp").count();
+            Life life = new Life(there);
+            life.read(killed.diary());
+            Finder finder = new Finder(random.split());
+            long newest = newestSnapshot();
+            finder.find(uri("finder"));
+            life.verify(finder.found(), Jobs.AUTO);
+            assertEquals(List.of(), damage(warnings.heard()));
+            assertEquals(List.of(), damage(killed.errors().lines().toList()));
+            there = finder.left();
+            snapshots += newest - lastSeen;
+            lastSeen = newestSnapshot();
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError("in round " + round + " with -Dcrash.seed=" + SEED + ": " + e.getMessage(), e);
+        }
+    }
+
+    private long newestSnapshot() throws IOException {
+        return numbers("snapshots", ".mapdb").max().orElse(lastSeen);
+    }
+
+    /** A kill damages nothing: what was being written is cut off, and nothing else is ever set aside. */
+    private static List<String> damage(List<String> said) {
+        return said.stream()
+                .filter(line -> line.contains("Damage") || line.contains("is not used") || line.contains("passes over"))
+                .filter(line -> !line.contains("torn tail"))
+                .toList();
+    }
+
+    private LongStream numbers(String in, String suffix) throws IOException {
+        return names(in).stream()
+                .filter(name -> name.endsWith(suffix))
+                .map(name -> name.replaceAll("snapshot-|[.][a-z]+$", ""))
+                .filter(name -> name.matches("[0-9a-f]+"))
+                .mapToLong(name -> Long.parseLong(name, suffix.equals(".segment") ? 16 : 10));
+    }
+
+    private List<String> names(String in) throws IOException {
+        Path there = folder.resolve("data").resolve(in);
+        if (!Files.isDirectory(there)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(there)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.restante.crash;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.restante.crash.Diary.Item;
+
+/**
+ * What one process did, from its diary: what must be there after it, what must not, and what may. Owned by the test thread.
+ *
+ * <p>The trap: lines of different threads need not stand in the order of what they tell. A consumer may say that it got a message
+ * before the producer says that the send returned; but nobody gets what is not kept, so then the send has happened.
+ */
+final class Life {
+    private final Map<Item, Integer> before;
+    private final Map<String, Unit> units = new LinkedHashMap<>();
+    private final Map<Item, String> senders = new HashMap<>();
+    private final Map<Item, Integer> delivered = new HashMap<>();
+    private final Set<Item> outstanding = new HashSet<>();
+    private final Set<Item> acknowledged = new HashSet<>();
+
+    /** What happens together, or one by one; {@code done} once it is known to have happened. */
+    private static final class Unit {
+        private final List<Item> sends = new ArrayList<>();
+        private final List<Item> acknowledgements = new ArrayList<>();
+        private boolean done;
+    }
+
+    /** Starts from what was there, with how often each was delivered. */
+    Life(Map<Item, Integer> before) {
+        this.before = before;
+    }
+
+    void read(List<String> diary) {
+        for (String line : diary) {
+            String[] words = line.split(" ");
+            switch (words[0]) {
+                case "try" -> tries(words);
+                case "done" -> done(unit(words[1]));
+                case "got" -> got(Item.parse(words[1]), Integer.parseInt(words[2]));
+                case "took" -> {
+                    got(Item.parse(words[1]), Integer.parseInt(words[2]));
+                    acknowledged.add(Item.parse(words[1]));
+                }
+                case "back" -> {
+                    for (int i = 1; i < words.length; i++) {
+                        outstanding.remove(Item.parse(words[i]));
+                    }
+                }
+                default -> throw new AssertionError("the process wrote: " + line);
+            }
+        }
+    }
+
+    private void tries(String[] words) {
+        Unit unit = new Unit();
+        units.put(words[1], unit);
+        for (int i = 2; i < words.length; i++) {
+            Item item = Item.parse(words[i].substring(1));
+            if (words[i].charAt(0) == '+') {
+                unit.sends.add(item);
+                senders.put(item, words[1]);
+            } else {
+                unit.acknowledgements.add(item);
+            }
+        }
+    }
+
+    private Unit unit(String name) {
+        Unit unit = units.get(name);
+        if (unit == null) {
+            throw new AssertionError("the diary ends '" + name + "', which it never began");
+        }
+        return unit;
+    }
+
+    private void done(Unit unit) {
+        unit.done = true;
+        acknowledged.addAll(unit.acknowledgements);
+    }
+
+    private void got(Item item, int count) {
+        String sender = senders.get(item);
+        check(before.containsKey(item) || sender != null, item, "was never sent, and came");
+        check(!acknowledged.contains(item), item, "was acknowledged, and came back");
+        check(outstanding.add(item), item, "was delivered to two at a time");
+        checkCount(item, count);
+        delivered.put(item, count);
+        if (sender != null && !unit(sender).done) {
+            done(unit(sender));
+        }
+    }
+
+    private int deliveries(Item item) {
+        return delivered.getOrDefault(item, before.getOrDefault(item, 0));
+    }
+
+    private void checkCount(Item item, int count) {
+        check(
+                count > deliveries(item),
+                item,
+                "was delivered with count " + deliveries(item) + ", and then with " + count);
+    }
+
+    private static void check(boolean holds, Item item, String otherwise) {
+        if (!holds) {
+            throw new AssertionError("the message " + item + " " + otherwise);
+        }
+    }
+
+    /**
+     * Compares with what was found afterwards, and how often each of it was delivered, the finding included.
+     *
+     * @param inReceive the queue whose consumer's session acknowledged by itself: one that it was just receiving may be gone
+     */
+    void verify(Map<Item, Integer> found, String inReceive) {
+        Set<Item> maybe = new HashSet<>();
+        Set<Item> expected = new HashSet<>(before.keySet());
+        for (Map.Entry<String, Unit> unit : units.entrySet()) {
+            if (unit.getValue().done) {
+                expected.addAll(unit.getValue().sends);
+            } else {
+                maybe.addAll(unit.getValue().sends);
+                maybe.addAll(unit.getValue().acknowledgements);
+                if (unit.getKey().startsWith("t")) {
+                    checkWhole(unit.getKey(), unit.getValue(), found);
+                }
+            }
+        }
+        found.forEach((item, count) -> {
+            check(!acknowledged.contains(item), item, "was acknowledged, and came back after the crash");
+            check(expected.contains(item) || maybe.contains(item), item, "was never sent, and came after the crash");
+            checkCount(item, count);
+        });
+        expected.removeAll(acknowledged);
+        expected.removeAll(maybe);
+        expected.removeAll(found.keySet());
+        long received =
+                expected.stream().filter(item -> item.owner().equals(inReceive)).count();
+        if (received > 1 || expected.size() > received) {
+            throw new AssertionError("lost in the crash: " + expected);
+        }
+    }
+
+    private static void checkWhole(String name, Unit unit, Map<Item, Integer> found) {
+        long happened = unit.sends.stream().filter(found::containsKey).count()
+                + unit.acknowledgements.stream()
+                        .filter(item -> !found.containsKey(item))
+                        .count();
+        if (happened != 0 && happened != unit.sends.size() + unit.acknowledgements.size()) {
+            throw new AssertionError("half of the transaction " + name + " is there: it sent " + unit.sends
+                    + " and acknowledged " + unit.acknowledgements + "; " + happened + " of that happened");
+        }
+    }
+}
