@@ -154,6 +154,17 @@ final class ClientConsumer {
         drains.clear();
     }
 
+    /** Answers every drain at once, also those behind what is still on its way: nothing more comes of this consumer. */
+    void answerDrains() {
+        markDrained();
+        for (Outgoing outgoing : outbox) {
+            if (outgoing.drained != null) {
+                outgoing.drained.complete(new Reply.Done());
+            }
+        }
+        outbox.clear();
+    }
+
     boolean hasOutput() {
         return !outbox.isEmpty();
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
-import org.restante.link.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +68,7 @@ final class Dispatcher implements Cursor.Surroundings {
     void forget(ClientConsumer consumer) {
         busy.remove(consumer);
         served.remove(consumer);
-        consumer.drains().forEach(drain -> drain.complete(new Reply.Done()));
+        consumer.answerDrains();
     }
 
     /** Messages that could not be read and were set aside. */

@@ -105,6 +105,12 @@ final class Model {
             this.place = place;
         }
 
+        /** It went back without having been seen. */
+        void uncount() {
+            count--;
+            logged = Math.min(logged, count);
+        }
+
         boolean mayHaveExpired(long now) {
             return message.header().expiration() != 0 && message.header().expiration() <= now;
         }

@@ -30,6 +30,7 @@ final class SimulatedClient {
         final @Nullable String color;
         int credit;
         int granted;
+        final List<CompletableFuture<Reply>> drains = new ArrayList<>();
 
         Consumer(int number, int session, Model.Owner owner, @Nullable String color) {
             this.number = number;
@@ -147,7 +148,9 @@ final class SimulatedClient {
     /** Everything of a session goes back; what was not seen, uncounted. */
     void returned(int session, List<Model.Owed> seen) {
         for (Model.Owed owed : held(session)) {
-            owed.count -= seen.contains(owed) ? 0 : 1;
+            if (!seen.contains(owed)) {
+                owed.uncount();
+            }
             owed.holder = null;
         }
         consumers.values().stream().filter(c -> c.session == session).forEach(c -> c.credit = 0);
@@ -162,6 +165,7 @@ final class SimulatedClient {
     CompletableFuture<Reply> drain(Consumer consumer) {
         int before = consumer.granted;
         CompletableFuture<Reply> answer = ask(new Request.Drain(consumer.number));
+        consumer.drains.add(answer);
         return answer.thenApply(reply -> {
             consumer.credit = Math.min(consumer.credit, consumer.granted - before);
             return reply;
@@ -177,6 +181,7 @@ final class SimulatedClient {
     /** The consumer is closed; its owner may end with it. */
     void closed(Consumer consumer) {
         consumers.remove(consumer.number);
+        assertTrue(consumer.drains.stream().allMatch(CompletableFuture::isDone), "a drain was never answered");
         if (--consumer.owner.users == 0 && !consumer.owner.durable && consumer.owner.created != null) {
             model.remove(model.deal(), consumer.owner);
         }

@@ -320,7 +320,7 @@ final class Simulation {
         client.ask(new Request.CloseConsumer(consumer.number, SimulatedClient.tags(seen)));
         for (Model.Owed owed : held) {
             if (!seen.contains(owed)) {
-                owed.count--;
+                owed.uncount();
                 owed.holder = null;
             }
         }

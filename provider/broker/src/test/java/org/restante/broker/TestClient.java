@@ -82,6 +82,10 @@ final class TestClient implements AutoCloseable {
         return message.id();
     }
 
+    int nextConsumer() {
+        return ++consumers;
+    }
+
     int consume(String from) {
         return consume(from, null, null);
     }
