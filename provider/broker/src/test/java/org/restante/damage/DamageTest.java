@@ -1,0 +1,153 @@
+package org.restante.damage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restante.crash.Warnings;
+import org.restante.jms.RestanteConnectionFactory;
+
+/** Flips bits and zeroes blocks anywhere in a data directory; more rounds with {@code -Ddamage.rounds=N}. */
+class DamageTest {
+    private static final int ROUNDS = Integer.getInteger("damage.rounds", 100);
+    private static final long SEED = Long.getLong("damage.seed", 1);
+    private static final int MESSAGES = 1200;
+    private static final int ACKNOWLEDGED = 300;
+    private static final int LARGEST = 900;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void servesTheHealthyRestAndNeverWrongDataWhateverIsDamaged() throws Exception {
+        Path sound = folder.resolve("sound");
+        fill(sound);
+        assertEquals(MESSAGES - ACKNOWLEDGED, drain(sound("check", sound)).size());
+        int named = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Path copy = folder.resolve("round" + round);
+            try (Warnings warnings = new Warnings()) {
+                String spot = damage(sound(copy.getFileName().toString(), sound), new Random(SEED * 1_000_003 + round));
+                Set<Integer> found = drain(copy);
+                check(found, warnings.heard(), "round " + round + " of seed " + SEED + ", " + spot);
+                named += warnings.heard().isEmpty() ? 0 : 1;
+            }
+        }
+        assertTrue(named > ROUNDS / 20, "only " + named + " of " + ROUNDS + " rounds said that something was damaged");
+    }
+
+    private static void check(Set<Integer> found, List<String> heard, String what) {
+        Set<Integer> lost = new HashSet<>();
+        for (int number = ACKNOWLEDGED; number < MESSAGES; number++) {
+            if (!found.contains(number)) {
+                lost.add(number);
+            }
+        }
+        assertTrue(lost.isEmpty() || !heard.isEmpty(), what + " lost " + lost + " and said nothing");
+        // one block of 4 KiB touches at most so many messages of 100 bytes and more, each with its frame
+        assertTrue(lost.size() <= 40, what + " lost " + lost.size() + " messages: " + heard);
+        found.removeIf(number -> number >= ACKNOWLEDGED);
+        assertTrue(found.isEmpty() || !heard.isEmpty(), what + " brought back " + found + " and said nothing");
+    }
+
+    /** Sends, takes the first ones, and ends in two goes, so that there are two snapshots and several segments. */
+    private static void fill(Path data) throws Exception {
+        Random random = new Random(SEED);
+        for (int part = 0; part < 2; part++) {
+            try (JMSContext context = context(data)) {
+                for (int i = 0; i < MESSAGES / 2; i++) {
+                    send(context, part * MESSAGES / 2 + i, random);
+                }
+                JMSConsumer consumer = context.createConsumer(context.createQueue("orders"));
+                for (int i = 0; i < ACKNOWLEDGED / 2; i++) {
+                    assertFalse(consumer.receive(5000) == null);
+                }
+            }
+        }
+        try (Stream<Path> files = Files.list(data.resolve("snapshots"))) {
+            assertTrue(files.count() >= 2, "two generations of snapshots");
+        }
+    }
+
+    private static void send(JMSContext context, int number, Random random) throws Exception {
+        byte[] body = new byte[100 + random.nextInt(LARGEST - 100)];
+        new Random(number).nextBytes(body);
+        BytesMessage message = context.createBytesMessage();
+        message.writeBytes(body);
+        message.setIntProperty("number", number);
+        message.setIntProperty("length", body.length);
+        context.createProducer().send(context.createQueue("orders"), message);
+    }
+
+    private static JMSContext context(Path data) {
+        String uri = "vm:damage?data=" + data + "&segmentBytes=262144&snapshotBytes=100000&maxMessage=65536";
+        return new RestanteConnectionFactory(uri).createContext(JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    /** Takes all there is, each exact and once. */
+    private static Set<Integer> drain(Path data) throws Exception {
+        Set<Integer> found = new HashSet<>();
+        try (JMSContext context = context(data)) {
+            JMSConsumer consumer = context.createConsumer(context.createQueue("orders"));
+            for (Message next = consumer.receiveNoWait(); next != null; next = consumer.receiveNoWait()) {
+                BytesMessage message = (BytesMessage) next;
+                byte[] body = new byte[(int) message.getBodyLength()];
+                message.readBytes(body);
+                byte[] sent = new byte[message.getIntProperty("length")];
+                new Random(message.getIntProperty("number")).nextBytes(sent);
+                assertTrue(java.util.Arrays.equals(sent, body), "message " + message.getIntProperty("number"));
+                assertTrue(found.add(message.getIntProperty("number")), "twice: " + message);
+            }
+        }
+        return found;
+    }
+
+    private Path sound(String name, Path sound) throws IOException {
+        Path copy = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(sound)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, copy.resolve(sound.relativize(file).toString()));
+            }
+        }
+        return copy;
+    }
+
+    private static String damage(Path data, Random random) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(data)) {
+            files = all.filter(
+                            file -> Files.isRegularFile(file) && file.toFile().length() > 0)
+                    .sorted()
+                    .toList();
+        }
+        Path file = files.get(random.nextInt(files.size()));
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            long at = random.nextLong(bytes.length());
+            bytes.seek(at);
+            if (random.nextBoolean()) {
+                int value = bytes.read();
+                bytes.seek(at);
+                bytes.write(value ^ 1 << random.nextInt(8));
+                return "a bit at " + at + " of " + file.getFileName();
+            }
+            int length = (int) Math.min(bytes.length() - at, 512 << random.nextInt(4));
+            bytes.write(new byte[length]);
+            return length + " bytes zeroed at " + at + " of " + file.getFileName();
+        }
+    }
+}
