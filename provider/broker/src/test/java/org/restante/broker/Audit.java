@@ -28,6 +28,7 @@ final class Audit {
     private final boolean powerLoss;
     private final long vouched;
     private final Map<Model.Deal, Boolean> evidence = new LinkedHashMap<>();
+    private final Set<Model.Owed> found = new HashSet<>();
 
     Audit(Model model, Life life, boolean powerLoss) {
         this.model = model;
@@ -99,6 +100,7 @@ final class Audit {
             assertNotNull(owed, () -> owner + " has what nobody sent, or what had gone: " + reference.message());
             assertEquals(null, there.put(owed, reference), () -> owed + " is there twice");
             order.add(owed);
+            found.add(owed);
             checkBody(owed, reference.message());
             checkAttempts(owed, reference);
         });
@@ -156,9 +158,21 @@ final class Audit {
         evidence.forEach((deal, holds) -> {
             if (!holds) {
                 deal.sends.forEach(owed -> owed.owner.owed.remove(owed.message.id(), owed));
-                deal.acknowledged.forEach(owed -> owed.acknowledged = null);
+                deal.acknowledged.forEach(this::unacknowledged);
             }
         });
+    }
+
+    /** The acknowledgement is lost; if the message is not there either, what sent it was lost before that. */
+    private void unacknowledged(Model.Owed owed) {
+        owed.acknowledged = null;
+        if (model.owners.contains(owed.owner)
+                && owed.owner.removed == null
+                && !found.contains(owed)
+                && !owed.mayHaveExpired(life.now())) {
+            assertTrue(owed.sent.order > vouched, () -> owed + " is lost");
+            owed.owner.owed.remove(owed.message.id(), owed);
+        }
     }
 
     private void checkCounts() {
