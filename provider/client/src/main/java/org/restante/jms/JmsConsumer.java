@@ -104,10 +104,10 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
     }
 
     /** The session is closed, and with it this. */
-    void forget() {
+    Buffer forget() {
         closed = true;
         closing.set(true);
-        session.forget(buffer);
+        return buffer;
     }
 
     @Override

@@ -1,31 +1,18 @@
 package org.restante.jms;
 
-import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
-import jakarta.jms.MapMessage;
-import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
-import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
-import jakarta.jms.QueueReceiver;
 import jakarta.jms.QueueSender;
-import jakarta.jms.QueueSession;
-import jakarta.jms.StreamMessage;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
-import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicPublisher;
-import jakarta.jms.TopicSession;
-import jakarta.jms.TopicSubscriber;
-import java.io.Serializable;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +25,9 @@ import org.restante.message.Address;
  * A session: makes messages, producers and consumers, and settles what they did. Used by one thread at a time, the application's
  * or that of its listeners; only close may come from another (section 6.2.5).
  */
-final class JmsSession implements QueueSession, TopicSession {
+final class JmsSession implements ConsumerCalls, MessageCalls {
 
     private final JmsConnection connection;
-    private final int number;
     private final int code;
     private final Domain domain;
     private final Inbox inbox;
@@ -50,14 +36,13 @@ final class JmsSession implements QueueSession, TopicSession {
     private final Outbox outbox;
     private final Receiving receiving;
     private final Listening listening;
-    private final List<JmsConsumer> consumers = new CopyOnWriteArrayList<>();
+    private final Consumers consumers;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
     JmsSession(JmsConnection connection, int number, AckMode mode, int code, Domain domain) {
         this.connection = connection;
-        this.number = number;
         this.code = code;
         this.domain = domain;
         String name = connection.name() + "-" + number;
@@ -66,11 +51,13 @@ final class JmsSession implements QueueSession, TopicSession {
         settlement = new Settlement(conversation, number, mode, inbox);
         completions = new Completions(conversation, name + "-completions");
         outbox = new Outbox(connection, settlement, completions);
+        consumers = new Consumers(this, number, connection, inbox, settlement);
         receiving = new Receiving(this, inbox, settlement, connection);
         listening = new Listening(inbox, receiving, settlement, name + "-listener", connection::reportUnlessEnded);
     }
 
-    void checkOpen() throws JMSException {
+    @Override
+    public void checkOpen() throws JMSException {
         if (closed) {
             throw Problems.closed("session");
         }
@@ -127,56 +114,6 @@ final class JmsSession implements QueueSession, TopicSession {
     }
 
     @Override
-    public BytesMessage createBytesMessage() throws JMSException {
-        checkOpen();
-        return new JmsBytesMessage();
-    }
-
-    @Override
-    public MapMessage createMapMessage() throws JMSException {
-        checkOpen();
-        return new JmsMapMessage();
-    }
-
-    @Override
-    public Message createMessage() throws JMSException {
-        checkOpen();
-        return new JmsMessage();
-    }
-
-    @Override
-    public ObjectMessage createObjectMessage() throws JMSException {
-        checkOpen();
-        return new JmsObjectMessage();
-    }
-
-    @Override
-    public ObjectMessage createObjectMessage(@Nullable Serializable object) throws JMSException {
-        ObjectMessage message = createObjectMessage();
-        message.setObject(object);
-        return message;
-    }
-
-    @Override
-    public StreamMessage createStreamMessage() throws JMSException {
-        checkOpen();
-        return new JmsStreamMessage();
-    }
-
-    @Override
-    public TextMessage createTextMessage() throws JMSException {
-        checkOpen();
-        return new JmsTextMessage();
-    }
-
-    @Override
-    public TextMessage createTextMessage(@Nullable String text) throws JMSException {
-        TextMessage message = createTextMessage();
-        message.setText(text);
-        return message;
-    }
-
-    @Override
     public boolean getTransacted() throws JMSException {
         checkOpen();
         return settlement.mode() == AckMode.TRANSACTED;
@@ -227,7 +164,7 @@ final class JmsSession implements QueueSession, TopicSession {
                     settlement.closeSession();
                 },
                 () -> {
-                    consumers.forEach(JmsConsumer::forget);
+                    consumers.forgetAll();
                     connection.forget(this);
                     ended.countDown();
                 });
@@ -286,144 +223,21 @@ final class JmsSession implements QueueSession, TopicSession {
         return producer(topic);
     }
 
-    private JmsConsumer consumer(
+    @Override
+    public Domain domain() {
+        return domain;
+    }
+
+    @Override
+    public JmsConsumer consumer(
             Destination destination, @Nullable String selector, boolean noLocal, @Nullable Subscription subscription)
             throws JMSException {
         checkOpen();
-        Address address = Addressed.of(destination);
-        if (subscription != null && address.kind().isTemporary()) {
-            throw new InvalidDestinationException(
-                    "'" + address + "' is temporary, so nothing can stay subscribed to it");
-        }
-        connection.checkConsumable(address);
-        String condition = selector == null || selector.isBlank() ? null : selector;
-        Buffer buffer = inbox.add(connection.nextNumber());
-        connection.arrivals().add(inbox, buffer);
-        JmsConsumer consumer = new JmsConsumer(this, buffer, destination, condition, noLocal);
-        try {
-            connection
-                    .conversation()
-                    .settle(new Request.OpenConsumer(
-                            number,
-                            buffer.consumer(),
-                            address,
-                            condition,
-                            noLocal && address.kind().isTopic(),
-                            subscription));
-        } catch (JMSException e) {
-            inbox.close(buffer);
-            connection.arrivals().remove(buffer);
-            throw e;
-        }
-        consumers.add(consumer);
-        return consumer;
+        return consumers.open(destination, selector, noLocal, subscription);
     }
 
     void closed(JmsConsumer consumer, Buffer buffer) throws JMSException {
-        Steps.all(() -> inbox.close(buffer), () -> settlement.closeConsumer(buffer.consumer()), () -> {
-            connection.arrivals().remove(buffer);
-            consumers.remove(consumer);
-        });
-    }
-
-    void forget(Buffer buffer) {
-        connection.arrivals().remove(buffer);
-    }
-
-    @Override
-    public JmsConsumer createConsumer(Destination destination) throws JMSException {
-        return consumer(destination, null, false, null);
-    }
-
-    @Override
-    public JmsConsumer createConsumer(Destination destination, @Nullable String selector) throws JMSException {
-        return consumer(destination, selector, false, null);
-    }
-
-    @Override
-    public JmsConsumer createConsumer(Destination destination, @Nullable String selector, boolean noLocal)
-            throws JMSException {
-        return consumer(destination, selector, noLocal, null);
-    }
-
-    @Override
-    public QueueReceiver createReceiver(Queue queue) throws JMSException {
-        return consumer(queue, null, false, null);
-    }
-
-    @Override
-    public QueueReceiver createReceiver(Queue queue, @Nullable String selector) throws JMSException {
-        return consumer(queue, selector, false, null);
-    }
-
-    @Override
-    public TopicSubscriber createSubscriber(Topic topic) throws JMSException {
-        return consumer(topic, null, false, null);
-    }
-
-    @Override
-    public TopicSubscriber createSubscriber(Topic topic, @Nullable String selector, boolean noLocal)
-            throws JMSException {
-        return consumer(topic, selector, noLocal, null);
-    }
-
-    @Override
-    public JmsConsumer createSharedConsumer(Topic topic, String name) throws JMSException {
-        return createSharedConsumer(topic, name, null);
-    }
-
-    @Override
-    public JmsConsumer createSharedConsumer(Topic topic, String name, @Nullable String selector) throws JMSException {
-        domain.forTopics("createSharedConsumer");
-        return consumer(topic, selector, false, new Subscription(checkName(name), false, true));
-    }
-
-    @Override
-    public TopicSubscriber createDurableSubscriber(Topic topic, String name) throws JMSException {
-        return createDurableConsumer(topic, name, null, false);
-    }
-
-    @Override
-    public TopicSubscriber createDurableSubscriber(Topic topic, String name, @Nullable String selector, boolean noLocal)
-            throws JMSException {
-        return createDurableConsumer(topic, name, selector, noLocal);
-    }
-
-    @Override
-    public JmsConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
-        return createDurableConsumer(topic, name, null, false);
-    }
-
-    @Override
-    public JmsConsumer createDurableConsumer(Topic topic, String name, @Nullable String selector, boolean noLocal)
-            throws JMSException {
-        domain.forTopics("createDurableConsumer");
-        checkOpen();
-        if (connection.getClientID() == null) {
-            throw new IllegalStateException("an unshared durable subscription needs a client identifier; "
-                    + "call setClientID right after the connection was made");
-        }
-        return consumer(topic, selector, noLocal, new Subscription(checkName(name), true, false));
-    }
-
-    @Override
-    public JmsConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
-        return createSharedDurableConsumer(topic, name, null);
-    }
-
-    @Override
-    public JmsConsumer createSharedDurableConsumer(Topic topic, String name, @Nullable String selector)
-            throws JMSException {
-        domain.forTopics("createSharedDurableConsumer");
-        return consumer(topic, selector, false, new Subscription(checkName(name), true, true));
-    }
-
-    private static String checkName(@Nullable String subscription) throws JMSException {
-        if (subscription == null || subscription.isEmpty()) {
-            throw new JMSException("a subscription's name is " + (subscription == null ? "null" : "empty")
-                    + "; give it at least one character");
-        }
-        return subscription;
+        consumers.close(consumer, buffer);
     }
 
     @Override
@@ -478,6 +292,6 @@ final class JmsSession implements QueueSession, TopicSession {
     public void unsubscribe(String name) throws JMSException {
         domain.forTopics("unsubscribe");
         checkOpen();
-        connection.conversation().settle(new Request.Unsubscribe(checkName(name)));
+        connection.conversation().settle(new Request.Unsubscribe(Consumers.checkName(name)));
     }
 }
