@@ -3,6 +3,7 @@ package org.restante.broker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.Settings;
 import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
@@ -25,6 +26,9 @@ sealed interface Change {
     record SubscriptionCreated(SubscriptionDefinition definition) implements Change {}
 
     record SubscriptionRemoved(int id) implements Change {}
+
+    /** How destinations whose names match behave from now on, instead of what was set under this pattern before. */
+    record SettingsChanged(Address pattern, Settings settings) implements Change {}
 
     /**
      * A message is kept for its owners (a queue, or subscriptions), each with the number of its deliveries so far. Written

@@ -2,9 +2,12 @@ package org.restante.broker;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.Settings;
 import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Decoder;
@@ -30,6 +33,7 @@ final class ChangeCodec {
     private static final int DELIVERED = 7;
     private static final int RETURNED = 8;
     private static final int SETTLED = 9;
+    private static final int SETTINGS_CHANGED = 10;
 
     private ChangeCodec() {}
 
@@ -89,6 +93,8 @@ final class ChangeCodec {
             writeDefinition(out.u8(SUBSCRIPTION_CREATED), created.definition());
         } else if (change instanceof Change.SubscriptionRemoved removed) {
             out.u8(SUBSCRIPTION_REMOVED).varint(removed.id());
+        } else if (change instanceof Change.SettingsChanged changed) {
+            writeSettings(out.u8(SETTINGS_CHANGED).string(changed.pattern().toString()), changed.settings());
         }
         return -1;
     }
@@ -131,6 +137,21 @@ final class ChangeCodec {
         out.bool(definition.noLocal()).bool(definition.shared()).bool(definition.durable());
     }
 
+    static void writeSettings(Encoder out, Settings settings) {
+        Map<String, String> words = settings.words();
+        out.varint(words.size());
+        words.forEach((word, value) -> out.string(word).string(value));
+    }
+
+    static Settings readSettings(Decoder in) {
+        int count = in.count();
+        Map<String, String> words = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            words.put(in.string(), in.string());
+        }
+        return Settings.of(words);
+    }
+
     static void writeOptional(Encoder out, @Nullable String text) {
         out.bool(text != null);
         if (text != null) {
@@ -168,6 +189,7 @@ final class ChangeCodec {
             case DESTINATION_REMOVED -> new Change.DestinationRemoved(number(in));
             case SUBSCRIPTION_CREATED -> new Change.SubscriptionCreated(readDefinition(in));
             case SUBSCRIPTION_REMOVED -> new Change.SubscriptionRemoved(number(in));
+            case SETTINGS_CHANGED -> new Change.SettingsChanged(Address.parse(in.string()), readSettings(in));
             case DELIVERED -> readDelivered(in);
             case RETURNED -> readReturned(in);
             case SETTLED -> readSettled(in);

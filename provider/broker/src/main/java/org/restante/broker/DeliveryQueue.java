@@ -26,8 +26,10 @@ final class DeliveryQueue {
     private @Nullable Selector filter;
     private int turn;
     private int expiring;
+    private Policy policy;
 
-    DeliveryQueue(int id, Address address, @Nullable SubscriptionDefinition subscription) {
+    DeliveryQueue(int id, Address address, @Nullable SubscriptionDefinition subscription, Policy policy) {
+        this.policy = policy;
         this.id = id;
         this.address = address;
         this.subscription = subscription;
@@ -40,6 +42,15 @@ final class DeliveryQueue {
     /** The queue, or the topic. */
     Address address() {
         return address;
+    }
+
+    /** How it behaves now. */
+    Policy policy() {
+        return policy;
+    }
+
+    void follow(Policy changed) {
+        policy = changed;
     }
 
     /** Null for a queue. */

@@ -16,6 +16,17 @@ final class Destinations {
     private final TreeMap<Integer, DeliveryQueue> owners = new TreeMap<>();
     private final Map<SubscriptionDefinition.Key, DeliveryQueue> named = new HashMap<>();
 
+    private final Policies policies;
+
+    Destinations(Policies policies) {
+        this.policies = policies;
+    }
+
+    /** What is set has changed. */
+    void followPolicies() {
+        owners.values().forEach(owner -> owner.follow(policies.of(owner.address())));
+    }
+
     /** A queue or subscription by its number. */
     @Nullable
     DeliveryQueue owner(int id) {
@@ -70,7 +81,7 @@ final class Destinations {
             topics.put(address, topic);
             topicsById.put(id, topic);
         } else {
-            DeliveryQueue queue = new DeliveryQueue(id, address, null);
+            DeliveryQueue queue = new DeliveryQueue(id, address, null, policies.of(address));
             queues.put(address, queue);
             owners.put(id, queue);
         }
@@ -81,7 +92,8 @@ final class Destinations {
         if (topic == null || has(definition.id())) {
             return;
         }
-        DeliveryQueue queue = new DeliveryQueue(definition.id(), topic.address(), definition);
+        DeliveryQueue queue =
+                new DeliveryQueue(definition.id(), topic.address(), definition, policies.of(topic.address()));
         topic.subscriptions().add(queue);
         owners.put(definition.id(), queue);
         if (definition.key() != null) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -34,6 +35,7 @@ final class Engine {
     private final Settler settler;
     private final Subscriber subscriber;
     private final Inspector inspector;
+    private final Administration administration;
     private final Timers timers;
     private final InstantSource clock;
     private final BrokerOptions options;
@@ -65,6 +67,7 @@ final class Engine {
         this.settler = new Settler(state, dispatcher);
         this.subscriber = new Subscriber(state, router, dispatcher, settler);
         this.inspector = new Inspector(state, bodies, clock);
+        this.administration = new Administration(state);
         this.timers = new Timers(state, dispatcher, clock);
         state.onDeparture(bodies::forget);
     }
@@ -169,6 +172,8 @@ final class Engine {
         } else if (request instanceof Request.Browse browse) {
             inspector.browse(browse, answer);
             return null;
+        } else if (request instanceof AdminRequest asked) {
+            return administration.decide(decision, asked);
         } else if (request instanceof Request.Status status) {
             return inspector.status(status.id());
         }

@@ -65,6 +65,8 @@ final class Recovery {
                 if (change instanceof Change.DestinationCreated created) {
                     gathered.add(created.id());
                     state.apply(time, change);
+                } else if (change instanceof Change.SettingsChanged) {
+                    state.apply(time, change);
                 } else if (change instanceof Change.SubscriptionCreated created) {
                     gathered.add(created.definition().id());
                     state.apply(time, change);

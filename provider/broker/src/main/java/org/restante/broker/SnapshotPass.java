@@ -49,6 +49,7 @@ final class SnapshotPass {
 
     private void definitions(List<SnapshotRows.Row> rows) {
         rows.add(SnapshotRows.counters(state));
+        List<SnapshotRows.Row> settings = new ArrayList<>();
         List<SnapshotRows.Row> destinations = new ArrayList<>();
         List<SnapshotRows.Row> subscriptions = new ArrayList<>();
         for (Change definition : definitions(state)) {
@@ -56,17 +57,21 @@ final class SnapshotPass {
                 destinations.add(SnapshotRows.destination(created.id(), created.address()));
             } else if (definition instanceof Change.SubscriptionCreated created) {
                 subscriptions.add(SnapshotRows.subscription(created.definition()));
+            } else if (definition instanceof Change.SettingsChanged changed) {
+                settings.add(SnapshotRows.settings(settings.size(), changed.pattern(), changed.settings()));
             }
         }
         destinations.sort((a, b) -> java.util.Arrays.compareUnsigned(a.key(), b.key()));
+        rows.addAll(settings);
         rows.addAll(destinations);
         rows.addAll(subscriptions);
     }
 
-    /** What would have to be said again if the log lost its beginning: the store, its destinations and subscriptions. */
+    /** What would have to be said again if the log lost its beginning: the store, its settings, destinations and subscriptions. */
     static List<Change> definitions(State state) {
         List<Change> all = new ArrayList<>();
         all.add(new Change.StoreNamed(state.store()));
+        state.policies().all().forEach((pattern, settings) -> all.add(new Change.SettingsChanged(pattern, settings)));
         for (Topic topic : state.destinations().topics()) {
             all.add(new Change.DestinationCreated(topic.id(), topic.address()));
         }

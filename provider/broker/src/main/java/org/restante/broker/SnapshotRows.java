@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.Settings;
 import org.restante.message.Address;
 import org.restante.message.Decoder;
 import org.restante.message.Encoder;
@@ -17,6 +18,7 @@ import org.restante.message.MessageId;
  *
  * <pre>
  * | 0 |                                                        the store's number and counters
+ * | 0 | count i32 |                                            what is set for a pattern, the widest first
  * | 1 | id i32 |                                               a queue or topic
  * | 2 | id i32 |                                               a subscription
  * | 3 | owner i32 | 9 - priority u8 | sequence i64 |           a waiting message, in the order of dispatch
@@ -40,6 +42,12 @@ final class SnapshotRows {
         Encoder value =
                 new Encoder(24).i32(state.store()).varint(state.nextId()).varint(state.nextSequence());
         return new Row(new byte[] {COUNTERS}, value.toBytes());
+    }
+
+    static Row settings(int count, Address pattern, Settings settings) {
+        Encoder value = new Encoder(64).string(pattern.toString());
+        ChangeCodec.writeSettings(value, settings);
+        return new Row(key(COUNTERS, count), value.toBytes());
     }
 
     static Row destination(int id, Address address) {
@@ -133,7 +141,7 @@ final class SnapshotRows {
             Decoder in = new Decoder(value);
             int table = fields.get();
             switch (table) {
-                case COUNTERS -> state.restoreCounters(in.i32(), ChangeCodec.number(in), in.varint());
+                case COUNTERS -> loadStore(fields, in);
                 case DESTINATION ->
                     define(
                             fields.getInt(),
@@ -143,6 +151,14 @@ final class SnapshotRows {
                 case REFERENCE -> loadReference(fields, in);
                 case FINISHED -> loadFinished(in);
                 default -> throw new Decoder.MalformedException("no table " + table + " in a snapshot");
+            }
+        }
+
+        private void loadStore(ByteBuffer key, Decoder in) {
+            if (key.hasRemaining()) {
+                state.apply(0, new Change.SettingsChanged(Address.parse(in.string()), ChangeCodec.readSettings(in)));
+            } else {
+                state.restoreCounters(in.i32(), ChangeCodec.number(in), in.varint());
             }
         }
 

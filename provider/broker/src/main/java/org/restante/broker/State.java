@@ -25,7 +25,8 @@ final class State {
             .thenComparingLong(MessageReference::sequence)
             .thenComparingInt(reference -> reference.owner().id());
 
-    private final Destinations destinations = new Destinations();
+    private final Policies policies = new Policies();
+    private final Destinations destinations = new Destinations(policies);
     private final History history;
     private final LiveBytes live;
     private final TreeSet<MessageReference> delayed = new TreeSet<>(BY_DELIVERY_TIME);
@@ -42,6 +43,10 @@ final class State {
 
     void onDeparture(Departures listener) {
         departures = listener;
+    }
+
+    Policies policies() {
+        return policies;
     }
 
     Destinations destinations() {
@@ -105,6 +110,9 @@ final class State {
             removeOwner(destinations.owner(removed.id()));
         } else if (change instanceof Change.StoreNamed named) {
             store = named.store();
+        } else if (change instanceof Change.SettingsChanged changed) {
+            policies.set(changed.pattern(), changed.settings());
+            destinations.followPolicies();
         }
     }
 

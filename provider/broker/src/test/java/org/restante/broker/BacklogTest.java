@@ -16,7 +16,8 @@ import org.restante.message.MessageId;
 /** A backlog beside a sorted map that does the same the plain way. */
 class BacklogTest {
 
-    private final DeliveryQueue owner = new DeliveryQueue(1, Address.queue("q"), null);
+    private final DeliveryQueue owner =
+            new DeliveryQueue(1, Address.queue("q"), null, Policy.of(Address.queue("q"), List.of()));
     private final Backlog backlog = new Backlog();
     private final TreeMap<Long, MessageReference> plain = new TreeMap<>();
 

@@ -1,11 +1,14 @@
 package org.restante.admin;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Event;
 import org.restante.link.Link;
@@ -14,6 +17,8 @@ import org.restante.link.LinkUri;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
+import org.restante.link.Settings;
+import org.restante.message.Address;
 import org.restante.message.MessageId;
 
 /**
@@ -99,6 +104,27 @@ public final class Admin implements AutoCloseable {
                     + "' is no message identifier; it looks like ID:0badcafe-1-1, as sending or browsing shows it");
         }
         return ask(new Request.Status(id), Reply.Statuses.class).statuses();
+    }
+
+    /**
+     * Sets how a destination behaves, or all that match; durable, at work at once. What was set under this very pattern before
+     * is replaced; of several patterns that match, the one with more given levels wins, setting by setting.
+     *
+     * @param pattern {@code queue:orders}, {@code topic:news.>}; {@code *} stands for one level of a name, {@code >} for the rest
+     * @param settings {@link Settings#NONE} to take back what was set
+     * @throws AdminException if the broker refuses, or the link has ended
+     */
+    public void configure(String pattern, Settings settings) {
+        ask(new AdminRequest.Configure(Address.parse(pattern), settings), Reply.Done.class);
+    }
+
+    /** What is set, by pattern, in the order in which it takes effect: what stands later wins. */
+    public Map<String, Settings> settings() {
+        Map<String, Settings> words = new LinkedHashMap<>();
+        ask(new AdminRequest.Configuration(), Reply.Configured.class)
+                .settings()
+                .forEach((pattern, settings) -> words.put(pattern.toString(), settings));
+        return words;
     }
 
     private <R extends Reply> R ask(Request request, Class<R> answer) {

@@ -1,6 +1,7 @@
 package org.restante.link;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
@@ -34,6 +35,9 @@ public sealed interface Reply {
 
     /** One for the queue, or for each subscription, that is or was owed the message. */
     record Statuses(List<DeliveryStatus> statuses) implements Reply {}
+
+    /** What is set, by the pattern it is set for. */
+    record Configured(Map<Address, Settings> settings) implements Reply {}
 
     /** The request was not done, and nothing of it was. */
     record Refused(Problem problem, String reason) implements Reply {}

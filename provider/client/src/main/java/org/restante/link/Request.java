@@ -11,7 +11,24 @@ import org.restante.message.MessageId;
  *
  * <p>Where an answer is not {@link Reply.Done}, the request says which; any request may be {@link Reply.Refused}.
  */
-public sealed interface Request {
+public sealed interface Request
+        permits AdminRequest,
+                Request.Acknowledge,
+                Request.Browse,
+                Request.CloseConsumer,
+                Request.CloseSession,
+                Request.Commit,
+                Request.Connect,
+                Request.CreateTemporary,
+                Request.Credit,
+                Request.DeleteTemporary,
+                Request.Drain,
+                Request.Identify,
+                Request.OpenConsumer,
+                Request.Recover,
+                Request.Send,
+                Request.Status,
+                Request.Unsubscribe {
 
     /** The first request on a link. Answer: {@link Reply.Connected}. */
     record Connect(@Nullable String user, @Nullable String password) implements Request {}
