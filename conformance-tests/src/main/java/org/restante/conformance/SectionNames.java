@@ -13,6 +13,6 @@ final class SectionNames extends DisplayNameGenerator.Simple {
         var section = testMethod.getAnnotation(Section.class);
         var sentence =
                 testMethod.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        return section == null ? sentence : section.value() + " " + sentence;
+        return section == null ? sentence : String.join(", ", section.value()) + " " + sentence;
     }
 }

@@ -1,0 +1,132 @@
+package org.restante.conformance.table;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+
+/** The specification's sections against the tests that cover each, as Markdown. */
+final class ConformanceTable {
+
+    /** What marks a rule that only the documentation of an interface gives. */
+    private static final String API = "API: ";
+
+    private static final String BEYOND = API + "beyond the specification";
+    private static final List<String> PACKAGES = List.of("jakarta.jms.", "javax.transaction.xa.", "javax.naming.");
+
+    private static final String INTRODUCTION = """
+            # Conformance
+
+            Jakarta Messaging 3.1, section by section, and the tests of [conformance-tests](../conformance-tests/README.md) that cover each:
+            a class with the number of its tests for the section, or the one test it has. %d tests run on every fixture; one with parameters
+            counts once. A section that asks nothing of a provider says what it does instead.
+
+            This file is generated from the `@Section` of each test. After a change of the tests:
+
+                %s
+            """;
+
+    private static final String HEAD = """
+
+            | section | | tests |
+            |---|---|---|
+            """;
+
+    private final List<SpecificationSection> sections;
+    private final Coverage coverage;
+
+    ConformanceTable(List<SpecificationSection> sections, Coverage coverage) {
+        this.sections = sections;
+        this.coverage = coverage;
+    }
+
+    /** The numbers that tests name although there is no such section. */
+    List<String> unknown() {
+        var known = sections.stream().map(SpecificationSection::number).collect(Collectors.toSet());
+        return coverage.sections().stream()
+                .filter(number -> !known.contains(number) && !isInterface(number))
+                .toList();
+    }
+
+    /** The sections that have neither a test nor a phrase. */
+    List<String> empty() {
+        return sections.stream()
+                .filter(section -> !section.isChapter() && cell(section).isEmpty())
+                .map(section -> section.number() + " " + section.title())
+                .toList();
+    }
+
+    /** The whole document; the command writes it. */
+    String markdown(String command) {
+        var text = new StringBuilder(INTRODUCTION.formatted(coverage.size(), command));
+        for (SpecificationSection section : sections) {
+            if (section.isChapter()) {
+                chapter(text, section);
+            } else {
+                row(text, section.number(), section.title(), cell(section));
+            }
+        }
+        interfaces(text);
+        return text.toString();
+    }
+
+    private void chapter(StringBuilder text, SpecificationSection chapter) {
+        text.append("\n## %s. %s\n".formatted(chapter.number(), chapter.title()));
+        var cell = cell(chapter);
+        if (!cell.isEmpty()) {
+            text.append("\nThe chapter itself: %s.\n".formatted(cell));
+        }
+        if (sections.stream().anyMatch(section -> section.number().startsWith(chapter.number() + "."))) {
+            text.append(HEAD);
+        }
+    }
+
+    private void interfaces(StringBuilder text) {
+        text.append("\n## What only the documentation of the interfaces says\n").append(HEAD);
+        for (String number : coverage.sections()) {
+            if (number.startsWith(API) && !number.equals(BEYOND)) {
+                row(text, "Javadoc", "`" + number.substring(API.length()) + "`", tests(number));
+            }
+        }
+        row(text, "none", "beyond the specification, where providers agree", tests(BEYOND));
+    }
+
+    private static void row(StringBuilder text, String number, String title, String cell) {
+        text.append("| %s | %s | %s |\n".formatted(number, title, cell));
+    }
+
+    private String cell(SpecificationSection section) {
+        var tests = tests(section.number());
+        return tests.isEmpty() ? section.phrase().orElse("") : tests;
+    }
+
+    private String tests(String number) {
+        return coverage.of(number).entrySet().stream()
+                .map(ConformanceTable::testsOfClass)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String testsOfClass(Map.Entry<String, SortedSet<String>> tests) {
+        SortedSet<String> names = tests.getValue();
+        return names.size() == 1
+                ? "`" + tests.getKey() + "#" + names.first() + "`"
+                : "`" + tests.getKey() + "` " + names.size();
+    }
+
+    private static boolean isInterface(String number) {
+        if (!number.startsWith(API)) {
+            return false;
+        }
+        var name = number.substring(API.length());
+        return number.equals(BEYOND) || PACKAGES.stream().anyMatch(start -> exists(start + name));
+    }
+
+    private static boolean exists(String className) {
+        try {
+            Class.forName(className, false, ConformanceTable.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.restante.conformance.table;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A section of the specification as {@code sections.txt} lists it. Where it asks nothing of a provider it carries a phrase
+ * that says what it does instead.
+ */
+record SpecificationSection(String number, String title, Optional<String> phrase) {
+
+    private static final String LIST = "sections.txt";
+
+    /** All of them, in the order of the specification. */
+    static List<SpecificationSection> all() {
+        var list = Objects.requireNonNull(SpecificationSection.class.getResourceAsStream(LIST), LIST + " is missing");
+        try (var lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(SpecificationSection::parse)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(LIST + " cannot be read", e);
+        }
+    }
+
+    private static SpecificationSection parse(String line) {
+        var parts = line.split(" \\| ", 3);
+        if (parts.length < 2) {
+            throw new IllegalArgumentException(
+                    LIST + ": expected 'number | title' or 'number | title | phrase': " + line);
+        }
+        return new SpecificationSection(
+                parts[0], parts[1], parts.length == 3 ? Optional.of(parts[2]) : Optional.empty());
+    }
+
+    /** Whether this is a chapter: a heading, which needs neither tests nor a phrase. */
+    boolean isChapter() {
+        return number.indexOf('.') < 0;
+    }
+}
