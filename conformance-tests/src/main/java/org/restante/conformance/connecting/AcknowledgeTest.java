@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Inbox;
@@ -215,5 +219,61 @@ class AcknowledgeTest extends ConformanceTest {
         assertEquals("b", inbox.nextText());
         session.close();
         assertNothingComes(session().createConsumer(queue));
+    }
+
+    @Test
+    @Section("API: Message")
+    void acknowledgeIsIgnoredInATransaction() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        Session session = session(Session.SESSION_TRANSACTED);
+        MessageConsumer consumer = session.createConsumer(queue);
+        receive(consumer).acknowledge();
+        session.rollback();
+        assertReceives(consumer, "a");
+        session.commit();
+    }
+
+    @Test
+    @Section("6.2.10")
+    void eachRecoveryCountsOneMoreDelivery() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        for (int delivery = 1; delivery <= 4; delivery++) {
+            Message message = receive(consumer);
+            assertEquals(delivery, message.getIntProperty("JMSXDeliveryCount"));
+            assertEquals(delivery > 1, message.getJMSRedelivered());
+            session.recover();
+        }
+    }
+
+    @Test
+    @Section("6.2.10")
+    void recoverInDupsOkModeLosesNothing() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        Session session = session(Session.DUPS_OK_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        assertReceives(consumer, "a");
+        session.recover();
+        String next = receiveText(consumer);
+        assertEquals("b", next.equals("a") ? receiveText(consumer) : next);
+    }
+
+    @Test
+    @Section("6.2.10")
+    void higherPriorityMayComeBeforeWhatIsRecovered() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        assertReceives(consumer, "a");
+        desk().createProducer(queue).send(text("urgent"), DeliveryMode.PERSISTENT, 9, 0);
+        session.recover();
+        List<String> both = new ArrayList<>(receiveTexts(consumer, 2));
+        Collections.sort(both);
+        assertEquals(List.of("a", "urgent"), both);
     }
 }

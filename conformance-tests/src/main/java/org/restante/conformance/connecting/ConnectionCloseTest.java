@@ -180,4 +180,60 @@ class ConnectionCloseTest extends ConformanceTest {
         }
         assertThrows(IllegalStateException.class, used::createSession);
     }
+
+    @Test
+    @Section("6.1.8")
+    void runningListenerHasAllSessionsUntilItReturns() throws Exception {
+        Queue queue = queue();
+        Queue out = queue();
+        Connection connection = connection();
+        Session transacted = connection.createSession(Session.SESSION_TRANSACTED);
+        MessageProducer producer = transacted.createProducer(out);
+        HeldListener held = new HeldListener();
+        CompletableFuture<String> outcome = new CompletableFuture<>();
+        connection.createSession().createConsumer(queue).setMessageListener(message -> {
+            held.onMessage(message);
+            try {
+                producer.send(transacted.createTextMessage("by the listener"));
+                transacted.commit();
+                outcome.complete("sent");
+            } catch (Exception e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        send(queue, "a");
+        held.awaitMessage();
+        var closing = inBackground(() -> {
+            connection.close();
+            return true;
+        });
+        assertTrue(closing.staysBusy());
+        held.release();
+        assertEquals("sent", outcome.get(SOON, TimeUnit.MILLISECONDS));
+        assertTrue(closing.result());
+        assertReceives(session().createConsumer(out), "by the listener");
+    }
+
+    @Test
+    @Section("6.1.8")
+    void secondCloseReturnsNoSoonerThanTheFirst() throws Exception {
+        Queue queue = queue();
+        Connection connection = connection();
+        HeldListener listener = new HeldListener();
+        connection.createSession().createConsumer(queue).setMessageListener(listener);
+        send(queue, "a");
+        listener.awaitMessage();
+        var first = inBackground(() -> {
+            connection.close();
+            return listener.hasLeft();
+        });
+        assertTrue(first.staysBusy());
+        var second = inBackground(() -> {
+            connection.close();
+            return listener.hasLeft();
+        });
+        assertTrue(second.staysBusy());
+        listener.release();
+        assertTrue(first.result() && second.result(), "a close returned before the listener did");
+    }
 }

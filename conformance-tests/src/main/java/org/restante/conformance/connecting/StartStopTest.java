@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.Connection;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.HeldListener;
@@ -149,5 +153,49 @@ class StartStopTest extends ConformanceTest {
         stopped.stop();
         send(queue, "a");
         assertReceives(other, "a");
+    }
+
+    @Test
+    @Section("6.1.5")
+    void stopDoesNotWaitForABlockedReceive() throws Exception {
+        Queue queue = queue();
+        Connection connection = connection();
+        MessageConsumer consumer = connection.createSession().createConsumer(queue);
+        var receiving = inBackground(consumer::receive);
+        assertTrue(receiving.staysBusy());
+        connection.stop();
+        send(queue, "a");
+        assertTrue(receiving.staysBusy());
+        connection.start();
+        assertEquals("a", textOf(receiving.result()));
+    }
+
+    @Test
+    @Section("6.1.5")
+    void listenerThatStopsItsConnectionIsRefusedOrStopsIt() throws Exception {
+        Queue queue = queue();
+        Connection connection = connection();
+        CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+        Inbox inbox = new Inbox();
+        connection.createSession().createConsumer(queue).setMessageListener(message -> {
+            if (stopped.isDone()) {
+                inbox.onMessage(message);
+                return;
+            }
+            try {
+                connection.stop();
+                stopped.complete(true);
+            } catch (IllegalStateException permitted) {
+                stopped.complete(false);
+            } catch (JMSException e) {
+                stopped.completeExceptionally(e);
+            }
+        });
+        send(queue, "a", "b");
+        if (stopped.get(SOON, TimeUnit.MILLISECONDS)) {
+            inbox.assertNothingComes();
+            connection.start();
+        }
+        assertEquals("b", inbox.nextText());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.Message;
@@ -12,6 +13,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -144,6 +146,89 @@ class QueueBrowserTest extends ConformanceTest {
         session.close();
         assertThrows(IllegalStateException.class, browser::getEnumeration);
         browser.close();
+    }
+
+    @Test
+    @Section("4.1.6")
+    void browserShowsADeepQueueToItsEnd() throws Exception {
+        Queue queue = queue();
+        List<String> names = sendMany(queue, 4_000);
+        assertEquals(names, browse(session().createBrowser(queue)));
+        assertEquals(
+                List.of("m3", "m2003", "m3999"), browse(session().createBrowser(queue, "i IN ('3', '2003', '3999')")));
+        assertReceives(session().createConsumer(queue), "m0", "m1");
+    }
+
+    @Test
+    @Section("4.1.6")
+    void browsingEndsAlthoughMessagesKeepArriving() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        Enumeration<?> messages = session().createBrowser(queue).getEnumeration();
+        List<String> seen = new ArrayList<>();
+        while (messages.hasMoreElements() && seen.size() < 100) {
+            seen.add(textOf((Message) messages.nextElement()));
+            if (seen.size() <= 10) {
+                send(queue, "again");
+            }
+        }
+        assertEquals(List.of("a", "b"), seen.subList(0, 2));
+        assertFalse(messages.hasMoreElements());
+    }
+
+    @Test
+    @Section("4.1.6")
+    void browserShowsTheOrderOfDelivery() throws Exception {
+        Queue queue = queue();
+        MessageProducer producer = desk().createProducer(queue);
+        producer.send(text("normal"), DeliveryMode.PERSISTENT, 4, 0);
+        producer.send(text("urgent"), DeliveryMode.PERSISTENT, 9, 0);
+        List<String> browsed = browse(session().createBrowser(queue));
+        assertEquals(browsed, receiveTexts(session().createConsumer(queue), 2));
+    }
+
+    @Test
+    @Section("API: QueueBrowser")
+    void browserCanBeClosedTwice() throws Exception {
+        QueueBrowser browser = session().createBrowser(queue());
+        browser.close();
+        browser.close();
+        assertThrows(IllegalStateException.class, browser::getEnumeration);
+    }
+
+    @Test
+    @Section("4.1.6")
+    void contextBrowsesToo() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        assertEquals(List.of("a", "b"), browse(context().createBrowser(queue)));
+        assertEquals(
+                List.of("b"),
+                browse(context().createBrowser(queue, "JMSPriority = 4")).subList(1, 2));
+    }
+
+    @Test
+    @Section("10.3")
+    void deletedTemporaryQueueIsNotBrowsed() throws Exception {
+        Session session = session();
+        TemporaryQueue queue = session.createTemporaryQueue();
+        assertEquals(List.of(), browse(session.createBrowser(queue)));
+        queue.delete();
+        assertThrows(InvalidDestinationException.class, () -> browse(session.createBrowser(queue)));
+    }
+
+    private List<String> sendMany(Queue queue, int count) throws Exception {
+        List<String> names = new ArrayList<>();
+        Session session = session(Session.SESSION_TRANSACTED);
+        MessageProducer producer = session.createProducer(queue);
+        for (int i = 0; i < count; i++) {
+            TextMessage message = session.createTextMessage("m" + i);
+            message.setStringProperty("i", String.valueOf(i));
+            producer.send(message);
+            names.add("m" + i);
+        }
+        session.commit();
+        return names;
     }
 
     private static List<String> browse(QueueBrowser browser) throws Exception {

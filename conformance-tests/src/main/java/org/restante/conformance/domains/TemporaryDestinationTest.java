@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import jakarta.jms.Connection;
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
@@ -124,5 +126,42 @@ class TemporaryDestinationTest extends ConformanceTest {
         send(queue, "while it lives");
         connection.close();
         assertThrows(JMSException.class, () -> send(queue, "after its end"));
+    }
+
+    @Test
+    @Section("6.2.2")
+    void anotherConnectionMaySend() throws Exception {
+        Session owner = session();
+        TemporaryQueue queue = owner.createTemporaryQueue();
+        TemporaryTopic topic = owner.createTemporaryTopic();
+        MessageConsumer onQueue = owner.createConsumer(queue);
+        MessageConsumer onTopic = owner.createConsumer(topic);
+        Session stranger = session();
+        stranger.createProducer(queue).send(text("to the queue"));
+        stranger.createProducer(topic).send(text("to the topic"));
+        assertReceives(onQueue, "to the queue");
+        assertReceives(onTopic, "to the topic");
+    }
+
+    @Test
+    @Section("10.3")
+    void deletedTemporaryTopicIsNoDestinationAnyMore() throws Exception {
+        Session session = session();
+        TemporaryTopic topic = session.createTemporaryTopic();
+        topic.delete();
+        assertThrows(InvalidDestinationException.class, () -> session.createConsumer(topic));
+        assertThrows(InvalidDestinationException.class, () -> send(topic, "a"));
+    }
+
+    @Test
+    @Section("API: JMSContext")
+    void contextsOfOneConnectionShareTemporaryDestinations() throws Exception {
+        JMSContext context = context();
+        TemporaryQueue queue = context.createTemporaryQueue();
+        JMSContext sibling = context.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+        sibling.createProducer().send(queue, "a");
+        assertEquals("a", sibling.createConsumer(queue).receiveBody(String.class, SOON));
+        JMSContext stranger = context();
+        assertThrows(JMSRuntimeException.class, () -> stranger.createConsumer(queue));
     }
 }

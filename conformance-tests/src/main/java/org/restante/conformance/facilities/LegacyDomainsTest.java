@@ -1,10 +1,14 @@
 package org.restante.conformance.facilities;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
@@ -18,6 +22,7 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicConnectionFactory;
+import jakarta.jms.TopicRequestor;
 import jakarta.jms.TopicSession;
 import jakarta.jms.TopicSubscriber;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,96 @@ class LegacyDomainsTest extends ConformanceTest {
             assertThrows(IllegalStateException.class, () -> session.createBrowser(queue));
             assertThrows(IllegalStateException.class, () -> session.createQueue("q"));
             assertThrows(IllegalStateException.class, session::createTemporaryQueue);
+        }
+    }
+
+    @Test
+    @Section("4.2.10")
+    void topicRequestorWaitsForTheReply() throws Exception {
+        Topic topic = topic();
+        Session server = session();
+        server.createConsumer(topic).setMessageListener(request -> reply(server, request));
+        try (TopicConnection connection = topicConnection()) {
+            TopicSession session = connection.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
+            TopicRequestor requestor = new TopicRequestor(session, topic);
+            TextMessage first = (TextMessage) requestor.request(session.createTextMessage("ping"));
+            assertEquals("re: ping", first.getText());
+            TextMessage second = (TextMessage) requestor.request(session.createTextMessage("pong"));
+            assertEquals("re: pong", second.getText());
+            requestor.close();
+            assertThrows(IllegalStateException.class, session::createMessage);
+        }
+    }
+
+    @Test
+    @Section("4.1.7")
+    void queueRequestorNeedsAQueue() throws Exception {
+        try (QueueConnection connection = queueConnection()) {
+            QueueSession session = connection.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
+            assertThrows(InvalidDestinationException.class, () -> new QueueRequestor(session, null));
+        }
+    }
+
+    @Test
+    @Section("8.3.1")
+    void topicSubscriberHasItsSelectorAndNoLocal() throws Exception {
+        Topic topic = topic();
+        try (TopicConnection connection = topicConnection()) {
+            TopicSession session = connection.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
+            TopicSubscriber subscriber = session.createSubscriber(topic, "JMSPriority = 4", true);
+            assertTrue(subscriber.getNoLocal());
+            session.createPublisher(topic).publish(session.createTextMessage("own"));
+            send(topic, "another's");
+            assertReceives(subscriber, "another's");
+            assertFalse(session.createSubscriber(topic).getNoLocal());
+        }
+    }
+
+    @Test
+    @Section("8.3.3")
+    void topicSessionHasDurableSubscribers() throws Exception {
+        Topic topic = topic();
+        try (TopicConnection connection =
+                assertInstanceOf(TopicConnectionFactory.class, factory()).createTopicConnection()) {
+            connection.setClientID(freshName());
+            connection.start();
+            String name = freshName();
+            TopicSession session = connection.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
+            session.createDurableSubscriber(topic, name).close();
+            send(topic, "kept");
+            TopicSubscriber subscriber = session.createDurableSubscriber(topic, name);
+            assertReceives(subscriber, "kept");
+            subscriber.close();
+            session.unsubscribe(name);
+            assertThrows(InvalidDestinationException.class, () -> session.unsubscribe(name));
+        }
+    }
+
+    @Test
+    @Section("8.2")
+    void queueReceiverHasItsSelector() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        try (QueueConnection connection = queueConnection()) {
+            QueueSession session = connection.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
+            assertThrows(InvalidSelectorException.class, () -> session.createReceiver(queue, "= 1"));
+            assertThrows(InvalidDestinationException.class, () -> session.createReceiver(null));
+            QueueReceiver receiver = session.createReceiver(queue, "JMSPriority = 4");
+            assertEquals("JMSPriority = 4", receiver.getMessageSelector());
+            assertReceives(receiver, "a");
+        }
+    }
+
+    @Test
+    @Section("6.2")
+    void transactedSessionOfADomainIgnoresItsMode() throws Exception {
+        try (QueueConnection queues = queueConnection();
+                TopicConnection topics = topicConnection()) {
+            QueueSession onQueues = queues.createQueueSession(true, Session.CLIENT_ACKNOWLEDGE);
+            TopicSession onTopics = topics.createTopicSession(true, Session.CLIENT_ACKNOWLEDGE);
+            assertTrue(onQueues.getTransacted() && onTopics.getTransacted());
+            assertEquals(Session.SESSION_TRANSACTED, onQueues.getAcknowledgeMode());
+            assertEquals(Session.SESSION_TRANSACTED, onTopics.getAcknowledgeMode());
         }
     }
 

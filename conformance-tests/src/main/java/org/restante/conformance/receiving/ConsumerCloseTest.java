@@ -10,6 +10,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.jms.Topic;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -149,5 +150,70 @@ class ConsumerCloseTest extends ConformanceTest {
         assertReceives(consumer, "a");
         consumer.close();
         assertNothingComes(session.createConsumer(queue));
+    }
+
+    @Test
+    @Section("8.8")
+    void transactionCoversAMessageOfATopicAfterItsConsumerIsClosed() throws Exception {
+        Topic topic = topic();
+        Queue out = queue();
+        Session session = session(Session.SESSION_TRANSACTED);
+        MessageConsumer consumer = session.createConsumer(topic);
+        send(topic, "a");
+        assertReceives(consumer, "a");
+        session.createProducer(out).send(text("answer"));
+        consumer.close();
+        session.commit();
+        assertReceives(session().createConsumer(out), "answer");
+    }
+
+    @Test
+    @Section("8.8")
+    void messageOfATopicCanBeAcknowledgedAfterItsConsumerIsClosed() throws Exception {
+        Topic topic = topic();
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(topic);
+        MessageConsumer other = session.createConsumer(topic);
+        send(topic, "a");
+        Message received = receive(consumer);
+        consumer.close();
+        received.acknowledge();
+        assertReceives(other, "a");
+    }
+
+    @Test
+    @Section("8.8")
+    void secondCloseOfAConsumerReturnsNoSoonerThanTheFirst() throws Exception {
+        Queue queue = queue();
+        MessageConsumer consumer = session().createConsumer(queue);
+        HeldListener listener = new HeldListener();
+        consumer.setMessageListener(listener);
+        send(queue, "a");
+        listener.awaitMessage();
+        var first = inBackground(() -> {
+            consumer.close();
+            return listener.hasLeft();
+        });
+        assertTrue(first.staysBusy());
+        var second = inBackground(() -> {
+            consumer.close();
+            return listener.hasLeft();
+        });
+        assertTrue(second.staysBusy());
+        listener.release();
+        assertTrue(first.result() && second.result(), "a close returned before the listener did");
+    }
+
+    @Test
+    @Section("8.8")
+    void whatAConsumerGotInDupsOkModeIsAcknowledgedAlthoughItIsClosed() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        Session session = session(Session.DUPS_OK_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        assertReceives(consumer, "a");
+        consumer.close();
+        session.close();
+        assertNothingComes(session().createConsumer(queue));
     }
 }

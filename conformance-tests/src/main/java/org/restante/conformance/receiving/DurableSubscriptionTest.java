@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.InvalidDestinationRuntimeException;
+import jakarta.jms.InvalidSelectorException;
+import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
@@ -245,5 +250,111 @@ class DurableSubscriptionTest extends ConformanceTest {
         TextMessage message = text(text);
         message.setIntProperty("size", size);
         return message;
+    }
+
+    @Test
+    @Section("8.3.3")
+    void subscriptionOfAnUnacknowledgedMessageIsNotUnsubscribed() throws Exception {
+        Topic topic = topic();
+        Session session = connection(clientId).createSession(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createDurableConsumer(topic, name);
+        send(topic, "a");
+        Message received = receive(consumer);
+        consumer.close();
+        assertThrows(JMSException.class, () -> session.unsubscribe(name));
+        received.acknowledge();
+        session.unsubscribe(name);
+    }
+
+    @Test
+    @Section("8.3.3")
+    void subscriptionOfAMessageInATransactionIsNotUnsubscribed() throws Exception {
+        Topic topic = topic();
+        Session session = connection(clientId).createSession(Session.SESSION_TRANSACTED);
+        MessageConsumer consumer = session.createDurableConsumer(topic, name);
+        send(topic, "a");
+        assertReceives(consumer, "a");
+        consumer.close();
+        assertThrows(JMSException.class, () -> session.unsubscribe(name));
+        session.commit();
+        session.unsubscribe(name);
+    }
+
+    @Test
+    @Section("8.3.3")
+    void subscriptionOfALazySessionIsUnsubscribedOnceItsConsumerIsClosed() throws Exception {
+        Topic topic = topic();
+        Connection connection = connection(clientId);
+        Session session = connection.createSession(Session.DUPS_OK_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createDurableConsumer(topic, name);
+        send(topic, "a", "b");
+        assertReceives(consumer, "a");
+        consumer.close();
+        connection.createSession().unsubscribe(name);
+        MessageConsumer fresh = connection.createSession().createDurableConsumer(topic, name);
+        assertNothingComes(fresh);
+    }
+
+    @Test
+    @Section("3.8.1.1")
+    void emptySelectorAndNoneAreTheSameSubscription() throws Exception {
+        Topic topic = topic();
+        Session session = connection(clientId).createSession();
+        session.createDurableConsumer(topic, name, "", false).close();
+        send(topic, "kept");
+        assertReceives(session.createDurableConsumer(topic, name), "kept");
+    }
+
+    @Test
+    @Section("10.3")
+    void wrongSelectorLeavesTheSubscriptionAsItWas() throws Exception {
+        Topic topic = topic();
+        Session session = connection(clientId).createSession();
+        session.createDurableConsumer(topic, name).close();
+        send(topic, "kept");
+        assertThrows(
+                InvalidSelectorException.class, () -> session.createDurableConsumer(topic, name, "no selector", false));
+        assertReceives(session.createDurableConsumer(topic, name), "kept");
+    }
+
+    @Test
+    @Section("10.3")
+    void subscribingNeedsATopic() throws Exception {
+        Session session = connection(clientId).createSession();
+        assertThrows(InvalidDestinationException.class, () -> session.createDurableConsumer(null, name));
+        assertThrows(InvalidDestinationException.class, () -> session.createDurableSubscriber(null, name));
+        assertThrows(InvalidDestinationException.class, () -> session.createSharedDurableConsumer(null, name));
+    }
+
+    @Test
+    @Section("API: JMSContext")
+    void contextWithoutClientIdHasNoUnsharedDurableSubscription() throws Exception {
+        Topic topic = topic();
+        JMSContext context = context();
+        assertThrows(IllegalStateRuntimeException.class, () -> context.createDurableConsumer(topic, name));
+    }
+
+    @Test
+    @Section("API: JMSContext")
+    void contextIsRefusedWhatClashesWithASubscription() throws Exception {
+        Topic topic = topic();
+        JMSContext context = context();
+        context.setClientID(clientId);
+        context.createDurableConsumer(topic, name);
+        assertThrows(JMSRuntimeException.class, () -> context.createDurableConsumer(topic, name));
+        assertThrows(JMSRuntimeException.class, () -> context.createSharedDurableConsumer(topic, name));
+        assertThrows(JMSRuntimeException.class, () -> context.unsubscribe(name));
+        assertThrows(InvalidDestinationRuntimeException.class, () -> context.unsubscribe(freshName()));
+    }
+
+    @Test
+    @Section("4.2.4")
+    void subscriptionNameCanHaveLettersDigitsAndThreeSigns() throws Exception {
+        Topic topic = topic();
+        Session session = connection(clientId).createSession();
+        String odd = "Größe_1.x-" + name;
+        session.createDurableConsumer(topic, odd).close();
+        send(topic, "kept");
+        assertReceives(session.createDurableConsumer(topic, odd), "kept");
     }
 }

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageListener;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Inbox;
@@ -170,5 +173,61 @@ class ListenerTest extends ConformanceTest {
         } catch (JMSException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    @Section("8.7")
+    void messageIsRedeliveredWhenItsListenerThrowsInDupsOkMode() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        Inbox inbox = new Inbox();
+        AtomicBoolean thrown = new AtomicBoolean();
+        session(Session.DUPS_OK_ACKNOWLEDGE).createConsumer(queue).setMessageListener(message -> {
+            if (!thrown.getAndSet(true)) {
+                throw new IllegalArgumentException("as the test wants it");
+            }
+            inbox.onMessage(message);
+        });
+        Message again = inbox.next();
+        assertEquals("a", textOf(again));
+        assertTrue(again.getJMSRedelivered());
+        assertEquals(2, again.getIntProperty("JMSXDeliveryCount"));
+        assertEquals("b", inbox.nextText());
+    }
+
+    @Test
+    @Section("8.7")
+    void secondListenerTakesTheFirstOnesPlace() throws Exception {
+        Queue queue = queue();
+        Connection connection = connection();
+        MessageConsumer consumer = connection.createSession().createConsumer(queue);
+        Inbox first = new Inbox();
+        Inbox second = new Inbox();
+        consumer.setMessageListener(first);
+        send(queue, "a");
+        assertEquals("a", first.nextText());
+        connection.stop();
+        consumer.setMessageListener(second);
+        connection.start();
+        send(queue, "b");
+        assertEquals("b", second.nextText());
+        first.assertNothingComes();
+    }
+
+    @Test
+    @Section("8.7")
+    void listenersOfAQueueAndATopicShareTheirSession() throws Exception {
+        Queue queue = queue();
+        Topic topic = topic();
+        Connection connection = stoppedConnection();
+        Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        Inbox inbox = new Inbox();
+        session.createConsumer(queue).setMessageListener(inbox);
+        session.createConsumer(topic).setMessageListener(inbox);
+        connection.start();
+        send(queue, "queued");
+        assertEquals("queued", inbox.nextText());
+        send(topic, "published");
+        assertEquals("published", inbox.nextText());
     }
 }

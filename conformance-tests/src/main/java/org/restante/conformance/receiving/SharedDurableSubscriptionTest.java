@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.jms.Connection;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
@@ -192,5 +194,35 @@ class SharedDurableSubscriptionTest extends ConformanceTest {
         TextMessage message = text(text);
         message.setIntProperty("size", size);
         return message;
+    }
+
+    @Test
+    @Section("8.3.4")
+    void unsubscribingEndsTheSubscriptionOfThisClientIdAlone() throws Exception {
+        Topic topic = topic();
+        String name = freshName();
+        Session anonymous = session();
+        Session identified = connection(freshName()).createSession();
+        anonymous.createSharedDurableConsumer(topic, name).close();
+        assertThrows(InvalidDestinationException.class, () -> identified.unsubscribe(name));
+        identified.createSharedDurableConsumer(topic, name).close();
+        identified.unsubscribe(name);
+        send(topic, "kept");
+        assertReceives(anonymous.createSharedDurableConsumer(topic, name), "kept");
+    }
+
+    @Test
+    @Section("8.3.4")
+    void sharedSubscriptionOfAnUnacknowledgedMessageIsNotUnsubscribed() throws Exception {
+        Topic topic = topic();
+        String name = freshName();
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createSharedDurableConsumer(topic, name);
+        send(topic, "a");
+        Message received = receive(consumer);
+        consumer.close();
+        assertThrows(JMSException.class, () -> session.unsubscribe(name));
+        received.acknowledge();
+        session.unsubscribe(name);
     }
 }

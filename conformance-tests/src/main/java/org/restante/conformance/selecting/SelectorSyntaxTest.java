@@ -108,4 +108,35 @@ class SelectorSyntaxTest extends ConformanceTest {
         assertNull(session().createConsumer(queue).getMessageSelector());
         assertNull(session().createConsumer(queue, null).getMessageSelector());
     }
+
+    @Test
+    @Section("10.3")
+    void wrongSelectorOfASubscriptionIsRefused() throws Exception {
+        Topic topic = topic();
+        Session session = session();
+        String wrong = "p = ";
+        assertThrows(InvalidSelectorException.class, () -> session.createSharedConsumer(topic, freshName(), wrong));
+        assertThrows(
+                InvalidSelectorException.class, () -> session.createSharedDurableConsumer(topic, freshName(), wrong));
+        JMSContext context = context();
+        context.setClientID(freshName());
+        assertThrows(
+                InvalidSelectorRuntimeException.class,
+                () -> context.createDurableConsumer(topic, freshName(), wrong, false));
+        assertThrows(
+                InvalidSelectorRuntimeException.class, () -> context.createSharedConsumer(topic, freshName(), wrong));
+        assertThrows(
+                InvalidSelectorRuntimeException.class,
+                () -> context.createSharedDurableConsumer(topic, freshName(), wrong));
+        assertThrows(InvalidSelectorRuntimeException.class, () -> context.createConsumer(topic, wrong, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AND", "or", "Not", "BETWEEN", "LIKE", "in", "IS", "ESCAPE", "NULL", "true", "FALSE"})
+    @Section("3.8.1.1")
+    void reservedWordIsNoIdentifier(String word) throws Exception {
+        Queue queue = queue();
+        Session session = session();
+        assertThrows(InvalidSelectorException.class, () -> session.createConsumer(queue, word + " > 1"));
+    }
 }

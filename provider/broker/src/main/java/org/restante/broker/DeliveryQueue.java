@@ -26,6 +26,7 @@ final class DeliveryQueue {
     private @Nullable Selector filter;
     private int turn;
     private int expiring;
+    private int inFlight;
     private Policy policy;
 
     DeliveryQueue(int id, Address address, @Nullable SubscriptionDefinition subscription, Policy policy) {
@@ -96,6 +97,16 @@ final class DeliveryQueue {
         return expiring > 0;
     }
 
+    /** Whether somebody consumes from it, or has yet to acknowledge what came from it. */
+    boolean isInUse() {
+        return !consumers.isEmpty() || inFlight > 0;
+    }
+
+    /** Counts what is in flight; called by its messages. */
+    void countInFlight(int more) {
+        inFlight += more;
+    }
+
     void add(MessageReference reference) {
         backlog.add(reference);
         expiring += reference.message().expiration() == 0 ? 0 : 1;
@@ -104,6 +115,7 @@ final class DeliveryQueue {
     void remove(MessageReference reference) {
         backlog.remove(reference);
         expiring -= reference.message().expiration() == 0 ? 0 : 1;
+        inFlight -= reference.isInFlight() ? 1 : 0;
     }
 
     void rewind(MessageReference reference) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Tag;
@@ -44,11 +45,16 @@ final class Inspector {
     void browse(Request.Browse request, CompletableFuture<Reply> answer) {
         Selector selector = Subscriber.parse(request.selector());
         DeliveryQueue queue = state.destinations().queue(request.destination());
+        if (queue == null && request.destination().kind().isTemporary()) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    request.destination() + " is gone; it was deleted, or its connection closed");
+        }
         if (queue == null) {
-            answer.complete(new Reply.Page(List.of(), null));
+            answer.complete(new Reply.Page(List.of(), null, state.nextSequence() - 1));
             return;
         }
-        new Walk(queue, selector, Math.max(1, Math.min(MOST_LOOKED_AT, request.limit())), answer).from(request.after());
+        new Walk(queue, selector, request, answer).from(request.after());
     }
 
     /** One page in the making: it stops where an envelope must be read first, and goes on from there. */
@@ -56,6 +62,7 @@ final class Inspector {
         private final DeliveryQueue queue;
         private final @Nullable Selector selector;
         private final int limit;
+        private final long newest;
         private final CompletableFuture<Reply> answer;
         private final List<Reply.Waiting> page = new ArrayList<>();
         private final long now = clock.millis();
@@ -63,10 +70,15 @@ final class Inspector {
         private int lookedAt;
         private int bytes;
 
-        Walk(DeliveryQueue queue, @Nullable Selector selector, int limit, CompletableFuture<Reply> answer) {
+        Walk(
+                DeliveryQueue queue,
+                @Nullable Selector selector,
+                Request.Browse request,
+                CompletableFuture<Reply> answer) {
             this.queue = queue;
             this.selector = selector;
-            this.limit = limit;
+            this.limit = Math.max(1, Math.min(MOST_LOOKED_AT, request.limit()));
+            this.newest = Math.min(request.newest(), state.nextSequence() - 1);
             this.answer = answer;
         }
 
@@ -76,7 +88,7 @@ final class Inspector {
                     after == null ? queue.backlog().first() : queue.backlog().after(after);
             while (next != null) {
                 if (page.size() == limit || lookedAt == MOST_LOOKED_AT || bytes >= MOST_BYTES) {
-                    answer.complete(new Reply.Page(page, last));
+                    answer.complete(new Reply.Page(page, last, newest));
                     return;
                 }
                 lookedAt++;
@@ -93,11 +105,12 @@ final class Inspector {
                 take(next, envelope);
                 next = queue.backlog().after(last);
             }
-            answer.complete(new Reply.Page(page, null));
+            answer.complete(new Reply.Page(page, null, newest));
         }
 
         private boolean isVisible(MessageReference reference) {
-            return reference.message().position() != StoredMessage.NOWHERE
+            return reference.sequence() <= newest
+                    && reference.message().position() != StoredMessage.NOWHERE
                     && !reference.isDelayed()
                     && !reference.message().isExpired(now);
         }

@@ -76,11 +76,13 @@ final class MessageReference {
 
     void delivered(int attempt) {
         attempts = attempt;
+        owner.countInFlight(inFlight ? 0 : 1);
         inFlight = true;
     }
 
     void returned(int counted) {
         attempts = counted;
+        owner.countInFlight(inFlight ? -1 : 0);
         inFlight = false;
         holder = null;
     }

@@ -96,11 +96,12 @@ final class Subscriber {
         if (definition.matches(topic.id(), request.selector(), request.noLocal())) {
             return there;
         }
-        if (isUsed) {
+        if (there.isInUse()) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
                     "the subscription '" + wanted.name()
-                            + "' has consumers with another topic or selector; close those first");
+                            + "' has consumers with another topic or selector, or messages in flight; close those consumers,"
+                            + " and acknowledge or commit what they received, first");
         }
         decision.make(new Change.SubscriptionRemoved(definition.id()));
         return create(decision, connection, request, topic, wanted);
@@ -199,9 +200,11 @@ final class Subscriber {
                     "there is no durable subscription '" + name + "' of the client identifier "
                             + connection.clientId());
         }
-        if (!queue.consumers().isEmpty()) {
+        if (queue.isInUse()) {
             throw new RefusedException(
-                    Problem.ILLEGAL_STATE, "the subscription '" + name + "' has a consumer; close that one first");
+                    Problem.ILLEGAL_STATE,
+                    "the subscription '" + name + "' has a consumer, or messages in flight; close the consumer,"
+                            + " and acknowledge or commit what it received, first");
         }
         decision.make(new Change.SubscriptionRemoved(queue.id()));
         decision.sync();

@@ -242,12 +242,15 @@ class BrokerTest {
         for (int i = 0; i < 5; i++) {
             client.send("orders", "m" + i);
         }
-        var first = (Reply.Page) client.ask(new Request.Browse(Address.queue("orders"), null, null, 3));
+        var first =
+                (Reply.Page) client.ask(new Request.Browse(Address.queue("orders"), null, null, 3, Request.Browse.ALL));
         assertEquals(List.of("m0", "m1", "m2"), texts(first));
-        var rest = (Reply.Page) client.ask(new Request.Browse(Address.queue("orders"), null, first.next(), 3));
+        client.send("orders", "late");
+        var rest = (Reply.Page)
+                client.ask(new Request.Browse(Address.queue("orders"), null, first.next(), 3, first.newest()));
         assertEquals(List.of("m3", "m4"), texts(rest));
         assertEquals(null, rest.next());
-        assertEquals(5, client.take(client.consume("orders"), 10).size());
+        assertEquals(6, client.take(client.consume("orders"), 10).size());
     }
 
     private static List<String> texts(Reply.Page page) {

@@ -68,6 +68,11 @@ final class Model {
                     && (color == null || color.equals(message.properties().get("color")));
         }
 
+        /** Whether nobody consumes from it or holds a message of it. */
+        boolean isFree() {
+            return users == 0 && owed.values().stream().allMatch(message -> message.holder == null);
+        }
+
         @Override
         public String toString() {
             return name;

@@ -352,7 +352,7 @@ final class Simulation {
         }
         CompletableFuture<Reply> answer = client.ask(new Request.Unsubscribe(which.name()));
         Model.Owner owner = model.subscription(new SubscriptionDefinition.Key(true, client.clientId(), which.name()));
-        boolean isFree = owner != null && owner.users == 0;
+        boolean isFree = owner != null && owner.isFree();
         assertEquals(!isFree, SimulatedClient.isRefused(answer), () -> "unsubscribing " + owner);
         if (isFree) {
             Model.Deal deal = model.deal();

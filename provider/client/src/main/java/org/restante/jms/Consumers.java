@@ -71,12 +71,11 @@ final class Consumers {
         }
     }
 
-    static String checkName(@Nullable String subscription) throws JMSException {
+    private static void checkName(@Nullable String subscription) throws JMSException {
         if (subscription == null || subscription.isEmpty()) {
             throw new JMSException("a subscription's name is " + (subscription == null ? "null" : "empty")
                     + "; give it at least one character");
         }
-        return subscription;
     }
 
     void close(JmsConsumer consumer, Buffer buffer) throws JMSException {

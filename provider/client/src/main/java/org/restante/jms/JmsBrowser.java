@@ -4,10 +4,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Reply;
@@ -15,10 +13,15 @@ import org.restante.link.Request;
 import org.restante.link.Tag;
 import org.restante.message.Address;
 
-/** Looks at a queue's messages without taking them, a page at a time (section 4.1.6). Owned by its session's thread. */
+/**
+ * Looks at a queue's messages without taking them, a page at a time (section 4.1.6). Owned by its session's thread.
+ *
+ * <p>An enumeration shows what waited when it was made: what arrives later is left out, however long it takes. The trap: what is
+ * consumed before its page is fetched is left out, too.
+ */
 final class JmsBrowser implements QueueBrowser {
 
-    private static final int PAGE = 100;
+    private static final int PAGE = 1000;
 
     private final JmsSession session;
     private final JmsConnection connection;
@@ -35,7 +38,7 @@ final class JmsBrowser implements QueueBrowser {
         this.queue = queue;
         this.selector = selector;
         this.address = Addressed.of(queue);
-        page(null, 1);
+        page(null, 1, Request.Browse.ALL);
     }
 
     private void checkOpen() throws JMSException {
@@ -45,8 +48,8 @@ final class JmsBrowser implements QueueBrowser {
         }
     }
 
-    private Reply.Page page(@Nullable Tag after, int limit) throws JMSException {
-        Reply reply = connection.conversation().ask(new Request.Browse(address, selector, after, limit));
+    private Reply.Page page(@Nullable Tag after, int limit, long newest) throws JMSException {
+        Reply reply = connection.conversation().ask(new Request.Browse(address, selector, after, limit, newest));
         if (reply instanceof Reply.Page page) {
             return page;
         }
@@ -68,7 +71,7 @@ final class JmsBrowser implements QueueBrowser {
     @Override
     public Enumeration<Message> getEnumeration() throws JMSException {
         checkOpen();
-        return new Pages();
+        return new Pages(page(null, PAGE, Request.Browse.ALL));
     }
 
     @Override
@@ -80,13 +83,19 @@ final class JmsBrowser implements QueueBrowser {
     @SuppressWarnings("JdkObsolete") // the API gives no choice
     private final class Pages implements Enumeration<Message> {
 
-        private Iterator<Reply.Waiting> page = Collections.emptyIterator();
+        private final long newest;
+        private Iterator<Reply.Waiting> page;
         private @Nullable Tag next;
-        private boolean begun;
+
+        Pages(Reply.Page first) {
+            newest = first.newest();
+            page = first.messages().iterator();
+            next = first.next();
+        }
 
         @Override
         public boolean hasMoreElements() {
-            while (!page.hasNext() && (!begun || next != null)) {
+            while (!page.hasNext() && next != null) {
                 fetch();
             }
             return page.hasNext();
@@ -95,11 +104,9 @@ final class JmsBrowser implements QueueBrowser {
         private void fetch() {
             try {
                 checkOpen();
-                Reply.Page fetched = page(next, PAGE);
-                List<Reply.Waiting> messages = fetched.messages();
-                page = messages.iterator();
+                Reply.Page fetched = page(next, PAGE, newest);
+                page = fetched.messages().iterator();
                 next = fetched.next();
-                begun = true;
             } catch (JMSException e) {
                 throw Problems.unchecked(e);
             }

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +54,7 @@ final class JmsConnection implements QueueConnection, TopicConnection {
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicLong messages = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Object lifecycle = new Object();
     private boolean started;
     private boolean used;
@@ -214,19 +216,19 @@ final class JmsConnection implements QueueConnection, TopicConnection {
 
     @Override
     public ConnectionMetaData getMetaData() throws JMSException {
-        checkOpen();
+        use();
         return MetaData.THIS;
     }
 
     @Override
     public @Nullable ExceptionListener getExceptionListener() throws JMSException {
-        checkOpen();
+        use();
         return exceptionListener;
     }
 
     @Override
     public void setExceptionListener(@Nullable ExceptionListener listener) throws JMSException {
-        checkOpen();
+        use();
         exceptionListener = listener;
     }
 
@@ -265,18 +267,30 @@ final class JmsConnection implements QueueConnection, TopicConnection {
         }
         checkNotOwnThread("close");
         if (!closing.compareAndSet(false, true)) {
+            Steps.await(ended, "closes the connection");
             return;
         }
+        try {
+            closeSessions();
+        } finally {
+            closed = true;
+            conversation.close();
+            ended.countDown();
+        }
+    }
+
+    private void closeSessions() throws JMSException {
         JMSException first = null;
         while (!sessions.isEmpty()) {
             List<JmsSession> open = List.copyOf(sessions);
+            for (JmsSession session : open) { // a listener may use all sessions until it has returned
+                first = Steps.attempt(session::quiet, first);
+            }
             for (JmsSession session : open) {
                 first = Steps.attempt(session::close, first);
             }
             open.forEach(sessions::remove);
         }
-        closed = true;
-        conversation.close();
         if (first != null) {
             throw first;
         }

@@ -94,6 +94,7 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
     @Override
     public void close() throws JMSException {
         if (!closing.compareAndSet(false, true)) {
+            session.inbox().close(buffer); // waits as the other thread does that is closing it
             return;
         }
         try {

@@ -152,12 +152,11 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
         }
         checkNotOwnThread("close", "session");
         if (!closing.compareAndSet(false, true)) {
-            awaitEnd();
+            Steps.await(ended, "closes the session");
             return;
         }
         Steps.all(
-                inbox::close,
-                () -> completions.awaitNone("close"),
+                this::quiet,
                 () -> {
                     closed = true;
                     completions.close();
@@ -170,13 +169,9 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
                 });
     }
 
-    /** Another thread is closing the session; close returns when that is done. */
-    private void awaitEnd() throws JMSException {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            throw Problems.interrupted("waiting for another thread that closes the session", e);
-        }
+    /** Hands out nothing more, and waits until every receive, listener and asynchronous send has ended; all else still works. */
+    void quiet() throws JMSException {
+        Steps.all(inbox::close, () -> completions.awaitNone("close"));
     }
 
     /** Section 8.7 of the specification has this for application servers only. */
@@ -289,9 +284,13 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
     }
 
     @Override
-    public void unsubscribe(String name) throws JMSException {
+    public void unsubscribe(@Nullable String name) throws JMSException {
         domain.forTopics("unsubscribe");
         checkOpen();
-        connection.conversation().settle(new Request.Unsubscribe(Consumers.checkName(name)));
+        if (name == null || name.isEmpty()) {
+            throw new InvalidDestinationException(
+                    "no subscription is named '" + name + "'; give the name it was made with");
+        }
+        connection.conversation().settle(new Request.Unsubscribe(name));
     }
 }

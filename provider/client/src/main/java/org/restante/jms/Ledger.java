@@ -2,12 +2,15 @@ package org.restante.jms;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.restante.link.Tag;
 
 /**
- * The deliveries that the application has seen and not acknowledged, in order.
+ * The deliveries that the application has seen and not acknowledged, in order; and which of them it has finished with, so that they
+ * may be acknowledged for it.
  *
  * <p>Any thread may use it, because applications acknowledge single messages from where they worked on them. Its size is
  * bounded by nothing but the application, which holds the messages themselves.
@@ -15,21 +18,34 @@ import org.restante.link.Tag;
 final class Ledger {
 
     private final Map<Tag, Integer> consumers = new LinkedHashMap<>();
+    private final Set<Tag> finished = new LinkedHashSet<>();
 
     synchronized void add(Tag tag, int consumer) {
         consumers.put(tag, consumer);
     }
 
-    synchronized boolean remove(Tag tag) {
-        return consumers.remove(tag) != null;
+    synchronized void remove(Tag tag) {
+        consumers.remove(tag);
+        finished.remove(tag);
+    }
+
+    /** The application is done with this one, unless it was given back meanwhile; says how many such there are. */
+    synchronized int finish(Tag tag) {
+        if (consumers.containsKey(tag)) {
+            finished.add(tag);
+        }
+        return finished.size();
+    }
+
+    /** Takes out what the application is done with. */
+    synchronized List<Tag> takeFinished() {
+        List<Tag> tags = List.copyOf(finished);
+        tags.forEach(this::remove);
+        return tags;
     }
 
     synchronized boolean has(Tag tag) {
         return consumers.containsKey(tag);
-    }
-
-    synchronized int size() {
-        return consumers.size();
     }
 
     synchronized List<Tag> all() {
@@ -47,6 +63,6 @@ final class Ledger {
     }
 
     synchronized void removeAll(List<Tag> tags) {
-        tags.forEach(consumers::remove);
+        tags.forEach(this::remove);
     }
 }

@@ -82,7 +82,7 @@ final class Listening {
             } else if (call(next)) {
                 settlement.consumed(next.delivery().tag());
             } else if (settlement.mode().isAutomatic()) {
-                settlement.failed(next.delivery());
+                settlement.failed();
             }
         } catch (JMSException e) {
             report.accept(e);

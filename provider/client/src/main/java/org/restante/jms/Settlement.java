@@ -51,7 +51,7 @@ final class Settlement {
         if (mode == AckMode.AUTO && ledger.has(tag)) {
             conversation.settle(new Request.Acknowledge(session, List.of(tag)));
             ledger.remove(tag);
-        } else if (mode == AckMode.DUPS_OK && ledger.size() >= LAZY) {
+        } else if (mode == AckMode.DUPS_OK && ledger.finish(tag) >= LAZY) {
             acknowledgeLazily();
         }
     }
@@ -61,11 +61,10 @@ final class Settlement {
         conversation.start(new Request.Acknowledge(session, List.of(tag)));
     }
 
-    /** A lazy session has nothing better to do. */
+    /** A lazy session has nothing better to do; the message that a listener is at is not acknowledged yet. */
     void acknowledgeLazily() {
-        if (mode == AckMode.DUPS_OK && ledger.size() > 0) {
-            List<Tag> tags = ledger.all();
-            ledger.removeAll(tags);
+        List<Tag> tags = ledger.takeFinished();
+        if (!tags.isEmpty()) {
             conversation.start(new Request.Acknowledge(session, tags));
         }
     }
@@ -134,10 +133,8 @@ final class Settlement {
     }
 
     /** A listener threw on a message that would have been acknowledged; it goes back, and those before it do not. */
-    void failed(Delivery delivery) throws JMSException {
-        ledger.remove(delivery.tag());
+    void failed() throws JMSException {
         acknowledgeLazily();
-        ledger.add(delivery.tag(), delivery.consumer());
         giveBack();
     }
 
@@ -156,6 +153,7 @@ final class Settlement {
     }
 
     void closeConsumer(int consumer) throws JMSException {
+        acknowledgeLazily();
         end(new Request.CloseConsumer(consumer, ledger.of(consumer)));
     }
 

@@ -1,6 +1,7 @@
 package org.restante.jms;
 
 import jakarta.jms.JMSException;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Steps that are all taken, whatever one of them throws; the first exception is thrown after the last step. */
@@ -20,6 +21,15 @@ final class Steps {
         }
         if (first != null) {
             throw first;
+        }
+    }
+
+    /** Waits for what another thread does. */
+    static void await(CountDownLatch done, String doing) throws JMSException {
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            throw Problems.interrupted("waiting for another thread that " + doing, e);
         }
     }
 

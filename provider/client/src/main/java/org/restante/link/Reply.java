@@ -27,8 +27,10 @@ public sealed interface Reply {
      * A part of a queue, in order.
      *
      * @param next ask again with it; null at the end
+     * @param newest the number of the newest message of the broker when the page was made; ask again with it to leave out
+     *     what arrives meanwhile
      */
-    record Page(List<Waiting> messages, @Nullable Tag next) implements Reply {}
+    record Page(List<Waiting> messages, @Nullable Tag next, long newest) implements Reply {}
 
     /** A message that waits, and how often it has been delivered before. */
     record Waiting(Envelope message, int attempts) {}

@@ -93,7 +93,7 @@ public sealed interface Request
     /** Ends a session: recovers it and forgets its consumers. */
     record CloseSession(int session, List<Tag> seen) implements Request {}
 
-    /** Deletes a durable subscription of this link's client identifier, or, failing that, a shared one without any. */
+    /** Deletes a durable subscription of this link's client identifier, or, if it has none, one without any. */
     record Unsubscribe(String name) implements Request {}
 
     /** Makes a temporary destination of this link's. Answer: {@link Reply.Created}. */
@@ -106,12 +106,18 @@ public sealed interface Request
      *
      * @param after continue behind this one; null from the start
      * @param limit how many at the most, 1 to 1000
+     * @param newest leave out what arrived after the message with this number; as the first page said it, or {@link #ALL}
      */
     record Browse(
             Address destination,
             @Nullable String selector,
             @Nullable Tag after,
-            int limit) implements Request {}
+            int limit,
+            long newest) implements Request {
+
+        /** No message is too new. */
+        public static final long ALL = Long.MAX_VALUE;
+    }
 
     /** Asks for the delivery status of a message. Answer: {@link Reply.Statuses}, empty if the message is not known. */
     record Status(MessageId id) implements Request {}

@@ -139,8 +139,8 @@ class ConnectionTest {
         link.answer(Request.Browse.class, request -> {
             Request.Browse browse = (Request.Browse) request;
             return browse.after() == null
-                    ? new Reply.Page(Collections.nCopies(browse.limit(), waiting), next)
-                    : new Reply.Page(List.of(waiting), null);
+                    ? new Reply.Page(Collections.nCopies(browse.limit(), waiting), next, 7)
+                    : new Reply.Page(List.of(waiting), null, 8);
         });
         var browser = connection.createSession().createBrowser(new RestanteQueue("orders"));
         assertEquals(1, link.requests(Request.Browse.class).size());
@@ -150,8 +150,10 @@ class ConnectionTest {
             count++;
         }
 
-        assertEquals(101, count);
-        assertEquals(3, link.requests(Request.Browse.class).size());
+        assertEquals(1001, count);
+        List<Request.Browse> browses = link.requests(Request.Browse.class);
+        assertEquals(3, browses.size());
+        assertEquals(7, browses.get(2).newest());
     }
 
     @Test

@@ -72,7 +72,7 @@ final class ScriptedLink implements Link {
     private static Reply usual(Request request) {
         return switch (request.getClass().getSimpleName()) {
             case "Connect" -> new Reply.Connected(1, 2, MAX_MESSAGE);
-            case "Browse" -> new Reply.Page(List.of(), null);
+            case "Browse" -> new Reply.Page(List.of(), null, 0);
             default -> new Reply.Done();
         };
     }
