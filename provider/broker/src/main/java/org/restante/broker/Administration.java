@@ -8,9 +8,11 @@ import org.restante.link.Reply;
 final class Administration {
 
     private final State state;
+    private final Dispatcher dispatcher;
 
-    Administration(State state) {
+    Administration(State state, Dispatcher dispatcher) {
         this.state = state;
+        this.dispatcher = dispatcher;
     }
 
     Reply decide(Decision decision, AdminRequest request) {
@@ -36,5 +38,6 @@ final class Administration {
         }
         decision.make(new Change.SettingsChanged(request.pattern(), request.settings()));
         decision.sync();
+        state.destinations().owners().forEach(dispatcher::lookAgain);
     }
 }

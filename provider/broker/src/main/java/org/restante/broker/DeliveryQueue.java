@@ -141,9 +141,14 @@ final class DeliveryQueue {
         return cursor;
     }
 
+    /** How many consumers take turns; where one gets all, the others wait until it is gone. */
+    int takers() {
+        return policy.exclusive() ? Math.min(1, consumers.size()) : consumers.size();
+    }
+
     /** The consumers take turns: the one whose turn it is, and the turn passes on. */
     ClientConsumer nextConsumer() {
-        turn = turn + 1 >= consumers.size() ? 0 : turn + 1;
+        turn = turn + 1 >= takers() ? 0 : turn + 1;
         return consumers.get(turn);
     }
 }

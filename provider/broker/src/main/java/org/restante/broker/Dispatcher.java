@@ -130,7 +130,7 @@ final class Dispatcher implements Cursor.Surroundings {
     private int dispatch(DeliveryQueue queue, int most) {
         int idle = 0;
         int given = 0;
-        while (idle < queue.consumers().size()) {
+        while (idle < queue.takers()) {
             ClientConsumer consumer = queue.nextConsumer();
             MessageReference reference =
                     consumer.hasCredit() ? consumer.cursor().next(this) : null;

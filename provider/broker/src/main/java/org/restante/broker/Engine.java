@@ -67,7 +67,7 @@ final class Engine {
         this.settler = new Settler(state, dispatcher);
         this.subscriber = new Subscriber(state, router, dispatcher, settler);
         this.inspector = new Inspector(state, bodies, clock);
-        this.administration = new Administration(state);
+        this.administration = new Administration(state, dispatcher);
         this.timers = new Timers(state, dispatcher, clock);
         state.onDeparture(bodies::forget);
     }
