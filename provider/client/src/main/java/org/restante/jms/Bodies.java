@@ -2,6 +2,8 @@ package org.restante.jms;
 
 import jakarta.jms.MessageFormatException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Envelope;
 import org.restante.message.Values;
@@ -29,6 +31,12 @@ final class Bodies {
         byte[] copy = new byte[buffer.remaining()];
         buffer.duplicate().get(copy);
         return copy;
+    }
+
+    /** A copy of a part of an array. */
+    static byte[] part(byte[] value, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, value.length);
+        return Arrays.copyOfRange(value, offset, offset + length);
     }
 
     /** Checks a value that goes into a map or a stream, and copies it if it could change. */

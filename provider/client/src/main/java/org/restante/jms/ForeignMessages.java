@@ -9,6 +9,7 @@ import jakarta.jms.ObjectMessage;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies messages of other providers, so that they can be sent here (section 3.12).
@@ -25,13 +26,30 @@ final class ForeignMessages {
         JmsMessage copy = copyBody(foreign);
         copy.setJMSType(foreign.getJMSType());
         copy.setJMSReplyTo(foreign.getJMSReplyTo());
-        copy.setJMSCorrelationID(foreign.getJMSCorrelationID());
+        copyCorrelation(foreign, copy);
         Enumeration<?> names = foreign.getPropertyNames();
         while (names.hasMoreElements()) {
             String name = (String) names.nextElement();
             copy.properties().copied(name, foreign.getObjectProperty(name));
         }
         return copy;
+    }
+
+    private static void copyCorrelation(Message foreign, JmsMessage copy) throws JMSException {
+        String text = foreign.getJMSCorrelationID();
+        if (text != null) {
+            copy.setJMSCorrelationID(text);
+        } else {
+            copy.setJMSCorrelationIDAsBytes(correlationBytes(foreign));
+        }
+    }
+
+    private static byte @Nullable [] correlationBytes(Message foreign) throws JMSException {
+        try {
+            return foreign.getJMSCorrelationIDAsBytes();
+        } catch (UnsupportedOperationException textOnly) {
+            return null; // section 3.4.5 lets a provider do without
+        }
     }
 
     /** Tells the sender's object what was stamped on the copy. */

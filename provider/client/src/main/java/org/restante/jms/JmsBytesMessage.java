@@ -37,7 +37,7 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     }
 
     @Override
-    byte @Nullable [] encodeBody() {
+    byte[] encodeBody() {
         ByteBuffer current = readable;
         return current == null
                 ? written.toBytes()
@@ -56,18 +56,18 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
         written = new Encoder(FIRST_CAPACITY);
     }
 
-    /** The whole body, after a reset as the specification wants it. */
     @Override
     @Nullable
     Object body() {
-        reset();
-        ByteBuffer current = Objects.requireNonNull(readable);
-        return current.hasRemaining() ? Bodies.bytes(current) : null;
+        byte[] all = encodeBody();
+        return all.length == 0 ? null : all;
     }
 
+    /** Resets the message before and after, as the API asks for. */
     @Override
-    Class<?> bodyType() {
-        return byte[].class;
+    public <T> T getBody(Class<T> wanted) throws JMSException {
+        reset();
+        return super.getBody(wanted);
     }
 
     @Override
@@ -261,6 +261,7 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
 
     @Override
     public void writeObject(Object value) throws JMSException {
+        checkBodyWritable();
         Objects.requireNonNull(value, "a bytes message holds no null");
         if (value instanceof String text) {
             writeUTF(text);

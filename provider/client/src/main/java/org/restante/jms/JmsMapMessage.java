@@ -3,7 +3,6 @@ package org.restante.jms;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -57,7 +56,7 @@ final class JmsMapMessage extends JmsMessage implements MapMessage {
     }
 
     @Override
-    Class<?> bodyType() {
+    Class<?> bodyType(Object body) {
         return Map.class;
     }
 
@@ -196,7 +195,7 @@ final class JmsMapMessage extends JmsMessage implements MapMessage {
 
     @Override
     public void setBytes(@Nullable String name, byte[] value, int offset, int length) throws JMSException {
-        put(name, Arrays.copyOfRange(value, offset, Math.addExact(offset, length)));
+        put(name, Bodies.part(value, offset, length));
     }
 
     @Override

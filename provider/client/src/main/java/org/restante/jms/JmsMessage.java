@@ -9,7 +9,6 @@ import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageNotWriteableException;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 import org.restante.message.BodyKind;
@@ -58,7 +57,7 @@ class JmsMessage implements Message {
     /** Takes a delivered body, to be decoded when asked. */
     void decodeBody(Envelope envelope) {}
 
-    /** The body for {@link #getBody}; null if there is none. */
+    /** A copy of the body for {@link #getBody}; null if there is none. Changes nothing. */
     @Nullable
     Object body() throws JMSException {
         return null;
@@ -66,10 +65,9 @@ class JmsMessage implements Message {
 
     void forgetBody() {}
 
-    /** What {@link #getBody} may be asked for; null where it refuses every type. */
-    @Nullable
-    Class<?> bodyType() throws JMSException {
-        return Object.class;
+    /** What {@link #getBody} may be asked for, or a supertype of it. */
+    Class<?> bodyType(Object body) {
+        return body.getClass();
     }
 
     final Envelope freeze(Header header) throws JMSException {
@@ -77,10 +75,9 @@ class JmsMessage implements Message {
     }
 
     /** Puts what the producer stamped on the sender's object. */
-    final void stamp(Header header, Destination to, long earliest) {
+    final void stamp(Header header, Destination to) {
         takeHeader(header);
         destination = to;
-        deliveryTime = earliest;
         redelivered = false;
     }
 
@@ -89,7 +86,6 @@ class JmsMessage implements Message {
         Header header = envelope.header();
         takeHeader(header);
         destination = header.destination();
-        deliveryTime = header.deliveryTime() == 0 ? header.timestamp() : header.deliveryTime();
         correlation = header.correlation();
         replyTo = header.replyTo();
         type = header.type();
@@ -104,6 +100,7 @@ class JmsMessage implements Message {
         id = header.id();
         timestamp = header.timestamp();
         expiration = header.expiration();
+        deliveryTime = header.deliveryTime() == 0 ? header.timestamp() : header.deliveryTime();
         priority = header.priority();
         deliveryMode = header.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
     }
@@ -388,13 +385,13 @@ class JmsMessage implements Message {
     @Override
     @SuppressWarnings("NullAway") // the API returns null where there is no body
     public <T> T getBody(Class<T> wanted) throws JMSException {
-        Object body = bodyOrRefuse();
+        Object body = body();
         if (body == null) {
             return null;
         }
-        if (!wanted.isAssignableFrom(Objects.requireNonNull(bodyType()))) {
-            throw new MessageFormatException("the body is a "
-                    + Objects.requireNonNull(bodyType()).getName() + " and cannot be had as " + wanted.getName());
+        if (!wanted.isAssignableFrom(bodyType(body))) {
+            throw new MessageFormatException(
+                    "the body is a " + bodyType(body).getName() + " and cannot be had as " + wanted.getName());
         }
         return wanted.cast(body);
     }
@@ -408,17 +405,14 @@ class JmsMessage implements Message {
         return body;
     }
 
-    private @Nullable Object bodyOrRefuse() throws JMSException {
-        if (bodyType() == null) {
-            throw new MessageFormatException("a stream message's body cannot be had whole; read it value by value");
-        }
-        return body();
-    }
-
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"}) // the API's signature is raw
     public boolean isBodyAssignableTo(Class wanted) throws JMSException {
-        Class<?> known = bodyType();
-        return known != null && (body() == null || wanted.isAssignableFrom(known));
+        try {
+            Object body = body();
+            return body == null || wanted.isAssignableFrom(bodyType(body));
+        } catch (MessageFormatException cannotBeHad) {
+            return false; // as the API says of objects that cannot be deserialised
+        }
     }
 }

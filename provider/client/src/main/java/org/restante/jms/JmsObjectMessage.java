@@ -61,12 +61,6 @@ final class JmsObjectMessage extends JmsMessage implements ObjectMessage {
     }
 
     @Override
-    Class<?> bodyType() throws JMSException {
-        Serializable object = getObject();
-        return object == null ? Serializable.class : object.getClass();
-    }
-
-    @Override
     public void setObject(@Nullable Serializable object) throws JMSException {
         checkBodyWritable();
         if (object == null) {
@@ -76,7 +70,7 @@ final class JmsObjectMessage extends JmsMessage implements ObjectMessage {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
-        } catch (IOException notSerialisable) {
+        } catch (IOException | RuntimeException notSerialisable) {
             throw Problems.caused(
                     new MessageFormatException(
                             "a " + object.getClass().getName() + " cannot be serialised: " + notSerialisable),

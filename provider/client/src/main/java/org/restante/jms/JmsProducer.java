@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A producer: remembers how to send, and to where. Owned by its session's thread.
  *
  * <p>Messages keep their identifier whatever setDisableMessageID says, because delivery status is asked for by it; timestamps are
- * left out when disabled (section 7.4).
+ * left out when disabled (section 7.4), and with them the delivery time of what is not delayed.
  */
 final class JmsProducer implements QueueSender, TopicPublisher {
 

@@ -7,7 +7,6 @@ import jakarta.jms.MessageNotReadableException;
 import jakarta.jms.StreamMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.BodyKind;
@@ -62,8 +61,8 @@ final class JmsStreamMessage extends JmsMessage implements StreamMessage {
 
     @Override
     @Nullable
-    Class<?> bodyType() {
-        return null;
+    Object body() throws JMSException {
+        throw new MessageFormatException("a stream message's body cannot be had whole; read it value by value");
     }
 
     private List<@Nullable Object> values() {
@@ -188,7 +187,7 @@ final class JmsStreamMessage extends JmsMessage implements StreamMessage {
                     place() + " is a " + value.getClass().getSimpleName() + ", no byte array; read it as what it is");
         }
         int from = Math.max(0, partly);
-        if (from == bytes.length && partly > 0) {
+        if (from == bytes.length && partly != NONE) {
             endBytes();
             return -1;
         }
@@ -265,7 +264,7 @@ final class JmsStreamMessage extends JmsMessage implements StreamMessage {
 
     @Override
     public void writeBytes(byte[] value, int offset, int length) throws JMSException {
-        put(Arrays.copyOfRange(value, offset, Math.addExact(offset, length)));
+        put(Bodies.part(value, offset, length));
     }
 
     @Override

@@ -46,11 +46,6 @@ final class JmsTextMessage extends JmsMessage implements TextMessage {
     }
 
     @Override
-    Class<?> bodyType() {
-        return String.class;
-    }
-
-    @Override
     public void setText(@Nullable String value) throws JMSException {
         checkBodyWritable();
         text = value;

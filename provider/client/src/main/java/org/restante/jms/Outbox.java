@@ -1,5 +1,6 @@
 package org.restante.jms;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
@@ -34,7 +35,12 @@ final class Outbox {
         Envelope envelope = freeze(to, message, options);
         if (listener == null) {
             settlement.send(envelope);
-        } else if (settlement.mode() == AckMode.TRANSACTED) {
+            return;
+        }
+        if (message instanceof BytesMessage bytes) {
+            bytes.reset(); // so that the listener can read it at once; here, where no other thread has it
+        }
+        if (settlement.mode() == AckMode.TRANSACTED) {
             settlement.send(envelope);
             completions.send(() -> CompletableFuture.completedStage(new Reply.Done()), message, listener);
         } else {
@@ -64,7 +70,7 @@ final class Outbox {
                     "the message has " + envelope.size() + " bytes and the broker takes " + max
                             + "; send it in parts, or raise the broker's limit");
         }
-        own.stamp(header, to, later(now, options.delay()));
+        own.stamp(header, to);
         if (own != message) {
             ForeignMessages.stampBack(own, message);
         }

@@ -18,6 +18,8 @@ import jakarta.jms.MessageNotWriteableException;
 import jakarta.jms.MessageNotWriteableRuntimeException;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.ResourceAllocationRuntimeException;
+import jakarta.jms.TransactionInProgressException;
+import jakarta.jms.TransactionInProgressRuntimeException;
 import jakarta.jms.TransactionRolledBackException;
 import jakarta.jms.TransactionRolledBackRuntimeException;
 import org.restante.link.Problem;
@@ -74,6 +76,9 @@ final class Problems {
         }
         if (e instanceof ResourceAllocationException) {
             return new ResourceAllocationRuntimeException(reason, code, e);
+        }
+        if (e instanceof TransactionInProgressException) {
+            return new TransactionInProgressRuntimeException(reason, code, e);
         }
         if (e instanceof TransactionRolledBackException) {
             return new TransactionRolledBackRuntimeException(reason, code, e);

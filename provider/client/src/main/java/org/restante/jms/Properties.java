@@ -2,8 +2,11 @@ package org.restante.jms;
 
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageNotWriteableException;
+import java.util.AbstractSet;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -51,19 +54,34 @@ final class Properties {
         if (deliveryCount == 0) {
             return Collections.unmodifiableSet(sent().keySet());
         }
-        Set<String> all = new java.util.LinkedHashSet<>(sent().keySet());
+        Set<String> all = new LinkedHashSet<>(sent().keySet());
         all.add(DELIVERY_COUNT);
         return all;
+    }
+
+    /** The names as they are whenever one looks; not modifiable. */
+    Set<String> view() {
+        return Collections.unmodifiableSet(new AbstractSet<>() {
+            @Override
+            public Iterator<String> iterator() {
+                return names().iterator();
+            }
+
+            @Override
+            public int size() {
+                return names().size();
+            }
+        });
     }
 
     void set(@Nullable String name, @Nullable Object value)
             throws MessageNotWriteableException, MessageFormatException {
         String valid = checkName(name);
-        checkValue(valid, value);
         if (readOnly) {
             throw new MessageNotWriteableException("the properties of a received message are read-only, so '" + valid
                     + "' cannot be set; call clearProperties first");
         }
+        checkValue(valid, value);
         writable().put(valid, value);
     }
 

@@ -10,8 +10,6 @@ import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.TextMessage;
 import java.io.Serializable;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -291,7 +289,7 @@ final class SimpleProducer implements JMSProducer {
 
     @Override
     public Set<String> getPropertyNames() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(properties.names()));
+        return properties.view();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -15,14 +16,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The classes that may come out of an ObjectMessage, and the only place that deserialises. Immutable.
  *
- * <p>Trusted from the start are the classes directly in java.lang, java.math, java.time, java.util, java.util.concurrent
- * and java.util.concurrent.atomic, primitives, and arrays of trusted classes. The URI option {@code trust} adds class names and
- * package prefixes, comma-separated; {@code *} trusts everything, which lets whoever may send run code here.
+ * <p>Trusted from the start are the classes directly in java.lang, java.math, java.time, java.time.chrono, java.util,
+ * java.util.concurrent and java.util.concurrent.atomic, java.net.URI, the dates of java.sql, primitives, and arrays of trusted classes.
+ * The URI option {@code trust} adds class names and package prefixes, comma-separated; {@code *} trusts everything, which lets whoever may send run code here.
  */
 final class TrustedClasses {
 
     private static final Set<String> PACKAGES = Set.of(
-            "java.lang", "java.math", "java.time", "java.util", "java.util.concurrent", "java.util.concurrent.atomic");
+            "java.lang",
+            "java.math",
+            "java.time",
+            "java.time.chrono",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic");
+    private static final Set<String> CLASSES =
+            Set.of("java.net.URI", "java.sql.Date", "java.sql.Time", "java.sql.Timestamp");
     private static final int MAX_DEPTH = 500;
     private static final TrustedClasses EVERYTHING = new TrustedClasses(List.of("*"));
 
@@ -53,7 +62,10 @@ final class TrustedClasses {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        return element.isPrimitive() || PACKAGES.contains(element.getPackageName()) || isAdded(element.getName());
+        return element.isPrimitive()
+                || PACKAGES.contains(element.getPackageName())
+                || CLASSES.contains(element.getName())
+                || isAdded(element.getName());
     }
 
     private boolean isAdded(String name) {
@@ -85,6 +97,8 @@ final class TrustedClasses {
             return in.readObject();
         } catch (IOException | ClassNotFoundException | RuntimeException e) {
             throw Problems.caused(new MessageFormatException(filter.refusal(e)), e);
+        } catch (LinkageError e) { // a class is there, but not what it needs
+            throw Problems.caused(new MessageFormatException(filter.refusal(e)), new InvocationTargetException(e));
         }
     }
 
@@ -117,7 +131,7 @@ final class TrustedClasses {
             return Status.REJECTED;
         }
 
-        String refusal(Exception e) {
+        String refusal(Throwable e) {
             return refused != null ? refused : "the object of the message cannot be read: " + e;
         }
     }

@@ -40,6 +40,9 @@ class TrustedClassesTest {
                 7,
                 new BigDecimal("1.5"),
                 Duration.ofSeconds(3),
+                java.time.chrono.ThaiBuddhistDate.of(2569, 1, 2),
+                java.net.URI.create("queue:orders"),
+                java.util.UUID.fromString("0a5fd9b6-7a0c-4d8e-9a5e-5f1f4f0c3b11"),
                 new ArrayList<>(List.of(1, 2)),
                 (Serializable)
                         Map.of("a", new String[] {"b"}).keySet().iterator().next(),
