@@ -2,15 +2,18 @@ package org.restante.conformance.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.jms.BytesMessage;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageNotWriteableException;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
@@ -87,6 +90,76 @@ class SentMessageTest extends ConformanceTest {
         assertEquals("x", forwarded.getStringProperty("p"));
         assertEquals(false, firstId.equals(forwarded.getJMSMessageID()));
         assertEquals(1, forwarded.getIntProperty("JMSXDeliveryCount"));
+    }
+
+    @Test
+    @Section("3.4.7")
+    void redeliveredMessageThatIsForwardedIsANewMessage() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(queue);
+        receive(consumer);
+        session.recover();
+        Message again = receive(consumer);
+        assertEquals(2, again.getIntProperty("JMSXDeliveryCount"));
+        Queue next = queue();
+        send(next, again);
+        Message forwarded = receive(session().createConsumer(next));
+        assertFalse(forwarded.getJMSRedelivered());
+        assertEquals(1, forwarded.getIntProperty("JMSXDeliveryCount"));
+        again.acknowledge();
+    }
+
+    @Test
+    @Section("3.4.11")
+    void headersOfTheFirstSendDoNotGoWithAForwardedMessage() throws Exception {
+        Queue queue = queue();
+        TextMessage sent = text("a");
+        sent.setJMSCorrelationID("c");
+        sent.setJMSType("t");
+        desk().createProducer(queue).send(sent, DeliveryMode.NON_PERSISTENT, 8, 60_000);
+        Queue next = queue();
+        send(next, receive(session().createConsumer(queue)));
+        Message forwarded = receive(session().createConsumer(next));
+        assertEquals(DeliveryMode.PERSISTENT, forwarded.getJMSDeliveryMode());
+        assertEquals(4, forwarded.getJMSPriority());
+        assertEquals(0, forwarded.getJMSExpiration());
+        assertEquals(next.getQueueName(), ((Queue) forwarded.getJMSDestination()).getQueueName());
+        assertEquals("c", forwarded.getJMSCorrelationID());
+        assertEquals("t", forwarded.getJMSType());
+    }
+
+    @Test
+    @Section("3.9")
+    void bodyIsForwardedWholeWhereverTheReaderStands() throws Exception {
+        BytesMessage bytes = desk().createBytesMessage();
+        bytes.writeInt(1);
+        bytes.writeInt(2);
+        BytesMessage receivedBytes = sendAndReceive(BytesMessage.class, bytes);
+        receivedBytes.readInt();
+        assertEquals(1, sendAndReceive(BytesMessage.class, receivedBytes).readInt());
+        StreamMessage stream = desk().createStreamMessage();
+        stream.writeInt(1);
+        stream.writeInt(2);
+        StreamMessage receivedStream = sendAndReceive(StreamMessage.class, stream);
+        receivedStream.readInt();
+        assertEquals(1, sendAndReceive(StreamMessage.class, receivedStream).readInt());
+    }
+
+    @Test
+    @Section("3.9")
+    void sameObjectCanBeSentByProducersOfTwoSessions() throws Exception {
+        Queue one = queue();
+        Queue two = queue();
+        TextMessage message = text("a");
+        session().createProducer(one).send(message);
+        String first = message.getJMSMessageID();
+        session().createProducer(two).send(message);
+        assertEquals(first, receive(session().createConsumer(one)).getJMSMessageID());
+        Message received = receive(session().createConsumer(two));
+        assertEquals(message.getJMSMessageID(), received.getJMSMessageID());
+        assertEquals(two.getQueueName(), ((Queue) message.getJMSDestination()).getQueueName());
     }
 
     @Test

@@ -40,6 +40,25 @@ class StreamConversionTest extends ConformanceTest {
         assertRow(row, sendAndReceive(StreamMessage.class, message));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @Section("3.11.3")
+    void streamValueReadAsAWrongTypeCanStillBeRead(Kind row) throws Exception {
+        StreamMessage message = desk().createStreamMessage();
+        write(message, row);
+        StreamMessage received = sendAndReceive(StreamMessage.class, message);
+        for (Kind column : Kind.values()) {
+            if (!row.readableAs(column)) {
+                assertThrows(MessageFormatException.class, () -> read(received, column), row + " as " + column);
+            }
+        }
+        if (row == Kind.BYTES) {
+            assertArrayEquals((byte[]) row.sample(), (byte[]) received.readObject());
+        } else {
+            assertEquals(row.sample(), received.readObject());
+        }
+    }
+
     @Test
     @Section("3.11.3")
     void streamReadThatFailsDoesNotMoveOn() throws Exception {

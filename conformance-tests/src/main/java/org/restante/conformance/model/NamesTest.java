@@ -1,0 +1,78 @@
+package org.restante.conformance.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.conformance.ConformanceTest;
+import org.restante.conformance.Section;
+
+/** The names of properties and of a map's entries. */
+@Section("3.5.1")
+class NamesTest extends ConformanceTest {
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @Section("API: Message")
+    void eachWriterOfAPropertyRefusesNoName(String name) throws Exception {
+        Message message = desk().createMessage();
+        assertAllRefuse(Accessors.propertyWrites(message, name));
+        assertFalse(message.getPropertyNames().hasMoreElements());
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @Section("API: MapMessage")
+    void eachWriterOfAMapRefusesNoName(String name) throws Exception {
+        MapMessage message = desk().createMapMessage();
+        assertAllRefuse(Accessors.mapWrites(message, name));
+        assertFalse(message.getMapNames().hasMoreElements());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "_a", "$a", "a1_$", "JMS_mine", "JMSXmine", "ofNotOnlyAFewCharactersBecauseNoLimitIsSaid"})
+    @Section("3.5.1")
+    void identifierNamesAProperty(String name) throws Exception {
+        TextMessage message = text("a");
+        message.setStringProperty(name, "x");
+        assertEquals("x", sendAndReceive(TextMessage.class, message).getStringProperty(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "a.b", "a-b", "1", "NULL", "größe", "a\nb"})
+    @Section("3.11")
+    void anyTextNamesAnEntryOfAMap(String name) throws Exception {
+        MapMessage message = desk().createMapMessage();
+        message.setInt(name, 1);
+        MapMessage received = sendAndReceive(MapMessage.class, message);
+        assertEquals(1, received.getInt(name));
+        assertEquals(List.of(name), Collections.list(received.getMapNames()));
+    }
+
+    @Test
+    @Section("3.5.6")
+    void propertySetAgainIsListedOnce() throws Exception {
+        Message message = desk().createMessage();
+        message.setIntProperty("p", 1);
+        message.setStringProperty("p", "two");
+        assertEquals(List.of("p"), Collections.list(message.getPropertyNames()));
+        assertEquals("two", message.getObjectProperty("p"));
+    }
+
+    private static void assertAllRefuse(List<Executable> calls) {
+        for (int i = 0; i < calls.size(); i++) {
+            assertThrows(IllegalArgumentException.class, calls.get(i), "call " + i + " of the list");
+        }
+    }
+}
