@@ -31,6 +31,12 @@ sealed interface Change {
     record SettingsChanged(Address pattern, Settings settings) implements Change {}
 
     /**
+     * A branch of a distributed transaction is prepared: what it acknowledges is in flight for nobody, and its number is that
+     * of a hidden queue, in which its sends are kept. When it ends, that is removed as a destination.
+     */
+    record Prepared(PreparedBranch branch) implements Change {}
+
+    /**
      * A message is kept for its owners (a queue, or subscriptions), each with the number of its deliveries so far. Written
      * again, with {@code copied} set, when it is copied forward.
      */

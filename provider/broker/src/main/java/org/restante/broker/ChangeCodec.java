@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.BranchId;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Settings;
 import org.restante.link.Tag;
@@ -34,6 +35,7 @@ final class ChangeCodec {
     private static final int RETURNED = 8;
     private static final int SETTLED = 9;
     private static final int SETTINGS_CHANGED = 10;
+    private static final int PREPARED = 11;
 
     private ChangeCodec() {}
 
@@ -93,6 +95,8 @@ final class ChangeCodec {
             writeDefinition(out.u8(SUBSCRIPTION_CREATED), created.definition());
         } else if (change instanceof Change.SubscriptionRemoved removed) {
             out.u8(SUBSCRIPTION_REMOVED).varint(removed.id());
+        } else if (change instanceof Change.Prepared prepared) {
+            writeBranch(out.u8(PREPARED), prepared.branch());
         } else if (change instanceof Change.SettingsChanged changed) {
             writeSettings(out.u8(SETTINGS_CHANGED).string(changed.pattern().toString()), changed.settings());
         }
@@ -135,6 +139,29 @@ final class ChangeCodec {
         writeOptional(out, definition.name());
         writeOptional(out, definition.selector());
         out.bool(definition.noLocal()).bool(definition.shared()).bool(definition.durable());
+    }
+
+    static void writeBranch(Encoder out, PreparedBranch branch) {
+        out.varint(branch.id()).i32(branch.name().format());
+        out.string(branch.name().global()).string(branch.name().qualifier());
+        out.i64(branch.sender().connection());
+        writeOptional(out, branch.sender().clientId());
+        out.varint(branch.acknowledged().size());
+        for (Tag tag : branch.acknowledged()) {
+            out.varint(tag.owner()).u8(tag.priority()).varint(tag.sequence());
+        }
+    }
+
+    static PreparedBranch readBranch(Decoder in) {
+        int id = number(in);
+        BranchId name = new BranchId(in.i32(), in.string(), in.string());
+        Sender sender = new Sender(in.i64(), readOptional(in));
+        int count = in.count();
+        List<Tag> tags = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            tags.add(readTag(in, number(in)));
+        }
+        return new PreparedBranch(id, name, sender, tags);
     }
 
     static void writeSettings(Encoder out, Settings settings) {
@@ -189,6 +216,7 @@ final class ChangeCodec {
             case DESTINATION_REMOVED -> new Change.DestinationRemoved(number(in));
             case SUBSCRIPTION_CREATED -> new Change.SubscriptionCreated(readDefinition(in));
             case SUBSCRIPTION_REMOVED -> new Change.SubscriptionRemoved(number(in));
+            case PREPARED -> new Change.Prepared(readBranch(in));
             case SETTINGS_CHANGED -> new Change.SettingsChanged(Address.parse(in.string()), readSettings(in));
             case DELIVERED -> readDelivered(in);
             case RETURNED -> readReturned(in);

@@ -46,6 +46,11 @@ final class ClientConnection {
         return clientId;
     }
 
+    /** It, as the sender of a message. */
+    Sender sender() {
+        return new Sender(id, clientId);
+    }
+
     void identify(String name) {
         clientId = name;
     }

@@ -20,6 +20,7 @@ final class DeliveryQueue {
     private final int id;
     private final Address address;
     private final @Nullable SubscriptionDefinition subscription;
+    private final @Nullable PreparedBranch branch;
     private final Backlog backlog = new Backlog();
     private final Map<String, Cursor> cursors = new HashMap<>();
     private final List<ClientConsumer> consumers = new ArrayList<>();
@@ -34,6 +35,16 @@ final class DeliveryQueue {
         this.id = id;
         this.address = address;
         this.subscription = subscription;
+        this.branch = null;
+    }
+
+    /** The hidden queue of a prepared branch, whose messages have not been sent yet: they neither come due nor expire. */
+    DeliveryQueue(PreparedBranch branch, Policy policy) {
+        this.policy = policy;
+        this.id = branch.id();
+        this.address = branch.address();
+        this.subscription = null;
+        this.branch = branch;
     }
 
     int id() {
@@ -58,6 +69,12 @@ final class DeliveryQueue {
     @Nullable
     SubscriptionDefinition subscription() {
         return subscription;
+    }
+
+    /** Null for all but the hidden queue of a prepared branch. */
+    @Nullable
+    PreparedBranch branch() {
+        return branch;
     }
 
     /** Whether it outlives its consumers and a restart. */
@@ -94,7 +111,7 @@ final class DeliveryQueue {
 
     /** Whether any message here has a time to live. */
     boolean hasExpiring() {
-        return expiring > 0;
+        return expiring > 0 && branch == null;
     }
 
     /** Whether somebody consumes from it, or has yet to acknowledge what came from it. */

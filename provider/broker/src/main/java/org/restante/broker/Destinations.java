@@ -2,12 +2,19 @@ package org.restante.broker;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.BranchId;
 import org.restante.message.Address;
 
-/** All queues, topics and subscriptions, by their numbers and by their names. Owned by the broker thread. */
+/**
+ * All queues, topics, subscriptions and prepared branches, by their numbers and by their names. Owned by the broker
+ * thread.
+ *
+ * <p>The trap: a prepared branch is an owner of messages as a queue is, but hidden: found by its number and its name only.
+ */
 final class Destinations {
 
     private final Map<Address, DeliveryQueue> queues = new HashMap<>();
@@ -15,6 +22,7 @@ final class Destinations {
     private final TreeMap<Integer, Topic> topicsById = new TreeMap<>();
     private final TreeMap<Integer, DeliveryQueue> owners = new TreeMap<>();
     private final Map<SubscriptionDefinition.Key, DeliveryQueue> named = new HashMap<>();
+    private final Map<BranchId, DeliveryQueue> branches = new LinkedHashMap<>();
 
     private final Policies policies;
 
@@ -40,6 +48,7 @@ final class Destinations {
         return entry == null ? null : entry.getValue();
     }
 
+    /** Whatever holds messages, in the order of numbers; hidden ones, too. */
     Collection<DeliveryQueue> owners() {
         return owners.values();
     }
@@ -66,6 +75,17 @@ final class Destinations {
     @Nullable
     DeliveryQueue subscription(SubscriptionDefinition.Key key) {
         return named.get(key);
+    }
+
+    /** The hidden queue of a prepared branch. */
+    @Nullable
+    DeliveryQueue branch(BranchId name) {
+        return branches.get(name);
+    }
+
+    /** The hidden queues of all prepared branches, the oldest first. */
+    Collection<DeliveryQueue> branches() {
+        return branches.values();
     }
 
     boolean has(int id) {
@@ -101,9 +121,21 @@ final class Destinations {
         }
     }
 
-    /** Takes a queue or subscription out; its messages must be gone. */
+    void prepare(PreparedBranch branch) {
+        if (!has(branch.id())) {
+            DeliveryQueue queue = new DeliveryQueue(branch, policies.of(branch.address()));
+            owners.put(branch.id(), queue);
+            branches.put(branch.name(), queue);
+        }
+    }
+
+    /** Takes a queue, a subscription or a branch out; its messages must be gone. */
     void remove(DeliveryQueue queue) {
         owners.remove(queue.id());
+        if (queue.branch() != null) {
+            branches.remove(queue.branch().name(), queue);
+            return;
+        }
         SubscriptionDefinition definition = queue.subscription();
         if (definition == null) {
             queues.remove(queue.address(), queue);

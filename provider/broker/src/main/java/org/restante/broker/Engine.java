@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
+import org.restante.link.BranchRequest;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -35,6 +36,7 @@ final class Engine {
     private final Settler settler;
     private final Subscriber subscriber;
     private final Inspector inspector;
+    private final Preparer preparer;
     private final Administration administration;
     private final Timers timers;
     private final InstantSource clock;
@@ -67,6 +69,7 @@ final class Engine {
         this.settler = new Settler(state, dispatcher);
         this.subscriber = new Subscriber(state, router, dispatcher, settler);
         this.inspector = new Inspector(state, bodies, clock);
+        this.preparer = new Preparer(state, router, settler, dispatcher, bodies, this::decision, this::append);
         this.administration = new Administration(state, dispatcher);
         this.timers = new Timers(state, dispatcher, clock);
         state.onDeparture(bodies::forget);
@@ -111,14 +114,16 @@ final class Engine {
             }
         } catch (RefusedException e) {
             ledger.append(decision); // a topic may have been made on the way, and what comes later builds on it
-            answer.complete(new Reply.Refused(e.problem(), e.reason()));
+            long gate = request instanceof BranchRequest ? ledger.lastSync() : 0;
+            reply(gate, answer, new Reply.Refused(e.problem(), e.reason()));
         }
     }
 
     private static boolean confirms(Request request) {
         return request instanceof Request.Acknowledge
                 || request instanceof Request.Commit
-                || request instanceof Request.OpenConsumer;
+                || request instanceof Request.OpenConsumer
+                || request instanceof BranchRequest;
     }
 
     private void reply(long gate, CompletableFuture<Reply> answer, Reply reply) {
@@ -134,7 +139,7 @@ final class Engine {
             Decision decision, ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
         if (request instanceof Request.Send send) {
             router.check(List.of(send.message()));
-            router.send(decision, connection, send.message());
+            router.send(decision, connection.sender(), send.message());
         } else if (request instanceof Request.Acknowledge acknowledge) {
             settler.acknowledge(decision, connection.session(acknowledge.session()), acknowledge.tags());
         } else if (request instanceof Request.Credit credit) {
@@ -172,6 +177,8 @@ final class Engine {
         } else if (request instanceof Request.Browse browse) {
             inspector.browse(browse, answer);
             return null;
+        } else if (request instanceof BranchRequest asked) {
+            return preparer.decide(decision, connection, asked, answer);
         } else if (request instanceof AdminRequest asked) {
             return administration.decide(decision, asked);
         } else if (request instanceof Request.Status status) {
@@ -215,7 +222,7 @@ final class Engine {
         router.check(commit.sends());
         settler.check(session, commit.acknowledged());
         settler.acknowledge(decision, session, commit.acknowledged());
-        commit.sends().forEach(message -> router.send(decision, connection, message));
+        commit.sends().forEach(message -> router.send(decision, connection.sender(), message));
     }
 
     Decision decision() {
@@ -258,6 +265,9 @@ final class Engine {
 
     /** Appends a decision that no client asked for; the stage completes when it is kept. */
     CompletableFuture<Reply> append(Decision decision) {
+        if (failure != null) {
+            return CompletableFuture.completedFuture(new Reply.Refused(Problem.CLOSED, failure));
+        }
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         reply(ledger.append(decision), answer, new Reply.Done());
         return answer;

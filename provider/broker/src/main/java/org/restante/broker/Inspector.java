@@ -34,7 +34,7 @@ final class Inspector {
         List<DeliveryStatus> found = new ArrayList<>(state.history().of(id));
         for (DeliveryQueue owner : state.destinations().owners()) {
             owner.backlog().forEach(reference -> {
-                if (reference.message().hasId(id)) {
+                if (owner.branch() == null && reference.message().hasId(id)) {
                     found.add(State.statusOf(reference, reference.steps()));
                 }
             });

@@ -64,7 +64,7 @@ final class MessageReference {
         delayed = waits;
     }
 
-    /** Who has it in flight; null if nobody, or if the process that had it has gone. */
+    /** Who has it in flight; null if nobody, if a prepared branch has it, or if the process that had it has gone. */
     @Nullable
     ClientConsumer holder() {
         return holder;
@@ -78,6 +78,12 @@ final class MessageReference {
         attempts = attempt;
         owner.countInFlight(inFlight ? 0 : 1);
         inFlight = true;
+    }
+
+    /** A prepared branch has it. */
+    void hold() {
+        inFlight = true;
+        holder = null;
     }
 
     void returned(int counted) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DeliveryStatus.Step;
+import org.restante.link.Tag;
 import org.restante.log.Log;
 import org.restante.message.Decoder;
 import org.restante.store.Snapshot;
@@ -66,6 +68,9 @@ final class Recovery {
                     gathered.add(created.id());
                     state.apply(time, change);
                 } else if (change instanceof Change.SettingsChanged) {
+                    state.apply(time, change);
+                } else if (change instanceof Change.Prepared prepared) {
+                    gathered.add(prepared.branch().id());
                     state.apply(time, change);
                 } else if (change instanceof Change.SubscriptionCreated created) {
                     gathered.add(created.definition().id());
@@ -130,11 +135,15 @@ final class Recovery {
         gone.forEach(state::drop);
     }
 
-    /** Who had messages in flight is gone: they wait again, and their deliveries count. */
+    /**
+     * Who had messages in flight is gone: they wait again, and their deliveries count. What prepared branches have stays
+     * theirs, whatever the replay made of it on the way.
+     */
     private void forgetFlights(long now) {
+        Set<MessageReference> held = held();
         for (DeliveryQueue owner : state.destinations().owners()) {
             owner.backlog().forEach(reference -> {
-                if (reference.isInFlight()) {
+                if (reference.isInFlight() && !held.contains(reference)) {
                     reference.returned(reference.attempts());
                     reference.remember(new Step(
                             DeliveryStatus.State.RETURNED,
@@ -146,6 +155,21 @@ final class Recovery {
                 }
             });
         }
+    }
+
+    private Set<MessageReference> held() {
+        Set<MessageReference> held = new HashSet<>();
+        for (DeliveryQueue queue : state.destinations().branches()) {
+            PreparedBranch branch = Objects.requireNonNull(queue.branch());
+            state.hold(branch);
+            for (Tag tag : branch.acknowledged()) {
+                MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
+                if (reference != null) {
+                    held.add(reference);
+                }
+            }
+        }
+        return held;
     }
 
     State state() {

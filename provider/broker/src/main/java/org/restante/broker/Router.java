@@ -36,7 +36,6 @@ final class Router {
      * @throws RefusedException if not
      */
     void check(List<Envelope> messages) {
-        long bytes = 0;
         for (Envelope message : messages) {
             if (message.size() > options.maxMessage()) {
                 throw new RefusedException(
@@ -44,16 +43,11 @@ final class Router {
                         message + " is above the limit of " + options.maxMessage()
                                 + " bytes; send it in parts, or raise maxMessage");
             }
-            Address to = message.header().destination();
-            if (to.kind().isTemporary()
-                    && state.destinations().queue(to) == null
-                    && state.destinations().topic(to) == null) {
+            if (isForNobody(message)) {
                 throw new RefusedException(
                         Problem.INVALID_DESTINATION,
-                        "the temporary destination " + to + " is gone with its connection");
+                        "the temporary destination " + message.header().destination() + " is gone with its connection");
             }
-            Topic topic = state.destinations().topic(to);
-            bytes += size(message, topic == null ? 1 : topic.subscriptions().size());
         }
         if (messages.isEmpty()) {
             return;
@@ -64,7 +58,29 @@ final class Router {
                     state.waiting() + " messages wait already, and this heap has room for " + options.maxWaiting()
                             + "; consume some, or give the JVM more memory");
         }
-        String refusal = ledger.refusal(bytes);
+        checkRoom(messages);
+    }
+
+    /** Whether its destination was a temporary one that is gone. */
+    boolean isForNobody(Envelope message) {
+        Address to = message.header().destination();
+        return to.kind().isTemporary()
+                && state.destinations().queue(to) == null
+                && state.destinations().topic(to) == null;
+    }
+
+    /**
+     * Whether the log takes these messages in one entry.
+     *
+     * @throws RefusedException if not
+     */
+    void checkRoom(List<Envelope> messages) {
+        long bytes = 0;
+        for (Envelope message : messages) {
+            Topic topic = state.destinations().topic(message.header().destination());
+            bytes += size(message, topic == null ? 1 : topic.subscriptions().size());
+        }
+        String refusal = messages.isEmpty() ? null : ledger.refusal(bytes);
         if (refusal != null) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
@@ -78,8 +94,12 @@ final class Router {
         return message.size() + name + OVERHEAD + (long) OWNER_OVERHEAD * owners;
     }
 
-    void send(Decision decision, ClientConnection sender, Envelope message) {
-        List<DeliveryQueue> owners = owners(decision, sender, message);
+    void send(Decision decision, Sender sender, Envelope message) {
+        store(decision, message, owners(decision, sender, message));
+    }
+
+    /** Keeps a message, once, for all of these. */
+    void store(Decision decision, Envelope message, List<DeliveryQueue> owners) {
         if (owners.isEmpty()) {
             return;
         }
@@ -96,7 +116,7 @@ final class Router {
         decision.make(new Change.Stored(stored, message, ids, new int[ids.length], false));
     }
 
-    private List<DeliveryQueue> owners(Decision decision, ClientConnection sender, Envelope message) {
+    private List<DeliveryQueue> owners(Decision decision, Sender sender, Envelope message) {
         Address to = message.header().destination();
         if (!to.kind().isTopic()) {
             return List.of(queue(decision, to));
@@ -115,7 +135,7 @@ final class Router {
     }
 
     /** Whether the subscription wants no messages of its own connection, and this is one. */
-    private static boolean isOwn(DeliveryQueue queue, ClientConnection sender) {
+    private static boolean isOwn(DeliveryQueue queue, Sender sender) {
         SubscriptionDefinition subscription = queue.subscription();
         if (subscription == null || !subscription.noLocal()) {
             return false;
@@ -123,7 +143,8 @@ final class Router {
         if (subscription.clientId() != null && subscription.clientId().equals(sender.clientId())) {
             return true;
         }
-        return queue.consumers().stream().anyMatch(consumer -> consumer.connection() == sender);
+        return queue.consumers().stream()
+                .anyMatch(consumer -> consumer.connection().id() == sender.connection());
     }
 
     /** The queue of this name, made if it is not there. */

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Problem;
 import org.restante.link.Tag;
@@ -28,10 +30,19 @@ final class Settler {
      * @throws RefusedException if not
      */
     void check(ClientSession session, List<Tag> tags) {
+        check(holder -> holder.session() == session, tags);
+    }
+
+    /** The same for what any session of this link may have. */
+    void check(ClientConnection connection, List<Tag> tags) {
+        check(holder -> holder.connection() == connection, tags);
+    }
+
+    private void check(Predicate<ClientConsumer> isRightful, List<Tag> tags) {
         for (Tag tag : tags) {
             DeliveryQueue owner = state.destinations().owner(tag.owner());
             MessageReference reference = State.find(owner, tag);
-            if (owner != null && (reference == null || !isHeldBy(reference, session))) {
+            if (owner != null && (reference == null || !isHeldBy(reference, isRightful))) {
                 throw new RefusedException(
                         Problem.ILLEGAL_STATE,
                         "the transaction acknowledges message " + tag.sequence() + " of " + owner.address()
@@ -40,18 +51,43 @@ final class Settler {
         }
     }
 
-    private static boolean isHeldBy(MessageReference reference, ClientSession session) {
-        return reference.holder() != null && reference.holder().session() == session;
+    private static boolean isHeldBy(MessageReference reference, Predicate<ClientConsumer> isRightful) {
+        return reference.holder() != null && isRightful.test(reference.holder());
     }
 
     void acknowledge(Decision decision, ClientSession session, List<Tag> tags) {
-        Map<DeliveryQueue, List<Tag>> byOwner = new LinkedHashMap<>();
-        for (Tag tag : tags) {
-            MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
-            if (reference != null && session.inFlight().remove(reference)) {
-                byOwner.computeIfAbsent(reference.owner(), any -> new ArrayList<>())
-                        .add(tag);
+        Set<MessageReference> taken = find(tags);
+        taken.removeIf(reference -> !session.inFlight().remove(reference));
+        settle(decision, taken);
+    }
+
+    /** What was taken from its session to be held by a prepared branch; what has gone meanwhile is left out. */
+    List<Tag> detach(List<Tag> tags) {
+        Set<MessageReference> taken = find(tags);
+        taken.forEach(reference -> {
+            ClientConsumer holder = reference.holder();
+            if (holder != null) {
+                holder.session().inFlight().remove(reference);
             }
+        });
+        return taken.stream().map(MessageReference::tag).toList();
+    }
+
+    /** The branch that held these is committed. */
+    void acknowledgePrepared(Decision decision, PreparedBranch branch) {
+        settle(decision, find(branch.acknowledged()));
+    }
+
+    /** The branch that held these is rolled back: they were seen, and wait again. */
+    void returnPrepared(Decision decision, PreparedBranch branch) {
+        Set<MessageReference> held = find(branch.acknowledged());
+        giveBack(decision, held, held);
+    }
+
+    private void settle(Decision decision, Collection<MessageReference> references) {
+        Map<DeliveryQueue, List<Tag>> byOwner = new LinkedHashMap<>();
+        for (MessageReference reference : references) {
+            byOwner.computeIfAbsent(reference.owner(), any -> new ArrayList<>()).add(reference.tag());
         }
         byOwner.forEach((owner, settled) -> {
             decision.make(new Change.Settled(owner.id(), DeliveryStatus.State.ACKNOWLEDGED, null, settled));
@@ -101,7 +137,7 @@ final class Settler {
     }
 
     private Set<MessageReference> find(List<Tag> tags) {
-        Set<MessageReference> found = new HashSet<>();
+        Set<MessageReference> found = new LinkedHashSet<>();
         for (Tag tag : tags) {
             MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
             if (reference != null) {

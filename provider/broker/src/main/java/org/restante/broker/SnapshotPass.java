@@ -55,6 +55,8 @@ final class SnapshotPass {
         for (Change definition : definitions(state)) {
             if (definition instanceof Change.DestinationCreated created) {
                 destinations.add(SnapshotRows.destination(created.id(), created.address()));
+            } else if (definition instanceof Change.Prepared prepared) {
+                destinations.add(SnapshotRows.branch(prepared.branch()));
             } else if (definition instanceof Change.SubscriptionCreated created) {
                 subscriptions.add(SnapshotRows.subscription(created.definition()));
             } else if (definition instanceof Change.SettingsChanged changed) {
@@ -67,7 +69,7 @@ final class SnapshotPass {
         rows.addAll(subscriptions);
     }
 
-    /** What would have to be said again if the log lost its beginning: the store, its settings, destinations and subscriptions. */
+    /** What would have to be said again if the log lost its beginning: the store, its settings, destinations, subscriptions and branches. */
     static List<Change> definitions(State state) {
         List<Change> all = new ArrayList<>();
         all.add(new Change.StoreNamed(state.store()));
@@ -76,13 +78,18 @@ final class SnapshotPass {
             all.add(new Change.DestinationCreated(topic.id(), topic.address()));
         }
         for (DeliveryQueue queue : state.destinations().owners()) {
-            SubscriptionDefinition subscription = queue.subscription();
-            all.add(
-                    subscription == null
-                            ? new Change.DestinationCreated(queue.id(), queue.address())
-                            : new Change.SubscriptionCreated(subscription));
+            all.add(definition(queue));
         }
         return all;
+    }
+
+    private static Change definition(DeliveryQueue queue) {
+        if (queue.branch() != null) {
+            return new Change.Prepared(queue.branch());
+        }
+        return queue.subscription() == null
+                ? new Change.DestinationCreated(queue.id(), queue.address())
+                : new Change.SubscriptionCreated(queue.subscription());
     }
 
     private void references(List<SnapshotRows.Row> rows) {

@@ -20,6 +20,7 @@ import org.restante.message.MessageId;
  * | 0 |                                                        the store's number and counters
  * | 0 | count i32 |                                            what is set for a pattern, the widest first
  * | 1 | id i32 |                                               a queue or topic
+ * | 1 | id i32 | 1 |                                           a prepared branch
  * | 2 | id i32 |                                               a subscription
  * | 3 | owner i32 | 9 - priority u8 | sequence i64 |           a waiting message, in the order of dispatch
  * | 4 | count i64 |                                            a finished delivery, oldest first
@@ -53,6 +54,17 @@ final class SnapshotRows {
     static Row destination(int id, Address address) {
         return new Row(
                 key(DESTINATION, id), new Encoder(32).string(address.toString()).toBytes());
+    }
+
+    static Row branch(PreparedBranch branch) {
+        Encoder value = new Encoder(160);
+        ChangeCodec.writeBranch(value, branch);
+        byte[] key = ByteBuffer.allocate(6)
+                .put((byte) DESTINATION)
+                .putInt(branch.id())
+                .put((byte) 1)
+                .array();
+        return new Row(key, value.toBytes());
     }
 
     static Row subscription(SubscriptionDefinition definition) {
@@ -142,10 +154,7 @@ final class SnapshotRows {
             int table = fields.get();
             switch (table) {
                 case COUNTERS -> loadStore(fields, in);
-                case DESTINATION ->
-                    define(
-                            fields.getInt(),
-                            new Change.DestinationCreated(fields.getInt(1), Address.parse(in.string())));
+                case DESTINATION -> loadDestination(fields.getInt(), fields.hasRemaining(), in);
                 case SUBSCRIPTION ->
                     define(fields.getInt(), new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
                 case REFERENCE -> loadReference(fields, in);
@@ -160,6 +169,14 @@ final class SnapshotRows {
             } else {
                 state.restoreCounters(in.i32(), ChangeCodec.number(in), in.varint());
             }
+        }
+
+        private void loadDestination(int id, boolean isBranch, Decoder in) {
+            define(
+                    id,
+                    isBranch
+                            ? new Change.Prepared(ChangeCodec.readBranch(in))
+                            : new Change.DestinationCreated(id, Address.parse(in.string())));
         }
 
         private void define(int id, Change definition) {

@@ -108,6 +108,8 @@ final class State {
             removeDestination(removed.id());
         } else if (change instanceof Change.SubscriptionRemoved removed) {
             removeOwner(destinations.owner(removed.id()));
+        } else if (change instanceof Change.Prepared prepared) {
+            prepare(prepared.branch());
         } else if (change instanceof Change.StoreNamed named) {
             store = named.store();
         } else if (change instanceof Change.SettingsChanged changed) {
@@ -128,6 +130,29 @@ final class State {
         }
         if (other == null || other.id() < definition.id()) {
             destinations.subscribe(definition);
+        }
+    }
+
+    /** As with subscriptions, the younger of two branches of one name has come after the elder had ended. */
+    private void prepare(PreparedBranch branch) {
+        nextId = Math.max(nextId, branch.id() + 1);
+        DeliveryQueue other = destinations.branch(branch.name());
+        if (other != null && other.id() < branch.id()) {
+            removeOwner(other);
+        }
+        if (other == null || other.id() < branch.id()) {
+            destinations.prepare(branch);
+            hold(branch);
+        }
+    }
+
+    /** What a prepared branch acknowledges is in flight for nobody. */
+    void hold(PreparedBranch branch) {
+        for (Tag tag : branch.acknowledged()) {
+            MessageReference reference = find(destinations.owner(tag.owner()), tag);
+            if (reference != null) {
+                reference.hold();
+            }
         }
     }
 
@@ -157,7 +182,7 @@ final class State {
         reference.message().addReference();
         owner.add(reference);
         waiting++;
-        if (reference.message().deliveryTime() != 0) {
+        if (reference.message().deliveryTime() != 0 && owner.branch() == null) {
             reference.delay(true);
             delayed.add(reference);
         }

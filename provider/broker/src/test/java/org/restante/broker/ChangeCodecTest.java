@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.restante.link.BranchId;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Tag;
 import org.restante.log.Keep;
@@ -35,6 +36,10 @@ class ChangeCodecTest {
             new Change.Delivered(7, "c/1", null, List.of(new Change.Attempt(TAG, 3))),
             new Change.Delivered(7, "c/1", "client", List.of()),
             new Change.Returned(7, List.of(new Change.Attempt(TAG, 0))),
+            new Change.Prepared(new PreparedBranch(
+                    8, BranchId.of(-1, new byte[] {1}, new byte[0]), new Sender(-9, "client"), List.of(TAG))),
+            new Change.Prepared(new PreparedBranch(
+                    9, BranchId.of(0, new byte[64], new byte[64]), new Sender(1L << 40, null), List.of())),
             new Change.Settled(7, DeliveryStatus.State.DEAD_LETTERED, "why", List.of(TAG, new Tag(7, 0, 1))));
 
     private static Decision decision(List<Change> changes) {

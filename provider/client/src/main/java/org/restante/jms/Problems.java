@@ -44,7 +44,7 @@ final class Problems {
             case INVALID_CLIENT_ID -> new InvalidClientIDException(reason, code);
             case SECURITY -> new JMSSecurityException(reason, code);
             case RESOURCE_LIMIT, MESSAGE_TOO_LARGE -> new ResourceAllocationException(reason, code);
-            case ILLEGAL_STATE -> new IllegalStateException(reason, code);
+            case ILLEGAL_STATE, NO_SUCH_BRANCH, BRANCH_EXISTS -> new IllegalStateException(reason, code);
             case CLOSED, INTERNAL -> new JMSException(reason, code);
         };
     }

@@ -12,6 +12,10 @@ public enum Problem {
     MESSAGE_TOO_LARGE,
     /** The request does not fit the state of the link, as a second consumer on an exclusive subscription. */
     ILLEGAL_STATE,
+    /** The branch of a distributed transaction is not prepared: it never was, or it is committed or rolled back. */
+    NO_SUCH_BRANCH,
+    /** A branch of this name is prepared already. */
+    BRANCH_EXISTS,
     /** The broker has stopped or failed; nothing more will be done over this link. */
     CLOSED,
     INTERNAL

@@ -38,6 +38,9 @@ public sealed interface Reply {
     /** One for the queue, or for each subscription, that is or was owed the message. */
     record Statuses(List<DeliveryStatus> statuses) implements Reply {}
 
+    /** The branches of distributed transactions that are prepared. */
+    record Branches(List<BranchId> branches) implements Reply {}
+
     /** What is set, by the pattern it is set for. */
     record Configured(Map<Address, Settings> settings) implements Reply {}
 

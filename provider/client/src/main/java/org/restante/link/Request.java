@@ -13,6 +13,7 @@ import org.restante.message.MessageId;
  */
 public sealed interface Request
         permits AdminRequest,
+                BranchRequest,
                 Request.Acknowledge,
                 Request.Browse,
                 Request.CloseConsumer,

@@ -57,6 +57,8 @@ class ConnectionTest {
         expected.put(Problem.RESOURCE_LIMIT, ResourceAllocationException.class);
         expected.put(Problem.MESSAGE_TOO_LARGE, ResourceAllocationException.class);
         expected.put(Problem.ILLEGAL_STATE, IllegalStateException.class);
+        expected.put(Problem.NO_SUCH_BRANCH, IllegalStateException.class);
+        expected.put(Problem.BRANCH_EXISTS, IllegalStateException.class);
         expected.put(Problem.CLOSED, JMSException.class);
         expected.put(Problem.INTERNAL, JMSException.class);
         for (Problem problem : Problem.values()) {
