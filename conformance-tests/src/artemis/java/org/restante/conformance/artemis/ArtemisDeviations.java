@@ -28,8 +28,20 @@ final class ArtemisDeviations {
                     "ConsumerCloseTest.listenerCanCloseItsOwnConsumer",
                     "the message whose listener closed its consumer is not acknowledged; it comes again"),
             Map.entry(
+                    "DurableSubscriptionTest.contextIsRefusedWhatClashesWithASubscription",
+                    "a shared and an unshared durable subscription can be one and the same"),
+            Map.entry(
                     "DurableSubscriptionTest.noLocalShowsInItsFlagAndNotInTheSelector",
                     "getMessageSelector returns the given selector with a clause of Artemis's own"),
+            Map.entry(
+                    "DurableSubscriptionTest.subscriptionOfAMessageInATransactionIsNotUnsubscribed",
+                    "a subscription with a message in a transaction is deleted"),
+            Map.entry(
+                    "DurableSubscriptionTest.subscriptionOfAnUnacknowledgedMessageIsNotUnsubscribed",
+                    "a subscription with an unacknowledged message is deleted"),
+            Map.entry(
+                    "DurableSubscriptionTest.wrongSelectorLeavesTheSubscriptionAsItWas",
+                    "a subscription is deleted before the selector of the new one is looked at"),
             Map.entry(
                     "JmsContextTest.consumerOfAContextKnowsItsListenerAndSelector",
                     "getMessageListener returns a wrapper, not the listener that was set"),
@@ -51,6 +63,9 @@ final class ArtemisDeviations {
             Map.entry(
                     "PropertiesTest.objectPropertyOfAnotherClassIsRefused",
                     "setObjectProperty takes a Character and a byte[]"),
+            Map.entry(
+                    "QueueBrowserTest.deletedTemporaryQueueIsNotBrowsed",
+                    "a deleted temporary queue is browsed as an empty one"),
             Map.entry(
                     "ReceiveBodyTest.refusedMessageComesAgainAsIfUntouchedInAutoMode",
                     "a message whose body does not fit is acknowledged and lost in AUTO_ACKNOWLEDGE"),
@@ -88,6 +103,9 @@ final class ArtemisDeviations {
                     "SharedDurableSubscriptionTest.sharedAndUnsharedDurableSubscriptionCannotHaveOneName",
                     "a shared and an unshared durable subscription can be one and the same"),
             Map.entry(
+                    "SharedDurableSubscriptionTest.sharedSubscriptionOfAnUnacknowledgedMessageIsNotUnsubscribed",
+                    "a subscription with an unacknowledged message is deleted"),
+            Map.entry(
                     "StreamConversionTest.streamReadThatFailsDoesNotMoveOn",
                     "a read that fails moves on; the value cannot be read as another type"),
             Map.entry(
@@ -95,6 +113,9 @@ final class ArtemisDeviations {
                     "lets the next value be read before readBytes has come to the end"),
             Map.entry(
                     "TemporaryDestinationTest.deletedTemporaryQueueIsNoDestinationAnyMore",
+                    "throws JMSException, not InvalidDestinationException"),
+            Map.entry(
+                    "TemporaryDestinationTest.deletedTemporaryTopicIsNoDestinationAnyMore",
                     "throws JMSException, not InvalidDestinationException"),
             Map.entry(
                     "TemporaryDestinationTest.temporaryQueueEndsWithItsConnection",

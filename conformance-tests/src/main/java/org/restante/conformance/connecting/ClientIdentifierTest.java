@@ -90,27 +90,6 @@ class ClientIdentifierTest extends ConformanceTest {
     }
 
     @Test
-    @Section("6.1.2")
-    void clientIdCannotBeSetAfterAnyOtherAction() throws Exception {
-        Connection asked = stoppedConnection();
-        asked.getMetaData();
-        assertThrows(IllegalStateException.class, () -> asked.setClientID(freshName()));
-        Connection listened = stoppedConnection();
-        listened.setExceptionListener(exception -> {});
-        assertThrows(IllegalStateException.class, () -> listened.setClientID(freshName()));
-        Connection stopped = stoppedConnection();
-        stopped.stop();
-        assertThrows(IllegalStateException.class, () -> stopped.setClientID(freshName()));
-    }
-
-    @Test
-    @Section("API: Connection")
-    void emptyClientIdIsRefused() throws Exception {
-        Connection connection = stoppedConnection();
-        assertThrows(InvalidClientIDException.class, () -> connection.setClientID(""));
-    }
-
-    @Test
     @Section("API: Connection")
     void connectionThatWasRefusedAClientIdCanTakeAnother() throws Exception {
         String taken = freshName();

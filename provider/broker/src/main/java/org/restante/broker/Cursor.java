@@ -1,6 +1,8 @@
 package org.restante.broker;
 
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Envelope;
 import org.restante.selector.Selector;
@@ -9,8 +11,8 @@ import org.restante.selector.Selector;
  * How far the consumers of one queue that share a selector have looked, so that nothing is looked at twice. Owned by the
  * broker thread.
  *
- * <p>The trap: with a selector, a message whose envelope is not in memory cannot be judged at once; until it has been read, the
- * cursor stands still.
+ * <p>What comes back behind it is looked at once more by itself, and not all that lies between. The trap: with a selector, a
+ * message whose envelope is not in memory cannot be judged at once; until it has been read, the cursor stands still.
  */
 final class Cursor {
 
@@ -31,9 +33,16 @@ final class Cursor {
         void lookAgain(DeliveryQueue queue);
     }
 
+    /** So many places behind it are remembered; with one more it goes back to the first of them. */
+    static final int MOST_BEHIND = 1000;
+
+    private record Place(int priority, long sequence) {}
+
     private final DeliveryQueue queue;
     private final @Nullable Selector selector;
     private final long[] next = new long[Backlog.HIGHEST + 1];
+    private final NavigableSet<Place> behind = new TreeSet<>(
+            Comparator.comparingInt((Place place) -> -place.priority()).thenComparingLong(Place::sequence));
     private @Nullable MessageReference awaited;
     private @Nullable MessageReference matched;
     private int users;
@@ -59,21 +68,42 @@ final class Cursor {
     /** Something at or before this place can be delivered again. */
     void rewind(MessageReference reference) {
         int priority = reference.message().priority();
-        next[priority] = Math.min(next[priority], reference.sequence());
-    }
-
-    void rewindAll() {
-        Arrays.fill(next, 0);
+        if (reference.sequence() >= next[priority]) {
+            return;
+        }
+        behind.add(new Place(priority, reference.sequence()));
+        if (selector == null || behind.size() > MOST_BEHIND) {
+            behind.forEach(place -> next[place.priority()] = Math.min(next[place.priority()], place.sequence()));
+            behind.clear();
+        }
     }
 
     /** The next to deliver; null if there is none, or none yet. */
     @Nullable
     MessageReference next(Surroundings around) {
         for (int priority = Backlog.HIGHEST; priority >= 0 && awaited == null; priority--) {
-            MessageReference found = next(priority, around);
+            MessageReference found = nextBehind(priority, around);
+            if (found == null && awaited == null) {
+                found = next(priority, around);
+            }
             if (found != null) {
                 return found;
             }
+        }
+        return null;
+    }
+
+    private @Nullable MessageReference nextBehind(int priority, Surroundings around) {
+        while (!behind.isEmpty() && behind.first().priority() == priority) {
+            Place place = behind.first();
+            MessageReference reference = queue.backlog().find(priority, place.sequence());
+            if (reference != null && isDeliverable(reference, around) && isWanted(reference, around)) {
+                return reference;
+            }
+            if (awaited != null) {
+                return null;
+            }
+            behind.remove(place);
         }
         return null;
     }
@@ -85,13 +115,11 @@ final class Cursor {
                 return null;
             }
             next[priority] = reference.sequence();
-            if (isDeliverable(reference, around)) {
-                if (selector == null || reference == matched || isMatch(selector, reference, around)) {
-                    return reference;
-                }
-                if (awaited != null) {
-                    return null;
-                }
+            if (isDeliverable(reference, around) && isWanted(reference, around)) {
+                return reference;
+            }
+            if (awaited != null) {
+                return null;
             }
             next[priority] = reference.sequence() + 1;
         }
@@ -106,6 +134,10 @@ final class Cursor {
             return false;
         }
         return true;
+    }
+
+    private boolean isWanted(MessageReference reference, Surroundings around) {
+        return selector == null || reference == matched || isMatch(selector, reference, around);
     }
 
     private boolean isMatch(Selector wanted, MessageReference reference, Surroundings around) {
@@ -130,7 +162,7 @@ final class Cursor {
 
     private void passOver(MessageReference reference) {
         int priority = reference.message().priority();
-        if (next[priority] == reference.sequence()) {
+        if (!behind.remove(new Place(priority, reference.sequence())) && next[priority] == reference.sequence()) {
             next[priority]++;
         }
     }

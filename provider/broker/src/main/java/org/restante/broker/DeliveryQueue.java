@@ -1,9 +1,7 @@
 package org.restante.broker;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
@@ -22,7 +20,7 @@ final class DeliveryQueue {
     private final @Nullable SubscriptionDefinition subscription;
     private final @Nullable PreparedBranch branch;
     private final Backlog backlog = new Backlog();
-    private final Map<String, Cursor> cursors = new HashMap<>();
+    private final Cursors cursors = new Cursors(this);
     private final List<ClientConsumer> consumers = new ArrayList<>();
     private @Nullable Selector filter;
     private int turn;
@@ -136,7 +134,7 @@ final class DeliveryQueue {
     }
 
     void rewind(MessageReference reference) {
-        cursors.values().forEach(cursor -> cursor.rewind(reference));
+        cursors.rewind(reference);
     }
 
     void attach(ClientConsumer consumer) {
@@ -145,17 +143,12 @@ final class DeliveryQueue {
 
     void detach(ClientConsumer consumer, String selector) {
         consumers.remove(consumer);
-        Cursor cursor = cursors.get(selector);
-        if (cursor != null && cursor.dropUser()) {
-            cursors.remove(selector);
-        }
+        cursors.leave(selector);
     }
 
-    /** The cursor of all consumers with this selector; the empty text for those without. */
+    /** The cursor of a new consumer. */
     Cursor cursor(String text, @Nullable Selector selector) {
-        Cursor cursor = cursors.computeIfAbsent(text, any -> new Cursor(this, selector));
-        cursor.addUser();
-        return cursor;
+        return cursors.use(text, selector);
     }
 
     /** How many consumers take turns; where one gets all, the others wait until it is gone. */

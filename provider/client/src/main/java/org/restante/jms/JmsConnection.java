@@ -124,7 +124,7 @@ final class JmsConnection implements QueueConnection, TopicConnection {
         }
     }
 
-    /** After the first use a client identifier comes too late. */
+    /** After the first use a client identifier comes too late; what asks nothing of the broker is no use. */
     private void use() throws JMSException {
         checkOpen();
         synchronized (lifecycle) {
@@ -216,19 +216,19 @@ final class JmsConnection implements QueueConnection, TopicConnection {
 
     @Override
     public ConnectionMetaData getMetaData() throws JMSException {
-        use();
+        checkOpen();
         return MetaData.THIS;
     }
 
     @Override
     public @Nullable ExceptionListener getExceptionListener() throws JMSException {
-        use();
+        checkOpen();
         return exceptionListener;
     }
 
     @Override
     public void setExceptionListener(@Nullable ExceptionListener listener) throws JMSException {
-        use();
+        checkOpen();
         exceptionListener = listener;
     }
 
