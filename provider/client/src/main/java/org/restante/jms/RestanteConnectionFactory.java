@@ -7,8 +7,11 @@ import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicConnectionFactory;
+import java.io.Serializable;
 import java.time.InstantSource;
 import java.util.Set;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.LinkUri;
 
@@ -33,8 +36,14 @@ import org.restante.link.LinkUri;
  * {@link #setUri}. What a broker refuses arrives as the exception of chapter 10 that fits; a message above the broker's
  * limit as {@link jakarta.jms.ResourceAllocationException} with the error code {@code MESSAGE_TOO_LARGE}. The trap: a factory
  * reads the URI's options when it connects, so a mistyped one is an error of {@code createConnection} and {@code createContext}.
+ *
+ * <p>A directory of names can keep a factory, as a reference or serialized (section 5.1); both hold the password as it is, so let
+ * only those read it who may connect.
  */
-public final class RestanteConnectionFactory implements QueueConnectionFactory, TopicConnectionFactory {
+public final class RestanteConnectionFactory
+        implements QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final String TRUST = "trust";
     private static final String CLIENT_ID = "clientId";
@@ -177,6 +186,11 @@ public final class RestanteConnectionFactory implements QueueConnectionFactory, 
     @Override
     public JMSContext createContext(int sessionMode) {
         return context(user, password, sessionMode);
+    }
+
+    @Override
+    public Reference getReference() {
+        return RestanteObjectFactory.ofFactory(RestanteConnectionFactory.class, uri, user, password);
     }
 
     @Override

@@ -2,10 +2,12 @@ package org.restante.jms;
 
 import jakarta.jms.Queue;
 import java.io.Serializable;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 import org.restante.message.Address;
 
 /** A queue, by its name; usable on any connection and as an administered object (section 5.2). Immutable. */
-public final class RestanteQueue implements Queue, Addressed, Serializable {
+public final class RestanteQueue implements Queue, Addressed, Referenceable, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,6 +30,11 @@ public final class RestanteQueue implements Queue, Addressed, Serializable {
     @Override
     public String getQueueName() {
         return name;
+    }
+
+    @Override
+    public Reference getReference() {
+        return RestanteObjectFactory.ofDestination(RestanteQueue.class, name);
     }
 
     @Override

@@ -2,10 +2,12 @@ package org.restante.jms;
 
 import jakarta.jms.Topic;
 import java.io.Serializable;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 import org.restante.message.Address;
 
 /** A topic, by its name; usable on any connection and as an administered object (section 5.2). Immutable. */
-public final class RestanteTopic implements Topic, Addressed, Serializable {
+public final class RestanteTopic implements Topic, Addressed, Referenceable, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,6 +30,11 @@ public final class RestanteTopic implements Topic, Addressed, Serializable {
     @Override
     public String getTopicName() {
         return name;
+    }
+
+    @Override
+    public Reference getReference() {
+        return RestanteObjectFactory.ofDestination(RestanteTopic.class, name);
     }
 
     @Override

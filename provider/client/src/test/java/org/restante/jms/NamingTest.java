@@ -3,6 +3,7 @@ package org.restante.jms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import javax.naming.Context;
 import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.OperationNotSupportedException;
+import javax.naming.Reference;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings({"JdkObsolete", "BanJNDI"}) // JNDI gives no choice
@@ -82,5 +84,29 @@ class NamingTest {
         }
         Object topic = new RestanteTopic("a");
         assertNotEquals(new RestanteQueue("a"), topic);
+    }
+
+    @Test
+    void referenceOfAFactoryKeepsItsUser() throws Exception {
+        var factory = new RestanteConnectionFactory("vm:shop?trust=shop.model");
+        factory.setUser("ann");
+        factory.setPassword("secret");
+
+        var copy = assertInstanceOf(
+                RestanteConnectionFactory.class,
+                new RestanteObjectFactory().getObjectInstance(factory.getReference(), null, null, null));
+
+        assertEquals("vm:shop?trust=shop.model", copy.getUri());
+        assertEquals("ann", copy.getUser());
+        assertEquals(factory.getReference(), copy.getReference());
+    }
+
+    @Test
+    void otherReferencesAreLeftToOtherFactories() {
+        var factory = new RestanteObjectFactory();
+
+        assertNull(factory.getObjectInstance(new Reference("java.lang.String"), null, null, null));
+        assertNull(factory.getObjectInstance("vm:shop", null, null, null));
+        assertNull(factory.getObjectInstance(null, null, null, null));
     }
 }

@@ -1,0 +1,87 @@
+package org.restante.jms;
+
+import java.util.Hashtable;
+import javax.naming.Context;
+import javax.naming.Name;
+import javax.naming.RefAddr;
+import javax.naming.Reference;
+import javax.naming.StringRefAddr;
+import javax.naming.spi.ObjectFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes administered objects again from the references that a directory keeps of them (section 5.1).
+ *
+ * <p>The trap: a directory holds the names of this class and of the classes it makes, perhaps for years; they must stay.
+ */
+public final class RestanteObjectFactory implements ObjectFactory {
+
+    private static final String NAME = "name";
+    private static final String URI = "uri";
+    private static final String USER = "user";
+    private static final String PASSWORD = "password";
+
+    /** For JNDI, which makes it by its name. */
+    public RestanteObjectFactory() {}
+
+    static Reference ofDestination(Class<?> type, String name) {
+        Reference reference = reference(type);
+        add(reference, NAME, name);
+        return reference;
+    }
+
+    static Reference ofFactory(Class<?> type, @Nullable String uri, @Nullable String user, @Nullable String password) {
+        Reference reference = reference(type);
+        add(reference, URI, uri);
+        add(reference, USER, user);
+        add(reference, PASSWORD, password);
+        return reference;
+    }
+
+    private static Reference reference(Class<?> type) {
+        return new Reference(type.getName(), RestanteObjectFactory.class.getName(), null);
+    }
+
+    private static void add(Reference reference, String key, @Nullable String value) {
+        if (value != null) {
+            reference.add(new StringRefAddr(key, value));
+        }
+    }
+
+    /** The object; null, as JNDI wants it, if this is no reference to one of this package. */
+    @Override
+    @SuppressWarnings("JdkObsolete") // the API gives no choice
+    public @Nullable Object getObjectInstance(
+            @Nullable Object kept,
+            @Nullable Name name,
+            @Nullable Context context,
+            @Nullable Hashtable<?, ?> environment) {
+        if (!(kept instanceof Reference reference)) {
+            return null;
+        }
+        String type = reference.getClassName();
+        if (type.equals(RestanteQueue.class.getName())) {
+            return new RestanteQueue(String.valueOf(text(reference, NAME)));
+        }
+        if (type.equals(RestanteTopic.class.getName())) {
+            return new RestanteTopic(String.valueOf(text(reference, NAME)));
+        }
+        return type.equals(RestanteConnectionFactory.class.getName()) ? factory(reference) : null;
+    }
+
+    private static RestanteConnectionFactory factory(Reference reference) {
+        RestanteConnectionFactory factory = new RestanteConnectionFactory();
+        String uri = text(reference, URI);
+        if (uri != null) {
+            factory.setUri(uri);
+        }
+        factory.setUser(text(reference, USER));
+        factory.setPassword(text(reference, PASSWORD));
+        return factory;
+    }
+
+    private static @Nullable String text(Reference reference, String key) {
+        RefAddr address = reference.get(key);
+        return address == null ? null : (String) address.getContent();
+    }
+}
