@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +20,29 @@ final class ForeignMessage implements InvocationHandler {
     private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();
     private final Map<String, @Nullable Object> entries = new LinkedHashMap<>();
 
-    private ForeignMessage() {}
+    private final Set<String> absent;
+
+    private ForeignMessage(Set<String> absent) {
+        this.absent = absent;
+    }
 
     static <M extends Message> M of(Class<M> type) {
+        return without(type);
+    }
+
+    /** One of an older API, where these methods are not implemented. */
+    static <M extends Message> M without(Class<M> type, String... absent) {
         var loader = ForeignMessage.class.getClassLoader();
-        return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, new ForeignMessage()));
+        return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, new ForeignMessage(Set.of(absent))));
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
         Object[] given = arguments == null ? new Object[0] : arguments;
         String name = method.getName();
+        if (absent.contains(name)) {
+            throw new UnsupportedOperationException(name);
+        }
         return switch (name) {
             case "getPropertyNames" -> Collections.enumeration(properties.keySet());
             case "getMapNames" -> Collections.enumeration(entries.keySet());

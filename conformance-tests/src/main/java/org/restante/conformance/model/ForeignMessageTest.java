@@ -49,6 +49,17 @@ class ForeignMessageTest extends ConformanceTest {
     }
 
     @Test
+    @Section("3.12")
+    void messageOfAProviderWithoutDeliveryTimesIsSent() throws Exception {
+        Queue queue = queue();
+        TextMessage foreign = ForeignMessage.without(TextMessage.class, "setJMSDeliveryTime", "getJMSDeliveryTime");
+        foreign.setText("old");
+        send(queue, foreign);
+        var received = assertInstanceOf(TextMessage.class, receive(session().createConsumer(queue)));
+        assertEquals("old", received.getText());
+    }
+
+    @Test
     @Section("3.4.11")
     void headersOfAForeignMessageAreSetByTheSend() throws Exception {
         Queue queue = queue();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.Connection;
@@ -16,6 +17,7 @@ import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.restante.conformance.Background;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Inbox;
 import org.restante.conformance.Section;
@@ -229,5 +231,16 @@ class ListenerTest extends ConformanceTest {
         assertEquals("queued", inbox.nextText());
         send(topic, "published");
         assertEquals("published", inbox.nextText());
+    }
+
+    @Test
+    @Section("API: MessageConsumer")
+    void listenerIsNotSetWhileAnotherThreadReceives() throws Exception {
+        MessageConsumer consumer = session().createConsumer(queue());
+        Background<Message> receiving = inBackground(consumer::receive);
+        assertTrue(receiving.staysBusy());
+        assertThrows(JMSException.class, () -> consumer.setMessageListener(new Inbox()));
+        consumer.close();
+        assertNull(receiving.result());
     }
 }

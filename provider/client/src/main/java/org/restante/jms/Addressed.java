@@ -34,6 +34,16 @@ interface Addressed extends Destination {
                         : "a " + destination.getClass().getName() + " is neither a queue nor a topic");
     }
 
+    /** The address of a destination of this provider's; another's cannot be sent to or received from. */
+    static Address own(@Nullable Destination destination) throws JMSException {
+        if (destination != null && !(destination instanceof Addressed)) {
+            throw new InvalidDestinationException(
+                    "a " + destination.getClass().getName()
+                            + " is another provider's; make the destination by session.createQueue or createTopic, or look it up");
+        }
+        return of(destination);
+    }
+
     static Destination destination(Address address) {
         return switch (address.kind()) {
             case QUEUE -> new RestanteQueue(address.name());

@@ -129,6 +129,10 @@ final class Buffer {
         receivers--;
     }
 
+    boolean isReceiving() {
+        return receivers > 0;
+    }
+
     /** Whether another thread receives here, or processes a message from here. */
     boolean isUsedByOthers() {
         return receivers > 0 || isHandingElsewhere();

@@ -32,7 +32,7 @@ final class Consumers {
     JmsConsumer open(
             Destination destination, @Nullable String selector, boolean noLocal, @Nullable Subscription subscription)
             throws JMSException {
-        Address address = Addressed.of(destination);
+        Address address = Addressed.own(destination);
         if (subscription != null) {
             check(subscription, address);
         }

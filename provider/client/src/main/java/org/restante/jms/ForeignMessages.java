@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignMessages {
 
+    private static final System.Logger LOG = System.getLogger(ForeignMessages.class.getName());
     private static final int CHUNK = 4096;
 
     private ForeignMessages() {}
@@ -60,7 +61,11 @@ final class ForeignMessages {
         foreign.setJMSDeliveryMode(copy.getJMSDeliveryMode());
         foreign.setJMSPriority(copy.getJMSPriority());
         foreign.setJMSExpiration(copy.getJMSExpiration());
-        foreign.setJMSDeliveryTime(copy.getJMSDeliveryTime());
+        try {
+            foreign.setJMSDeliveryTime(copy.getJMSDeliveryTime());
+        } catch (UnsupportedOperationException | AbstractMethodError olderThanDeliveryTimes) {
+            LOG.log(System.Logger.Level.DEBUG, "a foreign message takes no delivery time", olderThanDeliveryTimes);
+        }
     }
 
     private static JmsMessage copyBody(Message foreign) throws JMSException {

@@ -320,14 +320,22 @@ final class Inbox {
         change(() -> buffer.putBack(delivery));
     }
 
-    void listen(Buffer buffer, @Nullable MessageListener listener) {
-        change(() -> {
+    void listen(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
+        lock.lock();
+        try {
+            if (listener != null && buffer.isReceiving()) {
+                throw new IllegalStateException(
+                        "another thread is in receive of this consumer; set a listener when it has returned");
+            }
             buffer.listen(listener);
             order.removeIf(entry -> entry == buffer);
             for (int i = 0; i < buffer.size() && listener != null; i++) {
                 order.addLast(buffer);
             }
-        });
+            signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Nullable

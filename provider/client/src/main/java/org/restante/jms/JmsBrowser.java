@@ -37,7 +37,7 @@ final class JmsBrowser implements QueueBrowser {
         this.connection = connection;
         this.queue = queue;
         this.selector = selector;
-        this.address = Addressed.of(queue);
+        this.address = Addressed.own(queue);
         page(null, 1, Request.Browse.ALL);
     }
 

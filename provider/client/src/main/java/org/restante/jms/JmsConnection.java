@@ -243,7 +243,7 @@ final class JmsConnection implements QueueConnection, TopicConnection {
 
     @Override
     public void stop() throws JMSException {
-        use();
+        checkOpen();
         checkNotOwnThread("stop");
         synchronized (lifecycle) {
             started = false;

@@ -91,7 +91,7 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
         return completions;
     }
 
-    void listen(Buffer buffer, @Nullable MessageListener listener) {
+    void listen(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
         inbox.listen(buffer, listener);
         listening.begin();
     }
@@ -198,7 +198,7 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
     JmsProducer producer(@Nullable Destination destination) throws JMSException {
         checkOpen();
         if (destination != null) {
-            Addressed.of(destination); // refuses what is no destination
+            Addressed.own(destination); // refuses what is no destination
         }
         return new JmsProducer(this, destination);
     }

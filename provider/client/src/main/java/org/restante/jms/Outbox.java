@@ -53,7 +53,7 @@ final class Outbox {
         long now = connection.clock().millis();
         Header header = new Header(
                 connection.nextMessageId(),
-                Addressed.of(to),
+                Addressed.own(to),
                 options.isPersistent(),
                 options.priority(),
                 options.timestamped() ? now : 0,

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +127,10 @@ final class Properties {
         return known;
     }
 
-    /** A property's name is an identifier of the selector language (section 3.5.1). */
+    /**
+     * A property's name is an identifier of the selector language (section 3.5.1). Its words are refused as the specification
+     * writes them, in capitals; a property {@code true} can be had, and only a selector cannot name it.
+     */
     static String checkName(@Nullable String name) {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException(
@@ -139,7 +141,7 @@ final class Properties {
             throw new IllegalArgumentException(
                     "'" + name + "' cannot name a property: a selector could not name it; use a Java identifier");
         }
-        if (RESERVED.contains(name.toUpperCase(Locale.ROOT))) {
+        if (RESERVED.contains(name)) {
             throw new IllegalArgumentException(
                     "'" + name + "' cannot name a property: it is a word of the selector language; use another");
         }

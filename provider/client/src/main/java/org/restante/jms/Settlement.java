@@ -129,6 +129,7 @@ final class Settlement {
         if (mode == AckMode.TRANSACTED) {
             throw new IllegalStateException("the session is transacted; call rollback instead of recover");
         }
+        acknowledgeLazily(); // what a lazy session is done with does not come again
         giveBack();
     }
 
