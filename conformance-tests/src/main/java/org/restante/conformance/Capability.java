@@ -10,6 +10,8 @@ public enum Capability {
     LEGACY_DOMAINS,
     /** Sessions whose {@code acknowledge} covers one message; an extension many providers share. */
     INDIVIDUAL_ACKNOWLEDGE,
+    /** Connection consumers, and sessions that they load; optional, for application servers. */
+    CONNECTION_CONSUMERS,
     /** Users and passwords are checked. */
     AUTHENTICATION,
     /** The fixture can restart the provider, and persistent messages outlive that. */

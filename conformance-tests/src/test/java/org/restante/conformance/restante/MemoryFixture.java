@@ -40,7 +40,8 @@ public final class MemoryFixture implements ProviderFixture {
                 Capability.DELIVERY_DELAY,
                 Capability.SHARED_SUBSCRIPTIONS,
                 Capability.LEGACY_DOMAINS,
-                Capability.INDIVIDUAL_ACKNOWLEDGE);
+                Capability.INDIVIDUAL_ACKNOWLEDGE,
+                Capability.CONNECTION_CONSUMERS);
     }
 
     @Override

@@ -196,9 +196,9 @@ final class Dispatcher implements Cursor.Surroundings {
         if (decision.isEmpty() && decision.time() != now) {
             decision = new Decision(state, now);
         }
-        ClientConsumer holder = reference.holder();
-        if (holder != null) {
-            holder.session().inFlight().remove(reference);
+        ClientSession session = reference.session();
+        if (session != null) {
+            session.inFlight().remove(reference);
         }
         decision.make(new Change.Settled(reference.owner().id(), outcome, reason, List.of(reference.tag())));
     }

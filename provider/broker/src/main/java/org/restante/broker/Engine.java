@@ -150,6 +150,8 @@ final class Engine {
             commit(decision, connection, commit);
         } else if (request instanceof Request.Recover recover) {
             settler.recover(decision, connection, connection.session(recover.session()), recover.seen());
+        } else if (request instanceof Request.HandOver hand) {
+            settler.handOver(connection.session(hand.from()), connection.session(hand.to()), hand.tags());
         } else {
             return decideRarer(decision, connection, request, answer);
         }

@@ -22,6 +22,7 @@ final class MessageReference {
     private boolean inFlight;
     private boolean delayed;
     private @Nullable ClientConsumer holder;
+    private @Nullable ClientSession session;
     private @Nullable List<Step> steps;
 
     MessageReference(StoredMessage message, DeliveryQueue owner, int attempts) {
@@ -64,14 +65,25 @@ final class MessageReference {
         delayed = waits;
     }
 
-    /** Who has it in flight; null if nobody, if a prepared branch has it, or if the process that had it has gone. */
+    /** Who was given it that is in flight; null if nobody, if a prepared branch has it, or if the process that had it has gone. */
     @Nullable
     ClientConsumer holder() {
         return holder;
     }
 
+    /** Who settles it: the holder's session, or the one that it was handed over to. */
+    @Nullable
+    ClientSession session() {
+        return session;
+    }
+
     void holdBy(ClientConsumer consumer) {
         holder = consumer;
+        session = consumer.session();
+    }
+
+    void handTo(ClientSession other) {
+        session = other;
     }
 
     void delivered(int attempt) {
@@ -84,6 +96,7 @@ final class MessageReference {
     void hold() {
         inFlight = true;
         holder = null;
+        session = null;
     }
 
     void returned(int counted) {
@@ -91,6 +104,7 @@ final class MessageReference {
         owner.countInFlight(inFlight ? -1 : 0);
         inFlight = false;
         holder = null;
+        session = null;
     }
 
     /** Remembers a step; one that is remembered already, as when the log is replayed over a snapshot, only once. */

@@ -30,29 +30,25 @@ final class Settler {
      * @throws RefusedException if not
      */
     void check(ClientSession session, List<Tag> tags) {
-        check(holder -> holder.session() == session, tags);
+        check(reference -> reference.session() == session, tags);
     }
 
     /** The same for what any session of this link may have. */
     void check(ClientConnection connection, List<Tag> tags) {
-        check(holder -> holder.connection() == connection, tags);
+        check(reference -> reference.holder() != null && reference.holder().connection() == connection, tags);
     }
 
-    private void check(Predicate<ClientConsumer> isRightful, List<Tag> tags) {
+    private void check(Predicate<MessageReference> isRightful, List<Tag> tags) {
         for (Tag tag : tags) {
             DeliveryQueue owner = state.destinations().owner(tag.owner());
             MessageReference reference = State.find(owner, tag);
-            if (owner != null && (reference == null || !isHeldBy(reference, isRightful))) {
+            if (owner != null && (reference == null || !isRightful.test(reference))) {
                 throw new RefusedException(
                         Problem.ILLEGAL_STATE,
                         "the transaction acknowledges message " + tag.sequence() + " of " + owner.address()
                                 + ", which is not in flight for its session any more");
             }
         }
-    }
-
-    private static boolean isHeldBy(MessageReference reference, Predicate<ClientConsumer> isRightful) {
-        return reference.holder() != null && isRightful.test(reference.holder());
     }
 
     void acknowledge(Decision decision, ClientSession session, List<Tag> tags) {
@@ -65,9 +61,9 @@ final class Settler {
     List<Tag> detach(List<Tag> tags) {
         Set<MessageReference> taken = find(tags);
         taken.forEach(reference -> {
-            ClientConsumer holder = reference.holder();
-            if (holder != null) {
-                holder.session().inFlight().remove(reference);
+            ClientSession session = reference.session();
+            if (session != null) {
+                session.inFlight().remove(reference);
             }
         });
         return taken.stream().map(MessageReference::tag).toList();
@@ -95,6 +91,17 @@ final class Settler {
                 decision.sync();
             }
         });
+    }
+
+    /** Nothing changes that is kept: to the log a delivery is one to the link. */
+    void handOver(ClientSession from, ClientSession to, List<Tag> tags) {
+        for (Tag tag : tags) {
+            MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
+            if (reference != null && from.inFlight().remove(reference)) {
+                to.inFlight().add(reference);
+                reference.handTo(to);
+            }
+        }
     }
 
     /** Everything in flight for the session goes back: what was seen with its count, the rest as if never delivered. */

@@ -18,6 +18,7 @@ import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
+import org.restante.link.Tag;
 import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
@@ -106,6 +107,39 @@ class BrokerTest {
         assertEquals(
                 List.of("seen", "unseen"), again.stream().map(TestClient::text).toList());
         assertEquals(List.of(2, 1), again.stream().map(Event.Delivery::attempt).toList());
+    }
+
+    @Test
+    void handedOverDeliveriesAreSettledByTheOtherSession() {
+        client.send("orders", "one");
+        client.send("orders", "two");
+        client.send("orders", "three");
+        int consumer = client.consume("orders");
+        List<Tag> tags = TestClient.tags(client.take(consumer, 10));
+        must(new Request.HandOver(1, 2, tags.subList(0, 2)));
+        must(new Request.Acknowledge(1, tags.subList(0, 1)));
+        must(new Request.Commit(2, List.of(), tags.subList(0, 1)));
+        assertEquals(
+                Problem.ILLEGAL_STATE,
+                client.refused(new Request.Commit(1, List.of(), tags.subList(1, 2)))
+                        .problem());
+        must(new Request.CloseSession(2, tags.subList(1, 2)));
+        must(new Request.Recover(1, List.of()));
+        List<Event.Delivery> again = client.take(consumer, 10);
+        assertEquals(
+                List.of("two", "three"), again.stream().map(TestClient::text).toList());
+        assertEquals(List.of(2, 1), again.stream().map(Event.Delivery::attempt).toList());
+    }
+
+    @Test
+    void whatIsNotInFlightIsNotHandedOver() {
+        client.send("orders", "one");
+        int consumer = client.consume("orders");
+        List<Tag> tags = TestClient.tags(client.take(consumer, 10));
+        must(new Request.Recover(1, tags));
+        must(new Request.HandOver(1, 2, tags));
+        must(new Request.Acknowledge(2, tags));
+        assertEquals(List.of("one"), client.texts(consumer, 10));
     }
 
     @Test

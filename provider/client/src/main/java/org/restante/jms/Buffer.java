@@ -3,6 +3,7 @@ package org.restante.jms;
 import jakarta.jms.MessageListener;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.Window.Grant;
 import org.restante.link.Event.Delivery;
@@ -74,6 +75,14 @@ final class Buffer {
         waiting.clear();
         bytes = 0;
         window.revoked();
+    }
+
+    /** Takes all deliveries out; nobody is handed them. */
+    List<Delivery> withdraw() {
+        List<Delivery> all = List.copyOf(waiting);
+        waiting.clear();
+        bytes = 0;
+        return all;
     }
 
     @Nullable

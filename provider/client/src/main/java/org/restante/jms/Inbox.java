@@ -279,6 +279,20 @@ final class Inbox {
         }
     }
 
+    /** As {@link #next}, but waits only while stopped; null if nothing has arrived that is not handed over. */
+    @Nullable
+    Handover nextArrived() throws JMSException {
+        lock.lock();
+        try {
+            while (!isRunning() && !closed && ended == null && !order.isEmpty()) {
+                await(FOR_EVER);
+            }
+            return ended == null ? nextInOrder() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable Handover nextInOrder() {
         while (isRunning() && !order.isEmpty()) {
             Buffer buffer = order.removeFirst();
@@ -316,6 +330,15 @@ final class Inbox {
         }
     }
 
+    /** Somebody worked this long on some messages of a buffer that is not received from otherwise. */
+    void processed(Buffer buffer, int messages, long nanosInAll) {
+        change(() -> {
+            for (int i = 0; i < messages; i++) {
+                buffer.window().measured(nanosInAll / messages);
+            }
+        });
+    }
+
     void putBack(Buffer buffer, Delivery delivery) {
         change(() -> buffer.putBack(delivery));
     }
@@ -333,6 +356,18 @@ final class Inbox {
                 order.addLast(buffer);
             }
             signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes out what was not handed over; what is being handed over goes on. */
+    List<Delivery> withdraw(Buffer buffer) {
+        lock.lock();
+        try {
+            order.removeIf(entry -> entry == buffer);
+            signal();
+            return buffer.withdraw();
         } finally {
             lock.unlock();
         }

@@ -7,13 +7,9 @@ import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
-import jakarta.jms.Queue;
-import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueSession;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
-import jakarta.jms.Topic;
-import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicSession;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -29,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
+import org.restante.link.Request.Subscription;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
 
@@ -38,7 +35,7 @@ import org.restante.message.MessageId;
  * <p>The trap: a listener may not stop or close its own connection, because both wait for listeners to end; it is told so by
  * an {@link IllegalStateException} (sections 6.1.5 and 6.1.8).
  */
-final class JmsConnection implements QueueConnection, TopicConnection {
+final class JmsConnection implements ServingCalls {
 
     private static final System.Logger LOG = System.getLogger(JmsConnection.class.getName());
 
@@ -51,6 +48,7 @@ final class JmsConnection implements QueueConnection, TopicConnection {
     private final String name;
     private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
     private final Set<Address> temporaries = ConcurrentHashMap.newKeySet();
+    private final Servers servers = new Servers(this, sessions);
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicLong messages = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -82,6 +80,11 @@ final class JmsConnection implements QueueConnection, TopicConnection {
     JmsConnection watched() {
         arrivals.onEnd(this::ended);
         return this;
+    }
+
+    @Override
+    public Domain domain() {
+        return domain;
     }
 
     Conversation conversation() {
@@ -280,7 +283,7 @@ final class JmsConnection implements QueueConnection, TopicConnection {
     }
 
     private void closeSessions() throws JMSException {
-        JMSException first = null;
+        JMSException first = Steps.attempt(servers::closeAll, null);
         while (!sessions.isEmpty()) {
             List<JmsSession> open = List.copyOf(sessions);
             for (JmsSession session : open) { // a listener may use all sessions until it has returned
@@ -363,56 +366,15 @@ final class JmsConnection implements QueueConnection, TopicConnection {
         }
     }
 
-    private static JMSException noConnectionConsumers() {
-        return new JMSException("connection consumers are not supported, an optional facility for application servers; "
-                + "create consumers with a session");
-    }
-
     @Override
-    public ConnectionConsumer createConnectionConsumer(
-            Destination destination, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
-        use();
-        throw noConnectionConsumers();
-    }
-
-    @Override
-    public ConnectionConsumer createConnectionConsumer(
-            Queue queue, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
-        use();
-        throw noConnectionConsumers();
-    }
-
-    @Override
-    public ConnectionConsumer createConnectionConsumer(
-            Topic topic, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
-        use();
-        throw noConnectionConsumers();
-    }
-
-    @Override
-    public ConnectionConsumer createSharedConnectionConsumer(
-            Topic topic, String subscription, @Nullable String selector, ServerSessionPool pool, int max)
+    public ConnectionConsumer serve(
+            @Nullable Destination destination,
+            @Nullable String selector,
+            @Nullable Subscription subscription,
+            @Nullable ServerSessionPool pool,
+            int max)
             throws JMSException {
         use();
-        domain.forTopics("createSharedConnectionConsumer");
-        throw noConnectionConsumers();
-    }
-
-    @Override
-    public ConnectionConsumer createDurableConnectionConsumer(
-            Topic topic, String subscription, @Nullable String selector, ServerSessionPool pool, int max)
-            throws JMSException {
-        use();
-        domain.forTopics("createDurableConnectionConsumer");
-        throw noConnectionConsumers();
-    }
-
-    @Override
-    public ConnectionConsumer createSharedDurableConnectionConsumer(
-            Topic topic, String subscription, @Nullable String selector, ServerSessionPool pool, int max)
-            throws JMSException {
-        use();
-        domain.forTopics("createSharedDurableConnectionConsumer");
-        throw noConnectionConsumers();
+        return servers.open(destination, selector, subscription, pool, max);
     }
 }

@@ -59,6 +59,9 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
     @Override
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         checkOpen();
+        if (listener != null) {
+            session.serving().checkOff();
+        }
         session.listen(buffer, listener);
     }
 
@@ -88,6 +91,7 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
     @Nullable
     JmsMessage receive(long nanos, @Nullable Class<?> body) throws JMSException {
         checkOpen();
+        session.serving().checkOff();
         return session.receiving().receive(buffer, nanos, body);
     }
 
@@ -102,6 +106,10 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
         } finally {
             closed = true;
         }
+    }
+
+    Buffer buffer() {
+        return buffer;
     }
 
     /** The session is closed, and with it this. */

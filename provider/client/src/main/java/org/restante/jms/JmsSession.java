@@ -4,7 +4,6 @@ import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MessageListener;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
@@ -28,6 +27,7 @@ import org.restante.message.Address;
 final class JmsSession implements ConsumerCalls, MessageCalls {
 
     private final JmsConnection connection;
+    private final int number;
     private final int code;
     private final Domain domain;
     private final Inbox inbox;
@@ -36,6 +36,7 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
     private final Outbox outbox;
     private final Receiving receiving;
     private final Listening listening;
+    private final Serving serving;
     private final Consumers consumers;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -43,17 +44,24 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
 
     JmsSession(JmsConnection connection, int number, AckMode mode, int code, Domain domain) {
         this.connection = connection;
+        this.number = number;
         this.code = code;
         this.domain = domain;
         String name = connection.name() + "-" + number;
         Conversation conversation = connection.conversation();
         inbox = new Inbox(conversation, connection.nanos());
-        settlement = new Settlement(conversation, number, mode, inbox);
+        Inbox loaded = new Inbox(conversation, connection.nanos());
+        settlement = new Settlement(conversation, number, mode, inbox, loaded);
         completions = new Completions(conversation, name + "-completions");
         outbox = new Outbox(connection, settlement, completions);
         consumers = new Consumers(this, number, connection, inbox, settlement);
         receiving = new Receiving(this, inbox, settlement, connection);
         listening = new Listening(inbox, receiving, settlement, name + "-listener", connection::reportUnlessEnded);
+        serving = new Serving(
+                conversation,
+                number,
+                loaded,
+                new Listening(loaded, receiving, settlement, name + "-run", connection::reportUnlessEnded));
     }
 
     @Override
@@ -65,14 +73,22 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
 
     void setStarted(boolean started) {
         inbox.setStarted(started);
+        serving.setStarted(started);
     }
 
     void awaitQuiet() throws JMSException {
         inbox.awaitQuiet();
+        serving.awaitQuiet();
     }
 
     void ended(String reason) {
         inbox.ended(reason);
+        serving.ended(reason);
+    }
+
+    /** Names the session on its link. */
+    int number() {
+        return number;
     }
 
     Inbox inbox() {
@@ -81,6 +97,10 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
 
     Receiving receiving() {
         return receiving;
+    }
+
+    Serving serving() {
+        return serving;
     }
 
     Outbox outbox() {
@@ -107,7 +127,7 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
     }
 
     void checkNotOwnThread(String call, String what) throws IllegalStateException {
-        if (listening.isOwnThread() || completions.isOwnThread()) {
+        if (listening.isOwnThread() || serving.isOwnThread() || completions.isOwnThread()) {
             throw new IllegalStateException("a listener cannot " + call + " its own " + what
                     + ", which would wait for the listener to end; let another thread do it");
         }
@@ -171,28 +191,30 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
 
     /** Hands out nothing more, and waits until every receive, listener and asynchronous send has ended; all else still works. */
     void quiet() throws JMSException {
-        Steps.all(inbox::close, () -> completions.awaitNone("close"));
+        Steps.all(inbox::close, serving::close, () -> completions.awaitNone("close"));
     }
 
-    /** Section 8.7 of the specification has this for application servers only. */
+    /** For application servers, as are the next two (section 11.2.1). */
     @Override
     public @Nullable MessageListener getMessageListener() throws JMSException {
         checkOpen();
-        return null;
+        return serving.listener();
     }
 
     @Override
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         checkOpen();
-        throw new JMSException(
-                "a session's own listener is not supported, an optional facility for application servers; "
-                        + "set the listener of a consumer");
+        if (listener != null && inbox.hasListeners()) {
+            throw new IllegalStateException(
+                    "a consumer of the session has a message listener; close that one, or use another session");
+        }
+        serving.listen(listener);
     }
 
     @Override
     public void run() {
-        throw new JMSRuntimeException(
-                "running a session is not supported, an optional facility for application servers");
+        Unchecked.run(this::checkOpen);
+        serving.run();
     }
 
     JmsProducer producer(@Nullable Destination destination) throws JMSException {

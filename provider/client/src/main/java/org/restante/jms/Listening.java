@@ -60,6 +60,7 @@ final class Listening {
                 Handover next = inbox.next(settlement::acknowledgeLazily);
                 while (next != null) {
                     deliver(next);
+                    clearInterrupt(); // one listener's flag is not the next one's
                     next = inbox.next(settlement::acknowledgeLazily);
                 }
             } catch (JMSException interrupted) {
@@ -67,6 +68,30 @@ final class Listening {
                 clearInterrupt();
             }
         } while (!end());
+    }
+
+    /** Hands over what has arrived in the caller's thread, which is its own meanwhile; the caller sees to it that it is one. */
+    void runHere() {
+        own(Thread.currentThread());
+        try {
+            Handover next = inbox.nextArrived();
+            while (next != null) {
+                deliver(next);
+                next = inbox.nextArrived();
+            }
+            settlement.acknowledgeLazily();
+        } catch (JMSException interrupted) {
+            LOG.log(
+                    Level.WARNING,
+                    "interrupted before all was handed over; the rest stays with its session",
+                    interrupted);
+        } finally {
+            own(null);
+        }
+    }
+
+    private synchronized void own(@Nullable Thread runner) {
+        thread = runner;
     }
 
     private static void clearInterrupt() {
@@ -107,8 +132,6 @@ final class Listening {
                             + message.getJMSMessageID(),
                     e);
             return false;
-        } finally {
-            clearInterrupt();
         }
     }
 }

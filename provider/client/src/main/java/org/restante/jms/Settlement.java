@@ -27,14 +27,20 @@ final class Settlement {
     private final int session;
     private final AckMode mode;
     private final Inbox inbox;
+    private final Inbox loaded;
     private final Ledger ledger = new Ledger();
     private final Transaction transaction = new Transaction();
 
-    Settlement(Conversation conversation, int session, AckMode mode, Inbox inbox) {
+    /**
+     * @param inbox what the session's consumers are given
+     * @param loaded what connection consumers have loaded it with
+     */
+    Settlement(Conversation conversation, int session, AckMode mode, Inbox inbox, Inbox loaded) {
         this.conversation = conversation;
         this.session = session;
         this.mode = mode;
         this.inbox = inbox;
+        this.loaded = loaded;
     }
 
     AckMode mode() {
@@ -144,12 +150,14 @@ final class Settlement {
         List<Tag> seen = ledger.all();
         boolean done = false;
         inbox.pause();
+        loaded.pause();
         try {
             conversation.settle(new Request.Recover(session, seen));
             ledger.removeAll(seen);
             done = true;
         } finally {
             inbox.resume(done);
+            loaded.resume(done);
         }
     }
 

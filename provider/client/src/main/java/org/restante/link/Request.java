@@ -24,6 +24,7 @@ public sealed interface Request
                 Request.Credit,
                 Request.DeleteTemporary,
                 Request.Drain,
+                Request.HandOver,
                 Request.Identify,
                 Request.OpenConsumer,
                 Request.Recover,
@@ -90,6 +91,12 @@ public sealed interface Request
      * @param seen what was handed to the application and is not acknowledged
      */
     record Recover(int session, List<Tag> seen) implements Request {}
+
+    /**
+     * Makes deliveries in flight for one session of this link those of another, which settles them from now on. What is not
+     * in flight for the first any more is passed over.
+     */
+    record HandOver(int from, int to, List<Tag> tags) implements Request {}
 
     /** Ends a session: recovers it and forgets its consumers. */
     record CloseSession(int session, List<Tag> seen) implements Request {}
