@@ -174,7 +174,7 @@ class CursorsTest {
 
         @Override
         public void expire(MessageReference reference) {
-            throw new AssertionError(reference + " does not expire");
+            throw new AssertionError(reference.tag() + " does not expire");
         }
 
         @Override
@@ -189,7 +189,7 @@ class CursorsTest {
 
         @Override
         public void lookAgain(DeliveryQueue changed) {
-            throw new AssertionError(changed + " is looked at by the test");
+            throw new AssertionError(changed.address() + " is looked at by the test");
         }
     }
 }
