@@ -3,6 +3,7 @@ package org.restante.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * What every test of the suite stands on: connections that are closed after the test, fresh names, bounded waiting.
@@ -202,6 +204,13 @@ public abstract class ConformanceTest {
     protected static void assertNothingComes(MessageConsumer consumer) throws JMSException {
         Message message = consumer.receive(QUIET);
         assertNull(message, () -> "a message came that must not: " + message);
+    }
+
+    /** Checks that each of these calls throws this. */
+    protected static void assertAllThrow(Class<? extends Exception> expected, List<Executable> calls) {
+        for (int i = 0; i < calls.size(); i++) {
+            assertThrows(expected, calls.get(i), "call " + i + " of the list");
+        }
     }
 
     /** Waiting for a condition, bounded. */

@@ -187,10 +187,4 @@ class MessageStateTest extends ConformanceTest {
             assertDoesNotThrow(calls.get(i), "call " + i + " of the list");
         }
     }
-
-    private static void assertAllThrow(Class<? extends Exception> expected, List<Executable> calls) {
-        for (int i = 0; i < calls.size(); i++) {
-            assertThrows(expected, calls.get(i), "call " + i + " of the list");
-        }
-    }
 }

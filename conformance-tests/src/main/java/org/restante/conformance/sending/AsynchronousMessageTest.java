@@ -1,0 +1,174 @@
+package org.restante.conformance.sending;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.CompletionListener;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TextMessage;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.restante.conformance.ConformanceTest;
+import org.restante.conformance.Section;
+
+/** What a completion listener gets, and what it may do. */
+@Section("7.3")
+class AsynchronousMessageTest extends ConformanceTest {
+
+    @Test
+    @Section("API: BytesMessage")
+    void bytesMessageCanBeReadByItsListenerAtOnce() throws Exception {
+        Completions completions = new Completions();
+        BytesMessage message = desk().createBytesMessage();
+        message.writeInt(7);
+        message.writeUTF("text");
+        session().createProducer(queue()).send(message, completions);
+        BytesMessage completed = assertInstanceOf(BytesMessage.class, completions.next());
+        assertEquals(7, completed.readInt());
+        assertEquals("text", completed.readUTF());
+    }
+
+    @Test
+    @Section("3.9")
+    void bytesMessageSentTwiceAsynchronouslyArrivesTwice() throws Exception {
+        Queue queue = queue();
+        Completions completions = new Completions();
+        MessageProducer producer = session().createProducer(queue);
+        BytesMessage message = desk().createBytesMessage();
+        message.writeInt(7);
+        producer.send(message, completions);
+        completions.next();
+        producer.send(message, completions);
+        completions.next();
+        MessageConsumer consumer = session().createConsumer(queue);
+        assertEquals(7, ((BytesMessage) receive(consumer)).readInt());
+        assertEquals(7, ((BytesMessage) receive(consumer)).readInt());
+    }
+
+    @Test
+    @Section("3.9")
+    void messageCanBeChangedOnceItsCompletionCame() throws Exception {
+        Queue queue = queue();
+        Completions completions = new Completions();
+        TextMessage message = text("first");
+        session().createProducer(queue).send(message, completions);
+        TextMessage completed = (TextMessage) completions.next();
+        assertSame(message, completed);
+        completed.setText("second");
+        completed.setIntProperty("p", 1);
+        assertReceives(session().createConsumer(queue), "first");
+    }
+
+    @Test
+    @Section("7.3")
+    void messageSentInATransactionIsCompletedAndComesWithTheCommit() throws Exception {
+        Queue queue = queue();
+        Completions completions = new Completions();
+        Session session = session(Session.SESSION_TRANSACTED);
+        MessageConsumer consumer = session().createConsumer(queue);
+        session.createProducer(queue).send(text("a"), completions);
+        completions.next();
+        assertNothingComes(consumer);
+        session.commit();
+        assertReceives(consumer, "a");
+    }
+
+    @Test
+    @Section("7.3.2")
+    void sendThatFailsIsThrownOrToldOnceAndNotBoth() throws Exception {
+        Completions completions = new Completions();
+        Session session = session();
+        TemporaryQueue gone = session.createTemporaryQueue();
+        MessageProducer producer = session.createProducer(gone);
+        gone.delete();
+        int thrown = 0;
+        try {
+            producer.send(text("a"), completions);
+        } catch (JMSException permitted) {
+            thrown = 1;
+        }
+        session.close();
+        assertEquals(1, thrown + completions.failures().size());
+        assertEquals(0, completions.waiting());
+    }
+
+    @Test
+    @Section("7.3.7")
+    void completionListenerCanSendWhileNobodyElseUsesTheSession() throws Exception {
+        Queue queue = queue();
+        Session session = session();
+        MessageProducer producer = session.createProducer(queue);
+        TextMessage follow = text("follow");
+        Completions last = new Completions();
+        CompletableFuture<Message> sent = new CompletableFuture<>();
+        producer.send(text("lead"), new CompletionListener() {
+            @Override
+            public void onCompletion(Message message) {
+                try {
+                    producer.send(follow);
+                    producer.send(follow, last);
+                    sent.complete(message);
+                } catch (JMSException e) {
+                    sent.completeExceptionally(e);
+                }
+            }
+
+            @Override
+            public void onException(Message message, Exception exception) {
+                sent.completeExceptionally(exception);
+            }
+        });
+        sent.get(SOON, TimeUnit.MILLISECONDS);
+        assertSame(follow, last.next());
+        assertReceives(session().createConsumer(queue), "lead", "follow", "follow");
+    }
+
+    @Test
+    @Section("7.3.8")
+    void listenerThatThrowsDoesNotKeepTheOthersFromBeingTold() throws Exception {
+        Completions completions = new Completions();
+        MessageProducer producer = session().createProducer(queue());
+        producer.send(text("a"), new CompletionListener() {
+            @Override
+            public void onCompletion(Message message) {
+                throw new IllegalStateException("the listener of this test throws");
+            }
+
+            @Override
+            public void onException(Message message, Exception exception) {
+                completions.onException(message, exception);
+            }
+        });
+        Message second = text("b");
+        producer.send(second, completions);
+        assertSame(second, completions.next());
+        assertEquals(List.of(), completions.failures());
+    }
+
+    @Test
+    @Section("7.3.6")
+    void completedMessageHasEachHeaderOfTheSend() throws Exception {
+        Queue queue = queue();
+        Completions completions = new Completions();
+        session().createProducer(queue).send(text("a"), completions);
+        Message completed = completions.next();
+        Message received = receive(session().createConsumer(queue));
+        assertEquals(queue.getQueueName(), ((Queue) completed.getJMSDestination()).getQueueName());
+        assertEquals(received.getJMSMessageID(), completed.getJMSMessageID());
+        assertEquals(received.getJMSTimestamp(), completed.getJMSTimestamp());
+        assertEquals(received.getJMSDeliveryTime(), completed.getJMSDeliveryTime());
+        assertEquals(received.getJMSDeliveryMode(), completed.getJMSDeliveryMode());
+        assertTrue(completed.getJMSTimestamp() > 0);
+    }
+}
