@@ -109,7 +109,7 @@ class ForeignBodyTest extends ConformanceTest {
         foreign.setJMSCorrelationID("correlation");
         foreign.setByteProperty("b", (byte) 1);
         foreign.setFloatProperty("f", 2f);
-        foreign.setStringProperty("null", null);
+        foreign.setStringProperty("nothing", null);
         foreign.setStringProperty("JMSXGroupID", "group");
         TextMessage received = sendAndReceive(TextMessage.class, foreign);
         assertEquals(replies.getQueueName(), ((Queue) received.getJMSReplyTo()).getQueueName());
@@ -117,7 +117,7 @@ class ForeignBodyTest extends ConformanceTest {
         assertEquals("correlation", received.getJMSCorrelationID());
         assertEquals((byte) 1, received.getObjectProperty("b"));
         assertEquals(2f, received.getObjectProperty("f"));
-        assertNull(received.getStringProperty("null"));
+        assertNull(received.getStringProperty("nothing"));
         assertEquals("group", received.getStringProperty("JMSXGroupID"));
     }
 
