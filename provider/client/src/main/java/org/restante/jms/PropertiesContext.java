@@ -18,9 +18,15 @@ import javax.naming.NamingException;
 import javax.naming.OperationNotSupportedException;
 import org.jspecify.annotations.Nullable;
 
-/** A flat naming context that is read and never written. Immutable, but for its environment. */
+/**
+ * A flat naming context that is read and never written; destinations are found in it without having been named before, behind a
+ * prefix. Immutable, but for its environment.
+ */
 @SuppressWarnings({"JdkObsolete", "BanJNDI"}) // the API gives no choice; nothing is deserialised
 final class PropertiesContext implements Context {
+
+    private static final String QUEUES = "dynamicQueues/";
+    private static final String TOPICS = "dynamicTopics/";
 
     private final Map<String, Object> bindings;
     private final Hashtable<Object, Object> environment;
@@ -41,11 +47,21 @@ final class PropertiesContext implements Context {
             return new PropertiesContext(bindings, new Hashtable<>(environment));
         }
         Object found = bindings.get(name);
-        if (found == null) {
-            throw new NameNotFoundException("nothing is named '" + name + "'; there are " + bindings.keySet()
-                    + "; add a property as queue." + name + " or topic." + name);
+        if (found != null) {
+            return found;
+        } else if (isBehind(QUEUES, name)) {
+            return new RestanteQueue(name.substring(QUEUES.length()));
+        } else if (isBehind(TOPICS, name)) {
+            return new RestanteTopic(name.substring(TOPICS.length()));
         }
-        return found;
+        throw new NameNotFoundException("nothing is named '" + name + "'; there are " + bindings.keySet()
+                + "; add a property as queue." + name + " or topic." + name + ", or look up " + QUEUES + "NAME or "
+                + TOPICS
+                + "NAME");
+    }
+
+    private static boolean isBehind(String prefix, String name) {
+        return name.startsWith(prefix) && name.length() > prefix.length();
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicConnectionFactory;
 import java.io.Serializable;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Set;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
@@ -38,7 +39,7 @@ import org.restante.link.LinkUri;
  * reads the URI's options when it connects, so a mistyped one is an error of {@code createConnection} and {@code createContext}.
  *
  * <p>A directory of names can keep a factory, as a reference or serialized (section 5.1); both hold the password as it is, so let
- * only those read it who may connect.
+ * only those read it who may connect. Two with the same URI, user and password are equal.
  */
 public final class RestanteConnectionFactory
         implements QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable {
@@ -191,6 +192,19 @@ public final class RestanteConnectionFactory
     @Override
     public Reference getReference() {
         return RestanteObjectFactory.ofFactory(RestanteConnectionFactory.class, uri, user, password);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RestanteConnectionFactory factory
+                && Objects.equals(factory.uri, uri)
+                && Objects.equals(factory.user, user)
+                && Objects.equals(factory.password, password);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(uri, user, password);
     }
 
     @Override

@@ -18,6 +18,9 @@ import javax.naming.spi.InitialContextFactory;
  * queue.orders                = shop.orders                     bound as orders, the queue shop.orders
  * topic.news                  = shop.news                       bound as news, the topic shop.news
  * </pre>
+ *
+ * <p>Destinations need no property where their own names will do: {@code dynamicQueues/shop.orders} and {@code
+ * dynamicTopics/shop.news} are found without one.
  */
 public final class RestanteInitialContextFactory implements InitialContextFactory {
 

@@ -3,6 +3,7 @@ package org.restante.jms;
 import java.util.Hashtable;
 import javax.naming.Context;
 import javax.naming.Name;
+import javax.naming.NamingException;
 import javax.naming.RefAddr;
 import javax.naming.Reference;
 import javax.naming.StringRefAddr;
@@ -48,25 +49,48 @@ public final class RestanteObjectFactory implements ObjectFactory {
         }
     }
 
-    /** The object; null, as JNDI wants it, if this is no reference to one of this package. */
+    /**
+     * The object; null, as JNDI wants it, if this is no reference to one of this package.
+     *
+     * @throws NamingException if the reference lacks a destination's name, or its URI is none
+     */
     @Override
     @SuppressWarnings("JdkObsolete") // the API gives no choice
     public @Nullable Object getObjectInstance(
             @Nullable Object kept,
             @Nullable Name name,
             @Nullable Context context,
-            @Nullable Hashtable<?, ?> environment) {
+            @Nullable Hashtable<?, ?> environment)
+            throws NamingException {
         if (!(kept instanceof Reference reference)) {
             return null;
         }
+        try {
+            return object(reference);
+        } catch (IllegalArgumentException e) {
+            NamingException wrong = new NamingException("the reference " + name + " cannot be used: " + e.getMessage());
+            wrong.setRootCause(e);
+            throw wrong;
+        }
+    }
+
+    private static @Nullable Object object(Reference reference) {
         String type = reference.getClassName();
         if (type.equals(RestanteQueue.class.getName())) {
-            return new RestanteQueue(String.valueOf(text(reference, NAME)));
+            return new RestanteQueue(name(reference));
         }
         if (type.equals(RestanteTopic.class.getName())) {
-            return new RestanteTopic(String.valueOf(text(reference, NAME)));
+            return new RestanteTopic(name(reference));
         }
         return type.equals(RestanteConnectionFactory.class.getName()) ? factory(reference) : null;
+    }
+
+    private static String name(Reference reference) {
+        String name = text(reference, NAME);
+        if (name == null) {
+            throw new IllegalArgumentException("it has no '" + NAME + "'; bind the destination again");
+        }
+        return name;
     }
 
     private static RestanteConnectionFactory factory(Reference reference) {
