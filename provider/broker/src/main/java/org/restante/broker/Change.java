@@ -47,8 +47,12 @@ sealed interface Change {
     /** Handed to a consumer; each with its attempt. */
     record Delivered(int owner, String consumer, @Nullable String clientId, List<Attempt> attempts) implements Change {}
 
-    /** Back in its place, with the number of deliveries that count. */
-    record Returned(int owner, List<Attempt> attempts) implements Change {}
+    /**
+     * Back in their places, with the number of deliveries that count.
+     *
+     * @param due when they may be delivered again, in milliseconds since the epoch; 0 for at once
+     */
+    record Returned(int owner, List<Attempt> attempts, long due) implements Change {}
 
     /** Gone, for the reason that the state tells. */
     record Settled(

@@ -36,6 +36,7 @@ final class ChangeCodec {
     private static final int SETTLED = 9;
     private static final int SETTINGS_CHANGED = 10;
     private static final int PREPARED = 11;
+    private static final int RETURNED_TO_WAIT = 12;
 
     private ChangeCodec() {}
 
@@ -80,7 +81,7 @@ final class ChangeCodec {
             writeOptional(out, delivered.clientId());
             writeAttempts(out, delivered.attempts());
         } else if (change instanceof Change.Returned returned) {
-            writeAttempts(out.u8(RETURNED).varint(returned.owner()), returned.attempts());
+            writeReturned(out, returned);
         } else if (change instanceof Change.Settled settled) {
             writeSettled(out.u8(SETTLED), settled);
         } else if (change instanceof Change.StoreNamed named) {
@@ -115,6 +116,15 @@ final class ChangeCodec {
         int offset = out.size();
         stored.envelope().encodeTo(out);
         return offset;
+    }
+
+    private static void writeReturned(Encoder out, Change.Returned returned) {
+        if (returned.due() == 0) {
+            out.u8(RETURNED);
+        } else {
+            out.u8(RETURNED_TO_WAIT).i64(returned.due());
+        }
+        writeAttempts(out.varint(returned.owner()), returned.attempts());
     }
 
     private static void writeAttempts(Encoder out, List<Change.Attempt> attempts) {
@@ -219,7 +229,8 @@ final class ChangeCodec {
             case PREPARED -> new Change.Prepared(readBranch(in));
             case SETTINGS_CHANGED -> new Change.SettingsChanged(Address.parse(in.string()), readSettings(in));
             case DELIVERED -> readDelivered(in);
-            case RETURNED -> readReturned(in);
+            case RETURNED -> readReturned(in, 0);
+            case RETURNED_TO_WAIT -> readReturned(in, in.i64());
             case SETTLED -> readSettled(in);
             default -> throw new Decoder.MalformedException("no change has the kind " + kind);
         };
@@ -248,9 +259,9 @@ final class ChangeCodec {
         return new Change.Delivered(owner, in.string(), readOptional(in), readAttempts(in, owner));
     }
 
-    private static Change readReturned(Decoder in) {
+    private static Change readReturned(Decoder in, long due) {
         int owner = number(in);
-        return new Change.Returned(owner, readAttempts(in, owner));
+        return new Change.Returned(owner, readAttempts(in, owner), due);
     }
 
     private static List<Change.Attempt> readAttempts(Decoder in, int owner) {

@@ -73,6 +73,16 @@ final class CopyForward {
         int[] attempts = waiting.stream().mapToInt(MessageReference::attempts).toArray();
         Envelope envelope = before.envelope();
         decision.record(new Change.Stored(waiting.get(0).message(), envelope, owners, attempts, true));
+        waiting.forEach(reference -> copyDelay(decision, reference));
+    }
+
+    /** When it is due again was said in the part of the log that is to go. */
+    private void copyDelay(Decision decision, MessageReference reference) {
+        long due = engine.state().delays().dueAfterReturn(reference);
+        if (due != 0) {
+            Change.Attempt counted = new Change.Attempt(reference.tag(), reference.attempts());
+            decision.record(new Change.Returned(reference.owner().id(), List.of(counted), due));
+        }
     }
 
     /** Sets aside what still lies before this position after all that could be read has been copied. */

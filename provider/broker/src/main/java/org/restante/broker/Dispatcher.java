@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +16,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Cursor.Surroundings {
 
+    /** Decides what becomes of a message whose time is over. */
+    interface Expiry {
+        boolean expire(Decision decision, MessageReference reference);
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MOST_IN_A_ROUND = 1024;
 
@@ -27,6 +31,7 @@ final class Dispatcher implements Cursor.Surroundings {
     private final Set<DeliveryQueue> changed = new LinkedHashSet<>();
     private final Set<ClientConsumer> busy = new LinkedHashSet<>();
     private final Set<ClientConsumer> served = new LinkedHashSet<>();
+    private Expiry expiry = (made, reference) -> false;
     private Decision decision;
     private long keptSequence;
     private long damaged;
@@ -38,6 +43,10 @@ final class Dispatcher implements Cursor.Surroundings {
         this.clock = clock;
         this.keptSequence = state.nextSequence() - 1;
         this.decision = new Decision(state, clock.millis());
+    }
+
+    void onExpiry(Expiry decided) {
+        expiry = decided;
     }
 
     @Override
@@ -174,7 +183,7 @@ final class Dispatcher implements Cursor.Surroundings {
 
     @Override
     public void expire(MessageReference reference) {
-        settle(reference, DeliveryStatus.State.EXPIRED, null);
+        expiry.expire(current(), reference);
     }
 
     @Override
@@ -188,19 +197,25 @@ final class Dispatcher implements Cursor.Surroundings {
                 reference.message(),
                 reference.owner().address(),
                 reason);
-        settle(reference, DeliveryStatus.State.DEAD_LETTERED, "its bytes cannot be read: " + reason);
-    }
-
-    private void settle(MessageReference reference, DeliveryStatus.State outcome, @Nullable String reason) {
-        long now = clock.millis();
-        if (decision.isEmpty() && decision.time() != now) {
-            decision = new Decision(state, now);
-        }
         ClientSession session = reference.session();
         if (session != null) {
             session.inFlight().remove(reference);
         }
-        decision.make(new Change.Settled(reference.owner().id(), outcome, reason, List.of(reference.tag())));
+        current()
+                .make(new Change.Settled(
+                        reference.owner().id(),
+                        DeliveryStatus.State.DEAD_LETTERED,
+                        "its bytes cannot be read: " + reason,
+                        List.of(reference.tag())));
+    }
+
+    /** What goes to the log with the next round. */
+    private Decision current() {
+        long now = clock.millis();
+        if (decision.isEmpty() && decision.time() != now) {
+            decision = new Decision(state, now);
+        }
+        return decision;
     }
 
     @Override

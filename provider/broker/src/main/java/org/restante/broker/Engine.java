@@ -38,6 +38,7 @@ final class Engine {
     private final Inspector inspector;
     private final Preparer preparer;
     private final Administration administration;
+    private final Transfer transfer;
     private final Timers timers;
     private final InstantSource clock;
     private final BrokerOptions options;
@@ -66,12 +67,15 @@ final class Engine {
         this.bodies = new Bodies(log, brokerThread, options.cacheBytes());
         this.dispatcher = new Dispatcher(state, ledger, bodies, clock);
         this.router = new Router(state, ledger, dispatcher, options);
-        this.settler = new Settler(state, dispatcher);
+        this.transfer = new Transfer(state, ledger, bodies, router, dispatcher, clock, this::append);
+        DeadLetters deadLetters = new DeadLetters(transfer, clock);
+        dispatcher.onExpiry(deadLetters::expire);
+        this.settler = new Settler(state, dispatcher, deadLetters);
         this.subscriber = new Subscriber(state, router, dispatcher, settler);
         this.inspector = new Inspector(state, bodies, clock);
         this.preparer = new Preparer(state, router, settler, dispatcher, bodies, this::decision, this::append);
         this.administration = new Administration(state, dispatcher);
-        this.timers = new Timers(state, dispatcher, clock);
+        this.timers = new Timers(state, dispatcher, transfer, clock);
         state.onDeparture(bodies::forget);
     }
 
@@ -241,6 +245,7 @@ final class Engine {
             while (more) {
                 more = ledger.poll(this::kept);
                 more |= timers.run();
+                more |= transfer.run();
                 more |= dispatcher.run();
                 newlyKept.forEach(bodies::kept);
                 newlyKept.clear();

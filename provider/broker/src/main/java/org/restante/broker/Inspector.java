@@ -111,7 +111,7 @@ final class Inspector {
         private boolean isVisible(MessageReference reference) {
             return reference.sequence() <= newest
                     && reference.message().position() != StoredMessage.NOWHERE
-                    && !reference.isDelayed()
+                    && reference.message().deliveryTime() <= now
                     && !reference.message().isExpired(now);
         }
 

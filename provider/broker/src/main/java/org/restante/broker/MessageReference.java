@@ -56,7 +56,7 @@ final class MessageReference {
         return inFlight;
     }
 
-    /** Whether it waits for its delivery time. */
+    /** Whether it waits for a time; {@link Delays} knows for which. */
     boolean isDelayed() {
         return delayed;
     }
@@ -92,7 +92,7 @@ final class MessageReference {
         inFlight = true;
     }
 
-    /** A prepared branch has it. */
+    /** Nobody gets it, though no consumer has it: a prepared branch does, or it is being taken elsewhere. */
     void hold() {
         inFlight = true;
         holder = null;

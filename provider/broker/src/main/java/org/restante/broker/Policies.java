@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Setting;
 import org.restante.link.Settings;
 import org.restante.message.Address;
 import org.restante.message.NamePattern;
@@ -53,6 +55,37 @@ final class Policies {
                 matching.add(set);
             }
         });
-        return Policy.of(address, matching);
+        return Policy.of(address, matching, isLastStop(address));
+    }
+
+    /**
+     * Whether messages stay here that were delivered too often: in a dead-letter or expiry queue, so that none wanders from one
+     * to the next; and in a temporary destination, which ends with its connection.
+     */
+    private boolean isLastStop(Address address) {
+        if (address.kind() != Address.Kind.QUEUE) {
+            return address.kind().isTemporary();
+        }
+        if (isNamed(address.name(), Setting.DEAD_LETTER_QUEUE.standard(), NamePattern.of(">"))) {
+            return true;
+        }
+        return settings.entrySet().stream().anyMatch(entry -> {
+            NamePattern pattern = NamePattern.of(entry.getKey().name());
+            return isNamed(address.name(), entry.getValue().get(Setting.DEAD_LETTER_QUEUE), pattern)
+                    || isNamed(address.name(), entry.getValue().get(Setting.EXPIRY_QUEUE), pattern);
+        });
+    }
+
+    /** Whether a setting names this queue, for any destination whose name matches. */
+    private static boolean isNamed(String queue, @Nullable String setting, NamePattern pattern) {
+        if (setting == null || !setting.contains(Policy.NAME)) {
+            return queue.equals(setting);
+        }
+        String before = setting.substring(0, setting.indexOf(Policy.NAME));
+        String behind = setting.substring(setting.lastIndexOf(Policy.NAME) + Policy.NAME.length());
+        return queue.length() > before.length() + behind.length()
+                && queue.startsWith(before)
+                && queue.endsWith(behind)
+                && pattern.matches(queue.substring(before.length(), queue.length() - behind.length()));
     }
 }

@@ -36,10 +36,16 @@ record Policy(
         DROP_OLDEST
     }
 
-    /** @param settings those that match, the one that says most last */
-    static Policy of(Address address, List<Settings> settings) {
+    /** What stands for the destination's name in the name of a queue. */
+    static final String NAME = "{name}";
+
+    /**
+     * @param settings those that match, the one that says most last
+     * @param lastStop whether messages stay here however often they were delivered
+     */
+    static Policy of(Address address, List<Settings> settings, boolean lastStop) {
         return new Policy(
-                whole(settings, Setting.MAX_DELIVERIES),
+                lastStop ? 0 : whole(settings, Setting.MAX_DELIVERIES),
                 number(settings, Setting.REDELIVERY_DELAY),
                 Double.parseDouble(text(settings, Setting.REDELIVERY_BACKOFF)),
                 number(settings, Setting.MAX_REDELIVERY_DELAY),
@@ -79,7 +85,7 @@ record Policy(
     }
 
     private static @Nullable Address queue(Address address, String name) {
-        return name.isEmpty() ? null : Address.queue(name.replace("{name}", address.name()));
+        return name.isEmpty() ? null : Address.queue(name.replace(NAME, address.name()));
     }
 
     /** How long a message waits that was delivered this often and given back. */

@@ -18,10 +18,15 @@ final class Settler {
 
     private final State state;
     private final Dispatcher dispatcher;
+    private final DeadLetters deadLetters;
 
-    Settler(State state, Dispatcher dispatcher) {
+    /** Messages that go back together. */
+    private record Way(DeliveryQueue owner, long due) {}
+
+    Settler(State state, Dispatcher dispatcher, DeadLetters deadLetters) {
         this.state = state;
         this.dispatcher = dispatcher;
+        this.deadLetters = deadLetters;
     }
 
     /**
@@ -155,15 +160,30 @@ final class Settler {
     }
 
     private void giveBack(Decision decision, Collection<MessageReference> references, Set<MessageReference> seen) {
-        Map<DeliveryQueue, List<Change.Attempt>> byOwner = new LinkedHashMap<>();
+        Map<Way, List<Change.Attempt>> ways = new LinkedHashMap<>();
         for (MessageReference reference : references) {
-            int counted = reference.attempts() - (seen.contains(reference) ? 0 : 1);
-            byOwner.computeIfAbsent(reference.owner(), any -> new ArrayList<>())
-                    .add(new Change.Attempt(reference.tag(), counted));
+            boolean wasSeen = seen.contains(reference);
+            if (!wasSeen || !deadLetters.take(decision, reference)) {
+                Way way = new Way(reference.owner(), wasSeen ? due(reference, decision.time()) : 0);
+                int counted = reference.attempts() - (wasSeen ? 0 : 1);
+                ways.computeIfAbsent(way, any -> new ArrayList<>()).add(new Change.Attempt(reference.tag(), counted));
+            }
         }
-        byOwner.forEach((owner, attempts) -> {
-            decision.make(new Change.Returned(owner.id(), attempts));
-            dispatcher.lookAgain(owner);
+        ways.forEach((way, attempts) -> {
+            decision.make(new Change.Returned(way.owner.id(), attempts, way.due));
+            dispatcher.lookAgain(way.owner);
         });
+    }
+
+    /** When a message that was seen may be delivered again; 0 for at once. */
+    private static long due(MessageReference reference, long now) {
+        long delay = reference.owner().policy().delayAfter(reference.attempts());
+        return delay == 0 ? 0 : now + delay;
+    }
+
+    /** How a message goes back that was seen. */
+    static Change returned(MessageReference reference, long now) {
+        Change.Attempt counted = new Change.Attempt(reference.tag(), reference.attempts());
+        return new Change.Returned(reference.owner().id(), List.of(counted), due(reference, now));
     }
 }

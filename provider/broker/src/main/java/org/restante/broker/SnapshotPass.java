@@ -106,7 +106,7 @@ final class SnapshotPass {
                 after == null ? queue.backlog().first() : queue.backlog().after(after);
         while (next != null && rows.size() < SLICE) {
             if (next.message().position() != StoredMessage.NOWHERE) {
-                rows.add(SnapshotRows.reference(next));
+                rows.add(SnapshotRows.reference(next, state.delays().dueAfterReturn(next)));
             }
             after = next.tag();
             next = queue.backlog().after(after);

@@ -77,7 +77,8 @@ final class SnapshotRows {
         return ByteBuffer.allocate(5).put((byte) table).putInt(id).array();
     }
 
-    static Row reference(MessageReference reference) {
+    /** @param due when it may be delivered again after it was given back; 0 if it does not wait for that */
+    static Row reference(MessageReference reference, long due) {
         StoredMessage message = reference.message();
         byte[] key = ByteBuffer.allocate(14)
                 .put((byte) REFERENCE)
@@ -91,6 +92,7 @@ final class SnapshotRows {
         value.i64(message.queuedAt()).i32(id.store()).varint(id.connection()).varint(id.number());
         value.varint(message.expiration()).varint(message.deliveryTime()).varint(reference.attempts());
         writeSteps(value, reference.laterSteps());
+        value.varint(due);
         return new Row(key, value.toBytes());
     }
 
@@ -206,6 +208,10 @@ final class SnapshotRows {
             MessageReference reference = new MessageReference(message, owner, ChangeCodec.number(in));
             readSteps(in).forEach(reference::remember);
             state.add(reference);
+            long due = in.remaining() == 0 ? 0 : in.varint(); // rows were once written without it
+            if (due != 0) {
+                state.delays().add(reference, due);
+            }
             if (message.position() == StoredMessage.NOWHERE) {
                 state.place(message, position, offset);
             }

@@ -1,9 +1,6 @@
 package org.restante.broker;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DeliveryStatus.Step;
@@ -20,16 +17,11 @@ final class State {
         void gone(StoredMessage message);
     }
 
-    private static final Comparator<MessageReference> BY_DELIVERY_TIME = Comparator.<MessageReference>comparingLong(
-                    reference -> reference.message().deliveryTime())
-            .thenComparingLong(MessageReference::sequence)
-            .thenComparingInt(reference -> reference.owner().id());
-
     private final Policies policies = new Policies();
     private final Destinations destinations = new Destinations(policies);
     private final History history;
     private final LiveBytes live;
-    private final TreeSet<MessageReference> delayed = new TreeSet<>(BY_DELIVERY_TIME);
+    private final Delays delays = new Delays();
     private Departures departures = message -> {};
     private int store;
     private int nextId = 1;
@@ -61,9 +53,9 @@ final class State {
         return live;
     }
 
-    /** What waits for its delivery time, soonest first. */
-    NavigableSet<MessageReference> delayed() {
-        return delayed;
+    /** What waits for a time. */
+    Delays delays() {
+        return delays;
     }
 
     /** 0 until the store has been named. */
@@ -183,8 +175,7 @@ final class State {
         owner.add(reference);
         waiting++;
         if (reference.message().deliveryTime() != 0 && owner.branch() == null) {
-            reference.delay(true);
-            delayed.add(reference);
+            delays.add(reference);
         }
     }
 
@@ -206,6 +197,7 @@ final class State {
         for (Change.Attempt attempt : delivered.attempts()) {
             MessageReference reference = find(owner, attempt.tag());
             if (reference != null) {
+                delays.remove(reference);
                 reference.delivered(attempt.attempt());
                 reference.remember(new Step(
                         DeliveryStatus.State.DELIVERED,
@@ -222,12 +214,21 @@ final class State {
         DeliveryQueue owner = destinations.owner(returned.owner());
         for (Change.Attempt attempt : returned.attempts()) {
             MessageReference reference = find(owner, attempt.tag());
-            if (reference != null) {
+            if (reference != null && !isWaitingAgain(reference, returned.due())) {
                 reference.returned(attempt.attempt());
                 reference.remember(new Step(DeliveryStatus.State.RETURNED, time, attempt.attempt(), null, null, null));
-                reference.owner().rewind(reference);
+                if (returned.due() == 0) {
+                    reference.owner().rewind(reference);
+                } else {
+                    delays.add(reference, returned.due());
+                }
             }
         }
+    }
+
+    /** Whether this was said before, as it is when the message is copied forward. */
+    private boolean isWaitingAgain(MessageReference reference, long due) {
+        return due != 0 && due == delays.dueAfterReturn(reference);
     }
 
     private void settle(long time, Change.Settled settled) {
@@ -265,9 +266,7 @@ final class State {
     void drop(MessageReference reference) {
         reference.owner().remove(reference);
         waiting--;
-        if (reference.isDelayed()) {
-            delayed.remove(reference);
-        }
+        delays.remove(reference);
         StoredMessage message = reference.message();
         if (message.dropReference()) {
             if (message.position() != StoredMessage.NOWHERE) {

@@ -3,7 +3,6 @@ package org.restante.broker;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Tag;
 
@@ -18,15 +17,17 @@ final class Timers {
 
     private final State state;
     private final Dispatcher dispatcher;
+    private final Transfer transfer;
     private final InstantSource clock;
     private long nextSweep;
     private int sweepOwner;
     private @Nullable Tag sweepAfter;
     private boolean sweeping;
 
-    Timers(State state, Dispatcher dispatcher, InstantSource clock) {
+    Timers(State state, Dispatcher dispatcher, Transfer transfer, InstantSource clock) {
         this.state = state;
         this.dispatcher = dispatcher;
+        this.transfer = transfer;
         this.clock = clock;
     }
 
@@ -40,29 +41,30 @@ final class Timers {
             sweepOwner = 0;
             sweepAfter = null;
         }
-        if (sweeping) {
+        if (isSweeping()) {
             due |= sweep(now);
         }
         return due;
     }
 
+    /** While what has expired cannot be taken away any faster, there is no use in finding more. */
+    private boolean isSweeping() {
+        return sweeping && !transfer.isFull();
+    }
+
     /** When to run next, in milliseconds since the epoch. */
     long next() {
-        NavigableSet<MessageReference> delayed = state.delayed();
-        long soonest =
-                delayed.isEmpty() ? Long.MAX_VALUE : delayed.first().message().deliveryTime();
         boolean anyExpiring = state.destinations().owners().stream().anyMatch(DeliveryQueue::hasExpiring);
-        return Math.min(soonest, anyExpiring ? (sweeping ? 0 : nextSweep) : Long.MAX_VALUE);
+        return Math.min(state.delays().next(), anyExpiring ? (isSweeping() ? 0 : nextSweep) : Long.MAX_VALUE);
     }
 
     private boolean releaseDelayed(long now) {
-        boolean any = false;
-        while (!state.delayed().isEmpty() && state.delayed().first().message().deliveryTime() <= now) {
-            MessageReference reference = state.delayed().pollFirst();
-            reference.delay(false);
-            reference.owner().rewind(reference);
-            dispatcher.lookAgain(reference.owner());
-            any = true;
+        MessageReference due = state.delays().pollDue(now);
+        boolean any = due != null;
+        while (due != null) {
+            due.owner().rewind(due);
+            dispatcher.lookAgain(due.owner());
+            due = state.delays().pollDue(now);
         }
         return any;
     }

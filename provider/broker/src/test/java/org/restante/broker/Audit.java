@@ -184,9 +184,7 @@ final class Audit {
             queue.backlog().forEach(reference -> {
                 waiting[0]++;
                 messages.add(reference.message());
-                assertEquals(
-                        reference.message().deliveryTime() != 0 && reference.isDelayed(),
-                        state.delayed().contains(reference));
+                assertEquals(reference.isDelayed(), state.delays().has(reference), "what waits for a time");
             });
         }
         assertEquals(waiting[0], state.waiting(), "how many wait");

@@ -17,7 +17,7 @@ import org.restante.message.MessageId;
 class BacklogTest {
 
     private final DeliveryQueue owner =
-            new DeliveryQueue(1, Address.queue("q"), null, Policy.of(Address.queue("q"), List.of()));
+            new DeliveryQueue(1, Address.queue("q"), null, new Policies().of(Address.queue("q")));
     private final Backlog backlog = new Backlog();
     private final TreeMap<Long, MessageReference> plain = new TreeMap<>();
 

@@ -35,7 +35,8 @@ class ChangeCodecTest {
             new Change.SubscriptionRemoved(3),
             new Change.Delivered(7, "c/1", null, List.of(new Change.Attempt(TAG, 3))),
             new Change.Delivered(7, "c/1", "client", List.of()),
-            new Change.Returned(7, List.of(new Change.Attempt(TAG, 0))),
+            new Change.Returned(7, List.of(new Change.Attempt(TAG, 0)), 0),
+            new Change.Returned(7, List.of(new Change.Attempt(TAG, 2)), 1_700_000_000_000L),
             new Change.Prepared(new PreparedBranch(
                     8, BranchId.of(-1, new byte[] {1}, new byte[0]), new Sender(-9, "client"), List.of(TAG))),
             new Change.Prepared(new PreparedBranch(

@@ -25,7 +25,7 @@ class CursorsTest {
     private static final int DEEP = 20_000;
 
     private final Address address = Address.queue("q");
-    private final DeliveryQueue queue = new DeliveryQueue(1, address, null, Policy.of(address, List.of()));
+    private final DeliveryQueue queue = new DeliveryQueue(1, address, null, new Policies().of(address));
     private final Cursors cursors = new Cursors(queue);
     private final Counting around = new Counting();
     private long sequence;

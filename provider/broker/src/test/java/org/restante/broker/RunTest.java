@@ -19,7 +19,7 @@ final class RunTest {
     private static final int STEPS = 20_000;
 
     private final DeliveryQueue queue =
-            new DeliveryQueue(1, Address.parse("queue:orders"), null, Policy.of(Address.queue("orders"), List.of()));
+            new DeliveryQueue(1, Address.parse("queue:orders"), null, new Policies().of(Address.queue("orders")));
     private final Run run = new Run();
     private final TreeMap<Long, MessageReference> model = new TreeMap<>();
 

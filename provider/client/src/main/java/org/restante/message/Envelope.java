@@ -1,6 +1,7 @@
 package org.restante.message;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,12 @@ public final class Envelope {
             out.raw(body, 0, body.length);
         }
         return decode(out.toBytes());
+    }
+
+    /** The same body under another header, with other properties. */
+    public Envelope with(Header otherHeader, Map<String, ? extends @Nullable Object> otherProperties) {
+        byte[] copy = body < 0 ? null : Arrays.copyOfRange(bytes, body, offset + length);
+        return of(otherHeader, otherProperties, bodyKind, copy);
     }
 
     public static Envelope decode(byte[] bytes) {
