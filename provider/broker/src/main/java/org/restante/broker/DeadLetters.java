@@ -1,9 +1,13 @@
 package org.restante.broker;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus.State;
+import org.restante.link.Reply;
 import org.restante.message.Address;
 
 /**
@@ -16,6 +20,7 @@ final class DeadLetters {
 
     private final Transfer transfer;
     private final InstantSource clock;
+    private final List<CompletableFuture<Reply>> begun = new ArrayList<>();
 
     DeadLetters(Transfer transfer, InstantSource clock) {
         this.transfer = transfer;
@@ -30,18 +35,34 @@ final class DeadLetters {
         }
         int attempts = reference.attempts();
         String reason = "delivered " + (attempts == 1 ? "once" : attempts + " times") + " and never acknowledged";
-        return take(decision, reference, policy.deadLetterQueue(), State.DEAD_LETTERED, reason);
+        return take(decision, reference, policy.deadLetterQueue(), State.DEAD_LETTERED, reason, begun::add);
+    }
+
+    /** When all that was taken since the last call is in its queue, or waits again; null if nothing was. */
+    @Nullable
+    CompletableFuture<Void> takeBegun() {
+        if (begun.isEmpty()) {
+            return null;
+        }
+        CompletableFuture<Void> all = CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new));
+        begun.clear();
+        return all;
     }
 
     /** Takes a message whose time is over. Says whether it is gone, or will be; if not, it is to be tried again. */
     boolean expire(Decision decision, MessageReference reference) {
         Address to = reference.owner().policy().expiryQueue();
         boolean isThere = reference.owner().address().equals(to);
-        return take(decision, reference, isThere ? null : to, State.EXPIRED, "expired");
+        return take(decision, reference, isThere ? null : to, State.EXPIRED, "expired", begins -> {});
     }
 
     private boolean take(
-            Decision decision, MessageReference reference, @Nullable Address to, State outcome, String reason) {
+            Decision decision,
+            MessageReference reference,
+            @Nullable Address to,
+            State outcome,
+            String reason,
+            Consumer<CompletableFuture<Reply>> begins) {
         if (to == null) {
             String why = outcome == State.EXPIRED ? null : reason + "; no dead-letter queue is set";
             decision.make(new Change.Settled(reference.owner().id(), outcome, why, List.of(reference.tag())));
@@ -52,13 +73,13 @@ final class DeadLetters {
         }
         Origin origin = Origin.of(reference.owner());
         int attempts = reference.attempts();
-        transfer.begin(
+        begins.accept(transfer.begin(
                 reference,
                 envelope -> new Transfer.Letter(
                         origin.mark(envelope, to, reason, attempts, clock.millis()),
                         null,
                         outcome,
-                        reason + "; sent to " + to));
+                        reason + "; sent to " + to)));
         return true;
     }
 }

@@ -39,6 +39,7 @@ final class Engine {
     private final Preparer preparer;
     private final Administration administration;
     private final Transfer transfer;
+    private final DeadLetters deadLetters;
     private final Timers timers;
     private final InstantSource clock;
     private final BrokerOptions options;
@@ -68,7 +69,7 @@ final class Engine {
         this.dispatcher = new Dispatcher(state, ledger, bodies, clock);
         this.router = new Router(state, ledger, dispatcher, options);
         this.transfer = new Transfer(state, ledger, bodies, router, dispatcher, clock, this::append);
-        DeadLetters deadLetters = new DeadLetters(transfer, clock);
+        this.deadLetters = new DeadLetters(transfer, clock);
         dispatcher.onExpiry(deadLetters::expire);
         this.settler = new Settler(state, dispatcher, deadLetters);
         this.subscriber = new Subscriber(state, router, dispatcher, settler);
@@ -100,6 +101,7 @@ final class Engine {
             identified.remove(connection.clientId(), connection);
         }
         ledger.append(decision);
+        deadLetters.takeBegun(); // nobody waits for it
     }
 
     /** Decides on a request; the answer comes now or, where something must be kept first, from {@link #pump}. */
@@ -113,7 +115,10 @@ final class Engine {
         try {
             Reply reply = decide(decision, connection, request, answer);
             long gate = Math.max(ledger.append(decision), confirms(request) ? ledger.lastSync() : 0);
-            if (reply != null) {
+            CompletableFuture<Void> moves = deadLetters.takeBegun();
+            if (reply != null && moves != null) {
+                moves.thenRun(() -> reply(gate, answer, reply));
+            } else if (reply != null) {
                 reply(gate, answer, reply);
             }
         } catch (RefusedException e) {
@@ -131,7 +136,9 @@ final class Engine {
     }
 
     private void reply(long gate, CompletableFuture<Reply> answer, Reply reply) {
-        if (gate <= ledger.kept()) {
+        if (failure != null) {
+            answer.complete(new Reply.Refused(Problem.CLOSED, failure));
+        } else if (gate <= ledger.kept()) {
             answer.complete(reply);
         } else {
             held.add(new Held(gate, answer, reply));
@@ -309,6 +316,7 @@ final class Engine {
         failure = reason;
         held.forEach(waiting -> waiting.answer.complete(new Reply.Refused(Problem.CLOSED, reason)));
         held.clear();
+        transfer.end(reason);
         for (ClientConnection connection : connections.values()) {
             connection.consumers().values().forEach(dispatcher::forget);
             connection.send(new Event.Closed(reason));

@@ -94,6 +94,7 @@ final class MessageReference {
 
     /** Nobody gets it, though no consumer has it: a prepared branch does, or it is being taken elsewhere. */
     void hold() {
+        owner.countInFlight(inFlight ? 0 : 1);
         inFlight = true;
         holder = null;
         session = null;

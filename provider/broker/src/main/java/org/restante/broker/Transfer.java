@@ -2,7 +2,9 @@ package org.restante.broker;
 
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +46,19 @@ final class Transfer {
     record Letter(
             Envelope envelope, @Nullable DeliveryQueue subscription, DeliveryStatus.State outcome, String reason) {}
 
-    /** A message that is to go; somebody may wait for the answer. */
-    private record Order(
-            MessageReference reference,
-            Plan plan,
-            boolean wasInFlight,
-            @Nullable CompletableFuture<Reply> answer) {
+    /** A message that is to go; by its identity. */
+    private static final class Order {
+        private final MessageReference reference;
+        private final Plan plan;
+        private final boolean synced;
+        private final boolean wasInFlight;
+        private final CompletableFuture<Reply> answer = new CompletableFuture<>();
 
-        void answer(Reply reply) {
-            if (answer != null) {
-                answer.complete(reply);
-            }
+        Order(MessageReference reference, Plan plan, boolean synced) {
+            this.reference = reference;
+            this.plan = plan;
+            this.synced = synced;
+            this.wasInFlight = reference.isInFlight();
         }
     }
 
@@ -67,7 +71,8 @@ final class Transfer {
     private final Dispatcher dispatcher;
     private final InstantSource clock;
     private final Function<Decision, CompletableFuture<Reply>> log;
-    private final ArrayDeque<Order> orders = new ArrayDeque<>();
+    private final Set<Order> open = new LinkedHashSet<>();
+    private final ArrayDeque<Order> unread = new ArrayDeque<>();
     private final ArrayDeque<Ready> ready = new ArrayDeque<>();
     private int reading;
 
@@ -91,7 +96,7 @@ final class Transfer {
 
     /** Whether another message is taken; if not, the next {@link #run} makes room. */
     boolean isFull() {
-        return orders.size() + reading + ready.size() >= MOST;
+        return open.size() >= MOST;
     }
 
     /** Whether a message would be taken now, and there is room for it in the log. */
@@ -99,27 +104,27 @@ final class Transfer {
         return !isFull() && ledger.refusal(reference.message().size() * 2L) == null;
     }
 
-    /** The message is to go. Nobody waits for it. */
-    void begin(MessageReference reference, Plan plan) {
-        begin(reference, plan, null);
+    /** The message is to go; the answer comes when it is in its new place, or waits again where it was. */
+    CompletableFuture<Reply> begin(MessageReference reference, Plan plan) {
+        return begin(new Order(reference, plan, false));
     }
 
-    /** The same for an operator, who is answered when it is kept in its new place, or stays. */
-    CompletableFuture<Reply> ask(MessageReference reference, Plan plan) {
-        CompletableFuture<Reply> answer = new CompletableFuture<>();
-        begin(reference, plan, answer);
-        return answer;
+    /** The same for an operator, who is told only when it would survive a loss of power. */
+    CompletableFuture<Reply> beginSynced(MessageReference reference, Plan plan) {
+        return begin(new Order(reference, plan, true));
     }
 
-    private void begin(MessageReference reference, Plan plan, @Nullable CompletableFuture<Reply> answer) {
-        orders.add(new Order(reference, plan, reference.isInFlight(), answer));
-        reference.hold();
+    private CompletableFuture<Reply> begin(Order order) {
+        open.add(order);
+        unread.add(order);
+        order.reference.hold();
+        return order.answer;
     }
 
     /** Goes on with what has begun. Says whether anything was done. */
     boolean run() {
-        while (reading < MOST_READING && !orders.isEmpty()) {
-            Order order = orders.remove();
+        while (reading < MOST_READING && !unread.isEmpty()) {
+            Order order = unread.remove();
             reading++;
             bodies.fetch(order.reference.message(), (envelope, failure) -> {
                 reading--;
@@ -136,25 +141,33 @@ final class Transfer {
 
     private void finish(Ready arrived) {
         Order order = arrived.order;
+        open.remove(order);
         MessageReference reference = order.reference;
         if (State.find(reference.owner(), reference.tag()) != reference) {
-            order.answer(new Reply.Refused(Problem.ILLEGAL_STATE, reference.message() + " has gone meanwhile"));
-            return;
-        }
-        if (arrived.envelope == null) {
+            refuse(order, Problem.ILLEGAL_STATE, reference.message() + " has gone meanwhile");
+        } else if (arrived.envelope == null) {
             dispatcher.setAside(reference, arrived.failure);
-            order.answer(new Reply.Refused(
-                    Problem.INTERNAL, reference.message() + " cannot be read and was set aside: " + arrived.failure));
-            return;
+            refuse(order, Problem.INTERNAL, reference.message() + " cannot be read and was set aside");
+        } else {
+            try {
+                Letter letter = order.plan.write(arrived.envelope);
+                checkRoom(letter);
+                move(order, letter);
+            } catch (RefusedException e) {
+                putBack(order);
+                refuse(order, e.problem(), e.reason());
+            }
         }
-        try {
-            Letter letter = order.plan.write(arrived.envelope);
-            checkRoom(letter);
-            move(order, letter);
-        } catch (RefusedException e) {
-            putBack(order);
-            order.answer(new Reply.Refused(e.problem(), e.reason()));
-        }
+    }
+
+    private static void refuse(Order order, Problem problem, String reason) {
+        order.answer.complete(new Reply.Refused(problem, reason));
+    }
+
+    /** The broker ends: nothing goes any more. */
+    void end(String reason) {
+        open.forEach(order -> refuse(order, Problem.CLOSED, reason));
+        open.clear();
     }
 
     private void checkRoom(Letter letter) {
@@ -176,10 +189,10 @@ final class Transfer {
         StoredMessage stored = new StoredMessage(state.nextSequence(), decision.time(), letter.envelope);
         stored.hold(letter.envelope);
         decision.make(new Change.Stored(stored, letter.envelope, new int[] {to.id()}, new int[1], false));
-        if (order.answer != null) {
+        if (order.synced) {
             decision.sync();
         }
-        log.apply(decision).thenAccept(order::answer);
+        log.apply(decision).thenAccept(order.answer::complete);
     }
 
     /** It waits again where it was. */

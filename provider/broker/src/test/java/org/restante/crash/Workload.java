@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.restante.Restante;
+import org.restante.admin.Admin;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.jms.RestanteSession;
+import org.restante.link.Settings;
 
 /**
  * The process that is killed: each thread sends, receives, acknowledges or commits as fast as it can, until then.
@@ -16,12 +20,14 @@ import org.restante.jms.RestanteSession;
  * <p>It begins when a byte comes on its standard input, and ends by itself when that is closed.
  */
 final class Workload {
+    private final String uri;
     private final RestanteConnectionFactory factory;
     private final Diary diary;
     private final long seed;
     private final long round;
 
     private Workload(String uri, Diary diary, long seed, long round) {
+        this.uri = uri;
         this.factory = new RestanteConnectionFactory(uri);
         this.diary = diary;
         this.seed = seed;
@@ -60,6 +66,12 @@ final class Workload {
     }
 
     private void begin() {
+        try (Admin admin = Admin.connect(uri)) {
+            for (String all : List.of("queue:>", "topic:>")) {
+                admin.configure(
+                        all, Settings.of(Map.of("maxDeliveries", "0"))); // some are delivered once in each round
+            }
+        }
         try (JMSContext context = factory.createContext()) {
             context.setClientID(Jobs.CLIENT);
             context.createDurableConsumer(context.createTopic(Jobs.NEWS), Jobs.SUBSCRIPTION);
