@@ -52,6 +52,32 @@ class ClientHeadersTest extends ConformanceTest {
     }
 
     @Test
+    @Section("API: Message")
+    void correlationIdAsBytesIsCopied() throws Exception {
+        byte[] id = {1, 2};
+        TextMessage message = text("a");
+        try {
+            message.setJMSCorrelationIDAsBytes(id);
+        } catch (UnsupportedOperationException permitted) {
+            assertNull(message.getJMSCorrelationID(), permitted::getMessage);
+            return;
+        }
+        id[0] = 9;
+        assertArrayEquals(new byte[] {1, 2}, message.getJMSCorrelationIDAsBytes());
+    }
+
+    @Test
+    @Section("3.4.5")
+    void laterCorrelationIdReplacesTheEarlier() throws Exception {
+        TextMessage sent = text("a");
+        sent.setJMSCorrelationID("first");
+        sent.setJMSCorrelationID("second");
+        assertEquals("second", sendAndReceive(TextMessage.class, sent).getJMSCorrelationID());
+        sent.setJMSCorrelationID(null);
+        assertNull(sendAndReceive(TextMessage.class, sent).getJMSCorrelationID());
+    }
+
+    @Test
     @Section("3.4.5")
     void correlationIdIsNullWhenNoneIsSet() throws Exception {
         assertNull(sendAndReceive(TextMessage.class, text("a")).getJMSCorrelationID());

@@ -18,6 +18,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,50 @@ class MessageBodyTest extends ConformanceTest {
                     sent.getClass().getName());
             assertNull(received.getBody(BigDecimal.class), sent.getClass().getName());
         }
+    }
+
+    @Test
+    @Section("API: Message")
+    void bodyThatHoldsNothingIsNoBody() throws Exception {
+        BytesMessage bytes = sendAndReceive(BytesMessage.class, desk().createBytesMessage());
+        assertTrue(bytes.isBodyAssignableTo(String.class));
+        assertNull(bytes.getBody(String.class));
+        StreamMessage stream = sendAndReceive(StreamMessage.class, desk().createStreamMessage());
+        assertFalse(stream.isBodyAssignableTo(Object.class));
+        assertThrows(MessageFormatException.class, () -> stream.getBody(Object.class));
+    }
+
+    @Test
+    @Section("API: Message")
+    void bodyOfAMapMessageIsHadAsNoSubtypeOfMap() throws Exception {
+        MapMessage sent = desk().createMapMessage();
+        sent.setInt("one", 1);
+        MapMessage received = sendAndReceive(MapMessage.class, sent);
+        assertFalse(received.isBodyAssignableTo(HashMap.class));
+        assertThrows(MessageFormatException.class, () -> received.getBody(HashMap.class));
+        assertEquals(Map.of("one", 1), received.getBody(Object.class));
+    }
+
+    @Test
+    @Section("API: Message")
+    void bodyOfAMessageNotYetSentCanBeHad() throws Exception {
+        assertEquals("a", text("a").getBody(String.class));
+        assertEquals(7, desk().createObjectMessage(7).getBody(Integer.class));
+        MapMessage map = desk().createMapMessage();
+        map.setInt("one", 1);
+        assertEquals(Map.of("one", 1), map.getBody(Map.class));
+        BytesMessage bytes = desk().createBytesMessage();
+        bytes.writeByte((byte) 1);
+        assertArrayEquals(new byte[] {1}, bytes.getBody(byte[].class));
+    }
+
+    @Test
+    @Section("API: Message")
+    void clearedBodyIsNullForAnyType() throws Exception {
+        TextMessage received = sendAndReceive(TextMessage.class, text("a"));
+        received.clearBody();
+        assertTrue(received.isBodyAssignableTo(BigDecimal.class));
+        assertNull(received.getBody(BigDecimal.class));
     }
 
     @Test

@@ -11,6 +11,9 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
@@ -102,6 +105,22 @@ class SentHeadersTest extends ConformanceTest {
     }
 
     @Test
+    @Section("3.4.3")
+    void messageIdsOfSeveralConnectionsAreAllDifferent() throws Exception {
+        Queue queue = queue();
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            MessageProducer producer = session().createProducer(queue);
+            for (int j = 0; j < 10; j++) {
+                Message message = text("a");
+                producer.send(message);
+                ids.add(message.getJMSMessageID());
+            }
+        }
+        assertEquals(30, ids.size());
+    }
+
+    @Test
     @Section("3.4.4")
     void timestampLiesBetweenTheCallOfSendAndItsReturn() throws Exception {
         TextMessage sent = text("a");
@@ -171,6 +190,46 @@ class SentHeadersTest extends ConformanceTest {
         assertBetween(before, sent.getJMSDeliveryTime(), CLOCK.millis());
         Message received = receive(session().createConsumer(queue));
         assertEquals(sent.getJMSDeliveryTime(), received.getJMSDeliveryTime());
+    }
+
+    @Test
+    @Section("3.4.11")
+    void deliveryTimeOfTheClientIsIgnored() throws Exception {
+        TextMessage sent = text("a");
+        sent.setJMSDeliveryTime(CLOCK.millis() + 3_600_000);
+        TextMessage received = sendAndReceive(TextMessage.class, sent);
+        assertTrue(received.getJMSDeliveryTime() <= CLOCK.millis(), "kept the delivery time that the client set");
+    }
+
+    @Test
+    @Section("3.4.13")
+    void deliveryTimeIsTheSameForSenderAndReceiverAlsoWithoutTimestamps() throws Exception {
+        Queue queue = queue();
+        MessageProducer producer = desk().createProducer(queue);
+        producer.setDisableMessageTimestamp(true);
+        Message sent = text("a");
+        producer.send(sent);
+        assertEquals(
+                sent.getJMSDeliveryTime(),
+                receive(session().createConsumer(queue)).getJMSDeliveryTime());
+    }
+
+    @Test
+    @Section("3.5.9")
+    void deliveryCountIsNoPropertyOfTheSendersMessage() throws Exception {
+        TextMessage sent = text("a");
+        TextMessage received = sendAndReceive(TextMessage.class, sent);
+        assertFalse(sent.propertyExists("JMSXDeliveryCount"));
+        assertTrue(received.propertyExists("JMSXDeliveryCount"));
+        assertTrue(Collections.list(received.getPropertyNames()).contains("JMSXDeliveryCount"));
+    }
+
+    @Test
+    @Section("3.5.11")
+    void deliveryCountOfTheClientIsIgnored() throws Exception {
+        TextMessage sent = text("a");
+        sent.setIntProperty("JMSXDeliveryCount", 7);
+        assertEquals(1, sendAndReceive(TextMessage.class, sent).getIntProperty("JMSXDeliveryCount"));
     }
 
     @Test

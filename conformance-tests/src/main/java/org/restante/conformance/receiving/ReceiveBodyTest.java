@@ -105,6 +105,90 @@ class ReceiveBodyTest extends ConformanceTest {
 
     @Test
     @Section("8.6")
+    void refusedMessageComesAgainAsIfUntouchedInLazyMode() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        JMSConsumer consumer = context(JMSContext.DUPS_OK_ACKNOWLEDGE).createConsumer(queue);
+        assertThrows(MessageFormatRuntimeException.class, () -> consumer.receiveBody(Integer.class, SOON));
+        assertThrows(MessageFormatRuntimeException.class, () -> consumer.receiveBody(byte[].class));
+        assertThrows(MessageFormatRuntimeException.class, () -> consumer.receiveBodyNoWait(Map.class));
+        Message again = consumer.receive(SOON);
+        assertEquals("a", textOf(again));
+        assertFalse(again.getJMSRedelivered());
+        assertEquals("b", consumer.receiveBody(String.class, SOON));
+    }
+
+    @Test
+    @Section("8.6")
+    void messageOfEachKindWithoutBodyIsRefused() throws Exception {
+        Queue queue = queue();
+        send(queue, desk().createTextMessage());
+        send(queue, desk().createObjectMessage());
+        send(queue, desk().createMessage());
+        JMSConsumer consumer = context(JMSContext.CLIENT_ACKNOWLEDGE).createConsumer(queue);
+        for (int i = 0; i < 3; i++) {
+            assertThrows(MessageFormatRuntimeException.class, () -> consumer.receiveBody(Object.class, SOON));
+        }
+        assertNull(consumer.receive(QUIET));
+    }
+
+    @Test
+    @Section("8.6")
+    void bodyCanBeHadAsAnySupertype() throws Exception {
+        Queue queue = queue();
+        JMSContext context = context();
+        JMSConsumer consumer = context.createConsumer(queue);
+        context.createProducer()
+                .send(queue, "a")
+                .send(queue, "b")
+                .send(queue, Map.of("one", 1))
+                .send(queue, new byte[] {1})
+                .send(queue, (Serializable) 7)
+                .send(queue, (Serializable) 8);
+        assertEquals("a", consumer.receiveBody(CharSequence.class, SOON));
+        assertEquals("b", consumer.receiveBody(Object.class, SOON));
+        assertEquals(Map.of("one", 1), consumer.receiveBody(Object.class, SOON));
+        assertArrayEquals(new byte[] {1}, (byte[]) consumer.receiveBody(Object.class, SOON));
+        assertEquals(7, consumer.receiveBody(Number.class, SOON));
+        assertEquals(8, consumer.receiveBody(Integer.class, SOON));
+    }
+
+    @Test
+    @Section("8.6")
+    void receiveBodyReturnsNullWhenItsConsumerIsClosed() throws Exception {
+        JMSConsumer consumer = context().createConsumer(queue());
+        var receiving = inBackground(() -> consumer.receiveBody(String.class));
+        assertTrue(receiving.staysBusy());
+        consumer.close();
+        assertNull(receiving.result());
+    }
+
+    @Test
+    @Section("8.6")
+    void refusedMessageIsGoneWithTheCommit() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        JMSContext context = context(JMSContext.SESSION_TRANSACTED);
+        JMSConsumer consumer = context.createConsumer(queue);
+        assertThrows(MessageFormatRuntimeException.class, () -> consumer.receiveBody(Map.class, SOON));
+        context.commit();
+        context.close();
+        assertNothingComes(session().createConsumer(queue));
+    }
+
+    @Test
+    @Section("8.6")
+    void receivedBodyIsAcknowledgedInAutoMode() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        JMSContext context = context();
+        assertEquals("a", context.createConsumer(queue).receiveBody(String.class, SOON));
+        context.close();
+        assertNothingComes(session().createConsumer(queue));
+    }
+
+    @Test
+    @Section("8.6")
     void refusedMessageCountsAsReceivedInClientMode() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");

@@ -1,6 +1,7 @@
 package org.restante.conformance.sending;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -132,6 +133,47 @@ class AsynchronousMessageTest extends ConformanceTest {
         sent.get(SOON, TimeUnit.MILLISECONDS);
         assertSame(follow, last.next());
         assertReceives(session().createConsumer(queue), "lead", "follow", "follow");
+    }
+
+    @Test
+    @Section("7.3.4")
+    void closeOfAProducerDoesNotWaitForTheCompletionsOfAnother() throws Exception {
+        Session session = session();
+        MessageProducer other = session.createProducer(queue());
+        HeldCompletion completion = new HeldCompletion();
+        session.createProducer(queue()).send(text("held"), completion);
+        completion.awaitCall();
+        var closing = inBackground(() -> {
+            other.close();
+            return completion.hasLeft();
+        });
+        assertFalse(closing.result());
+        completion.release();
+    }
+
+    @Test
+    @Section("7.3.4")
+    void completionListenerCanCloseAnotherProducer() throws Exception {
+        Session session = session();
+        MessageProducer other = session.createProducer(queue());
+        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        session.createProducer(queue()).send(text("a"), new CompletionListener() {
+            @Override
+            public void onCompletion(Message message) {
+                try {
+                    other.close();
+                    outcome.complete(true);
+                } catch (JMSException e) {
+                    outcome.completeExceptionally(e);
+                }
+            }
+
+            @Override
+            public void onException(Message message, Exception exception) {
+                outcome.completeExceptionally(exception);
+            }
+        });
+        assertTrue(outcome.get(SOON, TimeUnit.MILLISECONDS));
     }
 
     @Test

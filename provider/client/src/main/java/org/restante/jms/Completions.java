@@ -7,6 +7,8 @@ import jakarta.jms.Message;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,13 +29,15 @@ final class Completions {
 
     private static final System.Logger LOG = System.getLogger(Completions.class.getName());
 
-    private record Outstanding(CompletionStage<Reply> stage, Message message, CompletionListener listener) {}
+    private record Outstanding(
+            Object sender, CompletionStage<Reply> stage, Message message, CompletionListener listener) {}
 
     private final Conversation conversation;
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Outstanding> queue = new ArrayDeque<>();
+    private final Map<Object, Integer> bySender = new IdentityHashMap<>();
     private int outstanding;
     private boolean closed;
     private @Nullable Thread thread;
@@ -43,19 +47,24 @@ final class Completions {
         this.name = name;
     }
 
-    void send(Supplier<CompletionStage<Reply>> sending, Message message, CompletionListener listener)
+    /**
+     * Sends, and has the listener told.
+     *
+     * @param sender the producer, which {@link #awaitNone} may ask for
+     */
+    void send(Object sender, Supplier<CompletionStage<Reply>> sending, Message message, CompletionListener listener)
             throws JMSException {
-        takePlace();
+        takePlace(sender);
         CompletionStage<Reply> stage;
         try {
             stage = sending.get();
         } catch (RuntimeException e) {
-            leavePlace();
+            leavePlace(sender);
             throw e;
         }
         lock.lock();
         try {
-            queue.addLast(new Outstanding(stage, message, listener));
+            queue.addLast(new Outstanding(sender, stage, message, listener));
             changed.signalAll();
             if (thread == null) {
                 thread = new Thread(this::run, name);
@@ -67,13 +76,14 @@ final class Completions {
         }
     }
 
-    private void takePlace() throws JMSException {
+    private void takePlace(Object sender) throws JMSException {
         lock.lock();
         try {
             while (outstanding >= MAX_OUTSTANDING && !isOwnThread()) {
                 changed.await();
             }
             outstanding++;
+            bySender.merge(sender, 1, Integer::sum);
         } catch (InterruptedException e) {
             throw Problems.interrupted("waiting for earlier sends; the message was not sent", e);
         } finally {
@@ -81,10 +91,11 @@ final class Completions {
         }
     }
 
-    private void leavePlace() {
+    private void leavePlace(Object sender) {
         lock.lock();
         try {
             outstanding--;
+            bySender.computeIfPresent(sender, (key, count) -> count == 1 ? null : count - 1);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -99,7 +110,7 @@ final class Completions {
         Outstanding next = next();
         while (next != null) {
             tell(next);
-            leavePlace();
+            leavePlace(next.sender());
             next = next();
         }
     }
@@ -137,22 +148,28 @@ final class Completions {
         }
     }
 
+    /** As {@link #awaitNone(String, Object)}, for the sends of all. */
+    void awaitNone(String call) throws JMSException {
+        awaitNone(call, null);
+    }
+
     /**
      * Waits until every send is complete and its listener has returned.
      *
+     * @param sender whose sends; null for those of all
      * @throws IllegalStateException if a listener calls; it would wait for itself
      */
-    void awaitNone(String call) throws JMSException {
+    void awaitNone(String call, @Nullable Object sender) throws JMSException {
         lock.lock();
         try {
-            if (outstanding == 0) {
+            if (outstandingOf(sender) == 0) {
                 return;
             }
             if (isOwnThread()) {
                 throw new IllegalStateException(
                         "a CompletionListener cannot " + call + " what it was called for; let another thread do it");
             }
-            while (outstanding > 0) {
+            while (outstandingOf(sender) > 0) {
                 changed.await();
             }
         } catch (InterruptedException e) {
@@ -160,6 +177,10 @@ final class Completions {
         } finally {
             lock.unlock();
         }
+    }
+
+    private int outstandingOf(@Nullable Object sender) {
+        return sender == null ? outstanding : bySender.getOrDefault(sender, 0);
     }
 
     void close() {

@@ -50,7 +50,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
             throw new UnsupportedOperationException("the producer has no destination; give one to send");
         }
         checkListener(asynchronous, listener);
-        session.outbox().send(destination, message, how, listener);
+        session.outbox().send(this, destination, message, how, listener);
     }
 
     private void sendTo(
@@ -69,7 +69,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
             throw new InvalidDestinationException("no destination was given; give a queue or a topic");
         }
         checkListener(asynchronous, listener);
-        session.outbox().send(to, message, how, listener);
+        session.outbox().send(this, to, message, how, listener);
     }
 
     private static void checkListener(boolean asynchronous, @Nullable CompletionListener listener) {
@@ -179,7 +179,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
         if (closed) {
             return;
         }
-        session.completions().awaitNone("close");
+        session.completions().awaitNone("close", this);
         closed = true;
     }
 

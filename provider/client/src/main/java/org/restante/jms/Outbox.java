@@ -27,7 +27,13 @@ final class Outbox {
         this.completions = completions;
     }
 
-    void send(Destination to, @Nullable Message message, SendOptions options, @Nullable CompletionListener listener)
+    /** Sends for this producer; asynchronously if there is a listener. */
+    void send(
+            Object producer,
+            Destination to,
+            @Nullable Message message,
+            SendOptions options,
+            @Nullable CompletionListener listener)
             throws JMSException {
         if (message == null) {
             throw new MessageFormatException("the message is null; create one with the session");
@@ -42,9 +48,10 @@ final class Outbox {
         }
         if (settlement.mode() == AckMode.TRANSACTED) {
             settlement.send(envelope);
-            completions.send(() -> CompletableFuture.completedStage(new Reply.Done()), message, listener);
+            completions.send(producer, () -> CompletableFuture.completedStage(new Reply.Done()), message, listener);
         } else {
-            completions.send(() -> connection.conversation().start(new Request.Send(envelope)), message, listener);
+            completions.send(
+                    producer, () -> connection.conversation().start(new Request.Send(envelope)), message, listener);
         }
     }
 

@@ -44,7 +44,7 @@ final class SimpleProducer implements JMSProducer {
             if (message != null) {
                 dress(message);
             }
-            session.outbox().send(destination, message, options, listener);
+            session.outbox().send(this, destination, message, options, listener);
         });
         return this;
     }
