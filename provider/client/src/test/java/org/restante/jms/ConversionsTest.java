@@ -86,7 +86,8 @@ class ConversionsTest {
     @Test
     void aPropertysNameIsAnIdentifierOfTheSelectorLanguage() {
         assertEquals("$name_1", Properties.checkName("$name_1"));
-        for (String name : new String[] {null, "", "1a", "a-b", "a b", "a.b", "not", "NULL", "Between"}) {
+        assertEquals("true", Properties.checkName("true"));
+        for (String name : new String[] {null, "", "1a", "a-b", "a b", "a.b", "NOT", "NULL", "BETWEEN"}) {
             assertThrows(IllegalArgumentException.class, () -> Properties.checkName(name), String.valueOf(name));
         }
     }
