@@ -12,11 +12,19 @@ import org.restante.log.JournalOptions;
  * What a {@code vm:} URI asks for. The options are listed in the README.
  *
  * @param data the data directory; null for a broker in memory
+ * @param users the file of those who may connect; null if everybody may
+ * @param anonymous whether, where there are users, who gives no credentials may connect, too
  */
-record BrokerConfiguration(String name, @Nullable Path data, int segmentBytes, BrokerOptions options) {
+record BrokerConfiguration(
+        String name,
+        @Nullable Path data,
+        int segmentBytes,
+        BrokerOptions options,
+        @Nullable Path users,
+        boolean anonymous) {
 
-    private static final List<String> KNOWN =
-            List.of("data", "maxMessage", "maxWaiting", "cacheBytes", "segmentBytes", "snapshotBytes");
+    private static final List<String> KNOWN = List.of(
+            "data", "maxMessage", "maxWaiting", "cacheBytes", "segmentBytes", "snapshotBytes", "users", "anonymous");
 
     /** @throws IllegalArgumentException if an option is not known or has no such value; it says which */
     static BrokerConfiguration of(LinkUri uri) {
@@ -29,19 +37,39 @@ record BrokerConfiguration(String name, @Nullable Path data, int segmentBytes, B
                 .withMaxWaiting(number(uri, "maxWaiting", standard.maxWaiting(), Long.MAX_VALUE))
                 .withCacheBytes(number(uri, "cacheBytes", standard.cacheBytes(), Long.MAX_VALUE))
                 .withSnapshotBytes(number(uri, "snapshotBytes", standard.snapshotBytes(), Long.MAX_VALUE));
-        return new BrokerConfiguration(uri.target(), directory(uri), segment, options);
+        return new BrokerConfiguration(
+                uri.target(), path(uri, "data"), segment, options, path(uri, "users"), anonymous(uri));
     }
 
-    private static @Nullable Path directory(LinkUri uri) {
-        String data = uri.option("data");
-        if (data == null) {
+    private static @Nullable Path path(LinkUri uri, String option) {
+        String text = uri.option(option);
+        if (text == null) {
             return null;
         }
         try {
-            return Path.of(data).toAbsolutePath().normalize();
+            return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("the option 'data' of '" + uri + "' is no path: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "the option '" + option + "' of '" + uri + "' is no path: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean anonymous(LinkUri uri) {
+        String text = uri.option("anonymous");
+        if (text == null) {
+            return false;
+        }
+        if (uri.option("users") == null) {
+            throw new IllegalArgumentException(
+                    "the option 'anonymous' of '" + uri + "' goes with 'users'; without users everybody may connect");
+        }
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "the option 'anonymous' of '" + uri + "' takes true or false, not '" + text + "'");
+        };
     }
 
     private static long number(LinkUri uri, String option, long otherwise, long most) {

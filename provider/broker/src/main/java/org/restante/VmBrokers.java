@@ -1,18 +1,23 @@
 package org.restante;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.restante.broker.Broker;
 import org.restante.broker.Storage;
+import org.restante.link.Event;
+import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
 import org.restante.log.MemoryLog;
+import org.restante.users.Users;
 
 /**
  * The brokers of this process, by name, and how many hold each. Any thread may use it.
@@ -26,36 +31,62 @@ final class VmBrokers {
 
     private VmBrokers() {}
 
-    /** A running broker and the number of its holders; guarded by the class. */
-    private static final class Held {
+    /** A running broker, who may connect to it, and the number of its holders; guarded by the class. */
+    static final class Held {
         private final BrokerConfiguration configuration;
         private final Broker broker;
+        private final @Nullable Users users;
         private int holders;
 
-        Held(BrokerConfiguration configuration, Broker broker) {
+        private Held(BrokerConfiguration configuration, Broker broker, @Nullable Users users) {
             this.configuration = configuration;
             this.broker = broker;
+            this.users = users;
+        }
+
+        /** A link for whoever may connect by the broker's own configuration, whatever that of the holder says. */
+        Link connect(Consumer<Event> events) {
+            Link link = broker.connect(events);
+            return users == null ? link : users.guard(link);
         }
     }
 
-    static synchronized Broker hold(BrokerConfiguration configuration) throws LinkException {
+    static synchronized Held hold(BrokerConfiguration configuration) throws LinkException {
         Held held = BROKERS.get(configuration.name());
         if (held != null && held.broker.hasEnded()) {
             BROKERS.remove(configuration.name());
             held = null;
         }
         if (held == null) {
-            held = new Held(configuration, start(configuration));
+            Users users = users(configuration);
+            held = new Held(configuration, start(configuration), users);
             BROKERS.put(configuration.name(), held);
-        } else if (configuration.data() != null && !Objects.equals(configuration.data(), held.configuration.data())) {
-            throw new LinkException(
-                    Problem.ILLEGAL_STATE,
-                    "the broker '" + configuration.name() + "' runs already in this process, with its data in "
-                            + held.configuration.data() + " and not in " + configuration.data()
-                            + "; take another name");
+        } else {
+            checkSame(configuration.name(), "data", configuration.data(), held.configuration.data());
+            checkSame(configuration.name(), "users", configuration.users(), held.configuration.users());
         }
         held.holders++;
-        return held.broker;
+        return held;
+    }
+
+    private static void checkSame(String name, String what, @Nullable Path asked, @Nullable Path there)
+            throws LinkException {
+        if (asked != null && !asked.equals(there)) {
+            throw new LinkException(
+                    Problem.ILLEGAL_STATE,
+                    "the broker '" + name + "' runs already in this process, with its " + what + " in " + there
+                            + " and not in " + asked + "; take another name");
+        }
+    }
+
+    private static @Nullable Users users(BrokerConfiguration configuration) throws LinkException {
+        Path file = configuration.users();
+        try {
+            return file == null ? null : Users.open(file, configuration.anonymous());
+        } catch (IOException e) {
+            throw new LinkException(
+                    Problem.INTERNAL, "the broker '" + configuration.name() + "' cannot start: " + e.getMessage(), e);
+        }
     }
 
     static synchronized void release(BrokerConfiguration configuration) {

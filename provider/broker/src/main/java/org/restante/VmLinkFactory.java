@@ -3,7 +3,6 @@ package org.restante;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.restante.broker.Broker;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
@@ -26,8 +25,7 @@ public final class VmLinkFactory implements LinkFactory {
     @Override
     public Link open(LinkUri uri, Consumer<Event> events) throws LinkException {
         BrokerConfiguration configuration = BrokerConfiguration.of(uri);
-        Broker broker = VmBrokers.hold(configuration);
-        return new VmLink(configuration, broker.connect(events));
+        return new VmLink(configuration, VmBrokers.hold(configuration).connect(events));
     }
 
     /** A link that gives its broker up when it is closed. */

@@ -41,6 +41,7 @@ final class ArchitectureTest {
             row("log", "message"),
             row("store", "message", "log"),
             row("broker", "message", "link", "selector", "log", "store"),
+            row("users", "link"),
             row("server", "message", "link", "tcp"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -140,6 +141,7 @@ final class ArchitectureTest {
                         Row.pattern("log"),
                         Row.pattern("store"),
                         Row.pattern("broker"),
+                        Row.pattern("users"),
                         Row.pattern("server"))
                 .should()
                 .dependOnClassesThat()

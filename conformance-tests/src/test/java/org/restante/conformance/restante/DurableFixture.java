@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.restante.Restante;
@@ -18,7 +19,8 @@ import org.restante.jms.RestanteConnectionFactory;
 public final class DurableFixture implements ProviderFixture {
 
     private final Path directory = temporaryDirectory();
-    private final String uri = "vm:conformance?data=" + directory;
+    private final KnownUser user = new KnownUser();
+    private final String uri = "vm:conformance?data=" + directory + "&" + user.options();
     private final ConnectionFactory factory =
             new RestanteConnectionFactory(uri + "&trust=org.restante.conformance.model");
     private Restante broker;
@@ -40,6 +42,7 @@ public final class DurableFixture implements ProviderFixture {
     @Override
     public void stop() throws IOException {
         broker.close();
+        user.close();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -54,7 +57,12 @@ public final class DurableFixture implements ProviderFixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.AUTHENTICATION));
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public Optional<Credentials> credentials() {
+        return user.credentials();
     }
 
     @Override

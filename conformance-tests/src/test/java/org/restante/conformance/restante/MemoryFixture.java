@@ -1,8 +1,10 @@
 package org.restante.conformance.restante;
 
 import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.restante.Restante;
 import org.restante.conformance.Capability;
@@ -14,6 +16,7 @@ public final class MemoryFixture implements ProviderFixture {
 
     private final ConnectionFactory factory =
             new RestanteConnectionFactory("vm:conformance?trust=org.restante.conformance.model");
+    private final KnownUser user = new KnownUser();
     private Restante broker;
 
     /** For the system property {@code conformance.fixture}. */
@@ -21,12 +24,13 @@ public final class MemoryFixture implements ProviderFixture {
 
     @Override
     public void start() {
-        broker = Restante.start("vm:conformance");
+        broker = Restante.start("vm:conformance?" + user.options());
     }
 
     @Override
-    public void stop() {
+    public void stop() throws IOException {
         broker.close();
+        user.close();
     }
 
     @Override
@@ -41,7 +45,13 @@ public final class MemoryFixture implements ProviderFixture {
                 Capability.SHARED_SUBSCRIPTIONS,
                 Capability.LEGACY_DOMAINS,
                 Capability.INDIVIDUAL_ACKNOWLEDGE,
-                Capability.CONNECTION_CONSUMERS);
+                Capability.CONNECTION_CONSUMERS,
+                Capability.AUTHENTICATION);
+    }
+
+    @Override
+    public Optional<Credentials> credentials() {
+        return user.credentials();
     }
 
     @Override

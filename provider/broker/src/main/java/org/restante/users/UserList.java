@@ -1,0 +1,68 @@
+package org.restante.users;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The users that a file names, with their hashes. Immutable. */
+final class UserList {
+
+    private final Map<String, PasswordHash> hashes;
+    private final int most;
+
+    private UserList(Map<String, PasswordHash> hashes) {
+        this.hashes = hashes;
+        this.most = hashes.values().stream()
+                .mapToInt(PasswordHash::iterations)
+                .max()
+                .orElse(PasswordHash.ITERATIONS);
+    }
+
+    /**
+     * Reads a file's text.
+     *
+     * @throws IllegalArgumentException if a line is none, or names a user again; it says which
+     */
+    static UserList parse(String text) {
+        Map<String, PasswordHash> hashes = new HashMap<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (!line.isBlank() && !line.startsWith("#")) {
+                try {
+                    add(hashes, line);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("line " + number + " " + e.getMessage(), e);
+                }
+            }
+        }
+        return new UserList(hashes);
+    }
+
+    private static void add(Map<String, PasswordHash> hashes, String line) {
+        int colon = line.indexOf(':');
+        String name = line.substring(0, Math.max(0, colon));
+        checkName(name);
+        if (hashes.put(name, PasswordHash.parse(line.substring(colon + 1))) != null) {
+            throw new IllegalArgumentException("names '" + name + "' a second time; keep one line for each user");
+        }
+    }
+
+    static void checkName(String name) {
+        boolean isPlain = name.chars().noneMatch(c -> c == ':' || Character.isISOControl(c));
+        if (name.isEmpty() || !name.equals(name.strip()) || name.startsWith("#") || !isPlain) {
+            throw new IllegalArgumentException("has '" + name + "' where a user's name is due: at least one character, "
+                    + "no colon, no # in front, no blank at either end");
+        }
+    }
+
+    /** Whether there is such a user with such a password. It takes the same time for every user, and for none. */
+    boolean matches(String name, String password) {
+        PasswordHash known = hashes.get(name);
+        PasswordHash tried = known == null ? PasswordHash.ofNobody(most) : known;
+        boolean isSame = tried.matches(password);
+        if (tried.iterations() < most) {
+            isSame &= !PasswordHash.ofNobody(most - tried.iterations()).matches(password);
+        }
+        return isSame;
+    }
+}

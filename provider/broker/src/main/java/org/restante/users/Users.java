@@ -1,0 +1,149 @@
+package org.restante.users;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Link;
+import org.restante.link.Problem;
+import org.restante.link.Reply.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may connect to a broker, by a file with a line for each user:
+ *
+ * <pre>{@code
+ * # comments and empty lines are passed over
+ * anna:pbkdf2-sha256:600000:SALT:HASH
+ * }</pre>
+ *
+ * <p>{@link #line} makes such a line. The file is read at each check, so a change holds from the next connection on; connections
+ * that are open stay. Any thread may use it; at most two threads of its own compute hashes, and end when there is nothing to check.
+ * The trap: a file that cannot be read any more leaves the users as they last were, with a warning.
+ */
+public final class Users {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Users.class);
+    private static final long MOST_BYTES = 16L << 20;
+    private static final int CHECKING_THREADS = 2;
+    private static final int MOST_WAITING = 64;
+    private static final long IDLE_SECONDS = 10;
+
+    private static final Refused NOBODY = new Refused(
+            Problem.SECURITY, "this broker asks who you are; give a user and a password to createConnection");
+    private static final Refused WRONG = new Refused(
+            Problem.SECURITY, "the user or the password is wrong; the broker's file of users has no such pair");
+    private static final Refused BUSY = new Refused(
+            Problem.RESOURCE_LIMIT,
+            MOST_WAITING + " connections wait for their password to be checked; try again later");
+
+    private final Path file;
+    private final boolean anonymous;
+    private final Executor checking = executor();
+    private volatile UserList users;
+    private volatile @Nullable String trouble;
+
+    private Users(Path file, boolean anonymous) throws IOException {
+        this.file = file;
+        this.anonymous = anonymous;
+        this.users = read();
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param anonymous whether who gives neither a user nor a password may connect, too
+     * @throws IOException if it cannot be read, or a line is none; the message says which
+     */
+    public static Users open(Path file, boolean anonymous) throws IOException {
+        return new Users(file, anonymous);
+    }
+
+    /**
+     * A line for a file of users. It takes a core for some tenths of a second.
+     *
+     * @throws IllegalArgumentException if the name has a colon, a line break or blanks around it, starts with #, or is empty, or if
+     *     the password is empty
+     */
+    public static String line(String name, String password) {
+        UserList.checkName(name);
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("the password of '" + name + "' is empty; take one of some length");
+        }
+        return name + ":" + PasswordHash.of(password, PasswordHash.ITERATIONS, new SecureRandom());
+    }
+
+    /** The same link for who may connect: until a Connect with good credentials every other request is refused. */
+    public Link guard(Link link) {
+        return new GuardedLink(link, this);
+    }
+
+    /** Empty if they may connect, else the refusal, which does not tell whether there is such a user. */
+    CompletionStage<Optional<Refused>> check(@Nullable String user, @Nullable String password) {
+        if (user == null && password == null) {
+            return CompletableFuture.completedFuture(anonymous ? Optional.empty() : Optional.of(NOBODY));
+        }
+        String name = user == null ? "" : user;
+        String secret = password == null ? "" : password;
+        try {
+            return CompletableFuture.supplyAsync(
+                    () -> current().matches(name, secret) ? Optional.empty() : Optional.of(WRONG), checking);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No room for one more password to check", e);
+            return CompletableFuture.completedFuture(Optional.of(BUSY));
+        }
+    }
+
+    private UserList current() {
+        try {
+            users = read();
+            trouble = null;
+        } catch (IOException e) {
+            String now = String.valueOf(e.getMessage());
+            if (!now.equals(trouble)) {
+                LOG.warn("The users stay as they were: {}", now);
+            }
+            trouble = now;
+        }
+        return users;
+    }
+
+    private UserList read() throws IOException {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new IllegalArgumentException("it has more than " + MOST_BYTES + " bytes");
+            }
+            return UserList.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new IOException("the file of users " + file + " cannot be read: " + e, e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the file of users " + file + " is not understood: " + e.getMessage(), e);
+        }
+    }
+
+    private static Executor executor() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                CHECKING_THREADS,
+                CHECKING_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                task -> {
+                    Thread made = new Thread(task, "restante-users");
+                    made.setDaemon(true);
+                    return made;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+}
