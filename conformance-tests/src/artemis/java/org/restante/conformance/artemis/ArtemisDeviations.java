@@ -16,6 +16,9 @@ final class ArtemisDeviations {
                     "AsynchronousContextTest.commitOfTheContextWaitsForTheCompletions",
                     "commit returns while a completion listener is still running"),
             Map.entry(
+                    "AsynchronousContextTest.completionListenerCanCloseAnotherContextOfItsConnection",
+                    "close of any context throws IllegalStateRuntimeException within a completion listener"),
+            Map.entry(
                     "AsynchronousContextTest.rollbackOfTheContextWaitsForTheCompletions",
                     "rollback returns while a completion listener is still running"),
             Map.entry(

@@ -80,6 +80,35 @@ class ContextStateTest extends ConformanceTest {
     }
 
     @Test
+    @Section("6.1.8")
+    void connectionOfAClosedContextCannotBeUsed() throws Exception {
+        JMSContext context = context();
+        context.close();
+        assertAllThrow(
+                IllegalStateRuntimeException.class,
+                List.of(
+                        context::getClientID,
+                        () -> context.setClientID(freshName()),
+                        context::getMetaData,
+                        context::getExceptionListener,
+                        () -> context.setExceptionListener(null)));
+    }
+
+    @Test
+    @Section("6.2.15")
+    void contextClosedByTwoThreadsIsClosedWhenEitherReturns() throws Exception {
+        JMSContext context = context();
+        context.createConsumer(queue());
+        var closing = inBackground(() -> {
+            context.close();
+            return assertThrows(IllegalStateRuntimeException.class, context::createMessage);
+        });
+        context.close();
+        assertThrows(IllegalStateRuntimeException.class, context::createMessage);
+        closing.result();
+    }
+
+    @Test
     @Section("6.2.4")
     void contextMakesEachKindOfMessage() throws Exception {
         JMSContext context = context();

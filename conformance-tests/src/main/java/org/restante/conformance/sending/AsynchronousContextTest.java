@@ -89,6 +89,29 @@ class AsynchronousContextTest extends ConformanceTest {
     }
 
     @Test
+    @Section("7.3.4")
+    void completionListenerCanStopAndStartItsConnection() throws Exception {
+        Connection connection = connection();
+        MessageProducer producer = connection.createSession().createProducer(queue());
+        CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+        Executable restart = () -> {
+            connection.stop();
+            connection.start();
+        };
+        producer.send(text("a"), calling(restart, outcome));
+        assertNull(outcome.get(SOON, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    @Section("7.3.4")
+    void completionListenerCanCloseAnotherContextOfItsConnection() throws Exception {
+        JMSContext context = context();
+        JMSContext other = context.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+        other.createProducer();
+        assertNull(thrownInCompletion(context, other::close));
+    }
+
+    @Test
     @Section("7.3.8")
     void completionsOfAContextComeInTheOrderOfTheSendsOfAllItsProducers() throws Exception {
         Queue queue = queue();

@@ -247,7 +247,9 @@ final class JmsConnection implements ServingCalls {
     @Override
     public void stop() throws JMSException {
         checkOpen();
-        checkNotOwnThread("stop");
+        for (JmsSession session : sessions) {
+            session.checkNotOwnMessage("stop", "connection");
+        }
         synchronized (lifecycle) {
             started = false;
             sessions.forEach(session -> session.setStarted(false));
@@ -257,18 +259,14 @@ final class JmsConnection implements ServingCalls {
         }
     }
 
-    private void checkNotOwnThread(String call) throws IllegalStateException {
-        for (JmsSession session : sessions) {
-            session.checkNotOwnThread(call, "connection");
-        }
-    }
-
     @Override
     public void close() throws JMSException {
         if (closed) {
             return;
         }
-        checkNotOwnThread("close");
+        for (JmsSession session : sessions) {
+            session.checkNotOwnThread("close", "connection");
+        }
         if (!closing.compareAndSet(false, true)) {
             Steps.await(ended, "closes the connection");
             return;

@@ -126,11 +126,24 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
         settlement.acknowledgeAll();
     }
 
+    /** For calls that wait for message listeners and completion listeners. */
     void checkNotOwnThread(String call, String what) throws IllegalStateException {
-        if (listening.isOwnThread() || serving.isOwnThread() || completions.isOwnThread()) {
-            throw new IllegalStateException("a listener cannot " + call + " its own " + what
-                    + ", which would wait for the listener to end; let another thread do it");
+        checkNotOwnMessage(call, what);
+        if (completions.isOwnThread()) {
+            throw waitsForItself(call, what);
         }
+    }
+
+    /** For calls that wait for message listeners alone. */
+    void checkNotOwnMessage(String call, String what) throws IllegalStateException {
+        if (listening.isOwnThread() || serving.isOwnThread()) {
+            throw waitsForItself(call, what);
+        }
+    }
+
+    private static IllegalStateException waitsForItself(String call, String what) {
+        return new IllegalStateException("a listener cannot " + call + " its own " + what
+                + ", which would wait for the listener to end; let another thread do it");
     }
 
     @Override

@@ -19,6 +19,7 @@ import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.io.Serializable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class SimpleContext implements JMSContext {
     private final AtomicInteger users;
     private final int mode;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
     private @Nullable JmsSession session;
     private boolean autoStart = true;
@@ -160,6 +162,7 @@ final class SimpleContext implements JMSContext {
             }
         });
         if (!closing.compareAndSet(false, true)) {
+            Unchecked.run(() -> Steps.await(ended, "closes the context"));
             return;
         }
         Unchecked.run(() -> Steps.all(
@@ -173,7 +176,8 @@ final class SimpleContext implements JMSContext {
                     if (users.decrementAndGet() == 0) {
                         connection.close();
                     }
-                }));
+                },
+                ended::countDown));
     }
 
     @Override
