@@ -1,5 +1,7 @@
 package org.restante.broker;
 
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -9,18 +11,28 @@ final class Administration {
 
     private final State state;
     private final Dispatcher dispatcher;
+    private final Mover mover;
 
-    Administration(State state, Dispatcher dispatcher) {
+    Administration(State state, Dispatcher dispatcher, Mover mover) {
         this.state = state;
         this.dispatcher = dispatcher;
+        this.mover = mover;
     }
 
-    Reply decide(Decision decision, AdminRequest request) {
+    /** Null if the answer comes later. */
+    @Nullable
+    Reply decide(Decision decision, AdminRequest request, CompletableFuture<Reply> answer) {
         if (request instanceof AdminRequest.Configure configure) {
             configure(decision, configure);
             return new Reply.Done();
         } else if (request instanceof AdminRequest.Configuration) {
             return new Reply.Configured(state.policies().all());
+        } else if (request instanceof AdminRequest.Retry retry) {
+            mover.retry(retry, answer);
+            return null;
+        } else if (request instanceof AdminRequest.Move move) {
+            mover.move(move, answer);
+            return null;
         }
         throw new RefusedException(Problem.INTERNAL, "this broker does not know the request " + request);
     }

@@ -75,7 +75,7 @@ final class Engine {
         this.subscriber = new Subscriber(state, router, dispatcher, settler);
         this.inspector = new Inspector(state, bodies, clock);
         this.preparer = new Preparer(state, router, settler, dispatcher, bodies, this::decision, this::append);
-        this.administration = new Administration(state, dispatcher);
+        this.administration = new Administration(state, dispatcher, new Mover(state, transfer));
         this.timers = new Timers(state, dispatcher, transfer, clock);
         state.onDeparture(bodies::forget);
     }
@@ -153,6 +153,8 @@ final class Engine {
             router.send(decision, connection.sender(), send.message());
         } else if (request instanceof Request.Acknowledge acknowledge) {
             settler.acknowledge(decision, connection.session(acknowledge.session()), acknowledge.tags());
+        } else if (request instanceof Request.Expired expired) {
+            settler.expire(decision, connection.session(expired.session()), expired.tags());
         } else if (request instanceof Request.Credit credit) {
             credit(connection, credit);
         } else if (request instanceof Request.Drain drain) {
@@ -193,7 +195,7 @@ final class Engine {
         } else if (request instanceof BranchRequest asked) {
             return preparer.decide(decision, connection, asked, answer);
         } else if (request instanceof AdminRequest asked) {
-            return administration.decide(decision, asked);
+            return administration.decide(decision, asked, answer);
         } else if (request instanceof Request.Status status) {
             return inspector.status(status.id());
         }

@@ -36,9 +36,11 @@ record Origin(
     /** Null if the message was not taken from anywhere. */
     static @Nullable Origin read(Envelope message) {
         Map<String, @Nullable Object> properties = message.properties();
-        return properties.get(ADDRESS) instanceof String address && !address.isEmpty()
-                ? new Origin(Address.parse(address), text(properties, CLIENT_ID), text(properties, SUBSCRIPTION))
-                : null;
+        String address = text(properties, ADDRESS);
+        if (address == null || address.endsWith(":") || address.isEmpty()) {
+            return null;
+        }
+        return new Origin(Address.parse(address), text(properties, CLIENT_ID), text(properties, SUBSCRIPTION));
     }
 
     private static @Nullable String text(Map<String, @Nullable Object> properties, String name) {

@@ -62,6 +62,13 @@ final class Settler {
         settle(decision, taken);
     }
 
+    /** The client dropped these unseen, because their time was over. */
+    void expire(Decision decision, ClientSession session, List<Tag> tags) {
+        Set<MessageReference> dropped = find(tags);
+        dropped.removeIf(reference -> !session.inFlight().remove(reference) || deadLetters.expire(decision, reference));
+        giveBack(decision, dropped, Set.of()); // there they are found to have expired, when there is room for it
+    }
+
     /** What was taken from its session to be held by a prepared branch; what has gone meanwhile is left out. */
     List<Tag> detach(List<Tag> tags) {
         Set<MessageReference> taken = find(tags);

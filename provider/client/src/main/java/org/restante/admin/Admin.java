@@ -98,12 +98,54 @@ public final class Admin implements AutoCloseable {
      * @throws AdminException if the broker refuses, or the link has ended
      */
     public List<DeliveryStatus> status(String messageId) {
+        return ask(new Request.Status(parse(messageId)), Reply.Statuses.class).statuses();
+    }
+
+    private static MessageId parse(String messageId) {
         MessageId id = MessageId.parse(messageId.startsWith("ID:") ? messageId : "ID:" + messageId);
         if (id == null) {
             throw new IllegalArgumentException("'" + messageId
                     + "' is no message identifier; it looks like ID:0badcafe-1-1, as sending or browsing shows it");
         }
-        return ask(new Request.Status(id), Reply.Statuses.class).statuses();
+        return id;
+    }
+
+    /**
+     * Sends all messages that wait in a dead-letter or expiry queue back to where they came from, as if never delivered. One
+     * that came from a subscription goes to that subscription alone.
+     *
+     * @param queue {@code queue:DLQ.orders}, or without {@code queue:}
+     * @return how many went
+     * @throws AdminException if some stay, as where their subscription is gone; it says how many went, how many stay, and why
+     */
+    public long retry(String queue) {
+        Reply.Moved moved = ask(new AdminRequest.Retry(Address.parse(queue), null), Reply.Moved.class);
+        if (moved.stayed() > 0) {
+            throw new AdminException(
+                    Problem.ILLEGAL_STATE,
+                    moved.messages() + " messages of " + queue + " were sent back, " + moved.stayed() + " stay: "
+                            + moved.why());
+        }
+        return moved.messages();
+    }
+
+    /**
+     * Sends one message back, as {@link #retry(String)} does with all.
+     *
+     * @throws AdminException if it is not there, or must stay; it says why
+     */
+    public void retry(String queue, String messageId) {
+        ask(new AdminRequest.Retry(Address.parse(queue), parse(messageId)), Reply.Moved.class);
+    }
+
+    /**
+     * Moves a message from one queue to another, which is made if it is not there. The message keeps its identifier, its
+     * properties and its time to live; its deliveries are counted anew.
+     *
+     * @throws AdminException if it does not wait there, or somebody has it in flight
+     */
+    public void move(String from, String to, String messageId) {
+        ask(new AdminRequest.Move(Address.parse(from), Address.parse(to), parse(messageId)), Reply.Moved.class);
     }
 
     /**

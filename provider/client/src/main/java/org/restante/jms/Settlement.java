@@ -64,7 +64,7 @@ final class Settlement {
 
     /** A message whose time is over is dropped unseen. */
     void expired(Tag tag) {
-        conversation.start(new Request.Acknowledge(session, List.of(tag)));
+        conversation.start(new Request.Expired(session, List.of(tag)));
     }
 
     /** A lazy session has nothing better to do; the message that a listener is at is not acknowledged yet. */

@@ -44,6 +44,15 @@ public sealed interface Reply {
     /** What is set, by the pattern it is set for. */
     record Configured(Map<Address, Settings> settings) implements Reply {}
 
+    /**
+     * Messages are in another place.
+     *
+     * @param messages how many
+     * @param stayed how many are where they were
+     * @param why the first of those stayed; null if none did
+     */
+    record Moved(long messages, long stayed, @Nullable String why) implements Reply {}
+
     /** The request was not done, and nothing of it was. */
     record Refused(Problem problem, String reason) implements Reply {}
 }

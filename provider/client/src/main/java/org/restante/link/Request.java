@@ -24,6 +24,7 @@ public sealed interface Request
                 Request.Credit,
                 Request.DeleteTemporary,
                 Request.Drain,
+                Request.Expired,
                 Request.HandOver,
                 Request.Identify,
                 Request.OpenConsumer,
@@ -79,6 +80,9 @@ public sealed interface Request
 
     /** Done means that the deliveries are gone for good. */
     record Acknowledge(int session, List<Tag> tags) implements Request {}
+
+    /** These deliveries were dropped unseen, because their time to live ended while they waited for the application. */
+    record Expired(int session, List<Tag> tags) implements Request {}
 
     /** A local transaction, whole: all sends and acknowledgements, or none. */
     record Commit(int session, List<Envelope> sends, List<Tag> acknowledged) implements Request {}

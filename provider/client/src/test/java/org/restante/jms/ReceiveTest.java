@@ -216,7 +216,8 @@ class ReceiveTest {
             other.deliver(other.consumer(), ScriptedLink.text("fresh", 5001), 1);
 
             assertEquals("fresh", text(consumer.receiveNoWait()));
-            assertEquals(1, other.requests(Request.Acknowledge.class).size());
+            assertEquals(1, other.requests(Request.Expired.class).size());
+            assertEquals(List.of(), other.requests(Request.Acknowledge.class));
         }
     }
 
