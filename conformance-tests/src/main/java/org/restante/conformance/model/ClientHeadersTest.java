@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
@@ -125,6 +128,51 @@ class ClientHeadersTest extends ConformanceTest {
     @Section("3.4.8")
     void typeIsNullWhenNoneIsSet() throws Exception {
         assertNull(sendAndReceive(TextMessage.class, text("a")).getJMSType());
+    }
+
+    @Test
+    @Section("3.4")
+    void completeHeaderReachesEachSubscriber() throws Exception {
+        Topic topic = topic();
+        Queue replies = queue();
+        MessageConsumer[] subscribers = {
+            session().createConsumer(topic), session().createConsumer(topic)
+        };
+        TextMessage sent = text("a");
+        sent.setJMSReplyTo(replies);
+        sent.setJMSType("type");
+        sent.setJMSCorrelationID("c");
+        desk().createProducer(topic).send(sent, DeliveryMode.NON_PERSISTENT, 6, 60_000);
+        for (MessageConsumer subscriber : subscribers) {
+            assertSameHeader(sent, receive(subscriber));
+        }
+    }
+
+    @Test
+    @Section("3.4")
+    void completeHeaderReachesABrowser() throws Exception {
+        Queue queue = queue();
+        TextMessage sent = text("a");
+        sent.setJMSReplyTo(queue);
+        sent.setJMSType("type");
+        sent.setJMSCorrelationID("c");
+        send(queue, sent);
+        var messages = session().createBrowser(queue).getEnumeration();
+        assertTrue(messages.hasMoreElements());
+        assertSameHeader(sent, (Message) messages.nextElement());
+    }
+
+    private static void assertSameHeader(Message sent, Message arrived) throws Exception {
+        assertEquals(sent.getJMSMessageID(), arrived.getJMSMessageID());
+        assertEquals(sent.getJMSTimestamp(), arrived.getJMSTimestamp());
+        assertEquals(sent.getJMSCorrelationID(), arrived.getJMSCorrelationID());
+        assertEquals(sent.getJMSReplyTo(), arrived.getJMSReplyTo());
+        assertEquals(sent.getJMSDestination(), arrived.getJMSDestination());
+        assertEquals(sent.getJMSDeliveryMode(), arrived.getJMSDeliveryMode());
+        assertEquals(sent.getJMSType(), arrived.getJMSType());
+        assertEquals(sent.getJMSExpiration(), arrived.getJMSExpiration());
+        assertEquals(sent.getJMSDeliveryTime(), arrived.getJMSDeliveryTime());
+        assertEquals(sent.getJMSPriority(), arrived.getJMSPriority());
     }
 
     @Test

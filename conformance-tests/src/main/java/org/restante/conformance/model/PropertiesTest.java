@@ -25,7 +25,7 @@ import org.restante.conformance.Section;
 class PropertiesTest extends ConformanceTest {
 
     @Test
-    @Section("3.5.2")
+    @Section({"3.5", "3.5.2"})
     void propertyOfEachTypeArrives() throws Exception {
         TextMessage sent = text("a");
         sent.setBooleanProperty("z", true);
@@ -145,7 +145,7 @@ class PropertiesTest extends ConformanceTest {
     }
 
     @Test
-    @Section("3.5.6")
+    @Section({"3.5.6", "3.5.10"})
     void propertyNamesListThePropertiesAndNoHeaderField() throws Exception {
         TextMessage sent = text("a");
         sent.setIntProperty("one", 1);

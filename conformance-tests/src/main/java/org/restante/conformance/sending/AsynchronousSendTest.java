@@ -31,7 +31,7 @@ import org.restante.conformance.Section;
 class AsynchronousSendTest extends ConformanceTest {
 
     @Test
-    @Section("7.3")
+    @Section({"7.3", "7.3.1"})
     void completionTellsThatTheMessageWasSent() throws Exception {
         Queue queue = queue();
         Completions completions = new Completions();

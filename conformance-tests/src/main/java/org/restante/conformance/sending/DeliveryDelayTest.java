@@ -1,8 +1,10 @@
 package org.restante.conformance.sending;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -111,6 +113,85 @@ class DeliveryDelayTest extends ConformanceTest {
         producer.setDeliveryDelay(DELAY);
         producer.send(text("first"));
         assertReceives(session().createConsumer(queue), "first", "second");
+    }
+
+    @Test
+    @Section("3.4.13")
+    void delayedMessageIsNotBrowsedBeforeItsTime() throws Exception {
+        Queue queue = queue();
+        MessageProducer producer = session().createProducer(queue);
+        producer.setDeliveryDelay(60_000);
+        producer.send(text("later"));
+        send(queue, "now");
+        var messages = session().createBrowser(queue).getEnumeration();
+        assertEquals("now", textOf((Message) messages.nextElement()));
+        assertFalse(messages.hasMoreElements());
+    }
+
+    @Test
+    @Section({"7.8", "7.9"})
+    void delayedMessageThatExpiresFirstIsNotDelivered() throws Exception {
+        Queue queue = queue();
+        MessageProducer producer = producer(session(), queue);
+        producer.setTimeToLive(1);
+        producer.send(text("short"));
+        producer.setTimeToLive(0);
+        producer.send(text("long"));
+        assertReceives(session().createConsumer(queue), "long");
+    }
+
+    @Test
+    @Section("7.9")
+    void delayHoldsAlsoWhereTheCallNamesTheOtherOptions() throws Exception {
+        Queue queue = queue();
+        Message message = text("a");
+        long before = CLOCK.millis();
+        producer(session(), queue).send(message, DeliveryMode.NON_PERSISTENT, 9, 60_000);
+        assertTrue(message.getJMSDeliveryTime() >= before + DELAY, "the delay of the producer was left out");
+        Message received = receive(session().createConsumer(queue));
+        assertTrue(CLOCK.millis() >= received.getJMSDeliveryTime(), "came before its delivery time");
+        assertEquals(9, received.getJMSPriority());
+    }
+
+    @Test
+    @Section("7.9")
+    void delayedMessageIsKeptForADurableSubscriptionWithoutConsumer() throws Exception {
+        Topic topic = topic();
+        String name = freshName();
+        Session session = connection(freshName()).createSession();
+        session.createDurableConsumer(topic, name).close();
+        producer(session(), topic).send(text("a"));
+        MessageConsumer consumer = session.createDurableConsumer(topic, name);
+        Message received = receive(consumer);
+        assertTrue(CLOCK.millis() >= received.getJMSDeliveryTime(), "came before its delivery time");
+        consumer.close();
+        session.unsubscribe(name);
+    }
+
+    @Test
+    @Section("7.9")
+    void delayOfASimplifiedProducerHoldsForItsSends() throws Exception {
+        Queue queue = queue();
+        long before = CLOCK.millis();
+        context().createProducer().setDeliveryDelay(DELAY).send(queue, "a");
+        Message received = receive(session().createConsumer(queue));
+        assertTrue(received.getJMSDeliveryTime() >= before + DELAY, "the delay of the producer was left out");
+        assertTrue(CLOCK.millis() >= received.getJMSDeliveryTime(), "came before its delivery time");
+    }
+
+    @Test
+    @Section("6.2.7")
+    void delayedMessageOfARolledBackTransactionNeverComes() throws Exception {
+        Queue queue = queue();
+        Session session = session(Session.SESSION_TRANSACTED);
+        MessageProducer producer = producer(session, queue);
+        producer.send(text("rolled back"));
+        session.rollback();
+        producer.send(text("committed"));
+        session.commit();
+        MessageConsumer consumer = session().createConsumer(queue);
+        assertReceives(consumer, "committed");
+        assertNothingComes(consumer);
     }
 
     private static MessageProducer producer(Session session, Destination to) throws Exception {
