@@ -2,6 +2,7 @@ package org.restante.conformance.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.MapMessage;
@@ -9,6 +10,7 @@ import jakarta.jms.ObjectMessage;
 import jakarta.jms.StreamMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
@@ -69,7 +71,9 @@ class CopiedBodiesTest extends ConformanceTest {
         MapMessage map = desk().createMapMessage();
         map.setBytes("e", new byte[] {1});
         MapMessage receivedMap = sendAndReceive(MapMessage.class, map);
-        ((byte[]) receivedMap.getBody(java.util.Map.class).get("e"))[0] = 9;
+        byte[] had =
+                assertInstanceOf(byte[].class, receivedMap.getBody(Map.class).get("e"));
+        had[0] = 9;
         assertArrayEquals(new byte[] {1}, receivedMap.getBytes("e"));
     }
 

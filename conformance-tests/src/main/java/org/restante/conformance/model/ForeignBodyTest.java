@@ -88,7 +88,7 @@ class ForeignBodyTest extends ConformanceTest {
     @Test
     @Section("3.12")
     void foreignMessagesWithoutBodyAreSent() throws Exception {
-        assertNull(sendAndReceive(TextMessage.class, Disguise.of(TextMessage.class, text(null)))
+        assertNull(sendAndReceive(TextMessage.class, Disguise.of(TextMessage.class, desk().createTextMessage()))
                 .getText());
         assertNull(sendAndReceive(ObjectMessage.class, Disguise.of(ObjectMessage.class, desk().createObjectMessage()))
                 .getObject());

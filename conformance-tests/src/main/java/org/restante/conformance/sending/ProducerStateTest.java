@@ -20,6 +20,7 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.restante.conformance.ConformanceTest;
@@ -163,7 +164,7 @@ class ProducerStateTest extends ConformanceTest {
         }
     }
 
-    private List<Executable> sends(MessageProducer producer, Message message) {
+    private List<Executable> sends(MessageProducer producer, @Nullable Message message) {
         return List.of(
                 () -> producer.send(message),
                 () -> producer.send(message, DeliveryMode.PERSISTENT, 4, 0),
@@ -171,7 +172,7 @@ class ProducerStateTest extends ConformanceTest {
                 () -> producer.send(message, DeliveryMode.PERSISTENT, 4, 0, completions));
     }
 
-    private List<Executable> sends(MessageProducer producer, Destination to, Message message) {
+    private List<Executable> sends(MessageProducer producer, @Nullable Destination to, @Nullable Message message) {
         return List.of(
                 () -> producer.send(to, message),
                 () -> producer.send(to, message, DeliveryMode.PERSISTENT, 4, 0),
