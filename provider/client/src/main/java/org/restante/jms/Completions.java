@@ -7,7 +7,7 @@ import jakarta.jms.Message;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
@@ -37,7 +37,7 @@ final class Completions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Outstanding> queue = new ArrayDeque<>();
-    private final Map<Object, Integer> bySender = new IdentityHashMap<>();
+    private final Map<Object, Integer> bySender = new HashMap<>();
     private int outstanding;
     private boolean closed;
     private @Nullable Thread thread;
