@@ -1,6 +1,7 @@
 package org.restante.conformance.table;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -13,18 +14,6 @@ final class ConformanceTable {
 
     private static final String BEYOND = API + "beyond the specification";
     private static final List<String> PACKAGES = List.of("jakarta.jms.", "javax.transaction.xa.", "javax.naming.");
-
-    private static final String INTRODUCTION = """
-            # Conformance
-
-            Jakarta Messaging 3.1, section by section, and the tests of [conformance-tests](../conformance-tests/README.md) that cover each:
-            a class with the number of its tests for the section, or the one test it has. %d tests run on every fixture; one with parameters
-            counts once. A section that asks nothing of a provider says what it does instead.
-
-            This file is generated from the `@Section` of each test. After a change of the tests:
-
-                %s
-            """;
 
     private static final String HEAD = """
 
@@ -58,7 +47,7 @@ final class ConformanceTable {
 
     /** The whole document; the command writes it. */
     String markdown(String command) {
-        var text = new StringBuilder(INTRODUCTION.formatted(coverage.size(), command));
+        var text = new StringBuilder(introduction(coverage.size(), command));
         for (SpecificationSection section : sections) {
             if (section.isChapter()) {
                 chapter(text, section);
@@ -70,11 +59,25 @@ final class ConformanceTable {
         return text.toString();
     }
 
+    private static String introduction(int tests, String command) {
+        return String.format(Locale.ROOT, """
+            # Conformance
+
+            Jakarta Messaging 3.1, section by section, and the tests of [conformance-tests](../conformance-tests/README.md) that cover each:
+            a class with the number of its tests for the section, or the one test it has. %d tests run on every fixture; one with parameters
+            counts once. A section that asks nothing of a provider says what it does instead.
+
+            This file is generated from the `@Section` of each test. After a change of the tests:
+
+                %s
+            """, tests, command);
+    }
+
     private void chapter(StringBuilder text, SpecificationSection chapter) {
-        text.append("\n## %s. %s\n".formatted(chapter.number(), chapter.title()));
+        text.append(String.format(Locale.ROOT, "\n## %s. %s\n", chapter.number(), chapter.title()));
         var cell = cell(chapter);
         if (!cell.isEmpty()) {
-            text.append("\nThe chapter itself: %s.\n".formatted(cell));
+            text.append(String.format(Locale.ROOT, "\nThe chapter itself: %s.\n", cell));
         }
         if (sections.stream().anyMatch(section -> section.number().startsWith(chapter.number() + "."))) {
             text.append(HEAD);
@@ -92,7 +95,7 @@ final class ConformanceTable {
     }
 
     private static void row(StringBuilder text, String number, String title, String cell) {
-        text.append("| %s | %s | %s |\n".formatted(number, title, cell));
+        text.append(String.format(Locale.ROOT, "| %s | %s | %s |\n", number, title, cell));
     }
 
     private String cell(SpecificationSection section) {
