@@ -11,14 +11,17 @@ import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageListener;
 import jakarta.jms.Queue;
 import jakarta.jms.ServerSession;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.Background;
@@ -185,6 +188,42 @@ class ConnectionConsumerLifeTest extends ConformanceTest {
             consumer.close();
             connection.close();
             consumer.close();
+        }
+    }
+
+    @Test
+    @Section("6.2.11")
+    void consumersThatComeAndGoLoseNothingAndRepeatNothing() throws Exception {
+        Queue queue = queue();
+        int count = 300;
+        for (int i = 0; i < count; i++) {
+            send(queue, "m" + i);
+        }
+        Connection connection = connection();
+        Connection other = connection();
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        Function<Session, MessageListener> listeners = session -> message -> seen.add(idOf(message));
+        try (Pool pool = new Pool(connection, 3, Session.AUTO_ACKNOWLEDGE, listeners);
+                Pool otherPool = new Pool(other, 2, Session.DUPS_OK_ACKNOWLEDGE, listeners)) {
+            other.createConnectionConsumer(queue, null, otherPool, 4);
+            soon().until(() -> {
+                connection.createConnectionConsumer(queue, null, pool, 5).close();
+                return seen.size() >= count;
+            });
+            soon().until(() -> pool.idle() == 3 && otherPool.idle() == 2);
+        }
+        assertEquals(count, seen.size());
+        assertEquals(count, Set.copyOf(seen).size());
+        connection.close();
+        other.close();
+        assertNothingComes(session().createConsumer(queue));
+    }
+
+    private static String idOf(Message message) {
+        try {
+            return message.getJMSMessageID();
+        } catch (JMSException e) {
+            throw new AssertionError(e);
         }
     }
 
