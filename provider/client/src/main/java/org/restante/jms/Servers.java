@@ -4,6 +4,7 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
+import jakarta.jms.XASession;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ final class Servers {
 
     /** The session that an application server's pool gave. */
     JmsSession own(@Nullable Session session) throws JMSException {
-        if (session instanceof JmsSession known && sessions.contains(known)) {
+        Session plain = session instanceof XASession distributed ? distributed.getSession() : session;
+        if (plain instanceof JmsSession known && sessions.contains(known)) {
             return known;
         }
         throw new JMSException("the server session pool gave the session " + session
