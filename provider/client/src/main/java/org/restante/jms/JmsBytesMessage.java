@@ -63,7 +63,7 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
         return all.length == 0 ? null : all;
     }
 
-    /** Resets the message before and after, as the API asks for. */
+    /** Resets the message before, as the API asks for; it is at its begin after, too, because taking the copy moves nothing. */
     @Override
     public <T> T getBody(Class<T> wanted) throws JMSException {
         reset();
