@@ -61,6 +61,11 @@ sealed interface Change {
             @Nullable String reason,
             List<Tag> tags) implements Change {}
 
+    /**
+     * A destination remembers an identifier, to know a message that is sent to it again; of two sequences the higher counts.
+     */
+    record Remembered(int destination, long sequence, String id) implements Change {}
+
     /** A message of an owner and its number of deliveries. */
     record Attempt(Tag tag, int attempt) {}
 }

@@ -37,6 +37,7 @@ final class ChangeCodec {
     private static final int SETTINGS_CHANGED = 10;
     private static final int PREPARED = 11;
     private static final int RETURNED_TO_WAIT = 12;
+    private static final int REMEMBERED = 13;
 
     private ChangeCodec() {}
 
@@ -84,6 +85,8 @@ final class ChangeCodec {
             writeReturned(out, returned);
         } else if (change instanceof Change.Settled settled) {
             writeSettled(out.u8(SETTLED), settled);
+        } else if (change instanceof Change.Remembered remembered) {
+            writeRemembered(out.u8(REMEMBERED), remembered);
         } else if (change instanceof Change.StoreNamed named) {
             out.u8(STORE_NAMED).i32(named.store());
         } else if (change instanceof Change.DestinationCreated created) {
@@ -174,6 +177,10 @@ final class ChangeCodec {
         return new PreparedBranch(id, name, sender, tags);
     }
 
+    private static void writeRemembered(Encoder out, Change.Remembered remembered) {
+        out.varint(remembered.destination()).varint(remembered.sequence()).string(remembered.id());
+    }
+
     static void writeSettings(Encoder out, Settings settings) {
         Map<String, String> words = settings.words();
         out.varint(words.size());
@@ -228,6 +235,7 @@ final class ChangeCodec {
             case SUBSCRIPTION_REMOVED -> new Change.SubscriptionRemoved(number(in));
             case PREPARED -> new Change.Prepared(readBranch(in));
             case SETTINGS_CHANGED -> new Change.SettingsChanged(Address.parse(in.string()), readSettings(in));
+            case REMEMBERED -> new Change.Remembered(number(in), in.varint(), in.string());
             case DELIVERED -> readDelivered(in);
             case RETURNED -> readReturned(in, 0);
             case RETURNED_TO_WAIT -> readReturned(in, in.i64());

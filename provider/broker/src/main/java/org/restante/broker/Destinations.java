@@ -33,6 +33,17 @@ final class Destinations {
     /** What is set has changed. */
     void followPolicies() {
         owners.values().forEach(owner -> owner.follow(policies.of(owner.address())));
+        topicsById.values().forEach(topic -> topic.follow(policies.of(topic.address())));
+    }
+
+    /** How many identifiers this queue or topic remembers; 0 if it is not there. */
+    int duplicateWindow(int id) {
+        Topic topic = topicsById.get(id);
+        DeliveryQueue owner = owners.get(id);
+        if (topic != null) {
+            return topic.policy().duplicateWindow();
+        }
+        return owner == null ? 0 : owner.policy().duplicateWindow();
     }
 
     /** A queue or subscription by its number. */
@@ -97,7 +108,7 @@ final class Destinations {
             return;
         }
         if (address.kind().isTopic()) {
-            Topic topic = new Topic(id, address);
+            Topic topic = new Topic(id, address, policies.of(address));
             topics.put(address, topic);
             topicsById.put(id, topic);
         } else {

@@ -134,7 +134,9 @@ final class Maintenance {
         long oldest = ask(this::oldestLive);
         if (oldest >= (log.first() / log.segmentSize() + 1) * log.segmentSize()) {
             awaitKept(ask(this::definitions));
-            trimBefore(oldest);
+            long before = Math.min(oldest, ask(() -> oneSegment(oldest)));
+            sayAgain(before);
+            trimBefore(before);
         }
     }
 
@@ -207,6 +209,7 @@ final class Maintenance {
         long covered = snapshots == null ? Long.MAX_VALUE : snapshots.coveredPosition();
         long before = Math.min(covered, ask(this::oldestLive));
         if (before / log.segmentSize() > log.first() / log.segmentSize()) {
+            sayAgain(before);
             awaitKept(ask(this::barrier));
             trimBefore(before);
         }
@@ -217,6 +220,35 @@ final class Maintenance {
         Decision nothing = engine.decision();
         nothing.sync();
         return engine.append(nothing);
+    }
+
+    /** Where identifiers must be said again, which takes of the reserve, one segment is freed at a time. */
+    private long oneSegment(long before) {
+        boolean nothing = engine.state().duplicates().before(before, null, 1).isEmpty();
+        return nothing ? before : (log.first() / log.segmentSize() + 1) * log.segmentSize();
+    }
+
+    /** Identifiers that destinations remember, and that may have been said last in what is about to go, are said again. */
+    private void sayAgain(long before) {
+        int most = (int) Math.max(1, Math.min(COPY_MESSAGES, log.maxEntry() / 2 / (Duplicates.LONGEST * 3 + 32)));
+        List<Change.Remembered> slice = ask(() -> engine.state().duplicates().before(before, null, most));
+        while (!slice.isEmpty()) {
+            List<Change.Remembered> said = slice;
+            Change.Remembered last = said.get(said.size() - 1);
+            awaitKept(ask(() -> sayAgain(said)));
+            slice = ask(() -> engine.state().duplicates().before(before, last, most));
+        }
+    }
+
+    private CompletableFuture<Reply> sayAgain(List<Change.Remembered> all) {
+        Decision decision = engine.decision();
+        long behind = engine.ledger().lastPosition();
+        for (Change.Remembered remembered : all) {
+            decision.record(remembered);
+            engine.state().duplicates().lies(remembered, behind);
+        }
+        decision.sync();
+        return engine.append(decision);
     }
 
     /** Whether the log is more than twice what waits in it, and its oldest part could go but for what waits there. */

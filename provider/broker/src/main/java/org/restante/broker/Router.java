@@ -78,7 +78,8 @@ final class Router {
         long bytes = 0;
         for (Envelope message : messages) {
             Topic topic = state.destinations().topic(message.header().destination());
-            bytes += size(message, topic == null ? 1 : topic.subscriptions().size());
+            String id = Duplicates.idOf(message);
+            bytes += size(message, topic == null ? 1 : topic.subscriptions().size()) + (id == null ? 0 : id.length() * 3L);
         }
         String refusal = messages.isEmpty() ? null : ledger.refusal(bytes);
         if (refusal != null) {
@@ -95,7 +96,36 @@ final class Router {
     }
 
     void send(Decision decision, Sender sender, Envelope message) {
-        store(decision, message, owners(decision, sender, message));
+        if (!isRepeated(decision, message)) {
+            store(decision, message, owners(decision, sender, message));
+        }
+    }
+
+    /** Whether its destination remembers it; if not, it does from now on. A repetition is confirmed no sooner than the first. */
+    private boolean isRepeated(Decision decision, Envelope message) {
+        String id = Duplicates.idOf(message);
+        int destination =
+                id == null ? 0 : destination(decision, message.header().destination());
+        if (id == null || state.destinations().duplicateWindow(destination) == 0) {
+            return false;
+        }
+        if (state.duplicates().has(destination, id)) {
+            decision.sync();
+            return true;
+        }
+        var remembered = new Change.Remembered(destination, state.nextSequence(), id);
+        decision.make(remembered);
+        state.duplicates().lies(remembered, ledger.lastPosition());
+        return false;
+    }
+
+    /** The number of a queue, made if it is not there, or of a topic; 0 for a topic that nobody has subscribed. */
+    private int destination(Decision decision, Address address) {
+        if (!address.kind().isTopic()) {
+            return queue(decision, address).id();
+        }
+        Topic topic = state.destinations().topic(address);
+        return topic == null ? 0 : topic.id();
     }
 
     /** Keeps a message, once, for all of these. */

@@ -25,6 +25,7 @@ final class SnapshotPass {
     private @Nullable Tag after;
     private @Nullable Iterator<Map.Entry<History.Key, DeliveryStatus>> finished;
     private long count;
+    private Change.@Nullable Remembered remembered;
 
     SnapshotPass(State state) {
         this.state = state;
@@ -44,7 +45,17 @@ final class SnapshotPass {
             Map.Entry<History.Key, DeliveryStatus> entry = finished.next();
             rows.add(SnapshotRows.finished(count++, entry.getKey(), entry.getValue()));
         }
+        if (finished != null && !finished.hasNext() && rows.size() < SLICE) {
+            remembered(rows);
+        }
         return rows;
+    }
+
+    private void remembered(List<SnapshotRows.Row> rows) {
+        for (Change.Remembered next : state.duplicates().after(remembered, SLICE - rows.size())) {
+            rows.add(SnapshotRows.remembered(next));
+            remembered = next;
+        }
     }
 
     private void definitions(List<SnapshotRows.Row> rows) {

@@ -24,6 +24,7 @@ import org.restante.message.MessageId;
  * | 2 | id i32 |                                               a subscription
  * | 3 | owner i32 | 9 - priority u8 | sequence i64 |           a waiting message, in the order of dispatch
  * | 4 | count i64 |                                            a finished delivery, oldest first
+ * | 5 | destination i32 | sequence i64 |                          an identifier that a destination remembers
  * </pre>
  */
 final class SnapshotRows {
@@ -33,6 +34,7 @@ final class SnapshotRows {
     private static final int SUBSCRIPTION = 2;
     private static final int REFERENCE = 3;
     private static final int FINISHED = 4;
+    private static final int REMEMBERED = 5;
 
     private SnapshotRows() {}
 
@@ -108,6 +110,15 @@ final class SnapshotRows {
         return new Row(key, value.toBytes());
     }
 
+    static Row remembered(Change.Remembered remembered) {
+        byte[] key = ByteBuffer.allocate(13)
+                .put((byte) REMEMBERED)
+                .putInt(remembered.destination())
+                .putLong(remembered.sequence())
+                .array();
+        return new Row(key, new Encoder(48).string(remembered.id()).toBytes());
+    }
+
     private static void writeSteps(Encoder out, List<DeliveryStatus.Step> steps) {
         out.varint(steps.size());
         for (DeliveryStatus.Step step : steps) {
@@ -161,6 +172,8 @@ final class SnapshotRows {
                     define(fields.getInt(), new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
                 case REFERENCE -> loadReference(fields, in);
                 case FINISHED -> loadFinished(in);
+                case REMEMBERED ->
+                    state.apply(0, new Change.Remembered(fields.getInt(), fields.getLong(), in.string()));
                 default -> throw new Decoder.MalformedException("no table " + table + " in a snapshot");
             }
         }

@@ -22,6 +22,7 @@ final class State {
     private final History history;
     private final LiveBytes live;
     private final Delays delays = new Delays();
+    private final Duplicates duplicates = new Duplicates();
     private Departures departures = message -> {};
     private int store;
     private int nextId = 1;
@@ -47,6 +48,10 @@ final class State {
 
     History history() {
         return history;
+    }
+
+    Duplicates duplicates() {
+        return duplicates;
     }
 
     LiveBytes live() {
@@ -102,11 +107,14 @@ final class State {
             removeOwner(destinations.owner(removed.id()));
         } else if (change instanceof Change.Prepared prepared) {
             prepare(prepared.branch());
+        } else if (change instanceof Change.Remembered remembered) {
+            remember(remembered);
         } else if (change instanceof Change.StoreNamed named) {
             store = named.store();
         } else if (change instanceof Change.SettingsChanged changed) {
             policies.set(changed.pattern(), changed.settings());
             destinations.followPolicies();
+            duplicates.fit(destinations::duplicateWindow);
         }
     }
 
@@ -145,6 +153,13 @@ final class State {
             if (reference != null) {
                 reference.hold();
             }
+        }
+    }
+
+    private void remember(Change.Remembered remembered) {
+        nextSequence = Math.max(nextSequence, remembered.sequence() + 1);
+        if (destinations.has(remembered.destination())) {
+            duplicates.remember(remembered, destinations.duplicateWindow(remembered.destination()));
         }
     }
 
@@ -283,6 +298,7 @@ final class State {
             return;
         }
         List.copyOf(topic.subscriptions()).forEach(this::removeOwner);
+        duplicates.forget(id);
         destinations.remove(topic);
     }
 
@@ -295,6 +311,7 @@ final class State {
             drop(first);
             first = owner.backlog().first();
         }
+        duplicates.forget(owner.id());
         destinations.remove(owner);
     }
 }

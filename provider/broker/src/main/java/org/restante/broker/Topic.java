@@ -10,10 +10,21 @@ final class Topic {
     private final int id;
     private final Address address;
     private final List<DeliveryQueue> subscriptions = new ArrayList<>();
+    private Policy policy;
 
-    Topic(int id, Address address) {
+    Topic(int id, Address address, Policy policy) {
         this.id = id;
         this.address = address;
+        this.policy = policy;
+    }
+
+    /** How it behaves now. */
+    Policy policy() {
+        return policy;
+    }
+
+    void follow(Policy changed) {
+        policy = changed;
     }
 
     int id() {

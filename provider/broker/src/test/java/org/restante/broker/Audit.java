@@ -57,6 +57,7 @@ final class Audit {
         for (DeliveryQueue queue : life.state().destinations().owners()) {
             assertTrue(known.contains(queue.id()), () -> queue.address() + " has come from nowhere, or back");
         }
+        checkIdentified();
         settle();
         checkStatus();
         model.found(powerLoss);
@@ -154,9 +155,19 @@ final class Audit {
                         + deal.acknowledged);
     }
 
+    private void checkIdentified() {
+        model.identified.forEach((which, deal) -> {
+            DeliveryQueue queue = life.state().destinations().queue(which.queue());
+            boolean known = queue != null && life.state().duplicates().has(queue.id(), which.id());
+            assertTrue(known || deal.order > vouched, () -> which + " is forgotten, from request " + deal.order);
+            decide(deal, known);
+        });
+    }
+
     private void settle() {
         evidence.forEach((deal, holds) -> {
             if (!holds) {
+                model.identified.values().removeIf(first -> first == deal);
                 deal.sends.forEach(owed -> owed.owner.owed.remove(owed.message.id(), owed));
                 deal.acknowledged.forEach(this::unacknowledged);
             }

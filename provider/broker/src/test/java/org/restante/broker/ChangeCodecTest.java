@@ -37,6 +37,7 @@ class ChangeCodecTest {
             new Change.Delivered(7, "c/1", "client", List.of()),
             new Change.Returned(7, List.of(new Change.Attempt(TAG, 0)), 0),
             new Change.Returned(7, List.of(new Change.Attempt(TAG, 2)), 1_700_000_000_000L),
+            new Change.Remembered(7, 1L << 33, "identifier"),
             new Change.Prepared(new PreparedBranch(
                     8, BranchId.of(-1, new byte[] {1}, new byte[0]), new Sender(-9, "client"), List.of(TAG))),
             new Change.Prepared(new PreparedBranch(

@@ -38,6 +38,9 @@ final class Model {
         }
     }
 
+    /** An identifier as one queue remembers it. */
+    record Identified(Address queue, String id) {}
+
     /** A queue or a subscription. */
     static final class Owner {
         final String name;
@@ -133,6 +136,9 @@ final class Model {
             .thenComparingInt(owed -> owed.place);
 
     final List<Owner> owners = new ArrayList<>();
+    /** What first carried an identifier by which a queue knows repetitions. */
+    final Map<Identified, Deal> identified = new LinkedHashMap<>();
+
     private final Map<MessageId, byte[]> bytes = new HashMap<>();
     /** Whether the log was once trimmed for want of room, so that what had gone by then may have no history. */
     boolean forgetful;
@@ -200,6 +206,9 @@ final class Model {
     void send(Deal deal, Envelope message) {
         bytes.put(message.id(), bytes(message));
         Address to = message.header().destination();
+        if (isRepeated(deal, message)) {
+            return;
+        }
         if (!to.kind().isTopic()) {
             owe(deal, queue(to, !to.kind().isTemporary()), message);
             return;
@@ -209,6 +218,18 @@ final class Model {
                 owe(deal, owner, message);
             }
         }
+    }
+
+    private boolean isRepeated(Deal deal, Envelope message) {
+        Object id = message.property(Duplicates.PROPERTIES.get(0));
+        if (id == null) {
+            return false;
+        }
+        boolean first =
+                identified.putIfAbsent(new Identified(message.header().destination(), id.toString()), deal) == null;
+        deal.changes = true;
+        deal.synced |= !first;
+        return !first;
     }
 
     private static void owe(Deal deal, Owner owner, Envelope message) {

@@ -31,6 +31,7 @@ import org.restante.message.MessageId;
 final class Simulation {
 
     private static final int MOST_CLIENTS = 3;
+    private static final int IDENTIFIERS = 20;
     private static final List<String> COLORS = List.of("red", "blue");
 
     private final Random random;
@@ -176,7 +177,11 @@ final class Simulation {
                 new Header(id, to, random.nextInt(5) != 0, priority, time, expiration, delivery, null, null, null);
         byte[] body = new byte[random.nextInt(10) == 0 ? 2000 : random.nextInt(500)];
         random.nextBytes(body);
-        return Envelope.of(header, Map.of("color", pick(COLORS)), BodyKind.BYTES, body);
+        Map<String, Object> properties = new java.util.HashMap<>(Map.of("color", pick(COLORS)));
+        if (to.kind() == Address.Kind.QUEUE && random.nextInt(4) == 0) {
+            properties.put(Duplicates.PROPERTIES.get(0), "d" + random.nextInt(IDENTIFIERS));
+        }
+        return Envelope.of(header, properties, BodyKind.BYTES, body);
     }
 
     private void send() {

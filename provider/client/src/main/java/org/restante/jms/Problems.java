@@ -42,6 +42,7 @@ final class Problems {
             case INVALID_DESTINATION -> new InvalidDestinationException(reason, code);
             case INVALID_SELECTOR -> new InvalidSelectorException(reason, code);
             case INVALID_CLIENT_ID -> new InvalidClientIDException(reason, code);
+            case INVALID_MESSAGE -> new MessageFormatException(reason, code);
             case SECURITY -> new JMSSecurityException(reason, code);
             case RESOURCE_LIMIT, MESSAGE_TOO_LARGE -> new ResourceAllocationException(reason, code);
             case ILLEGAL_STATE, NO_SUCH_BRANCH, BRANCH_EXISTS -> new IllegalStateException(reason, code);

@@ -10,6 +10,8 @@ public enum Problem {
     /** A bound is reached (disk, memory, inbox); the same request may succeed later. */
     RESOURCE_LIMIT,
     MESSAGE_TOO_LARGE,
+    /** A property of the message asks for what the broker cannot do. */
+    INVALID_MESSAGE,
     /** The request does not fit the state of the link, as a second consumer on an exclusive subscription. */
     ILLEGAL_STATE,
     /** The branch of a distributed transaction is not prepared: it never was, or it is committed or rolled back. */

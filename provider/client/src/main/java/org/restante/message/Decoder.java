@@ -105,13 +105,44 @@ public final class Decoder {
 
     public String string() {
         long head = varint();
+        int length = stringLength(head);
+        int start = take(length);
+        return (head & 1) == 0 ? new String(bytes, start, length, StandardCharsets.UTF_8) : utf16(start, length / 2);
+    }
+
+    private int stringLength(long head) {
         long length = head >>> 1;
         if (length > remaining()) {
             throw new MalformedException("a string of " + length + " bytes with " + remaining() + " left");
         }
-        int start = take((int) length);
-        var charset = (head & 1) == 0 ? StandardCharsets.UTF_8 : null;
-        return charset != null ? new String(bytes, start, (int) length, charset) : utf16(start, (int) length / 2);
+        return (int) length;
+    }
+
+    /** Passes over a string. */
+    public void skipString() {
+        take(stringLength(varint()));
+    }
+
+    /** Reads a string and says whether it is this one, mostly without making a text of it. */
+    public boolean isString(String expected) {
+        int before = at;
+        long head = varint();
+        int size = stringLength(head);
+        int start = take(size);
+        for (int i = 0; i < size; i++) {
+            if (i == expected.length()) {
+                return false;
+            }
+            char wanted = expected.charAt(i);
+            if (wanted >= 0x80 || (head & 1) != 0) {
+                at = before;
+                return string().equals(expected);
+            }
+            if (bytes[start + i] != wanted) {
+                return false;
+            }
+        }
+        return size == expected.length();
     }
 
     private String utf16(int start, int chars) {

@@ -33,6 +33,9 @@ public final class Envelope {
     private static final int BODY = 16;
     private static final int CORRELATION_BINARY = 32;
 
+    /** The length of a block of properties with none in it: its count alone. */
+    private static final int NO_PROPERTIES = 1;
+
     private final byte[] bytes;
     private final int offset;
     private final int length;
@@ -163,9 +166,44 @@ public final class Envelope {
 
     /** The properties, decoded anew at each call, in the order they were set. */
     public Map<String, @Nullable Object> properties() {
+        return Values.readMap(propertyBlock());
+    }
+
+    /** Whether any property is set. */
+    public boolean hasProperties() {
+        return bytes[properties] != NO_PROPERTIES;
+    }
+
+    /** One property's value, found without decoding the others; null if it is not set, or set to null. */
+    public @Nullable Object property(String name) {
+        if (!hasProperties()) {
+            return null;
+        }
+        Decoder in = propertyBlock();
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            if (in.isString(name)) {
+                return Values.read(in);
+            }
+            Values.skip(in);
+        }
+        return null;
+    }
+
+    private Decoder propertyBlock() {
         Decoder in = new Decoder(bytes, properties, offset + length - properties);
-        in.count();
-        return Values.readMap(in);
+        int size = in.count();
+        return new Decoder(bytes, in.position(), size);
+    }
+
+    /**
+     * Checks what decoding leaves until somebody asks: properties and body. To be called where bytes come in from outside.
+     *
+     * @throws Decoder.MalformedException if they are not what an encoder writes; the message says what is wrong
+     */
+    public void check() {
+        EnvelopeCheck.properties(propertyBlock());
+        EnvelopeCheck.body(bodyKind, body < 0 ? null : new Decoder(bytes, body, offset + length - body));
     }
 
     /** The body's bytes, read-only; null if there is none. */

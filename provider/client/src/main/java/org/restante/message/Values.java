@@ -102,6 +102,21 @@ public final class Values {
         };
     }
 
+    /** Passes over a value. */
+    public static void skip(Decoder in) {
+        int tag = in.u8();
+        switch (tag) {
+            case NULL, FALSE, TRUE -> in.take(0);
+            case BYTE -> in.take(1);
+            case SHORT, CHAR -> in.take(2);
+            case INT, FLOAT -> in.take(4);
+            case LONG, DOUBLE -> in.take(8);
+            case STRING -> in.skipString();
+            case BYTES -> in.take(in.count());
+            default -> throw new Decoder.MalformedException("no value has the tag " + tag);
+        }
+    }
+
     /** Writes a count, then each name and value, in the map's order. */
     public static void writeMap(Encoder out, Map<String, ? extends @Nullable Object> map) {
         out.varint(map.size());
