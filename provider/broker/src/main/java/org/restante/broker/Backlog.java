@@ -1,6 +1,7 @@
 package org.restante.broker;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Tag;
 
@@ -61,6 +62,26 @@ final class Backlog {
     @Nullable
     MessageReference after(Tag tag) {
         return next(tag.priority(), tag.sequence() + 1);
+    }
+
+    /** Visits what is not in flight, and first what can best be done without: the lowest priority, the oldest; the delayed last. */
+    void forEachLeastWanted(Predicate<MessageReference> goesOn) {
+        forEachLeastWanted(false, goesOn);
+    }
+
+    private void forEachLeastWanted(boolean delayed, Predicate<MessageReference> goesOn) {
+        for (Run run : runs) {
+            MessageReference next = run == null ? null : run.atOrAfter(0);
+            while (run != null && next != null) {
+                if (!next.isInFlight() && next.isDelayed() == delayed && !goesOn.test(next)) {
+                    return;
+                }
+                next = run.atOrAfter(next.sequence() + 1);
+            }
+        }
+        if (!delayed) {
+            forEachLeastWanted(true, goesOn);
+        }
     }
 
     /** Visits all, in order; the visitor must not change the backlog. */

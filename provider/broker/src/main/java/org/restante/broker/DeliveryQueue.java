@@ -2,6 +2,7 @@ package org.restante.broker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
@@ -25,6 +26,8 @@ final class DeliveryQueue {
     private @Nullable Selector filter;
     private int turn;
     private int expiring;
+    private long bytes;
+    private LastValues lastValues = new LastValues();
     private int inFlight;
     private Policy policy;
 
@@ -60,6 +63,9 @@ final class DeliveryQueue {
     }
 
     void follow(Policy changed) {
+        if (!Objects.equals(policy.lastValueKey(), changed.lastValueKey())) {
+            lastValues = new LastValues();
+        }
         policy = changed;
     }
 
@@ -107,6 +113,44 @@ final class DeliveryQueue {
         return consumers;
     }
 
+    /** The size of all messages here, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    LastValues lastValues() {
+        return lastValues;
+    }
+
+    /** Takes note of the value by which a later message takes the place of one that is here. */
+    void index(MessageReference reference, Envelope message) {
+        String value = LastValues.of(policy.lastValueKey(), message);
+        if (value != null) {
+            lastValues.add(value, reference);
+        }
+    }
+
+    /** What a message takes the place of, when it comes. */
+    List<MessageReference> replacedBy(Envelope message) {
+        String value = LastValues.of(policy.lastValueKey(), message);
+        return value == null ? List.of() : lastValues.waiting(value);
+    }
+
+    /** What a ring drops to have room for one more message of this size, as many at the most. */
+    List<MessageReference> tooMany(int size, int most) {
+        if (policy.holds(backlog.size() + 1, bytes + size)) {
+            return List.of();
+        }
+        List<MessageReference> dropped = new ArrayList<>(1);
+        long[] left = {bytes + size};
+        backlog.forEachLeastWanted(reference -> {
+            dropped.add(reference);
+            left[0] -= reference.message().size();
+            return dropped.size() < most && !policy.holds(backlog.size() + 1 - dropped.size(), left[0]);
+        });
+        return dropped;
+    }
+
     /** Whether any message here has a time to live. */
     boolean hasExpiring() {
         return expiring > 0 && branch == null;
@@ -125,11 +169,14 @@ final class DeliveryQueue {
     void add(MessageReference reference) {
         backlog.add(reference);
         expiring += reference.message().expiration() == 0 ? 0 : 1;
+        bytes += reference.message().size();
     }
 
     void remove(MessageReference reference) {
         backlog.remove(reference);
         expiring -= reference.message().expiration() == 0 ? 0 : 1;
+        bytes -= reference.message().size();
+        lastValues.remove(reference);
         inFlight -= reference.isInFlight() ? 1 : 0;
     }
 

@@ -36,6 +36,16 @@ final class Destinations {
         topicsById.values().forEach(topic -> topic.follow(policies.of(topic.address())));
     }
 
+    /** How a queue or topic behaves, or would if it were there. */
+    Policy policy(Address address) {
+        DeliveryQueue queue = queues.get(address);
+        Topic topic = topics.get(address);
+        if (topic != null) {
+            return topic.policy();
+        }
+        return queue == null ? policies.of(address) : queue.policy();
+    }
+
     /** How many identifiers this queue or topic remembers; 0 if it is not there. */
     int duplicateWindow(int id) {
         Topic topic = topicsById.get(id);

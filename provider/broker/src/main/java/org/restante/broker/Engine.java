@@ -33,6 +33,7 @@ final class Engine {
     private final Bodies bodies;
     private final Dispatcher dispatcher;
     private final Router router;
+    private final FlowControl flow;
     private final Settler settler;
     private final Subscriber subscriber;
     private final Inspector inspector;
@@ -72,6 +73,7 @@ final class Engine {
         this.deadLetters = new DeadLetters(transfer, clock);
         dispatcher.onExpiry(deadLetters::expire);
         this.settler = new Settler(state, dispatcher, deadLetters);
+        this.flow = new FlowControl(new Demand.Terms(state, router), this::take);
         this.subscriber = new Subscriber(state, router, dispatcher, settler);
         this.inspector = new Inspector(state, bodies, clock);
         this.preparer = new Preparer(state, router, settler, dispatcher, bodies, this::decision, this::append);
@@ -92,6 +94,7 @@ final class Engine {
         if (connections.remove(connection.id()) == null || failure != null) {
             return;
         }
+        flow.forget(connection, "the connection was closed while the send waited for room");
         Decision decision = decision();
         for (int session : new ArrayList<>(connection.sessions().keySet())) {
             subscriber.abandonSession(decision, connection, session);
@@ -111,6 +114,16 @@ final class Engine {
             answer.complete(new Reply.Refused(Problem.CLOSED, reason));
             return;
         }
+        try {
+            if (!flow.holds(connection, request, answer, clock.millis())) {
+                take(connection, request, answer);
+            }
+        } catch (RefusedException e) {
+            answer.complete(new Reply.Refused(e.problem(), e.reason()));
+        }
+    }
+
+    private void take(ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
         Decision decision = decision();
         try {
             Reply reply = decide(decision, connection, request, answer);
@@ -255,6 +268,7 @@ final class Engine {
                 more = ledger.poll(this::kept);
                 more |= timers.run();
                 more |= transfer.run();
+                more |= flow.run(clock.millis());
                 more |= dispatcher.run();
                 newlyKept.forEach(bodies::kept);
                 newlyKept.clear();
@@ -297,6 +311,10 @@ final class Engine {
         return dispatcher;
     }
 
+    FlowControl flow() {
+        return flow;
+    }
+
     State state() {
         return state;
     }
@@ -320,6 +338,7 @@ final class Engine {
         held.clear();
         transfer.end(reason);
         for (ClientConnection connection : connections.values()) {
+            flow.forget(connection, reason);
             connection.consumers().values().forEach(dispatcher::forget);
             connection.send(new Event.Closed(reason));
         }
@@ -333,7 +352,7 @@ final class Engine {
 
     /** When {@link #pump} is due though nothing has come in, in milliseconds since the epoch. */
     long nextPump() {
-        return timers.next();
+        return Math.min(timers.next(), flow.next());
     }
 
     /** Whether to take more requests, or to wait until more is kept first. */

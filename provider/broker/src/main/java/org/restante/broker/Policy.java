@@ -88,6 +88,16 @@ record Policy(
         return name.isEmpty() ? null : Address.queue(name.replace(NAME, address.name()));
     }
 
+    /** Whether there is any bound on what may wait. */
+    boolean isBounded() {
+        return maxMessages > 0 || maxBytes > 0;
+    }
+
+    /** Whether so much may wait. */
+    boolean holds(long messages, long bytes) {
+        return (maxMessages == 0 || messages <= maxMessages) && (maxBytes == 0 || bytes <= maxBytes);
+    }
+
     /** How long a message waits that was delivered this often and given back. */
     long delayAfter(int attempts) {
         double delay = (double) redeliveryDelay * Math.pow(redeliveryBackoff, Math.max(0, attempts - 1));

@@ -2,7 +2,9 @@ package org.restante.broker;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.restante.link.DeliveryStatus;
 import org.restante.link.Problem;
+import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
@@ -17,6 +19,9 @@ final class Router {
     private static final int OVERHEAD = 256;
 
     private static final int OWNER_OVERHEAD = 10;
+
+    /** And for each message that is dropped for it. */
+    private static final long TAG = 12;
 
     private final State state;
     private final Ledger ledger;
@@ -42,6 +47,10 @@ final class Router {
                         Problem.MESSAGE_TOO_LARGE,
                         message + " is above the limit of " + options.maxMessage()
                                 + " bytes; send it in parts, or raise maxMessage");
+            }
+            if (message.hasProperties()) {
+                Address to = message.header().destination();
+                LastValues.check(state.destinations().policy(to).lastValueKey(), message);
             }
             if (isForNobody(message)) {
                 throw new RefusedException(
@@ -79,7 +88,9 @@ final class Router {
         for (Envelope message : messages) {
             Topic topic = state.destinations().topic(message.header().destination());
             String id = Duplicates.idOf(message);
-            bytes += size(message, topic == null ? 1 : topic.subscriptions().size()) + (id == null ? 0 : id.length() * 3L);
+            bytes += size(message, topic == null ? 1 : topic.subscriptions().size())
+                    + (id == null ? 0 : id.length() * 3L);
+            bytes += mayDrop(message) ? TAG * mostDropped(message) : 0;
         }
         String refusal = messages.isEmpty() ? null : ledger.refusal(bytes);
         if (refusal != null) {
@@ -89,6 +100,12 @@ final class Router {
         }
     }
 
+    private boolean mayDrop(Envelope message) {
+        return state.policies().size() > 0
+                && state.destinations().policy(message.header().destination()).whenFull()
+                        == Policy.WhenFull.DROP_OLDEST;
+    }
+
     /** How many bytes a message takes in the log at the most, among others in one entry. */
     static long size(Envelope message, int owners) {
         int name = message.header().destination().name().length() * 3; // it may have to be made
@@ -96,9 +113,48 @@ final class Router {
     }
 
     void send(Decision decision, Sender sender, Envelope message) {
-        if (!isRepeated(decision, message)) {
-            store(decision, message, owners(decision, sender, message));
+        if (isRepeated(decision, message)) {
+            return;
         }
+        if (!message.header().destination().kind().isTopic()) {
+            queue(decision, message.header().destination());
+        }
+        List<DeliveryQueue> owners = owners(sender, message);
+        owners.forEach(owner -> makeWay(decision, owner, message));
+        store(decision, message, owners);
+    }
+
+    /** What the message takes the place of goes; and where there is no room in a ring, the oldest. */
+    private void makeWay(Decision decision, DeliveryQueue owner, Envelope message) {
+        purge(decision, owner, owner.replacedBy(message), "replaced by " + message.id());
+        if (owner.policy().whenFull() == Policy.WhenFull.DROP_OLDEST) {
+            purge(decision, owner, owner.tooMany(message.size(), mostDropped(message)), "the ring is full");
+        }
+    }
+
+    /** A ring that was made much smaller takes several sends to get there, so that each is a small entry in the log. */
+    private static int mostDropped(Envelope message) {
+        return 64 + message.size() / 64;
+    }
+
+    private static void purge(
+            Decision decision, DeliveryQueue owner, List<MessageReference> references, String reason) {
+        if (!references.isEmpty()) {
+            List<Tag> tags = references.stream().map(MessageReference::tag).toList();
+            decision.make(new Change.Settled(owner.id(), DeliveryStatus.State.PURGED, reason, tags));
+        }
+    }
+
+    /** Whether the message is a repetition, as far as is known now. */
+    boolean isRemembered(Envelope message) {
+        String id = Duplicates.idOf(message);
+        Address to = message.header().destination();
+        DeliveryQueue queue = state.destinations().queue(to);
+        Topic topic = state.destinations().topic(to);
+        int destination = queue != null ? queue.id() : topic != null ? topic.id() : 0;
+        return id != null
+                && state.destinations().duplicateWindow(destination) > 0
+                && state.duplicates().has(destination, id);
     }
 
     /** Whether its destination remembers it; if not, it does from now on. A repetition is confirmed no sooner than the first. */
@@ -146,10 +202,12 @@ final class Router {
         decision.make(new Change.Stored(stored, message, ids, new int[ids.length], false));
     }
 
-    private List<DeliveryQueue> owners(Decision decision, Sender sender, Envelope message) {
+    /** Who is owed a message; nobody at a destination that is not there. */
+    List<DeliveryQueue> owners(Sender sender, Envelope message) {
         Address to = message.header().destination();
         if (!to.kind().isTopic()) {
-            return List.of(queue(decision, to));
+            DeliveryQueue queue = state.destinations().queue(to);
+            return queue == null ? List.of() : List.of(queue);
         }
         Topic topic = state.destinations().topic(to);
         if (topic == null) {

@@ -95,7 +95,18 @@ final class SnapshotRows {
         value.varint(message.expiration()).varint(message.deliveryTime()).varint(reference.attempts());
         writeSteps(value, reference.laterSteps());
         value.varint(due);
+        writeLastValue(value, reference);
         return new Row(key, value.toBytes());
+    }
+
+    /** With its key, because another one may be set by the time it is read. */
+    private static void writeLastValue(Encoder out, MessageReference reference) {
+        String value = reference.owner().lastValues().valueOf(reference);
+        ChangeCodec.writeOptional(
+                out, value == null ? null : reference.owner().policy().lastValueKey());
+        if (value != null) {
+            out.string(value);
+        }
     }
 
     static Row finished(long count, History.Key which, DeliveryStatus status) {
@@ -224,6 +235,10 @@ final class SnapshotRows {
             long due = in.remaining() == 0 ? 0 : in.varint(); // rows were once written without it
             if (due != 0) {
                 state.delays().add(reference, due);
+            }
+            String property = in.remaining() == 0 ? null : ChangeCodec.readOptional(in);
+            if (property != null && property.equals(owner.policy().lastValueKey())) {
+                owner.lastValues().add(in.string(), reference);
             }
             if (message.position() == StoredMessage.NOWHERE) {
                 state.place(message, position, offset);

@@ -171,7 +171,9 @@ final class State {
             if (owner == null || (stored.copied() && isThere(owner, message))) {
                 continue;
             }
-            add(new MessageReference(message, owner, stored.attempts()[i]));
+            MessageReference reference = new MessageReference(message, owner, stored.attempts()[i]);
+            add(reference);
+            owner.index(reference, stored.envelope());
         }
     }
 

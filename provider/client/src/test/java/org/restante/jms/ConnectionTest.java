@@ -16,6 +16,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
 import jakarta.jms.Queue;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.Session;
@@ -56,6 +57,7 @@ class ConnectionTest {
         expected.put(Problem.SECURITY, JMSSecurityException.class);
         expected.put(Problem.RESOURCE_LIMIT, ResourceAllocationException.class);
         expected.put(Problem.MESSAGE_TOO_LARGE, ResourceAllocationException.class);
+        expected.put(Problem.INVALID_MESSAGE, MessageFormatException.class);
         expected.put(Problem.ILLEGAL_STATE, IllegalStateException.class);
         expected.put(Problem.NO_SUCH_BRANCH, IllegalStateException.class);
         expected.put(Problem.BRANCH_EXISTS, IllegalStateException.class);
