@@ -138,6 +138,26 @@ class ForeignBodyTest extends ConformanceTest {
     }
 
     @Test
+    @Section({"3.12", "7.5", "7.6"})
+    void simplifiedProducerSetsItsPropertiesAndHeadersOnAForeignMessage() throws Exception {
+        Queue queue = queue();
+        TextMessage foreign = Disguise.of(TextMessage.class, text("a"));
+        foreign.setStringProperty("p", "message");
+        context()
+                .createProducer()
+                .setProperty("p", "producer")
+                .setJMSType("type")
+                .setJMSCorrelationID("c")
+                .setJMSReplyTo(queue)
+                .send(queue, foreign);
+        Message received = receive(session().createConsumer(queue));
+        assertEquals("producer", received.getStringProperty("p"));
+        assertEquals("type", received.getJMSType());
+        assertEquals("c", received.getJMSCorrelationID());
+        assertEquals(queue.getQueueName(), ((Queue) received.getJMSReplyTo()).getQueueName());
+    }
+
+    @Test
     @Section("3.4.7")
     void receivedMessageInAForeignClassIsForwardedAsNew() throws Exception {
         TextMessage received = sendAndReceive(TextMessage.class, text("a"));
