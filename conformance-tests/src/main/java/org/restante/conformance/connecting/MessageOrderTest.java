@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -122,5 +124,29 @@ class MessageOrderTest extends ConformanceTest {
 
     private static List<String> numbers() {
         return IntStream.range(0, MANY).mapToObj(Integer::toString).toList();
+    }
+
+    @Test
+    @Section("6.2.9")
+    void eachSessionsOrderIsKeptAmongThoseOfOthers() throws Exception {
+        Queue queue = queue();
+        List<Session> senders = List.of(session(), session(), session(Session.SESSION_TRANSACTED));
+        for (int i = 0; i < 30; i++) {
+            for (int sender = 0; sender < senders.size(); sender++) {
+                TextMessage message = text(String.valueOf(i));
+                message.setIntProperty("sender", sender);
+                try (MessageProducer producer = senders.get(sender).createProducer(queue)) {
+                    producer.send(message);
+                }
+            }
+        }
+        senders.get(2).commit();
+        MessageConsumer consumer = session().createConsumer(queue);
+        int[] next = new int[senders.size()];
+        for (int i = 0; i < 30 * senders.size(); i++) {
+            Message message = receive(consumer);
+            int sender = message.getIntProperty("sender");
+            assertEquals(String.valueOf(next[sender]++), textOf(message));
+        }
     }
 }

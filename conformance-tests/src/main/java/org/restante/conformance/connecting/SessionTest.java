@@ -9,7 +9,11 @@ import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,5 +107,24 @@ class SessionTest extends ConformanceTest {
         one.close();
         two.createProducer(queue).send(two.createTextMessage("a"));
         assertReceives(two.createConsumer(queue), "a");
+    }
+
+    @Test
+    @Section("6.2.1")
+    void sessionServesSeveralProducersAndConsumers() throws Exception {
+        Session session = session();
+        List<Queue> queues = new ArrayList<>();
+        List<MessageConsumer> consumers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Queue queue = queue();
+            queues.add(queue);
+            consumers.add(session.createConsumer(queue));
+        }
+        for (Queue queue : queues) {
+            session.createProducer(queue).send(text(queue.getQueueName()));
+        }
+        for (int i = 0; i < queues.size(); i++) {
+            assertReceives(consumers.get(i), queues.get(i).getQueueName());
+        }
     }
 }

@@ -11,6 +11,8 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
@@ -204,5 +206,30 @@ class TransactionTest extends ConformanceTest {
         } catch (JMSException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    @Section("6.2.12")
+    void messageIsProducedOnceWhateverBecomesOfTransactions() throws Exception {
+        Queue queue = queue();
+        Session sender = session(Session.SESSION_TRANSACTED);
+        MessageProducer producer = sender.createProducer(queue);
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            producer.send(text("m" + i));
+            if (i % 3 == 0) {
+                sender.rollback();
+            } else {
+                sender.commit();
+                kept.add("m" + i);
+            }
+        }
+        Session receiver = session(Session.SESSION_TRANSACTED);
+        MessageConsumer consumer = receiver.createConsumer(queue);
+        assertEquals(kept, receiveTexts(consumer, kept.size()));
+        receiver.rollback();
+        assertEquals(kept, receiveTexts(consumer, kept.size()));
+        receiver.commit();
+        assertNothingComes(consumer);
     }
 }

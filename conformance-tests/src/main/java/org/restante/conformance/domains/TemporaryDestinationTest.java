@@ -59,7 +59,7 @@ class TemporaryDestinationTest extends ConformanceTest {
     }
 
     @Test
-    @Section("6.2.2")
+    @Section("4.2.7")
     void temporaryTopicReachesAllConsumersOfItsConnection() throws Exception {
         Connection connection = connection();
         TemporaryTopic topic = connection.createSession().createTemporaryTopic();

@@ -1,12 +1,16 @@
 package org.restante.conformance.domains;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
@@ -116,5 +120,58 @@ class TopicTest extends ConformanceTest {
         MessageConsumer consumer = session().createConsumer(topic);
         send(same, "a");
         assertReceives(consumer, "a");
+    }
+
+    @Test
+    @Section("4.2.9")
+    void durableSubscriptionsComeAndGoAsTheClientWants() throws Exception {
+        Topic topic = topic();
+        Session session = connection(freshName()).createSession();
+        for (int i = 0; i < 50; i++) {
+            String name = freshName();
+            session.createDurableConsumer(topic, name).close();
+            send(topic, "m" + i);
+            MessageConsumer consumer = session.createDurableConsumer(topic, name);
+            assertReceives(consumer, "m" + i);
+            consumer.close();
+            session.unsubscribe(name);
+        }
+    }
+
+    @Test
+    @Section("4.2.11")
+    void durableSubscriberGetsOnceWhatOthersMissWhileInactive() throws Exception {
+        Topic topic = topic();
+        Session session = connection(freshName()).createSession();
+        String name = freshName();
+        session.createDurableConsumer(topic, name).close();
+        session.createConsumer(topic).close();
+        MessageProducer producer = session.createProducer(topic);
+        producer.send(text("kept"), DeliveryMode.PERSISTENT, 4, 0);
+        MessageConsumer plain = session.createConsumer(topic);
+        MessageConsumer durable = session.createDurableConsumer(topic, name);
+        producer.send(text("to both"), DeliveryMode.PERSISTENT, 4, 0);
+        assertReceives(durable, "kept", "to both");
+        assertReceives(plain, "to both");
+        assertNothingComes(durable);
+        assertNothingComes(plain);
+    }
+
+    @Test
+    @Section("8.3")
+    void eachKindOfSubscriptionGetsItsCopy() throws Exception {
+        Topic topic = topic();
+        Session session = connection(freshName()).createSession();
+        String name = freshName();
+        List<MessageConsumer> consumers = List.of(
+                session.createConsumer(topic),
+                session.createSharedConsumer(topic, name),
+                session.createDurableConsumer(topic, name),
+                session.createSharedDurableConsumer(topic, freshName()));
+        send(topic, "a");
+        for (MessageConsumer consumer : consumers) {
+            assertReceives(consumer, "a");
+            assertNull(consumer.receiveNoWait());
+        }
     }
 }
