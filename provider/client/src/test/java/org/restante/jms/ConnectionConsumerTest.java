@@ -69,7 +69,7 @@ class ConnectionConsumerTest {
     void deliveryIsHandedOverToTheSessionThatAcknowledgesIt() throws Exception {
         JmsConnection connection = connection();
         JmsSession session = session(connection);
-        connection.createConnectionConsumer(new RestanteQueue("orders"), null, pool(session, session::run), 1);
+        connection.createConnectionConsumer(new RestanteQueue("orders"), null, pool(session, session), 1);
         Tag tag = link.deliver(link.consumer(), "tea");
         assertNotNull(heard.poll(SOON, TimeUnit.MILLISECONDS));
         int own = link.requests(Request.OpenConsumer.class).get(0).session();
@@ -101,7 +101,7 @@ class ConnectionConsumerTest {
     void closedSessionOfAPoolIsNotLoaded() throws Exception {
         JmsConnection connection = connection();
         JmsSession session = session(connection);
-        connection.createConnectionConsumer(new RestanteQueue("orders"), null, pool(session, session::run), 1);
+        connection.createConnectionConsumer(new RestanteQueue("orders"), null, pool(session, session), 1);
         link.hold(Request.HandOver.class);
         Tag tag = link.deliver(link.consumer(), "tea");
         handOver(0);
@@ -133,7 +133,7 @@ class ConnectionConsumerTest {
     void endOfTheLinkIsToldOnce() throws Exception {
         JmsConnection connection = connection();
         JmsSession session = session(connection);
-        connection.createConnectionConsumer(new RestanteQueue("orders"), null, pool(session, session::run), 1);
+        connection.createConnectionConsumer(new RestanteQueue("orders"), null, pool(session, session), 1);
         link.end("the broker has stopped");
         JMSException problem = told.poll(SOON, TimeUnit.MILLISECONDS);
         assertNotNull(problem);
