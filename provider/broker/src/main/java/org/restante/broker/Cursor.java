@@ -1,8 +1,5 @@
 package org.restante.broker;
 
-import java.util.Comparator;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Envelope;
 import org.restante.selector.Selector;
@@ -33,18 +30,13 @@ final class Cursor {
         void lookAgain(DeliveryQueue queue);
     }
 
-    /** So many places behind it are remembered; with one more it goes back to the first of them. */
-    static final int MOST_BEHIND = 1000;
-
-    private record Place(int priority, long sequence) {}
-
     private final DeliveryQueue queue;
     private final @Nullable Selector selector;
     private final long[] next = new long[Backlog.HIGHEST + 1];
-    private final NavigableSet<Place> behind = new TreeSet<>(
-            Comparator.comparingInt((Place place) -> -place.priority()).thenComparingLong(Place::sequence));
+    private final Backlog again = new Backlog();
     private @Nullable MessageReference awaited;
-    private @Nullable MessageReference matched;
+    private @Nullable MessageReference read;
+    private @Nullable Envelope readEnvelope;
     private int users;
 
     Cursor(DeliveryQueue queue, @Nullable Selector selector) {
@@ -65,27 +57,26 @@ final class Cursor {
         return --users == 0;
     }
 
-    /** Something at or before this place can be delivered again. */
+    /** This can be delivered again. */
     void rewind(MessageReference reference) {
         int priority = reference.message().priority();
-        if (reference.sequence() >= next[priority]) {
-            return;
-        }
-        behind.add(new Place(priority, reference.sequence()));
-        if (selector == null || behind.size() > MOST_BEHIND) {
-            behind.forEach(place -> next[place.priority()] = Math.min(next[place.priority()], place.sequence()));
-            behind.clear();
+        if (reference.sequence() < next[priority] && again.find(priority, reference.sequence()) == null) {
+            again.add(reference);
         }
     }
 
-    /** The next to deliver; null if there is none, or none yet. */
+    /** This has gone. */
+    void forget(MessageReference reference) {
+        if (again.size() > 0) {
+            again.remove(reference);
+        }
+    }
+
+    /** The next to deliver to one of its consumers; null if there is none, or none yet. */
     @Nullable
-    MessageReference next(Surroundings around) {
+    MessageReference next(ClientConsumer asking, Surroundings around) {
         for (int priority = Backlog.HIGHEST; priority >= 0 && awaited == null; priority--) {
-            MessageReference found = nextBehind(priority, around);
-            if (found == null && awaited == null) {
-                found = next(priority, around);
-            }
+            MessageReference found = next(priority, asking, around);
             if (found != null) {
                 return found;
             }
@@ -93,35 +84,92 @@ final class Cursor {
         return null;
     }
 
-    private @Nullable MessageReference nextBehind(int priority, Surroundings around) {
-        while (!behind.isEmpty() && behind.first().priority() == priority) {
-            Place place = behind.first();
-            MessageReference reference = queue.backlog().find(priority, place.sequence());
-            if (reference != null && isDeliverable(reference, around) && isWanted(reference, around)) {
+    private @Nullable MessageReference next(int priority, ClientConsumer asking, Surroundings around) {
+        while (awaited == null) {
+            MessageReference aside = queue.groups().first(asking, priority);
+            MessageReference reference = ahead(priority);
+            if (reference == null || reference.sequence() > around.keptSequence()) {
+                reference = null;
+            }
+            if (aside != null && (reference == null || aside.sequence() <= reference.sequence())) {
+                if (isDeliverable(aside, around)) {
+                    return aside;
+                }
+                queue.groups().forget(aside);
+            } else if (reference == null || isFor(reference, asking, around)) {
                 return reference;
             }
-            if (awaited != null) {
-                return null;
-            }
-            behind.remove(place);
         }
         return null;
     }
 
-    private @Nullable MessageReference next(int priority, Surroundings around) {
-        while (true) {
-            MessageReference reference = queue.backlog().atOrAfter(priority, next[priority]);
-            if (reference == null || reference.sequence() > around.keptSequence()) {
-                return null;
-            }
+    private @Nullable MessageReference ahead(int priority) {
+        MessageReference behind = again.atOrAfter(priority, 0);
+        while (behind != null && queue.backlog().find(priority, behind.sequence()) != behind) {
+            again.remove(behind); // nobody told, or another stands in its place
+            behind = again.atOrAfter(priority, 0);
+        }
+        if (behind != null) {
+            return behind;
+        }
+        MessageReference reference = queue.backlog().atOrAfter(priority, next[priority]);
+        if (reference != null) {
             next[priority] = reference.sequence();
-            if (isDeliverable(reference, around) && isWanted(reference, around)) {
-                return reference;
+        }
+        return reference;
+    }
+
+    /** Whether to deliver it to whoever asks; if not, and nothing must be read first, it is passed. */
+    private boolean isFor(MessageReference reference, ClientConsumer asking, Surroundings around) {
+        if (!isDeliverable(reference, around)) {
+            pass(reference);
+            return false;
+        }
+        if (selector != null) {
+            Envelope envelope = envelope(reference, around);
+            if (envelope == null) {
+                return false;
             }
-            if (awaited != null) {
-                return null;
+            if (!selector.matches(envelope)) {
+                pass(reference);
+                return false;
             }
+        }
+        GroupMark mark = queue.groupOf(reference);
+        return mark == null || isFree(reference, mark, asking, around);
+    }
+
+    /** Puts it aside for its group's consumer, unless that one does not want it: then it goes as if it had no group. */
+    private boolean isFree(MessageReference reference, GroupMark mark, ClientConsumer asking, Surroundings around) {
+        Groups groups = queue.groups();
+        ClientConsumer taker = groups.taker(mark, asking, queue);
+        if (!groups.isAside(reference, taker)) {
+            Selector theirs = taker.cursor().selector;
+            if (theirs != null && taker.cursor() != this) {
+                Envelope envelope = envelope(reference, around);
+                if (envelope == null || !theirs.matches(envelope)) {
+                    return envelope != null;
+                }
+            }
+            groups.putAside(reference, mark, taker);
+            if (taker != asking && taker.hasCredit()) {
+                around.lookAgain(queue);
+            }
+        }
+        pass(reference);
+        return false;
+    }
+
+    private void pass(MessageReference reference) {
+        int priority = reference.message().priority();
+        if (reference.sequence() < next[priority]) {
+            again.remove(reference);
+        } else {
             next[priority] = reference.sequence() + 1;
+        }
+        if (reference == read) {
+            read = null;
+            readEnvelope = null;
         }
     }
 
@@ -136,34 +184,22 @@ final class Cursor {
         return true;
     }
 
-    private boolean isWanted(MessageReference reference, Surroundings around) {
-        return selector == null || reference == matched || isMatch(selector, reference, around);
-    }
-
-    private boolean isMatch(Selector wanted, MessageReference reference, Surroundings around) {
-        Envelope envelope = reference.message().envelope();
-        if (envelope != null) {
-            return wanted.matches(envelope);
+    /** Null if it must be read first; the cursor then waits. */
+    private @Nullable Envelope envelope(MessageReference reference, Surroundings around) {
+        Envelope held = reference == read ? readEnvelope : reference.message().envelope();
+        if (held != null) {
+            return held;
         }
         awaited = reference;
-        around.fetch(reference.message(), (read, failure) -> {
+        around.fetch(reference.message(), (found, failure) -> {
             awaited = null;
-            if (read == null) {
+            read = reference;
+            readEnvelope = found;
+            if (found == null) {
                 around.setAside(reference, failure);
-            } else if (wanted.matches(read)) {
-                matched = reference;
-            } else {
-                passOver(reference);
             }
             around.lookAgain(queue);
         });
-        return false;
-    }
-
-    private void passOver(MessageReference reference) {
-        int priority = reference.message().priority();
-        if (!behind.remove(new Place(priority, reference.sequence())) && next[priority] == reference.sequence()) {
-            next[priority]++;
-        }
+        return reference == read ? readEnvelope : null;
     }
 }

@@ -56,4 +56,10 @@ final class Cursors {
         used.values().forEach(cursor -> cursor.rewind(reference));
         idle.values().forEach(cursor -> cursor.rewind(reference));
     }
+
+    /** This message has gone. */
+    void forget(MessageReference reference) {
+        used.values().forEach(cursor -> cursor.forget(reference));
+        idle.values().forEach(cursor -> cursor.forget(reference));
+    }
 }

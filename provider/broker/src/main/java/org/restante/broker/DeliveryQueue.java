@@ -30,6 +30,7 @@ final class DeliveryQueue {
     private LastValues lastValues = new LastValues();
     private int inFlight;
     private Policy policy;
+    private final Groups groups = new Groups();
 
     DeliveryQueue(int id, Address address, @Nullable SubscriptionDefinition subscription, Policy policy) {
         this.policy = policy;
@@ -67,6 +68,24 @@ final class DeliveryQueue {
             lastValues = new LastValues();
         }
         policy = changed;
+        if (!hasGroups()) {
+            consumers.forEach(this::endGroups);
+        }
+    }
+
+    private boolean hasGroups() {
+        return policy.groups() && !policy.exclusive();
+    }
+
+    /** The group by which a message is given out; null for a message that any consumer may get. */
+    @Nullable
+    GroupMark groupOf(MessageReference reference) {
+        GroupMark mark = reference.message().group();
+        return mark != null && hasGroups() ? mark : null;
+    }
+
+    Groups groups() {
+        return groups;
     }
 
     /** Null for a queue. */
@@ -174,6 +193,10 @@ final class DeliveryQueue {
 
     void remove(MessageReference reference) {
         backlog.remove(reference);
+        cursors.forget(reference);
+        if (reference.message().group() != null && !reference.isInFlight()) {
+            groups.forget(reference);
+        }
         expiring -= reference.message().expiration() == 0 ? 0 : 1;
         bytes -= reference.message().size();
         lastValues.remove(reference);
@@ -190,7 +213,16 @@ final class DeliveryQueue {
 
     void detach(ClientConsumer consumer, String selector) {
         consumers.remove(consumer);
+        endGroups(consumer);
         cursors.leave(selector);
+    }
+
+    /** Its groups go to others, with what waits for it. */
+    private void endGroups(ClientConsumer consumer) {
+        Backlog waiting = groups.leave(consumer);
+        if (waiting != null) {
+            waiting.forEach(this::rewind);
+        }
     }
 
     /** The cursor of a new consumer. */

@@ -142,7 +142,7 @@ final class Dispatcher implements Cursor.Surroundings {
         while (idle < queue.takers()) {
             ClientConsumer consumer = queue.nextConsumer();
             MessageReference reference =
-                    consumer.hasCredit() ? consumer.cursor().next(this) : null;
+                    consumer.hasCredit() ? consumer.cursor().next(consumer, this) : null;
             if (reference == null) {
                 idle++;
             } else if (given == most) {

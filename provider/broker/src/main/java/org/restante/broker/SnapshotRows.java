@@ -96,6 +96,10 @@ final class SnapshotRows {
         writeSteps(value, reference.laterSteps());
         value.varint(due);
         writeLastValue(value, reference);
+        GroupMark group = message.group();
+        if (group != null) {
+            value.i64(group.group()).bool(group.last());
+        }
         return new Row(key, value.toBytes());
     }
 
@@ -221,7 +225,16 @@ final class SnapshotRows {
             int size = ChangeCodec.number(in);
             long queuedAt = in.i64();
             MessageId id = new MessageId(in.i32(), in.varint(), in.varint());
-            StoredMessage message = new StoredMessage(sequence, queuedAt, id, size, priority, in.varint(), in.varint());
+            long expiration = in.varint();
+            long deliveryTime = in.varint();
+            int attempts = ChangeCodec.number(in);
+            List<DeliveryStatus.Step> steps = readSteps(in);
+            long due = in.remaining() == 0 ? 0 : in.varint(); // rows were once written without it
+            String property = in.remaining() == 0 ? null : ChangeCodec.readOptional(in);
+            String value = property == null ? null : in.string();
+            GroupMark group = in.remaining() == 0 ? null : new GroupMark(in.i64(), in.bool());
+            StoredMessage message =
+                    new StoredMessage(sequence, queuedAt, id, size, priority, expiration, deliveryTime, group);
             if (isShared) {
                 StoredMessage before = shared.putIfAbsent(sequence, message);
                 message = before == null ? message : before;
@@ -229,16 +242,14 @@ final class SnapshotRows {
             if (owner == null) {
                 return; // removed while the snapshot was made
             }
-            MessageReference reference = new MessageReference(message, owner, ChangeCodec.number(in));
-            readSteps(in).forEach(reference::remember);
+            MessageReference reference = new MessageReference(message, owner, attempts);
+            steps.forEach(reference::remember);
             state.add(reference);
-            long due = in.remaining() == 0 ? 0 : in.varint(); // rows were once written without it
             if (due != 0) {
                 state.delays().add(reference, due);
             }
-            String property = in.remaining() == 0 ? null : ChangeCodec.readOptional(in);
-            if (property != null && property.equals(owner.policy().lastValueKey())) {
-                owner.lastValues().add(in.string(), reference);
+            if (value != null && property != null && property.equals(owner.policy().lastValueKey())) {
+                owner.lastValues().add(value, reference);
             }
             if (message.position() == StoredMessage.NOWHERE) {
                 state.place(message, position, offset);

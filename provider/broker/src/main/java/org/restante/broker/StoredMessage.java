@@ -23,14 +23,15 @@ final class StoredMessage {
     private final int size;
     private final byte priority;
     private boolean cached;
-    private final @Nullable Timing timing;
+    private final @Nullable Rare rare;
     private long position = NOWHERE;
     private int offset;
     private int references;
     private @Nullable Envelope envelope;
 
-    /** Times that most messages do not have; 0 for none. */
-    private record Timing(long expiration, long deliveryTime) {}
+    /** What most messages do not have; times are 0 for none. */
+    private record Rare(
+            long expiration, long deliveryTime, @Nullable GroupMark group) {}
 
     StoredMessage(long sequence, long queuedAt, Envelope envelope) {
         this(
@@ -40,11 +41,19 @@ final class StoredMessage {
                 envelope.size(),
                 envelope.header().priority(),
                 envelope.header().expiration(),
-                envelope.header().deliveryTime());
+                envelope.header().deliveryTime(),
+                GroupMark.of(envelope));
     }
 
     StoredMessage(
-            long sequence, long queuedAt, MessageId id, int size, int priority, long expiration, long deliveryTime) {
+            long sequence,
+            long queuedAt,
+            MessageId id,
+            int size,
+            int priority,
+            long expiration,
+            long deliveryTime,
+            @Nullable GroupMark group) {
         this.sequence = sequence;
         this.queuedAt = queuedAt;
         this.idStore = id.store();
@@ -52,7 +61,8 @@ final class StoredMessage {
         this.idNumber = id.number();
         this.size = size;
         this.priority = (byte) priority;
-        this.timing = expiration == 0 && deliveryTime == 0 ? null : new Timing(expiration, deliveryTime);
+        boolean isPlain = expiration == 0 && deliveryTime == 0 && group == null;
+        this.rare = isPlain ? null : new Rare(expiration, deliveryTime, group);
     }
 
     long sequence() {
@@ -82,16 +92,22 @@ final class StoredMessage {
 
     /** Milliseconds since the epoch; 0 for never. */
     long expiration() {
-        return timing == null ? 0 : timing.expiration;
+        return rare == null ? 0 : rare.expiration;
     }
 
     boolean isExpired(long now) {
-        return timing != null && timing.expiration != 0 && timing.expiration <= now;
+        return rare != null && rare.expiration != 0 && rare.expiration <= now;
     }
 
     /** Milliseconds since the epoch; 0 for at once. */
     long deliveryTime() {
-        return timing == null ? 0 : timing.deliveryTime;
+        return rare == null ? 0 : rare.deliveryTime;
+    }
+
+    /** Null if it belongs to none. */
+    @Nullable
+    GroupMark group() {
+        return rare == null ? null : rare.group;
     }
 
     /** The position of the log's entry that holds the envelope, or {@link #NOWHERE}. */

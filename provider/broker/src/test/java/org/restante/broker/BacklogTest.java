@@ -52,7 +52,7 @@ class BacklogTest {
     private void add(int priority, long sequence, long key) {
         if (!plain.containsKey(key)) {
             MessageReference made = new MessageReference(
-                    new StoredMessage(sequence, 1, new MessageId(1, 1, sequence), 10, priority, 0, 0), owner, 0);
+                    new StoredMessage(sequence, 1, new MessageId(1, 1, sequence), 10, priority, 0, 0, null), owner, 0);
             plain.put(key, made);
             backlog.add(made);
         }

@@ -75,7 +75,7 @@ class CursorsTest {
 
     @Test
     void muchThatComesBackAtOnceComesInItsOrder() throws Exception {
-        List<MessageReference> red = add(2 * Cursor.MOST_BEHIND, "red");
+        List<MessageReference> red = add(2000, "red");
         for (MessageReference next : red) {
             assertSame(next, deliver(RED));
         }
@@ -137,10 +137,15 @@ class CursorsTest {
     private @Nullable MessageReference receive(String selector) throws Exception {
         Cursor cursor = cursors.use(selector, Selector.parse(selector));
         try {
-            return cursor.next(around);
+            return cursor.next(consumer(selector, cursor), around);
         } finally {
             cursors.leave(selector);
         }
+    }
+
+    private ClientConsumer consumer(String selector, Cursor cursor) {
+        ClientConnection connection = new ClientConnection(1, event -> {});
+        return new ClientConsumer(1, connection, connection.session(1), queue, selector, cursor);
     }
 
     private @Nullable MessageReference deliver(String selector) throws Exception {

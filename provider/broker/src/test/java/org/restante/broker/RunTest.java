@@ -46,7 +46,7 @@ final class RunTest {
         if (model.containsKey(sequence)) {
             return;
         }
-        StoredMessage message = new StoredMessage(sequence, 0, new MessageId(1, 1, sequence), 1, 4, 0, 0);
+        StoredMessage message = new StoredMessage(sequence, 0, new MessageId(1, 1, sequence), 1, 4, 0, 0, null);
         MessageReference reference = new MessageReference(message, queue, 0);
         model.put(sequence, reference);
         run.add(reference);
