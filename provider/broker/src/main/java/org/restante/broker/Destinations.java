@@ -3,6 +3,7 @@ package org.restante.broker;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class Destinations {
     private final TreeMap<Integer, DeliveryQueue> owners = new TreeMap<>();
     private final Map<SubscriptionDefinition.Key, DeliveryQueue> named = new HashMap<>();
     private final Map<BranchId, DeliveryQueue> branches = new LinkedHashMap<>();
+
+    private final Routes routes = new Routes();
 
     private final Policies policies;
 
@@ -93,6 +96,13 @@ final class Destinations {
         return topicsById.get(id);
     }
 
+    /** All subscriptions that a message to this topic is for: its own, and those whose patterns match its name. */
+    List<DeliveryQueue> subscribers(Address address) {
+        Topic topic = topics.get(address);
+        List<DeliveryQueue> own = topic == null ? List.of() : topic.subscriptions();
+        return routes.complete(address, own);
+    }
+
     @Nullable
     DeliveryQueue subscription(SubscriptionDefinition.Key key) {
         return named.get(key);
@@ -120,6 +130,7 @@ final class Destinations {
         if (address.kind().isTopic()) {
             Topic topic = new Topic(id, address, policies.of(address));
             topics.put(address, topic);
+            routes.add(topic);
             topicsById.put(id, topic);
         } else {
             DeliveryQueue queue = new DeliveryQueue(id, address, null, policies.of(address));
@@ -136,6 +147,7 @@ final class Destinations {
         DeliveryQueue queue =
                 new DeliveryQueue(definition.id(), topic.address(), definition, policies.of(topic.address()));
         topic.subscriptions().add(queue);
+        routes.changed(topic);
         owners.put(definition.id(), queue);
         if (definition.key() != null) {
             named.put(definition.key(), queue);
@@ -168,11 +180,13 @@ final class Destinations {
         Topic topic = topicsById.get(definition.topic());
         if (topic != null) {
             topic.subscriptions().remove(queue);
+            routes.changed(topic);
         }
     }
 
     void remove(Topic topic) {
         topics.remove(topic.address(), topic);
+        routes.remove(topic);
         topicsById.remove(topic.id());
     }
 }

@@ -7,6 +7,7 @@ import org.restante.link.Problem;
 import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
+import org.restante.message.NamePattern;
 
 /**
  * Finds who is owed a message, and stores it once for all of them. Owned by the broker thread.
@@ -48,9 +49,15 @@ final class Router {
                         message + " is above the limit of " + options.maxMessage()
                                 + " bytes; send it in parts, or raise maxMessage");
             }
+            Address to = message.header().destination();
             if (message.hasProperties()) {
-                Address to = message.header().destination();
                 LastValues.check(state.destinations().policy(to).lastValueKey(), message);
+            }
+            if (to.kind() == Address.Kind.TOPIC && NamePattern.isOpen(to.name())) {
+                throw new RefusedException(
+                        Problem.INVALID_DESTINATION,
+                        to + " stands for all topics that match it, and a message goes to one: send it to one of"
+                                + " those; only consumers take * and >");
             }
             if (isForNobody(message)) {
                 throw new RefusedException(
@@ -86,10 +93,10 @@ final class Router {
     void checkRoom(List<Envelope> messages) {
         long bytes = 0;
         for (Envelope message : messages) {
-            Topic topic = state.destinations().topic(message.header().destination());
+            Address to = message.header().destination();
+            int owners = to.kind().isTopic() ? state.destinations().subscribers(to).size() : 1;
             String id = Duplicates.idOf(message);
-            bytes += size(message, topic == null ? 1 : topic.subscriptions().size())
-                    + (id == null ? 0 : id.length() * 3L);
+            bytes += size(message, owners) + (id == null ? 0 : id.length() * 3L);
             bytes += mayDrop(message) ? TAG * mostDropped(message) : 0;
         }
         String refusal = messages.isEmpty() ? null : ledger.refusal(bytes);
@@ -209,12 +216,9 @@ final class Router {
             DeliveryQueue queue = state.destinations().queue(to);
             return queue == null ? List.of() : List.of(queue);
         }
-        Topic topic = state.destinations().topic(to);
-        if (topic == null) {
-            return List.of();
-        }
-        List<DeliveryQueue> owners = new ArrayList<>(topic.subscriptions().size());
-        for (DeliveryQueue subscription : topic.subscriptions()) {
+        List<DeliveryQueue> subscribers = state.destinations().subscribers(to);
+        List<DeliveryQueue> owners = new ArrayList<>(subscribers.size());
+        for (DeliveryQueue subscription : subscribers) {
             if (!isOwn(subscription, sender) && subscription.accepts(message)) {
                 owners.add(subscription);
             }

@@ -10,8 +10,11 @@ import java.util.List;
  */
 public final class NamePattern {
 
-    private static final String ONE = "*";
-    private static final String REST = ">";
+    /** Stands for one level. */
+    public static final String ONE = "*";
+
+    /** At the end, stands for one or more levels. */
+    public static final String REST = ">";
 
     private final String text;
     private final List<String> levels;
@@ -23,6 +26,16 @@ public final class NamePattern {
 
     public static NamePattern of(String text) {
         return new NamePattern(text);
+    }
+
+    /** Whether a name may stand for others; quick for most that do not. */
+    public static boolean isOpen(String name) {
+        return (name.indexOf(ONE) >= 0 || name.endsWith(REST)) && of(name).hasWildcard();
+    }
+
+    /** What the dots part. */
+    public List<String> levels() {
+        return levels;
     }
 
     private static List<String> levels(String name) {
