@@ -45,6 +45,20 @@ public final class Restante implements AutoCloseable {
         return new Restante(configuration);
     }
 
+    /**
+     * Ends the broker, so that all connections to it are closed and their ExceptionListeners hear of it, and starts it again on
+     * what it kept: also in memory, where persistent messages and durable subscriptions survive this as they survive it on disk.
+     *
+     * @throws IllegalStateException if it cannot start again; the message says why
+     */
+    public void restart() {
+        try {
+            VmBrokers.restart(configuration);
+        } catch (LinkException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
     /** Ends the broker and all connections to it; what is durable stays on disk, what is in memory is gone. Idempotent. */
     @Override
     public void close() {

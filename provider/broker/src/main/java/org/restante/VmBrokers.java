@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -36,12 +37,14 @@ final class VmBrokers {
         private final BrokerConfiguration configuration;
         private final Broker broker;
         private final @Nullable Users users;
+        private final @Nullable MemoryLog memory;
         private int holders;
 
-        private Held(BrokerConfiguration configuration, Broker broker, @Nullable Users users) {
+        private Held(BrokerConfiguration configuration, @Nullable MemoryLog memory) throws LinkException {
             this.configuration = configuration;
-            this.broker = broker;
-            this.users = users;
+            this.users = VmBrokers.users(configuration);
+            this.memory = memory;
+            this.broker = start(configuration, memory);
         }
 
         /** A link for whoever may connect by the broker's own configuration, whatever that of the holder says. */
@@ -58,8 +61,7 @@ final class VmBrokers {
             held = null;
         }
         if (held == null) {
-            Users users = users(configuration);
-            held = new Held(configuration, start(configuration), users);
+            held = new Held(configuration, memory(configuration));
             BROKERS.put(configuration.name(), held);
         } else {
             checkSame(configuration.name(), "data", configuration.data(), held.configuration.data());
@@ -89,12 +91,31 @@ final class VmBrokers {
         }
     }
 
-    static synchronized void release(BrokerConfiguration configuration) {
-        Held held = BROKERS.get(configuration.name());
-        if (held != null && --held.holders == 0 && held.configuration.data() != null) {
-            BROKERS.remove(configuration.name());
+    /** Nothing happens if another broker has its name by now. */
+    static synchronized void release(Held held) {
+        String name = held.configuration.name();
+        if (BROKERS.get(name) == held && --held.holders == 0 && held.configuration.data() != null) {
+            BROKERS.remove(name);
             held.broker.close();
         }
+    }
+
+    /** Ends a broker, whoever holds it, and starts another on what it kept; one that does not run is started. */
+    static synchronized void restart(BrokerConfiguration configuration) throws LinkException {
+        Held held = BROKERS.remove(configuration.name());
+        Held again;
+        if (held == null) {
+            again = new Held(configuration, memory(configuration));
+        } else {
+            held.broker.close();
+            again = new Held(held.configuration, held.memory == null ? null : held.memory.successor());
+        }
+        again.holders++;
+        BROKERS.put(configuration.name(), again);
+    }
+
+    private static @Nullable MemoryLog memory(BrokerConfiguration configuration) {
+        return configuration.data() == null ? new MemoryLog(Runtime.getRuntime().maxMemory() / 2) : null;
     }
 
     /** Ends a broker, whoever holds it. Says whether there was one. */
@@ -106,12 +127,13 @@ final class VmBrokers {
         return held != null;
     }
 
-    private static Broker start(BrokerConfiguration configuration) throws LinkException {
+    private static Broker start(BrokerConfiguration configuration, @Nullable MemoryLog memory) throws LinkException {
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
-        Storage.Opener opener = () -> configuration.data() == null
-                ? new Storage(new MemoryLog(Runtime.getRuntime().maxMemory() / 2), null, () -> {})
-                : DurableStorage.open(configuration.data(), configuration.segmentBytes(), clock, random);
+        Path data = configuration.data();
+        Storage.Opener opener = () -> data == null
+                ? new Storage(Objects.requireNonNull(memory), null, () -> {})
+                : DurableStorage.open(data, configuration.segmentBytes(), clock, random);
         CompletableFuture<Broker> starting =
                 Broker.start(configuration.name(), opener, configuration.options(), clock, random);
         return await(configuration, starting);

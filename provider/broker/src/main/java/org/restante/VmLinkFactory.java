@@ -25,18 +25,18 @@ public final class VmLinkFactory implements LinkFactory {
     @Override
     public Link open(LinkUri uri, Consumer<Event> events) throws LinkException {
         BrokerConfiguration configuration = BrokerConfiguration.of(uri);
-        return new VmLink(configuration, VmBrokers.hold(configuration).connect(events));
+        return new VmLink(VmBrokers.hold(configuration), events);
     }
 
     /** A link that gives its broker up when it is closed. */
     private static final class VmLink implements Link {
-        private final BrokerConfiguration configuration;
+        private final VmBrokers.Held broker;
         private final Link link;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        VmLink(BrokerConfiguration configuration, Link link) {
-            this.configuration = configuration;
-            this.link = link;
+        VmLink(VmBrokers.Held broker, Consumer<Event> events) {
+            this.broker = broker;
+            this.link = broker.connect(events);
         }
 
         @Override
@@ -48,7 +48,7 @@ public final class VmLinkFactory implements LinkFactory {
         public void close() {
             if (closed.compareAndSet(false, true)) {
                 link.close();
-                VmBrokers.release(configuration);
+                VmBrokers.release(broker);
             }
         }
     }

@@ -58,6 +58,19 @@ final class Backlog {
         return next(HIGHEST, 0);
     }
 
+    /** The one that has waited longest, whatever its priority. */
+    @Nullable
+    MessageReference oldest() {
+        MessageReference oldest = null;
+        for (int priority = HIGHEST; priority >= 0; priority--) {
+            MessageReference first = atOrAfter(priority, 0);
+            if (first != null && (oldest == null || first.sequence() < oldest.sequence())) {
+                oldest = first;
+            }
+        }
+        return oldest;
+    }
+
     /** The one behind this place, whether or not something stands there. */
     @Nullable
     MessageReference after(Tag tag) {

@@ -29,6 +29,7 @@ final class DeliveryQueue {
     private long bytes;
     private LastValues lastValues = new LastValues();
     private int inFlight;
+    private int delayed;
     private Policy policy;
     private final Groups groups = new Groups();
 
@@ -183,6 +184,20 @@ final class DeliveryQueue {
     /** Counts what is in flight; called by its messages. */
     void countInFlight(int more) {
         inFlight += more;
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** How many wait for a time. */
+    int delayed() {
+        return delayed;
+    }
+
+    /** Counts what waits for a time; called by its messages. */
+    void countDelayed(int more) {
+        delayed += more;
     }
 
     void add(MessageReference reference) {

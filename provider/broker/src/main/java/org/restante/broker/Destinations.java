@@ -72,6 +72,13 @@ final class Destinations {
         return entry == null ? null : entry.getValue();
     }
 
+    /** The topic with the lowest number from this one on. */
+    @Nullable
+    Topic topicFrom(int id) {
+        Map.Entry<Integer, Topic> entry = topicsById.ceilingEntry(id);
+        return entry == null ? null : entry.getValue();
+    }
+
     /** Whatever holds messages, in the order of numbers; hidden ones, too. */
     Collection<DeliveryQueue> owners() {
         return owners.values();

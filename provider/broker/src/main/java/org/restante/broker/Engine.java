@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -45,7 +47,7 @@ final class Engine {
     private final InstantSource clock;
     private final BrokerOptions options;
     private final long epoch;
-    private final Map<Long, ClientConnection> connections = new HashMap<>();
+    private final NavigableMap<Long, ClientConnection> connections = new TreeMap<>();
     private final Map<String, ClientConnection> identified = new HashMap<>();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final List<StoredMessage> newlyKept = new ArrayList<>();
@@ -77,7 +79,13 @@ final class Engine {
         this.subscriber = new Subscriber(state, router, dispatcher, settler);
         this.inspector = new Inspector(state, bodies, clock);
         this.preparer = new Preparer(state, router, settler, dispatcher, bodies, this::decision, this::append);
-        this.administration = new Administration(state, dispatcher, new Mover(state, transfer));
+        this.administration = new Administration(
+                state,
+                dispatcher,
+                new Mover(state, transfer),
+                new Census(state, connections),
+                new Purger(state, log.maxEntry()),
+                this::end);
         this.timers = new Timers(state, dispatcher, transfer, clock);
         state.onDeparture(bodies::forget);
     }
@@ -105,6 +113,17 @@ final class Engine {
         }
         ledger.append(decision);
         deadLetters.takeBegun(); // nobody waits for it
+    }
+
+    /** Ends a link for an operator. */
+    private void end(long id) {
+        ClientConnection connection = connections.get(id);
+        if (connection == null) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE, "there is no connection " + id + "; it may have ended by now");
+        }
+        disconnect(connection);
+        connection.send(new Event.Closed("an operator ended this connection"));
     }
 
     /** Decides on a request; the answer comes now or, where something must be kept first, from {@link #pump}. */

@@ -62,6 +62,7 @@ final class MessageReference {
     }
 
     void delay(boolean waits) {
+        owner.countDelayed((waits ? 1 : 0) - (delayed ? 1 : 0));
         delayed = waits;
     }
 

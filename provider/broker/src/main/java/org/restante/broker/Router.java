@@ -94,7 +94,8 @@ final class Router {
         long bytes = 0;
         for (Envelope message : messages) {
             Address to = message.header().destination();
-            int owners = to.kind().isTopic() ? state.destinations().subscribers(to).size() : 1;
+            int owners =
+                    to.kind().isTopic() ? state.destinations().subscribers(to).size() : 1;
             String id = Duplicates.idOf(message);
             bytes += size(message, owners) + (id == null ? 0 : id.length() * 3L);
             bytes += mayDrop(message) ? TAG * mostDropped(message) : 0;

@@ -248,7 +248,9 @@ final class SnapshotRows {
             if (due != 0) {
                 state.delays().add(reference, due);
             }
-            if (value != null && property != null && property.equals(owner.policy().lastValueKey())) {
+            if (value != null
+                    && property != null
+                    && property.equals(owner.policy().lastValueKey())) {
                 owner.lastValues().add(value, reference);
             }
             if (message.position() == StoredMessage.NOWHERE) {

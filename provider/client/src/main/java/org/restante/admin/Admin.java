@@ -1,5 +1,7 @@
 package org.restante.admin;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
+import org.restante.link.ConnectionStatus;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.DestinationStatus;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
@@ -167,6 +171,133 @@ public final class Admin implements AutoCloseable {
                 .settings()
                 .forEach((pattern, settings) -> words.put(pattern.toString(), settings));
         return words;
+    }
+
+    /** Every queue, every topic, and behind it each of its subscriptions, with what waits there. */
+    public List<DestinationStatus> destinations() {
+        return list(null);
+    }
+
+    /**
+     * One queue with what waits there, or one topic and each of its subscriptions; empty if it is not there.
+     *
+     * @param destination {@code queue:orders}, {@code topic:news}
+     */
+    public List<DestinationStatus> destinations(String destination) {
+        return list(Address.parse(destination));
+    }
+
+    private List<DestinationStatus> list(@Nullable Address only) {
+        List<DestinationStatus> all = new ArrayList<>();
+        int after = 0;
+        do {
+            var part = ask(new AdminRequest.Destinations(only, after), Reply.Destinations.class);
+            all.addAll(part.destinations());
+            after = part.next();
+        } while (after != 0);
+        all.sort(Comparator.comparing(
+                        (DestinationStatus status) -> status.address().toString())
+                .thenComparingInt(status -> status.subscription() == null ? 0 : status.id()));
+        return all;
+    }
+
+    /**
+     * Makes a queue or topic, as its first use would; nothing happens if it is there.
+     *
+     * @throws AdminException if it is temporary or a pattern, or the link has ended
+     */
+    public void create(String destination) {
+        ask(new AdminRequest.Create(Address.parse(destination)), Reply.Done.class);
+    }
+
+    /**
+     * Deletes a queue with its messages, or a topic with its subscriptions and theirs.
+     *
+     * @param force even if somebody consumes from it or has messages of it in flight, which go, too; what has consumers is emptied
+     *     and stays: its next message would make it anew
+     * @return how many messages went with it; their status is PURGED
+     * @throws AdminException if it is not there, or in use and not forced, or the link has ended
+     */
+    public long delete(String destination, boolean force) {
+        AdminRequest request = new AdminRequest.Delete(Address.parse(destination), force);
+        long messages = 0;
+        Reply.Purged part;
+        do {
+            part = ask(request, Reply.Purged.class);
+            messages += part.messages();
+        } while (part.next() != null);
+        return messages;
+    }
+
+    /**
+     * Takes out what waits in a queue, or in all subscriptions of a topic, as far as it is there now.
+     *
+     * @param inFlight whether what is delivered and not acknowledged goes, too; acknowledging it does nothing then, and a
+     *     transaction that does is refused
+     * @return how many messages went; their status is PURGED
+     * @throws AdminException if the broker refuses, or the link has ended
+     */
+    public long purge(String destination, boolean inFlight) {
+        return destinations(destination).stream()
+                .filter(status -> status.subscription() != null
+                        || !status.address().kind().isTopic())
+                .mapToLong(status -> purge(status, inFlight))
+                .sum();
+    }
+
+    /** As {@link #purge(String, boolean)}, of one queue or subscription as {@link #destinations()} lists it. */
+    public long purge(DestinationStatus which, boolean inFlight) {
+        long messages = 0;
+        var part = new Reply.Purged(0, null, AdminRequest.ALL);
+        do {
+            part = ask(new AdminRequest.Purge(which.id(), inFlight, part.next(), part.newest()), Reply.Purged.class);
+            messages += part.messages();
+        } while (part.next() != null);
+        return messages;
+    }
+
+    /**
+     * Empties the broker: all messages, also those in flight, all destinations and subscriptions but those in use, which are
+     * emptied. What is sent meanwhile may stay.
+     *
+     * @param settings whether what is set for destinations is taken back, too
+     * @return how many messages went
+     */
+    public long clear(boolean settings) {
+        long messages = 0;
+        for (DestinationStatus status : destinations()) {
+            if (status.address().kind().isTemporary()) {
+                messages += purge(status, true);
+            } else if (status.subscription() == null) {
+                messages += delete(status.address().toString(), true);
+            }
+        }
+        if (settings) {
+            settings().keySet().forEach(pattern -> configure(pattern, Settings.NONE));
+        }
+        return messages;
+    }
+
+    /** The open connections, this one among them, and their consumers. */
+    public List<ConnectionStatus> connections() {
+        List<ConnectionStatus> all = new ArrayList<>();
+        long after = 0;
+        do {
+            var part = ask(new AdminRequest.Connections(after), Reply.Connections.class);
+            all.addAll(part.connections());
+            after = part.next();
+        } while (after != 0);
+        return all;
+    }
+
+    /**
+     * Ends a connection as if its link were lost: what it had in flight waits again, its ExceptionListener hears why.
+     *
+     * @param id as {@link #connections()} shows it
+     * @throws AdminException if there is none, or the link has ended
+     */
+    public void endConnection(long id) {
+        ask(new AdminRequest.EndConnection(id), Reply.Done.class);
     }
 
     private <R extends Reply> R ask(Request request, Class<R> answer) {

@@ -53,6 +53,28 @@ public sealed interface Reply {
      */
     record Moved(long messages, long stayed, @Nullable String why) implements Reply {}
 
+    /**
+     * A part of what there is.
+     *
+     * @param next ask again with it; 0 at the end
+     */
+    record Destinations(List<DestinationStatus> destinations, int next) implements Reply {}
+
+    /**
+     * A part of the open links.
+     *
+     * @param next ask again with it; 0 at the end
+     */
+    record Connections(List<ConnectionStatus> connections, long next) implements Reply {}
+
+    /**
+     * So many messages were taken out.
+     *
+     * @param next ask again with it; null at the end
+     * @param newest ask again with it, too
+     */
+    record Purged(int messages, @Nullable Tag next, long newest) implements Reply {}
+
     /** The request was not done, and nothing of it was. */
     record Refused(Problem problem, String reason) implements Reply {}
 }

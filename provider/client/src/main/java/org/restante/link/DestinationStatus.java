@@ -1,0 +1,28 @@
+package org.restante.link;
+
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Address;
+
+/**
+ * A queue, a topic, or a subscription of a topic, and what waits there. A topic itself holds nothing; its subscriptions do.
+ *
+ * @param id its number, by which it is purged
+ * @param address the queue or topic; of a subscription, its topic, which may be a pattern
+ * @param subscription null for a queue or topic
+ */
+public record DestinationStatus(
+        int id, Address address, @Nullable Subscription subscription, Counts counts) {
+
+    /**
+     * What a subscription is.
+     *
+     * @param clientId null if it belongs to none
+     * @param name null for the subscription of one consumer that ends with it
+     */
+    public record Subscription(
+            @Nullable String clientId,
+            @Nullable String name,
+            @Nullable String selector,
+            boolean durable,
+            boolean shared) {}
+}
