@@ -18,15 +18,24 @@ final class Administration {
     private final Census census;
     private final Purger purger;
     private final LongConsumer ending;
+    private final Schedules schedules;
 
     /** @param ending ends the connection with this number, if there is one */
-    Administration(State state, Dispatcher dispatcher, Mover mover, Census census, Purger purger, LongConsumer ending) {
+    Administration(
+            State state,
+            Dispatcher dispatcher,
+            Mover mover,
+            Census census,
+            Purger purger,
+            LongConsumer ending,
+            Schedules schedules) {
         this.state = state;
         this.dispatcher = dispatcher;
         this.mover = mover;
         this.census = census;
         this.purger = purger;
         this.ending = ending;
+        this.schedules = schedules;
     }
 
     /** Null if the answer comes later. */
@@ -42,6 +51,8 @@ final class Administration {
         } else if (request instanceof AdminRequest.Move move) {
             mover.move(move, answer);
             return null;
+        } else if (request instanceof AdminRequest.CancelSchedule cancel) {
+            schedules.cancel(decision, cancel.id());
         } else if (request instanceof AdminRequest.Destinations asked) {
             return census.destinations(asked.only(), asked.after());
         } else if (request instanceof AdminRequest.Connections asked) {

@@ -48,9 +48,15 @@ final class Demand {
             return state.policies().size() > 0;
         }
 
+        /** What one who is no client asks for. */
+        Demand demand(Sender sender, List<Envelope> sends) {
+            return demand(sender, sends, List.of());
+        }
+
         /** Null for a request that sends nothing. */
         @Nullable
-        Demand demand(ClientConnection sender, Request request) {
+        Demand demand(ClientConnection connection, Request request) {
+            Sender sender = connection.sender();
             if (request instanceof Request.Send send) {
                 return demand(sender, List.of(send.message()), List.of());
             } else if (request instanceof Request.Commit commit
@@ -63,20 +69,20 @@ final class Demand {
             return null;
         }
 
-        private Demand demand(ClientConnection sender, List<Envelope> sends, List<Tag> acknowledged) {
+        private Demand demand(Sender sender, List<Envelope> sends, List<Tag> acknowledged) {
             Demand demand = new Demand();
             for (Envelope message : sends) {
                 Address to = message.header().destination();
                 demand.destinations.add(to);
                 demand.bytes += message.size();
                 demand.waitAtMost(state.destinations().policy(to).blockTimeout());
-                if (router.isRemembered(message)) {
+                if (router.isRemembered(message) || Timetable.of(message) != null) {
                     continue;
                 }
                 if (!to.kind().isTopic() && state.destinations().queue(to) == null) {
                     demand.add(demand.absent(to, state.destinations().policy(to)), message);
                 } else {
-                    router.owners(sender.sender(), message).forEach(owner -> demand.add(owner, message));
+                    router.owners(sender, message).forEach(owner -> demand.add(owner, message));
                 }
             }
             for (Tag tag : acknowledged) {

@@ -36,6 +36,7 @@ final class Engine {
     private final Dispatcher dispatcher;
     private final Router router;
     private final FlowControl flow;
+    private final Schedules schedules;
     private final Settler settler;
     private final Subscriber subscriber;
     private final Inspector inspector;
@@ -79,14 +80,17 @@ final class Engine {
         this.subscriber = new Subscriber(state, router, dispatcher, settler);
         this.inspector = new Inspector(state, bodies, clock);
         this.preparer = new Preparer(state, router, settler, dispatcher, bodies, this::decision, this::append);
+        Sender scheduler = new Sender((epoch & 0x7FFF_FFFFL) << 32, null); // connections are numbered from 1 on
+        this.schedules = new Schedules(state, ledger, router, dispatcher, bodies, clock, scheduler);
         this.administration = new Administration(
                 state,
                 dispatcher,
                 new Mover(state, transfer),
                 new Census(state, connections),
                 new Purger(state, log.maxEntry()),
-                this::end);
-        this.timers = new Timers(state, dispatcher, transfer, clock);
+                this::end,
+                schedules);
+        this.timers = new Timers(state, dispatcher, transfer, schedules, clock);
         state.onDeparture(bodies::forget);
     }
 
@@ -287,6 +291,7 @@ final class Engine {
                 more = ledger.poll(this::kept);
                 more |= timers.run();
                 more |= transfer.run();
+                more |= schedules.run();
                 more |= flow.run(clock.millis());
                 more |= dispatcher.run();
                 newlyKept.forEach(bodies::kept);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -66,6 +67,7 @@ final class Inspector {
         private final CompletableFuture<Reply> answer;
         private final List<Reply.Waiting> page = new ArrayList<>();
         private final long now = clock.millis();
+        private final boolean isForOperators;
         private @Nullable Tag last;
         private int lookedAt;
         private int bytes;
@@ -76,6 +78,7 @@ final class Inspector {
                 Request.Browse request,
                 CompletableFuture<Reply> answer) {
             this.queue = queue;
+            this.isForOperators = queue.address().equals(AdminRequest.SCHEDULES);
             this.selector = selector;
             this.limit = Math.max(1, Math.min(MOST_LOOKED_AT, request.limit()));
             this.newest = Math.min(request.newest(), state.nextSequence() - 1);
@@ -111,7 +114,7 @@ final class Inspector {
         private boolean isVisible(MessageReference reference) {
             return reference.sequence() <= newest
                     && reference.message().position() != StoredMessage.NOWHERE
-                    && reference.message().deliveryTime() <= now
+                    && (isForOperators || reference.message().deliveryTime() <= now)
                     && !reference.message().isExpired(now);
         }
 

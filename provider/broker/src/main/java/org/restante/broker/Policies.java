@@ -49,6 +49,9 @@ final class Policies {
 
     Policy of(Address address) {
         List<Settings> matching = new ArrayList<>();
+        if (address.equals(Schedules.QUEUE)) {
+            return Policy.of(address, matching, true);
+        }
         settings.forEach((pattern, set) -> {
             if (pattern.kind() == address.kind()
                     && NamePattern.of(pattern.name()).matches(address.name())) {

@@ -59,6 +59,7 @@ final class Router {
                         to + " stands for all topics that match it, and a message goes to one: send it to one of"
                                 + " those; only consumers take * and >");
             }
+            checkSchedule(message);
             if (isForNobody(message)) {
                 throw new RefusedException(
                         Problem.INVALID_DESTINATION,
@@ -75,6 +76,19 @@ final class Router {
                             + "; consume some, or give the JVM more memory");
         }
         checkRoom(messages);
+    }
+
+    private static void checkSchedule(Envelope message) {
+        Timetable timetable = Timetable.of(message);
+        if (timetable != null && timetable.first(1, message.header().deliveryTime()) == 0) {
+            throw new RefusedException(
+                    Problem.INVALID_MESSAGE, "the cron expression of " + message + " never comes; it was not sent");
+        }
+        if (message.header().destination().equals(Schedules.QUEUE)) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    Schedules.QUEUE + " is the broker's own; a message is scheduled by its properties");
+        }
     }
 
     /** Whether its destination was a temporary one that is gone. */
@@ -124,12 +138,26 @@ final class Router {
         if (isRepeated(decision, message)) {
             return;
         }
+        Timetable timetable = Timetable.of(message);
+        if (timetable != null) {
+            schedule(decision, message, timetable);
+            return;
+        }
         if (!message.header().destination().kind().isTopic()) {
             queue(decision, message.header().destination());
         }
         List<DeliveryQueue> owners = owners(sender, message);
         owners.forEach(owner -> makeWay(decision, owner, message));
         store(decision, message, owners);
+    }
+
+    /** Keeps the message where schedules wait, until its first copy is due. */
+    private void schedule(Decision decision, Envelope message, Timetable timetable) {
+        long first = timetable.first(decision.time(), message.header().deliveryTime());
+        DeliveryQueue schedules = queue(decision, Schedules.QUEUE);
+        Tag tag = new Tag(schedules.id(), message.header().priority(), state.nextSequence());
+        store(decision, message, List.of(schedules));
+        decision.make(Schedules.wait(tag, 0, first));
     }
 
     /** What the message takes the place of goes; and where there is no room in a ring, the oldest. */

@@ -37,6 +37,10 @@ final class Subscriber {
         }
         Selector selector = parse(request.selector());
         checkTemporary(connection, request.destination());
+        if (request.destination().equals(Schedules.QUEUE)) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION, Schedules.QUEUE + " is the broker's own; nobody receives from it");
+        }
         boolean isTopic = request.destination().kind().isTopic();
         DeliveryQueue queue =
                 isTopic ? subscription(decision, connection, request) : router.queue(decision, request.destination());

@@ -18,16 +18,18 @@ final class Timers {
     private final State state;
     private final Dispatcher dispatcher;
     private final Transfer transfer;
+    private final Schedules schedules;
     private final InstantSource clock;
     private long nextSweep;
     private int sweepOwner;
     private @Nullable Tag sweepAfter;
     private boolean sweeping;
 
-    Timers(State state, Dispatcher dispatcher, Transfer transfer, InstantSource clock) {
+    Timers(State state, Dispatcher dispatcher, Transfer transfer, Schedules schedules, InstantSource clock) {
         this.state = state;
         this.dispatcher = dispatcher;
         this.transfer = transfer;
+        this.schedules = schedules;
         this.clock = clock;
     }
 
@@ -59,11 +61,17 @@ final class Timers {
     }
 
     private boolean releaseDelayed(long now) {
+        long since = state.delays().next();
         MessageReference due = state.delays().pollDue(now);
         boolean any = due != null;
         while (due != null) {
-            due.owner().rewind(due);
-            dispatcher.lookAgain(due.owner());
+            if (due.owner().address().equals(Schedules.QUEUE)) {
+                schedules.isDue(due, since);
+            } else {
+                due.owner().rewind(due);
+                dispatcher.lookAgain(due.owner());
+            }
+            since = state.delays().next();
             due = state.delays().pollDue(now);
         }
         return any;

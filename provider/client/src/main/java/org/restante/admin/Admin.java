@@ -22,7 +22,9 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Settings;
+import org.restante.link.Tag;
 import org.restante.message.Address;
+import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
 /**
@@ -298,6 +300,37 @@ public final class Admin implements AutoCloseable {
      */
     public void endConnection(long id) {
         ask(new AdminRequest.EndConnection(id), Reply.Done.class);
+    }
+
+    /**
+     * What is scheduled: messages with a cron expression or a period, of which copies are still to be sent.
+     *
+     * @throws AdminException if the broker refuses, or the link has ended
+     */
+    public List<Schedule> schedules() {
+        List<Schedule> all = new ArrayList<>();
+        Tag after = null;
+        do {
+            Request page = new Request.Browse(AdminRequest.SCHEDULES, null, after, 1000, Request.Browse.ALL);
+            Reply.Page found = ask(page, Reply.Page.class);
+            for (Reply.Waiting waiting : found.messages()) {
+                Envelope message = waiting.message();
+                String to = message.header().destination().toString();
+                all.add(new Schedule(message.id().toString(), to, waiting.attempts()));
+            }
+            after = found.next();
+        } while (after != null);
+        return all;
+    }
+
+    /**
+     * Ends a schedule; copies that were sent stay.
+     *
+     * @param messageId of the message that was scheduled, with or without its {@code ID:}
+     * @throws AdminException if there is no such schedule, or the link has ended
+     */
+    public void cancelSchedule(String messageId) {
+        ask(new AdminRequest.CancelSchedule(parse(messageId)), Reply.Done.class);
     }
 
     private <R extends Reply> R ask(Request request, Class<R> answer) {

@@ -16,6 +16,12 @@ public sealed interface AdminRequest extends Request {
      */
     record Configure(Address pattern, Settings settings) implements AdminRequest {}
 
+    /** Where scheduled messages wait between their copies; browse it to see them, each with the number of copies sent. */
+    Address SCHEDULES = Address.queue("$schedules");
+
+    /** Ends a schedule: no further copy of this message is sent. */
+    record CancelSchedule(MessageId id) implements AdminRequest {}
+
     /** Asks for all that is set. Answer: {@link Reply.Configured}. */
     record Configuration() implements AdminRequest {}
 

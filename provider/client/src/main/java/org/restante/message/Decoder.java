@@ -145,6 +145,18 @@ public final class Decoder {
         return size == expected.length();
     }
 
+    /** Reads a string and says whether it starts with this plain word of ASCII. */
+    public boolean isStringStarting(String word) {
+        int size = stringLength(varint());
+        int start = take(size);
+        for (int i = 0; i < word.length(); i++) {
+            if (i == size || bytes[start + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private String utf16(int start, int chars) {
         char[] text = new char[chars];
         ByteBuffer.wrap(bytes, start, chars * 2).asCharBuffer().get(text);

@@ -190,6 +190,22 @@ public final class Envelope {
         return null;
     }
 
+    /** Whether the name of any property starts so; a plain word of ASCII. */
+    public boolean hasPropertyStarting(String start) {
+        if (!hasProperties()) {
+            return false;
+        }
+        Decoder in = propertyBlock();
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            if (in.isStringStarting(start)) {
+                return true;
+            }
+            Values.skip(in);
+        }
+        return false;
+    }
+
     private Decoder propertyBlock() {
         Decoder in = new Decoder(bytes, properties, offset + length - properties);
         int size = in.count();

@@ -70,6 +70,17 @@ final class EnvelopeTest {
     }
 
     @Test
+    void knowsWhetherAnyNameStartsWithAWord() {
+        Envelope envelope = with(Map.of("alpha", 1, "beta", "two"));
+        for (String start : new String[] {"a", "alpha", "be"}) {
+            assertTrue(envelope.hasPropertyStarting(start), start);
+        }
+        for (String start : new String[] {"alphabet", "eta", "two", "ä"}) {
+            assertFalse(envelope.hasPropertyStarting(start), start);
+        }
+    }
+
+    @Test
     void takesWhatAnEncoderWrites() {
         assertDoesNotThrow(with(Map.of("a", 1, "b", "text"))::check);
         assertDoesNotThrow(with(BodyKind.BYTES, new byte[] {1, -1})::check);
