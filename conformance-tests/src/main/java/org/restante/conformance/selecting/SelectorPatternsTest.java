@@ -8,6 +8,15 @@ import org.restante.conformance.Section;
 class SelectorPatternsTest extends SelectorTest {
 
     @Test
+    @Section("3.8.1.3")
+    void whatIsNoStringIsNeitherInAListNorOutsideIt() throws Exception {
+        givenEach("p", 0, "zero");
+        assertSelects("p IN ('a', 'b')");
+        assertSelects("p NOT IN ('a', 'b')", "zero");
+        assertSelects("p NOT LIKE 'a%'", "zero");
+    }
+
+    @Test
     @Section("3.8.1.1")
     void percentStandsForAnySequence() throws Exception {
         givenEach("phone", "123", "12993", "1234", "12\n3");

@@ -73,21 +73,25 @@ sealed interface Condition extends Expression {
         }
     }
 
-    /** Whether a string is one of several; unknown if it is NULL, false if it is no string. */
-    record In(Name name, Set<String> strings) implements Condition {
+    /** Whether a string is one of several, or, negated, is none of them; unknown if it is NULL, false if it is no string. */
+    record In(Name name, boolean negated, Set<String> strings) implements Condition {
         @Override
         public Truth truth(Fields message) {
             Object value = name.value(message);
-            return value == null ? Truth.UNKNOWN : Truth.of(value instanceof String && strings.contains(value));
+            return value == null
+                    ? Truth.UNKNOWN
+                    : Truth.of(value instanceof String && strings.contains(value) != negated);
         }
     }
 
-    /** Whether a string has a form; unknown if it is NULL, false if it is no string. */
-    record Like(Name name, Pattern pattern) implements Condition {
+    /** Whether a string has a form, or, negated, has not; unknown if it is NULL, false if it is no string. */
+    record Like(Name name, boolean negated, Pattern pattern) implements Condition {
         @Override
         public Truth truth(Fields message) {
             Object value = name.value(message);
-            return value == null ? Truth.UNKNOWN : Truth.of(value instanceof String string && pattern.matches(string));
+            return value == null
+                    ? Truth.UNKNOWN
+                    : Truth.of(value instanceof String string && pattern.matches(string) != negated);
         }
     }
 

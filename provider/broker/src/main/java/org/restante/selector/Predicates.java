@@ -30,10 +30,10 @@ final class Predicates {
             return between(left, start, negated);
         }
         if (in.takes("IN")) {
-            return negate(in(left, start), negated);
+            return in(left, start, negated);
         }
         if (in.takes("LIKE")) {
-            return negate(like(left, start), negated);
+            return like(left, start, negated);
         }
         if (negated) {
             throw in.unexpected("BETWEEN, IN or LIKE after NOT");
@@ -51,8 +51,21 @@ final class Predicates {
         if (operator.ordered()) {
             Parser.number(left, start);
             Parser.number(right, next);
+        } else if (left.kind() == Expression.Kind.CONDITION) {
+            truth(right, next);
+        } else if (right.kind() == Expression.Kind.CONDITION) {
+            truth(left, start);
         }
         return new Condition.Compare(left, operator, right);
+    }
+
+    /** Refuses a literal, or a sum, beside a condition: they are never alike. */
+    private static void truth(Expression expression, Token start) throws InvalidSelectorException {
+        Expression.Kind kind = expression.kind();
+        if (kind == Expression.Kind.STRING || kind == Expression.Kind.NUMBER) {
+            String found = kind.words + " (" + start.words() + ")";
+            throw new InvalidSelectorException(start.position(), "TRUE, FALSE, or the name of a property", found);
+        }
     }
 
     private Condition isNull(Expression left, Token start) throws InvalidSelectorException {
@@ -70,7 +83,7 @@ final class Predicates {
         return new Condition.Between(Parser.number(left, start), negated, low, high);
     }
 
-    private Condition in(Expression left, Token start) throws InvalidSelectorException {
+    private Condition in(Expression left, Token start, boolean negated) throws InvalidSelectorException {
         Expression.Name name = name(left, start, "IN");
         in.expect("(", " after IN");
         Set<String> strings = new LinkedHashSet<>();
@@ -78,10 +91,10 @@ final class Predicates {
             strings.add(string("in the list of IN"));
         } while (in.takes(","));
         in.expect(")", " or a comma");
-        return new Condition.In(name, Set.copyOf(strings));
+        return new Condition.In(name, negated, Set.copyOf(strings));
     }
 
-    private Condition like(Expression left, Token start) throws InvalidSelectorException {
+    private Condition like(Expression left, Token start, boolean negated) throws InvalidSelectorException {
         Expression.Name name = name(left, start, "LIKE");
         Token patternStart = in.peek();
         String text = string("after LIKE");
@@ -98,7 +111,7 @@ final class Predicates {
         if (pattern == null) {
             throw Parser.unexpected("a character after the escape character that ends the pattern", patternStart);
         }
-        return new Condition.Like(name, pattern);
+        return new Condition.Like(name, negated, pattern);
     }
 
     private static Expression.Name name(Expression left, Token start, String operator) throws InvalidSelectorException {

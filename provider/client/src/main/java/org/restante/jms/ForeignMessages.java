@@ -48,7 +48,7 @@ final class ForeignMessages {
     private static byte @Nullable [] correlationBytes(Message foreign) throws JMSException {
         try {
             return foreign.getJMSCorrelationIDAsBytes();
-        } catch (UnsupportedOperationException textOnly) {
+        } catch (UnsupportedOperationException | JMSException textOnly) {
             return null; // section 3.4.5 lets a provider do without
         }
     }

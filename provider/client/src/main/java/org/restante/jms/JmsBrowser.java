@@ -79,11 +79,14 @@ final class JmsBrowser implements QueueBrowser {
         closed = true;
     }
 
-    /** Fetches the next page when the last is used up. The trap: its problems are unchecked, for Enumeration knows no others. */
+    /**
+     * Fetches the next page when the last is used up. A queue that was empty is looked at once more when the application first
+     * asks. The trap: its problems are unchecked, for Enumeration knows no others. */
     @SuppressWarnings("JdkObsolete") // the API gives no choice
     private final class Pages implements Enumeration<Message> {
 
-        private final long newest;
+        private long newest;
+        private boolean wasEmpty;
         private Iterator<Reply.Waiting> page;
         private @Nullable Tag next;
 
@@ -91,20 +94,26 @@ final class JmsBrowser implements QueueBrowser {
             newest = first.newest();
             page = first.messages().iterator();
             next = first.next();
+            wasEmpty = !page.hasNext() && next == null;
         }
 
         @Override
         public boolean hasMoreElements() {
+            if (wasEmpty) {
+                wasEmpty = false;
+                fetch(null, Request.Browse.ALL);
+            }
             while (!page.hasNext() && next != null) {
-                fetch();
+                fetch(next, newest);
             }
             return page.hasNext();
         }
 
-        private void fetch() {
+        private void fetch(@Nullable Tag after, long upTo) {
             try {
                 checkOpen();
-                Reply.Page fetched = page(next, PAGE, newest);
+                Reply.Page fetched = page(after, PAGE, upTo);
+                newest = fetched.newest();
                 page = fetched.messages().iterator();
                 next = fetched.next();
             } catch (JMSException e) {

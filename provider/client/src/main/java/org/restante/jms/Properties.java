@@ -93,8 +93,7 @@ final class Properties {
     void clear() {
         source = null;
         values = null;
-        readOnly = false;
-        deliveryCount = 0;
+        readOnly = false; // how often it was delivered remains a fact
     }
 
     /** What goes to the broker. */
