@@ -198,7 +198,7 @@ final class Engine {
         } else if (request instanceof Request.Commit commit) {
             commit(decision, connection, commit);
         } else if (request instanceof Request.Recover recover) {
-            settler.recover(decision, connection, connection.session(recover.session()), recover.seen());
+            settler.recover(decision, connection, connection.session(recover.session()), recover);
         } else if (request instanceof Request.HandOver hand) {
             settler.handOver(connection.session(hand.from()), connection.session(hand.to()), hand.tags());
         } else {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Problem;
+import org.restante.link.Request;
 import org.restante.link.Tag;
 
 /** Acknowledges what is in flight, or takes it back. Owned by the broker thread. */
@@ -118,24 +119,36 @@ final class Settler {
 
     /** Everything in flight for the session goes back: what was seen with its count, the rest as if never delivered. */
     void recover(Decision decision, ClientConnection connection, ClientSession session, List<Tag> seen) {
-        recover(decision, connection, session, find(seen));
+        recover(decision, connection, session, find(seen), Set.of());
+    }
+
+    /** The same, but for what is to be kept. */
+    void recover(Decision decision, ClientConnection connection, ClientSession session, Request.Recover request) {
+        recover(decision, connection, session, find(request.seen()), find(request.kept()));
     }
 
     /** The same when the client cannot say what it has seen: whatever left for it may have been. */
     void abandon(Decision decision, ClientConnection connection, ClientSession session) {
         Set<MessageReference> seen = new HashSet<>(session.inFlight());
         consumersOf(connection, session).forEach(consumer -> consumer.withdraw().forEach(seen::remove));
-        recover(decision, connection, session, seen);
+        recover(decision, connection, session, seen, Set.of());
     }
 
     private void recover(
-            Decision decision, ClientConnection connection, ClientSession session, Set<MessageReference> seen) {
+            Decision decision,
+            ClientConnection connection,
+            ClientSession session,
+            Set<MessageReference> seen,
+            Set<MessageReference> kept) {
         for (ClientConsumer consumer : consumersOf(connection, session)) {
             consumer.withdraw();
             consumer.revokeCredit();
         }
-        giveBack(decision, session.inFlight(), seen);
-        session.inFlight().clear();
+        List<MessageReference> returned = session.inFlight().stream()
+                .filter(reference -> !kept.contains(reference))
+                .toList();
+        giveBack(decision, returned, seen);
+        session.inFlight().retainAll(kept);
     }
 
     static List<ClientConsumer> consumersOf(ClientConnection connection, ClientSession session) {

@@ -35,7 +35,7 @@ import org.restante.message.MessageId;
  * <p>The trap: a listener may not stop or close its own connection, because both wait for listeners to end; it is told so by
  * an {@link IllegalStateException} (sections 6.1.5 and 6.1.8).
  */
-final class JmsConnection implements ServingCalls {
+class JmsConnection implements ServingCalls {
 
     private static final System.Logger LOG = System.getLogger(JmsConnection.class.getName());
 
@@ -136,8 +136,11 @@ final class JmsConnection implements ServingCalls {
     }
 
     JmsSession open(AckMode mode, int code, Domain kind) throws JMSException {
+        return add(new JmsSession(this, nextNumber(), mode, code, kind));
+    }
+
+    <S extends JmsSession> S add(S session) throws JMSException {
         use();
-        JmsSession session = new JmsSession(this, nextNumber(), mode, code, kind);
         synchronized (lifecycle) {
             sessions.add(session);
             session.setStarted(started);

@@ -24,7 +24,7 @@ import org.restante.message.Address;
  * A session: makes messages, producers and consumers, and settles what they did. Used by one thread at a time, the application's
  * or that of its listeners; only close may come from another (section 6.2.5).
  */
-final class JmsSession implements ConsumerCalls, MessageCalls {
+class JmsSession implements ConsumerCalls, MessageCalls {
 
     private final JmsConnection connection;
     private final int number;
@@ -124,6 +124,10 @@ final class JmsSession implements ConsumerCalls, MessageCalls {
     void acknowledgeAll() throws JMSException {
         checkOpen();
         settlement.acknowledgeAll();
+    }
+
+    Settlement settlement() {
+        return settlement;
     }
 
     /** For calls that wait for message listeners and completion listeners. */

@@ -48,6 +48,10 @@ final class Ledger {
         return consumers.containsKey(tag);
     }
 
+    synchronized boolean isEmpty() {
+        return consumers.isEmpty();
+    }
+
     synchronized List<Tag> all() {
         return List.copyOf(consumers.keySet());
     }

@@ -20,8 +20,11 @@ import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.ResourceAllocationRuntimeException;
 import jakarta.jms.TransactionInProgressException;
 import jakarta.jms.TransactionInProgressRuntimeException;
+import jakarta.jms.TransactionInProgressException;
+import jakarta.jms.TransactionInProgressRuntimeException;
 import jakarta.jms.TransactionRolledBackException;
 import jakarta.jms.TransactionRolledBackRuntimeException;
+import javax.transaction.xa.XAException;
 import org.restante.link.Problem;
 
 /**
@@ -81,6 +84,9 @@ final class Problems {
         if (e instanceof TransactionInProgressException) {
             return new TransactionInProgressRuntimeException(reason, code, e);
         }
+        if (e instanceof TransactionInProgressException) {
+            return new TransactionInProgressRuntimeException(reason, code, e);
+        }
         if (e instanceof TransactionRolledBackException) {
             return new TransactionRolledBackRuntimeException(reason, code, e);
         }
@@ -90,6 +96,13 @@ final class Problems {
     static <E extends JMSException> E caused(E exception, Exception cause) {
         exception.initCause(cause);
         exception.setLinkedException(cause);
+        return exception;
+    }
+
+    /** What a transaction manager is told. */
+    static XAException xa(int code, String reason) {
+        XAException exception = new XAException(reason);
+        exception.errorCode = code;
         return exception;
     }
 

@@ -43,6 +43,7 @@ final class Receiving {
      */
     @Nullable
     JmsMessage receive(Buffer buffer, long wait, @Nullable Class<?> body) throws JMSException {
+        settlement.check();
         if (inbox.enter(buffer)) {
             settlement.acknowledgeLazily();
         }

@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,9 @@ import org.restante.link.LinkUri;
  * <p>A directory of names can keep a factory, as a reference or serialized (section 5.1); both hold the password as it is, so let
  * only those read it who may connect. Two with the same URI, user and password are equal.
  */
-public final class RestanteConnectionFactory
-        implements QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable {
+public sealed class RestanteConnectionFactory
+        implements QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable
+        permits RestanteXaConnectionFactory {
 
     private static final long serialVersionUID = 1L;
 
@@ -95,7 +97,27 @@ public final class RestanteConnectionFactory
         this.password = password;
     }
 
+    final @Nullable String password() {
+        return password;
+    }
+
+    /** Makes a connection of one kind or another. */
+    interface Kind<C extends JmsConnection> {
+        C make(
+                Conversation conversation,
+                Arrivals arrivals,
+                Domain domain,
+                TrustedClasses trusted,
+                InstantSource clock,
+                LongSupplier nanos);
+    }
+
     private JmsConnection open(@Nullable String name, @Nullable String secret, Domain domain) throws JMSException {
+        return open(name, secret, domain, JmsConnection::new);
+    }
+
+    final <C extends JmsConnection> C open(
+            @Nullable String name, @Nullable String secret, Domain domain, Kind<C> kind) throws JMSException {
         String text = uri;
         if (text == null) {
             throw new JMSException(
@@ -104,14 +126,14 @@ public final class RestanteConnectionFactory
         LinkUri all = LinkUri.parse(text);
         LinkUri broker = all.without(Set.of(TRUST, CLIENT_ID));
         Arrivals arrivals = new Arrivals();
-        JmsConnection connection = new JmsConnection(
-                        Conversation.open(broker, name, secret, arrivals),
-                        arrivals,
-                        domain,
-                        TrustedClasses.of(all.option(TRUST)),
-                        InstantSource.system(),
-                        System::nanoTime)
-                .watched();
+        C connection = kind.make(
+                Conversation.open(broker, name, secret, arrivals),
+                arrivals,
+                domain,
+                TrustedClasses.of(all.option(TRUST)),
+                InstantSource.system(),
+                System::nanoTime);
+        connection.watched();
         String clientId = all.option(CLIENT_ID);
         if (clientId != null) {
             identify(connection, clientId);
@@ -191,7 +213,7 @@ public final class RestanteConnectionFactory
 
     @Override
     public Reference getReference() {
-        return RestanteObjectFactory.ofFactory(RestanteConnectionFactory.class, uri, user, password);
+        return RestanteObjectFactory.ofFactory(getClass(), uri, user, password);
     }
 
     @Override
@@ -209,6 +231,6 @@ public final class RestanteConnectionFactory
 
     @Override
     public String toString() {
-        return "RestanteConnectionFactory of " + (uri == null ? "no URI" : LinkUri.parse(uri));
+        return getClass().getSimpleName() + " of " + (uri == null ? "no URI" : LinkUri.parse(uri));
     }
 }

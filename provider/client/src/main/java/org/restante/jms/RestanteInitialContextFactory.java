@@ -14,7 +14,9 @@ import javax.naming.spi.InitialContextFactory;
  * <pre>
  * java.naming.factory.initial = org.restante.jms.RestanteInitialContextFactory
  * java.naming.provider.url    = vm:shop?data=/var/lib/shop      bound as ConnectionFactory
+ *                                                               and, for distributed transactions, as XAConnectionFactory
  * connectionFactory.backup    = tcp://backup:7676               bound as backup
+ * xaConnectionFactory.ledger  = vm:ledger                       bound as ledger, for distributed transactions
  * queue.orders                = shop.orders                     bound as orders, the queue shop.orders
  * topic.news                  = shop.news                       bound as news, the topic shop.news
  * </pre>
@@ -27,7 +29,11 @@ public final class RestanteInitialContextFactory implements InitialContextFactor
     /** The name of the connection factory for java.naming.provider.url. */
     public static final String CONNECTION_FACTORY = "ConnectionFactory";
 
+    /** The name of the factory of XA connections for java.naming.provider.url. */
+    public static final String XA_CONNECTION_FACTORY = "XAConnectionFactory";
+
     private static final String FACTORY = "connectionFactory.";
+    private static final String XA_FACTORY = "xaConnectionFactory.";
     private static final String QUEUE = "queue.";
     private static final String TOPIC = "topic.";
 
@@ -54,8 +60,11 @@ public final class RestanteInitialContextFactory implements InitialContextFactor
         try {
             if (key.equals(Context.PROVIDER_URL)) {
                 bindings.put(CONNECTION_FACTORY, new RestanteConnectionFactory(value));
+                bindings.put(XA_CONNECTION_FACTORY, new RestanteXaConnectionFactory(value));
             } else if (key.startsWith(FACTORY)) {
                 bindings.put(key.substring(FACTORY.length()), new RestanteConnectionFactory(value));
+            } else if (key.startsWith(XA_FACTORY)) {
+                bindings.put(key.substring(XA_FACTORY.length()), new RestanteXaConnectionFactory(value));
             } else if (key.startsWith(QUEUE)) {
                 bindings.put(key.substring(QUEUE.length()), new RestanteQueue(value));
             } else if (key.startsWith(TOPIC)) {

@@ -82,7 +82,12 @@ public final class RestanteObjectFactory implements ObjectFactory {
         if (type.equals(RestanteTopic.class.getName())) {
             return new RestanteTopic(name(reference));
         }
-        return type.equals(RestanteConnectionFactory.class.getName()) ? factory(reference) : null;
+        if (type.equals(RestanteXaConnectionFactory.class.getName())) {
+            return filled(new RestanteXaConnectionFactory(), reference);
+        }
+        return type.equals(RestanteConnectionFactory.class.getName())
+                ? filled(new RestanteConnectionFactory(), reference)
+                : null;
     }
 
     private static String name(Reference reference) {
@@ -93,8 +98,7 @@ public final class RestanteObjectFactory implements ObjectFactory {
         return name;
     }
 
-    private static RestanteConnectionFactory factory(Reference reference) {
-        RestanteConnectionFactory factory = new RestanteConnectionFactory();
+    private static RestanteConnectionFactory filled(RestanteConnectionFactory factory, Reference reference) {
         String uri = text(reference, URI);
         if (uri != null) {
             factory.setUri(uri);

@@ -3,7 +3,11 @@ package org.restante.jms;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.TransactionRolledBackException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Function;
 import org.restante.link.Event.Delivery;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -28,8 +32,10 @@ final class Settlement {
     private final AckMode mode;
     private final Inbox inbox;
     private final Inbox loaded;
-    private final Ledger ledger = new Ledger();
-    private final Transaction transaction = new Transaction();
+    private final Work own = new Work();
+    private final Ledger ledger = own.ledger();
+    private final Set<Work> branches = new CopyOnWriteArraySet<>();
+    private volatile Work current = own;
 
     /**
      * @param inbox what the session's consumers are given
@@ -43,13 +49,50 @@ final class Settlement {
         this.loaded = loaded;
     }
 
+    /** As things are: in a branch of a distributed transaction every session is transacted. */
     AckMode mode() {
-        return mode;
+        return current == own ? mode : AckMode.TRANSACTED;
+    }
+
+    int session() {
+        return session;
+    }
+
+    boolean isInBranch() {
+        return current != own && branches.contains(current);
+    }
+
+    /** From here on what the session does belongs to a branch. */
+    void enter(Work branch) {
+        branches.add(branch);
+        current = branch;
+    }
+
+    /** From here on it does not. */
+    void leave() {
+        current = own;
+    }
+
+    /** From here on the session does nothing, until it enters a branch again. */
+    void leaveForGood(String reason) {
+        Work nothing = new Work();
+        nothing.lose(reason);
+        current = nothing;
+    }
+
+    /** What was done for a branch is prepared, committed or lost. */
+    void forget(Work branch) {
+        branches.remove(branch);
+    }
+
+    /** Whether the session may do anything now. */
+    void check() throws JMSException {
+        current.check();
     }
 
     /** The application is about to see a message. */
     void seen(Delivery delivery) {
-        ledger.add(delivery.tag(), delivery.consumer());
+        current.ledger().add(delivery.tag(), delivery.consumer());
     }
 
     /** A receive returns, or a listener has returned. A message given back meanwhile is not acknowledged. */
@@ -97,8 +140,9 @@ final class Settlement {
     }
 
     void send(Envelope message) throws JMSException {
-        if (mode == AckMode.TRANSACTED) {
-            transaction.add(message);
+        if (mode() == AckMode.TRANSACTED) {
+            current.check();
+            current.transaction().add(message);
         } else {
             conversation.ask(new Request.Send(message));
         }
@@ -106,7 +150,7 @@ final class Settlement {
 
     void commit() throws JMSException {
         checkTransacted("commit");
-        List<Envelope> sends = transaction.end();
+        List<Envelope> sends = own.transaction().end();
         List<Tag> acknowledged = ledger.all();
         if (sends.isEmpty() && acknowledged.isEmpty()) {
             return;
@@ -127,7 +171,7 @@ final class Settlement {
 
     void rollback() throws JMSException {
         checkTransacted("rollback");
-        transaction.end();
+        own.transaction().end();
         giveBack();
     }
 
@@ -147,13 +191,19 @@ final class Settlement {
 
     /** Everything unacknowledged goes back to its place and is delivered again, in order. */
     void giveBack() throws JMSException {
-        List<Tag> seen = ledger.all();
+        giveBack(own);
+    }
+
+    /** The same for what was seen in one branch; what was seen outside of it stays in flight. */
+    void giveBack(Work work) throws JMSException {
+        List<Tag> seen = work.ledger().all();
+        List<Tag> kept = tagsOf(other -> other == work ? List.of() : other.ledger().all());
         boolean done = false;
         inbox.pause();
         loaded.pause();
         try {
-            conversation.settle(new Request.Recover(session, seen));
-            ledger.removeAll(seen);
+            conversation.settle(new Request.Recover(session, seen, kept));
+            work.ledger().removeAll(seen);
             done = true;
         } finally {
             inbox.resume(done);
@@ -163,13 +213,21 @@ final class Settlement {
 
     void closeConsumer(int consumer) throws JMSException {
         acknowledgeLazily();
-        end(new Request.CloseConsumer(consumer, ledger.of(consumer)));
+        end(new Request.CloseConsumer(
+                consumer, tagsOf(work -> work.ledger().of(consumer))));
     }
 
     void closeSession() throws JMSException {
         acknowledgeLazily();
-        transaction.end();
-        end(new Request.CloseSession(session, ledger.all()));
+        own.transaction().end();
+        branches.forEach(branch -> branch.lose("the session was closed before the branch was prepared"));
+        end(new Request.CloseSession(session, tagsOf(work -> work.ledger().all())));
+    }
+
+    private List<Tag> tagsOf(Function<Work, List<Tag>> which) {
+        List<Tag> tags = new ArrayList<>(which.apply(own));
+        branches.forEach(branch -> tags.addAll(which.apply(branch)));
+        return tags;
     }
 
     /** What ends with the link anyway may be refused because the link has ended. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The trap: the session is made at its first use, so that the client identifier can be set before.
  */
-final class SimpleContext implements JMSContext {
+class SimpleContext implements JMSContext {
 
     private final JmsConnection connection;
     private final AtomicInteger users;
@@ -41,7 +41,7 @@ final class SimpleContext implements JMSContext {
     private @Nullable JmsSession session;
     private boolean autoStart = true;
 
-    private SimpleContext(JmsConnection connection, AtomicInteger users, int mode) {
+    SimpleContext(JmsConnection connection, AtomicInteger users, int mode) {
         this.connection = connection;
         this.users = users;
         this.mode = mode;
@@ -56,10 +56,15 @@ final class SimpleContext implements JMSContext {
         checkOpen();
         JmsSession current = session;
         if (current == null) {
-            current = connection.open(AckMode.of(mode), mode, Domain.BOTH);
+            current = open(connection, mode);
             session = current;
         }
         return current;
+    }
+
+    /** Makes the session. */
+    JmsSession open(JmsConnection over, int sessionMode) throws JMSException {
+        return over.open(AckMode.of(sessionMode), sessionMode, Domain.BOTH);
     }
 
     private synchronized @Nullable JmsSession sessionIfAny() {

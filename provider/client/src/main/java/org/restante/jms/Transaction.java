@@ -6,7 +6,8 @@ import java.util.List;
 import org.restante.link.Problem;
 import org.restante.message.Envelope;
 
-/** The sends of a local transaction, frozen, waiting for the commit. Owned by the session's thread. */
+/** The sends of a transaction, frozen, waiting for the commit. Owned by the session's thread; a
+ * transaction manager may ask from its own. */
 final class Transaction {
 
     static final int MAX_MESSAGES = 65_536;
@@ -20,7 +21,7 @@ final class Transaction {
      *
      * @throws ResourceAllocationException if the transaction is full; the message is not part of it
      */
-    void add(Envelope message) throws ResourceAllocationException {
+    synchronized void add(Envelope message) throws ResourceAllocationException {
         if (!sends.isEmpty() && (sends.size() == MAX_MESSAGES || bytes + message.size() > MAX_BYTES)) {
             throw new ResourceAllocationException(
                     "the transaction holds " + sends.size() + " messages of " + bytes + " bytes; it may hold "
@@ -31,8 +32,17 @@ final class Transaction {
         bytes += message.size();
     }
 
+    synchronized boolean isEmpty() {
+        return sends.isEmpty();
+    }
+
+    /** All sends so far. */
+    synchronized List<Envelope> all() {
+        return List.copyOf(sends);
+    }
+
     /** Hands out all sends and forgets them. */
-    List<Envelope> end() {
+    synchronized List<Envelope> end() {
         List<Envelope> all = sends;
         sends = new ArrayList<>();
         bytes = 0;

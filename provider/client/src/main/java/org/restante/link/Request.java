@@ -93,8 +93,14 @@ public sealed interface Request
      * answer no delivery follows until there is new credit.
      *
      * @param seen what was handed to the application and is not acknowledged
+     * @param kept what stays in flight all the same, for other branches of distributed transactions
      */
-    record Recover(int session, List<Tag> seen) implements Request {}
+    record Recover(int session, List<Tag> seen, List<Tag> kept) implements Request {
+
+        public Recover(int session, List<Tag> seen) {
+            this(session, seen, List.of());
+        }
+    }
 
     /**
      * Makes deliveries in flight for one session of this link those of another, which settles them from now on. What is not

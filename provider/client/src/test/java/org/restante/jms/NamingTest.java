@@ -39,6 +39,7 @@ class NamingTest {
         environment.put(Context.INITIAL_CONTEXT_FACTORY, RestanteInitialContextFactory.class.getName());
         environment.put(Context.PROVIDER_URL, "vm:shop");
         environment.put("connectionFactory.backup", "tcp://backup:7676");
+        environment.put("xaConnectionFactory.ledger", "vm:ledger");
         environment.put("queue.orders", "shop.orders");
         environment.put("topic.news", "shop.news");
         return environment;
@@ -58,7 +59,12 @@ class NamingTest {
                 "tcp://backup:7676",
                 assertInstanceOf(RestanteConnectionFactory.class, context.lookup("backup"))
                         .getUri());
-        assertEquals(4, Collections.list(context.list("")).size());
+        assertEquals(
+                "vm:ledger",
+                assertInstanceOf(RestanteXaConnectionFactory.class, context.lookup("ledger"))
+                        .getUri());
+        assertInstanceOf(RestanteXaConnectionFactory.class, context.lookup("XAConnectionFactory"));
+        assertEquals(6, Collections.list(context.list("")).size());
     }
 
     @Test
@@ -67,7 +73,7 @@ class NamingTest {
 
         var e = assertThrows(NameNotFoundException.class, () -> context.lookup("order"));
 
-        assertTrue(e.getMessage().contains("[ConnectionFactory, backup, news, orders]"), e::toString);
+        assertTrue(e.getMessage().contains("[ConnectionFactory, XAConnectionFactory, backup, ledger, news, orders]"), e::toString);
         assertThrows(OperationNotSupportedException.class, () -> context.bind("order", "x"));
     }
 
@@ -114,6 +120,7 @@ class NamingTest {
                 new RestanteTopic("t"),
                 full,
                 new RestanteConnectionFactory("tcp://shop:7676"),
+                new RestanteXaConnectionFactory("vm:shop"),
                 new RestanteConnectionFactory());
     }
 
