@@ -12,6 +12,8 @@ public enum Capability {
     INDIVIDUAL_ACKNOWLEDGE,
     /** Connection consumers, and sessions that they load; optional, for application servers. */
     CONNECTION_CONSUMERS,
+    /** XA connections and their resources, for a transaction manager; optional. The factory of these makes ordinary ones, too. */
+    DISTRIBUTED_TRANSACTIONS,
     /** Users and passwords are checked. */
     AUTHENTICATION,
     /** The fixture can restart the provider, and persistent messages outlive that. */

@@ -1,6 +1,7 @@
 package org.restante.conformance;
 
 import java.lang.reflect.AnnotatedElement;
+import java.util.List;
 import java.util.Optional;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
@@ -18,8 +19,9 @@ public final class CapabilityFilter implements PostDiscoveryFilter {
     public FilterResult apply(TestDescriptor test) {
         return test.getSource()
                 .flatMap(CapabilityFilter::needs)
-                .filter(needs -> !Provider.fixture().capabilities().contains(needs.value()))
-                .map(needs -> FilterResult.excluded("the fixture does not declare " + needs.value()))
+                .map(needs -> List.of(needs.value()))
+                .filter(needs -> !Provider.fixture().capabilities().containsAll(needs))
+                .map(needs -> FilterResult.excluded("the fixture does not declare all of " + needs))
                 .orElseGet(() -> FilterResult.included("nothing is missing"));
     }
 

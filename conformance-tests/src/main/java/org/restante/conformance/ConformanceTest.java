@@ -82,6 +82,11 @@ public abstract class ConformanceTest {
         return opened.add(factory().createConnection());
     }
 
+    /** Closes this, too, after the test. */
+    protected final <T extends AutoCloseable> T closedAfterTheTest(T opening) {
+        return opened.add(opening);
+    }
+
     /** A new connection, started. */
     protected final Connection connection() throws Exception {
         Connection connection = stoppedConnection();

@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import jakarta.jms.XAConnectionFactory;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,12 @@ public interface ProviderFixture {
 
     /** A factory whose connections have no client identifier, no user and the provider's defaults. */
     ConnectionFactory connectionFactory() throws Exception;
+
+    /** The same for connections that take part in distributed transactions, for {@link Capability#DISTRIBUTED_TRANSACTIONS}. */
+    default XAConnectionFactory xaConnectionFactory() throws Exception {
+        throw new UnsupportedOperationException(
+                getClass().getName() + " declares DISTRIBUTED_TRANSACTIONS; it must override xaConnectionFactory()");
+    }
 
     /** A queue of this name, which is new; override it where the provider needs it made first. */
     default Queue queue(Session session, String name) throws JMSException {

@@ -1,6 +1,7 @@
 package org.restante.conformance.artemis;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.XAConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,12 +68,19 @@ public final class ArtemisFixture implements ProviderFixture {
     }
 
     @Override
+    public XAConnectionFactory xaConnectionFactory() {
+        return (XAConnectionFactory) ActiveMQJMSClient.createConnectionFactoryWithoutHA(
+                JMSFactoryType.XA_CF, new TransportConfiguration(InVMConnectorFactory.class.getName()));
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(
                 Capability.DELIVERY_DELAY,
                 Capability.SHARED_SUBSCRIPTIONS,
                 Capability.LEGACY_DOMAINS,
                 Capability.INDIVIDUAL_ACKNOWLEDGE,
+                Capability.DISTRIBUTED_TRANSACTIONS,
                 Capability.RESTART);
     }
 

@@ -1,6 +1,7 @@
 package org.restante.conformance.restante;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.XAConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.restante.Restante;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ProviderFixture;
 import org.restante.jms.RestanteConnectionFactory;
+import org.restante.jms.RestanteXaConnectionFactory;
 
 /** A Restante broker in this JVM that keeps its messages in a directory, which is deleted in the end. */
 public final class DurableFixture implements ProviderFixture {
@@ -53,6 +55,11 @@ public final class DurableFixture implements ProviderFixture {
     @Override
     public ConnectionFactory connectionFactory() {
         return factory;
+    }
+
+    @Override
+    public XAConnectionFactory xaConnectionFactory() {
+        return new RestanteXaConnectionFactory(uri);
     }
 
     @Override

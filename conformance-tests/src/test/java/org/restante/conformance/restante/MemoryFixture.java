@@ -1,6 +1,7 @@
 package org.restante.conformance.restante;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.XAConnectionFactory;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,11 +11,12 @@ import org.restante.Restante;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ProviderFixture;
 import org.restante.jms.RestanteConnectionFactory;
+import org.restante.jms.RestanteXaConnectionFactory;
 
 /** A Restante broker in this JVM that keeps its messages in memory. */
 public final class MemoryFixture implements ProviderFixture {
 
-    private final ConnectionFactory factory =
+    private final RestanteConnectionFactory factory =
             new RestanteConnectionFactory("vm:conformance?trust=org.restante.conformance.model");
     private final KnownUser user = new KnownUser();
     private Restante broker;
@@ -39,6 +41,11 @@ public final class MemoryFixture implements ProviderFixture {
     }
 
     @Override
+    public XAConnectionFactory xaConnectionFactory() {
+        return new RestanteXaConnectionFactory(factory.getUri());
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(
                 Capability.DELIVERY_DELAY,
@@ -46,6 +53,7 @@ public final class MemoryFixture implements ProviderFixture {
                 Capability.LEGACY_DOMAINS,
                 Capability.INDIVIDUAL_ACKNOWLEDGE,
                 Capability.CONNECTION_CONSUMERS,
+                Capability.DISTRIBUTED_TRANSACTIONS,
                 Capability.AUTHENTICATION);
     }
 

@@ -107,7 +107,6 @@ final class Subscriber {
                             + "' has consumers with another topic or selector, or messages in flight; close those consumers,"
                             + " and acknowledge or commit what they received, first");
         }
-        checkNotPrepared(there, wanted.name());
         decision.make(new Change.SubscriptionRemoved(definition.id()));
         return create(decision, connection, request, topic, wanted);
     }
@@ -211,22 +210,8 @@ final class Subscriber {
                     "the subscription '" + name + "' has a consumer, or messages in flight; close the consumer,"
                             + " and acknowledge or commit what it received, first");
         }
-        checkNotPrepared(queue, name);
         decision.make(new Change.SubscriptionRemoved(queue.id()));
         decision.sync();
-    }
-
-    /** What a prepared branch would give back must have a place to go to (Session.unsubscribe, on pending transactions). */
-    private void checkNotPrepared(DeliveryQueue subscription, String name) {
-        for (DeliveryQueue queue : state.destinations().branches()) {
-            PreparedBranch branch = queue.branch();
-            if (branch != null && branch.acknowledged().stream().anyMatch(tag -> tag.owner() == subscription.id())) {
-                throw new RefusedException(
-                        Problem.ILLEGAL_STATE,
-                        "messages of the subscription '" + name + "' belong to the prepared branch " + branch.name()
-                                + "; let its transaction manager commit it or roll it back first");
-            }
-        }
     }
 
     Address createTemporary(Decision decision, ClientConnection connection, Address.Kind kind) {

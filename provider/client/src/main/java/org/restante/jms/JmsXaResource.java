@@ -35,8 +35,7 @@ final class JmsXaResource implements XAResource {
     }
 
     private static XAException flags(String call, int flags) {
-        return Problems.xa(
-                XAException.XAER_INVAL, call + " does not take the flags 0x" + Integer.toHexString(flags));
+        return Problems.xa(XAException.XAER_INVAL, call + " does not take the flags 0x" + Integer.toHexString(flags));
     }
 
     @Override
@@ -61,7 +60,8 @@ final class JmsXaResource implements XAResource {
             throw Problems.xa(XAException.XAER_RMFAIL, String.valueOf(e.getMessage()));
         }
         if (session.settlement().isInBranch()) {
-            throw Problems.xa(XAException.XAER_PROTO, "the session works for another branch; end or suspend that first");
+            throw Problems.xa(
+                    XAException.XAER_PROTO, "the session works for another branch; end or suspend that first");
         }
         try {
             session.completions().awaitNone("start a branch in");

@@ -1,7 +1,7 @@
 package org.restante.jms;
 
-import jakarta.jms.JMSException;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
 import jakarta.jms.QueueSession;
 import jakarta.jms.Session;
 import jakarta.jms.TopicSession;

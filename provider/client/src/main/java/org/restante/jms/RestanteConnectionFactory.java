@@ -116,8 +116,8 @@ public sealed class RestanteConnectionFactory
         return open(name, secret, domain, JmsConnection::new);
     }
 
-    final <C extends JmsConnection> C open(
-            @Nullable String name, @Nullable String secret, Domain domain, Kind<C> kind) throws JMSException {
+    final <C extends JmsConnection> C open(@Nullable String name, @Nullable String secret, Domain domain, Kind<C> kind)
+            throws JMSException {
         String text = uri;
         if (text == null) {
             throw new JMSException(

@@ -85,7 +85,6 @@ public final class RestanteXaConnectionFactory extends RestanteConnectionFactory
 
     @Override
     public XAJMSContext createXAContext(@Nullable String userName, @Nullable String secret) {
-        return Unchecked.get(
-                () -> new SimpleXaContext(open(userName, secret, Domain.BOTH, JmsXaConnection::new)));
+        return Unchecked.get(() -> new SimpleXaContext(open(userName, secret, Domain.BOTH, JmsXaConnection::new)));
     }
 }

@@ -197,7 +197,8 @@ final class Settlement {
     /** The same for what was seen in one branch; what was seen outside of it stays in flight. */
     void giveBack(Work work) throws JMSException {
         List<Tag> seen = work.ledger().all();
-        List<Tag> kept = tagsOf(other -> other == work ? List.of() : other.ledger().all());
+        List<Tag> kept =
+                tagsOf(other -> other == work ? List.of() : other.ledger().all());
         boolean done = false;
         inbox.pause();
         loaded.pause();
@@ -213,8 +214,7 @@ final class Settlement {
 
     void closeConsumer(int consumer) throws JMSException {
         acknowledgeLazily();
-        end(new Request.CloseConsumer(
-                consumer, tagsOf(work -> work.ledger().of(consumer))));
+        end(new Request.CloseConsumer(consumer, tagsOf(work -> work.ledger().of(consumer))));
     }
 
     void closeSession() throws JMSException {

@@ -49,7 +49,8 @@ final class XaBranch {
     void resume(Settlement session) throws XAException {
         if (!suspended.remove(session)) {
             throw Problems.xa(
-                    XAException.XAER_PROTO, "the session has not suspended the branch " + id + ", so it cannot resume it");
+                    XAException.XAER_PROTO,
+                    "the session has not suspended the branch " + id + ", so it cannot resume it");
         }
         begin(session);
     }
@@ -120,8 +121,9 @@ final class XaBranch {
     /** The only session that did anything for it; null if several did. */
     @Nullable
     Settlement onlySession() {
-        List<Settlement> busy =
-                parts.keySet().stream().filter(session -> !workOf(session).isEmpty()).toList();
+        List<Settlement> busy = parts.keySet().stream()
+                .filter(session -> !workOf(session).isEmpty())
+                .toList();
         return busy.size() == 1 ? busy.get(0) : null;
     }
 

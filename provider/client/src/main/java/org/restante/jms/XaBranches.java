@@ -115,7 +115,8 @@ final class XaBranches {
         if (branch == null) {
             if (onePhase) {
                 throw isPrepared(id)
-                        ? Problems.xa(XAException.XAER_PROTO, "the branch " + id + " is prepared; commit it in two phases")
+                        ? Problems.xa(
+                                XAException.XAER_PROTO, "the branch " + id + " is prepared; commit it in two phases")
                         : unknown(id);
             }
             settle(id, new BranchRequest.CommitPrepared(id));
@@ -198,7 +199,8 @@ final class XaBranches {
     void forget(BranchId id) throws XAException {
         if (open.containsKey(id) || isPrepared(id)) {
             throw Problems.xa(
-                    XAException.XAER_PROTO, "the branch " + id + " has no heuristic outcome; commit it or roll it back");
+                    XAException.XAER_PROTO,
+                    "the branch " + id + " has no heuristic outcome; commit it or roll it back");
         }
         throw unknown(id);
     }
@@ -218,7 +220,8 @@ final class XaBranches {
         XaBranch branch = open.get(id);
         if (branch == null) {
             throw prepared.contains(id)
-                    ? Problems.xa(XAException.XAER_PROTO, "the branch " + id + " is prepared; commit it or roll it back")
+                    ? Problems.xa(
+                            XAException.XAER_PROTO, "the branch " + id + " is prepared; commit it or roll it back")
                     : unknown(id);
         }
         return branch;
@@ -239,7 +242,8 @@ final class XaBranches {
 
     private static void checkEnded(XaBranch branch) throws XAException {
         if (branch.isActive()) {
-            throw Problems.xa(XAException.XAER_PROTO, "a session works for the branch " + branch.id() + "; end that first");
+            throw Problems.xa(
+                    XAException.XAER_PROTO, "a session works for the branch " + branch.id() + "; end that first");
         }
     }
 

@@ -73,7 +73,9 @@ class NamingTest {
 
         var e = assertThrows(NameNotFoundException.class, () -> context.lookup("order"));
 
-        assertTrue(e.getMessage().contains("[ConnectionFactory, XAConnectionFactory, backup, ledger, news, orders]"), e::toString);
+        assertTrue(
+                e.getMessage().contains("[ConnectionFactory, XAConnectionFactory, backup, ledger, news, orders]"),
+                e::toString);
         assertThrows(OperationNotSupportedException.class, () -> context.bind("order", "x"));
     }
 

@@ -1,0 +1,74 @@
+package org.restante.conformance.distributed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.XASession;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import org.junit.jupiter.api.Test;
+import org.restante.conformance.Capability;
+import org.restante.conformance.Needs;
+import org.restante.conformance.Section;
+
+/** Prepared branches outlive a restart of the provider. */
+@Section("11.3")
+@Needs({Capability.DISTRIBUTED_TRANSACTIONS, Capability.RESTART})
+class XaDurabilityTest extends DistributedTest {
+
+    /** Receives "in" from one queue and sends "out" to the other, in a branch that is prepared when the provider restarts. */
+    private BranchName prepareAndRestart(Queue from, Queue to) throws Exception {
+        send(from, "in");
+        XASession session = xaSession();
+        XAResource resource = session.getXAResource();
+        MessageConsumer consumer = session.createConsumer(from);
+        BranchName branch = branch();
+        resource.start(branch, XAResource.TMNOFLAGS);
+        assertReceives(consumer, "in");
+        send(session, to, "out 1", "out 2");
+        resource.end(branch, XAResource.TMSUCCESS);
+        assertEquals(XAResource.XA_OK, resource.prepare(branch));
+        restartProvider();
+        return branch;
+    }
+
+    @Test
+    @Section("11.3.5")
+    void preparedBranchIsCommittedAfterARestart() throws Exception {
+        Queue from = queue();
+        Queue to = queue();
+        BranchName branch = prepareAndRestart(from, to);
+        XAResource resource = xaSession().getXAResource();
+        assertTrue(isPrepared(resource, branch));
+        assertNothingIn(from);
+        assertNothingIn(to);
+        resource.commit(branch, false);
+        assertNothingIn(from);
+        assertReceives(session().createConsumer(to), "out 1", "out 2");
+        restartProvider();
+        assertFalse(isPrepared(xaSession().getXAResource(), branch));
+        assertNothingIn(from);
+    }
+
+    @Test
+    @Section("11.3.5")
+    void preparedBranchIsRolledBackAfterARestart() throws Exception {
+        Queue from = queue();
+        Queue to = queue();
+        BranchName branch = prepareAndRestart(from, to);
+        XAResource resource = xaSession().getXAResource();
+        resource.rollback(branch);
+        Message again = receive(session().createConsumer(from));
+        assertEquals("in", textOf(again));
+        assertTrue(again.getJMSRedelivered());
+        assertNothingIn(to);
+        restartProvider();
+        XAResource after = xaSession().getXAResource();
+        assertRefused(XAException.XAER_NOTA, () -> after.commit(branch, false));
+        assertNothingIn(to);
+    }
+}
