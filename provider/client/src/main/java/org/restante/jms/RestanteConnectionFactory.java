@@ -217,8 +217,10 @@ public sealed class RestanteConnectionFactory
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // one for XA connections is another one
     public boolean equals(@Nullable Object other) {
         return other instanceof RestanteConnectionFactory factory
+                && factory.getClass() == getClass()
                 && Objects.equals(factory.uri, uri)
                 && Objects.equals(factory.user, user)
                 && Objects.equals(factory.password, password);
