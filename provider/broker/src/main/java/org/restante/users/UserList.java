@@ -2,6 +2,7 @@ package org.restante.users;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The users that a file names, with their hashes. Immutable. */
 final class UserList {
@@ -53,6 +54,12 @@ final class UserList {
             throw new IllegalArgumentException("has '" + name + "' where a user's name is due: at least one character, "
                     + "no colon, no # in front, no blank at either end");
         }
+    }
+
+    /** What the file has of a user; null if it does not name them. */
+    @Nullable
+    PasswordHash line(String name) {
+        return hashes.get(name);
     }
 
     /** Whether there is such a user with such a password. It takes the same time for every user, and for none. */

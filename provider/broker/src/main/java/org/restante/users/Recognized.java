@@ -1,0 +1,56 @@
+package org.restante.users;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Who gave the right password before, so that the slow hash is computed once and not for each connection. Any thread may use it.
+ *
+ * <p>It keeps a mark of each user's line and password under a key that is made at the start and never leaves memory. The trap:
+ * only who is right is answered sooner; the mark of a line that has changed is good for nothing.
+ */
+final class Recognized {
+
+    /** More users than a file should have; beyond, all are forgotten and computed anew. */
+    static final int MOST = 10_000;
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+
+    private final SecretKeySpec key;
+    private final Map<String, byte[]> marks = new ConcurrentHashMap<>();
+
+    Recognized(RandomGenerator random) {
+        byte[] bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        key = new SecretKeySpec(bytes, ALGORITHM);
+    }
+
+    boolean has(String name, PasswordHash line, String password) {
+        byte[] known = marks.get(name);
+        return known != null && MessageDigest.isEqual(known, mark(line, password));
+    }
+
+    void remember(String name, PasswordHash line, String password) {
+        if (marks.size() >= MOST) {
+            marks.clear();
+        }
+        marks.put(name, mark(line, password));
+    }
+
+    private byte[] mark(PasswordHash line, String password) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal((line + ":" + password).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no " + ALGORITHM + ", which remembers passwords", e);
+        }
+    }
+}
