@@ -40,6 +40,18 @@ class ExamplesTest {
     }
 
     @Test
+    void setsAsideWhatFailsThreeTimesAndSendsItBack() throws Exception {
+        List<String> expected = List.of(
+                "attempt 1 fails",
+                "attempt 2 fails",
+                "attempt 3 fails",
+                "tea for nobody, from queue:orders, after 3 attempts",
+                "1 sent back",
+                "tea for nobody is on the queue again");
+        assertEquals(expected, Printed.by(() -> DeadLetters.main(NONE)));
+    }
+
+    @Test
     void keepsForAnAbsentSubscriberWhatItMissed(@TempDir Path data) throws Exception {
         List<String> expected = List.of(
                 "anna subscribes; nothing waits",
