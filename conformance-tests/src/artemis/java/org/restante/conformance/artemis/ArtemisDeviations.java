@@ -7,6 +7,63 @@ final class ArtemisDeviations {
 
     static final Map<String, String> ALL = Map.ofEntries(
             Map.entry(
+                    "ConnectionCloseTest.runningListenerHasAllSessionsUntilItReturns",
+                    "close of the connection closes the other sessions while a listener is still running"),
+            Map.entry(
+                    "ForeignDestinationTest.nothingConsumesFromADestinationOfAnotherProvider",
+                    "a shared consumer takes the topic of another provider by its name"),
+            Map.entry(
+                    "SelectorPatternsTest.whatIsNoStringIsNeitherInAListNorOutsideIt",
+                    "NOT LIKE selects a message whose property is a number"),
+            Map.entry(
+                    "XaDurabilityTest.preparedBranchIsCommittedAfterARestart",
+                    "recover does not report a prepared branch to a connection made after a restart (11.3)"),
+            Map.entry(
+                    "XaDurabilityTest.preparedBranchIsRolledBackAfterARestart",
+                    "recover does not report a prepared branch to a connection made after a restart (11.3)"),
+            Map.entry(
+                    "XaOutcomeTest.branchThatIsNotPreparedEndsWithItsConnection",
+                    "what a branch received is not given back when its connection is closed"),
+            Map.entry(
+                    "XaOutcomeTest.workOutsideOfABranchIsDoneAtOnce",
+                    "a message sent outside of a branch is not sent at once"),
+            Map.entry(
+                    "XaResourceTest.branchIsEndedOnlyByASessionThatWorksForIt",
+                    "end takes a branch that another session works for"),
+            Map.entry(
+                    "XaResourceTest.branchIsStartedOnce",
+                    "throws an XAException without the code XAER_DUPID"),
+            Map.entry(
+                    "XaResourceTest.branchThatIsNotPreparedIsNotCommittedInTwoPhases",
+                    "throws XA_RETRY, not XAER_PROTO"),
+            Map.entry(
+                    "XaResourceTest.branchThatTakesTooLongIsRolledBack",
+                    "keeps its own transaction timeout of 300 seconds"),
+            Map.entry(
+                    "XaResourceTest.branchWithoutAHeuristicOutcomeIsNotForgotten",
+                    "throws XAER_NOTA, not XAER_PROTO"),
+            Map.entry(
+                    "XaResourceTest.closeOfTheSessionRollsItsBranchBack",
+                    "throws XAER_RMFAIL, not XA_RBROLLBACK"),
+            Map.entry(
+                    "XaResourceTest.failedBranchIsOnlyRolledBack",
+                    "prepares a branch that was ended with TMFAIL"),
+            Map.entry(
+                    "XaResourceTest.preparedBranchIsNotCommittedInOnePhase",
+                    "throws XAER_RMFAIL, not XAER_PROTO"),
+            Map.entry(
+                    "XaResourceTest.preparedBranchIsNotStartedAgain",
+                    "throws an XAException without the code XAER_DUPID"),
+            Map.entry(
+                    "XaResourceTest.resourceOfAClosedConnectionCannotBeReached",
+                    "throws XA_RETRY, not XAER_RMFAIL"),
+            Map.entry(
+                    "XaResourceTest.sessionWorksForOneBranchAtATime",
+                    "starts a second branch on a session that works for one"),
+            Map.entry(
+                    "XaResourceTest.unknownFlagsAreRefused",
+                    "takes flags that there are not"),
+            Map.entry(
                     "AsynchronousContextTest.closeOfTheConnectionWaitsForTheCompletions",
                     "close of the connection returns while a completion listener is still running"),
             Map.entry(

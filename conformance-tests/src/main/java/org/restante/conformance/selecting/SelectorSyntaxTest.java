@@ -44,7 +44,6 @@ class SelectorSyntaxTest extends ConformanceTest {
                 "NULL = 1",
                 "TRUE = 0",
                 "FALSE <> 0",
-                "'text' = TRUE",
                 "1p = 1",
                 "a b = 1",
                 "p = 1; q = 2",
