@@ -34,7 +34,8 @@ final class ArchitectureTest {
     private static final List<Row> TABLE = List.of(
             row("message"),
             row("link", "message"),
-            row("tcp", "message", "link"),
+            row("reconnect", "message", "link"),
+            row("tcp", "message", "link", "reconnect"),
             row("jms", "message", "link"),
             row("admin", "message", "link"),
             row("selector", "message"),

@@ -234,6 +234,8 @@ final class Engine {
             return administration.decide(decision, asked, answer);
         } else if (request instanceof Request.Status status) {
             return inspector.status(status.id());
+        } else if (request instanceof Request.Once || request instanceof Request.Reclaim) {
+            throw new RefusedException(Problem.ILLEGAL_STATE, "this broker continues no conversation");
         }
         return new Reply.Done();
     }

@@ -1,5 +1,6 @@
 package org.restante.link;
 
+import java.util.List;
 import org.restante.message.Envelope;
 
 /** What a broker says unasked. */
@@ -11,6 +12,14 @@ public sealed interface Event {
      * @param attempt 1 for the first delivery; 2 and more are redeliveries
      */
     record Delivery(int consumer, Tag tag, int attempt, Envelope message) implements Event {}
+
+    /**
+     * A link that comes back by itself has found a broker that did not know its conversation: consumers are open again, without
+     * credit; requests without an answer are asked again. It never crosses a wire.
+     *
+     * @param lost what was delivered and is in flight no more; it waits for whoever gets it next
+     */
+    record Renewed(List<Tag> lost) implements Event {}
 
     /** The link is gone and no event follows; requests are refused from now on. */
     record Closed(String reason) implements Event {}

@@ -15,6 +15,20 @@ public interface Link extends AutoCloseable {
     /** The stage never completes exceptionally: what fails is {@link Reply.Refused}. */
     CompletionStage<Reply> request(Request request);
 
+    /**
+     * Says whether deliveries can be taken now; they can at first. While they cannot, none is decided, and only those follow that
+     * were decided before. For whoever carries the link's events further.
+     */
+    default void setReady(boolean ready) {}
+
+    /**
+     * Ends the link without a word from its client: if that gave its conversation a name, all is kept for a stated time, for it to
+     * come back; else it is the same as {@link #close}.
+     */
+    default void lose() {
+        close();
+    }
+
     /** Ends the link: its consumers and sessions are gone, what was in flight goes back to its place. Idempotent. */
     @Override
     void close();

@@ -18,8 +18,16 @@ public sealed interface Reply {
      * @param store identifies the broker's store; first part of each message identifier
      * @param connection identifies this link for all time; second part of each message identifier
      * @param maxMessage the largest message that is accepted, in bytes of its encoding
+     * @param resumed whether the conversation was known: its sessions, consumers and temporary destinations are still there, and
+     *     what was in flight still is, but no consumer has credit. What the client does not hold any more it gives back by {@link
+     *     Request.Recover}
      */
-    record Connected(int store, long connection, int maxMessage) implements Reply {}
+    record Connected(int store, long connection, int maxMessage, boolean resumed) implements Reply {
+
+        public Connected(int store, long connection, int maxMessage) {
+            this(store, connection, maxMessage, false);
+        }
+    }
 
     record Created(Address address) implements Reply {}
 
@@ -31,6 +39,9 @@ public sealed interface Reply {
      *     what arrives meanwhile
      */
     record Page(List<Waiting> messages, @Nullable Tag next, long newest) implements Reply {}
+
+    /** Those of the deliveries that are in flight for the session again. */
+    record Reclaimed(List<Tag> tags) implements Reply {}
 
     /** A message that waits, and how often it has been delivered before. */
     record Waiting(Envelope message, int attempts) {}

@@ -1,6 +1,7 @@
 package org.restante.link;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
@@ -27,14 +28,46 @@ public sealed interface Request
                 Request.Expired,
                 Request.HandOver,
                 Request.Identify,
+                Request.Once,
                 Request.OpenConsumer,
+                Request.Reclaim,
                 Request.Recover,
                 Request.Send,
                 Request.Status,
                 Request.Unsubscribe {
 
-    /** The first request on a link. Answer: {@link Reply.Connected}. */
-    record Connect(@Nullable String user, @Nullable String password) implements Request {}
+    /**
+     * The first request on a link. Answer: {@link Reply.Connected}.
+     *
+     * @param conversation a name that a client gives to what it does, so that it can go on over another link when this one is lost;
+     *     hard to guess, for whoever knows it takes all over; null for a client that does not come back
+     */
+    record Connect(
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable UUID conversation) implements Request {
+
+        public Connect(@Nullable String user, @Nullable String password) {
+            this(user, password, null);
+        }
+    }
+
+    /**
+     * Asks for something that is to be done once, however often it is asked for: over this link, and over all that continue its
+     * conversation. Only where the conversation has a name. Answer: the request's own; {@link Reply.Done} if it was done before. A
+     * refusal is not remembered, because nothing was done.
+     *
+     * @param number counts up from 1 within the conversation
+     * @param settled everything below this number is answered and will not be asked again
+     * @param request one whose answer is {@link Reply.Done}
+     */
+    record Once(long number, long settled, Request request) implements Request {}
+
+    /**
+     * Takes deliveries back that a client still holds, though the broker they came from has ended: what waits is in flight for this
+     * session again, as delivered to this consumer. Answer: {@link Reply.Reclaimed}.
+     */
+    record Reclaim(int session, int consumer, List<Tag> tags) implements Request {}
 
     /** Takes a client identifier for this link; refused while another link holds it. */
     record Identify(String clientId) implements Request {}
@@ -114,8 +147,17 @@ public sealed interface Request
     /** Deletes a durable subscription of this link's client identifier, or, if it has none, one without any. */
     record Unsubscribe(String name) implements Request {}
 
-    /** Makes a temporary destination of this link's. Answer: {@link Reply.Created}. */
-    record CreateTemporary(Address.Kind kind) implements Request {}
+    /**
+     * Makes a temporary destination of this link's. Answer: {@link Reply.Created}.
+     *
+     * @param name the name it had, for a client that makes it again after the broker has ended; null for a new one
+     */
+    record CreateTemporary(Address.Kind kind, @Nullable String name) implements Request {
+
+        public CreateTemporary(Address.Kind kind) {
+            this(kind, null);
+        }
+    }
 
     record DeleteTemporary(Address address) implements Request {}
 
