@@ -37,6 +37,7 @@ final class VmBrokers {
         private final BrokerConfiguration configuration;
         private final Broker broker;
         private final @Nullable Users users;
+        private final Whereabouts whereabouts;
         private final @Nullable MemoryLog memory;
         private int holders;
 
@@ -44,12 +45,13 @@ final class VmBrokers {
             this.configuration = configuration;
             this.users = VmBrokers.users(configuration);
             this.memory = memory;
+            this.whereabouts = new Whereabouts(configuration.data());
             this.broker = start(configuration, memory);
         }
 
         /** A link for whoever may connect by the broker's own configuration, whatever that of the holder says. */
         Link connect(Consumer<Event> events) {
-            Link link = broker.connect(events);
+            Link link = whereabouts.over(broker.connect(events));
             return users == null ? link : users.guard(link);
         }
     }

@@ -19,6 +19,7 @@ final class Administration {
     private final Purger purger;
     private final LongConsumer ending;
     private final Schedules schedules;
+    private final Report report;
 
     /** @param ending ends the connection with this number, if there is one */
     Administration(
@@ -28,7 +29,8 @@ final class Administration {
             Census census,
             Purger purger,
             LongConsumer ending,
-            Schedules schedules) {
+            Schedules schedules,
+            Report report) {
         this.state = state;
         this.dispatcher = dispatcher;
         this.mover = mover;
@@ -36,6 +38,7 @@ final class Administration {
         this.purger = purger;
         this.ending = ending;
         this.schedules = schedules;
+        this.report = report;
     }
 
     /** Null if the answer comes later. */
@@ -55,6 +58,8 @@ final class Administration {
             schedules.cancel(decision, cancel.id());
         } else if (request instanceof AdminRequest.Destinations asked) {
             return census.destinations(asked.only(), asked.after());
+        } else if (request instanceof AdminRequest.Info) {
+            return new Reply.Info(report.info());
         } else if (request instanceof AdminRequest.Connections asked) {
             return census.connections(asked.after());
         } else if (request instanceof AdminRequest.EndConnection end) {

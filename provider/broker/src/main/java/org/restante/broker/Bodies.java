@@ -58,6 +58,11 @@ final class Bodies {
         }
     }
 
+    /** The size of what is in memory, in bytes. */
+    long held() {
+        return held;
+    }
+
     void fetch(StoredMessage message, Receiver receiver) {
         Envelope envelope = message.envelope();
         if (envelope != null) {

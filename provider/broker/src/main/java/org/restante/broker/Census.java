@@ -9,6 +9,7 @@ import org.restante.link.ConnectionStatus;
 import org.restante.link.Counts;
 import org.restante.link.DestinationStatus;
 import org.restante.link.Reply;
+import org.restante.link.Traffic;
 import org.restante.message.Address;
 
 /** Tells operators what is there and how much waits, a part at a time, and changes nothing. Owned by the broker thread. */
@@ -64,7 +65,7 @@ final class Census {
     }
 
     private static DestinationStatus status(Topic topic) {
-        return new DestinationStatus(topic.id(), topic.address(), null, new Counts(0, 0, 0, 0, 0, 0));
+        return new DestinationStatus(topic.id(), topic.address(), null, new Counts(0, 0, 0, 0, 0, 0), Traffic.NONE);
     }
 
     private static DestinationStatus status(DeliveryQueue queue) {
@@ -85,7 +86,8 @@ final class Census {
                         definition.selector(),
                         definition.durable(),
                         definition.shared());
-        return new DestinationStatus(queue.id(), queue.address(), subscription, counts);
+        return new DestinationStatus(
+                queue.id(), queue.address(), subscription, counts, queue.tally().traffic());
     }
 
     Reply.Connections connections(long after) {

@@ -32,6 +32,7 @@ final class DeliveryQueue {
     private int delayed;
     private Policy policy;
     private final Groups groups = new Groups();
+    private Tally tally = new Tally();
 
     DeliveryQueue(int id, Address address, @Nullable SubscriptionDefinition subscription, Policy policy) {
         this.policy = policy;
@@ -87,6 +88,16 @@ final class DeliveryQueue {
 
     Groups groups() {
         return groups;
+    }
+
+    /** What has become of its messages in this run. */
+    Tally tally() {
+        return tally;
+    }
+
+    /** Recovery is over, which repeats what was counted before. */
+    void beginTally() {
+        tally = new Tally();
     }
 
     /** Null for a queue. */

@@ -43,6 +43,7 @@ final class Engine {
     private final Preparer preparer;
     private final Administration administration;
     private final Transfer transfer;
+    private final Report report;
     private final DeadLetters deadLetters;
     private final Timers timers;
     private final InstantSource clock;
@@ -82,6 +83,7 @@ final class Engine {
         this.preparer = new Preparer(state, router, settler, dispatcher, bodies, this::decision, this::append);
         Sender scheduler = new Sender((epoch & 0x7FFF_FFFFL) << 32, null); // connections are numbered from 1 on
         this.schedules = new Schedules(state, ledger, router, dispatcher, bodies, clock, scheduler);
+        this.report = new Report(state, ledger, log, bodies, dispatcher, connections.values(), clock);
         this.administration = new Administration(
                 state,
                 dispatcher,
@@ -89,9 +91,11 @@ final class Engine {
                 new Census(state, connections),
                 new Purger(state, log.maxEntry()),
                 this::end,
-                schedules);
+                schedules,
+                report);
         this.timers = new Timers(state, dispatcher, transfer, schedules, clock);
         state.onDeparture(bodies::forget);
+        state.beginTally();
     }
 
     ClientConnection connect(Consumer<Event> events) {
@@ -142,6 +146,7 @@ final class Engine {
                 take(connection, request, answer);
             }
         } catch (RefusedException e) {
+            report.refused();
             answer.complete(new Reply.Refused(e.problem(), e.reason()));
         }
     }
@@ -158,6 +163,7 @@ final class Engine {
                 reply(gate, answer, reply);
             }
         } catch (RefusedException e) {
+            report.refused();
             ledger.append(decision); // a topic may have been made on the way, and what comes later builds on it
             long gate = request instanceof BranchRequest ? ledger.lastSync() : 0;
             reply(gate, answer, new Reply.Refused(e.problem(), e.reason()));
@@ -343,6 +349,10 @@ final class Engine {
 
     State state() {
         return state;
+    }
+
+    Report report() {
+        return report;
     }
 
     private void letGo() {

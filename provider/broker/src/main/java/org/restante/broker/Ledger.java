@@ -121,6 +121,11 @@ final class Ledger {
         return pendingBytes;
     }
 
+    /** Entries handed to the log since this ledger began. */
+    long appended() {
+        return appended;
+    }
+
     /** Bytes handed to the log since this ledger began. */
     long bytesAppended() {
         return bytesAppended;

@@ -109,6 +109,7 @@ final class Maintenance {
                             "Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
                             options.snapshotBytes(),
                             e.toString());
+                    brokerThread.execute(engine.report()::roundFailed);
                 }
             }
             brokerThread.execute(() -> busy = false);
@@ -172,7 +173,10 @@ final class Maintenance {
     }
 
     private void snapshot(Snapshots target) throws IOException {
-        SnapshotPass pass = ask(() -> new SnapshotPass(engine.state()));
+        SnapshotPass pass = ask(() -> {
+            engine.report().snapshotBegins();
+            return new SnapshotPass(engine.state());
+        });
         long start = ask(() -> engine.ledger().lastPosition());
         try (SnapshotWriter writer = target.begin(start)) {
             List<SnapshotRows.Row> rows = ask(pass::next);
@@ -186,6 +190,7 @@ final class Maintenance {
             writer.commit();
         }
         taken++;
+        brokerThread.execute(engine.report()::snapshotTaken);
     }
 
     /** Says again what defines the store, in as many entries as it takes, and makes sure of all that came before. */

@@ -23,6 +23,7 @@ final class State {
     private final LiveBytes live;
     private final Delays delays = new Delays();
     private final Duplicates duplicates = new Duplicates();
+    private Tally tally = new Tally();
     private Departures departures = message -> {};
     private int store;
     private int nextId = 1;
@@ -79,6 +80,24 @@ final class State {
     /** How many references there are: messages, each times its owners. */
     long waiting() {
         return waiting;
+    }
+
+    /** What has become of all messages in this run. */
+    Tally tally() {
+        return tally;
+    }
+
+    /** Recovery is over: what is counted from here on is of this run. */
+    void beginTally() {
+        tally = new Tally();
+        destinations.owners().forEach(DeliveryQueue::beginTally);
+    }
+
+    private void count(DeliveryQueue owner, DeliveryStatus.State state) {
+        if (owner.branch() == null) { // what a branch holds has not been sent yet
+            owner.tally().count(state);
+            tally.count(state);
+        }
     }
 
     void restoreCounters(int storeNumber, int id, long sequence) {
@@ -174,6 +193,7 @@ final class State {
             MessageReference reference = new MessageReference(message, owner, stored.attempts()[i]);
             add(reference);
             owner.index(reference, stored.envelope());
+            count(owner, DeliveryStatus.State.QUEUED);
         }
     }
 
@@ -216,6 +236,7 @@ final class State {
             if (reference != null) {
                 delays.remove(reference);
                 reference.delivered(attempt.attempt());
+                count(reference.owner(), DeliveryStatus.State.DELIVERED);
                 reference.remember(new Step(
                         DeliveryStatus.State.DELIVERED,
                         time,
@@ -233,6 +254,7 @@ final class State {
             MessageReference reference = find(owner, attempt.tag());
             if (reference != null && !isWaitingAgain(reference, returned.due())) {
                 reference.returned(attempt.attempt());
+                count(reference.owner(), DeliveryStatus.State.RETURNED);
                 reference.remember(new Step(DeliveryStatus.State.RETURNED, time, attempt.attempt(), null, null, null));
                 if (returned.due() == 0) {
                     reference.owner().rewind(reference);
@@ -260,6 +282,7 @@ final class State {
     }
 
     private void finish(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
+        count(reference.owner(), outcome);
         List<Step> steps = reference.steps();
         steps.add(new Step(outcome, time, reference.attempts(), null, null, reason));
         history.add(

@@ -248,6 +248,17 @@ public final class FileJournal implements Log {
     }
 
     @Override
+    public LogFigures figures() {
+        Owned own = owned;
+        return own == null
+                ? LogFigures.NONE
+                : new LogFigures(
+                        live.size(),
+                        own.writer().forceTimes().counts(),
+                        own.writer().forceTimes().nanos());
+    }
+
+    @Override
     public List<Damage> damage() {
         return findings.all();
     }

@@ -73,6 +73,11 @@ public interface Log extends AutoCloseable {
      */
     boolean hasRoom(long bytes);
 
+    /** What it has done since it was opened. Cheap. */
+    default LogFigures figures() {
+        return LogFigures.NONE;
+    }
+
     /** What was found damaged since this log was opened, oldest finding first. */
     List<Damage> damage();
 

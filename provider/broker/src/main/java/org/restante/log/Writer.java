@@ -28,6 +28,7 @@ final class Writer implements Runnable {
     private final NavigableSet<Long> live;
     private final AtomicLong end;
     private final ByteBuffer buffer;
+    private final ForceTimes forceTimes = new ForceTimes();
 
     private @Nullable DiskFile file;
     private long number;
@@ -54,6 +55,10 @@ final class Writer implements Runnable {
     @Nullable
     LogException failure() {
         return failure;
+    }
+
+    ForceTimes forceTimes() {
+        return forceTimes;
     }
 
     @Override
@@ -201,7 +206,9 @@ final class Writer implements Runnable {
     }
 
     private void force() throws IOException {
+        long began = System.nanoTime();
         Objects.requireNonNull(file).force();
+        forceTimes.add(System.nanoTime() - began);
         forced = position();
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
+import org.restante.link.BrokerInfo;
 import org.restante.link.ConnectionStatus;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
@@ -278,6 +279,15 @@ public final class Admin implements AutoCloseable {
             settings().keySet().forEach(pattern -> configure(pattern, Settings.NONE));
         }
         return messages;
+    }
+
+    /**
+     * What the broker is and does: its version, since when it runs, where, and numbers.
+     *
+     * @throws AdminException if the broker has stopped, and why, or the link has ended
+     */
+    public BrokerInfo info() {
+        return ask(new AdminRequest.Info(), Reply.Info.class).broker();
     }
 
     /** The open connections, this one among them, and their consumers. */

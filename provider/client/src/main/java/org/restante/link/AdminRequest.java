@@ -44,6 +44,9 @@ public sealed interface AdminRequest extends Request {
      */
     record Destinations(@Nullable Address only, int after) implements AdminRequest {}
 
+    /** Asks what the broker is and does. Answer: {@link Reply.Info}. */
+    record Info() implements AdminRequest {}
+
     /** Asks for the open links, in the order of their numbers. Answer: {@link Reply.Connections}. */
     record Connections(long after) implements AdminRequest {}
 

@@ -11,7 +11,7 @@ import org.restante.message.Address;
  * @param subscription null for a queue or topic
  */
 public record DestinationStatus(
-        int id, Address address, @Nullable Subscription subscription, Counts counts) {
+        int id, Address address, @Nullable Subscription subscription, Counts counts, Traffic traffic) {
 
     /**
      * What a subscription is.

@@ -71,6 +71,9 @@ public sealed interface Reply {
      */
     record Destinations(List<DestinationStatus> destinations, int next) implements Reply {}
 
+    /** What the broker is and does. */
+    record Info(BrokerInfo broker) implements Reply {}
+
     /**
      * A part of the open links.
      *
