@@ -37,12 +37,21 @@ public final class Decoder {
         this.end = offset + length;
     }
 
+    byte[] bytes() {
+        return bytes;
+    }
+
     public int position() {
         return at;
     }
 
     public int remaining() {
         return end - at;
+    }
+
+    /** The next byte, which stays the next. */
+    public int peek() {
+        return bytes[end - at < 1 ? take(1) : at] & 0xFF;
     }
 
     public int u8() {

@@ -77,6 +77,15 @@ public final class Envelope {
         return new Envelope(bytes, offset, length);
     }
 
+    /**
+     * Reads an envelope in place, out of something larger.
+     *
+     * @throws Decoder.MalformedException if the bytes are none
+     */
+    public static Envelope read(Decoder in, int length) {
+        return decode(in.bytes(), in.take(length), length);
+    }
+
     private Envelope(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
         this.offset = offset;
@@ -232,6 +241,11 @@ public final class Envelope {
     /** The size of the encoding, in bytes. */
     public int size() {
         return length;
+    }
+
+    /** The whole encoding, read-only and not copied. */
+    public ByteBuffer encoded() {
+        return ByteBuffer.wrap(bytes, offset, length).slice().asReadOnlyBuffer();
     }
 
     public void encodeTo(Encoder out) {

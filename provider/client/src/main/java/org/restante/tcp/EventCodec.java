@@ -1,0 +1,21 @@
+package org.restante.tcp;
+
+import org.restante.link.Event;
+
+/** The bytes of events. */
+final class EventCodec {
+
+    static final Kinds<Event> KINDS = new Kinds<Event>("event")
+            .add(
+                    1,
+                    Event.Delivery.class,
+                    (out, e) -> Fields.writeTag(out.varint(e.consumer()).varint(e.attempt()), e.tag()),
+                    in -> {
+                        int consumer = Fields.number(in);
+                        int attempt = Fields.number(in);
+                        return new Event.Delivery(consumer, Fields.tag(in), attempt, Fields.lastEnvelope(in));
+                    })
+            .add(2, Event.Closed.class, (out, e) -> out.string(e.reason()), in -> new Event.Closed(in.string()));
+
+    private EventCodec() {}
+}

@@ -1,0 +1,133 @@
+package org.restante.tcp;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.restante.link.Reply;
+import org.restante.link.Settings;
+import org.restante.message.Address;
+import org.restante.message.Decoder;
+import org.restante.message.Encoder;
+
+/** The bytes of replies. */
+final class ReplyCodec {
+
+    static final Kinds<Reply> KINDS = new Kinds<Reply>("reply").addAll(common()).addAll(administrative());
+
+    private ReplyCodec() {}
+
+    private static Kinds<Reply> common() {
+        return new Kinds<Reply>("reply")
+                .add(1, Reply.Done.class, (out, r) -> {}, in -> new Reply.Done())
+                .add(
+                        2,
+                        Reply.Refused.class,
+                        (out, r) -> {
+                            Codes.write(out, Codes.PROBLEMS, r.problem());
+                            out.string(r.reason());
+                        },
+                        in -> new Reply.Refused(Codes.problem(in), in.string()))
+                .add(
+                        3,
+                        Reply.Connected.class,
+                        (out, r) -> out.i32(r.store())
+                                .i64(r.connection())
+                                .i32(r.maxMessage())
+                                .bool(r.resumed()),
+                        in -> new Reply.Connected(in.i32(), in.i64(), in.i32(), Fields.flag(in)))
+                .add(
+                        4,
+                        Reply.Created.class,
+                        (out, r) -> Fields.writeAddress(out, r.address()),
+                        in -> new Reply.Created(Fields.address(in)))
+                .add(5, Reply.Page.class, ReplyCodec::writePage, ReplyCodec::page)
+                .add(
+                        6,
+                        Reply.Statuses.class,
+                        (out, r) -> Fields.writeList(out, r.statuses(), StatusCodec::writeDelivery),
+                        in -> new Reply.Statuses(Fields.list(in, StatusCodec::delivery)))
+                .add(
+                        7,
+                        Reply.Branches.class,
+                        (out, r) -> Fields.writeList(out, r.branches(), Fields::writeBranch),
+                        in -> new Reply.Branches(Fields.list(in, Fields::branch)))
+                .add(
+                        8,
+                        Reply.Reclaimed.class,
+                        (out, r) -> Fields.writeTags(out, r.tags()),
+                        in -> new Reply.Reclaimed(Fields.tags(in)));
+    }
+
+    private static Kinds<Reply> administrative() {
+        return new Kinds<Reply>("reply")
+                .add(64, Reply.Configured.class, ReplyCodec::writeConfigured, ReplyCodec::configured)
+                .add(
+                        65,
+                        Reply.Moved.class,
+                        (out, r) -> Fields.writeText(out.varint(r.messages()).varint(r.stayed()), r.why()),
+                        in -> new Reply.Moved(in.varint(), in.varint(), Fields.text(in)))
+                .add(
+                        66,
+                        Reply.Destinations.class,
+                        (out, r) -> {
+                            Fields.writeList(out, r.destinations(), StatusCodec::writeDestination);
+                            out.varint(r.next());
+                        },
+                        in -> new Reply.Destinations(Fields.list(in, StatusCodec::destination), Fields.number(in)))
+                .add(
+                        67,
+                        Reply.Connections.class,
+                        (out, r) -> {
+                            Fields.writeList(out, r.connections(), StatusCodec::writeConnection);
+                            out.varint(r.next());
+                        },
+                        in -> new Reply.Connections(Fields.list(in, StatusCodec::connection), in.varint()))
+                .add(
+                        68,
+                        Reply.Purged.class,
+                        (out, r) -> {
+                            Fields.writeOptional(out.varint(r.messages()), r.next(), Fields::writeTag);
+                            out.varint(r.newest());
+                        },
+                        in -> new Reply.Purged(Fields.number(in), Fields.optional(in, Fields::tag), in.varint()))
+                .add(
+                        69,
+                        Reply.Info.class,
+                        (out, r) -> BrokerInfoCodec.write(out, r.broker()),
+                        in -> new Reply.Info(BrokerInfoCodec.read(in)));
+    }
+
+    private static void writePage(Encoder out, Reply.Page page) {
+        Fields.writeList(
+                out,
+                page.messages(),
+                (to, waiting) -> Fields.writeEnvelope(to.varint(waiting.attempts()), waiting.message()));
+        Fields.writeOptional(out, page.next(), Fields::writeTag);
+        out.varint(page.newest());
+    }
+
+    private static Reply.Page page(Decoder in) {
+        return new Reply.Page(Fields.list(in, ReplyCodec::waiting), Fields.optional(in, Fields::tag), in.varint());
+    }
+
+    private static Reply.Waiting waiting(Decoder in) {
+        int attempts = Fields.number(in);
+        return new Reply.Waiting(Fields.envelope(in), attempts);
+    }
+
+    private static void writeConfigured(Encoder out, Reply.Configured configured) {
+        Fields.writeList(out, List.copyOf(configured.settings().entrySet()), (to, entry) -> {
+            Fields.writeAddress(to, entry.getKey());
+            StatusCodec.writeSettings(to, entry.getValue());
+        });
+    }
+
+    private static Reply.Configured configured(Decoder in) {
+        Map<Address, Settings> settings = new LinkedHashMap<>();
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            settings.put(Fields.address(in), StatusCodec.settings(in));
+        }
+        return new Reply.Configured(settings);
+    }
+}

@@ -1,0 +1,126 @@
+package org.restante.tcp;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.restante.link.ConnectionStatus;
+import org.restante.link.Counts;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.DestinationStatus;
+import org.restante.link.Settings;
+import org.restante.message.Decoder;
+import org.restante.message.Encoder;
+
+/** The bytes of how things stand. */
+final class StatusCodec {
+
+    private StatusCodec() {}
+
+    static void writeSettings(Encoder out, Settings settings) {
+        Fields.writeList(
+                out,
+                List.copyOf(settings.words().entrySet()),
+                (to, entry) -> to.string(entry.getKey()).string(entry.getValue()));
+    }
+
+    static Settings settings(Decoder in) {
+        Map<String, String> words = new LinkedHashMap<>();
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            words.put(in.string(), in.string());
+        }
+        return Settings.of(words);
+    }
+
+    static void writeDelivery(Encoder out, DeliveryStatus status) {
+        Fields.writeId(out, status.id());
+        Fields.writeAddress(out, status.destination());
+        Fields.writeText(out, status.subscription());
+        Fields.writeList(out, status.steps(), StatusCodec::writeStep);
+    }
+
+    static DeliveryStatus delivery(Decoder in) {
+        return new DeliveryStatus(
+                Fields.id(in), Fields.address(in), Fields.text(in), Fields.list(in, StatusCodec::step));
+    }
+
+    private static void writeStep(Encoder out, DeliveryStatus.Step step) {
+        Codes.write(out, Codes.STATES, step.state());
+        out.i64(step.time()).varint(step.attempt());
+        Fields.writeText(out, step.consumer());
+        Fields.writeText(out, step.clientId());
+        Fields.writeText(out, step.reason());
+    }
+
+    private static DeliveryStatus.Step step(Decoder in) {
+        return new DeliveryStatus.Step(
+                Codes.read(in, Codes.STATES),
+                in.i64(),
+                Fields.number(in),
+                Fields.text(in),
+                Fields.text(in),
+                Fields.text(in));
+    }
+
+    static void writeDestination(Encoder out, DestinationStatus status) {
+        out.varint(status.id());
+        Fields.writeAddress(out, status.address());
+        Fields.writeOptional(out, status.subscription(), StatusCodec::writeSubscription);
+        Counts counts = status.counts();
+        out.varint(counts.messages())
+                .varint(counts.inFlight())
+                .varint(counts.delayed())
+                .varint(counts.bytes())
+                .varint(counts.consumers())
+                .i64(counts.oldest());
+        BrokerInfoCodec.writeTraffic(out, status.traffic());
+    }
+
+    static DestinationStatus destination(Decoder in) {
+        return new DestinationStatus(
+                Fields.number(in),
+                Fields.address(in),
+                Fields.optional(in, StatusCodec::subscription),
+                new Counts(in.varint(), in.varint(), in.varint(), in.varint(), Fields.number(in), in.i64()),
+                BrokerInfoCodec.traffic(in));
+    }
+
+    private static void writeSubscription(Encoder out, DestinationStatus.Subscription subscription) {
+        Fields.writeText(out, subscription.clientId());
+        Fields.writeText(out, subscription.name());
+        Fields.writeText(out, subscription.selector());
+        out.bool(subscription.durable()).bool(subscription.shared());
+    }
+
+    private static DestinationStatus.Subscription subscription(Decoder in) {
+        return new DestinationStatus.Subscription(
+                Fields.text(in), Fields.text(in), Fields.text(in), Fields.flag(in), Fields.flag(in));
+    }
+
+    static void writeConnection(Encoder out, ConnectionStatus status) {
+        Fields.writeText(out.varint(status.id()), status.clientId());
+        out.varint(status.sessions()).varint(status.inFlight()).varint(status.temporaries());
+        Fields.writeList(out, status.consumers(), StatusCodec::writeConsumer);
+    }
+
+    static ConnectionStatus connection(Decoder in) {
+        return new ConnectionStatus(
+                in.varint(),
+                Fields.text(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.number(in),
+                Fields.list(in, StatusCodec::consumer));
+    }
+
+    private static void writeConsumer(Encoder out, ConnectionStatus.Consumer consumer) {
+        out.string(consumer.name());
+        Fields.writeAddress(out, consumer.destination());
+        Fields.writeText(out, consumer.subscription());
+        Fields.writeText(out, consumer.selector());
+    }
+
+    private static ConnectionStatus.Consumer consumer(Decoder in) {
+        return new ConnectionStatus.Consumer(in.string(), Fields.address(in), Fields.text(in), Fields.text(in));
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Carries a {@link org.restante.link.Link} over a socket: versions, frames, heartbeat, TLS.
+ *
+ * <pre>
+ *   Request --> WireCodec --> frame --> socket --> frame --> WireCodec --> Request
+ *   Reply, Event  <-- the same the other way --
+ * </pre>
+ */
+@NullMarked
+package org.restante.tcp;
+
+import org.jspecify.annotations.NullMarked;
