@@ -43,7 +43,8 @@ final class ArchitectureTest {
             row("store", "message", "log"),
             row("broker", "message", "link", "selector", "log", "store"),
             row("users", "link"),
-            row("server", "message", "link", "tcp"));
+            row("server", "message", "link", "tcp"),
+            row("configuration", "link"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

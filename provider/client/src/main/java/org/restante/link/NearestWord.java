@@ -4,11 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds which known word a mistyped one was meant to be, by the fewest single-letter edits. */
-final class NearestWord {
+public final class NearestWord {
 
     private NearestWord() {}
 
-    static String to(String word, Collection<String> known) {
+    /** A question that names it, to stand in an error message. */
+    public static String to(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(k -> edits(word, k)).thenComparing(Comparator.naturalOrder()))
                 .map(nearest -> "did you mean '" + nearest + "'?")

@@ -1,0 +1,131 @@
+package org.restante.configuration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The forms of values. An empty value stands for none where there may be none. */
+final class Forms {
+
+    private static final Pattern NUMBER_WITH_UNIT = Pattern.compile("(\\d{1,15}) ?([A-Za-z]*)");
+    private static final Map<String, Long> SIZES = Map.of("", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
+    private static final Map<String, Duration> TIMES = Map.of(
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1));
+    private static final long LONGEST_DAYS = 7;
+
+    private Forms() {}
+
+    static Form<Optional<Path>> path() {
+        return new Form<>(
+                "a path",
+                (text, base) -> text.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(base.resolve(Path.of(text)).normalize()));
+    }
+
+    static Form<Boolean> yesOrNo() {
+        return new Form<>("true or false", (text, base) -> {
+            check(text.equals("true") || text.equals("false"));
+            return text.equals("true");
+        });
+    }
+
+    static Form<String> oneOf(String... words) {
+        return new Form<>(String.join(", ", words), (text, base) -> {
+            check(List.of(words).contains(text));
+            return text;
+        });
+    }
+
+    static Form<Integer> whole(int least, int most) {
+        return new Form<>(
+                "a whole number from " + least + " to " + most, (text, base) -> (int) whole(text, least, most));
+    }
+
+    /** None means that the server chooses by the memory it has. */
+    static Form<OptionalLong> wholeOrNone() {
+        return new Form<>(
+                "a whole number from 1 on, or nothing",
+                (text, base) ->
+                        text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(whole(text, 1, Long.MAX_VALUE)));
+    }
+
+    private static long whole(String text, long least, long most) {
+        long number = Long.parseLong(text);
+        check(number >= least && number <= most);
+        return number;
+    }
+
+    static Form<Long> size(long least, long most) {
+        return new Form<>(
+                "bytes, as 65536, 64KiB or 8MiB, from " + least + " to " + most,
+                (text, base) -> size(text, least, most));
+    }
+
+    /** None means that the server chooses by the memory it has. */
+    static Form<OptionalLong> sizeOrNone() {
+        return new Form<>(
+                "bytes, as 65536, 64KiB or 8MiB, or nothing",
+                (text, base) -> text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(size(text, 1, Long.MAX_VALUE)));
+    }
+
+    private static long size(String text, long least, long most) {
+        Matcher matcher = numberWithUnit(text);
+        long unit = Optional.ofNullable(SIZES.get(matcher.group(2))).orElseThrow();
+        long size = Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
+        check(size >= least && size <= most);
+        return size;
+    }
+
+    static Form<Duration> time(Duration least) {
+        return new Form<>(
+                "a time, as 500ms, 10s, 5m or 1h, from " + least.toMillis() + "ms to " + LONGEST_DAYS * 24 + "h",
+                (text, base) -> {
+                    Matcher matcher = numberWithUnit(text);
+                    Duration unit =
+                            Optional.ofNullable(TIMES.get(matcher.group(2))).orElseThrow();
+                    Duration time = unit.multipliedBy(Long.parseLong(matcher.group(1)));
+                    check(time.compareTo(least) >= 0 && time.compareTo(Duration.ofDays(LONGEST_DAYS)) <= 0);
+                    return time;
+                });
+    }
+
+    private static Matcher numberWithUnit(String text) {
+        Matcher matcher = NUMBER_WITH_UNIT.matcher(text);
+        check(matcher.matches());
+        return matcher;
+    }
+
+    static Form<List<ListenAddress>> addresses() {
+        return new Form<>(
+                "URIs as tcp://HOST:PORT or tls://HOST:PORT, separated by commas",
+                (text, base) -> Arrays.stream(text.split(",", -1))
+                        .map(each -> ListenAddress.parse(each.strip()))
+                        .toList());
+    }
+
+    /** None for off. */
+    static Form<Optional<HostAndPort>> addressOrOff() {
+        return new Form<>(
+                "HOST:PORT, or off",
+                (text, base) -> text.toLowerCase(Locale.ROOT).equals("off")
+                        ? Optional.empty()
+                        : Optional.of(HostAndPort.parse(text)));
+    }
+
+    private static void check(boolean fits) {
+        if (!fits) {
+            throw new IllegalArgumentException("it does not fit");
+        }
+    }
+}

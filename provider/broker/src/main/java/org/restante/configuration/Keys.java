@@ -1,0 +1,170 @@
+package org.restante.configuration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** All keys that the file may have, in the order in which a new file explains them. */
+public final class Keys {
+
+    private static final long MIB = 1 << 20;
+    private static final long GIB = 1 << 30;
+
+    public static final Key<Optional<Path>> DATA = new Key<>(
+            "data",
+            Forms.path(),
+            "",
+            "The data directory. Without it the shell's: $RESTANTE_DATA, else $XDG_DATA_HOME/restante, else"
+                    + " ~/.local/share/restante.");
+
+    public static final Key<List<ListenAddress>> LISTEN = new Key<>(
+            "listen",
+            Forms.addresses(),
+            "tcp://127.0.0.1:7270",
+            "Where clients connect: tcp://HOST:PORT and tls://HOST:PORT, separated by commas. An address that other"
+                    + " machines reach needs 'users'.");
+
+    public static final Key<Optional<Path>> USERS = new Key<>(
+            "users",
+            Forms.path(),
+            "",
+            "The file of those who may connect; 'restante user add NAME' writes it. Without it everybody on this"
+                    + " machine may connect.");
+
+    public static final Key<Boolean> ANONYMOUS = new Key<>(
+            "anonymous",
+            Forms.yesOrNo(),
+            "false",
+            "With 'users': whether those may connect, too, who give neither a user nor a password.");
+
+    public static final Key<Optional<Path>> PERMISSIONS = new Key<>(
+            "permissions",
+            Forms.path(),
+            "",
+            "With 'users': the file that says who may send, receive, browse and administer what. Without it each user"
+                    + " may do everything.");
+
+    public static final Key<Optional<Path>> TLS_CERTIFICATE = new Key<>(
+            "tls.certificate",
+            Forms.path(),
+            "",
+            "The server's certificate, and behind it those that vouch for it, as PEM. Needed for tls: addresses.");
+
+    public static final Key<Optional<Path>> TLS_KEY = new Key<>(
+            "tls.key", Forms.path(), "", "The private key of the certificate, as PEM (PKCS#8, not encrypted).");
+
+    public static final Key<Optional<Path>> TLS_CLIENT_CA = new Key<>(
+            "tls.clientCa",
+            Forms.path(),
+            "",
+            "Certificates, as PEM, of which one must vouch for each client. Without it clients need no certificate.");
+
+    public static final Key<Integer> MAX_CONNECTIONS = new Key<>(
+            "maxConnections", Forms.whole(1, 1_000_000), "4096", "How many clients may be connected at the same time.");
+
+    public static final Key<Long> MAX_BUFFERED = new Key<>(
+            "maxBuffered",
+            Forms.size(MIB, 1024 * GIB),
+            "256MiB",
+            "How many bytes of requests and deliveries may be in memory for all connections together; beyond that"
+                    + " they are read more slowly.");
+
+    public static final Key<OptionalLong> MAX_MESSAGE = new Key<>(
+            "maxMessage",
+            Forms.sizeOrNone(),
+            "",
+            "The largest message, in bytes of its encoding. Without it 32MiB, but at most 1/8 of the heap and half of"
+                    + " 'segmentBytes'.");
+
+    public static final Key<OptionalLong> MAX_WAITING = new Key<>(
+            "maxWaiting",
+            Forms.wholeOrNone(),
+            "",
+            "How many messages may wait, counted once for each queue or subscription. Without it as many as fit 3/4 of"
+                    + " the heap at 160 bytes each.");
+
+    public static final Key<OptionalLong> CACHE_BYTES = new Key<>(
+            "cacheBytes",
+            Forms.sizeOrNone(),
+            "",
+            "How many bytes of waiting messages stay in memory as well as on disk. Without it 1/8 of the heap.");
+
+    public static final Key<Long> SEGMENT_BYTES = new Key<>(
+            "segmentBytes",
+            Forms.size(64 << 10, GIB),
+            "64MiB",
+            "The size of the journal's files, a power of two. Counts when the data directory is new.");
+
+    public static final Key<Long> SNAPSHOT_BYTES = new Key<>(
+            "snapshotBytes",
+            Forms.size(64 << 10, 1024 * GIB),
+            "64MiB",
+            "By how much the journal grows before the next snapshot is taken.");
+
+    public static final Key<Duration> HEARTBEAT = new Key<>(
+            "heartbeat",
+            Forms.time(Duration.ofMillis(100)),
+            "10s",
+            "How often each side says that it is there when it has nothing else to say. A client that is silent for"
+                    + " three times as long is gone, and what it held waits again.");
+
+    public static final Key<Duration> LINGER = new Key<>(
+            "linger",
+            Forms.time(Duration.ZERO),
+            "10s",
+            "How long a client that reconnects finds everything as it was. After that what it held waits again.");
+
+    public static final Key<Optional<HostAndPort>> HTTP = new Key<>(
+            "http",
+            Forms.addressOrOff(),
+            "127.0.0.1:7271",
+            "Where /health, /ready and /metrics are, as HOST:PORT, or off. Whoever reaches it may read it.");
+
+    public static final Key<Integer> METRICS_DESTINATIONS = new Key<>(
+            "metrics.destinations",
+            Forms.whole(0, 100_000),
+            "1000",
+            "How many queues and subscriptions /metrics has by name, those with the most messages; the others are"
+                    + " added up.");
+
+    public static final Key<Boolean> JMX = new Key<>(
+            "jmx", Forms.yesOrNo(), "true", "Whether the broker shows itself as JMX beans in its own process.");
+
+    public static final Key<String> LOG = new Key<>(
+            "log",
+            Forms.oneOf("error", "warn", "info", "debug"),
+            "info",
+            "What is told on standard error: error, warn, info or debug, each with those before it.");
+
+    private static final List<Key<?>> ALL = List.of(
+            DATA,
+            LISTEN,
+            USERS,
+            ANONYMOUS,
+            PERMISSIONS,
+            TLS_CERTIFICATE,
+            TLS_KEY,
+            TLS_CLIENT_CA,
+            MAX_CONNECTIONS,
+            MAX_BUFFERED,
+            MAX_MESSAGE,
+            MAX_WAITING,
+            CACHE_BYTES,
+            SEGMENT_BYTES,
+            SNAPSHOT_BYTES,
+            HEARTBEAT,
+            LINGER,
+            HTTP,
+            METRICS_DESTINATIONS,
+            JMX,
+            LOG);
+
+    private Keys() {}
+
+    /** All of them, in order. */
+    public static List<Key<?>> all() {
+        return ALL;
+    }
+}
