@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
+import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.message.Address;
@@ -14,64 +15,89 @@ final class Administration {
 
     private final State state;
     private final Dispatcher dispatcher;
+    private final Questions questions;
+    private final Sweeper sweeper;
     private final Mover mover;
-    private final Census census;
     private final Purger purger;
+    private final Subscriber subscriber;
     private final LongConsumer ending;
     private final Schedules schedules;
-    private final Report report;
+
+    /** Those who answer what changes nothing. */
+    record Questions(Census census, Overview overview, Holdings holdings, Report report) {}
 
     /** @param ending ends the connection with this number, if there is one */
     Administration(
             State state,
             Dispatcher dispatcher,
+            Questions questions,
+            Sweeper sweeper,
             Mover mover,
-            Census census,
             Purger purger,
+            Subscriber subscriber,
             LongConsumer ending,
-            Schedules schedules,
-            Report report) {
+            Schedules schedules) {
         this.state = state;
         this.dispatcher = dispatcher;
+        this.questions = questions;
+        this.sweeper = sweeper;
         this.mover = mover;
-        this.census = census;
         this.purger = purger;
+        this.subscriber = subscriber;
         this.ending = ending;
         this.schedules = schedules;
-        this.report = report;
     }
 
     /** Null if the answer comes later. */
     @Nullable
     Reply decide(Decision decision, AdminRequest request, CompletableFuture<Reply> answer) {
-        if (request instanceof AdminRequest.Configure configure) {
+        if (request instanceof AdminRequest.Sweep sweep) {
+            sweeper.sweep(sweep, answer);
+            return null;
+        } else if (request instanceof AdminRequest.Look look) {
+            questions.overview.look(look, answer);
+            return null;
+        } else if (request instanceof AdminRequest.Delete delete) {
+            return purger.delete(decision, delete);
+        } else if (request instanceof AdminRequest.Configure configure) {
             configure(decision, configure);
-        } else if (request instanceof AdminRequest.Configuration) {
-            return new Reply.Configured(state.policies().all());
-        } else if (request instanceof AdminRequest.Retry retry) {
-            mover.retry(retry, answer);
-            return null;
-        } else if (request instanceof AdminRequest.Move move) {
-            mover.move(move, answer);
-            return null;
         } else if (request instanceof AdminRequest.CancelSchedule cancel) {
             schedules.cancel(decision, cancel.id());
-        } else if (request instanceof AdminRequest.Destinations asked) {
-            return census.destinations(asked.only(), asked.after());
-        } else if (request instanceof AdminRequest.Info) {
-            return new Reply.Info(report.info());
-        } else if (request instanceof AdminRequest.Connections asked) {
-            return census.connections(asked.after());
         } else if (request instanceof AdminRequest.EndConnection end) {
             ending.accept(end.id());
         } else if (request instanceof AdminRequest.Create create) {
             create(decision, create.address());
-        } else if (request instanceof AdminRequest.Purge purge) {
-            return purger.purge(decision, purge);
-        } else if (request instanceof AdminRequest.Delete delete) {
-            return purger.delete(decision, delete);
+        } else if (request instanceof AdminRequest.CreateSubscription create) {
+            subscriber.create(decision, create);
+        } else if (request instanceof AdminRequest.Pause pause) {
+            pause(decision, pause);
+        } else if (request instanceof AdminRequest.Import brought) {
+            mover.put(decision, brought);
+        } else {
+            return answer(request);
         }
         return new Reply.Done();
+    }
+
+    private Reply answer(AdminRequest request) {
+        if (request instanceof AdminRequest.Configuration) {
+            return new Reply.Configured(state.policies().all());
+        } else if (request instanceof AdminRequest.Destinations asked) {
+            return questions.census.destinations(asked.only(), asked.after());
+        } else if (request instanceof AdminRequest.Connections asked) {
+            return questions.census.connections(asked.after());
+        } else if (request instanceof AdminRequest.Messages asked) {
+            return questions.overview.messages(asked);
+        } else if (request instanceof AdminRequest.Deliveries asked) {
+            return questions.overview.deliveries(asked);
+        } else if (request instanceof AdminRequest.Info) {
+            return new Reply.Info(questions.report.info());
+        } else if (request instanceof AdminRequest.Disk) {
+            return questions.holdings.disk();
+        } else if (request instanceof AdminRequest.Holders asked) {
+            return questions.holdings.holders(asked);
+        }
+        throw new RefusedException(Problem.INTERNAL, "this broker knows no " + request);
     }
 
     private void create(Decision decision, Address address) {
@@ -88,6 +114,24 @@ final class Administration {
         }
     }
 
+    private void pause(Decision decision, AdminRequest.Pause request) {
+        Place which = request.which();
+        if (which.address().equals(Schedules.QUEUE)) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    Schedules.QUEUE + " delivers to nobody, so it cannot be paused; pause where the copies go");
+        }
+        Topic topic = which.id() == 0 ? state.destinations().topic(which.address()) : null;
+        int id = topic != null ? topic.id() : state.destinations().at(which).id();
+        decision.make(new Change.Paused(id, request.paused()));
+        decision.sync();
+        lookAgain();
+    }
+
+    private void lookAgain() {
+        state.destinations().owners().forEach(dispatcher::lookAgain);
+    }
+
     private void configure(Decision decision, AdminRequest.Configure request) {
         if (request.pattern().kind().isTemporary()) {
             throw new RefusedException(
@@ -101,6 +145,6 @@ final class Administration {
         }
         decision.make(new Change.SettingsChanged(request.pattern(), request.settings()));
         decision.sync();
-        state.destinations().owners().forEach(dispatcher::lookAgain);
+        lookAgain();
     }
 }

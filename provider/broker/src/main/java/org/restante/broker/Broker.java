@@ -81,6 +81,7 @@ public final class Broker implements AutoCloseable {
             Engine made = begin(storage, recovery, options, clock, random, inbox);
             Maintenance maintenance = new Maintenance(
                     made, storage.log(), storage.snapshots(), options, inbox, worker, CompletableFuture::join);
+            made.onDiskQuestion(maintenance::status);
             maintenance.owes(storage.snapshots() == null ? 0 : recovery.replayedBytes());
             engine = made;
             started.complete(this);

@@ -2,6 +2,7 @@ package org.restante.broker;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ final class Census {
     }
 
     private static DestinationStatus status(Topic topic) {
-        return new DestinationStatus(topic.id(), topic.address(), null, new Counts(0, 0, 0, 0, 0, 0), Traffic.NONE);
+        return new DestinationStatus(
+                topic.id(), topic.address(), null, topic.isPaused(), new Counts(0, 0, 0, 0, 0, 0), Traffic.NONE);
     }
 
     private static DestinationStatus status(DeliveryQueue queue) {
@@ -87,7 +89,12 @@ final class Census {
                         definition.durable(),
                         definition.shared());
         return new DestinationStatus(
-                queue.id(), queue.address(), subscription, counts, queue.tally().traffic());
+                queue.id(),
+                queue.address(),
+                subscription,
+                queue.isPaused(),
+                counts,
+                queue.tally().traffic());
     }
 
     Reply.Connections connections(long after) {
@@ -104,12 +111,20 @@ final class Census {
     }
 
     private static ConnectionStatus status(ClientConnection connection) {
-        int inFlight = connection.sessions().values().stream()
-                .mapToInt(session -> session.inFlight().size())
-                .sum();
+        IdentityHashMap<ClientConsumer, Integer> held = new IdentityHashMap<>();
+        int inFlight = 0;
+        for (ClientSession session : connection.sessions().values()) {
+            inFlight += session.inFlight().size();
+            for (MessageReference reference : session.inFlight()) {
+                ClientConsumer holder = reference.holder();
+                if (holder != null) {
+                    held.merge(holder, 1, Integer::sum);
+                }
+            }
+        }
         List<ConnectionStatus.Consumer> consumers = connection.consumers().values().stream()
                 .sorted(Comparator.comparingInt(ClientConsumer::number))
-                .map(Census::status)
+                .map(consumer -> status(consumer, held.getOrDefault(consumer, 0)))
                 .toList();
         return new ConnectionStatus(
                 connection.id(),
@@ -120,13 +135,15 @@ final class Census {
                 consumers);
     }
 
-    private static ConnectionStatus.Consumer status(ClientConsumer consumer) {
+    private static ConnectionStatus.Consumer status(ClientConsumer consumer, int inFlight) {
         SubscriptionDefinition subscription = consumer.queue().subscription();
         String selector = consumer.selector().isEmpty() ? null : consumer.selector();
         return new ConnectionStatus.Consumer(
                 consumer.name(),
                 consumer.queue().address(),
                 subscription == null ? null : subscription.name(),
-                subscription == null ? selector : subscription.selector());
+                subscription == null ? selector : subscription.selector(),
+                inFlight,
+                consumer.credit());
     }
 }

@@ -30,6 +30,9 @@ sealed interface Change {
     /** How destinations whose names match behave from now on, instead of what was set under this pattern before. */
     record SettingsChanged(Address pattern, Settings settings) implements Change {}
 
+    /** Whether a queue, a topic or a subscription delivers nothing, because an operator said so. */
+    record Paused(int id, boolean paused) implements Change {}
+
     /**
      * A branch of a distributed transaction is prepared: what it acknowledges is in flight for nobody, and its number is that
      * of a hidden queue, in which its sends are kept. When it ends, that is removed as a destination.

@@ -38,6 +38,7 @@ final class ChangeCodec {
     private static final int PREPARED = 11;
     private static final int RETURNED_TO_WAIT = 12;
     private static final int REMEMBERED = 13;
+    private static final int PAUSED = 14;
 
     private ChangeCodec() {}
 
@@ -101,6 +102,8 @@ final class ChangeCodec {
             out.u8(SUBSCRIPTION_REMOVED).varint(removed.id());
         } else if (change instanceof Change.Prepared prepared) {
             writeBranch(out.u8(PREPARED), prepared.branch());
+        } else if (change instanceof Change.Paused paused) {
+            out.u8(PAUSED).varint(paused.id()).bool(paused.paused());
         } else if (change instanceof Change.SettingsChanged changed) {
             writeSettings(out.u8(SETTINGS_CHANGED).string(changed.pattern().toString()), changed.settings());
         }
@@ -236,6 +239,7 @@ final class ChangeCodec {
             case PREPARED -> new Change.Prepared(readBranch(in));
             case SETTINGS_CHANGED -> new Change.SettingsChanged(Address.parse(in.string()), readSettings(in));
             case REMEMBERED -> new Change.Remembered(number(in), in.varint(), in.string());
+            case PAUSED -> new Change.Paused(number(in), in.bool());
             case DELIVERED -> readDelivered(in);
             case RETURNED -> readReturned(in, 0);
             case RETURNED_TO_WAIT -> readReturned(in, in.i64());

@@ -100,6 +100,11 @@ final class ClientConsumer {
         return name;
     }
 
+    /** How many more messages it may be given now. */
+    int credit() {
+        return credit;
+    }
+
     boolean hasCredit() {
         return credit > 0 && creditBytes > 0;
     }

@@ -20,7 +20,8 @@ final class Delays {
                     .thenComparingLong(MessageReference::sequence)
                     .thenComparingInt(reference -> reference.owner().id()));
 
-    private long due(MessageReference reference) {
+    /** When a message is due that waits for a time, in milliseconds since the epoch. */
+    long due(MessageReference reference) {
         long due = dueAfterReturn(reference);
         return due == 0 ? reference.message().deliveryTime() : due;
     }

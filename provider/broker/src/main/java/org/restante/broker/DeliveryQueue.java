@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.selector.InvalidSelectorException;
@@ -30,6 +31,8 @@ final class DeliveryQueue {
     private LastValues lastValues = new LastValues();
     private int inFlight;
     private int delayed;
+    private boolean paused;
+    private boolean halted;
     private Policy policy;
     private final Groups groups = new Groups();
     private Tally tally = new Tally();
@@ -140,8 +143,33 @@ final class DeliveryQueue {
         return backlog;
     }
 
+    /** The message behind this place; the first if there is no place, or it is elsewhere. */
+    @Nullable
+    MessageReference behind(@Nullable Tag place) {
+        return place == null || place.owner() != id ? backlog.first() : backlog.after(place);
+    }
+
     List<ClientConsumer> consumers() {
         return consumers;
+    }
+
+    /** Whether it was paused itself. */
+    boolean isPausedItself() {
+        return paused;
+    }
+
+    /** Whether nothing is delivered from it: it is paused, or its topic is. */
+    boolean isPaused() {
+        return paused || halted;
+    }
+
+    void pause(boolean stops) {
+        paused = stops;
+    }
+
+    /** Its topic is paused, or goes on. */
+    void halt(boolean stops) {
+        halted = stops;
     }
 
     /** The size of all messages here, in bytes. */
@@ -256,8 +284,11 @@ final class DeliveryQueue {
         return cursors.use(text, selector);
     }
 
-    /** How many consumers take turns; where one gets all, the others wait until it is gone. */
+    /** How many consumers take turns; where one gets all, the others wait until it is gone; none while it is paused. */
     int takers() {
+        if (isPaused()) {
+            return 0;
+        }
         return policy.exclusive() ? Math.min(1, consumers.size()) : consumers.size();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
 import org.restante.link.Problem;
 import org.restante.link.Request;
@@ -53,6 +54,27 @@ final class Demand {
             return demand(sender, sends, List.of());
         }
 
+        /** What an operator brings. */
+        private Demand demand(AdminRequest.Import request) {
+            Demand demand = new Demand();
+            Address to = request.to().address();
+            demand.destinations.add(to);
+            demand.waitAtMost(state.destinations().policy(to).blockTimeout());
+            DeliveryQueue there = request.to().id() == 0
+                    ? state.destinations().queue(to)
+                    : state.destinations().owner(request.to().id());
+            for (AdminRequest.Imported imported : request.messages()) {
+                Envelope message = imported.message();
+                demand.bytes += message.size();
+                demand.add(
+                        there != null
+                                ? there
+                                : demand.absent(to, state.destinations().policy(to)),
+                        message);
+            }
+            return demand;
+        }
+
         /** Null for a request that sends nothing. */
         @Nullable
         Demand demand(ClientConnection connection, Request request) {
@@ -65,6 +87,9 @@ final class Demand {
             } else if (request instanceof BranchRequest.Prepare prepare
                     && !prepare.sends().isEmpty()) {
                 return demand(sender, prepare.sends(), prepare.acknowledged());
+            } else if (request instanceof AdminRequest.Import brought
+                    && !brought.messages().isEmpty()) {
+                return demand(brought);
             }
             return null;
         }
@@ -90,6 +115,13 @@ final class Demand {
             }
             return demand;
         }
+    }
+
+    /** What one message asks for of one place. */
+    static Demand of(DeliveryQueue to, Envelope message) {
+        Demand demand = new Demand();
+        demand.add(to, message);
+        return demand;
     }
 
     /** A queue that is not there yet is as one that is empty. */

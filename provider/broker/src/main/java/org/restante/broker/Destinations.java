@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.BranchId;
+import org.restante.link.Place;
+import org.restante.link.Problem;
 import org.restante.message.Address;
 
 /**
@@ -57,6 +59,36 @@ final class Destinations {
             return topic.policy().duplicateWindow();
         }
         return owner == null ? 0 : owner.policy().duplicateWindow();
+    }
+
+    /**
+     * The queue or subscription that an operator means.
+     *
+     * @throws RefusedException if it is not there
+     */
+    DeliveryQueue at(Place place) {
+        DeliveryQueue found = place.id() == 0 ? queues.get(place.address()) : owners.get(place.id());
+        if (found == null || found.branch() != null || !found.address().equals(place.address())) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    place.id() == 0
+                            ? place.address() + " is not there"
+                                    + (place.address().kind().isTopic() ? " as a queue" : "")
+                            : "no subscription or queue of " + place.address() + " has the number " + place.id()
+                                    + "; it may be gone by now");
+        }
+        return found;
+    }
+
+    /** Stops deliveries from a queue, a topic or a subscription, or lets them go on. */
+    void pause(int id, boolean paused) {
+        Topic topic = topicsById.get(id);
+        DeliveryQueue owner = owners.get(id);
+        if (topic != null) {
+            topic.pause(paused);
+        } else if (owner != null) {
+            owner.pause(paused);
+        }
     }
 
     /** A queue or subscription by its number. */
@@ -153,6 +185,7 @@ final class Destinations {
         }
         DeliveryQueue queue =
                 new DeliveryQueue(definition.id(), topic.address(), definition, policies.of(topic.address()));
+        queue.halt(topic.isPaused());
         topic.subscriptions().add(queue);
         routes.changed(topic);
         owners.put(definition.id(), queue);

@@ -12,9 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
+import org.restante.link.DiskStatus;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -53,6 +55,9 @@ final class Engine {
     private final Map<String, ClientConnection> identified = new HashMap<>();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final List<StoredMessage> newlyKept = new ArrayList<>();
+    private Supplier<DiskStatus> disk = () -> {
+        throw new RefusedException(Problem.INTERNAL, "nobody here looks after the disk");
+    };
     private int connected;
     private volatile @Nullable String failure;
 
@@ -73,7 +78,8 @@ final class Engine {
         this.bodies = new Bodies(log, brokerThread, options.cacheBytes());
         this.dispatcher = new Dispatcher(state, ledger, bodies, clock);
         this.router = new Router(state, ledger, dispatcher, options);
-        this.transfer = new Transfer(state, ledger, bodies, router, dispatcher, clock, this::append);
+        Depositor depositor = new Depositor(state, router, ledger);
+        this.transfer = new Transfer(state, ledger, bodies, router, depositor, dispatcher, clock, this::append);
         this.deadLetters = new DeadLetters(transfer, clock);
         dispatcher.onExpiry(deadLetters::expire);
         this.settler = new Settler(state, dispatcher, deadLetters);
@@ -82,20 +88,31 @@ final class Engine {
         this.inspector = new Inspector(state, bodies, clock);
         this.preparer = new Preparer(state, router, settler, dispatcher, bodies, this::decision, this::append);
         Sender scheduler = new Sender((epoch & 0x7FFF_FFFFL) << 32, null); // connections are numbered from 1 on
-        this.schedules = new Schedules(state, ledger, router, dispatcher, bodies, clock, scheduler);
+        Identifiers identifiers = new Identifiers(state, scheduler.connection());
+        this.schedules = new Schedules(state, ledger, router, dispatcher, bodies, clock, scheduler, identifiers);
+        Mover mover = new Mover(state, transfer, router, depositor, identifiers);
         this.report = new Report(state, ledger, log, bodies, dispatcher, connections.values(), clock);
         this.administration = new Administration(
                 state,
                 dispatcher,
-                new Mover(state, transfer),
-                new Census(state, connections),
+                new Administration.Questions(
+                        new Census(state, connections),
+                        new Overview(state, bodies, clock),
+                        new Holdings(state, () -> disk.get()),
+                        report),
+                new Sweeper(state, bodies, mover, this::decision, this::append, log.maxEntry()),
+                mover,
                 new Purger(state, log.maxEntry()),
+                subscriber,
                 this::end,
-                schedules,
-                report);
+                schedules);
         this.timers = new Timers(state, dispatcher, transfer, schedules, clock);
         state.onDeparture(bodies::forget);
         state.beginTally();
+    }
+
+    void onDiskQuestion(Supplier<DiskStatus> answer) {
+        disk = answer;
     }
 
     ClientConnection connect(Consumer<Event> events) {

@@ -19,6 +19,7 @@ final class History {
 
     private final int bound;
     private final Map<Key, DeliveryStatus> finished = new LinkedHashMap<>();
+    private long forgotten;
 
     History(int bound) {
         this.bound = bound;
@@ -29,6 +30,7 @@ final class History {
             Iterator<Key> oldest = finished.keySet().iterator();
             oldest.next();
             oldest.remove();
+            forgotten++;
         }
     }
 
@@ -38,6 +40,19 @@ final class History {
             if (status.id().equals(id)) {
                 found.add(status);
             }
+        }
+        return found;
+    }
+
+    /** From the one with this number on, each with its number, the oldest first; they are numbered as they come. */
+    Map<Long, DeliveryStatus> from(long first) {
+        Map<Long, DeliveryStatus> found = new LinkedHashMap<>();
+        long number = forgotten;
+        for (DeliveryStatus status : finished.values()) {
+            if (number >= first) {
+                found.put(number, status);
+            }
+            number++;
         }
         return found;
     }

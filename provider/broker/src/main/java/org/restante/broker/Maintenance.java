@@ -7,8 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.DiskStatus;
 import org.restante.link.Reply;
 import org.restante.log.Log;
+import org.restante.log.Usage;
 import org.restante.store.SnapshotWriter;
 import org.restante.store.Snapshots;
 import org.slf4j.Logger;
@@ -91,6 +93,26 @@ final class Maintenance {
         } else if (grown > 0 && !log.hasRoom(log.segmentSize() / 64)) {
             start(this::makeRoom);
         }
+    }
+
+    /** What the disk is used for; for the broker thread. */
+    DiskStatus status() {
+        Usage usage = log.usage();
+        long end = log.end();
+        long grown = engine.ledger().bytesAppended() - doneAt;
+        return new DiskStatus(
+                log.segmentSize(),
+                log.first(),
+                end,
+                engine.state().live().total(),
+                engine.state().live().oldest(end),
+                snapshots == null ? Long.MAX_VALUE : snapshots.coveredPosition(),
+                snapshots == null ? 0 : Math.max(0, options.snapshotBytes() - grown),
+                usage.files(),
+                snapshots == null ? 0 : snapshots.bytes(),
+                usage.free(),
+                usage.reserve(),
+                !engine.ledger().hasRoom());
     }
 
     private interface Work {

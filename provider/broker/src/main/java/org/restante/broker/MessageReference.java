@@ -131,6 +131,13 @@ final class MessageReference {
         return all;
     }
 
+    /** How it stands. */
+    Step lastStep() {
+        return steps == null
+                ? new Step(State.QUEUED, message.queuedAt(), 0, null, null, null)
+                : steps.get(steps.size() - 1);
+    }
+
     /** The steps behind the first, as far as they are remembered. */
     List<Step> laterSteps() {
         return steps == null ? List.of() : steps;

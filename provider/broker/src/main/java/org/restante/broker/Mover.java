@@ -1,99 +1,65 @@
 package org.restante.broker;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
-import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
-import org.restante.message.MessageId;
 
-/** Takes messages elsewhere because an operator says so. Owned by the broker thread. */
+/** Takes messages elsewhere, or copies of them, because an operator says so. Owned by the broker thread. */
 final class Mover {
 
-    private static final int SLICE = 100;
+    /** What a copy has of its original: that one's message identifier. */
+    private static final String COPY_OF = "JMS_RESTANTE_COPY_OF";
 
     private final State state;
     private final Transfer transfer;
+    private final Router router;
+    private final Depositor depositor;
+    private final Identifiers identifiers;
 
-    Mover(State state, Transfer transfer) {
+    Mover(State state, Transfer transfer, Router router, Depositor depositor, Identifiers identifiers) {
         this.state = state;
         this.transfer = transfer;
+        this.router = router;
+        this.depositor = depositor;
+        this.identifiers = identifiers;
     }
 
-    void retry(AdminRequest.Retry request, CompletableFuture<Reply> answer) {
-        DeliveryQueue queue = queue(request.queue());
-        if (request.message() == null) {
-            new Walk(queue, answer).goOn(null);
-        } else {
-            move(queue, request.message(), this::back, answer);
-        }
+    /** The message is to go; the answer comes when it is in its new place, or waits again where it was. */
+    CompletableFuture<Reply> begin(MessageReference reference, Transfer.Plan plan) {
+        return transfer.beginSynced(reference, plan);
     }
 
-    void move(AdminRequest.Move request, CompletableFuture<Reply> answer) {
-        Address to = request.to();
-        if (to.kind() != Address.Kind.QUEUE || to.equals(request.from())) {
-            throw new RefusedException(
-                    Problem.INVALID_DESTINATION,
-                    "a message of " + request.from() + " cannot be moved to " + to + "; name another queue");
-        }
-        Transfer.Plan plan = envelope -> new Transfer.Letter(
-                envelope.with(Origin.header(envelope, to, envelope.header().expiration()), envelope.properties()),
-                null,
-                DeliveryStatus.State.MOVED,
-                "moved to " + to);
-        move(queue(request.from()), request.message(), plan, answer);
+    boolean isBusy() {
+        return transfer.isFull();
     }
 
-    private DeliveryQueue queue(Address address) {
-        DeliveryQueue queue = state.destinations().queue(address);
-        if (queue == null) {
-            throw new RefusedException(Problem.INVALID_DESTINATION, "there is no queue " + address);
-        }
-        return queue;
-    }
-
-    private void move(DeliveryQueue queue, MessageId id, Transfer.Plan plan, CompletableFuture<Reply> answer) {
-        List<MessageReference> found = new ArrayList<>(1);
-        queue.backlog().forEach(reference -> {
-            if (isKept(reference) && reference.message().hasId(id)) {
-                found.add(reference);
-            }
-        });
-        if (found.isEmpty()) {
-            throw new RefusedException(
-                    Problem.INVALID_DESTINATION, "no message " + id + " waits in " + queue.address());
-        }
-        MessageReference reference = found.get(0);
-        if (reference.isInFlight()) {
-            throw new RefusedException(
-                    Problem.ILLEGAL_STATE,
-                    id + " is in flight; a consumer of " + queue.address() + " must acknowledge it or give it back");
-        }
-        checkNotBusy();
-        transfer.beginSynced(reference, plan)
-                .thenAccept(
-                        reply -> answer.complete(reply instanceof Reply.Done ? new Reply.Moved(1, 0, null) : reply));
-    }
-
-    private static boolean isKept(MessageReference reference) {
-        return reference.message().position() != StoredMessage.NOWHERE;
-    }
-
-    private void checkNotBusy() {
-        if (transfer.isFull()) {
+    /** @throws RefusedException if no more messages can be taken now */
+    void checkNotBusy() {
+        if (isBusy()) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT, "the broker is busy taking messages to other queues; try again later");
         }
     }
 
+    /** To another queue. */
+    Transfer.Plan to(Address to) {
+        return envelope -> new Transfer.Letter(
+                envelope.with(Origin.header(envelope, to, envelope.header().expiration()), envelope.properties()),
+                null,
+                DeliveryStatus.State.MOVED,
+                "moved to " + to);
+    }
+
     /** Back to where the message came from, as it was before. */
-    private Transfer.Letter back(Envelope envelope) {
+    Transfer.Letter back(Envelope envelope) {
         Origin origin = Origin.read(envelope);
         if (origin == null || origin.address().kind().isTemporary()) {
             throw new RefusedException(
@@ -124,62 +90,89 @@ final class Mover {
                         + ", which is gone, so it stays; move it to a queue");
     }
 
-    /** All that waited when it began, slice by slice. */
-    private final class Walk {
-        private final DeliveryQueue queue;
-        private final CompletableFuture<Reply> answer;
-        private final long newest = state.nextSequence() - 1;
-        private long moved;
-        private long stayed;
-        private @Nullable String why;
-        private boolean ends;
+    /**
+     * Puts a copy into a queue, with an identifier of its own and a property that names the original.
+     *
+     * @throws RefusedException if there is no room
+     */
+    void copy(Decision decision, Envelope original, Address to) {
+        Map<String, @Nullable Object> properties = new LinkedHashMap<>(original.properties());
+        properties.put(COPY_OF, original.id().toString());
+        Envelope copy = original.with(
+                Origin.header(
+                        identifiers.next(), original, to, original.header().expiration()),
+                properties);
+        router.checkSize(copy);
+        router.checkWaiting(1);
+        depositor.checkRoom(copy, 0);
+        depositor.checkBounds(state.destinations().queue(to), copy);
+        depositor.put(decision, router.queue(decision, to), copy, 0);
+        decision.sync();
+    }
 
-        Walk(DeliveryQueue queue, CompletableFuture<Reply> answer) {
-            this.queue = queue;
-            this.answer = answer;
+    /**
+     * Whether all these can be put there.
+     *
+     * @throws RefusedException if not
+     */
+    private void check(AdminRequest.Import request) {
+        boolean isForSchedules = request.to().address().equals(Schedules.QUEUE);
+        Address to = request.to().address();
+        if (request.to().id() == 0 && to.kind() != Address.Kind.QUEUE) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    "messages cannot be put into " + to + "; name a queue or a subscription");
         }
-
-        void goOn(@Nullable Tag after) {
-            checkNotBusy();
-            List<CompletableFuture<Reply>> slice = new ArrayList<>();
-            Tag last = after;
-            MessageReference next =
-                    after == null ? queue.backlog().first() : queue.backlog().after(after);
-            while (next != null && slice.size() < SLICE && !transfer.isFull()) {
-                last = next.tag();
-                if (next.sequence() <= newest && !next.isInFlight() && isKept(next)) {
-                    slice.add(transfer.beginSynced(next, Mover.this::back));
-                }
-                next = queue.backlog().after(last);
-            }
-            ends = next == null;
-            Tag reached = last;
-            CompletableFuture.allOf(slice.toArray(CompletableFuture[]::new)).thenRun(() -> {
-                slice.forEach(reply -> count(reply.join()));
-                if (ends) {
-                    answer.complete(new Reply.Moved(moved, stayed, why));
-                } else {
-                    goOnOrEnd(reached);
-                }
-            });
-        }
-
-        private void goOnOrEnd(@Nullable Tag reached) {
-            try {
-                goOn(reached);
-            } catch (RefusedException e) {
-                answer.complete(new Reply.Moved(moved, stayed + 1, e.reason()));
-            }
-        }
-
-        private void count(Reply reply) {
-            if (reply instanceof Reply.Refused refused) {
-                stayed++;
-                why = why == null ? refused.reason() : why;
-                ends |= refused.problem() == Problem.CLOSED || refused.problem() == Problem.RESOURCE_LIMIT;
-            } else {
-                moved++;
+        for (AdminRequest.Imported imported : request.messages()) {
+            Envelope message = imported.message();
+            router.checkSize(message);
+            LastValues.check(state.destinations().policy(to).lastValueKey(), message);
+            if (isForSchedules != (Timetable.of(message) != null)) {
+                throw new RefusedException(
+                        Problem.INVALID_MESSAGE,
+                        message.id()
+                                + (isForSchedules
+                                        ? " is no schedule; import it to another queue"
+                                        : " is a schedule; import it to " + Schedules.QUEUE));
             }
         }
+    }
+
+    /**
+     * Puts messages into a place as they were somewhere before.
+     *
+     * @throws RefusedException if any of them cannot be put there; then none is
+     */
+    void put(Decision decision, AdminRequest.Import request) {
+        check(request);
+        Address to = request.to().address();
+        List<Envelope> envelopes = request.messages().stream()
+                .map(imported -> at(to, imported.message()))
+                .toList();
+        router.checkWaiting(envelopes.size());
+        router.checkRoom(envelopes);
+        for (int i = 0; i < envelopes.size(); i++) {
+            int attempts = request.messages().get(i).attempts();
+            Timetable timetable = Timetable.of(envelopes.get(i));
+            if (timetable != null) {
+                router.schedule(decision, envelopes.get(i), timetable, attempts);
+                continue;
+            }
+            DeliveryQueue queue = request.to().id() == 0
+                    ? router.queue(decision, to)
+                    : state.destinations().at(request.to());
+            depositor.put(decision, queue, envelopes.get(i), attempts);
+        }
+        decision.sync();
+    }
+
+    /** A subscription's messages keep the name of their topic, which its pattern does not tell; and schedules theirs. */
+    private static Envelope at(Address to, Envelope message) {
+        boolean keeps = to.kind().isTopic()
+                || to.equals(Schedules.QUEUE)
+                || message.header().destination().equals(to);
+        return keeps
+                ? message
+                : message.with(Origin.header(message, to, message.header().expiration()), message.properties());
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.message.Header;
+import org.restante.message.MessageId;
 
 /**
  * Where a message comes from that was taken to a dead-letter or expiry queue, as its properties tell: they begin with {@code
@@ -77,9 +78,14 @@ record Origin(
     }
 
     static Header header(Envelope message, Address to, long expiration) {
+        return header(message.id(), message, to, expiration);
+    }
+
+    /** The same with another identifier. */
+    static Header header(MessageId id, Envelope message, Address to, long expiration) {
         Header header = message.header();
         return new Header(
-                header.id(),
+                id,
                 to,
                 header.persistent(),
                 header.priority(),

@@ -5,21 +5,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
- * Takes messages out where an operator asks for it, and whole destinations. Owned by the broker thread.
+ * Takes out whole destinations and subscriptions where an operator asks for it. Owned by the broker thread.
  *
  * <p>Each request does a part that fits one entry of the log and takes milliseconds; whoever asked asks again until all is done,
  * and others get their turn between.
  */
 final class Purger {
 
-    private static final String REASON = "purged by an operator";
-    private static final int MOST_LOOKED_AT = 10_000;
+    private static final String REASON = "deleted by an operator";
     private static final int MOST_BYTES = 64 << 10;
     private static final int BYTES_PER_TAG = 11;
     private static final int BYTES_PER_CHANGE = 64;
@@ -30,59 +30,44 @@ final class Purger {
     /** @param maxEntry the largest entry that the log takes */
     Purger(State state, int maxEntry) {
         this.state = state;
-        this.bytes = Math.min(MOST_BYTES, maxEntry / 2);
+        this.bytes = bytes(maxEntry);
     }
 
-    Reply.Purged purge(Decision decision, AdminRequest.Purge request) {
-        DeliveryQueue queue = state.destinations().owner(request.id());
-        if (queue == null || queue.branch() != null) {
-            throw new RefusedException(
-                    Problem.INVALID_DESTINATION,
-                    "no queue or subscription has the number " + request.id() + "; it may be gone by now");
-        }
-        long newest = Math.min(request.newest(), state.nextSequence() - 1);
-        Part part = new Part(bytes);
-        Tag next = part.gather(queue, request.after(), request.inFlight(), newest);
-        part.settle(decision, queue);
-        return new Reply.Purged(part.settled, next, newest);
+    /** How many bytes of one entry a part may take. */
+    static int bytes(int maxEntry) {
+        return Math.min(MOST_BYTES, maxEntry / 2);
     }
 
-    Reply.Purged delete(Decision decision, AdminRequest.Delete request) {
-        Topic topic = state.destinations().topic(request.address());
-        List<DeliveryQueue> owners = owners(request.address(), topic);
+    Reply.Swept delete(Decision decision, AdminRequest.Delete request) {
+        Place which = request.which();
+        Topic topic = which.id() == 0 ? state.destinations().topic(which.address()) : null;
+        List<DeliveryQueue> owners = owners(which, topic);
         if (!request.force()) {
             owners.forEach(Purger::checkUnused);
         }
         Part part = new Part(bytes);
         for (DeliveryQueue owner : owners) {
-            Tag next = part.gather(owner, null, true, Long.MAX_VALUE);
-            part.settle(decision, owner);
-            if (next != null || !part.has(BYTES_PER_CHANGE)) {
-                return new Reply.Purged(part.settled, new Tag(owner.id(), 0, 0), 0);
+            boolean isEmpty = part.empty(decision, owner);
+            if (!isEmpty || part.left < BYTES_PER_CHANGE) {
+                return part.reply(new Tag(owner.id(), 0, 0));
             }
-            if (owner.consumers().isEmpty()) {
-                part.left -= BYTES_PER_CHANGE;
-                decision.make(
-                        topic == null
-                                ? new Change.DestinationRemoved(owner.id())
-                                : new Change.SubscriptionRemoved(owner.id()));
-            }
+            part.remove(decision, owner, topic == null && owner.subscription() == null);
         }
         if (topic != null && topic.subscriptions().isEmpty()) {
             decision.make(new Change.DestinationRemoved(topic.id()));
         }
         decision.sync();
-        return new Reply.Purged(part.settled, null, 0);
+        return part.reply(null);
     }
 
-    private List<DeliveryQueue> owners(Address address, @Nullable Topic topic) {
-        DeliveryQueue queue = state.destinations().queue(address);
-        if (address.kind().isTemporary() || (topic == null && queue == null)) {
-            throw new RefusedException(
-                    Problem.INVALID_DESTINATION,
-                    address + (address.kind().isTemporary() ? " goes with its connection" : " is not there"));
+    private List<DeliveryQueue> owners(Place which, @Nullable Topic topic) {
+        Address address = which.address();
+        if (address.kind().isTemporary()) {
+            throw new RefusedException(Problem.INVALID_DESTINATION, address + " goes with its connection");
         }
-        return topic != null ? List.copyOf(topic.subscriptions()) : queue == null ? List.of() : List.of(queue);
+        return topic != null
+                ? List.copyOf(topic.subscriptions())
+                : List.of(state.destinations().at(which));
     }
 
     private static void checkUnused(DeliveryQueue owner) {
@@ -94,60 +79,69 @@ final class Purger {
         }
     }
 
+    /** Takes messages out, and out of the sessions that have them in flight. */
+    static void settle(Decision decision, DeliveryQueue queue, List<MessageReference> gathered, String reason) {
+        if (gathered.isEmpty()) {
+            return;
+        }
+        List<Tag> tags = new ArrayList<>(gathered.size());
+        for (MessageReference reference : gathered) {
+            ClientSession session = reference.session();
+            if (session != null) {
+                session.inFlight().remove(reference);
+            }
+            tags.add(reference.tag());
+        }
+        decision.make(new Change.Settled(queue.id(), DeliveryStatus.State.PURGED, reason, tags));
+        if (queue.isDurable()) {
+            decision.sync();
+        }
+    }
+
     /** What one request takes out. */
     private static final class Part {
-        private final List<MessageReference> gathered = new ArrayList<>();
         private int left;
-        private int settled;
+        private long messages;
+        private long size;
+        private long stayed;
+        private @Nullable String why;
 
         Part(int bytes) {
             left = bytes;
         }
 
-        boolean has(int wanted) {
-            return left >= wanted;
-        }
-
-        /** Returns the last that was looked at, null at the end. */
-        @Nullable
-        Tag gather(DeliveryQueue queue, @Nullable Tag after, boolean inFlight, long newest) {
+        /** Says whether nothing is left there. */
+        boolean empty(Decision decision, DeliveryQueue queue) {
+            List<MessageReference> gathered = new ArrayList<>();
             left -= BYTES_PER_CHANGE;
-            Tag last = after;
-            int looked = 0;
-            MessageReference next =
-                    after == null ? queue.backlog().first() : queue.backlog().after(after);
-            while (next != null) {
-                if (++looked > MOST_LOOKED_AT || !has(BYTES_PER_TAG)) {
-                    return last == null ? new Tag(queue.id(), Backlog.HIGHEST, 0) : last;
-                }
-                last = next.tag();
-                if (next.sequence() <= newest && (inFlight || !next.isInFlight())) {
-                    gathered.add(next);
-                    left -= BYTES_PER_TAG;
-                }
-                next = queue.backlog().after(last);
+            MessageReference next = queue.backlog().first();
+            while (next != null && left >= BYTES_PER_TAG) {
+                gathered.add(next);
+                left -= BYTES_PER_TAG;
+                size += next.message().size();
+                next = queue.backlog().after(next.tag());
             }
-            return null;
+            messages += gathered.size();
+            settle(decision, queue, gathered, REASON);
+            return next == null;
         }
 
-        void settle(Decision decision, DeliveryQueue queue) {
-            if (gathered.isEmpty()) {
-                return;
+        void remove(Decision decision, DeliveryQueue owner, boolean isQueue) {
+            if (owner.consumers().isEmpty()) {
+                left -= BYTES_PER_CHANGE;
+                decision.make(
+                        isQueue
+                                ? new Change.DestinationRemoved(owner.id())
+                                : new Change.SubscriptionRemoved(owner.id()));
+            } else {
+                stayed++;
+                why = owner.address() + " was emptied and stays, because it has "
+                        + owner.consumers().size() + " consumers";
             }
-            List<Tag> tags = new ArrayList<>(gathered.size());
-            for (MessageReference reference : gathered) {
-                ClientConsumer holder = reference.holder();
-                if (holder != null) {
-                    holder.session().inFlight().remove(reference);
-                }
-                tags.add(reference.tag());
-            }
-            gathered.clear();
-            settled += tags.size();
-            decision.make(new Change.Settled(queue.id(), DeliveryStatus.State.PURGED, REASON, tags));
-            if (queue.isDurable()) {
-                decision.sync();
-            }
+        }
+
+        Reply.Swept reply(@Nullable Tag next) {
+            return new Reply.Swept(messages, size, stayed, why, next, 0);
         }
     }
 }

@@ -47,7 +47,7 @@ final class Recovery {
             gatherDefinitions(from);
         }
         if (snapshot != null) {
-            SnapshotRows.Loader loader = new SnapshotRows.Loader(state, this::isDefined);
+            SnapshotRows.Loader loader = new SnapshotRows.Loader(state, this::isDefined, defined != null);
             snapshot.scan((key, value) -> {
                 read(() -> loader.load(key, value), "a row of the snapshot");
                 return true;

@@ -43,12 +43,7 @@ final class Router {
      */
     void check(List<Envelope> messages) {
         for (Envelope message : messages) {
-            if (message.size() > options.maxMessage()) {
-                throw new RefusedException(
-                        Problem.MESSAGE_TOO_LARGE,
-                        message + " is above the limit of " + options.maxMessage()
-                                + " bytes; send it in parts, or raise maxMessage");
-            }
+            checkSize(message);
             Address to = message.header().destination();
             if (message.hasProperties()) {
                 LastValues.check(state.destinations().policy(to).lastValueKey(), message);
@@ -69,13 +64,28 @@ final class Router {
         if (messages.isEmpty()) {
             return;
         }
-        if (state.waiting() + messages.size() > options.maxWaiting()) {
+        checkWaiting(messages.size());
+        checkRoom(messages);
+    }
+
+    /** @throws RefusedException if the message is larger than this broker takes */
+    void checkSize(Envelope message) {
+        if (message.size() > options.maxMessage()) {
+            throw new RefusedException(
+                    Problem.MESSAGE_TOO_LARGE,
+                    message + " is above the limit of " + options.maxMessage()
+                            + " bytes; send it in parts, or raise maxMessage");
+        }
+    }
+
+    /** @throws RefusedException if so many more messages cannot wait */
+    void checkWaiting(int more) {
+        if (state.waiting() + more > options.maxWaiting()) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
                     state.waiting() + " messages wait already, and this heap has room for " + options.maxWaiting()
                             + "; consume some, or give the JVM more memory");
         }
-        checkRoom(messages);
     }
 
     private static void checkSchedule(Envelope message) {
@@ -112,7 +122,7 @@ final class Router {
                     to.kind().isTopic() ? state.destinations().subscribers(to).size() : 1;
             String id = Duplicates.idOf(message);
             bytes += size(message, owners) + (id == null ? 0 : id.length() * 3L);
-            bytes += mayDrop(message) ? TAG * mostDropped(message) : 0;
+            bytes += sizeOfDropped(message);
         }
         String refusal = messages.isEmpty() ? null : ledger.refusal(bytes);
         if (refusal != null) {
@@ -120,6 +130,11 @@ final class Router {
                     Problem.RESOURCE_LIMIT,
                     "the message was not kept: " + refusal + "; consume messages or make room, then send it again");
         }
+    }
+
+    /** How many bytes it takes in the log, at the most, to say what a ring drops for this message. */
+    long sizeOfDropped(Envelope message) {
+        return mayDrop(message) ? TAG * mostDropped(message) : 0;
     }
 
     private boolean mayDrop(Envelope message) {
@@ -140,7 +155,7 @@ final class Router {
         }
         Timetable timetable = Timetable.of(message);
         if (timetable != null) {
-            schedule(decision, message, timetable);
+            schedule(decision, message, timetable, 0);
             return;
         }
         if (!message.header().destination().kind().isTopic()) {
@@ -151,17 +166,17 @@ final class Router {
         store(decision, message, owners);
     }
 
-    /** Keeps the message where schedules wait, until its first copy is due. */
-    private void schedule(Decision decision, Envelope message, Timetable timetable) {
+    /** Keeps the message where schedules wait, until its next copy is due after so many. */
+    void schedule(Decision decision, Envelope message, Timetable timetable, int copies) {
         long first = timetable.first(decision.time(), message.header().deliveryTime());
         DeliveryQueue schedules = queue(decision, Schedules.QUEUE);
         Tag tag = new Tag(schedules.id(), message.header().priority(), state.nextSequence());
         store(decision, message, List.of(schedules));
-        decision.make(Schedules.wait(tag, 0, first));
+        decision.make(Schedules.wait(tag, copies, first));
     }
 
     /** What the message takes the place of goes; and where there is no room in a ring, the oldest. */
-    private void makeWay(Decision decision, DeliveryQueue owner, Envelope message) {
+    void makeWay(Decision decision, DeliveryQueue owner, Envelope message) {
         purge(decision, owner, owner.replacedBy(message), "replaced by " + message.id());
         if (owner.policy().whenFull() == Policy.WhenFull.DROP_OLDEST) {
             purge(decision, owner, owner.tooMany(message.size(), mostDropped(message)), "the ring is full");

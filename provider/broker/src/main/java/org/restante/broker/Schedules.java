@@ -50,10 +50,10 @@ final class Schedules {
     private final InstantSource clock;
     private final Demand.Terms terms;
     private final Sender sender;
+    private final Identifiers identifiers;
     private final ArrayDeque<Due> due = new ArrayDeque<>();
     private final ArrayDeque<Ready> ready = new ArrayDeque<>();
     private int reading;
-    private long sent;
 
     /** @param sender as whom copies are sent; its number is no connection's */
     Schedules(
@@ -63,7 +63,8 @@ final class Schedules {
             Dispatcher dispatcher,
             Bodies bodies,
             InstantSource clock,
-            Sender sender) {
+            Sender sender,
+            Identifiers identifiers) {
         this.state = state;
         this.ledger = ledger;
         this.router = router;
@@ -72,6 +73,7 @@ final class Schedules {
         this.clock = clock;
         this.terms = new Demand.Terms(state, router);
         this.sender = sender;
+        this.identifiers = identifiers;
         DeliveryQueue queue = queue();
         if (queue != null) {
             queue.backlog().forEach(reference -> {
@@ -181,7 +183,7 @@ final class Schedules {
         properties.keySet().removeAll(Duplicates.PROPERTIES);
         properties.put(SCHEDULE, header.id().toString());
         Header copied = new Header(
-                new MessageId(state.store(), sender.connection(), ++sent),
+                identifiers.next(),
                 header.destination(),
                 header.persistent(),
                 header.priority(),

@@ -70,6 +70,9 @@ final class SnapshotPass {
                 destinations.add(SnapshotRows.branch(prepared.branch()));
             } else if (definition instanceof Change.SubscriptionCreated created) {
                 subscriptions.add(SnapshotRows.subscription(created.definition()));
+            } else if (definition instanceof Change.Paused paused) {
+                boolean isSubscription = isSubscription(paused.id());
+                (isSubscription ? subscriptions : destinations).add(SnapshotRows.paused(paused.id(), isSubscription));
             } else if (definition instanceof Change.SettingsChanged changed) {
                 settings.add(SnapshotRows.settings(settings.size(), changed.pattern(), changed.settings()));
             }
@@ -80,16 +83,27 @@ final class SnapshotPass {
         rows.addAll(subscriptions);
     }
 
-    /** What would have to be said again if the log lost its beginning: the store, its settings, destinations, subscriptions and branches. */
+    private boolean isSubscription(int id) {
+        DeliveryQueue owner = state.destinations().owner(id);
+        return owner != null && owner.subscription() != null;
+    }
+
+    /** What would have to be said again if the log lost its beginning: the store, its settings, destinations, subscriptions and branches, and what is paused. */
     static List<Change> definitions(State state) {
         List<Change> all = new ArrayList<>();
         all.add(new Change.StoreNamed(state.store()));
         state.policies().all().forEach((pattern, settings) -> all.add(new Change.SettingsChanged(pattern, settings)));
         for (Topic topic : state.destinations().topics()) {
             all.add(new Change.DestinationCreated(topic.id(), topic.address()));
+            if (topic.isPaused()) {
+                all.add(new Change.Paused(topic.id(), true));
+            }
         }
         for (DeliveryQueue queue : state.destinations().owners()) {
             all.add(definition(queue));
+            if (queue.isPausedItself()) {
+                all.add(new Change.Paused(queue.id(), true));
+            }
         }
         return all;
     }

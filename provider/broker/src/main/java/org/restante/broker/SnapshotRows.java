@@ -21,7 +21,9 @@ import org.restante.message.MessageId;
  * | 0 | count i32 |                                            what is set for a pattern, the widest first
  * | 1 | id i32 |                                               a queue or topic
  * | 1 | id i32 | 1 |                                           a prepared branch
+ * | 1 | id i32 | 2 |                                           says that this queue or topic is paused
  * | 2 | id i32 |                                               a subscription
+ * | 2 | id i32 | 2 |                                           says that this subscription is paused
  * | 3 | owner i32 | 9 - priority u8 | sequence i64 |           a waiting message, in the order of dispatch
  * | 4 | count i64 |                                            a finished delivery, oldest first
  * | 5 | destination i32 | sequence i64 |                          an identifier that a destination remembers
@@ -35,6 +37,11 @@ final class SnapshotRows {
     private static final int REFERENCE = 3;
     private static final int FINISHED = 4;
     private static final int REMEMBERED = 5;
+
+    /** What kind of row it is that belongs to the number before. */
+    private static final int BRANCH = 1;
+
+    private static final int PAUSED = 2;
 
     private SnapshotRows() {}
 
@@ -61,12 +68,11 @@ final class SnapshotRows {
     static Row branch(PreparedBranch branch) {
         Encoder value = new Encoder(160);
         ChangeCodec.writeBranch(value, branch);
-        byte[] key = ByteBuffer.allocate(6)
-                .put((byte) DESTINATION)
-                .putInt(branch.id())
-                .put((byte) 1)
-                .array();
-        return new Row(key, value.toBytes());
+        return new Row(key(DESTINATION, branch.id(), BRANCH), value.toBytes());
+    }
+
+    static Row paused(int id, boolean isSubscription) {
+        return new Row(key(isSubscription ? SUBSCRIPTION : DESTINATION, id, PAUSED), new byte[0]);
     }
 
     static Row subscription(SubscriptionDefinition definition) {
@@ -77,6 +83,14 @@ final class SnapshotRows {
 
     private static byte[] key(int table, int id) {
         return ByteBuffer.allocate(5).put((byte) table).putInt(id).array();
+    }
+
+    private static byte[] key(int table, int id, int kind) {
+        return ByteBuffer.allocate(6)
+                .put((byte) table)
+                .putInt(id)
+                .put((byte) kind)
+                .array();
     }
 
     /** @param due when it may be delivered again after it was given back; 0 if it does not wait for that */
@@ -167,12 +181,18 @@ final class SnapshotRows {
     static final class Loader {
         private final State state;
         private final IntPredicate defined;
+        private final boolean logDefines;
         private final Map<Long, StoredMessage> shared = new HashMap<>();
 
-        /** @param defined says which queues, topics and subscriptions are not gone */
-        Loader(State state, IntPredicate defined) {
+        /**
+         * @param defined says which queues, topics and subscriptions are not gone
+         * @param logDefines whether the log goes on behind what the snapshot knows; then it says again what is set and what is
+         *     paused, and what the snapshot says of that may be over
+         */
+        Loader(State state, IntPredicate defined, boolean logDefines) {
             this.state = state;
             this.defined = defined;
+            this.logDefines = logDefines;
         }
 
         /** @throws Decoder.MalformedException if it is no row of a snapshot */
@@ -182,9 +202,8 @@ final class SnapshotRows {
             int table = fields.get();
             switch (table) {
                 case COUNTERS -> loadStore(fields, in);
-                case DESTINATION -> loadDestination(fields.getInt(), fields.hasRemaining(), in);
-                case SUBSCRIPTION ->
-                    define(fields.getInt(), new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
+                case DESTINATION -> loadDestination(fields.getInt(), kind(fields), in);
+                case SUBSCRIPTION -> loadSubscription(fields.getInt(), kind(fields), in);
                 case REFERENCE -> loadReference(fields, in);
                 case FINISHED -> loadFinished(in);
                 case REMEMBERED ->
@@ -194,19 +213,41 @@ final class SnapshotRows {
         }
 
         private void loadStore(ByteBuffer key, Decoder in) {
-            if (key.hasRemaining()) {
-                state.apply(0, new Change.SettingsChanged(Address.parse(in.string()), ChangeCodec.readSettings(in)));
-            } else {
+            if (!key.hasRemaining()) {
                 state.restoreCounters(in.i32(), ChangeCodec.number(in), in.varint());
+            } else if (!logDefines) {
+                state.apply(0, new Change.SettingsChanged(Address.parse(in.string()), ChangeCodec.readSettings(in)));
             }
         }
 
-        private void loadDestination(int id, boolean isBranch, Decoder in) {
-            define(
-                    id,
-                    isBranch
-                            ? new Change.Prepared(ChangeCodec.readBranch(in))
-                            : new Change.DestinationCreated(id, Address.parse(in.string())));
+        private static int kind(ByteBuffer key) {
+            return key.hasRemaining() ? key.get() : 0;
+        }
+
+        private void loadDestination(int id, int kind, Decoder in) {
+            if (kind == PAUSED) {
+                pause(id);
+            } else {
+                define(
+                        id,
+                        kind == BRANCH
+                                ? new Change.Prepared(ChangeCodec.readBranch(in))
+                                : new Change.DestinationCreated(id, Address.parse(in.string())));
+            }
+        }
+
+        private void loadSubscription(int id, int kind, Decoder in) {
+            if (kind == PAUSED) {
+                pause(id);
+            } else {
+                define(id, new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
+            }
+        }
+
+        private void pause(int id) {
+            if (!logDefines) {
+                state.apply(0, new Change.Paused(id, true));
+            }
         }
 
         private void define(int id, Change definition) {

@@ -134,6 +134,8 @@ final class State {
             policies.set(changed.pattern(), changed.settings());
             destinations.followPolicies();
             duplicates.fit(destinations::duplicateWindow);
+        } else if (change instanceof Change.Paused paused) {
+            destinations.pause(paused.id(), paused.paused());
         }
     }
 

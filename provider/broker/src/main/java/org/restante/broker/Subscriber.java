@@ -3,6 +3,7 @@ package org.restante.broker;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.Problem;
 import org.restante.link.Request;
 import org.restante.link.Tag;
@@ -109,6 +110,50 @@ final class Subscriber {
         }
         decision.make(new Change.SubscriptionRemoved(definition.id()));
         return create(decision, connection, request, topic, wanted);
+    }
+
+    /**
+     * Makes a durable subscription before its first consumer comes.
+     *
+     * @throws RefusedException if there is another one of this name
+     */
+    void create(Decision decision, AdminRequest.CreateSubscription request) {
+        parse(request.selector());
+        if (request.topic().kind() != Address.Kind.TOPIC || request.name().isEmpty()) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    "a durable subscription '" + request.name() + "' of " + request.topic()
+                            + " cannot be; give it a name, and a topic that is not temporary");
+        }
+        if (request.clientId() == null && !request.shared()) {
+            throw new RefusedException(
+                    Problem.INVALID_CLIENT_ID,
+                    "the subscription '" + request.name() + "' is not shared, so it belongs to a client identifier; say"
+                            + " which");
+        }
+        var key = new SubscriptionDefinition.Key(true, request.clientId(), request.name());
+        DeliveryQueue there = state.destinations().subscription(key);
+        SubscriptionDefinition found = there == null ? null : there.subscription();
+        if (there == null || found == null) {
+            int topic = topic(decision, request.topic()).id();
+            decision.make(new Change.SubscriptionCreated(new SubscriptionDefinition(
+                    state.nextId(),
+                    topic,
+                    request.clientId(),
+                    request.name(),
+                    request.selector(),
+                    request.noLocal(),
+                    request.shared(),
+                    true)));
+            decision.sync();
+        } else if (!there.address().equals(request.topic())
+                || !found.matches(found.topic(), request.selector(), request.noLocal())
+                || found.shared() != request.shared()) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    "there is a subscription '" + request.name() + "' already, of " + there.address()
+                            + ", with another topic, selector or kind; delete it first, or take another name");
+        }
     }
 
     private Topic topic(Decision decision, Address address) {

@@ -11,6 +11,7 @@ final class Topic {
     private final Address address;
     private final List<DeliveryQueue> subscriptions = new ArrayList<>();
     private Policy policy;
+    private boolean paused;
 
     Topic(int id, Address address, Policy policy) {
         this.id = id;
@@ -25,6 +26,16 @@ final class Topic {
 
     void follow(Policy changed) {
         policy = changed;
+    }
+
+    /** Whether none of its subscriptions delivers anything. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    void pause(boolean stops) {
+        paused = stops;
+        subscriptions.forEach(subscription -> subscription.halt(stops));
     }
 
     int id() {

@@ -18,7 +18,7 @@ import org.restante.message.Envelope;
  * one of the two, whatever is killed when. Owned by the broker thread.
  *
  * <p>The envelope may have to be read first. Until then the message is in flight with nobody; after a restart it waits where it
- * was. What cannot go, because the log is full, waits there again.
+ * was. What cannot go, because the log is full, waits there again; so does what an operator takes to a place that is full.
  */
 final class Transfer {
 
@@ -68,6 +68,7 @@ final class Transfer {
     private final Ledger ledger;
     private final Bodies bodies;
     private final Router router;
+    private final Depositor depositor;
     private final Dispatcher dispatcher;
     private final InstantSource clock;
     private final Function<Decision, CompletableFuture<Reply>> log;
@@ -82,6 +83,7 @@ final class Transfer {
             Ledger ledger,
             Bodies bodies,
             Router router,
+            Depositor depositor,
             Dispatcher dispatcher,
             InstantSource clock,
             Function<Decision, CompletableFuture<Reply>> log) {
@@ -89,6 +91,7 @@ final class Transfer {
         this.ledger = ledger;
         this.bodies = bodies;
         this.router = router;
+        this.depositor = depositor;
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.log = log;
@@ -151,7 +154,10 @@ final class Transfer {
         } else {
             try {
                 Letter letter = order.plan.write(arrived.envelope);
-                checkRoom(letter);
+                depositor.checkRoom(letter.envelope, letter.reason.length() * 3L);
+                if (order.synced) {
+                    depositor.checkBounds(place(letter), letter.envelope);
+                }
                 move(order, letter);
             } catch (RefusedException e) {
                 putBack(order);
@@ -170,13 +176,11 @@ final class Transfer {
         open.clear();
     }
 
-    private void checkRoom(Letter letter) {
-        String refusal = ledger.refusal(Router.size(letter.envelope, 1) + letter.reason.length() * 3L);
-        if (refusal != null) {
-            throw new RefusedException(
-                    Problem.RESOURCE_LIMIT,
-                    "the message stays where it is: " + refusal + "; consume messages or make room, then try again");
-        }
+    /** Null if it is not there yet. */
+    private @Nullable DeliveryQueue place(Letter letter) {
+        return letter.subscription != null
+                ? letter.subscription
+                : state.destinations().queue(letter.envelope.header().destination());
     }
 
     private void move(Order order, Letter letter) {
@@ -186,9 +190,7 @@ final class Transfer {
                 : letter.subscription;
         MessageReference from = order.reference;
         decision.make(new Change.Settled(from.owner().id(), letter.outcome, letter.reason, List.of(from.tag())));
-        StoredMessage stored = new StoredMessage(state.nextSequence(), decision.time(), letter.envelope);
-        stored.hold(letter.envelope);
-        decision.make(new Change.Stored(stored, letter.envelope, new int[] {to.id()}, new int[1], false));
+        depositor.put(decision, to, letter.envelope, 0);
         if (order.synced) {
             decision.sync();
         }

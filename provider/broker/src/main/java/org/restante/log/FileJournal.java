@@ -259,6 +259,21 @@ public final class FileJournal implements Log {
     }
 
     @Override
+    public Usage usage() {
+        Owned own = owned;
+        if (own == null) {
+            return Usage.NONE;
+        }
+        Layout layout = recovered.layout();
+        long begin = layout.position(layout.numberAt(first()), 0);
+        long spare = (long) own.preparer().spares() * layout.segmentSize();
+        return new Usage(
+                own.room().prepared() - begin + spare,
+                own.room().free(),
+                own.room().reserve());
+    }
+
+    @Override
     public List<Damage> damage() {
         return findings.all();
     }

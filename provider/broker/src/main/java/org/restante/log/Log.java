@@ -78,6 +78,11 @@ public interface Log extends AutoCloseable {
         return LogFigures.NONE;
     }
 
+    /** What it takes of its disk. Cheap; about right while it is being written. */
+    default Usage usage() {
+        return Usage.NONE;
+    }
+
     /** What was found damaged since this log was opened, oldest finding first. */
     List<Damage> damage();
 

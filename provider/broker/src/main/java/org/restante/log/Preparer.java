@@ -3,9 +3,10 @@ package org.restante.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.NavigableSet;
 import java.util.Queue;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class Preparer implements Runnable {
     private final ClaimFile claim;
     private final Room room;
     private final ByteBuffer zeros;
-    private final TreeSet<Long> spare;
+    private final NavigableSet<Long> spare;
     private final Queue<Long> trimmed = new ConcurrentLinkedQueue<>();
 
     private @Nullable DiskFile file;
@@ -46,7 +47,7 @@ final class Preparer implements Runnable {
         this.claim = claim;
         this.room = room;
         this.zeros = ByteBuffer.allocateDirect(room.step());
-        this.spare = new TreeSet<>(recovered.spare());
+        this.spare = new ConcurrentSkipListSet<>(recovered.spare());
         this.number = layout.numberAt(recovered.next()) - 1;
         this.previous = recovered.tail();
         this.filled = layout.segmentSize();
@@ -80,6 +81,11 @@ final class Preparer implements Runnable {
             }
         }
         tryRecycle(); // so that what was trimmed before the journal was closed is so when it is opened again
+    }
+
+    /** How many segments lie ready to be used again. Any thread may ask. */
+    int spares() {
+        return spare.size();
     }
 
     /** Closes the files that the preparer has open; once the thread has run out. */

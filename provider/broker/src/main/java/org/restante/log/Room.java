@@ -157,6 +157,14 @@ final class Room {
         return full;
     }
 
+    long free() {
+        return free;
+    }
+
+    int reserve() {
+        return reserve;
+    }
+
     void free(long bytes) {
         free = bytes;
     }

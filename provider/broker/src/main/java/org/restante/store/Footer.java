@@ -51,6 +51,11 @@ final class Footer {
         return (long) sums.length * Pages.SIZE;
     }
 
+    /** Where the footer ends, which is the length of the file. */
+    long end() {
+        return start() + (long) sums.length * SUM + FIXED;
+    }
+
     void write(DiskFile file) throws IOException {
         ByteBuffer out = ByteBuffer.allocate(sums.length * SUM + FIXED);
         for (int sum : sums) {

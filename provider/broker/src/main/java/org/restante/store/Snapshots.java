@@ -38,6 +38,7 @@ public final class Snapshots implements AutoCloseable {
     private final NavigableMap<Long, Footer> generations = new TreeMap<>();
     private final List<Damage> damage = new CopyOnWriteArrayList<>();
     private volatile long covered = -1;
+    private volatile long bytes;
     private long last;
     private boolean writing;
     private @Nullable IOException unreadable;
@@ -206,7 +207,13 @@ public final class Snapshots implements AutoCloseable {
         return covered;
     }
 
+    /** What the generations take of the disk. Any thread may ask. */
+    public long bytes() {
+        return bytes;
+    }
+
     private void cover() {
+        bytes = generations.values().stream().mapToLong(Footer::end).sum();
         covered = generations.size() < KEPT
                 ? -1
                 : generations.lowerEntry(generations.lastKey()).getValue().position;

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.BrokerInfo;
@@ -19,6 +19,7 @@ import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
+import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -26,7 +27,6 @@ import org.restante.link.Settings;
 import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
-import org.restante.message.MessageId;
 
 /**
  * An operator's link to a broker.
@@ -45,12 +45,10 @@ public final class Admin implements AutoCloseable {
     /** Options that a connection factory takes from the URI for itself, so that one URI serves both. */
     private static final Set<String> NOT_THE_BROKERS = Set.of("trust", "clientId");
 
-    private final Link link;
-    private final CompletableFuture<Reply> ended;
+    private final Asker asker;
 
-    private Admin(Link link, CompletableFuture<Reply> ended) {
-        this.link = link;
-        this.ended = ended;
+    private Admin(Asker asker) {
+        this.asker = asker;
     }
 
     /** How a link is opened, once it is known who listens to its events. */
@@ -75,25 +73,45 @@ public final class Admin implements AutoCloseable {
     }
 
     static Admin open(Opening opening, @Nullable String user, @Nullable String password) {
-        CompletableFuture<Reply> ended = new CompletableFuture<>();
-        Link link;
-        try {
-            link = opening.open(event -> {
-                if (event instanceof Event.Closed closed) {
-                    ended.complete(new Reply.Refused(Problem.CLOSED, closed.reason()));
-                }
-            });
-        } catch (LinkException e) {
-            throw new AdminException(e.problem(), String.valueOf(e.getMessage()), e);
-        }
-        Admin admin = new Admin(link, ended);
-        try {
-            admin.ask(new Request.Connect(user, password), Reply.Connected.class);
-            return admin;
-        } catch (RuntimeException e) {
-            admin.close();
-            throw e;
-        }
+        return new Admin(Asker.open(opening, user, password));
+    }
+
+    /**
+     * The messages of a queue.
+     *
+     * @param queue {@code queue:orders}, or without {@code queue:}; it need not be there yet
+     */
+    public MessageAdmin queue(String queue) {
+        return new MessageAdmin(asker, Place.of(Address.parse(queue)));
+    }
+
+    /** The messages of one queue or subscription as {@link #destinations()} lists it. */
+    public MessageAdmin at(DestinationStatus which) {
+        return new MessageAdmin(asker, which.place());
+    }
+
+    /**
+     * The messages of a durable subscription.
+     *
+     * @param clientId whose it is; null for a shared one of nobody's
+     * @throws AdminException if there is none, or the link has ended
+     */
+    public MessageAdmin subscription(@Nullable String clientId, String name) {
+        return destinations().stream()
+                .filter(status -> isDurable(status.subscription(), clientId, name))
+                .findFirst()
+                .map(this::at)
+                .orElseThrow(() -> new AdminException(
+                        Problem.INVALID_DESTINATION,
+                        "there is no durable subscription '" + name + "' of the client identifier " + clientId));
+    }
+
+    private static boolean isDurable(
+            DestinationStatus.@Nullable Subscription subscription, @Nullable String clientId, String name) {
+        return subscription != null
+                && subscription.durable()
+                && name.equals(subscription.name())
+                && Objects.equals(clientId, subscription.clientId());
     }
 
     /**
@@ -105,54 +123,44 @@ public final class Admin implements AutoCloseable {
      * @throws AdminException if the broker refuses, or the link has ended
      */
     public List<DeliveryStatus> status(String messageId) {
-        return ask(new Request.Status(parse(messageId)), Reply.Statuses.class).statuses();
-    }
-
-    private static MessageId parse(String messageId) {
-        MessageId id = MessageId.parse(messageId.startsWith("ID:") ? messageId : "ID:" + messageId);
-        if (id == null) {
-            throw new IllegalArgumentException("'" + messageId
-                    + "' is no message identifier; it looks like ID:0badcafe-1-1, as sending or browsing shows it");
-        }
-        return id;
+        return ask(new Request.Status(MessageFilter.parse(messageId)), Reply.Statuses.class)
+                .statuses();
     }
 
     /**
-     * Sends all messages that wait in a dead-letter or expiry queue back to where they came from, as if never delivered. One
-     * that came from a subscription goes to that subscription alone.
+     * Tells how deliveries stand, first those that wait, then those that are gone, as far as they are remembered (10,000 of them).
      *
-     * @param queue {@code queue:DLQ.orders}, or without {@code queue:}
-     * @return how many went
-     * @throws AdminException if some stay, as where their subscription is gone; it says how many went, how many stay, and why
+     * @throws AdminException as it is read, if the broker refuses, or the link has ended
      */
+    public Stream<DeliveryStatus> deliveries(DeliveryFilter which) {
+        return MessageAdmin.stream(new Pages<>((@Nullable Tag after, long newest) -> {
+                    Reply.Deliveries page = ask(which.page(after), Reply.Deliveries.class);
+                    return new Pages.Page<>(page.deliveries(), page.next(), newest);
+                }))
+                .limit(which.most());
+    }
+
+    /** Sends all messages back that wait in a dead-letter or expiry queue: {@link MessageAdmin#retry}. */
     public long retry(String queue) {
-        Reply.Moved moved = ask(new AdminRequest.Retry(Address.parse(queue), null), Reply.Moved.class);
-        if (moved.stayed() > 0) {
-            throw new AdminException(
-                    Problem.ILLEGAL_STATE,
-                    moved.messages() + " messages of " + queue + " were sent back, " + moved.stayed() + " stay: "
-                            + moved.why());
-        }
-        return moved.messages();
+        return queue(queue).retry(MessageFilter.all());
     }
 
     /**
-     * Sends one message back, as {@link #retry(String)} does with all.
+     * Sends one message back.
      *
      * @throws AdminException if it is not there, or must stay; it says why
      */
     public void retry(String queue, String messageId) {
-        ask(new AdminRequest.Retry(Address.parse(queue), parse(messageId)), Reply.Moved.class);
+        queue(queue).retry(MessageFilter.one(messageId));
     }
 
     /**
-     * Moves a message from one queue to another, which is made if it is not there. The message keeps its identifier, its
-     * properties and its time to live; its deliveries are counted anew.
+     * Moves a message from one queue to another: {@link MessageAdmin#move}.
      *
      * @throws AdminException if it does not wait there, or somebody has it in flight
      */
     public void move(String from, String to, String messageId) {
-        ask(new AdminRequest.Move(Address.parse(from), Address.parse(to), parse(messageId)), Reply.Moved.class);
+        queue(from).move(MessageFilter.one(messageId), to);
     }
 
     /**
@@ -214,6 +222,32 @@ public final class Admin implements AutoCloseable {
     }
 
     /**
+     * Makes a durable subscription before its first consumer comes; nothing happens if there is one like it.
+     *
+     * @param topic {@code topic:news}, or a pattern
+     * @param clientId whose it is; null for nobody's, which only a shared one may be
+     * @param selector null for none
+     * @throws AdminException if there is another one of this name, or the selector is none, or the link has ended
+     */
+    public void createSubscription(
+            String topic, @Nullable String clientId, String name, @Nullable String selector, boolean shared) {
+        Address address = Address.parse(topic);
+        ask(new AdminRequest.CreateSubscription(address, clientId, name, selector, false, shared), Reply.Done.class);
+    }
+
+    /**
+     * Deletes a durable subscription with its messages.
+     *
+     * @param clientId whose it is; null for a shared one of nobody's
+     * @param force even if somebody consumes from it or has messages of it in flight, which go, too
+     * @return how many messages went with it; their status is PURGED
+     * @throws AdminException if it is not there, or in use and not forced; or if it was emptied and stays, because it has consumers
+     */
+    public long deleteSubscription(@Nullable String clientId, String name, boolean force) {
+        return subscription(clientId, name).delete(force);
+    }
+
+    /**
      * Deletes a queue with its messages, or a topic with its subscriptions and theirs.
      *
      * @param force even if somebody consumes from it or has messages of it in flight, which go, too; what has consumers is emptied
@@ -222,18 +256,27 @@ public final class Admin implements AutoCloseable {
      * @throws AdminException if it is not there, or in use and not forced, or the link has ended
      */
     public long delete(String destination, boolean force) {
-        AdminRequest request = new AdminRequest.Delete(Address.parse(destination), force);
-        long messages = 0;
-        Reply.Purged part;
-        do {
-            part = ask(request, Reply.Purged.class);
-            messages += part.messages();
-        } while (part.next() != null);
-        return messages;
+        return MessageAdmin.delete(asker, Place.of(Address.parse(destination)), force)
+                .messages();
     }
 
     /**
-     * Takes out what waits in a queue, or in all subscriptions of a topic, as far as it is there now.
+     * Stops deliveries from a queue, or from all subscriptions of a topic: {@link MessageAdmin#pause}.
+     *
+     * @throws AdminException if it is not there, or the link has ended
+     */
+    public void pause(String destination) {
+        queue(destination).pause();
+    }
+
+    /** Lets deliveries go on. Subscriptions that were paused by themselves stay so. */
+    public void resume(String destination) {
+        queue(destination).resume();
+    }
+
+    /**
+     * Takes out what waits in a queue, or in all subscriptions of a topic, as far as it is there now. Purging {@code queue:$schedules}
+     * ends all schedules.
      *
      * @param inFlight whether what is delivered and not acknowledged goes, too; acknowledging it does nothing then, and a
      *     transaction that does is refused
@@ -250,13 +293,8 @@ public final class Admin implements AutoCloseable {
 
     /** As {@link #purge(String, boolean)}, of one queue or subscription as {@link #destinations()} lists it. */
     public long purge(DestinationStatus which, boolean inFlight) {
-        long messages = 0;
-        var part = new Reply.Purged(0, null, AdminRequest.ALL);
-        do {
-            part = ask(new AdminRequest.Purge(which.id(), inFlight, part.next(), part.newest()), Reply.Purged.class);
-            messages += part.messages();
-        } while (part.next() != null);
-        return messages;
+        MessageFilter all = MessageFilter.all();
+        return at(which).purge(inFlight ? all.withInFlight() : all);
     }
 
     /**
@@ -340,34 +378,16 @@ public final class Admin implements AutoCloseable {
      * @throws AdminException if there is no such schedule, or the link has ended
      */
     public void cancelSchedule(String messageId) {
-        ask(new AdminRequest.CancelSchedule(parse(messageId)), Reply.Done.class);
+        ask(new AdminRequest.CancelSchedule(MessageFilter.parse(messageId)), Reply.Done.class);
     }
 
     private <R extends Reply> R ask(Request request, Class<R> answer) {
-        String what = request.getClass().getSimpleName();
-        try {
-            Object reply = CompletableFuture.anyOf(link.request(request).toCompletableFuture(), ended)
-                    .get();
-            if (answer.isInstance(reply)) {
-                return answer.cast(reply);
-            }
-            if (reply instanceof Reply.Refused refused) {
-                throw new AdminException(refused.problem(), refused.reason());
-            }
-            throw new AdminException(Problem.INTERNAL, "the broker answered " + what + " with " + reply);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AdminException(
-                    Problem.CLOSED, "the thread was interrupted while waiting for the reply to " + what, e);
-        } catch (ExecutionException e) {
-            throw new AdminException(Problem.INTERNAL, "the link failed at " + what + ": " + e.getCause(), e);
-        }
+        return asker.ask(request, answer);
     }
 
     /** Ends the link. Idempotent. */
     @Override
     public void close() {
-        link.close();
-        ended.complete(new Reply.Refused(Problem.CLOSED, "the admin was closed; connect again"));
+        asker.close();
     }
 }

@@ -20,10 +20,14 @@ public record ConnectionStatus(
      *
      * @param name as the delivery status shows it
      * @param subscription the subscription's name; null for a queue, and for a subscription without a name
+     * @param inFlight messages delivered to it and not acknowledged
+     * @param credit how many more it may be given now
      */
     public record Consumer(
             String name,
             Address destination,
             @Nullable String subscription,
-            @Nullable String selector) {}
+            @Nullable String selector,
+            int inFlight,
+            int credit) {}
 }

@@ -52,6 +52,11 @@ public record DeliveryStatus(
         /** Moved elsewhere by an operator. */
         MOVED,
         /** Deleted by an operator, or with its subscription. */
-        PURGED
+        PURGED;
+
+        /** Whether the message is gone from there. */
+        public boolean isFinal() {
+            return this != QUEUED && this != DELIVERED && this != RETURNED;
+        }
     }
 }

@@ -9,9 +9,15 @@ import org.restante.message.Address;
  * @param id its number, by which it is purged
  * @param address the queue or topic; of a subscription, its topic, which may be a pattern
  * @param subscription null for a queue or topic
+ * @param paused whether nothing is delivered from it because an operator said so, of it or of its topic
  */
 public record DestinationStatus(
-        int id, Address address, @Nullable Subscription subscription, Counts counts, Traffic traffic) {
+        int id, Address address, @Nullable Subscription subscription, boolean paused, Counts counts, Traffic traffic) {
+
+    /** Where its messages wait; of a topic, nowhere. */
+    public Place place() {
+        return new Place(address, id);
+    }
 
     /**
      * What a subscription is.

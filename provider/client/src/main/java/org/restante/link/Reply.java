@@ -56,13 +56,73 @@ public sealed interface Reply {
     record Configured(Map<Address, Settings> settings) implements Reply {}
 
     /**
-     * Messages are in another place.
+     * What became of a part of the messages that were meant.
      *
-     * @param messages how many
-     * @param stayed how many are where they were
-     * @param why the first of those stayed; null if none did
+     * @param messages how many it was done with
+     * @param bytes their size
+     * @param stayed with how many it was not done that were meant, as where their subscription is gone
+     * @param why the first of those was left; null if none was
+     * @param next ask again with it; null at the end
+     * @param newest ask again with it, too
      */
-    record Moved(long messages, long stayed, @Nullable String why) implements Reply {}
+    record Swept(
+            long messages,
+            long bytes,
+            long stayed,
+            @Nullable String why,
+            @Nullable Tag next,
+            long newest) implements Reply {}
+
+    /** A message, and how it stands. */
+    record Seen(MessageStatus status, Envelope message) {}
+
+    /**
+     * A part of a place, in order.
+     *
+     * @param next ask again with it; null at the end
+     * @param newest ask again with it, too
+     */
+    record Looked(List<Seen> messages, @Nullable Tag next, long newest) implements Reply {}
+
+    /**
+     * A part of a place, in order.
+     *
+     * @param next ask again with it; null at the end
+     */
+    record Messages(List<MessageStatus> messages, @Nullable Tag next) implements Reply {}
+
+    /**
+     * A part of what is known.
+     *
+     * @param next ask again with it; null at the end
+     */
+    record Deliveries(
+            List<DeliveryStatus> deliveries, @Nullable Tag next) implements Reply {}
+
+    /** What the disk is used for. */
+    record Disk(DiskStatus status) implements Reply {}
+
+    /**
+     * Some whose messages lie in a part of the log; a place may come again in a later part.
+     *
+     * @param next ask again with it; null at the end
+     */
+    record Holders(List<Holder> holders, @Nullable Tag next) implements Reply {}
+
+    /**
+     * Whose messages lie in a part of the log.
+     *
+     * @param subscription null for a queue, and for a subscription without a name
+     * @param messages how many; a message is counted for each subscription that is owed it
+     * @param oldest when the oldest was queued, in milliseconds since the epoch
+     */
+    record Holder(
+            Address destination,
+            @Nullable String clientId,
+            @Nullable String subscription,
+            long messages,
+            long bytes,
+            long oldest) {}
 
     /**
      * A part of what there is.
@@ -80,14 +140,6 @@ public sealed interface Reply {
      * @param next ask again with it; 0 at the end
      */
     record Connections(List<ConnectionStatus> connections, long next) implements Reply {}
-
-    /**
-     * So many messages were taken out.
-     *
-     * @param next ask again with it; null at the end
-     * @param newest ask again with it, too
-     */
-    record Purged(int messages, @Nullable Tag next, long newest) implements Reply {}
 
     /** The request was not done, and nothing of it was. */
     record Refused(Problem problem, String reason) implements Reply {}

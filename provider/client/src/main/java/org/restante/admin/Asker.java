@@ -1,0 +1,78 @@
+package org.restante.admin;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.LinkException;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+
+/** Asks a broker and waits for its answer, for as long as the link lives. Any thread may use it. */
+final class Asker implements AutoCloseable {
+
+    private final Link link;
+    private final CompletableFuture<Reply> ended;
+
+    private Asker(Link link, CompletableFuture<Reply> ended) {
+        this.link = link;
+        this.ended = ended;
+    }
+
+    static Asker open(Admin.Opening opening, @Nullable String user, @Nullable String password) {
+        CompletableFuture<Reply> ended = new CompletableFuture<>();
+        Link link;
+        try {
+            link = opening.open(listener(ended));
+        } catch (LinkException e) {
+            throw new AdminException(e.problem(), String.valueOf(e.getMessage()), e);
+        }
+        Asker asker = new Asker(link, ended);
+        try {
+            asker.ask(new Request.Connect(user, password), Reply.Connected.class);
+            return asker;
+        } catch (RuntimeException e) {
+            asker.close();
+            throw e;
+        }
+    }
+
+    private static Consumer<Event> listener(CompletableFuture<Reply> ended) {
+        return event -> {
+            if (event instanceof Event.Closed closed) {
+                ended.complete(new Reply.Refused(Problem.CLOSED, closed.reason()));
+            }
+        };
+    }
+
+    /** @throws AdminException if the broker refuses, or the link has ended */
+    <R extends Reply> R ask(Request request, Class<R> answer) {
+        String what = request.getClass().getSimpleName();
+        try {
+            Object reply = CompletableFuture.anyOf(link.request(request).toCompletableFuture(), ended)
+                    .get();
+            if (answer.isInstance(reply)) {
+                return answer.cast(reply);
+            }
+            if (reply instanceof Reply.Refused refused) {
+                throw new AdminException(refused.problem(), refused.reason());
+            }
+            throw new AdminException(Problem.INTERNAL, "the broker answered " + what + " with " + reply);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AdminException(
+                    Problem.CLOSED, "the thread was interrupted while waiting for the reply to " + what, e);
+        } catch (ExecutionException e) {
+            throw new AdminException(Problem.INTERNAL, "the link failed at " + what + ": " + e.getCause(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        ended.complete(new Reply.Refused(Problem.CLOSED, "the admin was closed; connect again"));
+    }
+}

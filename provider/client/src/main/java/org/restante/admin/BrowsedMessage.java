@@ -1,0 +1,69 @@
+package org.restante.admin;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.MessageStatus;
+import org.restante.link.Reply;
+import org.restante.message.BodyKind;
+import org.restante.message.Decoder;
+import org.restante.message.Envelope;
+import org.restante.message.Header;
+
+/** A message as it waits, and how it stands there. Immutable. */
+public final class BrowsedMessage {
+
+    private final Reply.Seen seen;
+
+    BrowsedMessage(Reply.Seen seen) {
+        this.seen = seen;
+    }
+
+    /** The value of JMSMessageID. */
+    public String id() {
+        return envelope().id().toString();
+    }
+
+    public Header header() {
+        return envelope().header();
+    }
+
+    /** The properties in the order in which they were set, by their names. */
+    public Map<String, @Nullable Object> properties() {
+        return envelope().properties();
+    }
+
+    public BodyKind bodyKind() {
+        return envelope().bodyKind();
+    }
+
+    /** The body's encoding, read-only; null if there is none. */
+    public @Nullable ByteBuffer body() {
+        return envelope().body();
+    }
+
+    /** The text of a text message; null for one without a text, and for other kinds. */
+    public @Nullable String text() {
+        ByteBuffer body = bodyKind() == BodyKind.TEXT ? body() : null;
+        if (body == null) {
+            return null;
+        }
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        return new Decoder(bytes).string();
+    }
+
+    /** Since when it waits, how often it has been delivered, and who has it in flight. */
+    public MessageStatus status() {
+        return seen.status();
+    }
+
+    Envelope envelope() {
+        return seen.message();
+    }
+
+    @Override
+    public String toString() {
+        return envelope().toString();
+    }
+}
