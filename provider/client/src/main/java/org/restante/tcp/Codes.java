@@ -1,6 +1,7 @@
 package org.restante.tcp;
 
 import java.util.List;
+import org.restante.link.AdminRequest.Act;
 import org.restante.link.DeliveryStatus.State;
 import org.restante.link.Problem;
 import org.restante.message.Address;
@@ -36,6 +37,8 @@ final class Codes {
 
     static final List<Address.Kind> KINDS =
             List.of(Address.Kind.QUEUE, Address.Kind.TOPIC, Address.Kind.TEMPORARY_QUEUE, Address.Kind.TEMPORARY_TOPIC);
+
+    static final List<Act> ACTS = List.of(Act.COUNT, Act.PURGE, Act.MOVE, Act.COPY, Act.RETRY);
 
     private Codes() {}
 

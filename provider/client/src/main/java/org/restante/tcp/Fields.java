@@ -85,7 +85,12 @@ final class Fields {
     }
 
     static Tag tag(Decoder in) {
-        return new Tag(number(in), in.u8(), in.varint());
+        int owner = number(in);
+        int priority = in.u8();
+        if (priority > 9) {
+            throw new Decoder.MalformedException("a priority of " + priority + "; 9 is the highest");
+        }
+        return new Tag(owner, priority, in.varint());
     }
 
     static void writeTags(Encoder out, List<Tag> tags) {

@@ -12,7 +12,8 @@ import org.restante.message.Encoder;
 /** The bytes of replies. */
 final class ReplyCodec {
 
-    static final Kinds<Reply> KINDS = new Kinds<Reply>("reply").addAll(common()).addAll(administrative());
+    static final Kinds<Reply> KINDS =
+            new Kinds<Reply>("reply").addAll(common()).addAll(administrative()).addAll(ofMessages());
 
     private ReplyCodec() {}
 
@@ -62,11 +63,6 @@ final class ReplyCodec {
         return new Kinds<Reply>("reply")
                 .add(64, Reply.Configured.class, ReplyCodec::writeConfigured, ReplyCodec::configured)
                 .add(
-                        65,
-                        Reply.Moved.class,
-                        (out, r) -> Fields.writeText(out.varint(r.messages()).varint(r.stayed()), r.why()),
-                        in -> new Reply.Moved(in.varint(), in.varint(), Fields.text(in)))
-                .add(
                         66,
                         Reply.Destinations.class,
                         (out, r) -> {
@@ -83,18 +79,87 @@ final class ReplyCodec {
                         },
                         in -> new Reply.Connections(Fields.list(in, StatusCodec::connection), in.varint()))
                 .add(
-                        68,
-                        Reply.Purged.class,
-                        (out, r) -> {
-                            Fields.writeOptional(out.varint(r.messages()), r.next(), Fields::writeTag);
-                            out.varint(r.newest());
-                        },
-                        in -> new Reply.Purged(Fields.number(in), Fields.optional(in, Fields::tag), in.varint()))
-                .add(
                         69,
                         Reply.Info.class,
                         (out, r) -> BrokerInfoCodec.write(out, r.broker()),
                         in -> new Reply.Info(BrokerInfoCodec.read(in)));
+    }
+
+    private static Kinds<Reply> ofMessages() {
+        return new Kinds<Reply>("reply")
+                .add(65, Reply.Swept.class, ReplyCodec::writeSwept, ReplyCodec::swept)
+                .add(68, Reply.Looked.class, ReplyCodec::writeLooked, ReplyCodec::looked)
+                .add(
+                        70,
+                        Reply.Messages.class,
+                        (out, r) -> {
+                            Fields.writeList(out, r.messages(), StatusCodec::writeMessage);
+                            Fields.writeOptional(out, r.next(), Fields::writeTag);
+                        },
+                        in -> new Reply.Messages(
+                                Fields.list(in, StatusCodec::message), Fields.optional(in, Fields::tag)))
+                .add(
+                        71,
+                        Reply.Deliveries.class,
+                        (out, r) -> {
+                            Fields.writeList(out, r.deliveries(), StatusCodec::writeDelivery);
+                            Fields.writeOptional(out, r.next(), Fields::writeTag);
+                        },
+                        in -> new Reply.Deliveries(
+                                Fields.list(in, StatusCodec::delivery), Fields.optional(in, Fields::tag)))
+                .add(
+                        72,
+                        Reply.Disk.class,
+                        (out, r) -> StatusCodec.writeDisk(out, r.status()),
+                        in -> new Reply.Disk(StatusCodec.disk(in)))
+                .add(
+                        73,
+                        Reply.Holders.class,
+                        (out, r) -> {
+                            Fields.writeList(out, r.holders(), ReplyCodec::writeHolder);
+                            Fields.writeOptional(out, r.next(), Fields::writeTag);
+                        },
+                        in -> new Reply.Holders(Fields.list(in, ReplyCodec::holder), Fields.optional(in, Fields::tag)));
+    }
+
+    private static void writeSwept(Encoder out, Reply.Swept swept) {
+        out.varint(swept.messages()).varint(swept.bytes()).varint(swept.stayed());
+        Fields.writeText(out, swept.why());
+        Fields.writeOptional(out, swept.next(), Fields::writeTag);
+        out.varint(swept.newest());
+    }
+
+    private static Reply.Swept swept(Decoder in) {
+        return new Reply.Swept(
+                in.varint(), in.varint(), in.varint(), Fields.text(in), Fields.optional(in, Fields::tag), in.varint());
+    }
+
+    private static void writeLooked(Encoder out, Reply.Looked looked) {
+        Fields.writeList(out, looked.messages(), (to, seen) -> {
+            StatusCodec.writeMessage(to, seen.status());
+            Fields.writeEnvelope(to, seen.message());
+        });
+        Fields.writeOptional(out, looked.next(), Fields::writeTag);
+        out.varint(looked.newest());
+    }
+
+    private static Reply.Looked looked(Decoder in) {
+        return new Reply.Looked(
+                Fields.list(in, from -> new Reply.Seen(StatusCodec.message(from), Fields.envelope(from))),
+                Fields.optional(in, Fields::tag),
+                in.varint());
+    }
+
+    private static void writeHolder(Encoder out, Reply.Holder holder) {
+        Fields.writeAddress(out, holder.destination());
+        Fields.writeText(out, holder.clientId());
+        Fields.writeText(out, holder.subscription());
+        out.varint(holder.messages()).varint(holder.bytes()).i64(holder.oldest());
+    }
+
+    private static Reply.Holder holder(Decoder in) {
+        return new Reply.Holder(
+                Fields.address(in), Fields.text(in), Fields.text(in), in.varint(), in.varint(), in.i64());
     }
 
     private static void writePage(Encoder out, Reply.Page page) {

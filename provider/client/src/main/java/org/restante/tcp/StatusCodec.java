@@ -7,6 +7,8 @@ import org.restante.link.ConnectionStatus;
 import org.restante.link.Counts;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
+import org.restante.link.DiskStatus;
+import org.restante.link.MessageStatus;
 import org.restante.link.Settings;
 import org.restante.message.Decoder;
 import org.restante.message.Encoder;
@@ -66,6 +68,7 @@ final class StatusCodec {
         out.varint(status.id());
         Fields.writeAddress(out, status.address());
         Fields.writeOptional(out, status.subscription(), StatusCodec::writeSubscription);
+        out.bool(status.paused());
         Counts counts = status.counts();
         out.varint(counts.messages())
                 .varint(counts.inFlight())
@@ -81,6 +84,7 @@ final class StatusCodec {
                 Fields.number(in),
                 Fields.address(in),
                 Fields.optional(in, StatusCodec::subscription),
+                Fields.flag(in),
                 new Counts(in.varint(), in.varint(), in.varint(), in.varint(), Fields.number(in), in.i64()),
                 BrokerInfoCodec.traffic(in));
     }
@@ -118,9 +122,71 @@ final class StatusCodec {
         Fields.writeAddress(out, consumer.destination());
         Fields.writeText(out, consumer.subscription());
         Fields.writeText(out, consumer.selector());
+        out.varint(consumer.inFlight()).varint(consumer.credit());
     }
 
     private static ConnectionStatus.Consumer consumer(Decoder in) {
-        return new ConnectionStatus.Consumer(in.string(), Fields.address(in), Fields.text(in), Fields.text(in));
+        return new ConnectionStatus.Consumer(
+                in.string(),
+                Fields.address(in),
+                Fields.text(in),
+                Fields.text(in),
+                Fields.number(in),
+                Fields.number(in));
+    }
+
+    static void writeMessage(Encoder out, MessageStatus status) {
+        Fields.writeId(out, status.id());
+        Fields.writeTag(out, status.tag());
+        out.varint(status.size()).i64(status.queuedAt()).varint(status.attempts());
+        out.i64(status.due()).bool(status.inFlight());
+        Fields.writeOptional(out, status.holder(), StatusCodec::writeHolder);
+    }
+
+    static MessageStatus message(Decoder in) {
+        return new MessageStatus(
+                Fields.id(in),
+                Fields.tag(in),
+                Fields.number(in),
+                in.i64(),
+                Fields.number(in),
+                in.i64(),
+                Fields.flag(in),
+                Fields.optional(in, StatusCodec::holder));
+    }
+
+    private static void writeHolder(Encoder out, MessageStatus.Holder holder) {
+        Fields.writeText(out.string(holder.consumer()).varint(holder.connection()), holder.clientId());
+        out.i64(holder.since());
+    }
+
+    private static MessageStatus.Holder holder(Decoder in) {
+        return new MessageStatus.Holder(in.string(), in.varint(), Fields.text(in), in.i64());
+    }
+
+    static void writeDisk(Encoder out, DiskStatus disk) {
+        out.varint(disk.segment()).varint(disk.first()).varint(disk.end()).varint(disk.live());
+        out.varint(disk.oldestLive()).i64(disk.covered()).varint(disk.nextSnapshot());
+        out.varint(disk.logFiles())
+                .varint(disk.snapshotFiles())
+                .i64(disk.free())
+                .varint(disk.reserve());
+        out.bool(disk.full());
+    }
+
+    static DiskStatus disk(Decoder in) {
+        return new DiskStatus(
+                in.varint(),
+                in.varint(),
+                in.varint(),
+                in.varint(),
+                in.varint(),
+                in.i64(),
+                in.varint(),
+                in.varint(),
+                in.varint(),
+                in.i64(),
+                in.varint(),
+                Fields.flag(in));
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Event;
 import org.restante.link.Problem;
@@ -136,6 +137,7 @@ final class WireCodecTest {
         assertFalse(Samples.places(Problem.class, Codes.PROBLEMS).containsValue(-1));
         assertFalse(Samples.places(DeliveryStatus.State.class, Codes.STATES).containsValue(-1));
         assertFalse(Samples.places(Address.Kind.class, Codes.KINDS).containsValue(-1));
+        assertFalse(Samples.places(AdminRequest.Act.class, Codes.ACTS).containsValue(-1));
     }
 
     @Test
