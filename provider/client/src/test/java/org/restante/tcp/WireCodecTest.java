@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ final class WireCodecTest {
 
     @Test
     void anEventThatOnlyAClientMakesHasNoBytes() {
-        assertThrows(IllegalArgumentException.class, () -> WireCodec.encode(new Event.Renewed(List.of())));
+        assertThrows(IllegalArgumentException.class, () -> WireCodec.encode(new Event.Renewed(List.of(), Map.of())));
     }
 
     @Test

@@ -1,0 +1,435 @@
+package org.restante.reconnect;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.LinkException;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+
+/**
+ * A link over one plain link after another. While there is none, requests wait; what is kept by the broker is asked for with a number,
+ * so that asking again does nothing twice. Any thread may use it.
+ *
+ * <p>Two locks: {@code order} makes requests leave in the order of their numbers, and is held while a plain link is asked, which may
+ * wait; {@code lock} guards the state and is held for moments, and while an event is handed on. The trap: a callback of a plain link
+ * may take {@code lock}, never {@code order}.
+ */
+public final class ReconnectingLink implements Link {
+
+    private static final System.Logger LOG = System.getLogger(ReconnectingLink.class.getName());
+
+    private final LinkSupplier supplier;
+    private final Patience patience;
+    private final Consumer<Event> events;
+    private final Executor threads;
+    private final LongSupplier nanos;
+    private final RandomGenerator random;
+    private final UUID conversation;
+    private final Room room = new Room();
+    private final ReentrantLock order = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Unanswered unanswered = new Unanswered();
+    private final Mirror mirror = new Mirror();
+    private final Restoration restoration = new Restoration(mirror, unanswered);
+
+    private @Nullable Link current;
+    private Request.@Nullable Connect connect;
+
+    /** Counts the plain links; what comes from an older one is void. */
+    private int generation;
+
+    /** Whether what the newest plain link says counts, though it is not yet asked by others. */
+    private boolean listening;
+
+    private boolean broken;
+    private @Nullable String ended;
+
+    private ReconnectingLink(
+            LinkSupplier supplier,
+            Patience patience,
+            Consumer<Event> events,
+            Executor threads,
+            LongSupplier nanos,
+            RandomGenerator random) {
+        this.supplier = supplier;
+        this.patience = patience;
+        this.events = events;
+        this.threads = threads;
+        this.nanos = nanos;
+        this.random = random;
+        this.conversation = new UUID(random.nextLong(), random.nextLong());
+    }
+
+    /**
+     * Opens a first link, and waits for it.
+     *
+     * @param threads runs what waits for links to come back, each on a thread of its own
+     * @param nanos a clock
+     * @param random hard to guess, for it names the conversation
+     * @throws LinkException if nobody is there in the time for it
+     */
+    public static ReconnectingLink open(
+            LinkSupplier supplier,
+            Patience patience,
+            Consumer<Event> events,
+            Executor threads,
+            LongSupplier nanos,
+            RandomGenerator random)
+            throws LinkException {
+        ReconnectingLink link = new ReconnectingLink(supplier, patience, events, threads, nanos, random);
+        link.openFirst();
+        return link;
+    }
+
+    private void openFirst() throws LinkException {
+        long begun = nanos.getAsLong();
+        for (int attempt = 0; true; attempt++) {
+            try {
+                if (restore()) {
+                    return;
+                }
+            } catch (LinkException e) {
+                long pause = Patience.pause(attempt, random);
+                if (isFinal(e.problem()) || nanos.getAsLong() - begun + pause > patience.first() || !pause(pause)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isFinal(Problem problem) {
+        return problem == Problem.SECURITY || problem == Problem.INVALID_CLIENT_ID;
+    }
+
+    /** Waits; false if it is interrupted, or the link has ended. */
+    private boolean pause(long nanoseconds) {
+        lock.lock();
+        try {
+            long left = nanoseconds;
+            while (left > 0 && ended == null) {
+                left = changed.awaitNanos(left);
+            }
+            return ended == null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public CompletionStage<Reply> request(Request request) {
+        Pending pending = new Pending(request);
+        String refusal = pending.size() == 0 ? null : room.enter(pending.size());
+        if (refusal != null) {
+            Problem problem = Thread.currentThread().isInterrupted() ? Problem.RESOURCE_LIMIT : Problem.CLOSED;
+            pending.answer().complete(new Reply.Refused(problem, refusal));
+            return pending.answer();
+        }
+        order.lock();
+        try {
+            Link to = register(pending);
+            if (to != null) {
+                ask(to, pending);
+            }
+        } finally {
+            order.unlock();
+        }
+        return pending.answer();
+    }
+
+    /** Whom to ask now; null if nobody is to be asked now. */
+    private @Nullable Link register(Pending pending) {
+        Reply now = null;
+        lock.lock();
+        try {
+            if (ended != null) {
+                now = new Reply.Refused(Problem.CLOSED, ended);
+            } else if (pending.request() instanceof Request.Credit credit) {
+                now = restoration.refusal(credit);
+                if (now == null) {
+                    mirror.credit(credit);
+                    now = current == null ? new Reply.Done() : null; // granted when the link is back
+                }
+            }
+            if (now == null) {
+                unanswered.add(pending);
+                return current;
+            }
+        } finally {
+            lock.unlock();
+        }
+        complete(pending, now);
+        return null;
+    }
+
+    private void complete(Pending pending, Reply reply) {
+        if (pending.size() > 0) {
+            room.leave(pending.size());
+        }
+        pending.answer().complete(reply);
+    }
+
+    /** Asks a plain link. Called with {@code order} held. */
+    private void ask(Link link, Pending pending) {
+        Request wire;
+        int asked;
+        lock.lock();
+        try {
+            asked = generation;
+            wire = pending.request() instanceof Request.Connect first
+                    ? new Request.Connect(first.user(), first.password(), conversation)
+                    : unanswered.wire(pending);
+        } finally {
+            lock.unlock();
+        }
+        link.request(wire).thenAccept(reply -> answered(asked, pending, wire, reply));
+    }
+
+    private void answered(int by, Pending pending, Request wire, Reply reply) {
+        if (reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED) {
+            lost(by, refused.reason());
+            return;
+        }
+        lock.lock();
+        try {
+            if (by != generation || !unanswered.remove(pending)) {
+                return;
+            }
+            if (wire instanceof Request.Connect made && reply instanceof Reply.Connected) {
+                connect = made;
+            }
+            if (!(reply instanceof Reply.Refused)) {
+                mirror.done(pending.request(), reply);
+            }
+        } finally {
+            lock.unlock();
+        }
+        complete(pending, reply);
+    }
+
+    /** Called by a plain link. */
+    private void take(int by, Event event) {
+        if (event instanceof Event.Closed closed) {
+            lost(by, closed.reason());
+            return;
+        }
+        lock.lock();
+        try {
+            if (by == generation && listening && event instanceof Event.Delivery delivery) {
+                mirror.delivered(delivery);
+                events.accept(event);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lost(int by, String reason) {
+        Link gone;
+        List<Pending> unknown;
+        lock.lock();
+        try {
+            if (by != generation || ended != null) {
+                return;
+            }
+            gone = current;
+            broken = true;
+            if (gone == null) {
+                return; // somebody is about to bring it back, and finds that this one is gone
+            }
+            current = null;
+            listening = false;
+            generation++;
+            unknown = unanswered.takeUnknown();
+        } finally {
+            lock.unlock();
+        }
+        LOG.log(Level.WARNING, "the link to the broker is lost and is to come back: {0}", reason);
+        tellUnknown(unknown);
+        threads.execute(() -> {
+            gone.close();
+            comeBack(reason);
+        });
+    }
+
+    private void tellUnknown(List<Pending> unknown) {
+        for (Pending pending : unknown) {
+            complete(
+                    pending,
+                    pending.repetition() == Repetition.COVERED
+                            ? new Reply.Done()
+                            : new Reply.Refused(
+                                    Problem.CLOSED,
+                                    "the link was lost before the answer to "
+                                            + pending.request().getClass().getSimpleName()
+                                            + " came; it is not known whether it was done"));
+        }
+    }
+
+    private void comeBack(String why) {
+        long begun = nanos.getAsLong();
+        String last = why;
+        for (int attempt = 0; true; attempt++) {
+            try {
+                if (restore()) {
+                    return;
+                }
+            } catch (LinkException e) {
+                last = String.valueOf(e.getMessage());
+                if (isFinal(e.problem())) {
+                    end("the link was lost and cannot come back: " + last);
+                    return;
+                }
+            } catch (RuntimeException e) {
+                end("the link was lost and cannot come back: " + e);
+                LOG.log(Level.ERROR, "a link cannot be restored", e);
+                return;
+            }
+            long pause = Patience.pause(attempt, random);
+            if (nanos.getAsLong() - begun + pause > patience.again() && patience.again() != Long.MAX_VALUE) {
+                end("the link was lost (" + why + ") and did not come back in time: " + last);
+                return;
+            }
+            if (!pause(pause)) {
+                end("the link was given up"); // nothing happens if it has ended already
+                return;
+            }
+        }
+    }
+
+    /** Opens a plain link and puts it to use; false if it was lost meanwhile, or this link has ended. */
+    private boolean restore() throws LinkException {
+        int mine = begin();
+        Link link = supplier.open(event -> take(mine, event));
+        boolean done = false;
+        try {
+            Request.Connect again = known();
+            List<Event> told = again == null ? List.of() : restoration.restore(link, again, lock);
+            done = use(link, told);
+        } finally {
+            if (!done) {
+                link.close();
+            }
+        }
+        return done;
+    }
+
+    private int begin() {
+        List<Pending> unknown;
+        int mine;
+        lock.lock();
+        try {
+            mine = ++generation;
+            broken = false;
+            listening = false;
+            unknown = unanswered.takeUnknown();
+        } finally {
+            lock.unlock();
+        }
+        tellUnknown(unknown);
+        return mine;
+    }
+
+    private Request.@Nullable Connect known() {
+        lock.lock();
+        try {
+            return connect;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From here on the link is asked: first again what had no answer, then what comes. */
+    private boolean use(Link link, List<Event> told) {
+        order.lock();
+        try {
+            List<Request> credits;
+            List<Pending> again;
+            lock.lock();
+            try {
+                told.forEach(events);
+                listening = true;
+                credits = restoration.credits();
+                again = unanswered.all();
+            } finally {
+                lock.unlock();
+            }
+            credits.forEach(link::request);
+            again.forEach(pending -> ask(link, pending));
+            lock.lock();
+            try {
+                if (broken || ended != null) {
+                    listening = false;
+                    return ended != null && giveUp(link);
+                }
+                current = link;
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            order.unlock();
+        }
+        if (!told.isEmpty()) {
+            LOG.log(Level.INFO, "the link to the broker is back; the broker had ended meanwhile");
+        }
+        return true;
+    }
+
+    private static boolean giveUp(Link link) {
+        link.close();
+        return true;
+    }
+
+    private void end(String reason) {
+        if (finish(reason)) {
+            events.accept(new Event.Closed(reason));
+        }
+    }
+
+    private boolean finish(String reason) {
+        Link last;
+        List<Pending> left;
+        lock.lock();
+        try {
+            if (ended != null) {
+                return false;
+            }
+            ended = reason;
+            last = current;
+            current = null;
+            listening = false;
+            left = new ArrayList<>(unanswered.all());
+            left.forEach(unanswered::remove);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        room.end(reason);
+        if (last != null) {
+            last.close();
+        }
+        left.forEach(pending -> complete(pending, new Reply.Refused(Problem.CLOSED, reason)));
+        return true;
+    }
+
+    @Override
+    public void close() {
+        finish("the connection was closed");
+    }
+}
