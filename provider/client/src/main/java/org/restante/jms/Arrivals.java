@@ -1,10 +1,12 @@
 package org.restante.jms;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
+import org.restante.link.Tag;
 
 /**
  * Where a link's events go: deliveries to the inbox of their consumer, the end to whoever asked. Called by the link's thread;
@@ -16,6 +18,7 @@ final class Arrivals implements Consumer<Event> {
 
     private final Map<Integer, Place> places = new ConcurrentHashMap<>();
     private @Nullable Consumer<String> onEnd;
+    private volatile @Nullable Consumer<Event.Renewed> onRenewal;
     private @Nullable String ended;
 
     @Override
@@ -25,9 +28,25 @@ final class Arrivals implements Consumer<Event> {
             if (place != null) {
                 place.inbox().put(place.buffer(), delivery);
             }
+        } else if (event instanceof Event.Renewed renewed) {
+            renew(renewed);
         } else if (event instanceof Event.Closed closed) {
             end(closed.reason());
         }
+    }
+
+    private void renew(Event.Renewed renewed) {
+        Set<Tag> lost = Set.copyOf(renewed.lost());
+        places.values().stream().map(Place::inbox).distinct().forEach(inbox -> inbox.renewed(renewed, lost));
+        Consumer<Event.Renewed> tell = onRenewal;
+        if (tell != null) {
+            tell.accept(renewed);
+        }
+    }
+
+    /** Tells, besides the inboxes, of a broker that has ended while another goes on. */
+    void onRenewal(Consumer<Event.Renewed> tell) {
+        onRenewal = tell;
     }
 
     private void end(String reason) {

@@ -4,10 +4,12 @@ import jakarta.jms.MessageListener;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.Window.Grant;
 import org.restante.link.Event.Delivery;
 import org.restante.link.Reply;
+import org.restante.link.Tag;
 
 /** Where one consumer's deliveries wait, and who is at them. Guarded by the lock of its {@link Inbox}. */
 final class Buffer {
@@ -75,6 +77,15 @@ final class Buffer {
         waiting.clear();
         bytes = 0;
         window.revoked();
+    }
+
+    /** Drops what is in flight no more. */
+    void lose(Set<Tag> lost) {
+        waiting.removeIf(delivery -> {
+            boolean isLost = lost.contains(delivery.tag());
+            bytes -= isLost ? delivery.message().size() : 0;
+            return isLost;
+        });
     }
 
     /** Takes all deliveries out; nobody is handed them. */

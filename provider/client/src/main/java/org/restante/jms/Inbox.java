@@ -7,16 +7,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.Window.Grant;
+import org.restante.link.Event;
 import org.restante.link.Event.Delivery;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
+import org.restante.link.Tag;
 
 /**
  * Where one session's deliveries wait: the link's thread puts, the session's threads take. Its one lock guards it and its buffers.
@@ -449,6 +452,19 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The broker ended and another goes on: what is lost is not handed out, and who cannot go on is told. */
+    void renewed(Event.Renewed renewed, Set<Tag> lost) {
+        change(() -> {
+            for (Buffer buffer : buffers) {
+                buffer.lose(lost);
+                Reply.Refused failure = renewed.failed().get(buffer.consumer());
+                if (failure != null) {
+                    buffer.fail(failure);
+                }
+            }
+        });
     }
 
     /** The link is gone. */

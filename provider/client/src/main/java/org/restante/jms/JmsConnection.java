@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -78,6 +79,7 @@ class JmsConnection implements ServingCalls {
 
     /** From here on the end of the link is noticed. */
     JmsConnection watched() {
+        arrivals.onRenewal(this::renewed);
         arrivals.onEnd(this::ended);
         return this;
     }
@@ -298,6 +300,12 @@ class JmsConnection implements ServingCalls {
         if (first != null) {
             throw first;
         }
+    }
+
+    /** Called by the link's thread. */
+    private void renewed(Event.Renewed renewed) {
+        sessions.forEach(session -> session.renewed(renewed));
+        renewed.failed().values().forEach(failed -> report(Problems.translate(failed.problem(), failed.reason())));
     }
 
     /** Called by the link's thread. */

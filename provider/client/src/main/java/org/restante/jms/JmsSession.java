@@ -12,9 +12,11 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicPublisher;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
 import org.restante.link.Request;
 import org.restante.link.Request.Subscription;
 import org.restante.link.Tag;
@@ -79,6 +81,13 @@ class JmsSession implements ConsumerCalls, MessageCalls {
     void awaitQuiet() throws JMSException {
         inbox.awaitQuiet();
         serving.awaitQuiet();
+    }
+
+    /** Its own inbox knows already. */
+    void renewed(Event.Renewed renewed) {
+        Set<Tag> lost = Set.copyOf(renewed.lost());
+        serving.renewed(renewed, lost);
+        settlement.renewed(lost);
     }
 
     void ended(String reason) {

@@ -66,6 +66,12 @@ final class Ledger {
         return tags;
     }
 
+    /** Forgets these, which are in flight no more. */
+    synchronized boolean lose(Set<Tag> lost) {
+        finished.removeAll(lost);
+        return consumers.keySet().removeAll(lost);
+    }
+
     synchronized void removeAll(List<Tag> tags) {
         tags.forEach(this::remove);
     }

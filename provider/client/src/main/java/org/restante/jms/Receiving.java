@@ -69,7 +69,7 @@ final class Receiving {
         }
     }
 
-    /** Null if the message's time is over. */
+    /** Null if the message's time is over, or it went back before it was acknowledged. */
     private @Nullable JmsMessage handOver(Buffer buffer, Delivery next, @Nullable Class<?> body) throws JMSException {
         try {
             if (isExpired(next)) {
@@ -81,8 +81,7 @@ final class Receiving {
                 checkBody(buffer, next, message, body);
             }
             settlement.seen(next);
-            settlement.consumed(next.tag());
-            return message;
+            return settlement.consumed(next.tag()) || !settlement.mode().isAutomatic() ? message : null;
         } finally {
             inbox.handed(buffer, false);
         }

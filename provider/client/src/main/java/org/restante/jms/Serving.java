@@ -9,8 +9,10 @@ import jakarta.jms.ResourceAllocationException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
 import org.restante.link.Event.Delivery;
 import org.restante.link.Problem;
 import org.restante.link.Request;
@@ -162,6 +164,10 @@ final class Serving implements MessageListener {
 
     void awaitQuiet() throws JMSException {
         loaded.awaitQuiet();
+    }
+
+    void renewed(Event.Renewed renewed, Set<Tag> lost) {
+        loaded.renewed(renewed, lost);
     }
 
     void ended(String reason) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.restante.link.Event.Delivery;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -36,6 +37,8 @@ final class Settlement {
     private final Ledger ledger = own.ledger();
     private final Set<Work> branches = new CopyOnWriteArraySet<>();
     private volatile Work current = own;
+    private volatile boolean committing;
+    private volatile @Nullable String rolledBack;
 
     /**
      * @param inbox what the session's consumers are given
@@ -80,6 +83,24 @@ final class Settlement {
         current = nothing;
     }
 
+    /**
+     * The broker ended and another goes on. An open transaction is rolled back, as the broker has nothing of it any more; one that is
+     * being committed is not, because the answer will tell.
+     *
+     * @param lost what is in flight no more
+     */
+    void renewed(Set<Tag> lost) {
+        if (mode == AckMode.TRANSACTED && !committing && !own.isEmpty()) {
+            rolledBack = "the broker ended while the transaction was open";
+        }
+        ledger.lose(lost);
+        for (Work branch : branches) {
+            if (branch.ledger().lose(lost)) {
+                branch.lose("the broker ended before the branch was prepared");
+            }
+        }
+    }
+
     /** What was done for a branch is prepared, committed or lost. */
     void forget(Work branch) {
         branches.remove(branch);
@@ -95,14 +116,21 @@ final class Settlement {
         current.ledger().add(delivery.tag(), delivery.consumer());
     }
 
-    /** A receive returns, or a listener has returned. A message given back meanwhile is not acknowledged. */
-    void consumed(Tag tag) throws JMSException {
-        if (mode == AckMode.AUTO && ledger.has(tag)) {
+    /**
+     * A receive returns, or a listener has returned. A message given back meanwhile is not acknowledged.
+     *
+     * @return whether it was the session's until now; a broker that ended may have given it to another since
+     */
+    boolean consumed(Tag tag) throws JMSException {
+        boolean isOurs = ledger.has(tag);
+        if (mode == AckMode.AUTO && isOurs) {
             conversation.settle(new Request.Acknowledge(session, List.of(tag)));
+            isOurs = ledger.has(tag);
             ledger.remove(tag);
         } else if (mode == AckMode.DUPS_OK && ledger.finish(tag) >= LAZY) {
             acknowledgeLazily();
         }
+        return isOurs;
     }
 
     /** A message whose time is over is dropped unseen. */
@@ -150,6 +178,21 @@ final class Settlement {
 
     void commit() throws JMSException {
         checkTransacted("commit");
+        committing = true;
+        try {
+            commitOpen();
+        } finally {
+            committing = false;
+        }
+    }
+
+    private void commitOpen() throws JMSException {
+        String undone = rolledBack;
+        if (undone != null) {
+            rollback();
+            throw new TransactionRolledBackException(
+                    "the transaction was rolled back: " + undone, Problem.ILLEGAL_STATE.name());
+        }
         List<Envelope> sends = own.transaction().end();
         List<Tag> acknowledged = ledger.all();
         if (sends.isEmpty() && acknowledged.isEmpty()) {
@@ -171,6 +214,7 @@ final class Settlement {
 
     void rollback() throws JMSException {
         checkTransacted("rollback");
+        rolledBack = null;
         own.transaction().end();
         giveBack();
     }
