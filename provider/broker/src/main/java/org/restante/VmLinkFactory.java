@@ -45,6 +45,19 @@ public final class VmLinkFactory implements LinkFactory {
         }
 
         @Override
+        public void setReady(boolean ready) {
+            link.setReady(ready);
+        }
+
+        @Override
+        public void lose() {
+            if (closed.compareAndSet(false, true)) {
+                link.lose();
+                VmBrokers.release(broker);
+            }
+        }
+
+        @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
                 link.close();

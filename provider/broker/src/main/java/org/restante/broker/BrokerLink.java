@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
@@ -12,7 +13,11 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
-/** A link within the process: requests go into the broker's inbox, answers and events come on the broker thread. */
+/**
+ * A link within the process: requests go into the broker's inbox, answers and events come on the broker thread.
+ *
+ * <p>The trap: the inbox runs tasks before requests, so the end of the link, which is a task, waits for the requests made before it.
+ */
 final class BrokerLink implements Link {
 
     private static final int PATIENCE_SECONDS = 10;
@@ -20,32 +25,40 @@ final class BrokerLink implements Link {
     private final Broker broker;
     private final Consumer<Event> events;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
 
     /** Owned by the broker thread, and made by whatever of this link runs there first. */
-    private @Nullable ClientConnection connection;
+    private @Nullable LinkEnd end;
+
+    /** What is to be done when the requests under way are through; owned by the broker thread. */
+    private @Nullable Consumer<LinkEnd> ending;
 
     BrokerLink(Broker broker, Consumer<Event> events) {
         this.broker = broker;
         this.events = events;
-        broker.inbox().execute(this::connection);
+        broker.inbox().execute(this::end);
     }
 
-    private ClientConnection connection() {
-        ClientConnection made = connection == null ? broker.engine().connect(events) : connection;
-        connection = made;
+    private LinkEnd end() {
+        LinkEnd made = end == null ? broker.engine().connect(events) : end;
+        end = made;
         return made;
     }
 
     @Override
     public CompletionStage<Reply> request(Request request) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
+        underWay.incrementAndGet();
+        if (closed.get()) {
+            through();
+            answer.complete(new Reply.Refused(Problem.CLOSED, "the link is closed"));
+            return answer;
+        }
         try {
-            boolean taken = broker.inbox()
-                    .offer(
-                            () -> broker.engine().handle(connection(), request, answer),
-                            PATIENCE_SECONDS,
-                            TimeUnit.SECONDS);
+            boolean taken = broker.inbox().offer(() -> handle(request, answer), PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!taken) {
+                through();
                 answer.complete(new Reply.Refused(
                         Problem.RESOURCE_LIMIT,
                         "the broker has been busy for " + PATIENCE_SECONDS + " seconds, with "
@@ -53,6 +66,7 @@ final class BrokerLink implements Link {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            through();
             answer.complete(new Reply.Refused(
                     Problem.RESOURCE_LIMIT, "interrupted while waiting for a place in the broker's inbox"));
         }
@@ -62,18 +76,52 @@ final class BrokerLink implements Link {
         return answer;
     }
 
+    private void handle(Request request, CompletableFuture<Reply> answer) {
+        broker.engine().handle(end(), request, answer);
+        underWay.decrementAndGet();
+        endWhenIdle();
+    }
+
+    /** A request has come to nothing. */
+    private void through() {
+        underWay.decrementAndGet();
+        broker.inbox().execute(this::endWhenIdle);
+    }
+
+    private void endWhenIdle() {
+        if (ending != null && underWay.get() == 0) {
+            ending.accept(end());
+            ending = null;
+            gone.complete(true);
+        }
+    }
+
+    @Override
+    public void setReady(boolean ready) {
+        broker.inbox().execute(() -> broker.engine().ready(end(), ready));
+    }
+
+    @Override
+    public void lose() {
+        end(lost -> broker.engine().lose(lost));
+    }
+
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        CompletableFuture<Boolean> gone = new CompletableFuture<>();
-        broker.inbox().execute(() -> {
-            broker.engine().disconnect(connection());
-            gone.complete(true);
-        });
-        if (!broker.isOwnThread() && !broker.hasEnded()) {
+        if (end(ended -> broker.engine().disconnect(ended)) && !broker.isOwnThread() && !broker.hasEnded()) {
             gone.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         }
+    }
+
+    /** Says whether it was open. */
+    private boolean end(Consumer<LinkEnd> how) {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
+        broker.inbox().execute(() -> {
+            ending = how;
+            endWhenIdle();
+        });
+        return true;
     }
 }

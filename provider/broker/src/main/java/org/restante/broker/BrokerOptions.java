@@ -9,9 +9,10 @@ package org.restante.broker;
  * @param history how many finished deliveries can still be asked for
  * @param inbox how many requests may wait for the broker thread
  * @param snapshotBytes how many bytes the log grows by before the next snapshot
+ * @param linger how long a connection stays whose link is lost, for its client to come back, in milliseconds
  */
 public record BrokerOptions(
-        int maxMessage, long maxWaiting, long cacheBytes, int history, int inbox, long snapshotBytes) {
+        int maxMessage, long maxWaiting, long cacheBytes, int history, int inbox, long snapshotBytes, long linger) {
 
     /** What one waiting message takes of the heap, in bytes, rounded up from what was measured. */
     private static final int BYTES_PER_MESSAGE = 160;
@@ -24,22 +25,27 @@ public record BrokerOptions(
                 heap / 8,
                 10_000,
                 4096,
-                64L << 20);
+                64L << 20,
+                10_000);
     }
 
     public BrokerOptions withMaxMessage(int bytes) {
-        return new BrokerOptions(bytes, maxWaiting, cacheBytes, history, inbox, snapshotBytes);
+        return new BrokerOptions(bytes, maxWaiting, cacheBytes, history, inbox, snapshotBytes, linger);
     }
 
     public BrokerOptions withSnapshotBytes(long bytes) {
-        return new BrokerOptions(maxMessage, maxWaiting, cacheBytes, history, inbox, bytes);
+        return new BrokerOptions(maxMessage, maxWaiting, cacheBytes, history, inbox, bytes, linger);
     }
 
     public BrokerOptions withCacheBytes(long bytes) {
-        return new BrokerOptions(maxMessage, maxWaiting, bytes, history, inbox, snapshotBytes);
+        return new BrokerOptions(maxMessage, maxWaiting, bytes, history, inbox, snapshotBytes, linger);
     }
 
     public BrokerOptions withMaxWaiting(long messages) {
-        return new BrokerOptions(maxMessage, messages, cacheBytes, history, inbox, snapshotBytes);
+        return new BrokerOptions(maxMessage, messages, cacheBytes, history, inbox, snapshotBytes, linger);
+    }
+
+    public BrokerOptions withLinger(long millis) {
+        return new BrokerOptions(maxMessage, maxWaiting, cacheBytes, history, inbox, snapshotBytes, millis);
     }
 }

@@ -4,41 +4,67 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
 import org.restante.message.Address;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What the broker knows of one link, as long as it is open. Owned by the broker thread. */
+/**
+ * What the broker knows of one client, as long as its link is open, or lost and likely to be followed by another. Owned by the
+ * broker thread.
+ */
 final class ClientConnection {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
-
     private final long id;
-    private final Consumer<Event> events;
     private final Map<Integer, ClientSession> sessions = new HashMap<>();
     private final Map<Integer, ClientConsumer> consumers = new HashMap<>();
     private final Set<Address> temporaries = new HashSet<>();
+    private @Nullable LinkEnd end;
+    private @Nullable Conversation conversation;
     private @Nullable String clientId;
     private int named;
 
-    ClientConnection(long id, Consumer<Event> events) {
+    ClientConnection(long id) {
         this.id = id;
-        this.events = events;
     }
 
     long id() {
         return id;
     }
 
+    /** Null while its link is lost. */
+    @Nullable
+    LinkEnd end() {
+        return end;
+    }
+
+    void reachedBy(@Nullable LinkEnd link) {
+        end = link;
+    }
+
     void send(Event event) {
-        try {
-            events.accept(event);
-        } catch (RuntimeException e) {
-            LOG.error("Connection {} does not take {}", Long.toHexString(id), event, e);
+        if (end != null) {
+            end.send(event);
         }
+    }
+
+    /** Whether deliveries can go out now. */
+    boolean isReady() {
+        return end != null && end.isReady();
+    }
+
+    /** Null for a client that does not come back. */
+    @Nullable
+    Conversation conversation() {
+        return conversation;
+    }
+
+    void converse(Conversation named) {
+        conversation = named;
+    }
+
+    /** Whether anything has been done over it. */
+    boolean isUsed() {
+        return !sessions.isEmpty() || !temporaries.isEmpty() || clientId != null;
     }
 
     @Nullable

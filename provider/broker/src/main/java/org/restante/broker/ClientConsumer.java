@@ -106,7 +106,7 @@ final class ClientConsumer {
     }
 
     boolean hasCredit() {
-        return credit > 0 && creditBytes > 0;
+        return credit > 0 && creditBytes > 0 && connection.isReady();
     }
 
     void addCredit(int messages, long bytes) {

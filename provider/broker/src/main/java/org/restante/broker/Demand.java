@@ -79,7 +79,9 @@ final class Demand {
         @Nullable
         Demand demand(ClientConnection connection, Request request) {
             Sender sender = connection.sender();
-            if (request instanceof Request.Send send) {
+            if (request instanceof Request.Once once) {
+                return demand(connection, once.request());
+            } else if (request instanceof Request.Send send) {
                 return demand(sender, List.of(send.message()), List.of());
             } else if (request instanceof Request.Commit commit
                     && !commit.sends().isEmpty()) {

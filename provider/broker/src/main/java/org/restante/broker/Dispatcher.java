@@ -170,6 +170,7 @@ final class Dispatcher implements Cursor.Surroundings {
     private void release() {
         for (ClientConsumer consumer : new ArrayList<>(busy)) {
             if (!consumer.drains().isEmpty()
+                    && consumer.connection().isReady()
                     && !changed.contains(consumer.queue())
                     && !consumer.cursor().isWaiting()) {
                 consumer.markDrained();

@@ -48,6 +48,7 @@ final class Engine {
     private final Report report;
     private final DeadLetters deadLetters;
     private final Timers timers;
+    private final Conversations conversations;
     private final InstantSource clock;
     private final BrokerOptions options;
     private final long epoch;
@@ -106,6 +107,8 @@ final class Engine {
                 subscriber,
                 this::end,
                 schedules);
+        this.conversations =
+                new Conversations(ledger, settler, this::decision, this::finish, this::reply, options.linger());
         this.timers = new Timers(state, dispatcher, transfer, schedules, clock);
         state.onDeparture(bodies::forget);
         state.beginTally();
@@ -115,15 +118,48 @@ final class Engine {
         disk = answer;
     }
 
-    ClientConnection connect(Consumer<Event> events) {
+    LinkEnd connect(Consumer<Event> events) {
         long id = (epoch & 0x7FFF_FFFFL) << 32 | ++connected;
-        ClientConnection connection = new ClientConnection(id, events);
+        ClientConnection connection = new ClientConnection(id);
         connections.put(id, connection);
-        return connection;
+        LinkEnd end = new LinkEnd(events);
+        end.attach(connection);
+        return end;
     }
 
-    /** The link is gone: all of its sessions end. */
-    void disconnect(ClientConnection connection) {
+    /** The link is closed: all of its sessions end. */
+    void disconnect(LinkEnd end) {
+        ClientConnection connection = end.connection();
+        if (connection != null) {
+            finish(connection);
+        }
+    }
+
+    /** The link is lost: what its client may come back for stays a while. */
+    void lose(LinkEnd end) {
+        ClientConnection connection = end.connection();
+        if (connection != null && connection.conversation() != null && failure == null) {
+            conversations.lose(connection, end);
+        } else {
+            disconnect(end);
+        }
+    }
+
+    /** Whether the link takes deliveries, from now on. */
+    void ready(LinkEnd end, boolean ready) {
+        end.ready(ready);
+        ClientConnection connection = end.connection();
+        if (ready && connection != null) {
+            connection.consumers().values().forEach(consumer -> dispatcher.lookAgain(consumer.queue()));
+        }
+    }
+
+    private void finish(ClientConnection connection) {
+        conversations.ended(connection);
+        LinkEnd end = connection.end();
+        if (end != null) {
+            end.detach();
+        }
         if (connections.remove(connection.id()) == null || failure != null) {
             return;
         }
@@ -147,32 +183,50 @@ final class Engine {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE, "there is no connection " + id + "; it may have ended by now");
         }
-        disconnect(connection);
+        finish(connection);
         connection.send(new Event.Closed("an operator ended this connection"));
     }
 
     /** Decides on a request; the answer comes now or, where something must be kept first, from {@link #pump}. */
-    void handle(ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
-        if (failure != null || !connections.containsKey(connection.id())) {
-            String reason = failure == null ? "the connection is closed" : failure;
+    void handle(LinkEnd end, Request request, CompletableFuture<Reply> answer) {
+        ClientConnection connection = end.connection();
+        if (failure != null || connection == null) {
+            String reason = failure == null ? "the connection is closed, or goes on over another link" : failure;
             answer.complete(new Reply.Refused(Problem.CLOSED, reason));
             return;
         }
+        CompletableFuture<Reply> outcome = answer;
         try {
-            if (!flow.holds(connection, request, answer, clock.millis())) {
-                take(connection, request, answer);
+            if (request instanceof Request.Connect connect) {
+                answer.complete(connect(end, connection, connect));
+                return;
+            } else if (request instanceof Request.Once once) {
+                outcome = conversations.begin(connection, once, answer);
+            }
+            if (outcome != null && !flow.holds(connection, request, outcome, clock.millis())) {
+                take(connection, request, outcome);
             }
         } catch (RefusedException e) {
             report.refused();
-            answer.complete(new Reply.Refused(e.problem(), e.reason()));
+            (outcome == null ? answer : outcome).complete(new Reply.Refused(e.problem(), e.reason()));
         }
     }
 
+    private Reply connect(LinkEnd end, ClientConnection connection, Request.Connect request) {
+        boolean resumed = conversations.connect(end, connection, request);
+        ClientConnection served = end.connection() == null ? connection : end.connection();
+        if (served != connection) {
+            connections.remove(connection.id());
+        }
+        return new Reply.Connected(state.store(), served.id(), options.maxMessage(), resumed);
+    }
+
     private void take(ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
+        Request asked = request instanceof Request.Once once ? once.request() : request;
         Decision decision = decision();
         try {
             Reply reply = decide(decision, connection, request, answer);
-            long gate = Math.max(ledger.append(decision), confirms(request) ? ledger.lastSync() : 0);
+            long gate = Math.max(ledger.append(decision), confirms(asked) ? ledger.lastSync() : 0);
             CompletableFuture<Void> moves = deadLetters.takeBegun();
             if (reply != null && moves != null) {
                 moves.thenRun(() -> reply(gate, answer, reply));
@@ -182,7 +236,7 @@ final class Engine {
         } catch (RefusedException e) {
             report.refused();
             ledger.append(decision); // a topic may have been made on the way, and what comes later builds on it
-            long gate = request instanceof BranchRequest ? ledger.lastSync() : 0;
+            long gate = asked instanceof BranchRequest ? ledger.lastSync() : 0;
             reply(gate, answer, new Reply.Refused(e.problem(), e.reason()));
         }
     }
@@ -214,6 +268,8 @@ final class Engine {
             settler.acknowledge(decision, connection.session(acknowledge.session()), acknowledge.tags());
         } else if (request instanceof Request.Expired expired) {
             settler.expire(decision, connection.session(expired.session()), expired.tags());
+        } else if (request instanceof Request.Once once) {
+            return decideOnce(decision, connection, once, answer);
         } else if (request instanceof Request.Credit credit) {
             credit(connection, credit);
         } else if (request instanceof Request.Drain drain) {
@@ -230,11 +286,20 @@ final class Engine {
         return new Reply.Done();
     }
 
+    private @Nullable Reply decideOnce(
+            Decision decision, ClientConnection connection, Request.Once once, CompletableFuture<Reply> answer) {
+        if (once.request() instanceof BranchRequest.CommitPrepared commit) {
+            preparer.commit(commit.branch(), answer, made -> conversations.done(connection, once));
+            return null;
+        }
+        Reply reply = decide(decision, connection, once.request(), answer);
+        conversations.done(connection, once);
+        return reply;
+    }
+
     private @Nullable Reply decideRarer(
             Decision decision, ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
-        if (request instanceof Request.Connect) {
-            return new Reply.Connected(state.store(), connection.id(), options.maxMessage());
-        } else if (request instanceof Request.Identify identify) {
+        if (request instanceof Request.Identify identify) {
             identify(connection, identify.clientId());
         } else if (request instanceof Request.OpenConsumer open) {
             subscriber.open(decision, connection, open);
@@ -257,7 +322,7 @@ final class Engine {
             return administration.decide(decision, asked, answer);
         } else if (request instanceof Request.Status status) {
             return inspector.status(status.id());
-        } else if (request instanceof Request.Once || request instanceof Request.Reclaim) {
+        } else if (request instanceof Request.Reclaim) {
             throw new RefusedException(Problem.ILLEGAL_STATE, "this broker continues no conversation");
         }
         return new Reply.Done();
@@ -318,6 +383,7 @@ final class Engine {
                 more |= transfer.run();
                 more |= schedules.run();
                 more |= flow.run(clock.millis());
+                more |= conversations.run(clock.millis());
                 more |= dispatcher.run();
                 newlyKept.forEach(bodies::kept);
                 newlyKept.clear();
@@ -405,7 +471,7 @@ final class Engine {
 
     /** When {@link #pump} is due though nothing has come in, in milliseconds since the epoch. */
     long nextPump() {
-        return Math.min(timers.next(), flow.next());
+        return Math.min(Math.min(timers.next(), flow.next()), conversations.next());
     }
 
     /** Whether to take more requests, or to wait until more is kept first. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.BranchId;
@@ -63,7 +64,7 @@ final class Preparer {
         if (request instanceof BranchRequest.Prepare prepare) {
             prepare(decision, connection, prepare);
         } else if (request instanceof BranchRequest.CommitPrepared commit) {
-            commit(commit.branch(), answer);
+            commit(commit.branch(), answer, with -> {});
             return null;
         } else if (request instanceof BranchRequest.RollbackPrepared rollback) {
             rollback(decision, rollback.branch());
@@ -126,15 +127,18 @@ final class Preparer {
         decision.sync();
     }
 
-    private void commit(BranchId name, CompletableFuture<Reply> answer) {
+    /** @param along what else is to be in the decision */
+    void commit(BranchId name, CompletableFuture<Reply> answer, Consumer<Decision> along) {
         Commit commit = underWay.get(name);
         if (commit != null) {
             commit.answers.add(answer);
+            commit.along.add(along);
             return;
         }
         DeliveryQueue queue = find(name);
         commit = new Commit(queue, branchOf(queue));
         commit.answers.add(answer);
+        commit.along.add(along);
         underWay.put(name, commit);
         commit.from(0);
     }
@@ -145,6 +149,7 @@ final class Preparer {
         private final List<MessageReference> references = new ArrayList<>();
         private final List<Envelope> envelopes = new ArrayList<>();
         private final List<CompletableFuture<Reply>> answers = new ArrayList<>(1);
+        private final List<Consumer<Decision>> along = new ArrayList<>(1);
 
         Commit(DeliveryQueue queue, PreparedBranch branch) {
             this.branch = branch;
@@ -192,6 +197,7 @@ final class Preparer {
             settler.acknowledgePrepared(decision, branch);
             envelopes.forEach(message -> router.send(decision, branch.sender(), message));
             decision.make(new Change.DestinationRemoved(branch.id()));
+            along.forEach(more -> more.accept(decision));
             decision.sync();
             return decisions.append(decision);
         }

@@ -134,6 +134,21 @@ final class Settler {
         recover(decision, connection, session, seen, Set.of());
     }
 
+    /** The client's link is lost: what has not left for it goes back as if never delivered, and all credit is void. */
+    void interrupt(Decision decision, ClientConnection connection) {
+        List<MessageReference> unsent = new ArrayList<>();
+        for (ClientConsumer consumer : connection.consumers().values()) {
+            unsent.addAll(consumer.withdraw());
+            consumer.revokeCredit();
+            dispatcher.forget(consumer);
+        }
+        unsent.removeIf(reference -> {
+            ClientSession session = reference.session();
+            return session == null || !session.inFlight().remove(reference);
+        });
+        giveBack(decision, unsent, Set.of());
+    }
+
     private void recover(
             Decision decision,
             ClientConnection connection,

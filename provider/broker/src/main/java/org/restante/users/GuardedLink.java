@@ -43,6 +43,16 @@ final class GuardedLink implements Link {
     }
 
     @Override
+    public void setReady(boolean ready) {
+        link.setReady(ready);
+    }
+
+    @Override
+    public void lose() {
+        link.lose();
+    }
+
+    @Override
     public void close() {
         link.close();
     }

@@ -144,7 +144,7 @@ class CursorsTest {
     }
 
     private ClientConsumer consumer(String selector, Cursor cursor) {
-        ClientConnection connection = new ClientConnection(1, event -> {});
+        ClientConnection connection = new ClientConnection(1);
         return new ClientConsumer(1, connection, connection.session(1), queue, selector, cursor);
     }
 

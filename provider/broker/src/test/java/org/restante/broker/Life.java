@@ -63,10 +63,10 @@ final class Life {
 
     /** The broker's answer to a question that changes nothing and waits for nothing. */
     Reply ask(Request question) {
-        ClientConnection connection = engine.connect(event -> {});
+        LinkEnd link = engine.connect(event -> {});
         CompletableFuture<Reply> answer = new CompletableFuture<>();
-        engine.handle(connection, question, answer);
-        engine.disconnect(connection);
+        engine.handle(link, question, answer);
+        engine.disconnect(link);
         return answer.join();
     }
 

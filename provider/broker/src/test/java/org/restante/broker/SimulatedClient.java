@@ -44,7 +44,8 @@ final class SimulatedClient {
     static final class Session {}
 
     private final Life life;
-    private final ClientConnection connection;
+    private final LinkEnd link;
+    private final long id;
     private final Map<Integer, Consumer> consumers = new TreeMap<>();
     private final Map<Integer, Session> sessions = new TreeMap<>();
     private final List<Address> temporaries = new ArrayList<>();
@@ -56,12 +57,13 @@ final class SimulatedClient {
     SimulatedClient(Life life, Model model) {
         this.life = life;
         this.model = model;
-        this.connection = life.engine().connect(this::take);
+        this.link = life.engine().connect(this::take);
+        this.id = java.util.Objects.requireNonNull(link.connection()).id();
     }
 
     CompletableFuture<Reply> ask(Request request) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
-        life.engine().handle(connection, request, answer);
+        life.engine().handle(link, request, answer);
         return answer;
     }
 
@@ -71,7 +73,7 @@ final class SimulatedClient {
     }
 
     long id() {
-        return connection.id();
+        return id;
     }
 
     int nextNumber() {
@@ -196,7 +198,7 @@ final class SimulatedClient {
 
     /** The connection is lost. */
     void disconnect() {
-        life.engine().disconnect(connection);
+        life.engine().disconnect(link);
         for (int session : List.copyOf(sessions.keySet())) {
             returned(session, held(session));
             closeSession(session);

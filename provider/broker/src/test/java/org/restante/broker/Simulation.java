@@ -60,7 +60,7 @@ final class Simulation {
         random = new Random(seed);
         this.tallies = tallies;
         int cache = random.nextBoolean() ? 1 << 20 : random.nextInt(3000);
-        options = new BrokerOptions(3000, 10_000, cache, 10_000, 64, 1000 + random.nextInt(6000));
+        options = new BrokerOptions(3000, 10_000, cache, 10_000, 64, 1000 + random.nextInt(6000), 2000);
         hardship = 1 + random.nextInt(10);
         life = start();
     }

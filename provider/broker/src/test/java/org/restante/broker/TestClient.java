@@ -3,6 +3,7 @@ package org.restante.broker;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,16 +26,37 @@ final class TestClient implements AutoCloseable {
     private final Link link;
     private final Reply.Connected connected;
     private final Queue<Event.Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private volatile boolean ended;
     private long sent;
     private int consumers;
 
     TestClient(Broker broker) {
+        this(broker, null);
+    }
+
+    /** A client whose conversation has a name. */
+    TestClient(Broker broker, @Nullable UUID conversation) {
         link = broker.connect(event -> {
             if (event instanceof Event.Delivery delivery) {
                 deliveries.add(delivery);
+            } else if (event instanceof Event.Closed) {
+                ended = true;
             }
         });
-        connected = (Reply.Connected) ask(new Request.Connect(null, null));
+        connected = (Reply.Connected) ask(new Request.Connect(null, null, conversation));
+    }
+
+    Link link() {
+        return link;
+    }
+
+    Reply.Connected connected() {
+        return connected;
+    }
+
+    /** Whether the broker has said that the link is gone. */
+    boolean hasEnded() {
+        return ended;
     }
 
     CompletableFuture<Reply> request(Request request) {
