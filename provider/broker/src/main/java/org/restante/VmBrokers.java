@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,8 @@ import org.restante.users.Users;
  */
 final class VmBrokers {
 
-    private static final Map<String, Held> BROKERS = new HashMap<>();
+    /** Changed by whoever holds the class; read by anybody. */
+    private static final Map<String, Held> BROKERS = new ConcurrentHashMap<>();
 
     private VmBrokers() {}
 
@@ -51,9 +52,31 @@ final class VmBrokers {
 
         /** A link for whoever may connect by the broker's own configuration, whatever that of the holder says. */
         Link connect(Consumer<Event> events) {
-            Link link = whereabouts.over(broker.connect(events));
+            return guarded(broker.connect(events));
+        }
+
+        private Link guarded(Link bare) {
+            Link link = whereabouts.over(bare);
             return users == null ? link : users.guard(link);
         }
+
+        /** Whether it asks who connects. */
+        boolean hasUsers() {
+            return users != null;
+        }
+    }
+
+    /**
+     * A link for a server's client, to the broker that has the name now. Nothing of it waits.
+     *
+     * @throws LinkException if there is none, as while it starts again
+     */
+    static Link accept(String name, Consumer<Event> events) throws LinkException {
+        Held held = BROKERS.get(name);
+        if (held == null) {
+            throw new LinkException(Problem.CLOSED, "the broker '" + name + "' does not run now; try again later");
+        }
+        return held.guarded(held.broker.accept(events));
     }
 
     static synchronized Held hold(BrokerConfiguration configuration) throws LinkException {

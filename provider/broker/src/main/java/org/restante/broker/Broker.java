@@ -72,7 +72,15 @@ public final class Broker implements AutoCloseable {
 
     /** Opens a link. Its first request is {@link org.restante.link.Request.Connect}. */
     public Link connect(Consumer<Event> events) {
-        return new BrokerLink(this, events);
+        return new BrokerLink(this, events, true);
+    }
+
+    /**
+     * Opens a link for a server: nothing of it ever waits, so the server bounds what it hands over. Its end takes effect behind the
+     * requests before it.
+     */
+    public Link accept(Consumer<Event> events) {
+        return new BrokerLink(this, events, false);
     }
 
     private void live() {

@@ -24,6 +24,7 @@ final class BrokerLink implements Link {
 
     private final Broker broker;
     private final Consumer<Event> events;
+    private final boolean waits;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger underWay = new AtomicInteger();
     private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
@@ -34,9 +35,11 @@ final class BrokerLink implements Link {
     /** What is to be done when the requests under way are through; owned by the broker thread. */
     private @Nullable Consumer<LinkEnd> ending;
 
-    BrokerLink(Broker broker, Consumer<Event> events) {
+    /** @param waits whether who asks waits for a place in the inbox when that is full */
+    BrokerLink(Broker broker, Consumer<Event> events, boolean waits) {
         this.broker = broker;
         this.events = events;
+        this.waits = waits;
         broker.inbox().execute(this::end);
     }
 
@@ -55,9 +58,20 @@ final class BrokerLink implements Link {
             answer.complete(new Reply.Refused(Problem.CLOSED, "the link is closed"));
             return answer;
         }
+        if (waits) {
+            offer(request, answer);
+        } else {
+            broker.inbox().add(() -> handle(request, answer));
+        }
+        if (broker.hasEnded()) { // what was put in before the end has been run; what came later nobody runs
+            answer.complete(new Reply.Refused(Problem.CLOSED, "the broker is closed"));
+        }
+        return answer;
+    }
+
+    private void offer(Request request, CompletableFuture<Reply> answer) {
         try {
-            boolean taken = broker.inbox().offer(() -> handle(request, answer), PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (!taken) {
+            if (!broker.inbox().offer(() -> handle(request, answer), PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 through();
                 answer.complete(new Reply.Refused(
                         Problem.RESOURCE_LIMIT,
@@ -70,10 +84,6 @@ final class BrokerLink implements Link {
             answer.complete(new Reply.Refused(
                     Problem.RESOURCE_LIMIT, "interrupted while waiting for a place in the broker's inbox"));
         }
-        if (broker.hasEnded()) { // what was put in before the end has been run; what came later nobody runs
-            answer.complete(new Reply.Refused(Problem.CLOSED, "the broker is closed"));
-        }
-        return answer;
     }
 
     private void handle(Request request, CompletableFuture<Reply> answer) {
@@ -108,7 +118,8 @@ final class BrokerLink implements Link {
 
     @Override
     public void close() {
-        if (end(ended -> broker.engine().disconnect(ended)) && !broker.isOwnThread() && !broker.hasEnded()) {
+        boolean ends = end(ended -> broker.engine().disconnect(ended));
+        if (ends && waits && !broker.isOwnThread() && !broker.hasEnded()) {
             gone.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         }
     }

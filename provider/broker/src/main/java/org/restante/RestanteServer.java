@@ -1,0 +1,98 @@
+package org.restante;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import org.restante.link.LinkException;
+import org.restante.link.LinkUri;
+import org.restante.server.Listen;
+import org.restante.server.Server;
+import org.restante.server.ServerOptions;
+import org.restante.server.ServerStats;
+import org.restante.tcp.HostPort;
+
+/**
+ * A broker, and a server that lets clients of other processes connect to it, for as long as this object is open. Any thread may use it.
+ *
+ * <pre>{@code
+ * try (RestanteServer server = RestanteServer.start("vm:shop?data=/var/lib/shop", "tcp://127.0.0.1:7270")) {
+ *     ...    // connections to tcp://127.0.0.1:7270 reach it
+ * }
+ * }</pre>
+ *
+ * <p>Whoever it starts in the same process reaches the broker by {@code vm:} as well. The trap: without users everybody may connect,
+ * so it then listens to this machine only.
+ */
+public final class RestanteServer implements AutoCloseable {
+
+    private final VmBrokers.Held broker;
+    private final Server server;
+
+    private RestanteServer(VmBrokers.Held broker, Server server) {
+        this.broker = broker;
+        this.server = server;
+    }
+
+    /**
+     * Starts a server with standard bounds.
+     *
+     * @param broker {@code vm:NAME} with its options, as {@link Restante#start} takes it
+     * @param listen {@code tcp://HOST[:PORT]}, each; port 7270 unless told otherwise, 0 for one that is free
+     * @throws IllegalStateException if it cannot start; the message says why
+     * @throws IllegalArgumentException if a URI is not of its form, or names an option that is not known
+     */
+    public static RestanteServer start(String broker, String... listen) {
+        List<Listen> all = List.of(listen).stream().map(Listen::parse).toList();
+        return start(broker, ServerOptions.at(all));
+    }
+
+    /** The same with bounds, and with TLS. */
+    public static RestanteServer start(String broker, ServerOptions options) {
+        BrokerConfiguration configuration = BrokerConfiguration.of(LinkUri.parse(broker));
+        try {
+            VmBrokers.Held held = VmBrokers.hold(configuration);
+            try {
+                checkUsers(held, options);
+                Server server = Server.start(options, (peer, events) -> VmBrokers.accept(configuration.name(), events));
+                return new RestanteServer(held, server);
+            } catch (IOException | RuntimeException e) {
+                VmBrokers.release(held);
+                throw e;
+            }
+        } catch (LinkException | IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static void checkUsers(VmBrokers.Held broker, ServerOptions options) {
+        for (Listen listen : options.listen()) {
+            if (!broker.hasUsers() && !listen.isLoopback()) {
+                throw new IllegalStateException("without users, a server does not listen at " + listen
+                        + ", where others than this machine reach it; name a file of them by users=FILE, or listen at"
+                        + " 127.0.0.1");
+            }
+        }
+    }
+
+    /** Where it listens, in the order given, with the ports it has. */
+    public List<HostPort> addresses() {
+        return server.addresses();
+    }
+
+    /** Serves a client whose socket was accepted elsewhere, of TCP or a Unix domain socket; takes the socket over. */
+    public void serve(SocketChannel socket) throws IOException {
+        server.serve(socket);
+    }
+
+    /** What it does, in numbers. */
+    public ServerStats stats() {
+        return server.stats();
+    }
+
+    /** Takes no more clients, answers what was asked, and gives the broker up. Idempotent. */
+    @Override
+    public void close() {
+        server.close();
+        VmBrokers.release(broker);
+    }
+}

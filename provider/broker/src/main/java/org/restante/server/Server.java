@@ -1,0 +1,234 @@
+package org.restante.server;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.restante.tcp.HostPort;
+
+/**
+ * Accepts clients and carries what they say to links, and back. Any thread may use it; a few threads of its own serve all clients.
+ *
+ * <p>The trap: it knows no users. Who may connect, and where a server without users may listen, is decided by whoever starts it.
+ */
+public final class Server implements AutoCloseable {
+
+    private static final int MOST_THREADS = 8;
+
+    /** Of the memory for requests, one half is for frames of up to 64 KiB, the other for longer ones. */
+    private static final int HALVES = 2;
+
+    /** As many more than may be connected are told why they are not; others find the socket closed. */
+    private static final int TOLD = 100;
+
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
+
+    private final ServerOptions options;
+    private final LinkSource source;
+    private final Tally tally = new Tally();
+    private final Budget shorts;
+    private final Budget longs;
+    private final EventLoopGroup group;
+    private final List<Channel> listening = new ArrayList<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Connection> notLoggedIn = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Server(ServerOptions options, LinkSource source) {
+        this.options = options;
+        this.source = source;
+        this.shorts = new Budget(options.memoryBytes() / HALVES);
+        this.longs = new Budget(options.memoryBytes() / HALVES);
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        this.group = new MultiThreadIoEventLoopGroup(
+                threads, new DefaultThreadFactory("restante-server", true), NioIoHandler.newFactory());
+    }
+
+    /**
+     * Starts a server; it takes clients when this returns.
+     *
+     * @param source opens a link for each client
+     * @throws IOException if it cannot listen, or a file for TLS cannot be used; the message says where and why
+     */
+    public static Server start(ServerOptions options, LinkSource source) throws IOException {
+        Server server = new Server(options, source);
+        try {
+            ServerTls tls = options.tls() == null ? null : ServerTls.of(options.tls());
+            for (Listen listen : options.listen()) {
+                server.listen(listen, tls);
+            }
+            return server;
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void listen(Listen listen, @Nullable ServerTls tls) throws IOException {
+        if (listen.secure() && tls == null) {
+            throw new IOException("cannot listen at " + listen + " without a certificate and its key; give both");
+        }
+        ServerTls own = listen.secure() ? tls : null;
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        begin(channel, own);
+                    }
+                });
+        ChannelFuture bound = bootstrap.bind(
+                new InetSocketAddress(listen.at().host(), listen.at().port()));
+        bound.awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            Throwable cause = bound.cause();
+            throw new IOException(
+                    "cannot listen at " + listen + ": " + cause.getMessage()
+                            + "; take another port, or end who listens there",
+                    cause);
+        }
+        listening.add(bound.channel());
+    }
+
+    /** Serves a client whose socket was accepted elsewhere, of TCP or a Unix domain socket; takes the socket over. */
+    public void serve(SocketChannel socket) throws IOException {
+        boolean unix = socket.getRemoteAddress() instanceof UnixDomainSocketAddress;
+        Channel channel = unix ? new NioDomainSocketChannel(null, socket) : new NioSocketChannel(null, socket);
+        channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+        begin(channel, null);
+        group.register(channel);
+    }
+
+    private void begin(Channel channel, @Nullable ServerTls tls) {
+        tally.accepted.increment();
+        String refusal = refusal();
+        if (refusal != null) {
+            tally.refused.increment();
+        }
+        if (closed.get() || connections.size() >= options.maxConnections() + TOLD) {
+            channel.close();
+            return;
+        }
+        if (tls != null) {
+            channel.pipeline().addLast(tls.handler(channel));
+        }
+        Peer peer = new Peer(String.valueOf(channel.remoteAddress()), tls != null);
+        Connection connection = new Connection(channel, this, peer, refusal);
+        connections.add(connection);
+        notLoggedIn.add(connection);
+        channel.pipeline().addLast(connection);
+    }
+
+    private @Nullable String refusal() {
+        if (connections.size() >= options.maxConnections()) {
+            return "the server has " + options.maxConnections() + " connections, which is its most; try again later";
+        }
+        if (notLoggedIn.size() >= options.maxNotLoggedIn()) {
+            return options.maxNotLoggedIn() + " connections wait for their login, which is the server's most;"
+                    + " try again later";
+        }
+        return null;
+    }
+
+    /** Where it listens, in the order of its options, with the ports it has. */
+    public List<HostPort> addresses() {
+        return listening.stream()
+                .map(channel -> (InetSocketAddress) channel.localAddress())
+                .map(address -> new HostPort(address.getAddress().getHostAddress(), address.getPort()))
+                .toList();
+    }
+
+    /** What it does, in numbers. */
+    public ServerStats stats() {
+        return new ServerStats(
+                connections.size(),
+                notLoggedIn.size(),
+                (int) connections.stream().filter(Connection::isPaused).count(),
+                (int) connections.stream().filter(Connection::isSlow).count(),
+                shorts.used() + longs.used(),
+                connections.stream().mapToLong(Connection::outboundBytes).sum(),
+                shorts.wanted() + longs.wanted(),
+                tally.accepted.sum(),
+                tally.refused.sum(),
+                tally.loginsFailed.sum(),
+                tally.dropped.sum(),
+                tally.pauses.sum(),
+                tally.requests.sum(),
+                tally.bytesIn.sum(),
+                tally.bytesOut.sum());
+    }
+
+    ServerOptions options() {
+        return options;
+    }
+
+    LinkSource source() {
+        return source;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Budget shorts() {
+        return shorts;
+    }
+
+    Budget longs() {
+        return longs;
+    }
+
+    void loggedIn(Connection connection) {
+        notLoggedIn.remove(connection);
+    }
+
+    void gone(Connection connection) {
+        notLoggedIn.remove(connection);
+        connections.remove(connection);
+    }
+
+    /**
+     * Takes no more clients and no more requests, answers what was asked, says goodbye to all, and ends; within {@link
+     * ServerOptions#closingMillis}. Idempotent.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        listening.forEach(channel -> channel.close().awaitUninterruptibly());
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.closingMillis());
+        List<ChannelFuture> ends = connections.stream()
+                .map(connection -> connection.shutDown("the server ends"))
+                .toList();
+        for (ChannelFuture end : ends) {
+            end.awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+        group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,182 @@
+package org.restante.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.restante.Restante;
+import org.restante.RestanteServer;
+import org.restante.jms.RestanteConnectionFactory;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.LinkUri;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.message.Address;
+
+/** What goes over a socket and back. */
+final class RoundTripTest {
+    private static final String BROKER = "vm:round-trip";
+
+    private final Restante broker = Restante.start(BROKER);
+    private RestanteServer server;
+    private String uri;
+
+    @BeforeEach
+    void start() {
+        server = RestanteServer.start(BROKER, "tcp://127.0.0.1:0");
+        uri = "tcp://" + server.addresses().get(0);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        broker.close();
+    }
+
+    private JMSContext connect() {
+        return new RestanteConnectionFactory(uri).createContext();
+    }
+
+    @Test
+    void messageArrivesAsItWasSent() throws Exception {
+        try (JMSContext context = connect()) {
+            TextMessage sent = context.createTextMessage("grüße, 世界");
+            sent.setStringProperty("shop", "books");
+            context.createProducer().setPriority(7).send(context.createQueue("orders"), sent);
+            Message received =
+                    context.createConsumer(context.createQueue("orders")).receive(10_000);
+            assertEquals(
+                    "grüße, 世界", assertInstanceOf(TextMessage.class, received).getText());
+            assertEquals("books", received.getStringProperty("shop"));
+            assertEquals(7, received.getJMSPriority());
+            assertEquals(sent.getJMSMessageID(), received.getJMSMessageID());
+        }
+    }
+
+    @Test
+    void largeMessageArrivesWhole() throws Exception {
+        byte[] body = new byte[5 << 20];
+        new Random(1).nextBytes(body);
+        try (JMSContext context = connect()) {
+            BytesMessage sent = context.createBytesMessage();
+            sent.writeBytes(body);
+            context.createProducer().send(context.createQueue("large"), sent);
+            BytesMessage received = (BytesMessage)
+                    context.createConsumer(context.createQueue("large")).receive(10_000);
+            byte[] back = new byte[body.length];
+            assertEquals(body.length, received.readBytes(back));
+            assertTrue(Arrays.equals(body, back));
+        }
+    }
+
+    @Test
+    void whatWasSentBeforeTheCloseIsThereAfterIt() {
+        try (JMSContext context = connect()) {
+            for (int i = 0; i < 1000; i++) {
+                context.createProducer()
+                        .setDeliveryMode(jakarta.jms.DeliveryMode.NON_PERSISTENT)
+                        .send(context.createQueue("last"), "m" + i);
+            }
+        }
+        try (JMSContext context = connect();
+                JMSConsumer consumer = context.createConsumer(context.createQueue("last"))) {
+            for (int i = 0; i < 1000; i++) {
+                assertEquals("m" + i, consumer.receiveBody(String.class, 10_000));
+            }
+        }
+    }
+
+    @Test
+    void clientIdentifierIsFreeAsSoonAsItsConnectionIsClosed() {
+        for (int i = 0; i < 20; i++) {
+            try (JMSContext context = connect()) {
+                context.setClientID("the-one");
+            }
+        }
+    }
+
+    @Test
+    void requestsArePipelinedAndAnsweredInOrder() throws Exception {
+        Link link = LinkUri.parse(uri).open(event -> {});
+        List<Integer> answered = new ArrayList<>();
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        assertInstanceOf(Reply.Connected.class, ask(link, new Request.Connect(null, null)));
+        for (int i = 0; i < 10_000; i++) {
+            int number = i;
+            all.add(link.request(new Request.Drain(number))
+                    .thenAccept(reply -> answered.add(number))
+                    .toCompletableFuture());
+        }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        link.close();
+        for (int i = 0; i < 10_000; i++) {
+            assertEquals(i, answered.get(i));
+        }
+    }
+
+    @Test
+    void brokerThatEndsSaysSoToItsClients() throws Exception {
+        ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
+        Link link = LinkUri.parse(uri).open(events::add);
+        assertInstanceOf(Reply.Connected.class, ask(link, new Request.Connect(null, null)));
+        broker.close();
+        Awaitility.await().until(() -> !events.isEmpty());
+        Event.Closed closed = assertInstanceOf(Event.Closed.class, events.remove());
+        assertTrue(closed.reason().contains("was closed"), closed.reason());
+        Reply.Refused refused = assertInstanceOf(Reply.Refused.class, ask(link, new Request.Drain(1)));
+        assertEquals(Problem.CLOSED, refused.problem());
+        assertTrue(events.isEmpty());
+        link.close();
+    }
+
+    @Test
+    void serverThatEndsAnswersWhatItWasAsked() throws Exception {
+        ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
+        Link link = LinkUri.parse(uri).open(events::add);
+        assertInstanceOf(Reply.Connected.class, ask(link, new Request.Connect(null, null)));
+        CompletableFuture<Reply> asked = link.request(
+                        new Request.OpenConsumer(1, 1, Address.queue("q"), null, false, null))
+                .toCompletableFuture();
+        Awaitility.await().until(() -> server.stats().requests() == 1);
+        server.close();
+        assertInstanceOf(Reply.Done.class, asked.join());
+        Awaitility.await().until(() -> !events.isEmpty());
+        Event.Closed closed = assertInstanceOf(Event.Closed.class, events.remove());
+        assertEquals("the server ends", closed.reason());
+    }
+
+    @Test
+    void nobodyIsThereToTalkTo() {
+        server.close();
+        Exception refused =
+                assertThrows(Exception.class, () -> LinkUri.parse(uri).open(event -> {}));
+        assertNotNull(refused.getMessage());
+        assertTrue(refused.getMessage().contains("no server answers at " + uri.substring(6)), refused.getMessage());
+    }
+
+    private static Reply ask(Link link, Request request) {
+        return link.request(request)
+                .toCompletableFuture()
+                .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                .join();
+    }
+}

@@ -1,0 +1,250 @@
+package org.restante.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
+import org.restante.link.LinkException;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.message.Decoder;
+
+/**
+ * The client's end of a socket: agrees on a version, then completes requests and hands events on. Owned by the channel's event loop,
+ * but for what its parts say otherwise.
+ */
+final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
+
+    private final Channel channel;
+    private final String server;
+    private final boolean tls;
+    private final Consumer<Event> events;
+    private final Outflow outflow;
+    private final Unanswered unanswered = new Unanswered();
+    private final Heartbeat heartbeat;
+    private final FrameReader reader = new FrameReader(this);
+    private final CompletableFuture<ClientSocket> opened = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
+    private volatile int longest = FrameLimits.BEFORE_LOGIN;
+    private volatile boolean closing;
+    private @Nullable String reason;
+
+    ClientSocket(Channel channel, String server, TcpOptions options, Consumer<Event> events) {
+        this.channel = channel;
+        this.server = server;
+        this.tls = options.tls() != null;
+        this.events = events;
+        this.outflow = new Outflow(channel, () -> {});
+        this.heartbeat = new Heartbeat(channel, outflow, options.heartbeat(), this::silent, passed -> {});
+    }
+
+    /** Completes when both sides have agreed on a version, or with the LinkException that says why not. */
+    CompletableFuture<ClientSocket> opened() {
+        return opened;
+    }
+
+    /** Completes when the socket is closed. */
+    CompletableFuture<Boolean> gone() {
+        return gone;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Outflow outflow() {
+        return outflow;
+    }
+
+    Unanswered unanswered() {
+        return unanswered;
+    }
+
+    /** The longest frame that the server takes. */
+    int longest() {
+        return longest;
+    }
+
+    /** Whoever uses the link ends it, and needs no event to know. */
+    void closing() {
+        closing = true;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.writeAndFlush(Unpooled.wrappedBuffer(Preamble.hello(Preamble.SPOKEN)), context.voidPromise());
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        heartbeat.heard();
+        reader.read((ByteBuf) message);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        outflow.wake();
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void preamble(byte[] bytes) {
+        Preamble.Answer answer = Preamble.readAnswer(bytes);
+        LinkException failure = answer == null ? Failures.noServer(server, bytes) : Failures.version(server, answer);
+        if (failure != null) {
+            fail(failure);
+            return;
+        }
+        heartbeat.start();
+        opened.complete(this);
+    }
+
+    @Override
+    public boolean admits(int length) {
+        if (length > longest) {
+            throw new Decoder.MalformedException(
+                    "a frame of " + length + " bytes; this client takes at most " + longest + " now");
+        }
+        return true;
+    }
+
+    @Override
+    public void frame(FrameKind kind, long number, byte[] bytes, int offset, int length) {
+        switch (kind) {
+            case REPLY -> reply(number, WireCodec.decodeReply(bytes, offset, length));
+            case EVENT -> events.accept(WireCodec.decodeEvent(bytes, offset, length));
+            case PING -> heartbeat.asked(number);
+            case GOODBYE -> leave(new Decoder(bytes, offset, length).string());
+            default -> throw new Decoder.MalformedException("a server sends no " + kind);
+        }
+    }
+
+    private void reply(long number, Reply reply) {
+        if (reply instanceof Reply.Connected connected) {
+            longest = FrameLimits.afterLogin(connected.maxMessage());
+        }
+        CompletableFuture<Reply> answer = unanswered.remove(number);
+        if (answer != null) {
+            answer.complete(reply);
+        }
+    }
+
+    private void silent() {
+        leave("nothing was heard from " + server + " for " + heartbeat.patience() + " ms");
+    }
+
+    private void leave(String why) {
+        if (reason == null) {
+            reason = why;
+        }
+        channel.close();
+    }
+
+    /** Ends an opening that comes to nothing. */
+    void fail(LinkException failure) {
+        opened.completeExceptionally(failure);
+        leave(String.valueOf(failure.getMessage()));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!opened.isDone()) {
+            fail(Failures.opening(server, cause));
+        } else if (cause instanceof Decoder.MalformedException) {
+            leave(server + " sent what is not understood: " + cause.getMessage());
+        } else {
+            leave("the connection to " + server + " failed: " + cause);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (!opened.isDone()) {
+            fail(Failures.silentEnd(server, tls, reader.beginning()));
+        }
+        String why = reason == null ? "the connection to " + server + " was lost" : reason;
+        reader.close();
+        outflow.close();
+        unanswered.end(closing ? "the connection is closed" : why);
+        if (!closing && !opened.isCompletedExceptionally()) {
+            events.accept(new Event.Closed(why));
+        }
+        gone.complete(true);
+    }
+
+    /** What a failure means to whoever opens a link. */
+    static final class Failures {
+        private static final int TLS_ALERT = 0x15;
+
+        private Failures() {}
+
+        static LinkException noServer(String server, byte[] bytes) {
+            boolean speaksTls = bytes.length > 0 && bytes[0] == TLS_ALERT;
+            return new LinkException(
+                    Problem.ILLEGAL_STATE,
+                    speaksTls
+                            ? server + " speaks TLS; write tls: in place of tcp:"
+                            : server + " is no Restante server: it begins with '" + readable(bytes)
+                                    + "'; check host and port");
+        }
+
+        private static String readable(byte[] bytes) {
+            StringBuilder text = new StringBuilder();
+            for (byte one : bytes) {
+                text.append(one >= ' ' && one < 0x7F ? (char) one : '.');
+            }
+            return text.toString();
+        }
+
+        static @Nullable LinkException version(String server, Preamble.Answer answer) {
+            if (Preamble.SPOKEN.contains(answer.chosen())) {
+                return null;
+            }
+            boolean serverIsNewer = answer.spoken().lowest() > Preamble.SPOKEN.highest();
+            return new LinkException(
+                    Problem.ILLEGAL_STATE,
+                    server + " speaks " + answer.spoken() + " of the protocol, and this client " + Preamble.SPOKEN
+                            + "; update the " + (serverIsNewer ? "client" : "server"));
+        }
+
+        static LinkException silentEnd(String server, boolean tls, byte[] beginning) {
+            if (beginning.length > 0) {
+                return noServer(server, beginning);
+            }
+            return new LinkException(
+                    Problem.CLOSED,
+                    server + " closed the connection before it said what it speaks; "
+                            + (tls
+                                    ? "it may want a certificate of the client, tlsCertificate and tlsKey"
+                                    : "if it expects TLS, write tls: in place of tcp:"));
+        }
+
+        static LinkException opening(String server, Throwable cause) {
+            for (Throwable one = cause; one != null; one = one.getCause()) {
+                if (one instanceof io.netty.handler.ssl.NotSslRecordException) {
+                    return new LinkException(
+                            Problem.ILLEGAL_STATE, server + " does not speak TLS; write tcp: in place of tls:", cause);
+                }
+                if (one instanceof javax.net.ssl.SSLException) {
+                    return new LinkException(
+                            Problem.SECURITY,
+                            "no secure connection to " + server + ": " + one.getMessage()
+                                    + "; check whom the client trusts (tlsCa), the name in the URI, and what the server asks of"
+                                    + " clients (tlsCertificate, tlsKey)",
+                            cause);
+                }
+            }
+            return new LinkException(
+                    Problem.CLOSED,
+                    "no server answers at " + server + ": " + cause.getMessage()
+                            + "; start one there, or check host and port",
+                    cause);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.restante.tcp;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.nio.file.Path;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.LinkException;
+import org.restante.link.Problem;
+
+/** How a client speaks TLS: by the Java platform's own engine, with certificates and keys from PEM files. Immutable. */
+final class ClientTls {
+
+    private final SslContext context;
+
+    private ClientTls(SslContext context) {
+        this.context = context;
+    }
+
+    /** @throws LinkException if a file is none of certificates, or holds no key; the message says which */
+    static ClientTls of(TcpOptions.Tls options) throws LinkException {
+        try {
+            SslContextBuilder builder = SslContextBuilder.forClient()
+                    .sslProvider(SslProvider.JDK)
+                    .endpointIdentificationAlgorithm(options.verifyHost() ? "HTTPS" : null);
+            Path ca = options.ca();
+            if (ca != null) {
+                builder.trustManager(ca.toFile());
+            }
+            Path certificate = options.certificate();
+            Path key = options.key();
+            if (certificate != null && key != null) {
+                builder.keyManager(certificate.toFile(), key.toFile());
+            }
+            return new ClientTls(builder.build());
+        } catch (IllegalArgumentException | SSLException e) {
+            throw new LinkException(
+                    Problem.SECURITY,
+                    "TLS cannot be set up with " + options + ": " + e.getMessage()
+                            + "; certificates are PEM, and so is the key, as PKCS#8",
+                    e);
+        }
+    }
+
+    ChannelHandler handler(Channel channel, @Nullable HostPort server) {
+        return server == null
+                ? context.newHandler(channel.alloc())
+                : context.newHandler(channel.alloc(), server.host(), server.port());
+    }
+}

@@ -1,0 +1,37 @@
+package org.restante.tcp;
+
+import org.restante.message.Decoder;
+
+/** What a frame carries. The numbers are part of the protocol: none is used again for anything else. */
+public enum FrameKind {
+    /** From the client: a request; the frame's number is the client's own. */
+    REQUEST(1),
+    /** From the server: the answer to the request of the same number. */
+    REPLY(2),
+    /** From the server, unasked; number 0. */
+    EVENT(3),
+    /** Unanswered; its number is how often, in milliseconds, the one who sends it wants to hear from the other. */
+    PING(4),
+    /** The last frame of whoever sends it: a text that says why; number 0. */
+    GOODBYE(5);
+
+    private static final FrameKind[] KINDS = values();
+
+    private final int number;
+
+    FrameKind(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** @throws Decoder.MalformedException if there is no such kind */
+    static FrameKind of(int number) {
+        if (number < 1 || number > KINDS.length) {
+            throw new Decoder.MalformedException("no frame is of kind " + number);
+        }
+        return KINDS[number - 1];
+    }
+}

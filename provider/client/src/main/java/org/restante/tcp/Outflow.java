@@ -1,0 +1,206 @@
+package org.restante.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Encoder;
+import org.restante.message.Envelope;
+
+/**
+ * Frames on their way to a socket, in order. Any thread adds; the channel's event loop writes: all that waits, as far as the socket
+ * takes it, in pieces of at most 64 KiB and with one flush. So small frames share a piece, and a large message goes from where it
+ * lies straight into the buffers of the socket.
+ *
+ * <p>The trap: it does not bound itself. Whoever adds looks at {@link #bytes}.
+ */
+public final class Outflow {
+
+    private static final int PIECE = 64 << 10;
+
+    /** The longest length, kind and number. */
+    private static final int PREFIX = 15;
+
+    private final Channel channel;
+    private final Runnable written;
+    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean closed;
+
+    // Owned by the event loop.
+    private @Nullable Frame current;
+    private int headWritten;
+    private @Nullable ByteBuffer tail;
+    private long total;
+    private boolean ending;
+
+    private record Frame(
+            FrameKind kind,
+            long number,
+            byte[] head,
+            @Nullable Envelope tail) {
+        int length() {
+            return head.length + (tail == null ? 0 : tail.size());
+        }
+
+        /** As it is counted. */
+        int size() {
+            return PREFIX + length();
+        }
+    }
+
+    /**
+     * Nothing is written yet.
+     *
+     * @param written called on the event loop when some of it was written, or all, or the socket takes no more
+     */
+    public Outflow(Channel channel, Runnable written) {
+        this.channel = channel;
+        this.written = written;
+    }
+
+    /** Adds a frame; nothing happens once the socket is gone. */
+    public void add(FrameKind kind, long number, WireCodec.Encoded body) {
+        add(new Frame(kind, number, body.head(), body.tail()));
+    }
+
+    void ping(long everyMillis) {
+        add(new Frame(FrameKind.PING, everyMillis, new byte[0], null));
+    }
+
+    /** Adds the last frame. */
+    public void goodbye(String reason) {
+        add(new Frame(
+                FrameKind.GOODBYE,
+                0,
+                new Encoder(reason.length() + 8).string(reason).toBytes(),
+                null));
+    }
+
+    private void add(Frame frame) {
+        if (closed) {
+            return;
+        }
+        bytes.addAndGet(frame.size());
+        frames.add(frame);
+        wake();
+    }
+
+    /** Bytes of frames that are not handed to the socket's buffers yet. */
+    public long bytes() {
+        return bytes.get();
+    }
+
+    /** What was handed to the socket's buffers so far, in bytes; for the event loop. */
+    public long total() {
+        return total;
+    }
+
+    /** Writes what waits, on the event loop and soon. */
+    public void wake() {
+        if (scheduled.compareAndSet(false, true)) {
+            channel.eventLoop().execute(this::drain);
+        }
+    }
+
+    /** Closes the socket when all that was added is written. For the event loop. */
+    public void end() {
+        if (!ending) {
+            ending = true;
+            wake();
+        }
+    }
+
+    /** The socket is gone. For the event loop. */
+    public void close() {
+        closed = true;
+        frames.clear();
+        current = null;
+        tail = null;
+        bytes.set(0);
+    }
+
+    private void drain() {
+        scheduled.set(false);
+        if (closed) {
+            return;
+        }
+        boolean wrote = false;
+        while (channel.isWritable() && hasCurrent()) {
+            ByteBuf piece = channel.alloc().ioBuffer((int) Math.min(PIECE, bytes.get()));
+            fill(piece);
+            total += piece.readableBytes();
+            channel.write(piece, channel.voidPromise());
+            wrote = true;
+        }
+        if (wrote) {
+            channel.flush();
+        }
+        if (ending && !hasCurrent()) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+        written.run();
+    }
+
+    private boolean hasCurrent() {
+        if (current == null) {
+            current = frames.poll();
+            headWritten = -1;
+            tail = null;
+        }
+        return current != null;
+    }
+
+    private void fill(ByteBuf piece) {
+        while (hasCurrent() && current != null) {
+            if (headWritten < 0 && !begin(current, piece)) {
+                return;
+            }
+            int part = Math.min(piece.writableBytes(), current.head().length - headWritten);
+            piece.writeBytes(current.head(), headWritten, part);
+            headWritten += part;
+            int done = part + writeTail(current, piece);
+            bytes.addAndGet(-done);
+            if (headWritten < current.head().length || (tail != null && tail.hasRemaining())) {
+                return;
+            }
+            current = null;
+        }
+    }
+
+    /** Writes length, kind and number, if they have room. */
+    private boolean begin(Frame frame, ByteBuf piece) {
+        if (piece.writableBytes() < PREFIX) {
+            return false;
+        }
+        byte[] number = new Encoder(10).varint(frame.number()).toBytes();
+        piece.writeInt(1 + number.length + frame.length())
+                .writeByte(frame.kind().number());
+        piece.writeBytes(number);
+        headWritten = 0;
+        bytes.addAndGet(-PREFIX);
+        return true;
+    }
+
+    private int writeTail(Frame frame, ByteBuf piece) {
+        Envelope message = frame.tail();
+        if (message == null || headWritten < frame.head().length) {
+            return 0;
+        }
+        ByteBuffer from = tail == null ? message.encoded() : tail;
+        tail = from;
+        int part = Math.min(piece.writableBytes(), from.remaining());
+        int end = from.limit();
+        from.limit(from.position() + part);
+        piece.writeBytes(from);
+        from.limit(end);
+        return part;
+    }
+}

@@ -1,0 +1,221 @@
+package org.restante.tcp;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.LinkException;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+
+/**
+ * A link over one socket. Any thread may use it; stages complete and events arrive on an event loop that it shares with other links.
+ *
+ * <p>At most 2,048 requests, or 16 MiB of them, are without an answer at a time; whoever asks more waits for up to ten seconds and is
+ * then refused, but the event loop itself never waits. The trap: when the socket is lost, so is the link; what had no answer is
+ * refused with {@link Problem#CLOSED} and may have been done all the same.
+ */
+public final class TcpLink implements Link {
+
+    private static final int CLOSING_SECONDS = 10;
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
+
+    private final ClientSocket socket;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private TcpLink(ClientSocket socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Opens a link to a server; each address that its host has is tried in turn. Not to be called from an event loop.
+     *
+     * @throws LinkException if there is none, or it is none to talk to; the message says why
+     */
+    static Link open(HostPort server, TcpOptions options, Consumer<Event> events) throws LinkException {
+        LinkException failure = null;
+        for (InetAddress address : addresses(server)) {
+            try {
+                return open(new InetSocketAddress(address, server.port()), server, options, events);
+            } catch (LinkException e) {
+                failure = e;
+                if (e.problem() != Problem.CLOSED) {
+                    break; // somebody was there
+                }
+            }
+        }
+        throw failure != null ? failure : unknown(server, null);
+    }
+
+    private static InetAddress[] addresses(HostPort server) throws LinkException {
+        try {
+            return InetAddress.getAllByName(server.host());
+        } catch (UnknownHostException e) {
+            throw unknown(server, e);
+        }
+    }
+
+    private static LinkException unknown(HostPort server, @Nullable UnknownHostException cause) {
+        LinkException unknown =
+                new LinkException(Problem.CLOSED, "the host '" + server.host() + "' is not known; check its name");
+        if (cause != null) {
+            unknown.initCause(cause);
+        }
+        return unknown;
+    }
+
+    /**
+     * Opens a link to an address: of a host, or of a Unix domain socket. Not to be called from an event loop.
+     *
+     * @throws LinkException if nobody is there to talk to; the message says why
+     */
+    public static Link open(SocketAddress address, TcpOptions options, Consumer<Event> events) throws LinkException {
+        return open(address, null, options, events);
+    }
+
+    private static Link open(
+            SocketAddress address, @Nullable HostPort server, TcpOptions options, Consumer<Event> events)
+            throws LinkException {
+        ClientTls tls = options.tls() == null ? null : ClientTls.of(options.tls());
+        String name = name(address, server);
+        CompletableFuture<ClientSocket> opened = new CompletableFuture<>();
+        boolean unix = address instanceof UnixDomainSocketAddress;
+        Bootstrap bootstrap = new Bootstrap()
+                .group(EventLoops.acquire())
+                .channel(unix ? NioDomainSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, options.connectTimeout())
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (tls != null) {
+                            channel.pipeline().addLast(tls.handler(channel, server));
+                        }
+                        ClientSocket socket = new ClientSocket(channel, name, options, events);
+                        channel.pipeline().addLast(socket);
+                        socket.opened().whenComplete((done, failure) -> pass(opened, done, failure));
+                    }
+                });
+        if (!unix) {
+            bootstrap.option(ChannelOption.TCP_NODELAY, true);
+        }
+        ChannelFuture connecting = bootstrap.connect(address);
+        connecting.channel().closeFuture().addListener(gone -> EventLoops.release());
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                opened.completeExceptionally(ClientSocket.Failures.opening(name, done.cause()));
+            }
+        });
+        return new TcpLink(await(opened, connecting.channel(), name, options));
+    }
+
+    private static String name(SocketAddress address, @Nullable HostPort server) {
+        return server != null ? server.toString() : address.toString();
+    }
+
+    private static void pass(
+            CompletableFuture<ClientSocket> to, @Nullable ClientSocket socket, @Nullable Throwable failure) {
+        if (failure != null) {
+            to.completeExceptionally(failure);
+        } else {
+            to.complete(socket);
+        }
+    }
+
+    private static ClientSocket await(
+            CompletableFuture<ClientSocket> opened, Channel channel, String name, TcpOptions options)
+            throws LinkException {
+        try {
+            return opened.get(options.connectTimeout(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            channel.close();
+            throw e.getCause() instanceof LinkException failure ? failure : ClientSocket.Failures.opening(name, e);
+        } catch (TimeoutException e) {
+            channel.close();
+            throw new LinkException(
+                    Problem.CLOSED,
+                    name + " did not answer within " + options.connectTimeout()
+                            + " ms; check host and port, and a firewall between, or raise connectTimeout",
+                    e);
+        } catch (InterruptedException e) {
+            channel.close();
+            Thread.currentThread().interrupt();
+            throw new LinkException(Problem.CLOSED, "interrupted while connecting to " + name, e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Reply> request(Request request) {
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        if (closed.get()) {
+            answer.complete(new Reply.Refused(Problem.CLOSED, "the connection is closed"));
+            return answer;
+        }
+        WireCodec.Encoded encoded = WireCodec.encode(request);
+        if (encoded.size() > socket.longest()) {
+            answer.complete(new Reply.Refused(
+                    Problem.MESSAGE_TOO_LARGE,
+                    "the request has " + encoded.size() + " bytes, and the server takes at most " + socket.longest()
+                            + "; send less at once"));
+            return answer;
+        }
+        boolean patient = !socket.channel().eventLoop().inEventLoop();
+        long number = socket.unanswered().add(answer, encoded.size(), patient);
+        if (number > 0) {
+            socket.outflow().add(FrameKind.REQUEST, number, encoded);
+        }
+        return answer;
+    }
+
+    /** Gives the socket up without a word, as if it were lost; the server may keep what a named conversation held. */
+    @Override
+    public void lose() {
+        if (closed.compareAndSet(false, true)) {
+            socket.closing();
+            socket.channel().close();
+        }
+    }
+
+    /**
+     * Lets what was asked go out first, says goodbye, and waits until the server has answered and closed the socket, for ten seconds
+     * at most. On an event loop it does not wait.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        socket.closing();
+        socket.outflow().goodbye("");
+        Channel channel = socket.channel();
+        Future<?> force = channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(done -> force.cancel(false));
+        if (!channel.eventLoop().inEventLoop()) {
+            socket.gone()
+                    .copy()
+                    .completeOnTimeout(false, CLOSING_SECONDS + 1, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+}

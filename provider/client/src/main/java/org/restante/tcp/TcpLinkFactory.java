@@ -1,0 +1,63 @@
+package org.restante.tcp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.LinkException;
+import org.restante.link.LinkFactory;
+import org.restante.link.LinkUri;
+import org.restante.link.Problem;
+
+/**
+ * Opens links to servers: {@code tcp://HOST[:PORT][,HOST[:PORT]...]} and the same with {@code tls}; port 7270 unless told otherwise.
+ * Servers are tried in their order. Found by ServiceLoader.
+ *
+ * <p>The trap: every process loads this class, so nothing of Netty may be loaded before a link is opened.
+ */
+public final class TcpLinkFactory implements LinkFactory {
+
+    /** For ServiceLoader. */
+    public TcpLinkFactory() {}
+
+    @Override
+    public boolean accepts(String scheme) {
+        return scheme.equals("tcp") || scheme.equals("tls");
+    }
+
+    @Override
+    public Link open(LinkUri uri, Consumer<Event> events) throws LinkException {
+        List<String> known = new ArrayList<>(TcpOptions.NAMES);
+        if (uri.scheme().equals("tls")) {
+            known.addAll(TcpOptions.TLS_NAMES);
+        }
+        uri.checkOptions(known);
+        TcpOptions options = TcpOptions.of(uri);
+        List<LinkException> failures = new ArrayList<>();
+        for (HostPort server : HostPort.list(uri.target())) {
+            try {
+                return TcpLink.open(server, options, events);
+            } catch (LinkException e) {
+                failures.add(e);
+            }
+        }
+        throw all(uri, failures);
+    }
+
+    private static LinkException all(LinkUri uri, List<LinkException> failures) {
+        LinkException first = failures.get(0);
+        if (failures.size() == 1) {
+            return first;
+        }
+        List<String> reasons = failures.stream()
+                .map(LinkException::getMessage)
+                .map(String::valueOf)
+                .toList();
+        Problem problem = first.problem();
+        LinkException none = new LinkException(
+                problem, "no server of '" + uri + "' can be used: " + String.join("; ", reasons), first);
+        failures.stream().skip(1).forEach(none::addSuppressed);
+        return none;
+    }
+}

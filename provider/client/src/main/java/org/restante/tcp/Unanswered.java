@@ -1,0 +1,130 @@
+package org.restante.tcp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+
+/**
+ * Requests that have no answer yet, by their numbers; bounded, so that who asks too much at once waits. Any thread may use it.
+ *
+ * <p>The trap: stages are completed by the caller, never under the lock.
+ */
+final class Unanswered {
+
+    static final int MOST = 2048;
+    static final long MOST_BYTES = 16L << 20;
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
+    private long bytes;
+    private long last;
+    private int waiters;
+    private @Nullable String ended;
+
+    private record Waiting(CompletableFuture<Reply> answer, int size) {}
+
+    /**
+     * Registers a request; waits for room if there is none.
+     *
+     * @param patient whether the calling thread may wait
+     * @return its number; 0 if it is refused, and answered
+     */
+    long add(CompletableFuture<Reply> answer, int size, boolean patient) {
+        Reply.Refused refusal;
+        lock.lock();
+        try {
+            refusal = patient ? awaitRoom(size) : null;
+            if (ended != null) {
+                refusal = new Reply.Refused(Problem.CLOSED, ended);
+            }
+            if (refusal == null) {
+                bytes += size;
+                waiting.put(++last, new Waiting(answer, size));
+                wakeNext();
+                return last;
+            }
+        } finally {
+            lock.unlock();
+        }
+        answer.complete(refusal);
+        return 0;
+    }
+
+    private Reply.@Nullable Refused awaitRoom(int size) {
+        long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        waiters++;
+        try {
+            while (ended == null && !hasRoom(size)) {
+                if (left <= 0) {
+                    return new Reply.Refused(
+                            Problem.RESOURCE_LIMIT,
+                            waiting.size() + " requests of " + bytes + " bytes have had no answer for "
+                                    + PATIENCE_SECONDS + " seconds; try again later, or ask less at once");
+                }
+                left = room.awaitNanos(left);
+            }
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.Refused(
+                    Problem.RESOURCE_LIMIT, "interrupted while other requests waited for their answers");
+        } finally {
+            waiters--;
+        }
+    }
+
+    private boolean hasRoom(int size) {
+        return waiting.isEmpty() || (waiting.size() < MOST && bytes + size <= MOST_BYTES);
+    }
+
+    private void wakeNext() {
+        if (waiters > 0 && hasRoom(0)) {
+            room.signal();
+        }
+    }
+
+    /** Takes a request out, to be answered; null if there is none of this number. */
+    @Nullable
+    CompletableFuture<Reply> remove(long number) {
+        lock.lock();
+        try {
+            Waiting found = waiting.remove(number);
+            if (found == null) {
+                return null;
+            }
+            bytes -= found.size();
+            wakeNext();
+            return found.answer();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses what comes, and answers all that waits with the reason. */
+    void end(String reason) {
+        List<Waiting> left;
+        lock.lock();
+        try {
+            if (ended == null) {
+                ended = reason;
+            }
+            left = new ArrayList<>(waiting.values());
+            waiting.clear();
+            bytes = 0;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        left.forEach(one -> one.answer().complete(new Reply.Refused(Problem.CLOSED, reason)));
+    }
+}
