@@ -33,6 +33,8 @@ class ChangeCodecTest {
                     new SubscriptionDefinition(3, 2, "client", "name", "a = 1", true, false, true)),
             new Change.SubscriptionCreated(new SubscriptionDefinition(4, 2, null, null, null, false, true, false)),
             new Change.SubscriptionRemoved(3),
+            new Change.Paused(3, true),
+            new Change.Paused(4, false),
             new Change.Delivered(7, "c/1", null, List.of(new Change.Attempt(TAG, 3))),
             new Change.Delivered(7, "c/1", "client", List.of()),
             new Change.Returned(7, List.of(new Change.Attempt(TAG, 0)), 0),

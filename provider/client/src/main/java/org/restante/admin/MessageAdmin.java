@@ -1,8 +1,13 @@
 package org.restante.admin;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -16,6 +21,7 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Tag;
 import org.restante.message.Address;
+import org.restante.message.MessageId;
 
 /**
  * The messages of one queue or subscription, as an operator sees and moves them. From {@link Admin#queue} and {@link
@@ -164,18 +170,62 @@ public final class MessageAdmin {
 
     /** What is delivered and not acknowledged, and who has it. */
     public List<MessageStatus> inFlight() {
-        return statuses(true);
+        List<MessageStatus> all = new ArrayList<>();
+        statuses(true).forEachRemaining(all::add);
+        return all;
     }
 
-    List<MessageStatus> statuses(boolean inFlight) {
-        List<MessageStatus> all = new ArrayList<>();
-        Tag after = null;
-        do {
+    private Iterator<MessageStatus> statuses(boolean inFlight) {
+        return new Pages<>((@Nullable Tag after, long newest) -> {
             Reply.Messages page = asker.ask(new AdminRequest.Messages(place, inFlight, after), Reply.Messages.class);
-            all.addAll(page.messages());
-            after = page.next();
-        } while (after != null);
-        return all;
+            return new Pages.Page<>(page.messages(), page.next(), newest);
+        });
+    }
+
+    /**
+     * Writes messages, with all that they have, as lines of JSON; docs/export.md says how. They stay where they are. The stream is
+     * flushed and left open.
+     *
+     * @return how many were written
+     * @throws IOException if the stream fails
+     * @throws AdminException if the place is not there, the selector is none, or the link has ended; what was written then lacks its last
+     *     line, and so does not pass as whole
+     */
+    public long exportTo(OutputStream out, MessageFilter which) throws IOException {
+        Exporter exporter = new Exporter(out);
+        exporter.begin(place.address());
+        Iterator<BrowsedMessage> messages = browse(which).iterator();
+        while (messages.hasNext()) {
+            exporter.write(messages.next());
+        }
+        return exporter.end();
+    }
+
+    /**
+     * Puts the messages of an export here, with their identifiers; a queue is made if it is not there. One whose identifier waits here
+     * already is passed over, so that an import that was interrupted can be repeated. What is bounded here waits for room as a send
+     * does. Identifiers of repetitions are not looked at.
+     *
+     * <p>The identifiers of what waits here are held in this process meanwhile: about 100 bytes for each message. The trap: who
+     * imports the same twice at the same time has it twice.
+     *
+     * @param skipBad whether to go on behind a line that is bad; if not, it ends there, and what came before has been imported
+     * @throws IOException if the stream fails, or what it holds is no export
+     * @throws AdminException if a line is bad, and they are not skipped; it says which and why; or if the broker refuses, or the link has
+     *     ended
+     */
+    public ImportReport importFrom(InputStream in, boolean skipBad) throws IOException {
+        Set<MessageId> present = new HashSet<>();
+        if (isThere()) {
+            statuses(false).forEachRemaining(status -> present.add(status.id()));
+        }
+        return new Importer(asker, place, present, skipBad).run(in);
+    }
+
+    private boolean isThere() {
+        var request = new AdminRequest.Destinations(place.address(), 0);
+        return place.id() != 0
+                || !asker.ask(request, Reply.Destinations.class).destinations().isEmpty();
     }
 
     /**

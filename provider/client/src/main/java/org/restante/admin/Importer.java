@@ -1,0 +1,200 @@
+package org.restante.admin;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
+import org.restante.link.Place;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.message.MessageId;
+
+/**
+ * Reads an export and puts its messages into a place, some at a time. Owned by one thread.
+ *
+ * <p>The trap: of a batch that the broker refuses it does not say which message is to blame, and there may be room for less; then each
+ * goes by itself.
+ */
+final class Importer {
+
+    /** A message of 32 MiB takes a third more as Base64, and a text of escapes six times as much. */
+    private static final int LONGEST_LINE = 256 << 20;
+
+    private static final int BATCH = 100;
+    private static final int BATCH_BYTES = 64 << 10;
+
+    private final Asker asker;
+    private final Place place;
+    private final Set<MessageId> present;
+    private final boolean skipsBad;
+    private final List<Line> batch = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private int batchBytes;
+    private long line;
+    private long imported;
+    private long passed;
+    private long bad;
+
+    private record Line(long number, AdminRequest.Imported message) {}
+
+    /** @param present identifiers that are passed over */
+    Importer(Asker asker, Place place, Set<MessageId> present, boolean skipsBad) {
+        this.asker = asker;
+        this.place = place;
+        this.present = present;
+        this.skipsBad = skipsBad;
+    }
+
+    ImportReport run(InputStream in) throws IOException {
+        Reader reader = new BufferedReader(new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        begin(next(reader));
+        String text = next(reader);
+        boolean isWhole = false;
+        while (text != null) {
+            if (isWhole) {
+                throw new IOException(
+                        "line " + line + " follows the last line of the export; what came before it is imported");
+            }
+            isWhole = take(text);
+            text = next(reader);
+        }
+        flush();
+        if (!isWhole) {
+            throw new IOException("the export ends behind line " + line + " without its last line, so it is not whole; "
+                    + imported + " messages were imported");
+        }
+        return new ImportReport(imported, passed, bad, problems);
+    }
+
+    private void begin(@Nullable String first) throws IOException {
+        try {
+            Map<String, @Nullable Object> members =
+                    ImportLine.object(first == null ? null : JsonText.read(first), "the first line");
+            Object version = members.get(Exporter.MARK);
+            if (!(version instanceof JsonText.Numeral number) || !number.text().equals("" + Exporter.VERSION)) {
+                throw new IOException("the first line is of version " + version + " of an export; this reads version "
+                        + Exporter.VERSION);
+            }
+        } catch (JsonText.MalformedException e) {
+            throw new IOException("this is no export, whose first line would begin {\"" + Exporter.MARK + "\":"
+                    + Exporter.VERSION + ": " + e.getMessage());
+        }
+    }
+
+    /** Says whether it was the last line. */
+    private boolean take(String text) {
+        try {
+            Map<String, @Nullable Object> members = ImportLine.object(JsonText.read(text), "the line");
+            if (members.containsKey(Exporter.COUNT) && members.size() == 1) {
+                return true;
+            }
+            AdminRequest.Imported message = ImportLine.read(members);
+            if (present.add(message.message().id())) {
+                add(new Line(line, message));
+            } else {
+                passed++;
+            }
+        } catch (JsonText.MalformedException e) {
+            isBad(line, String.valueOf(e.getMessage()));
+        }
+        return false;
+    }
+
+    private void isBad(long number, String why) {
+        if (!skipsBad) {
+            flush();
+            throw new AdminException(
+                    Problem.INVALID_MESSAGE,
+                    "line " + number + ": " + why + "; " + imported + " messages before it were imported");
+        }
+        bad++;
+        if (problems.size() < ImportReport.MOST_PROBLEMS) {
+            problems.add("line " + number + ": " + why);
+        }
+    }
+
+    private void add(Line read) {
+        batch.add(read);
+        batchBytes += read.message.message().size();
+        if (batch.size() == BATCH || batchBytes >= BATCH_BYTES) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        List<Line> lines = List.copyOf(batch);
+        batch.clear();
+        batchBytes = 0;
+        if (lines.isEmpty()) {
+            return;
+        }
+        try {
+            put(lines);
+        } catch (AdminException e) {
+            if (!isOfOne(e.problem()) && e.problem() != Problem.RESOURCE_LIMIT) {
+                throw stopped(e, lines.get(0).number);
+            }
+            lines.forEach(this::putOne);
+        }
+    }
+
+    /** Whether one message is to blame, and another may go all the same. */
+    private static boolean isOfOne(Problem problem) {
+        return problem == Problem.INVALID_MESSAGE || problem == Problem.MESSAGE_TOO_LARGE;
+    }
+
+    private AdminException stopped(AdminException e, long number) {
+        return new AdminException(
+                e.problem(),
+                e.getMessage() + "; " + imported + " messages were imported, the next would be that of line " + number,
+                e);
+    }
+
+    private void putOne(Line one) {
+        try {
+            put(List.of(one));
+        } catch (AdminException e) {
+            if (!isOfOne(e.problem())) {
+                throw stopped(e, one.number);
+            }
+            isBad(one.number, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void put(List<Line> lines) {
+        asker.ask(
+                new AdminRequest.Import(place, lines.stream().map(Line::message).toList()), Reply.Done.class);
+        imported += lines.size();
+    }
+
+    private @Nullable String next(Reader reader) throws IOException {
+        StringBuilder text = new StringBuilder();
+        int c = reader.read();
+        if (c < 0) {
+            return null;
+        }
+        while (c >= 0 && c != '\n') {
+            if (text.length() == LONGEST_LINE) {
+                throw new IOException("line " + (line + 1) + " has more than " + LONGEST_LINE + " characters");
+            }
+            text.append((char) c);
+            c = reader.read();
+        }
+        line++;
+        return text.toString();
+    }
+}
