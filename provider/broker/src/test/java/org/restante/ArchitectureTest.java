@@ -42,7 +42,7 @@ final class ArchitectureTest {
             row("log", "message"),
             row("store", "message", "log"),
             row("broker", "message", "link", "selector", "log", "store"),
-            row("users", "link"),
+            row("users", "message", "link"),
             row("server", "message", "link", "tcp"),
             row("configuration", "link"));
 

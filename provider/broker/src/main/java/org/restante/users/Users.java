@@ -86,7 +86,7 @@ public final class Users {
 
     /** The same link for who may connect: until a Connect with good credentials every other request is refused. */
     public Link guard(Link link) {
-        return new GuardedLink(link, this);
+        return new Access(this, null).guard(link, Access.HERE);
     }
 
     /** Empty if they may connect, else the refusal, which does not tell whether there is such a user. */

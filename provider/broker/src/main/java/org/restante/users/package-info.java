@@ -1,5 +1,6 @@
 /**
- * Says who may connect: a file of users, and a link that lets nothing through before its user is known.
+ * Says who may connect and what they may do: files of users and permissions, a link that lets nothing through before its user is
+ * known and nothing after that is not allowed, and the log of what operators did.
  *
  * <pre>
  *   caller                 GuardedLink                a checking thread        Link behind

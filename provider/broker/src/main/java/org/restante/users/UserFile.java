@@ -1,0 +1,103 @@
+package org.restante.users;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The file of users, to be changed: lines of others and comments stay as they are, and whoever reads meanwhile finds the file before
+ * or after the change. Only its owner can read it. The trap: two who change it at the same time, and one change is lost.
+ */
+public final class UserFile {
+
+    private final Path file;
+
+    public UserFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The users' names, in the order of their lines; none if there is no such file.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public List<String> names() throws IOException {
+        return lines().stream().filter(UserFile::isUser).map(UserFile::name).toList();
+    }
+
+    /**
+     * Adds a user, or gives one another password; makes the file if there is none. It takes a core for some tenths of a second.
+     *
+     * @return whether the user is new
+     * @throws IOException if the file cannot be read or written
+     * @throws IllegalArgumentException if the name or the password cannot be, as {@link Users#line} says
+     */
+    public boolean put(String name, String password) throws IOException {
+        String line = Users.line(name, password);
+        List<String> lines = new ArrayList<>(lines());
+        for (int i = 0; i < lines.size(); i++) {
+            if (isUser(lines.get(i)) && name(lines.get(i)).equals(name)) {
+                lines.set(i, line);
+                write(lines);
+                return false;
+            }
+        }
+        lines.add(line);
+        write(lines);
+        return true;
+    }
+
+    /**
+     * Removes a user.
+     *
+     * @return whether there was one
+     * @throws IOException if the file cannot be read or written
+     */
+    public boolean remove(String name) throws IOException {
+        List<String> lines = new ArrayList<>(lines());
+        boolean isThere = lines.removeIf(line -> isUser(line) && name(line).equals(name));
+        if (isThere) {
+            write(lines);
+        }
+        return isThere;
+    }
+
+    private static boolean isUser(String line) {
+        return !line.isBlank() && !line.startsWith("#");
+    }
+
+    private static String name(String line) {
+        int colon = line.indexOf(':');
+        return colon < 0 ? line : line.substring(0, colon);
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.exists(file) ? Files.readString(file).lines().toList() : List.of();
+    }
+
+    private void write(List<String> lines) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        boolean hasPermissions =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] owner = hasPermissions
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        Files.createDirectories(folder);
+        Path next = Files.createTempFile(folder, "users", ".tmp", owner);
+        try {
+            Files.write(next, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+}

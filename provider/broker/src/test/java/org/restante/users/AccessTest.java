@@ -1,0 +1,194 @@
+package org.restante.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restante.link.AdminRequest;
+import org.restante.link.Link;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.message.Address;
+import org.restante.message.BodyKind;
+import org.restante.message.Envelope;
+import org.restante.message.Header;
+import org.restante.message.MessageId;
+
+final class AccessTest {
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    /** Answers all it is asked. */
+    private static final class OpenLink implements Link {
+        private final List<Request> asked = new ArrayList<>();
+
+        @Override
+        public CompletionStage<Reply> request(Request request) {
+            asked.add(request);
+            return CompletableFuture.completedFuture(new Reply.Done());
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final OpenLink open = new OpenLink();
+
+    private Link as(String user, String permissions) throws IOException {
+        Path file = folder.resolve("permissions");
+        Files.writeString(file, permissions);
+        Link link = new Access(null, Permissions.open(file, nanos::get)).guard(open, "test");
+        link.request(new Request.Connect(user, "secret"));
+        return link;
+    }
+
+    private static Reply ask(Link link, Request request) {
+        return link.request(request).toCompletableFuture().join();
+    }
+
+    private static Request.Send send(Address to) {
+        Header header = new Header(new MessageId(1, 2, 3), to, true, 4, 0, 0, 0, null, null, null);
+        return new Request.Send(Envelope.of(header, Map.of(), BodyKind.NONE, null));
+    }
+
+    private static void assertRefused(Reply reply, String... words) {
+        Reply.Refused refused = assertInstanceOf(Reply.Refused.class, reply);
+        assertEquals(Problem.SECURITY, refused.problem());
+        for (String word : words) {
+            assertTrue(refused.reason().contains(word), refused.reason());
+        }
+    }
+
+    @Test
+    void everyPartOfARequestIsToBeAllowed() throws IOException {
+        Link link = as("anna", "allow anna send queue:mine\n");
+        Request.Send mine = send(Address.queue("mine"));
+        Request.Send other = send(Address.queue("other"));
+
+        assertInstanceOf(Reply.Done.class, ask(link, mine));
+        assertInstanceOf(Reply.Done.class, ask(link, new Request.Once(1, 1, mine)));
+        assertRefused(ask(link, other), "anna", "send", "queue:other");
+        assertRefused(ask(link, new Request.Once(2, 1, other)), "send");
+        assertRefused(ask(link, new Request.Commit(1, List.of(mine.message(), other.message()), List.of())), "send");
+        assertRefused(ask(link, new Request.OpenConsumer(1, 2, Address.queue("mine"), null, false, null)), "receive");
+        assertRefused(ask(link, new Request.Browse(Address.queue("mine"), null, null, 10, 0)), "browse");
+        assertRefused(ask(link, new AdminRequest.Create(Address.queue("mine"))), "administer", "queue:mine");
+        assertRefused(ask(link, new AdminRequest.Connections(0)), "administer", "as a whole");
+        assertEquals(3, open.asked.size());
+    }
+
+    @Test
+    void whatConcernsOnlyTheLinkAndItsTemporaryDestinationsIsFree() throws IOException {
+        Link link = as("anna", "");
+
+        assertInstanceOf(Reply.Done.class, ask(link, new Request.Identify("c")));
+        assertInstanceOf(Reply.Done.class, ask(link, send(Address.parse("temp-queue:1-2"))));
+        assertInstanceOf(Reply.Done.class, ask(link, new Request.Drain(1)));
+    }
+
+    @Test
+    void aChangedFileHoldsForOpenLinksFromTheNextSecondOn() throws IOException {
+        Link link = as("anna", "allow anna send queue:a\n");
+        assertInstanceOf(Reply.Done.class, ask(link, send(Address.queue("a"))));
+
+        Path file = folder.resolve("permissions");
+        Files.writeString(file, "# nobody may anything\n");
+        assertInstanceOf(Reply.Done.class, ask(link, send(Address.queue("a"))));
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertRefused(ask(link, send(Address.queue("a"))), "send");
+
+        Files.writeString(file, "this is nothing\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertRefused(ask(link, send(Address.queue("a"))), "send");
+    }
+
+    @Test
+    void beforeTheLoginEverythingIsRefusedWithoutAWordAboutTheBroker() throws IOException {
+        Path users = folder.resolve("users");
+        new UserFile(users).put("anna", "tea");
+        Link link = new Access(Users.open(users, false), null).guard(open, "test");
+
+        assertRefused(ask(link, new AdminRequest.Info()), "nobody has connected");
+        Reply wrong = ask(link, new Request.Connect("anna", "coffee"));
+        Reply unknown = ask(link, new Request.Connect("bob", "coffee"));
+        assertEquals(wrong, unknown);
+        assertTrue(open.asked.isEmpty());
+    }
+
+    @Test
+    void aSecondConnectIsRefused() throws IOException {
+        Link link = as("anna", "");
+        assertInstanceOf(Reply.Refused.class, ask(link, new Request.Connect("operator", "secret")));
+    }
+
+    @Test
+    void wrongPasswordsTakeLongerEachTimeByWhereTheyComeFrom() {
+        FailedLogins failed = new FailedLogins(nanos::get);
+        assertEquals(
+                List.of(250L, 500L, 1000L),
+                List.of(failed.add("10.0.0.1:7"), failed.add("10.0.0.1:8"), failed.add("10.0.0.1:9")));
+        assertEquals(250, failed.add("10.0.0.2:7"));
+        for (int i = 0; i < 10; i++) {
+            failed.add("10.0.0.1:7");
+        }
+        assertEquals(4000, failed.add("10.0.0.1:7"));
+        nanos.addAndGet(TimeUnit.MINUTES.toNanos(2));
+        assertEquals(250, failed.add("10.0.0.1:7"));
+    }
+
+    @Test
+    void nothingFromOutsideBreaksALineOfTheAuditLog() {
+        assertEquals("\"a\\u000auser=\\\"x\\\"\\u2028\\\\\"", Audit.quote("a\nuser=\"x\"\u2028\\"));
+        assertTrue(Audit.quote("x".repeat(10_000)).length() < 600);
+    }
+
+    @Test
+    void whatOnlyLooksIsNotAudited() {
+        assertTrue(Audit.isWorthALine(new AdminRequest.Create(Address.queue("a"))));
+        assertFalse(Audit.isWorthALine(new AdminRequest.Info()));
+        assertFalse(Audit.isWorthALine(new Request.Identify("a")));
+    }
+
+    @Test
+    void changingAUserLeavesTheOtherLinesAsTheyAre() throws IOException {
+        Path file = folder.resolve("there").resolve("users");
+        UserFile users = new UserFile(file);
+        assertTrue(users.put("anna", "tea"));
+        Files.writeString(file, "# the night shift\n" + Files.readString(file));
+        assertTrue(users.put("bob", "milk"));
+        String bob = Files.readString(file).lines().skip(2).findFirst().orElseThrow();
+
+        assertFalse(users.put("anna", "coffee"));
+        assertEquals(List.of("anna", "bob"), users.names());
+        assertEquals(
+                "# the night shift", Files.readString(file).lines().findFirst().orElseThrow());
+        assertEquals(bob, Files.readString(file).lines().skip(2).findFirst().orElseThrow());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertTrue(users.remove("anna"));
+        assertFalse(users.remove("anna"));
+        assertEquals(List.of("bob"), users.names());
+        try (var left = Files.list(file.getParent())) {
+            assertEquals(List.of(file), left.toList());
+        }
+    }
+}
