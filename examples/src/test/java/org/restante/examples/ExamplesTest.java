@@ -1,6 +1,7 @@
 package org.restante.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,27 @@ class ExamplesTest {
                 "1 sent back",
                 "tea for nobody is on the queue again");
         assertEquals(expected, Printed.by(() -> DeadLetters.main(NONE)));
+    }
+
+    @Test
+    void looksAndTidiesUpAsAnOperatorDoes() throws Exception {
+        List<String> lines = Printed.by(() -> Operating.main(NONE));
+        List<String> expected = List.of(
+                "queue:orders: 6 messages, 0 consumers",
+                "order 2",
+                "order 4",
+                "6 are queued",
+                "in flight for anna",
+                "3 would go north",
+                "3 copied",
+                "2 moved",
+                "0 purged",
+                "paused: true",
+                "0 news",
+                "3 exported",
+                "3 imported, 0 were there");
+        assertEquals(expected, lines.subList(0, lines.size() - 1));
+        assertTrue(lines.get(lines.size() - 1).startsWith("the log has "), lines::toString);
     }
 
     @Test

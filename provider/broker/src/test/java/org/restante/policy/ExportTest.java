@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.BrowsedMessage;
@@ -36,23 +38,28 @@ import org.restante.link.Settings;
 
 /** What is exported comes back as it was. */
 @Timeout(60)
+@ParameterizedClass
+@ValueSource(strings = {"vm", "tcp"})
 final class ExportTest {
 
     private static final long SOON = 10_000;
+
+    @Parameter
+    private String scheme = "";
 
     @TempDir
     private Path data;
 
     private String uri = "";
-    private Restante broker;
+    private Reached broker;
     private Admin admin;
     private JMSContext context;
     private Queue orders;
 
     @BeforeEach
     void start() {
-        uri = "vm:export?data=" + data;
-        broker = Restante.start(uri);
+        broker = new Reached(scheme, "export", data);
+        uri = broker.uri();
         admin = Admin.connect(uri);
         context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE);
         context.setClientID("anna");

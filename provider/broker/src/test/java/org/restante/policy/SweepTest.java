@@ -25,11 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.BrowsedMessage;
 import org.restante.admin.DeliveryFilter;
+import org.restante.admin.DiskUse;
 import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
 import org.restante.admin.Tally;
@@ -41,22 +44,27 @@ import org.restante.link.Settings;
 
 /** What operators do with messages by a filter, as they and applications see it, on a durable broker. */
 @Timeout(60)
+@ParameterizedClass
+@ValueSource(strings = {"vm", "tcp"})
 final class SweepTest {
 
     private static final long SOON = 10_000;
+
+    @Parameter
+    private String scheme = "";
 
     @TempDir
     private Path data;
 
     private String uri = "";
-    private Restante broker;
+    private Reached broker;
     private Admin admin;
     private JMSContext context;
 
     @BeforeEach
     void start() {
-        uri = "vm:sweep?data=" + data;
-        broker = Restante.start(uri);
+        broker = new Reached(scheme, "sweep", data);
+        uri = broker.uri();
         admin = Admin.connect(uri);
         context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE);
         context.setClientID("anna");
@@ -331,5 +339,40 @@ final class SweepTest {
         assertEquals("later", later.text());
         assertTrue(later.status().due() > later.status().queuedAt());
         assertNull(context.createConsumer(context.createQueue("orders")).receiveNoWait());
+    }
+
+    @Test
+    void browsesMessagesThatAreLargerThanAPageTogether() {
+        byte[] large = new byte[700_000];
+        for (int i = 0; i < 5; i++) {
+            context.createProducer().send(context.createQueue("large"), large);
+        }
+        assertEquals(
+                5L * 700_000,
+                admin.queue("large")
+                        .browse(MessageFilter.all())
+                        .mapToLong(message -> {
+                            var body = message.body();
+                            return body == null ? 0 : body.remaining();
+                        })
+                        .sum());
+        assertEquals(5, admin.queue("large").copy(MessageFilter.all(), "copies"));
+        assertEquals(5, admin.queue("copies").count(MessageFilter.all()).messages());
+    }
+
+    @Test
+    void tellsWhatTheDiskIsUsedFor() throws JMSException {
+        send("slow", 3);
+        DiskUse use = admin.diskUse();
+        assertTrue(use.status().logFiles() > 0);
+        assertEquals(1, use.holders().size());
+        assertEquals(3, use.holders().get(0).messages());
+        assertEquals("segment 0 is the only one, and is being written", use.words().get(3));
+    }
+
+    @Test
+    void theAdminOfAClosedBrokerSaysSo() {
+        broker.close();
+        assertThrows(AdminException.class, () -> admin.queue("orders").count(MessageFilter.all()));
     }
 }

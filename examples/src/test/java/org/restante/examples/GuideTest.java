@@ -1,0 +1,41 @@
+package org.restante.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The samples of the guides are parts of examples that run. */
+class GuideTest {
+
+    private static final Path TOP = Path.of("..");
+    private static final Pattern SAMPLE = Pattern.compile("<!-- (\\S+\\.java) -->\n```java\n(.*?)```", Pattern.DOTALL);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/administration.md"})
+    void showsNoJavaButPartsOfExamples(String document) throws IOException {
+        String guide = Files.readString(TOP.resolve(document));
+        List<MatchResult> samples = SAMPLE.matcher(guide).results().toList();
+        assertFalse(samples.isEmpty());
+        assertEquals(
+                samples.size(),
+                Pattern.compile("```java").matcher(guide).results().count());
+        for (MatchResult sample : samples) {
+            String example = flush(Files.readString(TOP.resolve(sample.group(1))));
+            assertTrue(example.contains(flush(sample.group(2))), () -> sample.group(1) + " has no\n" + sample.group(2));
+        }
+    }
+
+    /** Where lines break is up to the formatter. */
+    private static String flush(String source) {
+        return source.replaceAll("\\s+", "");
+    }
+}
