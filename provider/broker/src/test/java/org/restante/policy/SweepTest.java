@@ -367,7 +367,8 @@ final class SweepTest {
         assertTrue(use.status().logFiles() > 0);
         assertEquals(1, use.holders().size());
         assertEquals(3, use.holders().get(0).messages());
-        assertEquals("segment 0 is the only one, and is being written", use.words().get(3));
+        assertEquals(
+                "segment 0 is the only one, and is being written", use.words().get(3));
     }
 
     @Test
