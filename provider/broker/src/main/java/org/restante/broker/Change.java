@@ -1,6 +1,7 @@
 package org.restante.broker;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Settings;
@@ -68,6 +69,18 @@ sealed interface Change {
      * A destination remembers an identifier, to know a message that is sent to it again; of two sequences the higher counts.
      */
     record Remembered(int destination, long sequence, String id) implements Change {}
+
+    /**
+     * A conversation asks for something that is to be done once; from now on its number stands for its name.
+     *
+     * @param user whose conversation it is; null for nobody in particular
+     */
+    record ConversationBegun(int id, UUID name, @Nullable String user) implements Change {}
+
+    /** What has these numbers in a conversation is done; what is below {@code settled} is not asked for again. */
+    record DoneOnce(int conversation, long settled, List<Long> numbers) implements Change {}
+
+    record ConversationForgotten(int id) implements Change {}
 
     /** A message of an owner and its number of deliveries. */
     record Attempt(Tag tag, int attempt) {}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.BranchId;
 import org.restante.link.DeliveryStatus;
@@ -39,6 +40,9 @@ final class ChangeCodec {
     private static final int RETURNED_TO_WAIT = 12;
     private static final int REMEMBERED = 13;
     private static final int PAUSED = 14;
+    private static final int CONVERSATION_BEGUN = 15;
+    private static final int DONE_ONCE = 16;
+    private static final int CONVERSATION_FORGOTTEN = 17;
 
     private ChangeCodec() {}
 
@@ -88,6 +92,12 @@ final class ChangeCodec {
             writeSettled(out.u8(SETTLED), settled);
         } else if (change instanceof Change.Remembered remembered) {
             writeRemembered(out.u8(REMEMBERED), remembered);
+        } else if (change instanceof Change.DoneOnce done) {
+            writeDone(out.u8(DONE_ONCE).varint(done.conversation()), done);
+        } else if (change instanceof Change.ConversationBegun begun) {
+            writeConversation(out.u8(CONVERSATION_BEGUN).varint(begun.id()), begun);
+        } else if (change instanceof Change.ConversationForgotten forgotten) {
+            out.u8(CONVERSATION_FORGOTTEN).varint(forgotten.id());
         } else if (change instanceof Change.StoreNamed named) {
             out.u8(STORE_NAMED).i32(named.store());
         } else if (change instanceof Change.DestinationCreated created) {
@@ -184,6 +194,30 @@ final class ChangeCodec {
         out.varint(remembered.destination()).varint(remembered.sequence()).string(remembered.id());
     }
 
+    static void writeConversation(Encoder out, Change.ConversationBegun begun) {
+        out.i64(begun.name().getMostSignificantBits()).i64(begun.name().getLeastSignificantBits());
+        writeOptional(out, begun.user());
+    }
+
+    static Change readConversation(Decoder in, int id) {
+        return new Change.ConversationBegun(id, new UUID(in.i64(), in.i64()), readOptional(in));
+    }
+
+    static void writeDone(Encoder out, Change.DoneOnce done) {
+        out.varint(done.settled()).varint(done.numbers().size());
+        done.numbers().forEach(number -> out.varint(number - done.settled()));
+    }
+
+    static Change readDone(Decoder in, int conversation) {
+        long settled = in.varint();
+        int count = in.count();
+        List<Long> numbers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            numbers.add(settled + in.varint());
+        }
+        return new Change.DoneOnce(conversation, settled, numbers);
+    }
+
     static void writeSettings(Encoder out, Settings settings) {
         Map<String, String> words = settings.words();
         out.varint(words.size());
@@ -240,6 +274,9 @@ final class ChangeCodec {
             case SETTINGS_CHANGED -> new Change.SettingsChanged(Address.parse(in.string()), readSettings(in));
             case REMEMBERED -> new Change.Remembered(number(in), in.varint(), in.string());
             case PAUSED -> new Change.Paused(number(in), in.bool());
+            case CONVERSATION_BEGUN -> readConversation(in, number(in));
+            case DONE_ONCE -> readDone(in, number(in));
+            case CONVERSATION_FORGOTTEN -> new Change.ConversationForgotten(number(in));
             case DELIVERED -> readDelivered(in);
             case RETURNED -> readReturned(in, 0);
             case RETURNED_TO_WAIT -> readReturned(in, in.i64());

@@ -5,19 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.restante.link.AdminRequest;
-import org.restante.link.BranchRequest;
 import org.restante.link.Event;
 import org.restante.link.Problem;
-import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * Lets clients go on over another link, and does what they ask for twice once. Owned by the broker thread.
+ * Lets clients go on over another link. Owned by the broker thread.
  *
  * <p>A connection whose link is lost stays for a while, without credit; a link that names its conversation takes it over, and
  * whatever still comes over the old one does nothing.
@@ -27,16 +23,11 @@ final class Conversations {
     /** Connections without a link; beyond, the one that has been without the longest ends. */
     static final int MOST_LOST = 10_000;
 
-    /** Answers when what stands behind the gate is kept. */
-    interface Answers {
-        void reply(long gate, CompletableFuture<Reply> answer, Reply reply);
-    }
-
+    private final Memories memories;
     private final Ledger ledger;
     private final Settler settler;
     private final Supplier<Decision> decisions;
     private final Consumer<ClientConnection> ending;
-    private final Answers answers;
     private final long linger;
     private final Map<UUID, ClientConnection> open = new HashMap<>();
 
@@ -48,17 +39,17 @@ final class Conversations {
      * @param linger how long a connection stays without a link, in milliseconds
      */
     Conversations(
+            State state,
             Ledger ledger,
             Settler settler,
             Supplier<Decision> decisions,
             Consumer<ClientConnection> ending,
-            Answers answers,
             long linger) {
+        this.memories = state.memories();
         this.ledger = ledger;
         this.settler = settler;
         this.decisions = decisions;
         this.ending = ending;
-        this.answers = answers;
         this.linger = linger;
     }
 
@@ -78,13 +69,10 @@ final class Conversations {
         }
         ClientConnection before = open.get(name);
         if (before == null || before.conversation() == null) {
-            connection.converse(new Conversation(name, request.user()));
-            open.put(name, connection);
+            begin(connection, name, request.user());
             return false;
         }
-        if (!Objects.equals(before.conversation().user(), request.user())) {
-            throw new RefusedException(Problem.SECURITY, "the conversation is that of another user");
-        }
+        checkUser(before.conversation().user(), request.user());
         LinkEnd old = before.end();
         if (old != null) {
             old.detach();
@@ -94,6 +82,23 @@ final class Conversations {
         lost.remove(before);
         end.attach(before);
         return true;
+    }
+
+    private void begin(ClientConnection connection, UUID name, @Nullable String user) {
+        Conversation begun = new Conversation(name, user);
+        Memory memory = memories.find(name);
+        if (memory != null) {
+            checkUser(memory.user(), user);
+            begun.done().settle(memory.done().settled());
+        }
+        connection.converse(begun);
+        open.put(name, connection);
+    }
+
+    private static void checkUser(@Nullable String owner, @Nullable String user) {
+        if (!Objects.equals(owner, user)) {
+            throw new RefusedException(Problem.SECURITY, "the conversation is that of another user");
+        }
     }
 
     /** Its link is gone without a word. */
@@ -113,12 +118,21 @@ final class Conversations {
         ledger.append(decision);
     }
 
+    /** Whether there is a connection with this conversation, be its link lost or not. */
+    boolean isOpen(UUID name) {
+        return open.containsKey(name);
+    }
+
     /** The connection has ended. */
     void ended(ClientConnection connection) {
         Conversation conversation = connection.conversation();
         if (conversation != null) {
             open.remove(conversation.name(), connection);
             lost.remove(connection);
+            Memory memory = memories.find(conversation.name());
+            if (memory != null) {
+                memory.use(decisions.get().time());
+            }
         }
     }
 
@@ -135,73 +149,5 @@ final class Conversations {
     /** When {@link #run} is due, in milliseconds since the epoch. */
     long next() {
         return lost.isEmpty() ? Long.MAX_VALUE : lost.values().iterator().next();
-    }
-
-    /**
-     * Where the outcome of a request goes that is to be done now; null if it was done before, or is being done.
-     *
-     * @throws RefusedException if it cannot be asked for so
-     */
-    @Nullable
-    CompletableFuture<Reply> begin(ClientConnection connection, Request.Once once, CompletableFuture<Reply> answer) {
-        Conversation conversation = conversation(connection);
-        check(once.request());
-        Numbers done = conversation.done();
-        done.settle(Math.min(once.settled(), once.number()));
-        if (!done.fits(once.number())) {
-            throw new RefusedException(
-                    Problem.ILLEGAL_STATE,
-                    "request " + once.number() + " is not among the " + Numbers.MOST + " from " + done.settled()
-                            + " on; ask for what has no answer first");
-        }
-        CompletableFuture<Reply> first = conversation.pending().get(once.number());
-        if (first != null) {
-            pass(first, answer);
-            return null;
-        }
-        if (done.has(once.number())) {
-            answers.reply(ledger.appended(), answer, new Reply.Done());
-            return null;
-        }
-        CompletableFuture<Reply> outcome = new CompletableFuture<>();
-        conversation.pending().put(once.number(), outcome);
-        pass(outcome.whenComplete((reply, never) -> conversation.pending().remove(once.number())), answer);
-        return outcome;
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // it never fails
-    private static void pass(CompletableFuture<Reply> outcome, CompletableFuture<Reply> answer) {
-        outcome.thenAccept(answer::complete);
-    }
-
-    private static Conversation conversation(ClientConnection connection) {
-        Conversation conversation = connection.conversation();
-        if (conversation == null) {
-            throw new RefusedException(
-                    Problem.ILLEGAL_STATE, "what is to be done once needs a conversation, which Connect names");
-        }
-        return conversation;
-    }
-
-    private static void check(Request request) {
-        if (request instanceof Request.Once
-                || request instanceof Request.Connect
-                || request instanceof Request.Credit
-                || request instanceof Request.Drain
-                || request instanceof Request.Browse
-                || request instanceof Request.Status
-                || request instanceof Request.CreateTemporary
-                || request instanceof Request.Reclaim
-                || request instanceof BranchRequest.Prepared
-                || request instanceof AdminRequest) {
-            throw new RefusedException(
-                    Problem.ILLEGAL_STATE,
-                    "a request " + request.getClass().getSimpleName() + " is not remembered; ask for it plainly");
-        }
-    }
-
-    /** It is done with this decision. */
-    void done(ClientConnection connection, Request.Once once) {
-        conversation(connection).done().add(once.number());
     }
 }

@@ -1,7 +1,6 @@
 package org.restante.broker;
 
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +33,7 @@ final class Engine {
 
     private final State state;
     private final Ledger ledger;
+    private final Replies replies;
     private final Bodies bodies;
     private final Dispatcher dispatcher;
     private final Router router;
@@ -41,6 +41,7 @@ final class Engine {
     private final Schedules schedules;
     private final Settler settler;
     private final Subscriber subscriber;
+    private final Reclaimer reclaimer;
     private final Inspector inspector;
     private final Preparer preparer;
     private final Administration administration;
@@ -49,21 +50,18 @@ final class Engine {
     private final DeadLetters deadLetters;
     private final Timers timers;
     private final Conversations conversations;
+    private final Repetitions repetitions;
     private final InstantSource clock;
     private final BrokerOptions options;
     private final long epoch;
     private final NavigableMap<Long, ClientConnection> connections = new TreeMap<>();
     private final Map<String, ClientConnection> identified = new HashMap<>();
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final List<StoredMessage> newlyKept = new ArrayList<>();
     private Supplier<DiskStatus> disk = () -> {
         throw new RefusedException(Problem.INTERNAL, "nobody here looks after the disk");
     };
     private int connected;
     private volatile @Nullable String failure;
-
-    /** A reply that waits for its gate. */
-    private record Held(long gate, CompletableFuture<Reply> answer, Reply reply) {}
 
     /**
      * @param state as recovered
@@ -76,6 +74,7 @@ final class Engine {
         this.options = options;
         this.clock = clock;
         this.ledger = new Ledger(log, () -> brokerThread.execute(() -> {}));
+        this.replies = new Replies(ledger);
         this.bodies = new Bodies(log, brokerThread, options.cacheBytes());
         this.dispatcher = new Dispatcher(state, ledger, bodies, clock);
         this.router = new Router(state, ledger, dispatcher, options);
@@ -86,6 +85,7 @@ final class Engine {
         this.settler = new Settler(state, dispatcher, deadLetters);
         this.flow = new FlowControl(new Demand.Terms(state, router), this::take);
         this.subscriber = new Subscriber(state, router, dispatcher, settler);
+        this.reclaimer = new Reclaimer(state, ledger);
         this.inspector = new Inspector(state, bodies, clock);
         this.preparer = new Preparer(state, router, settler, dispatcher, bodies, this::decision, this::append);
         Sender scheduler = new Sender((epoch & 0x7FFF_FFFFL) << 32, null); // connections are numbered from 1 on
@@ -107,8 +107,8 @@ final class Engine {
                 subscriber,
                 this::end,
                 schedules);
-        this.conversations =
-                new Conversations(ledger, settler, this::decision, this::finish, this::reply, options.linger());
+        this.conversations = new Conversations(state, ledger, settler, this::decision, this::finish, options.linger());
+        this.repetitions = new Repetitions(state, ledger, this::decision, conversations::isOpen, this::reply);
         this.timers = new Timers(state, dispatcher, transfer, schedules, clock);
         state.onDeparture(bodies::forget);
         state.beginTally();
@@ -132,6 +132,9 @@ final class Engine {
         ClientConnection connection = end.connection();
         if (connection != null) {
             finish(connection);
+            if (failure == null) {
+                repetitions.forget(connection);
+            }
         }
     }
 
@@ -201,7 +204,7 @@ final class Engine {
                 answer.complete(connect(end, connection, connect));
                 return;
             } else if (request instanceof Request.Once once) {
-                outcome = conversations.begin(connection, once, answer);
+                outcome = repetitions.begin(connection, once, answer);
             }
             if (outcome != null && !flow.holds(connection, request, outcome, clock.millis())) {
                 take(connection, request, outcome);
@@ -251,10 +254,8 @@ final class Engine {
     private void reply(long gate, CompletableFuture<Reply> answer, Reply reply) {
         if (failure != null) {
             answer.complete(new Reply.Refused(Problem.CLOSED, failure));
-        } else if (gate <= ledger.kept()) {
-            answer.complete(reply);
         } else {
-            held.add(new Held(gate, answer, reply));
+            replies.hold(gate, answer, reply);
         }
     }
 
@@ -289,11 +290,11 @@ final class Engine {
     private @Nullable Reply decideOnce(
             Decision decision, ClientConnection connection, Request.Once once, CompletableFuture<Reply> answer) {
         if (once.request() instanceof BranchRequest.CommitPrepared commit) {
-            preparer.commit(commit.branch(), answer, made -> conversations.done(connection, once));
+            preparer.commit(commit.branch(), answer, made -> repetitions.done(made, connection, once));
             return null;
         }
         Reply reply = decide(decision, connection, once.request(), answer);
-        conversations.done(connection, once);
+        repetitions.done(decision, connection, once);
         return reply;
     }
 
@@ -310,7 +311,7 @@ final class Engine {
         } else if (request instanceof Request.Unsubscribe unsubscribe) {
             subscriber.unsubscribe(decision, connection, unsubscribe.name());
         } else if (request instanceof Request.CreateTemporary create) {
-            return new Reply.Created(subscriber.createTemporary(decision, connection, create.kind()));
+            return new Reply.Created(subscriber.createTemporary(decision, connection, create.kind(), create.name()));
         } else if (request instanceof Request.DeleteTemporary delete) {
             subscriber.deleteTemporary(decision, connection, delete.address());
         } else if (request instanceof Request.Browse browse) {
@@ -322,8 +323,8 @@ final class Engine {
             return administration.decide(decision, asked, answer);
         } else if (request instanceof Request.Status status) {
             return inspector.status(status.id());
-        } else if (request instanceof Request.Reclaim) {
-            throw new RefusedException(Problem.ILLEGAL_STATE, "this broker continues no conversation");
+        } else if (request instanceof Request.Reclaim reclaim) {
+            return reclaimer.reclaim(decision, connection, reclaim);
         }
         return new Reply.Done();
     }
@@ -384,10 +385,11 @@ final class Engine {
                 more |= schedules.run();
                 more |= flow.run(clock.millis());
                 more |= conversations.run(clock.millis());
+                repetitions.run(clock.millis());
                 more |= dispatcher.run();
                 newlyKept.forEach(bodies::kept);
                 newlyKept.clear();
-                letGo();
+                replies.letGo();
             }
         } catch (CompletionException e) {
             fail("the log has failed, and nothing more is kept: " + e.getCause());
@@ -438,23 +440,13 @@ final class Engine {
         return report;
     }
 
-    private void letGo() {
-        Held head = held.peek();
-        while (head != null && head.gate <= ledger.kept()) {
-            held.remove();
-            head.answer.complete(head.reply);
-            head = held.peek();
-        }
-    }
-
     /** Ends all links; whoever waits is told why. */
     void fail(String reason) {
         if (failure != null) {
             return;
         }
         failure = reason;
-        held.forEach(waiting -> waiting.answer.complete(new Reply.Refused(Problem.CLOSED, reason)));
-        held.clear();
+        replies.fail(reason);
         transfer.end(reason);
         for (ClientConnection connection : connections.values()) {
             flow.forget(connection, reason);
@@ -471,7 +463,8 @@ final class Engine {
 
     /** When {@link #pump} is due though nothing has come in, in milliseconds since the epoch. */
     long nextPump() {
-        return Math.min(Math.min(timers.next(), flow.next()), conversations.next());
+        long next = Math.min(conversations.next(), repetitions.next());
+        return Math.min(next, Math.min(timers.next(), flow.next()));
     }
 
     /** Whether to take more requests, or to wait until more is kept first. */

@@ -33,20 +33,35 @@ final class Groups {
      * one does, and take messages now.
      */
     ClientConsumer taker(GroupMark mark, ClientConsumer asking, DeliveryQueue queue) {
-        ClientConsumer bound = byGroup.get(mark.group());
-        if (bound == null) {
-            bound = byBucket.get(bucket(mark));
-        }
+        ClientConsumer bound = bound(mark);
         if (bound == null) {
             bound = leastBusy(asking, queue);
-            share(bound).groups++;
-            if (byGroup.size() < MOST) {
-                byGroup.put(mark.group(), bound);
-            } else {
-                byBucket.put(bucket(mark), bound);
-            }
+            bind(mark, bound);
         }
         return bound;
+    }
+
+    private @Nullable ClientConsumer bound(GroupMark mark) {
+        ClientConsumer bound = byGroup.get(mark.group());
+        return bound == null ? byBucket.get(bucket(mark)) : bound;
+    }
+
+    private void bind(GroupMark mark, ClientConsumer consumer) {
+        share(consumer).groups++;
+        if (byGroup.size() < MOST) {
+            byGroup.put(mark.group(), consumer);
+        } else {
+            byBucket.put(bucket(mark), consumer);
+        }
+    }
+
+    /** A consumer has messages of this group in flight from before. Says whether the group is its own. */
+    boolean claim(GroupMark mark, ClientConsumer consumer) {
+        ClientConsumer bound = bound(mark);
+        if (bound == null) {
+            bind(mark, consumer);
+        }
+        return bound == null || bound == consumer;
     }
 
     private static long bucket(GroupMark mark) {

@@ -237,6 +237,9 @@ final class Maintenance {
         long before = Math.min(covered, ask(this::oldestLive));
         if (before / log.segmentSize() > log.first() / log.segmentSize()) {
             sayAgain(before);
+            if (snapshots == null) {
+                awaitKept(ask(this::definitions));
+            }
             awaitKept(ask(this::barrier));
             trimBefore(before);
         }

@@ -67,6 +67,9 @@ final class Recovery {
                 if (change instanceof Change.DestinationCreated created) {
                     gathered.add(created.id());
                     state.apply(time, change);
+                } else if (change instanceof Change.ConversationBegun begun) {
+                    gathered.add(begun.id());
+                    state.apply(time, change);
                 } else if (change instanceof Change.SettingsChanged) {
                     state.apply(time, change);
                 } else if (change instanceof Change.Prepared prepared) {

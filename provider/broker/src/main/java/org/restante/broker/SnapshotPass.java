@@ -26,6 +26,7 @@ final class SnapshotPass {
     private @Nullable Iterator<Map.Entry<History.Key, DeliveryStatus>> finished;
     private long count;
     private Change.@Nullable Remembered remembered;
+    private int conversation;
 
     SnapshotPass(State state) {
         this.state = state;
@@ -47,6 +48,7 @@ final class SnapshotPass {
         }
         if (finished != null && !finished.hasNext() && rows.size() < SLICE) {
             remembered(rows);
+            memories(rows);
         }
         return rows;
     }
@@ -55,6 +57,16 @@ final class SnapshotPass {
         for (Change.Remembered next : state.duplicates().after(remembered, SLICE - rows.size())) {
             rows.add(SnapshotRows.remembered(next));
             remembered = next;
+        }
+    }
+
+    private void memories(List<SnapshotRows.Row> rows) {
+        for (Memory memory : state.memories().from(conversation, SLICE - rows.size())) {
+            if (rows.size() >= SLICE) {
+                return;
+            }
+            conversation = memory.id() + 1;
+            rows.addAll(SnapshotRows.conversation(memory));
         }
     }
 
@@ -88,7 +100,7 @@ final class SnapshotPass {
         return owner != null && owner.subscription() != null;
     }
 
-    /** What would have to be said again if the log lost its beginning: the store, its settings, destinations, subscriptions and branches, and what is paused. */
+    /** What would have to be said again if the log lost its beginning: the store, its settings, destinations, subscriptions and branches, what is paused, and what was done once. */
     static List<Change> definitions(State state) {
         List<Change> all = new ArrayList<>();
         all.add(new Change.StoreNamed(state.store()));
@@ -105,6 +117,7 @@ final class SnapshotPass {
                 all.add(new Change.Paused(queue.id(), true));
             }
         }
+        state.memories().all().forEach(memory -> all.addAll(memory.changes()));
         return all;
     }
 

@@ -27,6 +27,7 @@ import org.restante.message.MessageId;
  * | 3 | owner i32 | 9 - priority u8 | sequence i64 |           a waiting message, in the order of dispatch
  * | 4 | count i64 |                                            a finished delivery, oldest first
  * | 5 | destination i32 | sequence i64 |                          an identifier that a destination remembers
+ * | 6 | id i32 | count i32 |                                   a conversation, and behind it what was done for it
  * </pre>
  */
 final class SnapshotRows {
@@ -37,6 +38,7 @@ final class SnapshotRows {
     private static final int REFERENCE = 3;
     private static final int FINISHED = 4;
     private static final int REMEMBERED = 5;
+    private static final int CONVERSATION = 6;
 
     /** What kind of row it is that belongs to the number before. */
     private static final int BRANCH = 1;
@@ -148,6 +150,25 @@ final class SnapshotRows {
         return new Row(key, new Encoder(48).string(remembered.id()).toBytes());
     }
 
+    static List<Row> conversation(Memory memory) {
+        List<Row> rows = new ArrayList<>(2);
+        for (Change change : memory.changes()) {
+            byte[] key = ByteBuffer.allocate(9)
+                    .put((byte) CONVERSATION)
+                    .putInt(memory.id())
+                    .putInt(rows.size())
+                    .array();
+            Encoder value = new Encoder(48);
+            if (change instanceof Change.ConversationBegun begun) {
+                ChangeCodec.writeConversation(value, begun);
+            } else if (change instanceof Change.DoneOnce done) {
+                ChangeCodec.writeDone(value, done);
+            }
+            rows.add(new Row(key, value.toBytes()));
+        }
+        return rows;
+    }
+
     private static void writeSteps(Encoder out, List<DeliveryStatus.Step> steps) {
         out.varint(steps.size());
         for (DeliveryStatus.Step step : steps) {
@@ -208,6 +229,7 @@ final class SnapshotRows {
                 case FINISHED -> loadFinished(in);
                 case REMEMBERED ->
                     state.apply(0, new Change.Remembered(fields.getInt(), fields.getLong(), in.string()));
+                case CONVERSATION -> loadConversation(fields.getInt(), fields.getInt(), in);
                 default -> throw new Decoder.MalformedException("no table " + table + " in a snapshot");
             }
         }
@@ -218,6 +240,10 @@ final class SnapshotRows {
             } else if (!logDefines) {
                 state.apply(0, new Change.SettingsChanged(Address.parse(in.string()), ChangeCodec.readSettings(in)));
             }
+        }
+
+        private void loadConversation(int id, int count, Decoder in) {
+            define(id, count == 0 ? ChangeCodec.readConversation(in, id) : ChangeCodec.readDone(in, id));
         }
 
         private static int kind(ByteBuffer key) {

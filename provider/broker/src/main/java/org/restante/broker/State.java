@@ -23,6 +23,7 @@ final class State {
     private final LiveBytes live;
     private final Delays delays = new Delays();
     private final Duplicates duplicates = new Duplicates();
+    private final Memories memories = new Memories();
     private Tally tally = new Tally();
     private Departures departures = message -> {};
     private int store;
@@ -53,6 +54,10 @@ final class State {
 
     Duplicates duplicates() {
         return duplicates;
+    }
+
+    Memories memories() {
+        return memories;
     }
 
     LiveBytes live() {
@@ -128,6 +133,13 @@ final class State {
             prepare(prepared.branch());
         } else if (change instanceof Change.Remembered remembered) {
             remember(remembered);
+        } else if (change instanceof Change.DoneOnce done) {
+            memories.done(time, done);
+        } else if (change instanceof Change.ConversationBegun begun) {
+            nextId = Math.max(nextId, begun.id() + 1);
+            memories.begin(time, begun);
+        } else if (change instanceof Change.ConversationForgotten forgotten) {
+            memories.forget(forgotten.id());
         } else if (change instanceof Change.StoreNamed named) {
             store = named.store();
         } else if (change instanceof Change.SettingsChanged changed) {

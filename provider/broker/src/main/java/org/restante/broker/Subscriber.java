@@ -2,6 +2,7 @@ package org.restante.broker;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.Problem;
@@ -15,6 +16,9 @@ import org.restante.selector.Selector;
 final class Subscriber {
 
     private static final int MAX_CONSUMERS = 10_000;
+
+    /** As {@link ClientConnection#nextTemporaryName} makes them. */
+    private static final Pattern FORMER_NAME = Pattern.compile("[0-9a-f]{1,16}-[0-9]{1,10}");
 
     private final State state;
     private final Router router;
@@ -259,14 +263,32 @@ final class Subscriber {
         decision.sync();
     }
 
-    Address createTemporary(Decision decision, ClientConnection connection, Address.Kind kind) {
+    /** @param name the one it had before the broker ended; null for a new one */
+    Address createTemporary(Decision decision, ClientConnection connection, Address.Kind kind, @Nullable String name) {
         if (!kind.isTemporary()) {
             throw new RefusedException(Problem.INVALID_DESTINATION, kind + " is no kind of temporary destination");
         }
-        Address address = new Address(kind, connection.nextTemporaryName());
+        Address address = new Address(kind, name == null ? connection.nextTemporaryName() : name);
+        while (name == null && isThere(address)) { // somebody took the name for one of before
+            address = new Address(kind, connection.nextTemporaryName());
+        }
+        if (connection.temporaries().contains(address)) {
+            return address;
+        }
+        if (name != null && (isThere(address) || !FORMER_NAME.matcher(name).matches())) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    address
+                            + " is another connection's, or never was a temporary destination; make one without a name");
+        }
         decision.make(new Change.DestinationCreated(state.nextId(), address));
         connection.temporaries().add(address);
         return address;
+    }
+
+    private boolean isThere(Address address) {
+        return state.destinations().queue(address) != null
+                || state.destinations().topic(address) != null;
     }
 
     void deleteTemporary(Decision decision, ClientConnection connection, Address address) {

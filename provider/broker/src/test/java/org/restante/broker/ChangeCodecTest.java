@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.restante.link.BranchId;
 import org.restante.link.DeliveryStatus;
@@ -39,6 +40,11 @@ class ChangeCodecTest {
             new Change.Delivered(7, "c/1", "client", List.of()),
             new Change.Returned(7, List.of(new Change.Attempt(TAG, 0)), 0),
             new Change.Returned(7, List.of(new Change.Attempt(TAG, 2)), 1_700_000_000_000L),
+            new Change.ConversationBegun(12, new UUID(-1, 5), "ann"),
+            new Change.ConversationBegun(13, new UUID(0, 0), null),
+            new Change.DoneOnce(12, 1L << 40, List.of(1L << 40, (1L << 40) + 70_000)),
+            new Change.DoneOnce(12, 0, List.of()),
+            new Change.ConversationForgotten(12),
             new Change.Remembered(7, 1L << 33, "identifier"),
             new Change.Prepared(new PreparedBranch(
                     8, BranchId.of(-1, new byte[] {1}, new byte[0]), new Sender(-9, "client"), List.of(TAG))),

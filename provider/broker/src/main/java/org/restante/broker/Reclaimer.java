@@ -1,0 +1,89 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+
+/**
+ * Gives deliveries back to a client that still holds them, though the broker counted them as returned. Owned by the broker thread.
+ *
+ * <p>They are deliveries once more, with the attempt they had. Of a selector the client is believed: what it holds it was given.
+ */
+final class Reclaimer {
+
+    private final State state;
+    private final Ledger ledger;
+
+    Reclaimer(State state, Ledger ledger) {
+        this.state = state;
+        this.ledger = ledger;
+    }
+
+    Reply.Reclaimed reclaim(Decision decision, ClientConnection connection, Request.Reclaim request) {
+        ClientConsumer consumer = connection.consumers().get(request.consumer());
+        if (consumer == null) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    "there is no consumer " + request.consumer() + "; open it first, then reclaim what it had");
+        }
+        ClientSession session = connection.session(request.session());
+        List<Tag> had = new ArrayList<>();
+        List<MessageReference> taken = new ArrayList<>();
+        for (Tag tag : request.tags()) {
+            MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
+            if (reference != null && session.inFlight().contains(reference)) {
+                had.add(tag);
+            } else if (reference != null && isFree(reference, consumer)) {
+                had.add(tag);
+                taken.add(reference);
+                hold(reference, consumer, session);
+            }
+        }
+        deliver(decision, consumer, taken);
+        return new Reply.Reclaimed(had);
+    }
+
+    private static void hold(MessageReference reference, ClientConsumer consumer, ClientSession session) {
+        reference.delivered(Math.max(1, reference.attempts()));
+        reference.holdBy(consumer);
+        reference.handTo(session);
+        session.inFlight().add(reference);
+    }
+
+    private static boolean isFree(MessageReference reference, ClientConsumer consumer) {
+        DeliveryQueue queue = consumer.queue();
+        boolean wasDelivered = reference.attempts() > 0 || !reference.isDelayed();
+        boolean mayTake = !queue.policy().exclusive() || queue.consumers().get(0) == consumer;
+        if (reference.owner() != queue
+                || reference.isInFlight()
+                || reference.message().position() == StoredMessage.NOWHERE
+                || !wasDelivered
+                || !mayTake) {
+            return false;
+        }
+        GroupMark mark = queue.groupOf(reference);
+        return mark == null || queue.groups().claim(mark, consumer);
+    }
+
+    /** As with other deliveries, what room is left in a log that is full belongs to acknowledgements. */
+    private void deliver(Decision decision, ClientConsumer consumer, List<MessageReference> taken) {
+        if (taken.isEmpty()) {
+            return;
+        }
+        Change delivered = new Change.Delivered(
+                consumer.queue().id(),
+                consumer.name(),
+                consumer.connection().clientId(),
+                taken.stream()
+                        .map(reference -> new Change.Attempt(reference.tag(), reference.attempts()))
+                        .toList());
+        if (ledger.hasRoom()) {
+            decision.make(delivered);
+        } else {
+            state.apply(decision.time(), delivered);
+        }
+    }
+}

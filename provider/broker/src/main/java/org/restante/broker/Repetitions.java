@@ -1,0 +1,211 @@
+package org.restante.broker;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
+import org.restante.link.BranchRequest;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+
+/**
+ * Does once what clients ask for again, because its answer was lost with a link. Owned by the broker thread.
+ *
+ * <p>What outlives a connection is remembered in the same entry of the log that does it, and so is known after a restart. What is
+ * over with its connection, or may as well be done twice (an acknowledgement), is remembered as long as the connection is there.
+ */
+final class Repetitions {
+
+    /** Conversations remembered; beyond, the one that has had no link for the longest is forgotten. */
+    static final int MOST_REMEMBERED = 10_000;
+
+    /** Numbers remembered of all conversations together; a conversation with few of them may go on all the same. */
+    static final long MOST_NUMBERS = 1_000_000;
+
+    private static final int FREE_NUMBERS = 1000;
+
+    private static final long FORGET_AFTER = 86_400_000;
+    private static final long LOOK_EVERY = 60_000;
+
+    /** Answers when what stands behind the gate is kept. */
+    interface Answers {
+        void reply(long gate, CompletableFuture<Reply> answer, Reply reply);
+    }
+
+    private final State state;
+    private final Memories memories;
+    private final Ledger ledger;
+    private final Supplier<Decision> decisions;
+    private final Predicate<UUID> isOpen;
+    private final Answers answers;
+    private long nextLook;
+
+    /** @param isOpen whether a conversation has a connection now */
+    Repetitions(State state, Ledger ledger, Supplier<Decision> decisions, Predicate<UUID> isOpen, Answers answers) {
+        this.state = state;
+        this.memories = state.memories();
+        this.ledger = ledger;
+        this.decisions = decisions;
+        this.isOpen = isOpen;
+        this.answers = answers;
+        long now = decisions.get().time();
+        memories.all().forEach(memory -> memory.use(now)); // nobody could come while there was no broker
+    }
+
+    /**
+     * Where the outcome of a request goes that is to be done now; null if it was done before, or is being done.
+     *
+     * @throws RefusedException if it cannot be asked for so
+     */
+    @Nullable
+    CompletableFuture<Reply> begin(ClientConnection connection, Request.Once once, CompletableFuture<Reply> answer) {
+        Conversation conversation = conversation(connection);
+        check(once.request());
+        Numbers done = conversation.done();
+        done.settle(Math.min(once.settled(), once.number()));
+        if (!done.fits(once.number())) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    "request " + once.number() + " is not among the " + Numbers.MOST + " from " + done.settled()
+                            + " on; ask for what has no answer first");
+        }
+        CompletableFuture<Reply> first = conversation.pending().get(once.number());
+        if (first != null) {
+            pass(first, answer);
+            return null;
+        }
+        Memory memory = memories.find(conversation.name());
+        if (done.has(once.number()) || (memory != null && memory.done().has(once.number()))) {
+            answers.reply(ledger.appended(), answer, new Reply.Done());
+            return null;
+        }
+        if (isKept(once.request())) {
+            checkRoom(memory);
+        }
+        CompletableFuture<Reply> outcome = new CompletableFuture<>();
+        conversation.pending().put(once.number(), outcome);
+        pass(outcome.whenComplete((reply, never) -> conversation.pending().remove(once.number())), answer);
+        return outcome;
+    }
+
+    private void checkRoom(@Nullable Memory memory) {
+        if (memories.numbers() >= MOST_NUMBERS
+                && memory != null
+                && memory.done().size() >= FREE_NUMBERS) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    MOST_NUMBERS + " requests of all conversations are remembered, " + FREE_NUMBERS
+                            + " and more of this one; settle some first");
+        }
+        if (memory == null && memories.size() >= MOST_REMEMBERED && longestUnused() == null) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    MOST_REMEMBERED + " clients have conversations that are remembered; close some connections");
+        }
+    }
+
+    private @Nullable Memory longestUnused() {
+        return memories.all().stream()
+                .filter(memory -> !isOpen.test(memory.name()))
+                .min(Comparator.comparingLong(Memory::usedAt))
+                .orElse(null);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it never fails
+    private static void pass(CompletableFuture<Reply> outcome, CompletableFuture<Reply> answer) {
+        outcome.thenAccept(answer::complete);
+    }
+
+    private static Conversation conversation(ClientConnection connection) {
+        Conversation conversation = connection.conversation();
+        if (conversation == null) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE, "what is to be done once needs a conversation, which Connect names");
+        }
+        return conversation;
+    }
+
+    private static void check(Request request) {
+        if (request instanceof Request.Once
+                || request instanceof Request.Connect
+                || request instanceof Request.Credit
+                || request instanceof Request.Drain
+                || request instanceof Request.Browse
+                || request instanceof Request.Status
+                || request instanceof Request.CreateTemporary
+                || request instanceof Request.Reclaim
+                || request instanceof BranchRequest.Prepared
+                || request instanceof AdminRequest) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    "a request " + request.getClass().getSimpleName() + " is not remembered; ask for it plainly");
+        }
+    }
+
+    /** Whether what it does outlives the connection, and done twice is not the same as done once. */
+    private static boolean isKept(Request request) {
+        return request instanceof Request.Send
+                || request instanceof Request.Commit
+                || request instanceof Request.Unsubscribe
+                || request instanceof BranchRequest;
+    }
+
+    /** It is done with this decision. */
+    void done(Decision decision, ClientConnection connection, Request.Once once) {
+        Conversation conversation = conversation(connection);
+        if (!isKept(once.request()) || decision.isEmpty()) {
+            conversation.done().add(once.number());
+            return;
+        }
+        Memory memory = memories.find(conversation.name());
+        int id = memory == null ? remember(decision, conversation) : memory.id();
+        decision.make(new Change.DoneOnce(id, conversation.done().settled(), List.of(once.number())));
+    }
+
+    private int remember(Decision decision, Conversation conversation) {
+        Memory oldest = memories.size() < MOST_REMEMBERED ? null : longestUnused();
+        if (oldest != null) {
+            decision.make(new Change.ConversationForgotten(oldest.id()));
+        }
+        int id = state.nextId();
+        decision.make(new Change.ConversationBegun(id, conversation.name(), conversation.user()));
+        return id;
+    }
+
+    /** The client has said that it is through: it will not ask again. */
+    void forget(ClientConnection connection) {
+        Conversation conversation = connection.conversation();
+        Memory memory = conversation == null ? null : memories.find(conversation.name());
+        if (memory != null) {
+            forget(List.of(memory));
+        }
+    }
+
+    private void forget(List<Memory> those) {
+        Decision decision = decisions.get();
+        those.forEach(memory -> decision.make(new Change.ConversationForgotten(memory.id())));
+        ledger.append(decision);
+    }
+
+    private boolean isOver(Memory memory, long now) {
+        return !isOpen.test(memory.name()) && memory.usedAt() + FORGET_AFTER <= now;
+    }
+
+    /** Forgets those whose clients have not come back. */
+    void run(long now) {
+        if (nextLook <= now) {
+            nextLook = now + LOOK_EVERY;
+            forget(memories.all().stream().filter(memory -> isOver(memory, now)).toList());
+        }
+    }
+
+    /** When {@link #run} is due, in milliseconds since the epoch. */
+    long next() {
+        return memories.size() == 0 ? Long.MAX_VALUE : nextLook;
+    }
+}

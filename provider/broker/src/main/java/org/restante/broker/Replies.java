@@ -1,0 +1,44 @@
+package org.restante.broker;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+
+/** Answers that wait until what they confirm is kept; they go out in order. Owned by the broker thread. */
+final class Replies {
+
+    private final Ledger ledger;
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+
+    /** A reply that waits for its gate. */
+    private record Held(long gate, CompletableFuture<Reply> answer, Reply reply) {}
+
+    Replies(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    void hold(long gate, CompletableFuture<Reply> answer, Reply reply) {
+        if (gate <= ledger.kept()) {
+            answer.complete(reply);
+        } else {
+            held.add(new Held(gate, answer, reply));
+        }
+    }
+
+    /** Lets out what may go. */
+    void letGo() {
+        Held head = held.peek();
+        while (head != null && head.gate <= ledger.kept()) {
+            held.remove();
+            head.answer.complete(head.reply);
+            head = held.peek();
+        }
+    }
+
+    /** Nothing more is kept. */
+    void fail(String reason) {
+        held.forEach(waiting -> waiting.answer.complete(new Reply.Refused(Problem.CLOSED, reason)));
+        held.clear();
+    }
+}

@@ -1,0 +1,375 @@
+package org.restante.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.restante.link.BranchId;
+import org.restante.link.BranchRequest;
+import org.restante.link.Event;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+import org.restante.log.FaultyDisk;
+import org.restante.message.Address;
+import org.restante.message.BodyKind;
+import org.restante.message.Envelope;
+import org.restante.message.Header;
+import org.restante.message.MessageId;
+
+/** What a broker that begins again knows of the conversations that one before it had. */
+class RepetitionsTest {
+
+    private static final UUID NAME = new UUID(1, 2);
+    private static final Address ORDERS = Address.queue("orders");
+    private static final BranchId BRANCH = BranchId.of(1, new byte[] {1}, new byte[] {2});
+    private static final long DAY = 86_400_000;
+
+    private final Random random = new Random(1);
+    private final List<Event.Delivery> arrived = new ArrayList<>();
+    private SimulatedLog.Medium medium = new SimulatedLog.Medium();
+    private FaultyDisk disk = new FaultyDisk();
+    private long snapshotBytes = 1 << 20;
+    private long time = 1_000_000;
+    private long numbers;
+    private Life life;
+    private LinkEnd link;
+
+    @BeforeEach
+    void begin() throws IOException {
+        start();
+    }
+
+    private void start() throws IOException {
+        BrokerOptions options = new BrokerOptions(3000, 100_000, 1 << 20, 100, 64, snapshotBytes, 2000);
+        life = new Life(medium, disk, options, () -> Instant.ofEpochMilli(time), random);
+        link = connect(NAME);
+    }
+
+    private LinkEnd connect(UUID conversation) {
+        LinkEnd end = life.engine().connect(event -> {
+            if (event instanceof Event.Delivery delivery) {
+                arrived.add(delivery);
+            }
+        });
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        life.engine().handle(end, new Request.Connect(null, null, conversation), answer);
+        assertFalse(((Reply.Connected) answer.join()).resumed());
+        return end;
+    }
+
+    private CompletableFuture<Reply> begin(LinkEnd over, Request request) {
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        life.engine().handle(over, request, answer);
+        return answer;
+    }
+
+    private Reply ask(Request request) {
+        return ask(link, request);
+    }
+
+    private Reply ask(LinkEnd over, Request request) {
+        CompletableFuture<Reply> answer = begin(over, request);
+        life.settle(random);
+        return answer.join();
+    }
+
+    private void must(Request request) {
+        assertEquals(new Reply.Done(), ask(request));
+    }
+
+    private static Request once(long number, Request request) {
+        return new Request.Once(number, 1, request);
+    }
+
+    private void restart() throws IOException {
+        life.worker().die();
+        life.log().kill(random);
+        start();
+    }
+
+    /** No snapshot is left. */
+    private void restartFromTheLog() throws IOException {
+        disk = new FaultyDisk();
+        restart();
+    }
+
+    private void restartFromTheSnapshot() throws IOException {
+        assertTrue(life.maintenance().taken() > 0, "there is a snapshot");
+        medium = new SimulatedLog.Medium();
+        restart();
+    }
+
+    private Envelope message(Address to) {
+        Header header = new Header(new MessageId(1, 1, ++numbers), to, true, 4, 1, 0, 0, null, null, null);
+        return Envelope.of(header, Map.of(), BodyKind.BYTES, new byte[100]);
+    }
+
+    private int waiting(Address queue) {
+        DeliveryQueue there = life.state().destinations().queue(queue);
+        return there == null ? 0 : there.backlog().size();
+    }
+
+    private void open(int consumer) {
+        must(new Request.OpenConsumer(1, consumer, ORDERS, null, false, null));
+    }
+
+    private List<Event.Delivery> take(int consumer, int most) {
+        must(new Request.Credit(consumer, most, 1 << 20));
+        must(new Request.Drain(consumer));
+        List<Event.Delivery> taken = List.copyOf(arrived);
+        arrived.clear();
+        return taken;
+    }
+
+    /** Sends and acknowledges until the log has lost its beginning. */
+    private void churn() {
+        open(99);
+        long end = life.log().end();
+        for (int i = 0; i < 200 && life.log().first() <= end; i++) {
+            must(new Request.Send(message(Address.queue("orders"))));
+            must(new Request.Acknowledge(1, TestClient.tags(take(99, 1))));
+        }
+        assertTrue(life.log().first() > end, "trimmed up to " + life.log().first());
+    }
+
+    @Test
+    void knowsFromTheLogWhatWasDone() throws IOException {
+        Request send = once(1, new Request.Send(message(ORDERS)));
+        must(send);
+        restartFromTheLog();
+        must(send);
+        assertEquals(1, waiting(ORDERS));
+    }
+
+    @Test
+    void knowsFromASnapshotAloneWhatWasDone() throws IOException {
+        snapshotBytes = 1000;
+        restart();
+        Request send = once(700, new Request.Send(message(Address.queue("kept"))));
+        must(new Request.Once(650, 600, new Request.Send(message(ORDERS))));
+        must(send);
+        while (life.maintenance().taken() < 2) {
+            must(new Request.Send(message(ORDERS)));
+        }
+        restartFromTheSnapshot();
+        Memory memory = Objects.requireNonNull(life.state().memories().find(NAME));
+        assertEquals(List.of(650L, 700L), memory.done().all());
+        assertEquals(600, memory.done().settled());
+        must(send);
+        assertEquals(1, waiting(Address.queue("kept")));
+    }
+
+    @Test
+    void knowsFromTheRestOfALogThatLostItsBeginning() throws IOException {
+        snapshotBytes = 2000;
+        restart();
+        Request send = once(1, new Request.Send(message(Address.queue("kept"))));
+        must(send);
+        churn();
+        restartFromTheLog();
+        must(send);
+        assertEquals(1, waiting(Address.queue("kept")));
+    }
+
+    @Test
+    void doesOnceWhateverIsKilledWhen() throws IOException {
+        for (int steps = 0; steps < 12; steps++) {
+            for (boolean powerLoss : new boolean[] {false, true}) {
+                medium = new SimulatedLog.Medium();
+                disk = new FaultyDisk();
+                start();
+                Request send = once(1, new Request.Send(message(ORDERS)));
+                Request commit = once(2, new Request.Commit(1, List.of(message(ORDERS)), List.of()));
+                List<CompletableFuture<Reply>> answers = List.of(begin(link, send), begin(link, commit));
+                for (int i = 0; i < steps; i++) {
+                    step(i);
+                }
+                if (powerLoss) {
+                    life.log().losePower(random);
+                }
+                restart();
+                boolean told = answers.stream().allMatch(answer -> answer.getNow(null) instanceof Reply.Done);
+                assertTrue(!told || waiting(ORDERS) == 2, "what was confirmed is there");
+                must(send);
+                must(commit);
+                assertEquals(2, waiting(ORDERS), "after " + steps + " steps");
+            }
+        }
+    }
+
+    private void step(int i) {
+        switch (i % 3) {
+            case 0 -> life.log().write(1);
+            case 1 -> life.log().sync();
+            default -> life.turn();
+        }
+    }
+
+    @Test
+    void commitsAPreparedBranchOnce() throws IOException {
+        Request prepare = once(1, new BranchRequest.Prepare(BRANCH, List.of(message(ORDERS)), List.of()));
+        Request commit = once(2, new BranchRequest.CommitPrepared(BRANCH));
+        must(prepare);
+        restart();
+        must(prepare);
+        must(commit);
+        must(commit);
+        restart();
+        must(commit);
+        assertEquals(1, waiting(ORDERS));
+        assertEquals(
+                Problem.NO_SUCH_BRANCH,
+                ((Reply.Refused) ask(new BranchRequest.CommitPrepared(BRANCH))).problem());
+    }
+
+    @Test
+    void forgetsWhatIsSettled() throws IOException {
+        for (int i = 1; i <= 100; i++) {
+            must(new Request.Once(i, Math.max(1, i - 2), new Request.Send(message(ORDERS))));
+        }
+        restart();
+        Memory memory = Objects.requireNonNull(life.state().memories().find(NAME));
+        assertEquals(List.of(98L, 99L, 100L), memory.done().all());
+        assertEquals(3, life.state().memories().numbers());
+        Reply late = ask(once(50, new Request.Send(message(ORDERS))));
+        assertEquals(Problem.ILLEGAL_STATE, ((Reply.Refused) late).problem());
+    }
+
+    @Test
+    void forgetsAConversationThatIsClosed() throws IOException {
+        must(once(1, new Request.Send(message(ORDERS))));
+        life.engine().disconnect(link);
+        life.settle(random);
+        restart();
+        assertNull(life.state().memories().find(NAME));
+    }
+
+    @Test
+    void forgetsAConversationADayAfterItsLastLink() throws IOException {
+        must(once(1, new Request.Send(message(ORDERS))));
+        time += 2 * DAY;
+        life.settle(random);
+        assertNotNull(life.state().memories().find(NAME), "its link is open");
+        life.engine().lose(link);
+        time += 10_000;
+        life.settle(random);
+        time += DAY - 1;
+        life.settle(random);
+        assertNotNull(life.state().memories().find(NAME), "its last link ended a moment less than a day ago");
+        time += 100_000;
+        life.settle(random);
+        assertNull(life.state().memories().find(NAME));
+        restart();
+        assertNull(life.state().memories().find(NAME));
+    }
+
+    @Test
+    void forgetsFirstWhoseLinkIsGoneForLongestAndRefusesWhereAllAreOpen() {
+        Request send = once(1, new Request.Send(message(Address.topic("nobody"))));
+        assertInstanceOf(Reply.Done.class, ask(send));
+        assertEquals(0, life.state().memories().size(), "nothing was changed, and there is nothing to remember");
+        must(new Request.OpenConsumer(1, 1, Address.topic("nobody"), null, false, null));
+        must(once(2, new Request.Send(message(Address.topic("nobody")))));
+        List<LinkEnd> others = new ArrayList<>();
+        for (int i = 1; i < Repetitions.MOST_REMEMBERED; i++) {
+            LinkEnd other = connect(new UUID(7, i));
+            others.add(other);
+            begin(other, send);
+        }
+        life.settle(random);
+        assertEquals(Repetitions.MOST_REMEMBERED, life.state().memories().size());
+        LinkEnd last = connect(new UUID(8, 1));
+        assertEquals(Problem.RESOURCE_LIMIT, ((Reply.Refused) ask(last, send)).problem());
+        life.engine().lose(others.get(5));
+        time += 5000;
+        life.settle(random);
+        life.engine().lose(others.get(3));
+        time += 5000;
+        life.settle(random);
+        assertEquals(new Reply.Done(), ask(last, send));
+        assertNull(life.state().memories().find(new UUID(7, 6)));
+        assertNotNull(life.state().memories().find(new UUID(7, 4)));
+        assertNotNull(life.state().memories().find(new UUID(8, 1)));
+    }
+
+    @Test
+    void givesBackWhatAClientStillHolds() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            must(new Request.Send(message(ORDERS)));
+        }
+        open(1);
+        List<Event.Delivery> held = take(1, 2);
+        restart();
+        open(7);
+        List<Tag> tags = new ArrayList<>(TestClient.tags(held));
+        Tag unknown = new Tag(tags.get(0).owner(), 4, 77_777);
+        tags.add(unknown);
+        Reply reply = ask(new Request.Reclaim(5, 7, tags));
+        assertEquals(TestClient.tags(held), ((Reply.Reclaimed) reply).tags());
+        assertEquals(reply, ask(new Request.Reclaim(5, 7, tags)), "asked for again");
+        List<Event.Delivery> rest = take(7, 10);
+        assertEquals(1, rest.size());
+        assertEquals(1, rest.get(0).attempt());
+        must(new Request.Acknowledge(5, TestClient.tags(held.subList(0, 1))));
+        must(new Request.Recover(5, TestClient.tags(held)));
+        restart();
+        open(8);
+        List<Event.Delivery> again = take(8, 10);
+        assertEquals(
+                List.of(2, 2), again.stream().map(Event.Delivery::attempt).toList(), "each was delivered once before");
+    }
+
+    @Test
+    void reclaimsNothingThatAnotherHasOrThatNeverWasThere() throws IOException {
+        must(new Request.Send(message(ORDERS)));
+        open(1);
+        List<Tag> held = TestClient.tags(take(1, 1));
+        restart();
+        open(1);
+        assertEquals(1, take(1, 1).size());
+        LinkEnd other = connect(new UUID(3, 3));
+        Request open = new Request.OpenConsumer(1, 1, ORDERS, null, false, null);
+        assertEquals(new Reply.Done(), ask(other, open));
+        assertEquals(new Reply.Reclaimed(List.of()), ask(other, new Request.Reclaim(1, 1, held)));
+        assertEquals(
+                Problem.ILLEGAL_STATE,
+                ((Reply.Refused) ask(other, new Request.Reclaim(1, 2, held))).problem());
+    }
+
+    @Test
+    void makesATemporaryDestinationAgainWithTheNameItHad() throws IOException {
+        Request make = new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE);
+        Address made = ((Reply.Created) ask(make)).address();
+        restart();
+        Request again = new Request.CreateTemporary(made.kind(), made.name());
+        assertEquals(new Reply.Created(made), ask(again));
+        assertEquals(new Reply.Created(made), ask(again), "asked for again");
+        LinkEnd other = connect(new UUID(3, 3));
+        assertEquals(Problem.INVALID_DESTINATION, ((Reply.Refused) ask(other, again)).problem());
+        Request strange = new Request.CreateTemporary(made.kind(), "orders");
+        assertEquals(Problem.INVALID_DESTINATION, ((Reply.Refused) ask(strange)).problem());
+        must(new Request.DeleteTemporary(made));
+        String next = Long.toHexString(Objects.requireNonNull(link.connection()).id()) + "-1";
+        assertInstanceOf(Reply.Created.class, ask(other, new Request.CreateTemporary(made.kind(), next)));
+        assertEquals(
+                new Reply.Created(new Address(made.kind(), next.replace("-1", "-2"))),
+                ask(make),
+                "a name that somebody took is left out");
+    }
+}
