@@ -233,9 +233,7 @@ class RepetitionsTest {
         restart();
         must(commit);
         assertEquals(1, waiting(ORDERS));
-        assertEquals(
-                Problem.NO_SUCH_BRANCH,
-                ((Reply.Refused) ask(new BranchRequest.CommitPrepared(BRANCH))).problem());
+        assertEquals(Problem.NO_SUCH_BRANCH, ((Reply.Refused) ask(new BranchRequest.CommitPrepared(BRANCH))).problem());
     }
 
     @Test
@@ -347,9 +345,7 @@ class RepetitionsTest {
         Request open = new Request.OpenConsumer(1, 1, ORDERS, null, false, null);
         assertEquals(new Reply.Done(), ask(other, open));
         assertEquals(new Reply.Reclaimed(List.of()), ask(other, new Request.Reclaim(1, 1, held)));
-        assertEquals(
-                Problem.ILLEGAL_STATE,
-                ((Reply.Refused) ask(other, new Request.Reclaim(1, 2, held))).problem());
+        assertEquals(Problem.ILLEGAL_STATE, ((Reply.Refused) ask(other, new Request.Reclaim(1, 2, held))).problem());
     }
 
     @Test
