@@ -3,14 +3,10 @@ package org.restante.conformance.restante;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.XAConnectionFactory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.restante.Restante;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ProviderFixture;
@@ -20,7 +16,7 @@ import org.restante.jms.RestanteXaConnectionFactory;
 /** A Restante broker in this JVM that keeps its messages in a directory, which is deleted in the end. */
 public final class DurableFixture implements ProviderFixture {
 
-    private final Path directory = temporaryDirectory();
+    private final DataDirectory directory = new DataDirectory();
     private final KnownUser user = new KnownUser();
     private final String uri = "vm:conformance?data=" + directory + "&" + user.options();
     private final ConnectionFactory factory =
@@ -45,11 +41,7 @@ public final class DurableFixture implements ProviderFixture {
     public void stop() throws IOException {
         broker.close();
         user.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        directory.delete();
     }
 
     @Override
@@ -75,13 +67,5 @@ public final class DurableFixture implements ProviderFixture {
     @Override
     public List<Integer> individualAcknowledgeModes() {
         return List.of(4, 101);
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("conformance-restante");
-        } catch (IOException e) {
-            throw new IllegalStateException("No temporary directory for the data of Restante", e);
-        }
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -30,6 +33,10 @@ import org.restante.link.Request;
 public final class ReconnectingLink implements Link {
 
     private static final System.Logger LOG = System.getLogger(ReconnectingLink.class.getName());
+
+    /** Threads that wait for links to come back: one for each link that is away, gone ten seconds after they are of no use. */
+    public static final Executor THREADS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ReconnectingLink::thread);
 
     private final LinkSupplier supplier;
     private final Patience patience;
@@ -72,6 +79,12 @@ public final class ReconnectingLink implements Link {
         this.nanos = nanos;
         this.random = random;
         this.conversation = new UUID(random.nextLong(), random.nextLong());
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread made = new Thread(task, "restante-reconnect");
+        made.setDaemon(true);
+        return made;
     }
 
     /**

@@ -12,7 +12,7 @@ import org.restante.link.Problem;
 
 /**
  * Opens links to servers: {@code tcp://HOST[:PORT][,HOST[:PORT]...]} and the same with {@code tls}; port 7270 unless told otherwise.
- * Servers are tried in their order. Found by ServiceLoader.
+ * Servers are tried in their order; with {@code reconnect} again, in the same order, when a link is lost. Found by ServiceLoader.
  *
  * <p>The trap: every process loads this class, so nothing of Netty may be loaded before a link is opened.
  */
@@ -32,10 +32,20 @@ public final class TcpLinkFactory implements LinkFactory {
         if (uri.scheme().equals("tls")) {
             known.addAll(TcpOptions.TLS_NAMES);
         }
+        known.add(Reconnect.NAME);
         uri.checkOptions(known);
         TcpOptions options = TcpOptions.of(uri);
+        List<HostPort> servers = HostPort.list(uri.target());
+        Reconnect reconnect = Reconnect.of(uri);
+        return reconnect == null
+                ? openAny(uri, servers, options, events)
+                : reconnect.open(to -> openAny(uri, servers, options, to), events);
+    }
+
+    private static Link openAny(LinkUri uri, List<HostPort> servers, TcpOptions options, Consumer<Event> events)
+            throws LinkException {
         List<LinkException> failures = new ArrayList<>();
-        for (HostPort server : HostPort.list(uri.target())) {
+        for (HostPort server : servers) {
             try {
                 return TcpLink.open(server, options, events);
             } catch (LinkException e) {

@@ -1,0 +1,37 @@
+package org.restante.conformance.restante;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory of its own for the data of a broker. */
+final class DataDirectory {
+
+    private final Path path;
+
+    DataDirectory() {
+        try {
+            path = Files.createTempDirectory("conformance-restante");
+        } catch (IOException e) {
+            throw new IllegalStateException("No temporary directory for the data of Restante", e);
+        }
+    }
+
+    void delete() throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(path)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : all) {
+            Files.delete(file);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

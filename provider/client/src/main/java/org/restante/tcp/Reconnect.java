@@ -1,0 +1,57 @@
+package org.restante.tcp;
+
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.LinkException;
+import org.restante.link.LinkUri;
+import org.restante.reconnect.LinkSupplier;
+import org.restante.reconnect.Patience;
+import org.restante.reconnect.ReconnectingLink;
+
+/**
+ * The option {@code reconnect}: {@code true} for ever, {@code false} or nothing not at all, or for how long a lost link is tried to get
+ * back, as {@code 500ms}, {@code 30s}, {@code 5m}, or a number of milliseconds. A first link is tried for as long, but for 30
+ * seconds at the most, so that a wrong address is told.
+ */
+record Reconnect(long nanos) {
+
+    static final String NAME = "reconnect";
+
+    private static final long LONGEST_FIRST = TimeUnit.SECONDS.toNanos(30);
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,12})(ms|s|m|h|)");
+
+    /** @throws IllegalArgumentException if the option has no such value */
+    static @Nullable Reconnect of(LinkUri uri) {
+        String text = uri.option(NAME);
+        if (text == null || text.equals("false")) {
+            return null;
+        } else if (text.equals("true")) {
+            return new Reconnect(Long.MAX_VALUE);
+        }
+        Matcher time = TIME.matcher(text);
+        if (!time.matches()) {
+            throw new IllegalArgumentException("the option '" + NAME + "' of '" + uri
+                    + "' takes true, false or a time as 500ms, 30s or 5m, not '" + text + "'");
+        }
+        long number = Long.parseLong(time.group(1));
+        return new Reconnect(
+                switch (time.group(2)) {
+                    case "s" -> TimeUnit.SECONDS.toNanos(number);
+                    case "m" -> TimeUnit.MINUTES.toNanos(number);
+                    case "h" -> TimeUnit.HOURS.toNanos(number);
+                    default -> TimeUnit.MILLISECONDS.toNanos(number);
+                });
+    }
+
+    Link open(LinkSupplier supplier, Consumer<Event> events) throws LinkException {
+        Patience patience = new Patience(Math.min(nanos, LONGEST_FIRST), nanos);
+        return ReconnectingLink.open(
+                supplier, patience, events, ReconnectingLink.THREADS, System::nanoTime, new SecureRandom());
+    }
+}
