@@ -2,7 +2,9 @@ package org.restante;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
+import org.restante.link.BrokerInfo.SocketInfo;
 import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
 import org.restante.server.Listen;
@@ -27,10 +29,29 @@ public final class RestanteServer implements AutoCloseable {
 
     private final VmBrokers.Held broker;
     private final Server server;
+    private final Whereabouts.Listener listener;
 
-    private RestanteServer(VmBrokers.Held broker, Server server) {
+    private RestanteServer(VmBrokers.Held broker, Server server, ServerOptions options) {
         this.broker = broker;
         this.server = server;
+        this.listener = new Whereabouts.Listener(uris(server, options), this::sockets);
+        broker.whereabouts().add(listener);
+    }
+
+    private static List<String> uris(Server server, ServerOptions options) {
+        List<String> uris = new ArrayList<>();
+        for (int i = 0; i < options.listen().size(); i++) {
+            uris.add(new Listen(
+                            server.addresses().get(i), options.listen().get(i).secure())
+                    .toString());
+        }
+        return uris;
+    }
+
+    private SocketInfo sockets() {
+        ServerStats stats = server.stats();
+        return new SocketInfo(
+                stats.connections(), stats.accepted(), stats.refused(), stats.bytesIn(), stats.bytesOut());
     }
 
     /**
@@ -54,7 +75,7 @@ public final class RestanteServer implements AutoCloseable {
             try {
                 checkUsers(held, options);
                 Server server = Server.start(options, (peer, events) -> VmBrokers.accept(configuration.name(), events));
-                return new RestanteServer(held, server);
+                return new RestanteServer(held, server, options);
             } catch (IOException | RuntimeException e) {
                 VmBrokers.release(held);
                 throw e;
@@ -92,6 +113,7 @@ public final class RestanteServer implements AutoCloseable {
     /** Takes no more clients, answers what was asked, and gives the broker up. Idempotent. */
     @Override
     public void close() {
+        broker.whereabouts().remove(listener);
         server.close();
         VmBrokers.release(broker);
     }

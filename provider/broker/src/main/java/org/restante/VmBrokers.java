@@ -60,6 +60,10 @@ final class VmBrokers {
             return users == null ? link : users.guard(link);
         }
 
+        Whereabouts whereabouts() {
+            return whereabouts;
+        }
+
         /** Whether it asks who connects. */
         boolean hasUsers() {
             return users != null;

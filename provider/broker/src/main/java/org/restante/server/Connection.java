@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
@@ -34,12 +35,10 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int LEAVING_SECONDS = 2;
+    private static final int LEAVING_MILLIS = 2_000;
 
-    /** How fast a frame has to come in, after a first while, in bytes each second. */
+    /** How fast a long frame has to come in, in bytes each second. */
     private static final int LEAST_PACE = 256 << 10;
-
-    private static final int FIRST_MILLIS = 10_000;
 
     private enum State {
         /** The client has not said which versions it speaks. */
@@ -52,6 +51,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         /** It said goodbye, or the server did: nothing it sends is looked at. */
         LEAVING
     }
+
+    /** A request without an answer. */
+    private record Asked(long number, long cost, boolean page) {}
 
     private final Channel channel;
     private final Server server;
@@ -79,7 +81,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         this.refusal = refusal;
         this.outflow = new Outflow(channel, this::written);
         this.delivering = new Delivering(outflow, server.options().outboundBytes(), this::brokerLeft);
-        this.heartbeat = new Heartbeat(channel, outflow, server.options().heartbeatMillis(), this::silent, this::tick);
+        this.heartbeat =
+                new Heartbeat(channel, outflow, server.options().times().heartbeat(), this::silent, this::tick);
         this.room = new Room(
                 server.shorts(), server.longs(), () -> channel.eventLoop().execute(this::granted));
     }
@@ -100,13 +103,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        channel.eventLoop().schedule(this::loginIsOver, server.options().loginMillis(), TimeUnit.MILLISECONDS);
+        channel.eventLoop().schedule(this::loginIsOver, server.options().times().login(), TimeUnit.MILLISECONDS);
         context.fireChannelActive();
     }
 
     private void loginIsOver() {
         if (state == State.NEW || state == State.GREETED) {
-            drop("no login within " + server.options().loginMillis() + " ms");
+            drop("no login within " + server.options().times().login() + " ms");
         }
     }
 
@@ -174,32 +177,33 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private void request(long number, Request request) {
-        long cost = room.asked();
+        boolean page = request instanceof Request.Browse || request instanceof AdminRequest;
+        Asked asked = new Asked(number, room.asked(page), page);
         if (state == State.GREETED) {
-            login(number, request, cost);
+            login(asked, request);
             return;
         }
         Link to = link;
         if (to == null || state != State.OPEN) {
-            room.answered(cost);
+            room.answered(asked.cost(), page);
             return;
         }
         if (request instanceof Request.Connect) {
-            answer(number, cost, new Reply.Refused(Problem.ILLEGAL_STATE, "this connection is logged in already"));
+            answer(asked, new Reply.Refused(Problem.ILLEGAL_STATE, "this connection is logged in already"));
             return;
         }
         server.tally().requests.increment();
         try {
-            to.request(request).thenAccept(reply -> answer(number, cost, reply));
+            to.request(request).thenAccept(reply -> answer(asked, reply));
         } catch (RuntimeException e) { // no link does; the memory must come back all the same
             LOG.error("{} of {} fails", request.getClass().getSimpleName(), peer, e);
-            answer(number, cost, new Reply.Refused(Problem.INTERNAL, "the request failed: " + e));
+            answer(asked, new Reply.Refused(Problem.INTERNAL, "the request failed: " + e));
         }
     }
 
-    private void login(long number, Request request, long cost) {
+    private void login(Asked asked, Request request) {
         if (!(request instanceof Request.Connect)) {
-            room.answered(cost);
+            room.answered(asked.cost(), asked.page());
             throw new Decoder.MalformedException("the first request is to be Connect");
         }
         state = State.LOGIN;
@@ -208,14 +212,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         try {
             opened = server.source().open(peer, delivering);
         } catch (LinkException e) {
-            room.answered(cost);
+            room.answered(asked.cost(), asked.page());
             goodbye(String.valueOf(e.getMessage()));
             return;
         }
         link = opened;
         delivering.over(opened);
         opened.request(request).thenAccept(reply -> {
-            answer(number, cost, reply);
+            answer(asked, reply);
             channel.eventLoop().execute(() -> loggedIn(reply));
         });
     }
@@ -236,9 +240,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     /** Any thread. */
-    private void answer(long number, long cost, Reply reply) {
-        delivering.answer(number, reply);
-        room.answered(cost);
+    private void answer(Asked asked, Reply reply) {
+        delivering.answer(asked.number(), reply);
+        room.answered(asked.cost(), asked.page());
         if (paused || clientLeft) {
             outflow.wake(); // the event loop looks whether this was what it waited for
         }
@@ -303,7 +307,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private void tick(long passed) {
         int begun = reader.begun();
         frameMillis = begun == 0 || paused ? 0 : frameMillis + passed;
-        if (frameMillis > FIRST_MILLIS + begun * 1000L / LEAST_PACE) {
+        if (frameMillis > server.options().times().frame() + begun * 1000L / LEAST_PACE) {
             drop("a frame of " + begun + " bytes was not complete after " + frameMillis + " ms");
         }
     }
@@ -328,7 +332,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         if (left != null) {
             left.close();
         }
-        closeIn(server.options().closingMillis());
+        closeIn(server.options().times().closing());
         outflow.wake();
     }
 
@@ -347,7 +351,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         }
         leave();
         outflow.goodbye(why);
-        closeIn(LEAVING_SECONDS * 1000);
+        closeIn(Math.min(LEAVING_MILLIS, server.options().times().closing()));
     }
 
     private void leave() {
@@ -378,13 +382,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         }
         leave();
         awaitAnswers(why);
-        closeIn(server.options().closingMillis());
+        closeIn(server.options().times().closing());
     }
 
     private void awaitAnswers(String why) {
         if (room.requests() == 0) {
             outflow.goodbye(why);
-            closeIn(LEAVING_SECONDS * 1000);
+            closeIn(Math.min(LEAVING_MILLIS, server.options().times().closing()));
         } else if (channel.isActive()) {
             channel.eventLoop().schedule(() -> awaitAnswers(why), 10, TimeUnit.MILLISECONDS);
         }

@@ -19,6 +19,9 @@ final class Room {
     /** What a request takes besides its bytes. */
     private static final int OVERHEAD = 256;
 
+    /** What a request counts besides in its connection's bound when its answer may be a page: so there are at most four of them. */
+    static final long PAGE = MOST_BYTES / 4;
+
     private static final int SHORT = 64 << 10;
 
     private final Budget shorts;
@@ -90,13 +93,21 @@ final class Room {
         return length <= SHORT ? shorts : longs;
     }
 
-    /** The frame that was read is a request; its memory goes back by {@link #answered}. Says how much that is. */
-    synchronized long asked() {
+    /**
+     * The frame that was read is a request; its memory goes back by {@link #answered}. Says how much that is.
+     *
+     * @param page whether its answer may be a page
+     */
+    synchronized long asked(boolean page) {
         long cost = held;
         held = 0;
         requests++;
-        bytes += cost;
+        bytes += cost + page(page);
         return cost;
+    }
+
+    private static long page(boolean page) {
+        return page ? PAGE : 0;
     }
 
     /** The frame that was read was none. */
@@ -109,10 +120,10 @@ final class Room {
     }
 
     /** A request has its answer. */
-    void answered(long cost) {
+    void answered(long cost, boolean page) {
         synchronized (this) {
             requests--;
-            bytes -= cost;
+            bytes -= cost + page(page);
         }
         budget(cost - OVERHEAD).release(cost);
     }

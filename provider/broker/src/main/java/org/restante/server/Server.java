@@ -214,7 +214,7 @@ public final class Server implements AutoCloseable {
 
     /**
      * Takes no more clients and no more requests, answers what was asked, says goodbye to all, and ends; within {@link
-     * ServerOptions#closingMillis}. Idempotent.
+     * ServerOptions.Times#closing}. Idempotent.
      */
     @Override
     public void close() {
@@ -222,7 +222,8 @@ public final class Server implements AutoCloseable {
             return;
         }
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.closingMillis());
+        long deadline = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(options.times().closing());
         List<ChannelFuture> ends = connections.stream()
                 .map(connection -> connection.shutDown("the server ends"))
                 .toList();

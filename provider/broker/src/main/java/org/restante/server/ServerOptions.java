@@ -11,23 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param tls needed to listen by TLS; null for none
  * @param maxConnections more are refused
  * @param maxNotLoggedIn of the connections, those whose login is not done; more are refused
- * @param loginMillis how long a client has for its login
- * @param heartbeatMillis how often both sides let themselves be heard; who is silent three times as long is gone
  * @param memoryBytes what requests without an answer may take in all, in bytes; beyond, sockets are not read until there is room
  * @param outboundBytes what may wait for one client that does not read, in bytes; beyond, no more is delivered to it, and its requests
  *     are not read
- * @param closingMillis how long {@link Server#close} waits for what is on its way
  */
 public record ServerOptions(
         List<Listen> listen,
         @Nullable Tls tls,
         int maxConnections,
         int maxNotLoggedIn,
-        int loginMillis,
-        int heartbeatMillis,
         long memoryBytes,
         long outboundBytes,
-        int closingMillis) {
+        Times times) {
 
     /**
      * What a server shows of itself, and asks of its clients.
@@ -38,6 +33,19 @@ public record ServerOptions(
      */
     public record Tls(Path certificate, Path key, @Nullable Path clientCa) {}
 
+    /**
+     * How long what may take, in milliseconds.
+     *
+     * @param login a client has this long for its login
+     * @param heartbeat how often both sides let themselves be heard; who is silent three times as long is gone
+     * @param frame a frame is to come in within this time, and a second more for each 256 KiB of it
+     * @param closing {@link Server#close} waits this long for what is on its way
+     */
+    public record Times(int login, int heartbeat, int frame, int closing) {
+
+        public static final Times STANDARD = new Times(10_000, 10_000, 10_000, 10_000);
+    }
+
     public ServerOptions {
         listen = List.copyOf(listen);
     }
@@ -45,50 +53,22 @@ public record ServerOptions(
     /** Bounds that fit the heap of this process. */
     public static ServerOptions at(List<Listen> listen) {
         long memory = Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4);
-        return new ServerOptions(listen, null, 10_000, 1_000, 10_000, 10_000, memory, 4L << 20, 10_000);
+        return new ServerOptions(listen, null, 10_000, 1_000, memory, 4L << 20, Times.STANDARD);
     }
 
     public ServerOptions withTls(Tls files) {
-        return new ServerOptions(
-                listen,
-                files,
-                maxConnections,
-                maxNotLoggedIn,
-                loginMillis,
-                heartbeatMillis,
-                memoryBytes,
-                outboundBytes,
-                closingMillis);
+        return new ServerOptions(listen, files, maxConnections, maxNotLoggedIn, memoryBytes, outboundBytes, times);
     }
 
     public ServerOptions withConnections(int most, int mostNotLoggedIn) {
-        return new ServerOptions(
-                listen,
-                tls,
-                most,
-                mostNotLoggedIn,
-                loginMillis,
-                heartbeatMillis,
-                memoryBytes,
-                outboundBytes,
-                closingMillis);
+        return new ServerOptions(listen, tls, most, mostNotLoggedIn, memoryBytes, outboundBytes, times);
     }
 
-    public ServerOptions withTimes(int login, int heartbeat, int closing) {
-        return new ServerOptions(
-                listen, tls, maxConnections, maxNotLoggedIn, login, heartbeat, memoryBytes, outboundBytes, closing);
+    public ServerOptions withTimes(Times other) {
+        return new ServerOptions(listen, tls, maxConnections, maxNotLoggedIn, memoryBytes, outboundBytes, other);
     }
 
     public ServerOptions withMemory(long memory, long outbound) {
-        return new ServerOptions(
-                listen,
-                tls,
-                maxConnections,
-                maxNotLoggedIn,
-                loginMillis,
-                heartbeatMillis,
-                memory,
-                outbound,
-                closingMillis);
+        return new ServerOptions(listen, tls, maxConnections, maxNotLoggedIn, memory, outbound, times);
     }
 }

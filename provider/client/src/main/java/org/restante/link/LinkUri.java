@@ -107,7 +107,7 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
                 "nothing on the class path opens '" + scheme + ":' links; "
                         + (scheme.equals("vm")
                                 ? "add restante-broker for vm:"
-                                : "vm is the one scheme there is; servers are still to come"));
+                                : "write vm:NAME, tcp://HOST:PORT or tls://HOST:PORT"));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.restante.tcp;
 
 import io.netty.channel.Channel;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a socket from falling silent, and notices when the other side has: whoever writes nothing for as long as the other wants to
@@ -31,6 +33,7 @@ public final class Heartbeat {
     private long quiet;
     private long written = -1;
     private boolean paused;
+    private @Nullable Future<?> next;
 
     /**
      * @param millis how often this side wants to hear from the other, and lets itself be heard at the least
@@ -53,7 +56,15 @@ public final class Heartbeat {
 
     /** The other side wants to hear that often. */
     public void asked(long everyMillis) {
+        long before = asked;
         asked = Math.max(LEAST, Math.min(MOST, everyMillis));
+        if (asked == before) {
+            return; // as each PING says it again
+        }
+        Future<?> waiting = next;
+        if (waiting != null && waiting.cancel(false)) {
+            schedule();
+        }
     }
 
     /** Something came in. */
@@ -74,7 +85,7 @@ public final class Heartbeat {
 
     private void schedule() {
         long step = Math.min(millis, asked) / 2;
-        channel.eventLoop().schedule(() -> tick(step), step, TimeUnit.MILLISECONDS);
+        next = channel.eventLoop().schedule(() -> tick(step), step, TimeUnit.MILLISECONDS);
     }
 
     private void tick(long step) {

@@ -38,7 +38,7 @@ public record HostPort(String host, int port) {
         if (bracket > 0) {
             host = text.substring(1, bracket);
         }
-        if (host.isEmpty() || host.contains("/") || (bracket > 0 && colon > bracket + 1)) {
+        if (host.isEmpty() || host.contains("/") || host.contains("[") || (bracket > 0 && colon > bracket + 1)) {
             throw new IllegalArgumentException("'" + text + "' names no host; write HOST:PORT or [IPV6]:PORT");
         }
         return new HostPort(host, colon < 0 ? DEFAULT_PORT : port(text, text.substring(colon + 1)));

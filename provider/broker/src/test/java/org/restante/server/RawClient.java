@@ -1,0 +1,133 @@
+package org.restante.server;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Assertions;
+import org.restante.link.Request;
+import org.restante.message.Decoder;
+import org.restante.message.Encoder;
+import org.restante.message.Envelope;
+import org.restante.tcp.HostPort;
+import org.restante.tcp.WireCodec;
+
+/** A client that says to a server what a test wants, byte by byte. It does nothing by itself, and sends no PING. */
+final class RawClient implements AutoCloseable {
+    static final int REQUEST = 1;
+    static final int REPLY = 2;
+    static final int EVENT = 3;
+    static final int PING = 4;
+    static final int GOODBYE = 5;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+
+    record Frame(int kind, long number, byte[] body) {
+        String text() {
+            return new Decoder(body).string();
+        }
+    }
+
+    RawClient(HostPort server) throws IOException {
+        socket = new Socket(server.host(), server.port());
+        socket.setSoTimeout(20_000);
+        in = new DataInputStream(socket.getInputStream());
+        out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+    }
+
+    RawClient bytes(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+        return this;
+    }
+
+    RawClient hello(int lowest, int highest) throws IOException {
+        byte[] hello = "RSTN....".getBytes(StandardCharsets.US_ASCII);
+        hello[4] = (byte) lowest;
+        hello[5] = (byte) highest;
+        hello[6] = 0;
+        hello[7] = 0;
+        return bytes(hello);
+    }
+
+    /** The server's preamble. */
+    byte[] answer() throws IOException {
+        return in.readNBytes(8);
+    }
+
+    RawClient frame(int kind, long number, byte[] body) throws IOException {
+        byte[] head = new Encoder(16).u8(kind).varint(number).toBytes();
+        out.writeInt(head.length + body.length);
+        out.write(head);
+        out.write(body);
+        out.flush();
+        return this;
+    }
+
+    /** Only the length of a frame, and the first of its bytes. */
+    RawClient begin(int length, int sent) throws IOException {
+        out.writeInt(length);
+        out.write(new byte[sent]);
+        out.flush();
+        return this;
+    }
+
+    RawClient request(long number, Request request) throws IOException {
+        WireCodec.Encoded encoded = WireCodec.encode(request);
+        Encoder whole = new Encoder(encoded.size()).raw(encoded.head(), 0, encoded.head().length);
+        Envelope tail = encoded.tail();
+        if (tail != null) {
+            tail.encodeTo(whole);
+        }
+        return frame(REQUEST, number, whole.toBytes());
+    }
+
+    RawClient login() throws IOException {
+        hello(1, 1);
+        Assertions.assertEquals(1, answer()[4]);
+        request(1, new Request.Connect(null, null));
+        Assertions.assertEquals(1, next(REPLY).number());
+        return this;
+    }
+
+    Frame read() throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        Decoder whole = new Decoder(bytes);
+        int kind = whole.u8();
+        long number = whole.varint();
+        byte[] body = new byte[whole.remaining()];
+        System.arraycopy(bytes, whole.position(), body, 0, body.length);
+        return new Frame(kind, number, body);
+    }
+
+    /** The next frame of a kind; others are passed over. */
+    Frame next(int kind) throws IOException {
+        Frame frame = read();
+        while (frame.kind() != kind) {
+            frame = read();
+        }
+        return frame;
+    }
+
+    /** Reads until the server closes the socket. */
+    void awaitEnd() throws IOException {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (EOFException | SocketException e) {
+            Assertions.assertFalse(socket.isClosed(), "closed by the server, not here");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
