@@ -1,0 +1,58 @@
+package org.restante.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An embedded broker starts fast because nothing of Netty is loaded for it. */
+final class WithoutNettyTest {
+
+    /** Loads everything anew, but nothing of Netty. */
+    private static final class Loader extends URLClassLoader {
+        Loader(URL[] path) {
+            super(path, ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("io.netty.")) {
+                throw new ClassNotFoundException(name + " is not to be loaded");
+            }
+            return super.findClass(name);
+        }
+    }
+
+    @Test
+    void embeddedBrokerNeedsNothingOfNetty() throws Exception {
+        try (Loader loader = new Loader(classPath())) {
+            context(loader, "vm:without-netty").close();
+            InvocationTargetException failure =
+                    assertThrows(InvocationTargetException.class, () -> context(loader, "tcp://127.0.0.1:1"));
+            assertEquals(NoClassDefFoundError.class, failure.getCause().getClass());
+        }
+    }
+
+    private static AutoCloseable context(ClassLoader loader, String uri) throws ReflectiveOperationException {
+        Object factory = loader.loadClass("org.restante.jms.RestanteConnectionFactory")
+                .getConstructor(String.class)
+                .newInstance(uri);
+        return (AutoCloseable) factory.getClass().getMethod("createContext").invoke(factory);
+    }
+
+    private static URL[] classPath() throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        return urls.toArray(URL[]::new);
+    }
+}
