@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
@@ -66,6 +67,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private final Room room;
     private State state = State.NEW;
     private @Nullable Link link;
+    private @Nullable Future<?> login;
     private int longest = FrameLimits.BEFORE_LOGIN;
     private volatile boolean paused;
     private boolean toldOfPause;
@@ -103,13 +105,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        channel.eventLoop().schedule(this::loginIsOver, server.options().times().login(), TimeUnit.MILLISECONDS);
+        login = channel.eventLoop()
+                .schedule(this::loginIsOver, server.options().times().login(), TimeUnit.MILLISECONDS);
         context.fireChannelActive();
     }
 
     private void loginIsOver() {
         if (state == State.NEW || state == State.GREETED) {
             drop("no login within " + server.options().times().login() + " ms");
+        }
+    }
+
+    private void forgetLogin() {
+        Future<?> waiting = login;
+        if (waiting != null) {
+            waiting.cancel(false);
         }
     }
 
@@ -232,6 +242,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
             state = State.OPEN;
             longest = FrameLimits.afterLogin(connected.maxMessage());
             server.loggedIn(this);
+            forgetLogin();
             resumeReading();
             return;
         }
@@ -420,7 +431,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         reader.close();
         room.close();
         outflow.close();
-        server.gone(this);
+        forgetLogin();
         Link left = link;
         if (left != null && !clientLeft) {
             left.lose();

@@ -141,6 +141,7 @@ public final class Server implements AutoCloseable {
         Connection connection = new Connection(channel, this, peer, refusal);
         connections.add(connection);
         notLoggedIn.add(connection);
+        channel.closeFuture().addListener(end -> gone(connection));
         channel.pipeline().addLast(connection);
     }
 
@@ -207,7 +208,7 @@ public final class Server implements AutoCloseable {
         notLoggedIn.remove(connection);
     }
 
-    void gone(Connection connection) {
+    private void gone(Connection connection) {
         notLoggedIn.remove(connection);
         connections.remove(connection);
     }

@@ -11,6 +11,12 @@ import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.restante.Restante;
 import org.restante.RestanteServer;
 import org.restante.jms.RestanteConnectionFactory;
@@ -31,6 +38,8 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Address;
+import org.restante.tcp.TcpLink;
+import org.restante.tcp.TcpOptions;
 
 /** What goes over a socket and back. */
 final class RoundTripTest {
@@ -162,6 +171,27 @@ final class RoundTripTest {
         Awaitility.await().until(() -> !events.isEmpty());
         Event.Closed closed = assertInstanceOf(Event.Closed.class, events.remove());
         assertEquals("the server ends", closed.reason());
+    }
+
+    @Test
+    void socketThatWasAcceptedElsewhereIsServed(@TempDir Path directory) throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("socket"));
+        try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(address);
+            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> {
+                try {
+                    server.serve(listening.accept());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            Link link = TcpLink.open(address, TcpOptions.STANDARD, event -> {});
+            serving.join();
+            assertInstanceOf(Reply.Connected.class, ask(link, new Request.Connect(null, null)));
+            assertInstanceOf(Reply.Done.class, ask(link, new Request.Drain(1)));
+            link.close();
+            Awaitility.await().until(() -> server.stats().connections() == 0);
+        }
     }
 
     @Test
