@@ -127,6 +127,11 @@ final class Mover {
             Envelope message = imported.message();
             router.checkSize(message);
             LastValues.check(state.destinations().policy(to).lastValueKey(), message);
+            if (imported.attempts() < 0) {
+                throw new RefusedException(
+                        Problem.INVALID_MESSAGE, message.id() + " was delivered " + imported.attempts() + " times");
+            }
+            Router.checkComes(message);
             if (isForSchedules != (Timetable.of(message) != null)) {
                 throw new RefusedException(
                         Problem.INVALID_MESSAGE,
@@ -168,9 +173,9 @@ final class Mover {
 
     /** A subscription's messages keep the name of their topic, which its pattern does not tell; and schedules theirs. */
     private static Envelope at(Address to, Envelope message) {
-        boolean keeps = to.kind().isTopic()
-                || to.equals(Schedules.QUEUE)
-                || message.header().destination().equals(to);
+        Address before = message.header().destination();
+        boolean keeps =
+                (to.kind().isTopic() && before.kind().isTopic()) || to.equals(Schedules.QUEUE) || before.equals(to);
         return keeps
                 ? message
                 : message.with(Origin.header(message, to, message.header().expiration()), message.properties());

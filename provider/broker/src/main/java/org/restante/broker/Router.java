@@ -88,12 +88,17 @@ final class Router {
         }
     }
 
-    private static void checkSchedule(Envelope message) {
+    /** @throws RefusedException if it is a schedule whose time never comes */
+    static void checkComes(Envelope message) {
         Timetable timetable = Timetable.of(message);
         if (timetable != null && timetable.first(1, message.header().deliveryTime()) == 0) {
             throw new RefusedException(
                     Problem.INVALID_MESSAGE, "the cron expression of " + message + " never comes; it was not sent");
         }
+    }
+
+    private static void checkSchedule(Envelope message) {
+        checkComes(message);
         if (message.header().destination().equals(Schedules.QUEUE)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,

@@ -63,6 +63,10 @@ final class Sweeper {
     private void check(AdminRequest.Sweep request, DeliveryQueue queue) {
         Act act = request.act();
         Address to = request.to();
+        if (request.most() < 1) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE, request.most() + " messages are meant at the most; the least is 1");
+        }
         if ((to != null) != (act == Act.MOVE || act == Act.COPY)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,

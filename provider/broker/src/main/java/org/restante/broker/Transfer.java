@@ -18,7 +18,8 @@ import org.restante.message.Envelope;
  * one of the two, whatever is killed when. Owned by the broker thread.
  *
  * <p>The envelope may have to be read first. Until then the message is in flight with nobody; after a restart it waits where it
- * was. What cannot go, because the log is full, waits there again; so does what an operator takes to a place that is full.
+ * was. They go in the order in which they were begun, though some are read sooner. What cannot go, because the log is full, waits
+ * there again; so does what an operator takes to a place that is full.
  */
 final class Transfer {
 
@@ -53,6 +54,9 @@ final class Transfer {
         private final boolean synced;
         private final boolean wasInFlight;
         private final CompletableFuture<Reply> answer = new CompletableFuture<>();
+        private boolean isRead;
+        private @Nullable Envelope envelope;
+        private String failure = "";
 
         Order(MessageReference reference, Plan plan, boolean synced) {
             this.reference = reference;
@@ -61,8 +65,6 @@ final class Transfer {
             this.wasInFlight = reference.isInFlight();
         }
     }
-
-    private record Ready(Order order, @Nullable Envelope envelope, String failure) {}
 
     private final State state;
     private final Ledger ledger;
@@ -74,8 +76,7 @@ final class Transfer {
     private final Function<Decision, CompletableFuture<Reply>> log;
     private final Set<Order> open = new LinkedHashSet<>();
     private final ArrayDeque<Order> unread = new ArrayDeque<>();
-    private final ArrayDeque<Ready> ready = new ArrayDeque<>();
-    private int reading;
+    private final ArrayDeque<Order> reading = new ArrayDeque<>();
 
     /** @param log appends a decision, and answers when it is kept */
     Transfer(
@@ -126,34 +127,36 @@ final class Transfer {
 
     /** Goes on with what has begun. Says whether anything was done. */
     boolean run() {
-        while (reading < MOST_READING && !unread.isEmpty()) {
+        while (reading.size() < MOST_READING && !unread.isEmpty()) {
             Order order = unread.remove();
-            reading++;
+            reading.add(order);
             bodies.fetch(order.reference.message(), (envelope, failure) -> {
-                reading--;
-                ready.add(new Ready(order, envelope, failure));
+                order.isRead = true;
+                order.envelope = envelope;
+                order.failure = failure;
             });
         }
         boolean any = false;
-        while (!ready.isEmpty() && ledger.pendingBytes() < MOST_PENDING) {
-            finish(ready.remove());
+        Order first = reading.peek();
+        while (first != null && first.isRead && ledger.pendingBytes() < MOST_PENDING) {
+            finish(reading.remove());
             any = true;
+            first = reading.peek();
         }
         return any;
     }
 
-    private void finish(Ready arrived) {
-        Order order = arrived.order;
+    private void finish(Order order) {
         open.remove(order);
         MessageReference reference = order.reference;
         if (State.find(reference.owner(), reference.tag()) != reference) {
             refuse(order, Problem.ILLEGAL_STATE, reference.message() + " has gone meanwhile");
-        } else if (arrived.envelope == null) {
-            dispatcher.setAside(reference, arrived.failure);
+        } else if (order.envelope == null) {
+            dispatcher.setAside(reference, order.failure);
             refuse(order, Problem.INTERNAL, reference.message() + " cannot be read and was set aside");
         } else {
             try {
-                Letter letter = order.plan.write(arrived.envelope);
+                Letter letter = order.plan.write(order.envelope);
                 depositor.checkRoom(letter.envelope, letter.reason.length() * 3L);
                 if (order.synced) {
                     depositor.checkBounds(place(letter), letter.envelope);

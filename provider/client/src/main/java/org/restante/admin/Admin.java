@@ -99,7 +99,20 @@ public final class Admin implements AutoCloseable {
      * @throws AdminException if there is none, or the link has ended
      */
     public MessageAdmin subscription(@Nullable String clientId, String name) {
-        return destinations().stream()
+        return subscription(destinations(), clientId, name);
+    }
+
+    /**
+     * The same for one whose topic is known; it asks for no more than that topic.
+     *
+     * @param topic {@code topic:news}
+     */
+    public MessageAdmin subscription(String topic, @Nullable String clientId, String name) {
+        return subscription(destinations(topic), clientId, name);
+    }
+
+    private MessageAdmin subscription(List<DestinationStatus> among, @Nullable String clientId, String name) {
+        return among.stream()
                 .filter(status -> isDurable(status.subscription(), clientId, name))
                 .findFirst()
                 .map(this::at)
