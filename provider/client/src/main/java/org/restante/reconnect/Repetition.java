@@ -46,12 +46,27 @@ enum Repetition {
     }
 
     private static Repetition ofAdministration(Request request) {
-        boolean isSafe = request instanceof AdminRequest.Configure
-                || request instanceof AdminRequest.Configuration
+        boolean isSafe = isQuestion(request)
+                || request instanceof AdminRequest.Configure
+                || request instanceof AdminRequest.Create
+                || request instanceof AdminRequest.CreateSubscription
+                || request instanceof AdminRequest.Pause;
+        return isSafe ? PLAIN : NEVER;
+    }
+
+    /** Whether it changes nothing. */
+    private static boolean isQuestion(Request request) {
+        if (request instanceof AdminRequest.Sweep sweep) {
+            return sweep.act() == AdminRequest.Act.COUNT;
+        }
+        return request instanceof AdminRequest.Configuration
                 || request instanceof AdminRequest.Destinations
                 || request instanceof AdminRequest.Connections
                 || request instanceof AdminRequest.Info
-                || request instanceof AdminRequest.Create;
-        return isSafe ? PLAIN : NEVER;
+                || request instanceof AdminRequest.Look
+                || request instanceof AdminRequest.Messages
+                || request instanceof AdminRequest.Deliveries
+                || request instanceof AdminRequest.Disk
+                || request instanceof AdminRequest.Holders;
     }
 }
