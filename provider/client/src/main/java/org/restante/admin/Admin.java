@@ -1,8 +1,5 @@
 package org.restante.admin;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +13,6 @@ import org.restante.link.BrokerInfo;
 import org.restante.link.ConnectionStatus;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
-import org.restante.link.DiskStatus;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
@@ -26,9 +22,7 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Settings;
-import org.restante.link.Tag;
 import org.restante.message.Address;
-import org.restante.message.Envelope;
 
 /**
  * An operator's link to a broker.
@@ -48,9 +42,11 @@ public final class Admin implements AutoCloseable {
     private static final Set<String> NOT_THE_BROKERS = Set.of("trust", "clientId");
 
     private final Asker asker;
+    private final Listing listing;
 
     private Admin(Asker asker) {
         this.asker = asker;
+        this.listing = new Listing(asker);
     }
 
     /** How a link is opened, once it is known who listens to its events. */
@@ -148,11 +144,7 @@ public final class Admin implements AutoCloseable {
      * @throws AdminException as it is read, if the broker refuses, or the link has ended
      */
     public Stream<DeliveryStatus> deliveries(DeliveryFilter which) {
-        return MessageAdmin.stream(new Pages<>((@Nullable Tag after, long newest) -> {
-                    Reply.Deliveries page = ask(which.page(after), Reply.Deliveries.class);
-                    return new Pages.Page<>(page.deliveries(), page.next(), newest);
-                }))
-                .limit(which.most());
+        return listing.deliveries(which);
     }
 
     /** Sends all messages back that wait in a dead-letter or expiry queue: {@link MessageAdmin#retry}. */
@@ -201,7 +193,7 @@ public final class Admin implements AutoCloseable {
 
     /** Every queue, every topic, and behind it each of its subscriptions, with what waits there. */
     public List<DestinationStatus> destinations() {
-        return list(null);
+        return listing.destinations(null);
     }
 
     /**
@@ -210,21 +202,7 @@ public final class Admin implements AutoCloseable {
      * @param destination {@code queue:orders}, {@code topic:news}
      */
     public List<DestinationStatus> destinations(String destination) {
-        return list(Address.parse(destination));
-    }
-
-    private List<DestinationStatus> list(@Nullable Address only) {
-        List<DestinationStatus> all = new ArrayList<>();
-        int after = 0;
-        do {
-            var part = ask(new AdminRequest.Destinations(only, after), Reply.Destinations.class);
-            all.addAll(part.destinations());
-            after = part.next();
-        } while (after != 0);
-        all.sort(Comparator.comparing(
-                        (DestinationStatus status) -> status.address().toString())
-                .thenComparingInt(status -> status.subscription() == null ? 0 : status.id()));
-        return all;
+        return listing.destinations(Address.parse(destination));
     }
 
     /**
@@ -345,14 +323,7 @@ public final class Admin implements AutoCloseable {
 
     /** The open connections, this one among them, and their consumers. */
     public List<ConnectionStatus> connections() {
-        List<ConnectionStatus> all = new ArrayList<>();
-        long after = 0;
-        do {
-            var part = ask(new AdminRequest.Connections(after), Reply.Connections.class);
-            all.addAll(part.connections());
-            after = part.next();
-        } while (after != 0);
-        return all;
+        return listing.connections();
     }
 
     /**
@@ -372,33 +343,7 @@ public final class Admin implements AutoCloseable {
      * @throws AdminException if the broker refuses, or the link has ended
      */
     public DiskUse diskUse() {
-        DiskStatus status = ask(new AdminRequest.Disk(), Reply.Disk.class).status();
-        long before = (status.oldestLive() / status.segment() + 1) * status.segment();
-        Map<Object, Reply.Holder> holders = new LinkedHashMap<>();
-        Tag after = null;
-        do {
-            var part = ask(new AdminRequest.Holders(before, after), Reply.Holders.class);
-            for (Reply.Holder holder : part.holders()) {
-                holders.merge(
-                        Arrays.asList(holder.destination(), holder.clientId(), holder.subscription()),
-                        holder,
-                        Admin::sum);
-            }
-            after = part.next();
-        } while (after != null);
-        List<Reply.Holder> sorted = new ArrayList<>(holders.values());
-        sorted.sort(Comparator.comparingLong(Reply.Holder::bytes).reversed());
-        return new DiskUse(status, sorted);
-    }
-
-    private static Reply.Holder sum(Reply.Holder a, Reply.Holder b) {
-        return new Reply.Holder(
-                a.destination(),
-                a.clientId(),
-                a.subscription(),
-                a.messages() + b.messages(),
-                a.bytes() + b.bytes(),
-                Math.min(a.oldest(), b.oldest()));
+        return listing.diskUse();
     }
 
     /**
@@ -407,19 +352,7 @@ public final class Admin implements AutoCloseable {
      * @throws AdminException if the broker refuses, or the link has ended
      */
     public List<Schedule> schedules() {
-        List<Schedule> all = new ArrayList<>();
-        Tag after = null;
-        do {
-            Request page = new Request.Browse(AdminRequest.SCHEDULES, null, after, 1000, Request.Browse.ALL);
-            Reply.Page found = ask(page, Reply.Page.class);
-            for (Reply.Waiting waiting : found.messages()) {
-                Envelope message = waiting.message();
-                String to = message.header().destination().toString();
-                all.add(new Schedule(message.id().toString(), to, waiting.attempts()));
-            }
-            after = found.next();
-        } while (after != null);
-        return all;
+        return listing.schedules();
     }
 
     /**
