@@ -132,15 +132,21 @@ final class Load implements AutoCloseable {
                 Message message = consumer.receive(PATIENCE_MILLIS);
                 if (message != null) {
                     producer.send(message);
-                    try {
-                        session.commit();
-                    } catch (TransactionRolledBackException e) {
-                        continue; // it comes again
-                    }
+                    commit(session);
                 }
             }
             session.rollback();
         });
+    }
+
+    /** Says whether it was committed; what was not comes again. */
+    private static boolean commit(Session session) throws JMSException {
+        try {
+            session.commit();
+            return true;
+        } catch (TransactionRolledBackException e) {
+            return false;
+        }
     }
 
     /** Answers what it is asked, where it is asked to. */
