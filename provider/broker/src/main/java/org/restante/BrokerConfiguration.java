@@ -14,6 +14,7 @@ import org.restante.log.JournalOptions;
  * @param data the data directory; null for a broker in memory
  * @param users the file of those who may connect; null if everybody may
  * @param anonymous whether, where there are users, who gives no credentials may connect, too
+ * @param permissions the file of what users may do; null if they may do everything
  */
 record BrokerConfiguration(
         String name,
@@ -21,10 +22,19 @@ record BrokerConfiguration(
         int segmentBytes,
         BrokerOptions options,
         @Nullable Path users,
-        boolean anonymous) {
+        boolean anonymous,
+        @Nullable Path permissions) {
 
     private static final List<String> KNOWN = List.of(
-            "data", "maxMessage", "maxWaiting", "cacheBytes", "segmentBytes", "snapshotBytes", "users", "anonymous");
+            "data",
+            "maxMessage",
+            "maxWaiting",
+            "cacheBytes",
+            "segmentBytes",
+            "snapshotBytes",
+            "users",
+            "anonymous",
+            "permissions");
 
     /** @throws IllegalArgumentException if an option is not known or has no such value; it says which */
     static BrokerConfiguration of(LinkUri uri) {
@@ -37,8 +47,16 @@ record BrokerConfiguration(
                 .withMaxWaiting(number(uri, "maxWaiting", standard.maxWaiting(), Long.MAX_VALUE))
                 .withCacheBytes(number(uri, "cacheBytes", standard.cacheBytes(), Long.MAX_VALUE))
                 .withSnapshotBytes(number(uri, "snapshotBytes", standard.snapshotBytes(), Long.MAX_VALUE));
+        checkHasUsers(uri, "anonymous");
+        checkHasUsers(uri, "permissions");
         return new BrokerConfiguration(
-                uri.target(), path(uri, "data"), segment, options, path(uri, "users"), anonymous(uri));
+                uri.target(),
+                path(uri, "data"),
+                segment,
+                options,
+                path(uri, "users"),
+                anonymous(uri),
+                path(uri, "permissions"));
     }
 
     private static @Nullable Path path(LinkUri uri, String option) {
@@ -54,14 +72,17 @@ record BrokerConfiguration(
         }
     }
 
+    private static void checkHasUsers(LinkUri uri, String option) {
+        if (uri.option(option) != null && uri.option("users") == null) {
+            throw new IllegalArgumentException("the option '" + option + "' of '" + uri
+                    + "' goes with 'users'; without users everybody may connect, and do everything");
+        }
+    }
+
     private static boolean anonymous(LinkUri uri) {
         String text = uri.option("anonymous");
         if (text == null) {
             return false;
-        }
-        if (uri.option("users") == null) {
-            throw new IllegalArgumentException(
-                    "the option 'anonymous' of '" + uri + "' goes with 'users'; without users everybody may connect");
         }
         return switch (text) {
             case "true" -> true;

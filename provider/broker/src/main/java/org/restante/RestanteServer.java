@@ -74,7 +74,8 @@ public final class RestanteServer implements AutoCloseable {
             VmBrokers.Held held = VmBrokers.hold(configuration);
             try {
                 checkUsers(held, options);
-                Server server = Server.start(options, (peer, events) -> VmBrokers.accept(configuration.name(), events));
+                Server server =
+                        Server.start(options, (peer, events) -> VmBrokers.accept(configuration.name(), peer, events));
                 return new RestanteServer(held, server, options);
             } catch (IOException | RuntimeException e) {
                 VmBrokers.release(held);
@@ -87,10 +88,18 @@ public final class RestanteServer implements AutoCloseable {
 
     private static void checkUsers(VmBrokers.Held broker, ServerOptions options) {
         for (Listen listen : options.listen()) {
-            if (!broker.hasUsers() && !listen.isLoopback()) {
+            if (listen.isLoopback()) {
+                continue;
+            }
+            if (!broker.hasUsers()) {
                 throw new IllegalStateException("without users, a server does not listen at " + listen
                         + ", where others than this machine reach it; name a file of them by users=FILE, or listen at"
                         + " 127.0.0.1");
+            }
+            if (!listen.secure() && !listen.plaintext()) {
+                throw new IllegalStateException("a server does not listen at " + listen
+                        + ", where passwords would cross the network for everybody to read; listen at tls://"
+                        + listen.at() + ", or, where the network is safe, at " + listen + "?plaintext=true");
             }
         }
     }

@@ -18,6 +18,9 @@ import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
 import org.restante.log.MemoryLog;
+import org.restante.server.Peer;
+import org.restante.users.Access;
+import org.restante.users.Permissions;
 import org.restante.users.Users;
 
 /**
@@ -37,14 +40,14 @@ final class VmBrokers {
     static final class Held {
         private final BrokerConfiguration configuration;
         private final Broker broker;
-        private final @Nullable Users users;
+        private final Access access;
         private final Whereabouts whereabouts;
         private final @Nullable MemoryLog memory;
         private int holders;
 
         private Held(BrokerConfiguration configuration, @Nullable MemoryLog memory) throws LinkException {
             this.configuration = configuration;
-            this.users = VmBrokers.users(configuration);
+            this.access = access(configuration);
             this.memory = memory;
             this.whereabouts = new Whereabouts(configuration.data());
             this.broker = start(configuration, memory);
@@ -52,12 +55,7 @@ final class VmBrokers {
 
         /** A link for whoever may connect by the broker's own configuration, whatever that of the holder says. */
         Link connect(Consumer<Event> events) {
-            return guarded(broker.connect(events));
-        }
-
-        private Link guarded(Link bare) {
-            Link link = whereabouts.over(bare);
-            return users == null ? link : users.guard(link);
+            return access.guard(whereabouts.over(broker.connect(events)), Access.HERE, null);
         }
 
         Whereabouts whereabouts() {
@@ -66,7 +64,7 @@ final class VmBrokers {
 
         /** Whether it asks who connects. */
         boolean hasUsers() {
-            return users != null;
+            return access.asksWho();
         }
     }
 
@@ -75,12 +73,13 @@ final class VmBrokers {
      *
      * @throws LinkException if there is none, as while it starts again
      */
-    static Link accept(String name, Consumer<Event> events) throws LinkException {
+    static Link accept(String name, Peer peer, Consumer<Event> events) throws LinkException {
         Held held = BROKERS.get(name);
         if (held == null) {
             throw new LinkException(Problem.CLOSED, "the broker '" + name + "' does not run now; try again later");
         }
-        return held.guarded(held.broker.accept(events));
+        Link link = held.whereabouts.over(held.broker.accept(events));
+        return held.access.guard(link, peer.toString(), peer.certified());
     }
 
     static synchronized Held hold(BrokerConfiguration configuration) throws LinkException {
@@ -95,6 +94,8 @@ final class VmBrokers {
         } else {
             checkSame(configuration.name(), "data", configuration.data(), held.configuration.data());
             checkSame(configuration.name(), "users", configuration.users(), held.configuration.users());
+            checkSame(
+                    configuration.name(), "permissions", configuration.permissions(), held.configuration.permissions());
         }
         held.holders++;
         return held;
@@ -110,10 +111,13 @@ final class VmBrokers {
         }
     }
 
-    private static @Nullable Users users(BrokerConfiguration configuration) throws LinkException {
-        Path file = configuration.users();
+    private static Access access(BrokerConfiguration configuration) throws LinkException {
+        Path users = configuration.users();
+        Path permissions = configuration.permissions();
         try {
-            return file == null ? null : Users.open(file, configuration.anonymous());
+            return new Access(
+                    users == null ? null : Users.open(users, configuration.anonymous()),
+                    permissions == null ? null : Permissions.open(permissions));
         } catch (IOException e) {
             throw new LinkException(
                     Problem.INTERNAL, "the broker '" + configuration.name() + "' cannot start: " + e.getMessage(), e);

@@ -59,6 +59,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private final Channel channel;
     private final Server server;
     private final Peer peer;
+    private final @Nullable ServerTls tls;
     private final @Nullable String refusal;
     private final FrameReader reader = new FrameReader(this);
     private final Delivering delivering;
@@ -75,11 +76,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private volatile boolean clientLeft;
     private long counted;
 
-    /** @param refusal why it is not served; null if it is */
-    Connection(Channel channel, Server server, Peer peer, @Nullable String refusal) {
+    /**
+     * Of an open socket.
+     *
+     * @param tls null for none
+     * @param refusal why it is not served; null if it is
+     */
+    Connection(Channel channel, Server server, Peer peer, @Nullable ServerTls tls, @Nullable String refusal) {
         this.channel = channel;
         this.server = server;
         this.peer = peer;
+        this.tls = tls;
         this.refusal = refusal;
         this.outflow = new Outflow(channel, this::written);
         this.delivering = new Delivering(outflow, server.options().outboundBytes(), this::brokerLeft);
@@ -220,7 +227,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         pauseReading();
         Link opened;
         try {
-            opened = server.source().open(peer, delivering);
+            opened = server.source().open(tls == null ? peer : tls.identified(peer, channel), delivering);
         } catch (LinkException e) {
             room.answered(asked.cost(), asked.page());
             goodbye(String.valueOf(e.getMessage()));
@@ -419,6 +426,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private void failed(Throwable cause) {
         if (cause instanceof Decoder.MalformedException) {
             drop("not understood: " + cause.getMessage());
+        } else if (tls != null && state == State.NEW) {
+            LOG.info("{} is disconnected: {}", peer, ServerTls.reason(cause));
+            channel.close();
         } else {
             LOG.debug("{} fails", peer, cause);
             channel.close();

@@ -137,8 +137,8 @@ public final class Server implements AutoCloseable {
         if (tls != null) {
             channel.pipeline().addLast(tls.handler(channel));
         }
-        Peer peer = new Peer(String.valueOf(channel.remoteAddress()), tls != null);
-        Connection connection = new Connection(channel, this, peer, refusal);
+        Peer peer = new Peer(String.valueOf(channel.remoteAddress()), tls != null, null);
+        Connection connection = new Connection(channel, this, peer, tls, refusal);
         connections.add(connection);
         notLoggedIn.add(connection);
         channel.closeFuture().addListener(end -> gone(connection));

@@ -29,9 +29,17 @@ public record ServerOptions(
      *
      * @param certificate its own, with those above it, in a PEM file
      * @param key of its certificate: PKCS#8, in a PEM file
-     * @param clientCa whose certificates clients have to show, in a PEM file; null if they need none
+     * @param clientCa whose certificates clients are to show, in a PEM file; null if they need none
+     * @param clientRequired whether a client without one is refused; else it may log in by a password
+     * @param namesUser whether the name (CN) in a client's certificate is its user's, who then needs no password
      */
-    public record Tls(Path certificate, Path key, @Nullable Path clientCa) {}
+    public record Tls(Path certificate, Path key, @Nullable Path clientCa, boolean clientRequired, boolean namesUser) {
+
+        /** Clients have to show a certificate if there is somebody who signs them; it names no user. */
+        public Tls(Path certificate, Path key, @Nullable Path clientCa) {
+            this(certificate, key, clientCa, true, false);
+        }
+    }
 
     /**
      * How long what may take, in milliseconds.

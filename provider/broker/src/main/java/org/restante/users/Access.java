@@ -26,7 +26,7 @@ public final class Access {
      * Puts it together.
      *
      * @param users null if everybody may connect
-     * @param permissions null if all who may connect may do everything
+     * @param permissions null if all who may connect may do everything; for users only
      */
     public Access(@Nullable Users users, @Nullable Permissions permissions) {
         this.users = users;
@@ -34,13 +34,19 @@ public final class Access {
     }
 
     /**
-     * The same link for who may use it: until a Connect with good credentials every other request is refused, and later what the user
-     * may not do.
+     * The same link for who may use it: where there are users, every request before a Connect with good credentials is refused, and
+     * later what the user may not do. What operators do is written to the audit log.
      *
      * @param peer where it comes from, for the log
+     * @param certified whom a certificate names, that was checked and may stand for a password; null for none
      */
-    public Link guard(Link link, String peer) {
-        return new GuardedLink(link, this, peer);
+    public Link guard(Link link, String peer, @Nullable String certified) {
+        return new GuardedLink(link, this, new Origin(peer, certified));
+    }
+
+    /** Whether it matters who connects. */
+    public boolean asksWho() {
+        return users != null || permissions != null;
     }
 
     /** Empty if they may connect, else the refusal, in its own time. */
@@ -48,7 +54,11 @@ public final class Access {
         if (users == null) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
+        if (!failed.begin(peer)) {
+            return CompletableFuture.completedFuture(Optional.of(Users.BUSY));
+        }
         return users.check(user, password).thenCompose(refusal -> {
+            failed.end(peer);
             boolean isWrong = refusal.isPresent() && refusal.get().problem() == Problem.SECURITY;
             return isWrong ? late(refusal, user == null ? "" : user, peer) : CompletableFuture.completedFuture(refusal);
         });
@@ -57,8 +67,27 @@ public final class Access {
     private CompletionStage<Optional<Refused>> late(Optional<Refused> refusal, String user, String peer) {
         long delay = peer.equals(HERE) ? 0 : failed.add(peer);
         Audit.loginRefused(user, peer, delay);
-        return CompletableFuture.supplyAsync(
-                () -> refusal, CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS));
+        return delay == 0
+                ? CompletableFuture.completedFuture(refusal)
+                : CompletableFuture.supplyAsync(
+                        () -> refusal, CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS));
+    }
+
+    /** Null if whom a certificate names may connect. */
+    @Nullable
+    Refused checkCertified(String user, String peer) {
+        if (users == null || users.has(user)) {
+            return null;
+        }
+        Audit.loginRefused(user, peer, 0);
+        return new Refused(
+                Problem.SECURITY,
+                "the certificate is that of '" + user + "', whom the broker's file of users does not name");
+    }
+
+    /** Whether a user who connected before is one no more. */
+    boolean isGone(String user) {
+        return users != null && !user.isEmpty() && !users.has(user);
     }
 
     /** Null if every user may do everything. */

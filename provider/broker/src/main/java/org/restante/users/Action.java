@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.restante.link.NearestWord;
 
-/** What may be allowed at a destination. */
+/** What may be allowed at a destination; who may administer one may browse it, too. */
 enum Action {
     SEND,
     RECEIVE,
@@ -24,6 +24,9 @@ enum Action {
         Set<Action> actions = EnumSet.noneOf(Action.class);
         for (String word : words.split(",", -1)) {
             actions.addAll(word.equals(ALL) ? EnumSet.allOf(Action.class) : EnumSet.of(of(word)));
+        }
+        if (actions.contains(ADMINISTER)) {
+            actions.add(BROWSE);
         }
         return actions;
     }

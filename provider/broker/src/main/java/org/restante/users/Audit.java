@@ -36,10 +36,11 @@ final class Audit {
                         || request instanceof AdminRequest.Holders);
     }
 
-    static void done(String user, String peer, Request request, Reply reply) {
+    static void done(String user, long connection, String peer, Request request, Reply reply) {
         LOG.info(
-                "user={} peer={} request={} outcome={}",
+                "user={} connection={} peer={} request={} outcome={}",
                 quote(user),
+                connection,
                 quote(peer),
                 quote(words(request)),
                 outcome(reply));

@@ -1,5 +1,6 @@
 package org.restante.users;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,11 @@ final class FailedLogins {
     private static final int MOST_DOUBLINGS = 4;
     private static final long FORGOTTEN = TimeUnit.MINUTES.toNanos(1);
 
+    /** Of the 64 passwords that may wait to be checked, those from one address; so there is always room for others. */
+    static final int MOST_AT_ONCE = 48;
+
     private final LongSupplier nanos;
+    private final Map<String, Integer> asking = new HashMap<>();
     private final Map<String, Failures> byPeer = new LinkedHashMap<>();
 
     private record Failures(int count, long last) {}
@@ -43,6 +48,22 @@ final class FailedLogins {
         }
         byPeer.put(host, new Failures(Math.min(count + 1, MOST_DOUBLINGS), now));
         return FIRST_MILLIS << Math.min(count, MOST_DOUBLINGS);
+    }
+
+    /** A password from there is to be checked; false if there are too many already. */
+    synchronized boolean begin(String peer) {
+        String host = host(peer);
+        int now = asking.getOrDefault(host, 0);
+        if (now >= MOST_AT_ONCE) {
+            return false;
+        }
+        asking.put(host, now + 1);
+        return true;
+    }
+
+    /** It is checked. */
+    synchronized void end(String peer) {
+        asking.computeIfPresent(host(peer), (host, now) -> now == 1 ? null : now - 1);
     }
 
     private static String host(String peer) {

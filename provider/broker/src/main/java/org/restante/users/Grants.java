@@ -1,13 +1,18 @@
 package org.restante.users;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
+import org.restante.message.Address;
 
-/** What one user was allowed before, so that it is not looked up for each message. Any thread may use it. */
+/**
+ * What the user of one link may do, and was allowed before, so that it is not looked up for each message. Any thread may use it.
+ *
+ * <p>The trap: of a conversation that goes on over another link it does not know the consumers, and lets them have credit.
+ */
 final class Grants {
 
     /** More destinations than a link mostly uses; beyond, all are forgotten. */
@@ -15,6 +20,7 @@ final class Grants {
 
     private final Permissions permissions;
     private final String user;
+    private final Map<Integer, Request.OpenConsumer> consumers = new ConcurrentHashMap<>();
     private volatile Known known;
 
     private record Known(PermissionTable table, Map<Need, Boolean> answers) {}
@@ -25,17 +31,37 @@ final class Grants {
         this.known = new Known(permissions.table(), new ConcurrentHashMap<>());
     }
 
-    /** Empty if all of it is allowed. */
-    Optional<Reply.Refused> refusal(Request request) {
+    /** Null if all of it is allowed. */
+    Reply.@Nullable Refused refusal(Request request) {
         for (Need need : Need.of(request)) {
             if (!isAllowed(need)) {
-                return Optional.of(refused(need));
+                return refused(need);
             }
         }
-        return Optional.empty();
+        return request instanceof Request.Once once ? followed(once.request()) : followed(request);
     }
 
-    boolean isAllowed(Need need) {
+    /** A consumer gets no more when its user may not receive any more. */
+    private Reply.@Nullable Refused followed(Request request) {
+        if (request instanceof Request.Credit credit) {
+            Request.OpenConsumer open = consumers.get(credit.consumer());
+            Need need = open == null ? null : new Need(Action.RECEIVE, open.destination());
+            return need == null || isAllowed(need) ? null : refused(need);
+        } else if (request instanceof Request.OpenConsumer open) {
+            consumers.put(open.consumer(), open);
+        } else if (request instanceof Request.CloseConsumer close) {
+            consumers.remove(close.consumer());
+        } else if (request instanceof Request.CloseSession close) {
+            consumers.values().removeIf(open -> open.session() == close.session());
+        }
+        return null;
+    }
+
+    boolean maySee(Address where) {
+        return isAllowed(new Need(Action.BROWSE, where));
+    }
+
+    private boolean isAllowed(Need need) {
         if (need.isFree()) {
             return true;
         }

@@ -1,10 +1,8 @@
 package org.restante.users;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.restante.link.DeliveryStatus;
 import org.restante.link.Link;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -19,23 +17,21 @@ final class GuardedLink implements Link {
 
     private final Link link;
     private final Access access;
-    private final String peer;
-    private volatile @Nullable User user;
+    private final Origin origin;
+    private volatile @Nullable LoggedIn user;
 
-    /** @param grants null if every user may do everything */
-    private record User(String name, @Nullable Grants grants) {}
-
-    GuardedLink(Link link, Access access, String peer) {
+    GuardedLink(Link link, Access access, Origin origin) {
         this.link = link;
         this.access = access;
-        this.peer = peer;
+        this.origin = origin;
+        this.user = access.asksWho() ? null : new LoggedIn("", 0, null);
     }
 
     @Override
     public CompletionStage<Reply> request(Request request) {
-        User known = user;
+        LoggedIn known = user;
         if (request instanceof Request.Connect connect) {
-            return known == null
+            return known == null || known.connection() == 0
                     ? connect(connect)
                     : refuse(new Reply.Refused(Problem.ILLEGAL_STATE, "this link is connected already"));
         }
@@ -43,10 +39,37 @@ final class GuardedLink implements Link {
             return refuse(new Reply.Refused(
                     Problem.SECURITY, "nobody has connected over this link; its first request is to be Connect"));
         }
-        CompletionStage<Reply> answer = known.grants() == null
-                ? link.request(request)
-                : known.grants().refusal(request).map(GuardedLink::refuse).orElseGet(() -> link.request(request));
-        return Audit.isWorthALine(request) ? audited(known, request, answer) : filtered(known, request, answer);
+        if (access.isGone(known.name()) && !isLeaving(request)) {
+            return refuse(new Reply.Refused(
+                    Problem.SECURITY,
+                    "the user '" + known.name()
+                            + "' is not in the broker's file of users any more; connect as another"));
+        }
+        CompletionStage<Reply> answer = allowed(known, request);
+        if (!Audit.isWorthALine(request)) {
+            return answer;
+        }
+        return answer.thenApply(reply -> {
+            Audit.done(known.name(), known.connection(), origin.peer(), request, reply);
+            return reply;
+        });
+    }
+
+    private static boolean isLeaving(Request request) {
+        return request instanceof Request.CloseConsumer || request instanceof Request.CloseSession;
+    }
+
+    private CompletionStage<Reply> allowed(LoggedIn known, Request request) {
+        Grants grants = known.grants();
+        if (grants == null) {
+            return link.request(request);
+        }
+        Reply.Refused refusal = grants.refusal(request);
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        CompletionStage<Reply> answer = link.request(request);
+        return Visible.isFiltered(request) ? answer.thenApply(reply -> Visible.of(grants, reply)) : answer;
     }
 
     private static CompletionStage<Reply> refuse(Reply.Refused refused) {
@@ -54,38 +77,25 @@ final class GuardedLink implements Link {
     }
 
     private CompletionStage<Reply> connect(Request.Connect connect) {
-        return access.check(connect.user(), connect.password(), peer)
-                .thenCompose(refusal -> refusal.map(GuardedLink::refuse).orElseGet(() -> admit(connect)));
-    }
-
-    private CompletionStage<Reply> admit(Request.Connect connect) {
+        if (origin.vouchesFor(connect)) {
+            String name = String.valueOf(origin.certified());
+            Reply.Refused refusal = access.checkCertified(name, origin.peer());
+            return refusal != null
+                    ? refuse(refusal)
+                    : admit(new Request.Connect(name, null, connect.conversation()), name);
+        }
         String name = connect.user() == null ? "" : connect.user();
-        user = new User(name, access.grants(name));
-        return link.request(connect);
+        return access.check(connect.user(), connect.password(), origin.peer())
+                .thenCompose(refusal -> refusal.map(GuardedLink::refuse).orElseGet(() -> admit(connect, name)));
     }
 
-    private CompletionStage<Reply> audited(User known, Request request, CompletionStage<Reply> answer) {
-        return answer.thenApply(reply -> {
-            Audit.done(known.name(), peer, request, reply);
+    private CompletionStage<Reply> admit(Request.Connect connect, String name) {
+        return link.request(connect).thenApply(reply -> {
+            if (reply instanceof Reply.Connected connected) {
+                user = new LoggedIn(name, connected.connection(), access.grants(name));
+            }
             return reply;
         });
-    }
-
-    /** Of a message's status each user sees what they may look at. */
-    private static CompletionStage<Reply> filtered(User known, Request request, CompletionStage<Reply> answer) {
-        Grants grants = known.grants();
-        if (grants == null || !(request instanceof Request.Status)) {
-            return answer;
-        }
-        return answer.thenApply(reply -> reply instanceof Reply.Statuses all ? visible(grants, all) : reply);
-    }
-
-    private static Reply visible(Grants grants, Reply.Statuses all) {
-        List<DeliveryStatus> seen = all.statuses().stream()
-                .filter(status -> grants.isAllowed(new Need(Action.BROWSE, status.destination()))
-                        || grants.isAllowed(new Need(Action.ADMINISTER, status.destination())))
-                .toList();
-        return new Reply.Statuses(seen);
     }
 
     @Override

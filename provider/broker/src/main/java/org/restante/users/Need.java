@@ -1,11 +1,12 @@
 package org.restante.users;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
 import org.restante.link.Request;
+import org.restante.link.Setting;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
@@ -45,10 +46,32 @@ record Need(Action action, @Nullable Address where) {
     }
 
     private static List<Need> administration(AdminRequest request) {
-        List<Address> concerns = request.concerns();
-        List<Need> needs = new ArrayList<>();
-        concerns.forEach(address -> needs.add(new Need(Action.ADMINISTER, address)));
-        return concerns.isEmpty() ? List.of(new Need(Action.ADMINISTER, null)) : needs;
+        if (Visible.isFiltered(request) && request.concerns().isEmpty()) {
+            return List.of();
+        }
+        Action action = Visible.isFiltered(request) || isALook(request) ? Action.BROWSE : Action.ADMINISTER;
+        Stream<Address> concerns = request.concerns().stream();
+        if (request instanceof AdminRequest.Configure configure) {
+            concerns = Stream.concat(concerns, targets(configure));
+        }
+        List<Need> needs = concerns.map(address -> new Need(action, address)).toList();
+        return needs.isEmpty() ? List.of(new Need(action, null)) : needs;
+    }
+
+    private static boolean isALook(AdminRequest request) {
+        return request instanceof AdminRequest.Look
+                || request instanceof AdminRequest.Messages
+                || (request instanceof AdminRequest.Sweep sweep && sweep.act() == AdminRequest.Act.COUNT);
+    }
+
+    /** Where messages go by settings, which nobody may send elsewhere that way. */
+    private static Stream<Address> targets(AdminRequest.Configure configure) {
+        return Stream.of(Setting.DEAD_LETTER_QUEUE, Setting.EXPIRY_QUEUE)
+                .map(setting -> configure.settings().get(setting))
+                .filter(name -> name != null && !name.isEmpty())
+                .map(name -> String.valueOf(name)
+                        .replace("{name}", configure.pattern().name()))
+                .map(Address::queue);
     }
 
     /** Temporary destinations belong to their connection, and whoever knows their name may answer there. */

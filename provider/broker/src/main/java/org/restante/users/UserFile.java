@@ -40,7 +40,23 @@ public final class UserFile {
      * @throws IllegalArgumentException if the name or the password cannot be, as {@link Users#line} says
      */
     public boolean put(String name, String password) throws IOException {
-        String line = Users.line(name, password);
+        return putLine(name, Users.line(name, password));
+    }
+
+    /**
+     * Adds a user who has no password, and whom a certificate names, or takes the password of one away; makes the file if there is
+     * none.
+     *
+     * @return whether the user is new
+     * @throws IOException if the file cannot be read or written
+     * @throws IllegalArgumentException if the name cannot be, as {@link Users#line} says
+     */
+    public boolean putCertified(String name) throws IOException {
+        UserList.checkName(name);
+        return putLine(name, name + ":" + UserList.CERTIFICATE);
+    }
+
+    private boolean putLine(String name, String line) throws IOException {
         List<String> lines = new ArrayList<>(lines());
         for (int i = 0; i < lines.size(); i++) {
             if (isUser(lines.get(i)) && name(lines.get(i)).equals(name)) {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The users that a file names, with their hashes. Immutable. */
 final class UserList {
 
+    /** Stands where a hash is due, for a user without a password. */
+    static final String CERTIFICATE = "certificate";
+
     private final Map<String, PasswordHash> hashes;
     private final int most;
 
@@ -43,7 +46,10 @@ final class UserList {
         int colon = line.indexOf(':');
         String name = line.substring(0, Math.max(0, colon));
         checkName(name);
-        if (hashes.put(name, PasswordHash.parse(line.substring(colon + 1))) != null) {
+        String word = line.substring(colon + 1);
+        PasswordHash hash =
+                word.equals(CERTIFICATE) ? PasswordHash.ofNobody(PasswordHash.ITERATIONS) : PasswordHash.parse(word);
+        if (hashes.put(name, hash) != null) {
             throw new IllegalArgumentException("names '" + name + "' a second time; keep one line for each user");
         }
     }
@@ -54,6 +60,10 @@ final class UserList {
             throw new IllegalArgumentException("has '" + name + "' where a user's name is due: at least one character, "
                     + "no colon, no # in front, no blank at either end");
         }
+    }
+
+    boolean has(String name) {
+        return hashes.containsKey(name);
     }
 
     /** What the file has of a user; null if it does not name them. */

@@ -1,7 +1,6 @@
 package org.restante.users;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -12,8 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.restante.link.Link;
 import org.restante.link.Problem;
 import org.restante.link.Reply.Refused;
 import org.slf4j.Logger;
@@ -27,14 +26,14 @@ import org.slf4j.LoggerFactory;
  * anna:pbkdf2-sha256:600000:SALT:HASH
  * }</pre>
  *
- * <p>{@link #line} makes such a line. The file is read at each check, so a change holds from the next connection on; connections
- * that are open stay. Any thread may use it; at most two threads of its own compute hashes, and end when there is nothing to check.
+ * <p>{@link #line} makes such a line. A line {@code anna:certificate} is for a user without a password, whom a certificate names.
+ * The file is read at each check, so a change holds from the next connection on; what a user asks over an open connection is refused
+ * from a second after their line is gone, while another password changes nothing for it. Any thread may use it; at most two threads of its own compute hashes, and end when there is nothing to check.
  * The trap: a file that cannot be read any more leaves the users as they last were, with a warning.
  */
 public final class Users {
 
     private static final Logger LOG = LoggerFactory.getLogger(Users.class);
-    private static final long MOST_BYTES = 16L << 20;
     private static final int CHECKING_THREADS = 2;
     private static final int MOST_WAITING = 64;
     private static final long IDLE_SECONDS = 10;
@@ -43,21 +42,18 @@ public final class Users {
             Problem.SECURITY, "this broker asks who you are; give a user and a password to createConnection");
     private static final Refused WRONG = new Refused(
             Problem.SECURITY, "the user or the password is wrong; the broker's file of users has no such pair");
-    private static final Refused BUSY = new Refused(
+    static final Refused BUSY = new Refused(
             Problem.RESOURCE_LIMIT,
             MOST_WAITING + " connections wait for their password to be checked; try again later");
 
-    private final Path file;
+    private final WatchedFile<UserList> file;
     private final boolean anonymous;
     private final Executor checking = executor();
     private final Recognized recognized = new Recognized(new SecureRandom());
-    private volatile UserList users;
-    private volatile @Nullable String trouble;
 
-    private Users(Path file, boolean anonymous) throws IOException {
+    private Users(WatchedFile<UserList> file, boolean anonymous) {
         this.file = file;
         this.anonymous = anonymous;
-        this.users = read();
     }
 
     /**
@@ -67,7 +63,11 @@ public final class Users {
      * @throws IOException if it cannot be read, or a line is none; the message says which
      */
     public static Users open(Path file, boolean anonymous) throws IOException {
-        return new Users(file, anonymous);
+        return open(file, anonymous, System::nanoTime);
+    }
+
+    static Users open(Path file, boolean anonymous, LongSupplier nanos) throws IOException {
+        return new Users(new WatchedFile<>("users", file, UserList::parse, nanos), anonymous);
     }
 
     /**
@@ -82,11 +82,6 @@ public final class Users {
             throw new IllegalArgumentException("the password of '" + name + "' is empty; take one of some length");
         }
         return name + ":" + PasswordHash.of(password, PasswordHash.ITERATIONS, new SecureRandom());
-    }
-
-    /** The same link for who may connect: until a Connect with good credentials every other request is refused. */
-    public Link guard(Link link) {
-        return new Access(this, null).guard(link, Access.HERE);
     }
 
     /** Empty if they may connect, else the refusal, which does not tell whether there is such a user. */
@@ -106,7 +101,7 @@ public final class Users {
     }
 
     private boolean isRight(String name, String password) {
-        UserList list = current();
+        UserList list = file.now();
         PasswordHash line = list.line(name);
         if (line != null && recognized.has(name, line, password)) {
             return true;
@@ -118,31 +113,9 @@ public final class Users {
         return right;
     }
 
-    private UserList current() {
-        try {
-            users = read();
-            trouble = null;
-        } catch (IOException e) {
-            String now = String.valueOf(e.getMessage());
-            if (!now.equals(trouble)) {
-                LOG.warn("The users stay as they were: {}", now);
-            }
-            trouble = now;
-        }
-        return users;
-    }
-
-    private UserList read() throws IOException {
-        try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new IllegalArgumentException("it has more than " + MOST_BYTES + " bytes");
-            }
-            return UserList.parse(Files.readString(file));
-        } catch (IOException e) {
-            throw new IOException("the file of users " + file + " cannot be read: " + e, e);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("the file of users " + file + " is not understood: " + e.getMessage(), e);
-        }
+    /** Whether the file names a user, or did a second ago. */
+    boolean has(String name) {
+        return file.recent().has(name);
     }
 
     private static Executor executor() {

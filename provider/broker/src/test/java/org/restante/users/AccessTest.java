@@ -13,10 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.link.AdminRequest;
@@ -24,6 +26,7 @@ import org.restante.link.Link;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
+import org.restante.link.Settings;
 import org.restante.message.Address;
 import org.restante.message.BodyKind;
 import org.restante.message.Envelope;
@@ -40,11 +43,17 @@ final class AccessTest {
     /** Answers all it is asked. */
     private static final class OpenLink implements Link {
         private final List<Request> asked = new ArrayList<>();
+        private final List<Request> connects = new ArrayList<>();
+        private Reply answer = new Reply.Done();
 
         @Override
         public CompletionStage<Reply> request(Request request) {
+            if (request instanceof Request.Connect) {
+                connects.add(request);
+                return CompletableFuture.completedFuture(new Reply.Connected(1, 7, 1000));
+            }
             asked.add(request);
-            return CompletableFuture.completedFuture(new Reply.Done());
+            return CompletableFuture.completedFuture(answer);
         }
 
         @Override
@@ -52,11 +61,12 @@ final class AccessTest {
     }
 
     private final OpenLink open = new OpenLink();
+    private @Nullable String certified;
 
     private Link as(String user, String permissions) throws IOException {
         Path file = folder.resolve("permissions");
         Files.writeString(file, permissions);
-        Link link = new Access(null, Permissions.open(file, nanos::get)).guard(open, "test");
+        Link link = new Access(null, Permissions.open(file, nanos::get)).guard(open, "10.0.0.1:7", certified);
         link.request(new Request.Connect(user, "secret"));
         return link;
     }
@@ -93,7 +103,7 @@ final class AccessTest {
         assertRefused(ask(link, new Request.Browse(Address.queue("mine"), null, null, 10, 0)), "browse");
         assertRefused(ask(link, new AdminRequest.Create(Address.queue("mine"))), "administer", "queue:mine");
         assertRefused(ask(link, new AdminRequest.Connections(0)), "administer", "as a whole");
-        assertEquals(3, open.asked.size());
+        assertEquals(2, open.asked.size());
     }
 
     @Test
@@ -126,13 +136,92 @@ final class AccessTest {
     void beforeTheLoginEverythingIsRefusedWithoutAWordAboutTheBroker() throws IOException {
         Path users = folder.resolve("users");
         new UserFile(users).put("anna", "tea");
-        Link link = new Access(Users.open(users, false), null).guard(open, "test");
+        Link link = new Access(Users.open(users, false), null).guard(open, "10.0.0.1:7", certified);
 
         assertRefused(ask(link, new AdminRequest.Info()), "nobody has connected");
         Reply wrong = ask(link, new Request.Connect("anna", "coffee"));
         Reply unknown = ask(link, new Request.Connect("bob", "coffee"));
         assertEquals(wrong, unknown);
         assertTrue(open.asked.isEmpty());
+        assertTrue(open.connects.isEmpty());
+    }
+
+    @Test
+    void aConsumerGetsNoMoreWhenItsUserMayNotReceiveAnyMore() throws IOException {
+        Link link = as("anna", "allow anna receive queue:a\n");
+        assertInstanceOf(
+                Reply.Done.class, ask(link, new Request.OpenConsumer(1, 2, Address.queue("a"), null, false, null)));
+        assertInstanceOf(Reply.Done.class, ask(link, new Request.Credit(2, 1, 1000)));
+
+        Files.writeString(folder.resolve("permissions"), "# nobody may anything\n");
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertRefused(ask(link, new Request.Credit(2, 1, 1000)), "anna", "receive", "queue:a");
+    }
+
+    @Test
+    void aListingHasWhatItsReaderMayBrowse() throws IOException {
+        Link link = as("anna", "allow anna administer queue:mine.*\n");
+        Map<Address, Settings> all =
+                Map.of(Address.queue("mine.a"), Settings.NONE, Address.queue("theirs"), Settings.NONE);
+        open.answer = new Reply.Configured(all);
+
+        Reply.Configured seen = assertInstanceOf(Reply.Configured.class, ask(link, new AdminRequest.Configuration()));
+        assertEquals(Set.of(Address.queue("mine.a")), seen.settings().keySet());
+        assertRefused(ask(link, new AdminRequest.Destinations(Address.queue("theirs"), 0)), "browse");
+    }
+
+    @Test
+    void nobodyAdministersQueuesOfOthersByTheirOwnSettings() throws IOException {
+        Link link = as("anna", "allow anna administer queue:mine.>\n");
+        Settings inside = Settings.of(Map.of("deadLetterQueue", "mine.dead.{name}"));
+        Settings outside = Settings.of(Map.of("deadLetterQueue", "theirs"));
+
+        assertInstanceOf(Reply.Done.class, ask(link, new AdminRequest.Configure(Address.queue("mine.*"), inside)));
+        assertRefused(ask(link, new AdminRequest.Configure(Address.queue("mine.*"), outside)), "queue:theirs");
+    }
+
+    @Test
+    void aUserWhoseLineIsGoneIsRefusedWhateverTheyAsk() throws IOException {
+        Path file = folder.resolve("users");
+        new UserFile(file).putCertified("anna");
+        certified = "anna";
+        Link link = new Access(Users.open(file, false, nanos::get), null).guard(open, "10.0.0.1:7", certified);
+        assertInstanceOf(Reply.Connected.class, ask(link, new Request.Connect(null, null)));
+        assertInstanceOf(Reply.Done.class, ask(link, new Request.Drain(1)));
+
+        new UserFile(file).remove("anna");
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertRefused(ask(link, new Request.Drain(1)), "anna", "not in the broker's file");
+    }
+
+    @Test
+    void aCertificateStandsForThePasswordOfTheUserItNamesOnly() throws IOException {
+        Path file = folder.resolve("users");
+        new UserFile(file).putCertified("anna");
+        new UserFile(file).putCertified("bob");
+        Access access = new Access(Users.open(file, false), null);
+
+        assertInstanceOf(
+                Reply.Connected.class,
+                ask(access.guard(open, "10.0.0.1:7", "anna"), new Request.Connect("anna", null)));
+        assertEquals(List.of(new Request.Connect("anna", null)), open.connects);
+        assertRefused(ask(access.guard(open, Access.HERE, "anna"), new Request.Connect("bob", null)), "wrong");
+        assertRefused(ask(access.guard(open, Access.HERE, null), new Request.Connect("anna", null)), "wrong");
+        assertRefused(ask(access.guard(open, Access.HERE, null), new Request.Connect("anna", "certificate")), "wrong");
+        assertRefused(ask(access.guard(open, Access.HERE, "carl"), new Request.Connect(null, null)), "carl");
+        assertEquals(1, open.connects.size());
+    }
+
+    @Test
+    void onePlaceLeavesRoomForTheLoginsOfOthers() {
+        FailedLogins failed = new FailedLogins(nanos::get);
+        for (int i = 0; i < FailedLogins.MOST_AT_ONCE; i++) {
+            assertTrue(failed.begin("10.0.0.1:" + i));
+        }
+        assertFalse(failed.begin("10.0.0.1:99"));
+        assertTrue(failed.begin("10.0.0.2:7"));
+        failed.end("10.0.0.1:3");
+        assertTrue(failed.begin("10.0.0.1:99"));
     }
 
     @Test

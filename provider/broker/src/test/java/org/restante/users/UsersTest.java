@@ -11,6 +11,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.JMSSecurityRuntimeException;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +165,17 @@ class UsersTest {
         try (Connection open = new RestanteConnectionFactory(NAME).createConnection("anna", "tea")) {
             write(line("bela", "mate"));
             connect("bela", "mate");
+            refusal("anna", "tea");
+            Session session = open.createSession();
+            assertThrows(JMSSecurityException.class, session::createTemporaryQueue);
+        }
+    }
+
+    @Test
+    void anotherPasswordChangesNothingForWhoIsConnected() throws Exception {
+        start("");
+        try (Connection open = new RestanteConnectionFactory(NAME).createConnection("anna", "tea")) {
+            write(line("anna", "coffee"));
             refusal("anna", "tea");
             assertNotNull(open.createSession().createTemporaryQueue());
         }

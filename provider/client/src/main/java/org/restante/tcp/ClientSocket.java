@@ -226,19 +226,12 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
         }
 
         static LinkException opening(String server, Throwable cause) {
-            for (Throwable one = cause; one != null; one = one.getCause()) {
-                if (one instanceof io.netty.handler.ssl.NotSslRecordException) {
-                    return new LinkException(
-                            Problem.ILLEGAL_STATE, server + " does not speak TLS; write tcp: in place of tls:", cause);
-                }
-                if (one instanceof javax.net.ssl.SSLException) {
-                    return new LinkException(
-                            Problem.SECURITY,
-                            "no secure connection to " + server + ": " + one.getMessage()
-                                    + "; check whom the client trusts (tlsCa), the name in the URI, and what the server asks of"
-                                    + " clients (tlsCertificate, tlsKey)",
-                            cause);
-                }
+            if (TlsFailure.isPlain(cause)) {
+                return new LinkException(
+                        Problem.ILLEGAL_STATE, server + " does not speak TLS; write tcp: in place of tls:", cause);
+            }
+            if (TlsFailure.is(cause)) {
+                return new LinkException(Problem.SECURITY, TlsFailure.ofServer(server, cause), cause);
             }
             return new LinkException(
                     Problem.CLOSED,

@@ -5,8 +5,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
 import java.nio.file.Path;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
@@ -25,23 +25,22 @@ final class ClientTls {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
+                    .protocols("TLSv1.3", "TLSv1.2")
                     .endpointIdentificationAlgorithm(options.verifyHost() ? "HTTPS" : null);
             Path ca = options.ca();
             if (ca != null) {
-                builder.trustManager(ca.toFile());
+                builder.trustManager(Pem.certificates(ca));
             }
             Path certificate = options.certificate();
             Path key = options.key();
             if (certificate != null && key != null) {
-                builder.keyManager(certificate.toFile(), key.toFile());
+                Pem.Identity own = Pem.identity(certificate, key);
+                builder.keyManager(own.key(), own.chain());
             }
             return new ClientTls(builder.build());
-        } catch (IllegalArgumentException | SSLException e) {
+        } catch (IllegalArgumentException | IOException e) {
             throw new LinkException(
-                    Problem.SECURITY,
-                    "TLS cannot be set up with " + options + ": " + e.getMessage()
-                            + "; certificates are PEM, and so is the key, as PKCS#8",
-                    e);
+                    Problem.SECURITY, "TLS cannot be set up with " + options + ": " + e.getMessage(), e);
         }
     }
 

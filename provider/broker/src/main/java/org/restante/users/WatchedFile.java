@@ -1,0 +1,109 @@
+package org.restante.users;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a file says, which others change. Any thread may use it.
+ *
+ * <p>The trap: a file that cannot be read any more leaves what it said last, with a warning.
+ */
+final class WatchedFile<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedFile.class);
+    private static final long MOST_BYTES = 16L << 20;
+    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+
+    private final String what;
+    private final Path file;
+    private final Function<String, T> parser;
+    private final LongSupplier nanos;
+    private volatile T said;
+    private volatile long looked;
+    private @Nullable State read;
+    private @Nullable String trouble;
+
+    /** What the file was when it was read. */
+    private record State(FileTime modified, long size) {}
+
+    /**
+     * Reads it for the first time.
+     *
+     * @param what of what it is a file
+     * @param parser throws IllegalArgumentException if a text is none
+     */
+    WatchedFile(String what, Path file, Function<String, T> parser, LongSupplier nanos) throws IOException {
+        this.what = what;
+        this.file = file;
+        this.parser = parser;
+        this.nanos = nanos;
+        this.looked = nanos.getAsLong();
+        this.said = read(state());
+    }
+
+    /** What it said a second ago, or later; another object as soon as it has changed. */
+    T recent() {
+        if (nanos.getAsLong() - looked >= LOOK_AGAIN) {
+            look(false);
+        }
+        return said;
+    }
+
+    /** What it says now. */
+    T now() {
+        look(true);
+        return said;
+    }
+
+    private synchronized void look(boolean now) {
+        long time = nanos.getAsLong();
+        if (!now && time - looked < LOOK_AGAIN) {
+            return;
+        }
+        looked = time;
+        try {
+            State state = state();
+            if (now || !state.equals(read)) {
+                said = read(state);
+            }
+            trouble = null;
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            if (!message.equals(trouble)) {
+                LOG.warn("The {} stay as they were: {}", what, message);
+            }
+            trouble = message;
+        }
+    }
+
+    private State state() throws IOException {
+        try {
+            return new State(Files.getLastModifiedTime(file), Files.size(file));
+        } catch (IOException e) {
+            throw new IOException("the file of " + what + " " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private T read(State state) throws IOException {
+        try {
+            if (state.size() > MOST_BYTES) {
+                throw new IllegalArgumentException("it has more than " + MOST_BYTES + " bytes");
+            }
+            T text = parser.apply(Files.readString(file));
+            read = state;
+            return text;
+        } catch (IOException e) {
+            throw new IOException("the file of " + what + " " + file + " cannot be read: " + e, e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the file of " + what + " " + file + " is not understood: " + e.getMessage(), e);
+        }
+    }
+}
