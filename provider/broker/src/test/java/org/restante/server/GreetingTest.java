@@ -11,7 +11,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +130,27 @@ final class GreetingTest {
         Exception failure = assertThrows(
                 IllegalArgumentException.class, () -> LinkUri.parse(uri).open(event -> {}));
         assertTrue(String.valueOf(failure.getMessage()).contains(message), failure.getMessage());
+    }
+
+    @Test
+    void exampleOfTheDocumentIsUnderstood() throws IOException {
+        Path top = Path.of("").toAbsolutePath();
+        while (!Files.exists(top.resolve("mvnw"))) {
+            top = top.getParent();
+        }
+        String document = Files.readString(top.resolve("docs").resolve("protocol.md"));
+        Matcher lines = Pattern.compile("(?m)^    ((?:[0-9A-F]{2}(?: +|$))+)")
+                .matcher(document.substring(document.indexOf("## An example")));
+        try (Served served = new Served("greeting", options -> options);
+                RawClient client = served.raw()) {
+            while (lines.find()) {
+                client.bytes(HexFormat.of().parseHex(lines.group(1).replace(" ", "")));
+            }
+            assertEquals(1, client.answer()[4]);
+            RawClient.Frame reply = client.next(RawClient.REPLY);
+            assertEquals(1, reply.number());
+            assertEquals(3, reply.body()[0]);
+        }
     }
 
     /** Opens a link to a server that says these bytes, whatever it hears, and closes. */
