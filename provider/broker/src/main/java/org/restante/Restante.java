@@ -38,11 +38,22 @@ public final class Restante implements AutoCloseable {
         }
         BrokerConfiguration configuration = BrokerConfiguration.of(parsed);
         try {
-            VmBrokers.hold(configuration);
+            holdOrJoin(configuration);
         } catch (LinkException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
         return new Restante(configuration);
+    }
+
+    private static void holdOrJoin(BrokerConfiguration configuration) throws LinkException {
+        try {
+            VmBrokers.hold(configuration);
+        } catch (LinkException e) {
+            if (!SharedDirectory.isHeldElsewhere(e)) {
+                throw e;
+            }
+            SharedDirectory.attach(configuration, event -> {}).close(); // somebody is there
+        }
     }
 
     /**

@@ -43,6 +43,7 @@ final class VmBrokers {
         private final Access access;
         private final Whereabouts whereabouts;
         private final @Nullable MemoryLog memory;
+        private final @Nullable DirectorySocket socket;
         private int holders;
 
         private Held(BrokerConfiguration configuration, @Nullable MemoryLog memory) throws LinkException {
@@ -51,6 +52,21 @@ final class VmBrokers {
             this.memory = memory;
             this.whereabouts = new Whereabouts(configuration.data());
             this.broker = start(configuration, memory);
+            Path data = configuration.data();
+            this.socket = data == null ? null : DirectorySocket.open(data, (peer, events) -> attached(events));
+        }
+
+        /** A link for another process on the same machine: when its socket is lost, it has ended. */
+        private Link attached(Consumer<Event> events) {
+            return new LocalLink(guarded(broker.accept(events)));
+        }
+
+        /** Ends it: first for other processes, so that what they asked is answered. */
+        void close() {
+            if (socket != null) {
+                socket.close();
+            }
+            broker.close();
         }
 
         /** A link for whoever may connect by the broker's own configuration, whatever that of the holder says. */
@@ -129,7 +145,7 @@ final class VmBrokers {
         String name = held.configuration.name();
         if (BROKERS.get(name) == held && --held.holders == 0 && held.configuration.data() != null) {
             BROKERS.remove(name);
-            held.broker.close();
+            held.close();
         }
     }
 
@@ -140,7 +156,7 @@ final class VmBrokers {
         if (held == null) {
             again = new Held(configuration, memory(configuration));
         } else {
-            held.broker.close();
+            held.close();
             again = new Held(held.configuration, held.memory == null ? null : held.memory.successor());
         }
         again.holders++;
@@ -155,7 +171,7 @@ final class VmBrokers {
     static synchronized boolean stop(String name) {
         Held held = BROKERS.remove(name);
         if (held != null) {
-            held.broker.close();
+            held.close();
         }
         return held != null;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 final class Child implements AutoCloseable {
 
     private final Process process;
+    private final BufferedReader output;
     private final Path errors;
 
     Child(Path folder, String name, Class<?> main, String... arguments) throws IOException {
@@ -26,11 +27,11 @@ final class Child implements AutoCloseable {
                 main.getName()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Waits for the line that it says when it is ready. */
+    /** Waits for the line that it says when it is ready; or the next one. */
     String ready() throws IOException {
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         String line = output.readLine();
         if (line == null) {
             throw new AssertionError("the process ended before it was ready: " + Files.readString(errors));
@@ -38,8 +39,14 @@ final class Child implements AutoCloseable {
         return line;
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    long pid() {
+        return process.pid();
+    }
+
+    /** A line on its standard input. */
+    void tell() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
     }
 
     /** Without a chance to end in order. */

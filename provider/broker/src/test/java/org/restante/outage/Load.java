@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.restante.jms.RestanteConnectionFactory;
 
 /**
@@ -33,6 +34,7 @@ final class Load implements AutoCloseable {
     private final List<CompletableFuture<Void>> senders = new ArrayList<>();
     private final List<CompletableFuture<Void>> others = new ArrayList<>();
     private final List<Connection> connections = new ArrayList<>();
+    private final AtomicInteger rolledBack = new AtomicInteger();
     private volatile boolean sending = true;
     private volatile boolean working = true;
 
@@ -139,14 +141,17 @@ final class Load implements AutoCloseable {
         });
     }
 
-    /** Says whether it was committed; what was not comes again. */
-    private static boolean commit(Session session) throws JMSException {
+    private void commit(Session session) throws JMSException {
         try {
             session.commit();
-            return true;
         } catch (TransactionRolledBackException e) {
-            return false;
+            rolledBack.incrementAndGet(); // what it took comes again
         }
+    }
+
+    /** How many transactions were rolled back, as their deliveries were lost. */
+    int rolledBack() {
+        return rolledBack.get();
     }
 
     /** Answers what it is asked, where it is asked to. */

@@ -65,7 +65,7 @@ final class ServerKillTest {
             load.stopSending();
             await().atMost(Duration.ofSeconds(60)).until(() -> all.stream().allMatch(Tally::isComplete));
             load.stop();
-            System.out.println(all + ", " + KILLS + " kills");
+            System.out.println(all + ", " + KILLS + " kills, " + load.rolledBack() + " transactions rolled back");
         } catch (Exception | AssertionError e) {
             throw new AssertionError(
                     "with -Doutage.seed=" + SEED + ": " + e.getMessage() + "; " + all + server.errors(), e);

@@ -125,7 +125,7 @@ public final class ReconnectingLink implements Link {
     }
 
     private static boolean isFinal(Problem problem) {
-        return problem == Problem.SECURITY || problem == Problem.INVALID_CLIENT_ID;
+        return problem == Problem.SECURITY || problem == Problem.INVALID_CLIENT_ID || problem == Problem.ILLEGAL_STATE;
     }
 
     /** Waits; false if it is interrupted, or the link has ended. */
