@@ -58,7 +58,7 @@ final class VmBrokers {
 
         /** A link for another process on the same machine: when its socket is lost, it has ended. */
         private Link attached(Consumer<Event> events) {
-            return new LocalLink(guarded(broker.accept(events)));
+            return new LocalLink(access.guard(whereabouts.over(broker.accept(events)), Access.HERE, null));
         }
 
         /** Ends it: first for other processes, so that what they asked is answered. */

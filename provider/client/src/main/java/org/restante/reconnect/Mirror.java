@@ -35,12 +35,14 @@ final class Mirror {
             return opened;
         }
 
-        /** Null if it has none. */
+        /** Null if it has none; what is left of one kind counts also without the other, which may be granted later. */
         Request.@Nullable Credit credit() {
-            return messages <= 0
+            return messages <= 0 && bytes <= 0
                     ? null
                     : new Request.Credit(
-                            opened.consumer(), (int) Math.min(messages, Integer.MAX_VALUE), Math.max(1, bytes));
+                            opened.consumer(),
+                            (int) Math.min(Math.max(0, messages), Integer.MAX_VALUE),
+                            Math.max(0, bytes));
         }
 
         private void revoke() {
