@@ -2,6 +2,7 @@ package org.restante.broker;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,7 @@ final class Overview {
         private final long newest;
         private final CompletableFuture<Reply> answer;
         private final List<Reply.Seen> seen = new ArrayList<>();
+        private final Branches branches = new Branches();
         private long bytes;
 
         Page(int most, long newest, CompletableFuture<Reply> answer) {
@@ -59,7 +61,7 @@ final class Overview {
         @Override
         public boolean take(MessageReference reference, @Nullable Envelope envelope) {
             if (envelope != null && !reference.message().isExpired(clock.millis())) {
-                seen.add(new Reply.Seen(status(reference), envelope));
+                seen.add(new Reply.Seen(status(reference, branches), envelope));
                 bytes += envelope.size();
             }
             return seen.size() < most && bytes < MOST_BYTES;
@@ -74,6 +76,7 @@ final class Overview {
     Reply.Messages messages(AdminRequest.Messages request) {
         DeliveryQueue queue = state.destinations().at(request.at());
         List<MessageStatus> found = new ArrayList<>();
+        Branches branches = new Branches();
         Tag last = request.after();
         int looked = 0;
         MessageReference next = queue.behind(last);
@@ -83,14 +86,14 @@ final class Overview {
             }
             last = next.tag();
             if (!request.inFlight() || next.isInFlight()) {
-                found.add(status(next));
+                found.add(status(next, branches));
             }
             next = queue.backlog().after(last);
         }
         return new Reply.Messages(found, null);
     }
 
-    private MessageStatus status(MessageReference reference) {
+    private MessageStatus status(MessageReference reference, Branches branches) {
         StoredMessage message = reference.message();
         return new MessageStatus(
                 message.id(),
@@ -100,18 +103,40 @@ final class Overview {
                 reference.attempts(),
                 reference.isDelayed() ? state.delays().due(reference) : 0,
                 reference.isInFlight(),
-                holder(reference));
+                reference.isInFlight() ? holder(reference, branches) : null);
     }
 
-    private static MessageStatus.@Nullable Holder holder(MessageReference reference) {
+    private static MessageStatus.@Nullable Holder holder(MessageReference reference, Branches branches) {
         ClientConsumer holder = reference.holder();
-        return holder == null
+        long since = reference.lastStep().time();
+        if (holder != null) {
+            ClientConnection connection = holder.connection();
+            return new MessageStatus.Holder(holder.name(), connection.id(), connection.clientId(), since);
+        }
+        PreparedBranch branch = branches.of(reference.tag());
+        return branch == null
                 ? null
                 : new MessageStatus.Holder(
-                        holder.name(),
-                        holder.connection().id(),
-                        holder.connection().clientId(),
-                        reference.lastStep().time());
+                        "prepared branch " + branch.name(), 0, branch.sender().clientId(), since);
+    }
+
+    /** Which prepared branch holds which message, gathered when it is first asked for; of one request. */
+    private final class Branches {
+        private @Nullable Map<Tag, PreparedBranch> byTag;
+
+        @Nullable
+        PreparedBranch of(Tag tag) {
+            if (byTag == null) {
+                byTag = new HashMap<>();
+                for (DeliveryQueue hidden : state.destinations().branches()) {
+                    PreparedBranch branch = hidden.branch();
+                    if (branch != null) {
+                        branch.acknowledged().forEach(held -> byTag.put(held, branch));
+                    }
+                }
+            }
+            return byTag.get(tag);
+        }
     }
 
     Reply.Deliveries deliveries(AdminRequest.Deliveries request) {

@@ -2,7 +2,7 @@ package org.restante.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -169,7 +169,10 @@ class BranchAdministrationTest {
         var asked = new AdminRequest.Messages(Place.of(ORDERS), true, null);
         var inFlight = ((Reply.Messages) client.ask(asked)).messages();
         assertEquals(held, inFlight.get(0).id());
-        assertNull(inFlight.get(0).holder());
+        var holder = inFlight.get(0).holder();
+        assertNotNull(holder);
+        assertEquals("prepared branch " + BRANCH, holder.consumer());
+        assertEquals(0, holder.connection());
         assertEquals(1, sweep(Act.PURGE, Filter.ANY).messages());
         client.must(new RollbackPrepared(BRANCH));
         assertEquals(List.of("held"), waiting());

@@ -10,7 +10,7 @@ import org.restante.message.MessageId;
  * @param attempts how often it has been delivered
  * @param due when it may be delivered, for one that waits for a time; else 0
  * @param inFlight whether it is delivered and not acknowledged, or held by a prepared branch, or on its way to another queue
- * @param holder who has it in flight; null if nobody, and where no consumer has it
+ * @param holder who has it in flight; null if nobody, and while it is on its way to another queue
  */
 public record MessageStatus(
         MessageId id,
@@ -25,8 +25,8 @@ public record MessageStatus(
     /**
      * Who has a message in flight.
      *
-     * @param consumer as the delivery status shows it
-     * @param connection by whose number it can be ended
+     * @param consumer as the delivery status shows it, or the name of the branch of a distributed transaction that is prepared to take it
+     * @param connection by whose number it can be ended; 0 for a prepared branch
      * @param since when it was delivered
      */
     public record Holder(
