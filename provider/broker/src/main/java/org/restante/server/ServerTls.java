@@ -54,7 +54,7 @@ final class ServerTls {
         this.nanos = nanos;
         this.looked = nanos.getAsLong();
         this.read = states();
-        this.context = context();
+        this.context = read();
     }
 
     /** @throws IOException if a file is none of certificates, or holds no key; the message says which */
@@ -64,6 +64,11 @@ final class ServerTls {
 
     static ServerTls of(ServerOptions.Tls files, LongSupplier nanos) throws IOException {
         return new ServerTls(files, nanos);
+    }
+
+    /** What the last client got. */
+    SslContext context() {
+        return context;
     }
 
     ChannelHandler handler(Channel channel) {
@@ -82,7 +87,7 @@ final class ServerTls {
         try {
             List<State> states = states();
             if (!states.equals(read)) {
-                context = context();
+                context = read();
                 read = states;
                 LOG.info("The certificate in {} is used from now on", files.certificate());
             }
@@ -113,7 +118,7 @@ final class ServerTls {
         return states;
     }
 
-    private SslContext context() throws IOException {
+    private SslContext read() throws IOException {
         Pem.Identity own = Pem.identity(files.certificate(), files.key());
         warnOfDate(own.chain().get(0));
         SslContextBuilder builder = SslContextBuilder.forServer(own.key(), own.chain())
