@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,17 +141,33 @@ final class GreetingTest {
             top = top.getParent();
         }
         String document = Files.readString(top.resolve("docs").resolve("protocol.md"));
-        Matcher lines = Pattern.compile("(?m)^    ((?:[0-9A-F]{2}(?: +|$))+)")
-                .matcher(document.substring(document.indexOf("## An example")));
+        List<byte[]> said = Pattern.compile("(?m)^    C ([0-9a-f ]+)")
+                .matcher(document)
+                .results()
+                .map(line -> HexFormat.of().parseHex(line.group(1).replace(" ", "")))
+                .toList();
+        int beforeDelivery = said.size() - 2;
         try (Served served = new Served("greeting", options -> options);
                 RawClient client = served.raw()) {
-            while (lines.find()) {
-                client.bytes(HexFormat.of().parseHex(lines.group(1).replace(" ", "")));
+            for (byte[] bytes : said.subList(0, beforeDelivery)) {
+                client.bytes(bytes);
             }
             assertEquals(1, client.answer()[4]);
-            RawClient.Frame reply = client.next(RawClient.REPLY);
-            assertEquals(1, reply.number());
-            assertEquals(3, reply.body()[0]);
+            Map<Long, Integer> replies = new TreeMap<>();
+            while (replies.size() < 5) {
+                RawClient.Frame frame = client.read();
+                if (frame.kind() == RawClient.REPLY) {
+                    replies.put(frame.number(), (int) frame.body()[0]);
+                } else if (frame.kind() == RawClient.EVENT) {
+                    String delivered = HexFormat.of().formatHex(frame.body());
+                    assertTrue(document.replace(" ", "").contains(delivered), delivered);
+                    for (byte[] bytes : said.subList(beforeDelivery, said.size())) {
+                        client.bytes(bytes);
+                    }
+                }
+            }
+            assertEquals(Map.of(1L, 3, 2L, 1, 3L, 1, 4L, 1, 5L, 1), replies);
+            client.awaitEnd();
         }
     }
 

@@ -35,7 +35,7 @@ final class WireCodecTest {
                 .filter(type -> type != Event.Renewed.class);
     }
 
-    private static byte[] bytes(Object value) {
+    static byte[] bytes(Object value) {
         WireCodec.Encoded encoded = value instanceof Request request
                 ? WireCodec.encode(request)
                 : value instanceof Reply reply ? WireCodec.encode(reply) : WireCodec.encode((Event) value);
