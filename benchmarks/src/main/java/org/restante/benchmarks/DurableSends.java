@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 public final class DurableSends {
 
     private static final String RAW = "raw write+force";
+    private static final String OVER_TCP = " over TCP";
 
     private DurableSends() {}
 
@@ -46,7 +47,8 @@ public final class DurableSends {
             Path directory = Directories.empty(below, "broker");
             try (Contender.Running broker = contender.start(directory)) {
                 samples.add(
-                        contender.name(), rate(arguments, producers, () -> new Sender(broker.connections(), bytes, 1)));
+                        contender.name(),
+                        rate(arguments, producers, () -> new Sender(broker.connections(), bytes, 1, true)));
             }
             Directories.delete(directory);
         }
@@ -58,13 +60,15 @@ public final class DurableSends {
         }
     }
 
-    /** Restante and the peers on the class path; of these, the named ones, if any are named. */
+    /** Restante and the peers on the class path; of these, the named ones, and if none is named those that use no socket. */
     static List<Contender> contenders(String only) {
         List<Contender> found = new ArrayList<>();
-        found.add(new RestanteContender());
+        found.add(new RestanteContender(false));
+        found.add(new RestanteContender(true));
         ServiceLoader.load(Contender.class).forEach(found::add);
-        found.removeIf(
-                contender -> !only.isEmpty() && !List.of(only.split(",", -1)).contains(contender.name()));
+        found.removeIf(contender -> only.isEmpty()
+                ? contender.name().endsWith(OVER_TCP)
+                : !List.of(only.split(",", -1)).contains(contender.name()));
         return found;
     }
 }

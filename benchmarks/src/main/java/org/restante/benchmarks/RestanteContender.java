@@ -4,21 +4,46 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.restante.Restante;
+import org.restante.RestanteServer;
 import org.restante.jms.RestanteConnectionFactory;
 
-/** Restante as it comes: {@code vm:NAME?data=DIR}, no option set. */
+/** Restante as it comes: {@code vm:NAME?data=DIR}, no option set; or a server on that, over a socket of this machine. */
 final class RestanteContender implements Contender {
 
     private static final AtomicInteger STARTED = new AtomicInteger();
 
+    private final boolean socket;
+
+    RestanteContender(boolean socket) {
+        this.socket = socket;
+    }
+
     @Override
     public String name() {
-        return "Restante";
+        return socket ? "Restante over TCP" : "Restante";
     }
 
     @Override
     public Running start(Path directory) {
-        return at("vm:benchmark" + STARTED.incrementAndGet() + "?data=" + directory);
+        String uri = "vm:benchmark" + STARTED.incrementAndGet() + "?data=" + directory;
+        return socket ? served(uri) : at(uri);
+    }
+
+    private static Running served(String uri) {
+        RestanteServer server = RestanteServer.start(uri, "tcp://127.0.0.1:0");
+        ConnectionFactory connections =
+                new RestanteConnectionFactory("tcp://" + server.addresses().get(0));
+        return new Running() {
+            @Override
+            public ConnectionFactory connections() {
+                return connections;
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
     }
 
     /** Restante without a disk. */

@@ -3,11 +3,12 @@ package org.restante.benchmarks;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 
-/** Sends persistent messages to one queue, one after the other, on a connection of its own. */
+/** Sends messages to one queue, one after the other, on a connection of its own. */
 final class Sender implements Crew.Worker {
 
     static final String QUEUE = "benchmark";
@@ -19,11 +20,12 @@ final class Sender implements Crew.Worker {
     private final int batch;
 
     /** @param batch messages in a transaction; 1 for none */
-    Sender(ConnectionFactory connections, int bytes, int batch) throws JMSException {
+    Sender(ConnectionFactory connections, int bytes, int batch, boolean persistent) throws JMSException {
         this.connection = connections.createConnection();
         this.session =
                 connection.createSession(batch > 1, batch > 1 ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
         this.producer = session.createProducer(session.createQueue(QUEUE));
+        producer.setDeliveryMode(persistent ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
         this.body = new byte[bytes];
         this.batch = batch;
     }

@@ -19,10 +19,17 @@ public final class Throughput {
     /** One kind of load. */
     private record Load(String name, int pairs, int batch) {}
 
-    /** Arguments: bytes, rounds, warm and millis (of each turn), dir, only (contenders, separated by commas). */
+    /** Arguments: bytes, persistent, rounds, warm and millis (of each turn), dir, only (contenders, separated by commas). */
     public static void main(String[] given) throws Exception {
-        Arguments arguments =
-                Arguments.of(given, "bytes=1024", "rounds=3", "warm=2000", "millis=3000", "dir=target/data", "only=");
+        Arguments arguments = Arguments.of(
+                given,
+                "bytes=1024",
+                "persistent=yes",
+                "rounds=3",
+                "warm=2000",
+                "millis=3000",
+                "dir=target/data",
+                "only=");
         for (Load load : new Load[] {
             new Load("1 producer, 1 consumer", 1, 1),
             new Load("8 producers, 8 consumers", 8, 1),
@@ -56,11 +63,13 @@ public final class Throughput {
     private static double rate(Arguments arguments, Load load, ConnectionFactory connections) throws Exception {
         Semaphore window = new Semaphore(WINDOW);
         int bytes = arguments.number("bytes");
+        boolean persistent = arguments.text("persistent").equals("yes");
         try (Crew receivers =
                         Crew.start(load.pairs(), () -> releasing(new Receiver(connections, load.batch()), window));
                 Crew senders = Crew.start(
                         load.pairs(),
-                        () -> acquiring(new Sender(connections, bytes, load.batch()), load.batch(), window))) {
+                        () -> acquiring(
+                                new Sender(connections, bytes, load.batch(), persistent), load.batch(), window))) {
             return receivers.rate(arguments.number("warm"), arguments.number("millis"));
         }
     }

@@ -21,13 +21,21 @@ import org.restante.benchmarks.Contender;
  * ActiveMQ Artemis with the journal settings that its {@code artemis create} writes: asynchronous I/O where libaio is there,
  * a buffer timeout as long as this disk takes for a write and a force, files of 10 MiB.
  */
-public final class ArtemisContender implements Contender {
+public class ArtemisContender implements Contender {
 
     /** Held here, since a logger nobody holds forgets its level. */
     private static final Logger LOGGER = Logger.getLogger("org.apache.activemq");
 
+    private final String uri;
+
     /** For ServiceLoader. */
-    public ArtemisContender() {}
+    public ArtemisContender() {
+        this("vm://0");
+    }
+
+    ArtemisContender(String uri) {
+        this.uri = uri;
+    }
 
     @Override
     public String name() {
@@ -40,7 +48,7 @@ public final class ArtemisContender implements Contender {
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
         broker.setConfiguration(configuration(directory));
         broker.start();
-        ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory("vm://0");
+        ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(uri);
         connections.setBlockOnDurableSend(true);
         connections.setBlockOnAcknowledge(true);
         return new Running() {
@@ -61,7 +69,7 @@ public final class ArtemisContender implements Contender {
         };
     }
 
-    private static Configuration configuration(Path directory) throws Exception {
+    private Configuration configuration(Path directory) throws Exception {
         boolean asynchronous = AIOSequentialFileFactory.isSupported();
         int timeout = (int) forceNanos(directory);
         return new ConfigurationImpl()
@@ -83,7 +91,7 @@ public final class ArtemisContender implements Contender {
                 .setPagingDirectory(directory.resolve("paging").toString())
                 .setLargeMessagesDirectory(directory.resolve("large").toString())
                 .setMaxDiskUsage(-1)
-                .addAcceptorConfiguration("in-vm", "vm://0");
+                .addAcceptorConfiguration("only", uri);
     }
 
     /** The median time of a write of 4 KiB and its force, in nanoseconds. */
