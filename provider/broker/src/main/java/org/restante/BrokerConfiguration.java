@@ -32,6 +32,7 @@ record BrokerConfiguration(
             "cacheBytes",
             "segmentBytes",
             "snapshotBytes",
+            "linger",
             "users",
             "anonymous",
             "permissions");
@@ -46,7 +47,8 @@ record BrokerConfiguration(
                         (int) number(uri, "maxMessage", largest, Math.max(1, segment - segment / 8)))
                 .withMaxWaiting(number(uri, "maxWaiting", standard.maxWaiting(), Long.MAX_VALUE))
                 .withCacheBytes(number(uri, "cacheBytes", standard.cacheBytes(), Long.MAX_VALUE))
-                .withSnapshotBytes(number(uri, "snapshotBytes", standard.snapshotBytes(), Long.MAX_VALUE));
+                .withSnapshotBytes(number(uri, "snapshotBytes", standard.snapshotBytes(), Long.MAX_VALUE))
+                .withLinger(number(uri, "linger", standard.linger(), Long.MAX_VALUE / 2));
         checkHasUsers(uri, "anonymous");
         checkHasUsers(uri, "permissions");
         return new BrokerConfiguration(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.restante.admin.Admin;
+import org.restante.configuration.ServerConfiguration;
 import org.restante.link.BrokerInfo.SocketInfo;
 import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
@@ -86,20 +88,26 @@ public final class RestanteServer implements AutoCloseable {
         }
     }
 
+    /**
+     * The same as a file of configuration has it. Its keys for logs, HTTP and JMX are somebody else's.
+     *
+     * @param name of the broker, for {@code vm:} in this process
+     * @throws IllegalStateException if it cannot start; the message says why
+     */
+    public static RestanteServer start(String name, ServerConfiguration configuration) {
+        return start(ServerSetup.brokerUri(name, configuration), ServerSetup.options(configuration));
+    }
+
+    /** An operator's link from within, who is not asked who they are. */
+    public Admin admin() {
+        return Admin.open(broker::inside, null, null);
+    }
+
     private static void checkUsers(VmBrokers.Held broker, ServerOptions options) {
         for (Listen listen : options.listen()) {
-            if (listen.isLoopback()) {
-                continue;
-            }
-            if (!broker.hasUsers()) {
-                throw new IllegalStateException("without users, a server does not listen at " + listen
-                        + ", where others than this machine reach it; name a file of them by users=FILE, or listen at"
-                        + " 127.0.0.1");
-            }
-            if (!listen.secure() && !listen.plaintext()) {
-                throw new IllegalStateException("a server does not listen at " + listen
-                        + ", where passwords would cross the network for everybody to read; listen at tls://"
-                        + listen.at() + ", or, where the network is safe, at " + listen + "?plaintext=true");
+            String refusal = ServerSetup.refusal(listen, broker.hasUsers());
+            if (refusal != null) {
+                throw new IllegalStateException(refusal);
             }
         }
     }

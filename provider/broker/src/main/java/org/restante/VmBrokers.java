@@ -74,6 +74,11 @@ final class VmBrokers {
             return access.guard(whereabouts.over(broker.connect(events)), Access.HERE, null);
         }
 
+        /** A link for whoever holds the broker, who is not asked who they are. */
+        Link inside(Consumer<Event> events) {
+            return whereabouts.over(broker.connect(events));
+        }
+
         Whereabouts whereabouts() {
             return whereabouts;
         }

@@ -44,7 +44,8 @@ final class ArchitectureTest {
             row("broker", "message", "link", "selector", "log", "store"),
             row("users", "message", "link"),
             row("server", "message", "link", "tcp"),
-            row("configuration", "link"));
+            row("configuration", "link", "tcp", "server"),
+            row("metrics", "message", "link", "admin"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.restante.server.Listen;
+import org.restante.tcp.HostPort;
 
 /** The forms of values. An empty value stands for none where there may be none. */
 final class Forms {
@@ -106,21 +107,23 @@ final class Forms {
         return matcher;
     }
 
-    static Form<List<ListenAddress>> addresses() {
+    static Form<List<Listen>> addresses() {
         return new Form<>(
                 "URIs as tcp://HOST:PORT or tls://HOST:PORT, separated by commas",
                 (text, base) -> Arrays.stream(text.split(",", -1))
-                        .map(each -> ListenAddress.parse(each.strip()))
+                        .map(each -> Listen.parse(each.strip()))
                         .toList());
     }
 
     /** None for off. */
-    static Form<Optional<HostAndPort>> addressOrOff() {
-        return new Form<>(
-                "HOST:PORT, or off",
-                (text, base) -> text.toLowerCase(Locale.ROOT).equals("off")
-                        ? Optional.empty()
-                        : Optional.of(HostAndPort.parse(text)));
+    static Form<Optional<HostPort>> addressOrOff() {
+        return new Form<>("HOST:PORT, or off", (text, base) -> {
+            if (text.equals("off")) {
+                return Optional.empty();
+            }
+            check(text.contains(":")); // the port of clients is none for browsers
+            return Optional.of(HostPort.parse(text));
+        });
     }
 
     private static void check(boolean fits) {

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.restante.server.Listen;
+import org.restante.tcp.HostPort;
 
 /** All keys that the file may have, in the order in which a new file explains them. */
 public final class Keys {
 
-    private static final long MIB = 1 << 20;
     private static final long GIB = 1 << 30;
 
     public static final Key<Optional<Path>> DATA = new Key<>(
@@ -19,12 +20,12 @@ public final class Keys {
             "The data directory. Without it the shell's: $RESTANTE_DATA, else $XDG_DATA_HOME/restante, else"
                     + " ~/.local/share/restante.");
 
-    public static final Key<List<ListenAddress>> LISTEN = new Key<>(
+    public static final Key<List<Listen>> LISTEN = new Key<>(
             "listen",
             Forms.addresses(),
             "tcp://127.0.0.1:7270",
             "Where clients connect: tcp://HOST:PORT and tls://HOST:PORT, separated by commas. An address that other"
-                    + " machines reach needs 'users'.");
+                    + " machines reach needs 'users', and tls: or, in a network that is safe, ?plaintext=true behind it.");
 
     public static final Key<Optional<Path>> USERS = new Key<>(
             "users",
@@ -61,15 +62,43 @@ public final class Keys {
             "",
             "Certificates, as PEM, of which one must vouch for each client. Without it clients need no certificate.");
 
-    public static final Key<Integer> MAX_CONNECTIONS = new Key<>(
-            "maxConnections", Forms.whole(1, 1_000_000), "4096", "How many clients may be connected at the same time.");
+    public static final Key<Boolean> TLS_CLIENT_REQUIRED = new Key<>(
+            "tls.clientRequired",
+            Forms.yesOrNo(),
+            "true",
+            "With 'tls.clientCa': whether a client without a certificate is refused; else it may log in by password.");
 
-    public static final Key<Long> MAX_BUFFERED = new Key<>(
-            "maxBuffered",
-            Forms.size(MIB, 1024 * GIB),
-            "256MiB",
-            "How many bytes of requests and deliveries may be in memory for all connections together; beyond that"
-                    + " they are read more slowly.");
+    public static final Key<Boolean> TLS_CLIENT_IS_USER = new Key<>(
+            "tls.clientIsUser",
+            Forms.yesOrNo(),
+            "false",
+            "With 'tls.clientCa': whether the name (CN) in a client's certificate is its user's, who then needs no"
+                    + " password.");
+
+    public static final Key<Integer> MAX_CONNECTIONS = new Key<>(
+            "maxConnections",
+            Forms.whole(1, 1_000_000),
+            "10000",
+            "How many clients may be connected at the same time.");
+
+    public static final Key<Integer> MAX_NOT_LOGGED_IN = new Key<>(
+            "maxNotLoggedIn",
+            Forms.whole(1, 1_000_000),
+            "1000",
+            "How many of the connections may be there without their login done.");
+
+    public static final Key<OptionalLong> MEMORY_BYTES = new Key<>(
+            "memoryBytes",
+            Forms.sizeOrNone(),
+            "",
+            "How many bytes of requests that are not answered yet may be in memory, of all connections together; beyond"
+                    + " that sockets are not read until there is room. Without it 1/4 of the heap, at least 16MiB.");
+
+    public static final Key<Long> OUTBOUND_BYTES = new Key<>(
+            "outboundBytes",
+            Forms.size(64 << 10, GIB),
+            "4MiB",
+            "How many bytes may wait for one client that does not read; beyond that nothing more is delivered to it.");
 
     public static final Key<OptionalLong> MAX_MESSAGE = new Key<>(
             "maxMessage",
@@ -112,11 +141,11 @@ public final class Keys {
 
     public static final Key<Duration> LINGER = new Key<>(
             "linger",
-            Forms.time(Duration.ZERO),
+            Forms.time(Duration.ofMillis(1)),
             "10s",
             "How long a client that reconnects finds everything as it was. After that what it held waits again.");
 
-    public static final Key<Optional<HostAndPort>> HTTP = new Key<>(
+    public static final Key<Optional<HostPort>> HTTP = new Key<>(
             "http",
             Forms.addressOrOff(),
             "127.0.0.1:7271",
@@ -147,8 +176,12 @@ public final class Keys {
             TLS_CERTIFICATE,
             TLS_KEY,
             TLS_CLIENT_CA,
+            TLS_CLIENT_REQUIRED,
+            TLS_CLIENT_IS_USER,
             MAX_CONNECTIONS,
-            MAX_BUFFERED,
+            MAX_NOT_LOGGED_IN,
+            MEMORY_BYTES,
+            OUTBOUND_BYTES,
             MAX_MESSAGE,
             MAX_WAITING,
             CACHE_BYTES,

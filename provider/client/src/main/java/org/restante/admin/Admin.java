@@ -50,7 +50,9 @@ public final class Admin implements AutoCloseable {
     }
 
     /** How a link is opened, once it is known who listens to its events. */
-    interface Opening {
+    public interface Opening {
+
+        /** Opens it; what is said of {@link LinkUri#open} holds. */
         Link open(Consumer<Event> events) throws LinkException;
     }
 
@@ -70,7 +72,12 @@ public final class Admin implements AutoCloseable {
         return open(LinkUri.parse(uri).without(NOT_THE_BROKERS)::open, user, password);
     }
 
-    static Admin open(Opening opening, @Nullable String user, @Nullable String password) {
+    /**
+     * The same, over a link that whoever holds the broker opens.
+     *
+     * @throws AdminException if there is nobody to talk to, or the user may not
+     */
+    public static Admin open(Opening opening, @Nullable String user, @Nullable String password) {
         return new Admin(Asker.open(opening, user, password));
     }
 

@@ -1,0 +1,224 @@
+package org.restante.metrics;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
+import jakarta.jms.Topic;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restante.Restante;
+import org.restante.jms.RestanteConnectionFactory;
+import org.restante.log.FileDisk;
+import org.restante.log.FileJournal;
+import org.restante.log.JournalOptions;
+
+/** Health, readiness and metrics of a broker on disk, asked for by a real HTTP client. */
+final class EndpointsTest {
+
+    private static final long SOON = 10_000;
+    private static final Pattern ROW = Pattern.compile("\\| `(restante_[a-z_]+)[`{].*");
+
+    @TempDir
+    private Path data;
+
+    private final AtomicReference<@Nullable String> notReady = new AtomicReference<>();
+    private String uri;
+    private Restante broker;
+    private RestanteMetrics metrics;
+    private Endpoints endpoints;
+
+    @BeforeEach
+    void start() throws IOException {
+        uri = "vm:endpoints?data=" + data.toUri().getRawPath();
+        broker = Restante.start(uri);
+        metrics = RestanteMetrics.of(uri);
+        endpoints = Endpoints.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), metrics, notReady::get);
+    }
+
+    @AfterEach
+    void end() {
+        endpoints.close();
+        metrics.close();
+        broker.close();
+    }
+
+    private HttpResponse<String> get(String path) {
+        return Scrape.get(endpoints.address(), path);
+    }
+
+    private Scrape scrape() {
+        return Scrape.of(endpoints.address());
+    }
+
+    @Test
+    void metricsAreWhatWasDone() {
+        try (JMSContext context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
+            context.setClientID("anna");
+            Queue orders = context.createQueue("orders");
+            Topic news = context.createTopic("news");
+            context.createDurableConsumer(news, "daily").close();
+            for (int i = 0; i < 5; i++) {
+                context.createProducer().send(orders, "m" + i);
+            }
+            context.createProducer().send(news, "extra");
+            var consumer = context.createConsumer(orders);
+            consumer.receive(SOON);
+            consumer.receive(SOON);
+            context.acknowledge();
+            consumer.receive(SOON);
+
+            Scrape scrape = scrape();
+            assertEquals(1, scrape.value("restante_up"));
+            assertEquals(2, scrape.value("restante_connections"));
+            assertEquals(1, scrape.value("restante_consumers"));
+            assertEquals(4, scrape.value("restante_waiting"));
+            assertEquals(6, scrape.value("restante_messages_total{state=\"queued\"}"));
+            assertEquals(2, scrape.value("restante_messages_total{state=\"acknowledged\"}"));
+            assertEquals(0, scrape.value("restante_messages_total{state=\"dead_lettered\"}"));
+            String queue = "{destination=\"queue:orders\",subscription=\"\"}";
+            assertEquals(3, scrape.value("restante_destination_waiting" + queue));
+            assertEquals(1, scrape.value("restante_destination_consumers" + queue));
+            assertTrue(scrape.value("restante_destination_inflight" + queue) >= 1);
+            assertTrue(scrape.value("restante_destination_waiting_bytes" + queue) > 0);
+            assertEquals(
+                    5,
+                    scrape.value("restante_destination_messages_total{destination=\"queue:orders\",state=\"queued\","
+                            + "subscription=\"\"}"));
+            String subscription = "{destination=\"topic:news\",subscription=\"anna/daily\"}";
+            assertEquals(1, scrape.value("restante_destination_waiting" + subscription));
+            assertTrue(scrape.value("restante_destination_oldest_age_seconds" + subscription) >= 0);
+            double forces = scrape.value("restante_log_force_seconds_count");
+            assertTrue(forces >= 6, () -> "forces: " + forces);
+            assertEquals(forces, scrape.value("restante_log_force_seconds_bucket{le=\"+Inf\"}"));
+            assertTrue(scrape.value("restante_log_force_seconds_sum") > 0);
+            assertTrue(scrape.value("restante_disk_bytes") > 0);
+            assertTrue(scrape.value("restante_log_appended_bytes_total") > 0);
+            assertTrue(scrape.families().contains("jvm_memory_used_bytes"), () -> "" + scrape.families());
+        }
+    }
+
+    /** The table of docs/operations.md, against a real scrape: neither has a name that the other lacks. */
+    @Test
+    void everyMetricIsDocumentedAndEveryDocumentedOneIsThere() throws IOException {
+        try (JMSContext context = new RestanteConnectionFactory(uri).createContext()) {
+            context.createProducer().send(context.createQueue("orders"), "tea");
+        }
+        TreeSet<String> there = new TreeSet<>();
+        scrape().families().stream()
+                .filter(name -> name.startsWith("restante_"))
+                .forEach(there::add);
+        assertEquals(documented(), there);
+    }
+
+    private static Set<String> documented() throws IOException {
+        Path top = Path.of("").toAbsolutePath();
+        while (!Files.exists(top.resolve("mvnw"))) {
+            top = top.getParent();
+        }
+        TreeSet<String> names = new TreeSet<>();
+        for (String line : Files.readAllLines(top.resolve("docs/operations.md"))) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                names.add(row.group(1));
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void isHealthyAndReadyWhileTheBrokerWorks() {
+        assertEquals(200, get("/health").statusCode());
+        assertEquals("ok\n", get("/health").body());
+        assertEquals(200, get("/ready").statusCode());
+        assertEquals(404, get("/").statusCode());
+    }
+
+    @Test
+    void isNotReadyWhileItShutsDownAndHealthyAllTheSame() {
+        notReady.set("the server shuts down");
+        assertEquals(503, get("/ready").statusCode());
+        assertEquals("the server shuts down\n", get("/ready").body());
+        assertEquals(200, get("/health").statusCode());
+    }
+
+    /** Another owner takes the log away, so that the next append fails, as it would with a broken disk. */
+    @Test
+    void healthTurnsBadWhenTheLogFails() throws IOException {
+        try (FileJournal thief =
+                        FileJournal.open(new FileDisk(data), "journal", JournalOptions.DEFAULT, new Random(1));
+                JMSContext context = new RestanteConnectionFactory(uri).createContext()) {
+            assertEquals(200, get("/health").statusCode());
+            Queue orders = context.createQueue("orders");
+            assertTrue(thief.claim() > 1);
+            assertThrows(
+                    JMSRuntimeException.class, () -> context.createProducer().send(orders, "lost"));
+            await().untilAsserted(() -> assertEquals(503, get("/health").statusCode()));
+            assertTrue(
+                    get("/health").body().contains("the log has failed"),
+                    () -> get("/health").body());
+            assertEquals(503, get("/ready").statusCode());
+            assertEquals(0, scrape().value("restante_up"));
+        }
+    }
+
+    @Test
+    void aBrokerThatStartedAgainIsAskedAgain() {
+        assertEquals(200, get("/health").statusCode());
+        broker.restart();
+        await().untilAsserted(() -> assertEquals(200, get("/health").statusCode()));
+    }
+
+    @Test
+    void listensNoMoreWhenItIsClosed() {
+        assertEquals(200, get("/metrics").statusCode());
+        endpoints.close();
+        assertFalse(isListening(), "it still listens");
+    }
+
+    private boolean isListening() {
+        try (java.net.Socket socket = new java.net.Socket()) {
+            socket.connect(endpoints.address());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void saysWhoCannotListenWhere() {
+        IOException refused = assertThrows(
+                IOException.class,
+                () -> Endpoints.start(
+                        endpoints.address(),
+                        new RestanteMetrics(
+                                () -> {
+                                    throw new IllegalStateException("nobody is asked");
+                                },
+                                1,
+                                InstantSource.system()),
+                        () -> null));
+        assertTrue(refused.getMessage().startsWith("cannot listen for HTTP on "), refused.getMessage());
+    }
+}
