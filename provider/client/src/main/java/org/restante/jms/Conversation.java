@@ -68,6 +68,11 @@ final class Conversation implements AutoCloseable {
         return connected;
     }
 
+    /** Whether an answer takes so long that it is worth not to wait for it. */
+    boolean isDistant() {
+        return link.isDistant();
+    }
+
     /** Makes a request and does not wait. */
     CompletionStage<Reply> start(Request request) {
         return link.request(request);

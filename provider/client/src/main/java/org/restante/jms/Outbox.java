@@ -20,11 +20,13 @@ final class Outbox {
     private final JmsConnection connection;
     private final Settlement settlement;
     private final Completions completions;
+    private final Unconfirmed unconfirmed;
 
     Outbox(JmsConnection connection, Settlement settlement, Completions completions) {
         this.connection = connection;
         this.settlement = settlement;
         this.completions = completions;
+        this.unconfirmed = new Unconfirmed(connection.conversation(), connection::reportUnlessEnded);
     }
 
     /** Sends for this producer; asynchronously if there is a listener. */
@@ -40,7 +42,7 @@ final class Outbox {
         }
         Envelope envelope = freeze(to, message, options);
         if (listener == null) {
-            settlement.send(envelope);
+            send(envelope);
             return;
         }
         if (message instanceof BytesMessage bytes) {
@@ -52,6 +54,18 @@ final class Outbox {
         } else {
             completions.send(
                     producer, () -> connection.conversation().start(new Request.Send(envelope)), message, listener);
+        }
+    }
+
+    private void send(Envelope envelope) throws JMSException {
+        boolean isTransacted = settlement.mode() == AckMode.TRANSACTED;
+        if (!isTransacted && unconfirmed.takes(envelope)) {
+            unconfirmed.send(envelope);
+            return;
+        }
+        settlement.send(envelope);
+        if (!isTransacted) {
+            unconfirmed.taken(envelope);
         }
     }
 

@@ -15,6 +15,11 @@ public interface Link extends AutoCloseable {
     /** The stage never completes exceptionally: what fails is {@link Reply.Refused}. */
     CompletionStage<Reply> request(Request request);
 
+    /** Whether what is said goes through a socket, so that an answer takes a while. */
+    default boolean isDistant() {
+        return false;
+    }
+
     /**
      * Says whether deliveries can be taken now; they can at first. While they cannot, none is decided, and only those follow that
      * were decided before. For whoever carries the link's events further.

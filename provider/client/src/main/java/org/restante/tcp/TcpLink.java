@@ -202,6 +202,11 @@ public final class TcpLink implements Link {
      * at most. On an event loop it does not wait.
      */
     @Override
+    public boolean isDistant() {
+        return true;
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;

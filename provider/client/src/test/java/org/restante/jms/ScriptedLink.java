@@ -38,7 +38,24 @@ final class ScriptedLink implements Link {
     private final Map<Class<?>, Function<Request, Reply>> answers = new HashMap<>();
     private final Map<Class<?>, List<CompletableFuture<Reply>>> held = new HashMap<>();
     private boolean closed;
+    private volatile boolean distant;
     private long sequence;
+
+    /** From now on it is one whose answers take a while. */
+    ScriptedLink distant() {
+        distant = true;
+        return this;
+    }
+
+    @Override
+    public boolean isDistant() {
+        return distant;
+    }
+
+    /** What the link tells unasked. */
+    void tell(Event event) {
+        arrivals.accept(event);
+    }
 
     /** A started connection over this link. */
     JmsConnection connection() throws Exception {
