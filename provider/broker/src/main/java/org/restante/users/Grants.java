@@ -18,6 +18,9 @@ final class Grants {
     /** More destinations than a link mostly uses; beyond, all are forgotten. */
     private static final int MOST = 1024;
 
+    /** As many as the broker lets a connection have. */
+    private static final int MOST_CONSUMERS = 10_000;
+
     private final Permissions permissions;
     private final String user;
     private final Map<Integer, Request.OpenConsumer> consumers = new ConcurrentHashMap<>();
@@ -48,13 +51,28 @@ final class Grants {
             Need need = open == null ? null : new Need(Action.RECEIVE, open.destination());
             return need == null || isAllowed(need) ? null : refused(need);
         } else if (request instanceof Request.OpenConsumer open) {
-            consumers.put(open.consumer(), open);
+            if (consumers.size() < MOST_CONSUMERS) {
+                consumers.putIfAbsent(open.consumer(), open);
+            }
         } else if (request instanceof Request.CloseConsumer close) {
             consumers.remove(close.consumer());
         } else if (request instanceof Request.CloseSession close) {
             consumers.values().removeIf(open -> open.session() == close.session());
         }
         return null;
+    }
+
+    /** The broker did not do what was allowed. */
+    void undone(Request request) {
+        Request asked = request instanceof Request.Once once ? once.request() : request;
+        if (asked instanceof Request.OpenConsumer open) {
+            consumers.computeIfPresent(open.consumer(), (number, known) -> isSame(known, open) ? null : known);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another request may say the same of a number that is taken
+    private static boolean isSame(Request.OpenConsumer a, Request.OpenConsumer b) {
+        return a == b;
     }
 
     boolean maySee(Address where) {

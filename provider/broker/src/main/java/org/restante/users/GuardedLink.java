@@ -69,7 +69,19 @@ final class GuardedLink implements Link {
             return refuse(refusal);
         }
         CompletionStage<Reply> answer = link.request(request);
-        return Visible.isFiltered(request) ? answer.thenApply(reply -> Visible.of(grants, reply)) : answer;
+        if (Visible.isFiltered(request)) {
+            return answer.thenApply(reply -> Visible.of(grants, reply));
+        }
+        return request instanceof Request.OpenConsumer || request instanceof Request.Once
+                ? answer.thenApply(reply -> followed(grants, request, reply))
+                : answer;
+    }
+
+    private static Reply followed(Grants grants, Request request, Reply reply) {
+        if (reply instanceof Reply.Refused) {
+            grants.undone(request);
+        }
+        return reply;
     }
 
     private static CompletionStage<Reply> refuse(Reply.Refused refused) {

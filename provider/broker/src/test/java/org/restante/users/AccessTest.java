@@ -159,6 +159,19 @@ final class AccessTest {
     }
 
     @Test
+    void aConsumerThatWasNotOpenedIsNotFollowed() throws IOException {
+        Link link = as("anna", "allow anna receive queue:a\n");
+        Request consumer = new Request.OpenConsumer(1, 2, Address.queue("a"), null, false, null);
+        open.answer = new Reply.Refused(Problem.INVALID_SELECTOR, "no");
+        assertInstanceOf(Reply.Refused.class, ask(link, new Request.Once(1, 1, consumer)));
+        open.answer = new Reply.Done();
+
+        Files.writeString(folder.resolve("permissions"), "# nobody may anything\n");
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertInstanceOf(Reply.Done.class, ask(link, new Request.Credit(2, 1, 1000)));
+    }
+
+    @Test
     void aListingHasWhatItsReaderMayBrowse() throws IOException {
         Link link = as("anna", "allow anna administer queue:mine.*\n");
         Map<Address, Settings> all =
