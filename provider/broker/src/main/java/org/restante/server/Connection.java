@@ -66,7 +66,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private final Outflow outflow;
     private final Heartbeat heartbeat;
     private final Room room;
-    private State state = State.NEW;
+    private volatile State state = State.NEW;
     private @Nullable Link link;
     private @Nullable Future<?> login;
     private int longest = FrameLimits.BEFORE_LOGIN;
@@ -97,7 +97,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     boolean isPaused() {
-        return paused;
+        return paused && state == State.OPEN;
     }
 
     boolean isSlow() {
