@@ -187,7 +187,7 @@ final class Engine {
                     Problem.ILLEGAL_STATE, "there is no connection " + id + "; it may have ended by now");
         }
         finish(connection);
-        connection.send(new Event.Closed("an operator ended this connection"));
+        connection.send(new Event.Closed(Event.Closed.BY_OPERATOR));
     }
 
     /** Decides on a request; the answer comes now or, where something must be kept first, from {@link #pump}. */

@@ -20,6 +20,7 @@ final class Proxy implements AutoCloseable {
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger harms = new AtomicInteger();
+    private final AtomicInteger carried = new AtomicInteger();
     private volatile boolean refuses;
     private volatile boolean closed;
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
@@ -57,7 +58,13 @@ final class Proxy implements AutoCloseable {
         }
     }
 
+    /** How many connections it has taken so far. */
+    int carried() {
+        return carried.get();
+    }
+
     private void carry(Socket client) throws IOException {
+        carried.incrementAndGet();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         for (Socket socket : List.of(client, server)) {
             socket.setTcpNoDelay(true);

@@ -24,5 +24,9 @@ public sealed interface Event {
     record Renewed(List<Tag> lost, Map<Integer, Reply.Refused> failed) implements Event {}
 
     /** The link is gone and no event follows; requests are refused from now on. */
-    record Closed(String reason) implements Event {}
+    record Closed(String reason) implements Event {
+
+        /** The reason that is meant to last: who is told it does not come back by itself. */
+        public static final String BY_OPERATOR = "an operator ended this connection";
+    }
 }

@@ -148,10 +148,9 @@ public final class ReconnectingLink implements Link {
     @Override
     public CompletionStage<Reply> request(Request request) {
         Pending pending = new Pending(request);
-        String refusal = pending.size() == 0 ? null : room.enter(pending.size());
+        Reply.Refused refusal = pending.size() == 0 ? null : room.enter(pending.size());
         if (refusal != null) {
-            Problem problem = Thread.currentThread().isInterrupted() ? Problem.RESOURCE_LIMIT : Problem.CLOSED;
-            pending.answer().complete(new Reply.Refused(problem, refusal));
+            pending.answer().complete(refusal);
             return pending.answer();
         }
         order.lock();
@@ -239,7 +238,11 @@ public final class ReconnectingLink implements Link {
     /** Called by a plain link. */
     private void take(int by, Event event) {
         if (event instanceof Event.Closed closed) {
-            lost(by, closed.reason());
+            if (closed.reason().equals(Event.Closed.BY_OPERATOR)) {
+                end(closed.reason());
+            } else {
+                lost(by, closed.reason());
+            }
             return;
         }
         lock.lock();

@@ -50,12 +50,18 @@ final class Restoration {
         return failed.get(credit.consumer());
     }
 
-    /** What is left of each consumer's credit, to be granted again. */
+    /**
+     * What is left of each consumer's credit, to be granted again; but not where a Recover has no answer: one that was done before is
+     * not done again, and its answer voids the credit here only.
+     */
     List<Request> credits() {
+        Set<Integer> recovering = unanswered.recovering();
         List<Request> credits = new ArrayList<>();
         for (Mirror.Consumer consumer : mirror.consumers()) {
             Request.Credit credit = consumer.credit();
-            if (credit != null && !failed.containsKey(credit.consumer())) {
+            if (credit != null
+                    && !failed.containsKey(credit.consumer())
+                    && !recovering.contains(consumer.opened().session())) {
                 credits.add(credit);
             }
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.restante.link.BranchRequest;
 import org.restante.link.Request;
 import org.restante.link.Tag;
 
@@ -74,8 +75,21 @@ final class Unanswered {
                 tags.addAll(commit.acknowledged());
             } else if (one.request() instanceof Request.Expired expired) {
                 tags.addAll(expired.tags());
+            } else if (one.request() instanceof BranchRequest.Prepare prepare) {
+                tags.addAll(prepare.acknowledged());
             }
         }
         return tags;
+    }
+
+    /** Sessions whose credit is void as soon as the answer is there. */
+    Set<Integer> recovering() {
+        Set<Integer> sessions = new HashSet<>();
+        for (Pending one : pending) {
+            if (one.request() instanceof Request.Recover recover) {
+                sessions.add(recover.session());
+            }
+        }
+        return sessions;
     }
 }

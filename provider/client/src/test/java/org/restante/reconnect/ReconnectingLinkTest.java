@@ -1,0 +1,217 @@
+package org.restante.reconnect;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.restante.link.AdminRequest;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.LinkException;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+import org.restante.message.BodyKind;
+import org.restante.message.Envelope;
+import org.restante.message.Header;
+import org.restante.message.MessageId;
+
+/** What a link that comes back says to the broker it finds. */
+final class ReconnectingLinkTest {
+
+    private static final Address QUEUE = Address.queue("q");
+    private static final Tag FIRST = new Tag(7, 4, 1);
+
+    /** A plain link that answers everything but what it is told to keep to itself. */
+    private final class Scripted implements Link {
+        private final Consumer<Event> events;
+        private final List<Request> asked = new CopyOnWriteArrayList<>();
+
+        Scripted(Consumer<Event> events) {
+            this.events = events;
+        }
+
+        @Override
+        public CompletableFuture<Reply> request(Request request) {
+            asked.add(request);
+            if (silent.test(request)) {
+                return new CompletableFuture<>();
+            } else if (request instanceof Request.Connect) {
+                return CompletableFuture.completedFuture(
+                        new Reply.Connected(1, 2, 1 << 20, resumed && links.size() > 1));
+            } else if (request instanceof Request.Reclaim) {
+                return CompletableFuture.completedFuture(new Reply.Reclaimed(List.of()));
+            }
+            return CompletableFuture.completedFuture(new Reply.Done());
+        }
+
+        boolean was(Class<? extends Request> kind) {
+            return asked.stream().anyMatch(kind::isInstance);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final List<Scripted> links = new CopyOnWriteArrayList<>();
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private volatile Predicate<Request> silent = request -> false;
+    private volatile boolean resumed = true;
+    private volatile boolean away;
+    private final ReconnectingLink link = open();
+
+    private ReconnectingLink open() {
+        try {
+            ReconnectingLink opened = ReconnectingLink.open(
+                    to -> {
+                        if (away) {
+                            throw new LinkException(Problem.CLOSED, "nobody is there");
+                        }
+                        links.add(new Scripted(to));
+                        return links.get(links.size() - 1);
+                    },
+                    new Patience(0, Long.MAX_VALUE),
+                    events::add,
+                    ReconnectingLink.THREADS,
+                    System::nanoTime,
+                    RandomGenerator.of("L64X128MixRandom"));
+            opened.request(new Request.Connect("anna", "secret"));
+            opened.request(new Request.OpenConsumer(1, 2, QUEUE, null, false, null));
+            opened.request(new Request.Credit(2, 10, 1 << 20));
+            return opened;
+        } catch (LinkException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @AfterEach
+    void end() {
+        link.close();
+    }
+
+    private static Envelope message() {
+        return Envelope.of(
+                new Header(new MessageId(1, 2, 1), QUEUE, true, 4, 0, 0, 0, null, null, null),
+                Map.of(),
+                BodyKind.NONE,
+                null);
+    }
+
+    private void deliver() {
+        links.get(0).events.accept(new Event.Delivery(2, FIRST, 1, message()));
+    }
+
+    private void lose(int number) {
+        links.get(number).events.accept(new Event.Closed("cut"));
+    }
+
+    private Scripted second(Class<? extends Request> said) {
+        await().until(() -> links.size() > 1 && links.get(1).was(said));
+        return links.get(1);
+    }
+
+    private CompletableFuture<Reply> ask(Request request) {
+        return link.request(request).toCompletableFuture();
+    }
+
+    private static Predicate<Request> once(Class<? extends Request> kind) {
+        return request -> request instanceof Request.Once once && kind.isInstance(once.request());
+    }
+
+    @Test
+    void asksAgainUnderTheSameNumberForWhatHadNoAnswer() {
+        silent = once(Request.Send.class);
+        CompletableFuture<Reply> answer = ask(new Request.Send(message()));
+        silent = request -> false;
+        lose(0);
+        assertInstanceOf(Reply.Done.class, answer.join());
+        Request first = links.get(0).asked.stream()
+                .filter(once(Request.Send.class))
+                .findFirst()
+                .orElseThrow();
+        Request again = links.get(1).asked.stream()
+                .filter(once(Request.Send.class))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(((Request.Once) first).number(), ((Request.Once) again).number());
+    }
+
+    @Test
+    void keepsWhatItHoldsAndGrantsWhatWasLeftWhereTheBrokerKnowsIt() {
+        deliver();
+        lose(0);
+        List<Request> said = second(Request.Credit.class).asked;
+        assertEquals(new Request.Recover(1, List.of(), List.of(FIRST)), said.get(1));
+        assertEquals(9, ((Request.Credit) said.get(2)).messages());
+        assertTrue(events.stream().noneMatch(Event.Renewed.class::isInstance), events.toString());
+    }
+
+    @Test
+    void opensAllAnewAndTellsWhatIsLostWhereTheBrokerKnowsNothing() {
+        resumed = false;
+        deliver();
+        lose(0);
+        List<Request> said = second(Request.Credit.class).asked;
+        assertInstanceOf(Request.OpenConsumer.class, said.get(1));
+        assertEquals(new Request.Reclaim(1, 2, List.of(FIRST)), said.get(2));
+        assertEquals(new Event.Renewed(List.of(FIRST), Map.of()), events.get(1));
+    }
+
+    @Test
+    void grantsNoCreditToASessionWhoseRecoverHasNoAnswer() {
+        silent = once(Request.Recover.class);
+        CompletableFuture<Reply> answer = ask(new Request.Recover(1, List.of()));
+        silent = request -> false;
+        lose(0);
+        answer.join();
+        ask(new Request.Credit(2, 3, 100)).join();
+        List<Request> credits = second(Request.Credit.class).asked.stream()
+                .filter(Request.Credit.class::isInstance)
+                .toList();
+        assertEquals(List.of(new Request.Credit(2, 3, 100)), credits);
+    }
+
+    @Test
+    void saysThatItIsNotKnownWhetherItWasDoneWhereNobodyCanKnow() {
+        silent = AdminRequest.class::isInstance;
+        CompletableFuture<Reply> answer = ask(new AdminRequest.EndConnection(5));
+        lose(0);
+        Reply.Refused refused = assertInstanceOf(Reply.Refused.class, answer.join());
+        assertTrue(refused.reason().contains("not known"), refused.reason());
+    }
+
+    @Test
+    void doesNotComeBackWhenAnOperatorEndedIt() {
+        links.get(0).events.accept(new Event.Closed(Event.Closed.BY_OPERATOR));
+        assertEquals(List.of(new Event.Closed(Event.Closed.BY_OPERATOR)), events);
+        Reply.Refused refused = assertInstanceOf(
+                Reply.Refused.class, ask(new Request.Send(message())).join());
+        assertEquals(Problem.CLOSED, refused.problem());
+        assertEquals(1, links.size());
+    }
+
+    @Test
+    void refusesWhatWaitsWhenItIsClosedWhileItIsAway() {
+        away = true;
+        lose(0);
+        CompletableFuture<Reply> answer = ask(new Request.Send(message()));
+        assertFalse(answer.isDone());
+        link.close();
+        assertEquals(
+                Problem.CLOSED,
+                assertInstanceOf(Reply.Refused.class, answer.join()).problem());
+    }
+}
