@@ -22,7 +22,7 @@ record BrokerUri(String uri, String shown) {
         return embedded(data != null ? data : usual(surroundings));
     }
 
-    private static Path usual(Surroundings surroundings) {
+    static Path usual(Surroundings surroundings) {
         String data = surroundings.variable("RESTANTE_DATA");
         return data != null ? Path.of(data) : surroundings.xdg("XDG_DATA_HOME", ".local/share");
     }

@@ -22,6 +22,7 @@ final class Commands {
                 .addSubcommand(new Unsubscribe(visit))
                 .addSubcommand(new Browse(visit))
                 .addSubcommand(new Status(visit))
+                .addSubcommand(new Info(visit))
                 .addSubcommand(new HelpCommand());
         return configured(line, visit.screen(), failures);
     }

@@ -100,9 +100,13 @@ public final class Main {
         }
         Top top = new Top(surroundings);
         StreamLines input = new StreamLines(surroundings.in(), Payload.mostBytes());
-        try (Visit visit = Visit.ofOneCommand(() -> top.broker().uri(), screen, input)) {
-            CommandLine line = Commands.under(top, visit, new Failures(screen, top::isVerbose));
-            return line.execute(arguments);
+        try (Visit visit = Visit.ofOneCommand(() -> top.broker().uri(), top::credentials, screen, input)) {
+            Failures failures = new Failures(screen, top::isVerbose);
+            CommandLine line = Commands.under(top, visit, failures)
+                    .addSubcommand(new Serve(top, surroundings, screen))
+                    .addSubcommand(new Init(surroundings, screen))
+                    .addSubcommand(new UserCommand(top, surroundings, screen));
+            return Commands.configured(line, screen, failures).execute(arguments);
         }
     }
 }

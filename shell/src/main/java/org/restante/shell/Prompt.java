@@ -40,13 +40,13 @@ final class Prompt {
     }
 
     /** Opens a prompt for the person at the terminal, or for the script on standard input. */
-    static int open(BrokerUri broker, boolean verbose, Surroundings surroundings) {
+    static int open(BrokerUri broker, Credentials credentials, boolean verbose, Surroundings surroundings) {
         if (surroundings.terminal()) {
-            return Typing.prompt(broker, verbose, surroundings);
+            return Typing.prompt(broker, credentials, verbose, surroundings);
         }
         StreamLines input = new StreamLines(surroundings.in(), Payload.mostBytes());
         Screen screen = Screen.of(surroundings);
-        try (Visit visit = Visit.ofPrompt(broker.uri(), screen, input)) {
+        try (Visit visit = Visit.ofPrompt(broker.uri(), credentials, screen, input)) {
             return new Prompt(visit, verbose, new Interruptible()).run(() -> script(input));
         }
     }

@@ -43,8 +43,24 @@ final class Top implements Callable<Integer> {
             description = "Another broker: vm:NAME, vm:NAME?data=DIR, tcp://HOST:PORT or tls://HOST:PORT.")
     private @Nullable String url;
 
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "Who connects; the password is asked for, or read by --password-file.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The file whose first line is the password; - for standard input.")
+    private @Nullable String passwordFile;
+
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show more of what went wrong.")
     private boolean verbose;
+
+    private @Nullable Credentials credentials;
 
     Top(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -54,13 +70,35 @@ final class Top implements Callable<Integer> {
         return BrokerUri.of(url, data, surroundings);
     }
 
+    /** Who connects; without a user nobody in particular. */
+    Credentials credentials() {
+        Credentials known = credentials == null ? Credentials.of(user, passwordFile, surroundings) : credentials;
+        credentials = known; // asked for once
+        return known;
+    }
+
+    @Nullable
+    Path data() {
+        return data;
+    }
+
+    @Nullable
+    String url() {
+        return url;
+    }
+
+    @Nullable
+    String passwordFile() {
+        return passwordFile;
+    }
+
     boolean isVerbose() {
         return verbose;
     }
 
     @Override
     public Integer call() {
-        return Prompt.open(broker(), verbose, surroundings);
+        return Prompt.open(broker(), credentials(), verbose, surroundings);
     }
 
     /** Read from the jar's manifest. */

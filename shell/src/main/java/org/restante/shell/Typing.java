@@ -65,14 +65,14 @@ final class Typing implements Lines {
         }
     }
 
-    static int prompt(BrokerUri broker, boolean verbose, Surroundings surroundings) {
+    static int prompt(BrokerUri broker, Credentials credentials, boolean verbose, Surroundings surroundings) {
         try (Terminal terminal = TerminalBuilder.builder()
                 .name("restante")
                 .encoding(StandardCharsets.UTF_8)
                 .build()) {
             Path state = surroundings.xdg("XDG_STATE_HOME", ".local/state");
             Typing typing = new Typing(terminal, historyIn(state));
-            return typing.run(terminal, broker, verbose, surroundings.colour());
+            return typing.run(terminal, broker, credentials, verbose, surroundings.colour());
         } catch (IOException e) {
             throw ShellException.failed("the terminal cannot be used: " + e.getMessage(), e);
         }
@@ -98,11 +98,11 @@ final class Typing implements Lines {
         }
     }
 
-    int run(Terminal terminal, BrokerUri broker, boolean verbose, boolean colour) {
+    int run(Terminal terminal, BrokerUri broker, Credentials credentials, boolean verbose, boolean colour) {
         Interruptible running = new Interruptible();
         terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
         Screen screen = Screen.ofPrompt(terminal.writer(), colour);
-        try (Visit visit = Visit.ofPrompt(broker.uri(), screen, this)) {
+        try (Visit visit = Visit.ofPrompt(broker.uri(), credentials, screen, this)) {
             Prompt prompt = new Prompt(visit, verbose, running);
             completeFrom(prompt.commands());
             prompt.commands().setUsageHelpWidth(Math.max(NARROW, Math.min(terminal.getColumns(), WIDE)));

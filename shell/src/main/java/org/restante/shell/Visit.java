@@ -21,6 +21,7 @@ final class Visit implements AutoCloseable {
     static final String CLIENT_ID = "restante-shell";
 
     private final Supplier<String> uri;
+    private final Supplier<Credentials> credentials;
     private final Screen screen;
     private final Lines input;
     private final Map<String, JMSContext> connections = new LinkedHashMap<>();
@@ -28,20 +29,21 @@ final class Visit implements AutoCloseable {
     private volatile @Nullable String lost;
     private boolean over;
 
-    private Visit(Supplier<String> uri, Screen screen, Lines input, boolean holds) {
+    private Visit(Supplier<String> uri, Supplier<Credentials> credentials, Screen screen, Lines input, boolean holds) {
         this.uri = uri;
+        this.credentials = credentials;
         this.screen = screen;
         this.input = input;
         this.held = holds ? new Held() : null;
     }
 
     /** @param uri asked for when a connection is needed, as the command line is read by then */
-    static Visit ofOneCommand(Supplier<String> uri, Screen screen, Lines input) {
-        return new Visit(uri, screen, input, false);
+    static Visit ofOneCommand(Supplier<String> uri, Supplier<Credentials> credentials, Screen screen, Lines input) {
+        return new Visit(uri, credentials, screen, input, false);
     }
 
-    static Visit ofPrompt(String uri, Screen screen, Lines input) {
-        return new Visit(() -> uri, screen, input, true);
+    static Visit ofPrompt(String uri, Credentials credentials, Screen screen, Lines input) {
+        return new Visit(() -> uri, () -> credentials, screen, input, true);
     }
 
     Screen screen() {
@@ -84,7 +86,7 @@ final class Visit implements AutoCloseable {
     }
 
     private JMSContext connect(@Nullable String clientId) {
-        JMSContext connection = new RestanteConnectionFactory(uri.get()).createContext();
+        JMSContext connection = open();
         try {
             if (clientId != null) {
                 connection.setClientID(clientId);
@@ -97,8 +99,15 @@ final class Visit implements AutoCloseable {
         }
     }
 
+    private JMSContext open() {
+        RestanteConnectionFactory factory = new RestanteConnectionFactory(uri.get());
+        Credentials who = credentials.get();
+        return who.user() == null ? factory.createContext() : factory.createContext(who.user(), who.password());
+    }
+
     Admin admin() {
-        return Admin.connect(uri.get());
+        Credentials who = credentials.get();
+        return Admin.connect(uri.get(), who.user(), who.password());
     }
 
     /** Forgets connections that have ended, so that the next command opens new ones. */

@@ -13,7 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.jms.RestanteSession;
+import org.restante.link.BrokerInfo;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.Traffic;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
 
@@ -23,6 +25,9 @@ final class ShellArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.restante.shell");
 
+    /** What runs a server in this process, and the commands that ask for it. */
+    private static final String SERVING = "org\\.restante\\.shell\\.(server\\..*|(Serve|Init|UserCommand)(\\$.*)?)";
+
     @Test
     void speaksJakartaMessagingAndAdminOnly() {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage("org.restante.shell", "org.restante.admin")
@@ -30,11 +35,22 @@ final class ShellArchitectureTest {
                 .or(JavaClass.Predicates.belongToAnyOf(
                         RestanteConnectionFactory.class,
                         RestanteSession.class,
+                        BrokerInfo.class,
+                        BrokerInfo.About.class,
+                        BrokerInfo.Load.class,
+                        BrokerInfo.LogInfo.class,
+                        BrokerInfo.SnapshotInfo.class,
+                        Traffic.class,
                         DeliveryStatus.class,
                         MessageId.class,
                         Address.class));
 
-        classes().should().onlyDependOnClassesThat(allowed).check(CLASSES);
+        classes()
+                .that()
+                .haveNameNotMatching(SERVING)
+                .should()
+                .onlyDependOnClassesThat(allowed)
+                .check(CLASSES);
     }
 
     /** A command of its own starts faster without it. */

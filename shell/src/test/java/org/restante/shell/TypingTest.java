@@ -57,7 +57,8 @@ final class TypingTest {
         attributes.setControlChar(Attributes.ControlChar.VEOF, END);
         terminal.setAttributes(attributes);
         BrokerUri broker = new BrokerUri("vm:shell?data=" + data, "here");
-        prompt = person.submit(() -> new Typing(terminal, history).run(terminal, broker, false, false));
+        prompt = person.submit(
+                () -> new Typing(terminal, history).run(terminal, broker, Credentials.NOBODY, false, false));
     }
 
     @AfterEach

@@ -1,0 +1,101 @@
+package org.restante.shell.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.restante.RestanteServer;
+import org.restante.configuration.Keys;
+import org.restante.configuration.ServerConfiguration;
+import org.restante.metrics.BrokerBean;
+import org.restante.metrics.Endpoints;
+import org.restante.metrics.RestanteMetrics;
+import org.restante.server.Listen;
+import org.restante.tcp.HostPort;
+
+/** A server with all that belongs to it, until it is closed. Any thread may use it. */
+public final class RunningServer implements AutoCloseable {
+
+    /** How the broker is called in this process. */
+    private static final String NAME = "server";
+
+    private final Deque<Runnable> endings = new ArrayDeque<>();
+    private final List<String> addresses = new ArrayList<>();
+    private volatile boolean ending;
+
+    private RunningServer() {}
+
+    /**
+     * Starts one; returns when clients can connect.
+     *
+     * @throws IOException if its HTTP endpoints cannot be
+     * @throws IllegalStateException if the rest cannot be; the message says why
+     */
+    public static RunningServer start(ServerConfiguration configuration) throws IOException {
+        RunningServer running = new RunningServer();
+        try {
+            running.begin(configuration);
+            return running;
+        } catch (IOException | RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    private void begin(ServerConfiguration configuration) throws IOException {
+        RestanteServer server = RestanteServer.start(NAME, configuration);
+        endings.push(server::close);
+        List<Listen> listen = configuration.get(Keys.LISTEN);
+        for (int i = 0; i < listen.size(); i++) {
+            addresses.add(new Listen(server.addresses().get(i), listen.get(i).secure()).toString());
+        }
+        Optional<HostPort> http = configuration.get(Keys.HTTP);
+        if (http.isEmpty() && !configuration.get(Keys.JMX)) {
+            return;
+        }
+        RestanteMetrics metrics = new RestanteMetrics(
+                server::admin, configuration.get(Keys.METRICS_DESTINATIONS), InstantSource.system());
+        endings.push(metrics::close);
+        if (configuration.get(Keys.JMX)) {
+            endings.push(BrokerBean.register(NAME, metrics)::close);
+        }
+        if (http.isPresent()) {
+            InetSocketAddress at =
+                    new InetSocketAddress(http.get().host(), http.get().port());
+            Endpoints endpoints = Endpoints.start(at, metrics, this::notReady);
+            endings.push(endpoints::close);
+            addresses.add("http://"
+                    + new HostPort(http.get().host(), endpoints.address().getPort()));
+        }
+    }
+
+    private @Nullable String notReady() {
+        return ending ? "the server shuts down" : null;
+    }
+
+    /** Where it listens, with the ports it has; HTTP last. */
+    public List<String> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    /**
+     * Takes no more clients, settles what was asked, keeps what is to be kept, and ends; within a stated time. Idempotent. While it
+     * goes on {@code /ready} says so, and {@code /health} answers.
+     */
+    @Override
+    public void close() {
+        ending = true;
+        Runnable server = endings.pollLast(); // the first that was begun: the others watch it to the end
+        if (server != null) {
+            server.run();
+        }
+        while (!endings.isEmpty()) {
+            endings.pop().run();
+        }
+    }
+}

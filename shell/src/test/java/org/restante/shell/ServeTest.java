@@ -1,0 +1,200 @@
+package org.restante.shell;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restante.jms.RestanteConnectionFactory;
+
+/** A server as a process of its own: from the line that says it is there to its end on SIGTERM. */
+final class ServeTest {
+
+    private static final long SECONDS = 60;
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    /** A child JVM, and what it listens on: the broker's address, then that of HTTP. */
+    private record Child(Process process, BufferedReader out, String tcp, String http) {
+
+        String next() throws IOException {
+            return String.valueOf(out.readLine());
+        }
+    }
+
+    private Child serve(String... more) throws IOException {
+        Path config = folder.resolve("restante.conf");
+        if (!Files.exists(config)) {
+            Files.writeString(config, "data = data\nlisten = tcp://127.0.0.1:0\nhttp = 127.0.0.1:0\n");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--config",
+                config.toString()));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
+                .redirectError(folder.resolve("log").toFile())
+                .start();
+        started.add(process);
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        return new Child(process, out, listening(out), listening(out));
+    }
+
+    private String listening(BufferedReader out) throws IOException {
+        String line = out.readLine();
+        String begin = "listening on ";
+        assertTrue(line != null && line.startsWith(begin), () -> line + "; " + log());
+        return line.substring(begin.length());
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static JMSContext connect(Child child) {
+        return new RestanteConnectionFactory(child.tcp()).createContext();
+    }
+
+    /** What was confirmed before, while and until it ends is there when it is started again; the exit code is 0. */
+    @Test
+    void endsInOrderUnderLoadAndLosesNothingThatWasConfirmed() throws IOException, InterruptedException {
+        Child child = serve();
+        Set<String> confirmed = new ConcurrentSkipListSet<>();
+        List<Thread> senders = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String name = "s" + i;
+            Thread sender = new Thread(() -> send(child, name, confirmed));
+            sender.start();
+            senders.add(sender);
+        }
+        await().atMost(SECONDS, TimeUnit.SECONDS).until(() -> confirmed.size() > 300);
+        child.process().toHandle().destroy(); // SIGTERM; the process itself would close its output here, too
+        assertTrue(child.process().waitFor(SECONDS, TimeUnit.SECONDS), "it did not end");
+        assertEquals(0, child.process().exitValue(), this::log);
+        assertEquals("ended", child.next());
+        for (Thread sender : senders) {
+            sender.join(TimeUnit.SECONDS.toMillis(SECONDS));
+            assertFalse(sender.isAlive(), "a sender waits for ever");
+        }
+
+        Child again = serve();
+        Set<String> kept = new TreeSet<>();
+        try (JMSContext context = connect(again)) {
+            var consumer = context.createConsumer(context.createQueue("orders"));
+            for (String text = consumer.receiveBody(String.class, 2000);
+                    text != null;
+                    text = consumer.receiveBody(String.class, 500)) {
+                assertTrue(kept.add(text), text + " came twice");
+            }
+        }
+        assertTrue(kept.containsAll(confirmed), () -> confirmed.size() + " confirmed, " + kept.size() + " kept");
+    }
+
+    private static void send(Child child, String name, Set<String> confirmed) {
+        try (JMSContext context = connect(child)) {
+            var orders = context.createQueue("orders");
+            for (int i = 0; i < 1_000_000; i++) {
+                String text = name + "-" + i;
+                context.createProducer().send(orders, text);
+                confirmed.add(text);
+            }
+        } catch (JMSRuntimeException end) {
+            confirmed.remove("the server has ended: " + end.getMessage());
+        }
+    }
+
+    @Test
+    void tellsOfItselfByInfoAndOverHttp() throws IOException, InterruptedException {
+        Child child = serve();
+        assertEquals(
+                0,
+                Ran.on(folder, "", "--url", child.tcp(), "publish", "orders", "tea")
+                        .code());
+        Ran info = Ran.on(folder, "", "--url", child.tcp(), "info");
+        assertEquals(0, info.code(), info.err());
+        assertTrue(info.out().contains("listens     " + child.tcp() + "\n"), info.out());
+        assertTrue(info.out().contains("data        " + folder.resolve("data") + "\n"), info.out());
+        assertTrue(info.out().contains("since start 1 in, 0 acknowledged"), info.out());
+        assertEquals(200, get(child.http() + "/health").statusCode());
+        assertEquals(200, get(child.http() + "/ready").statusCode());
+        assertTrue(get(child.http() + "/metrics")
+                .body()
+                .contains("\nrestante_destination_waiting{destination=\"queue:orders\",subscription=\"\"} 1.0\n"));
+        assertEquals(
+                List.of("tea"),
+                Ran.on(folder, "", "--url", child.tcp(), "poll", "orders", "--ack")
+                        .bodies());
+    }
+
+    private static HttpResponse<String> get(String uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(uri)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void letsInWhoIsInTheFileOfUsers() throws IOException {
+        Path users = folder.resolve("users");
+        Ran added =
+                Ran.on(folder, "secret\n", "user", "add", "anna", "--users", users.toString(), "--password-file", "-");
+        assertEquals(0, added.code(), added.err());
+        Files.writeString(
+                folder.resolve("restante.conf"),
+                "data = data\nlisten = tcp://127.0.0.1:0\nhttp = 127.0.0.1:0\nusers = users\n");
+        Child child = serve();
+        Path password = Files.writeString(folder.resolve("password"), "secret\n");
+        Ran published = Ran.on(
+                folder,
+                "",
+                "--url",
+                child.tcp(),
+                "--user",
+                "anna",
+                "--password-file",
+                password.toString(),
+                "publish",
+                "orders",
+                "tea");
+        assertEquals(0, published.code(), published.err());
+        Ran stranger = Ran.on(folder, "", "--url", child.tcp(), "publish", "orders", "tea");
+        assertEquals(1, stranger.code(), stranger.out());
+        assertTrue(stranger.err().contains("asks who you are"), stranger.err());
+    }
+}
