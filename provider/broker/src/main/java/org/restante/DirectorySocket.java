@@ -7,11 +7,17 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.restante.log.DirectoryLock;
+import org.restante.log.OwnerOnly;
 import org.restante.server.LinkSource;
 import org.restante.server.Server;
 import org.restante.server.ServerOptions;
@@ -19,135 +25,214 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Unix domain socket in a data directory, at which the process that has the directory listens for others. Only its owner can
- * connect. Any thread may use it.
+ * The socket at which the holder of a data directory listens for other processes. Any thread may use it; a daemon of its own binds and
+ * accepts.
  *
- * <p>A system's sockets have short paths: where that of the directory is too long, the socket is in a directory of its own under the
- * system's one for temporary files, and a file in the data directory names it. The trap: nothing of the server is loaded before
- * somebody connects, so that an embedded broker starts as fast as without.
+ * <pre>
+ *   DIR/attach/socket             in a folder that only its owner enters, made before the socket is
+ *   /tmp/restante-XXXX/socket     the same, where the path above is too long for a socket or its file system has none
+ * </pre>
+ *
+ * <p>The lock file tells where it is, or why there is none. The trap: the path is this holder's only as long as the lock is, so {@link
+ * #stopListening} comes first. Nothing of the server is loaded before somebody attaches.
  */
 final class DirectorySocket implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectorySocket.class);
-    private static final String SOCKET = "socket";
-    private static final String ELSEWHERE = "socket.path";
 
-    /** What all systems take, in bytes. */
+    private static final String FOLDER = "attach";
+    private static final String NAME = "socket";
+    private static final String TEMPORARY = "restante-";
+
+    /** The least that a platform takes is 104 bytes with the zero at the end. */
     private static final int LONGEST_PATH = 100;
 
-    private final Path directory;
-    private final Path path;
-    private final ServerSocketChannel listening;
-    private final LinkSource source;
+    private static final long PAUSE_MILLIS = 100;
+
+    private final DirectoryLock lock;
+    private final Binder binder;
+    private @Nullable LinkSource source;
+    private @Nullable Whereabouts whereabouts;
+    private @Nullable ServerSocketChannel channel;
+    private @Nullable Path socket;
     private @Nullable Server server;
-    private volatile boolean closed;
+    private Whereabouts.@Nullable Listener listener;
+    private boolean closed;
 
-    private DirectorySocket(Path directory, Path path, ServerSocketChannel listening, LinkSource source) {
-        this.directory = directory;
-        this.path = path;
-        this.listening = listening;
-        this.source = source;
+    /** Opens a socket that listens at a path. */
+    @FunctionalInterface
+    interface Binder {
+        ServerSocketChannel bind(Path path) throws IOException;
     }
 
-    /**
-     * Listens, for whoever has the directory's lock. Null where there can be no such socket; then the directory is not shared.
-     *
-     * @param source opens a link for each client
-     */
-    static @Nullable DirectorySocket open(Path directory, LinkSource source) {
+    DirectorySocket(DirectoryLock lock, Binder binder) {
+        this.lock = lock;
+        this.binder = binder;
+    }
+
+    static ServerSocketChannel bind(Path path) throws IOException {
+        ServerSocketChannel made = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                Path path = place(directory);
-                Files.deleteIfExists(path); // of a process that was killed: who has the lock is the only one
-                listening.bind(UnixDomainSocketAddress.of(path));
-                if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
-                    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-                }
-                DirectorySocket socket = new DirectorySocket(directory, path, listening, source);
-                socket.begin();
-                return socket;
-            } catch (IOException | RuntimeException e) {
-                listening.close();
-                throw e;
-            }
-        } catch (IOException | UnsupportedOperationException e) {
-            LOG.warn("Other processes cannot share the data directory {}: {}", directory, e.toString());
-            return null;
+            return made.bind(UnixDomainSocketAddress.of(path));
+        } catch (IOException | RuntimeException e) {
+            made.close();
+            throw e;
         }
-    }
-
-    private static Path place(Path directory) throws IOException {
-        Path inside = directory.resolve(SOCKET);
-        Path named = directory.resolve(ELSEWHERE);
-        Files.deleteIfExists(named);
-        if (inside.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH) {
-            return inside;
-        }
-        Path elsewhere = Files.createTempDirectory("restante").resolve(SOCKET); // its owner's only
-        Files.writeString(named, elsewhere.toString());
-        return elsewhere;
     }
 
     /**
-     * Where to connect to.
+     * Begins to listen, soon.
      *
-     * @throws IOException if it cannot be read where that is
+     * @param from opens a link for each client
      */
-    static UnixDomainSocketAddress address(Path directory) throws IOException {
-        Path named = directory.resolve(ELSEWHERE);
-        return UnixDomainSocketAddress.of(
-                Files.exists(named) ? Path.of(Files.readString(named)) : directory.resolve(SOCKET));
-    }
-
-    private void begin() {
-        Thread thread = new Thread(this::accept, "restante-socket");
+    synchronized void listen(LinkSource from, Whereabouts told) {
+        source = from;
+        whereabouts = told;
+        Thread thread = new Thread(this::accept, "restante-attach");
         thread.setDaemon(true);
         thread.start();
     }
 
     private void accept() {
-        while (!closed) {
+        ServerSocketChannel listening = begin();
+        while (listening != null && listening.isOpen()) {
             try {
                 serve(listening.accept());
             } catch (ClosedChannelException e) {
-                return;
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("A process could not be let into the data directory {}", directory, e);
+                LOG.debug("The directory {} takes nobody any more", lock.directory(), e);
+            } catch (IOException e) {
+                LOG.warn("A process cannot attach to the directory {}: {}", lock.directory(), e.toString());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
             }
         }
     }
 
-    private synchronized void serve(SocketChannel client) throws IOException {
+    private synchronized @Nullable ServerSocketChannel begin() {
         if (closed) {
+            return null;
+        }
+        removeLeftovers();
+        List<String> failures = new ArrayList<>();
+        if (!open(false, failures) && !open(true, failures)) {
+            String why = "no Unix domain socket can be opened (" + String.join("; ", failures) + ")";
+            lock.isSilent(why);
+            LOG.info("No other process can attach to the directory {}: {}", lock.directory(), why);
+        }
+        return channel;
+    }
+
+    /** A holder that was killed leaves its socket. */
+    private void removeLeftovers() {
+        String before = lock.before().socket();
+        remove(lock.directory().resolve(FOLDER).resolve(NAME));
+        if (before != null) {
+            Path left = lock.directory().resolve(before);
+            if (String.valueOf(left.getParent()).contains(TEMPORARY)) {
+                remove(left);
+            }
+        }
+    }
+
+    private boolean open(boolean elsewhere, List<String> failures) {
+        Path path = null;
+        try {
+            path = (elsewhere ? Files.createTempDirectory(TEMPORARY) : folder()).resolve(NAME);
+            if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+                throw new IOException("the path " + path + " is longer than " + LONGEST_PATH + " bytes");
+            }
+            ServerSocketChannel bound = binder.bind(path);
+            channel = bound;
+            socket = path;
+            lock.listensAt(elsewhere ? path.toString() : FOLDER + "/" + NAME);
+            tell(path);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            failures.add(String.valueOf(e.getMessage()));
+            if (path != null) {
+                remove(path);
+            }
+            return false;
+        }
+    }
+
+    private Path folder() throws IOException {
+        Path folder = lock.directory().resolve(FOLDER);
+        return Files.createDirectory(folder, OwnerOnly.folder(folder));
+    }
+
+    private void tell(Path path) {
+        Whereabouts told = whereabouts;
+        if (told != null) {
+            listener = new Whereabouts.Listener(List.of("unix:" + path), () -> {
+                Server there = server();
+                return there == null ? org.restante.link.BrokerInfo.SocketInfo.NONE : RestanteServer.sockets(there);
+            });
+            told.add(listener);
+        }
+    }
+
+    private synchronized @Nullable Server server() {
+        return server;
+    }
+
+    private synchronized void serve(SocketChannel client) throws IOException {
+        LinkSource from = source;
+        if (closed || from == null) {
             client.close();
             return;
         }
         if (server == null) {
-            server = Server.start(ServerOptions.at(List.of()), source);
+            server = Server.start(ServerOptions.at(List.of()), from);
         }
         server.serve(client);
     }
 
-    /** Lets nobody in any more, and answers what was asked. */
-    @Override
-    public void close() {
+    /** The socket, and its folder, which nothing else is in. */
+    private static void remove(Path path) {
+        try {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isSocket(path)) {
+                return; // somebody else's
+            }
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(path.getParent());
+        } catch (DirectoryNotEmptyException e) {
+            LOG.debug("{} stays, as there is something else in it", path.getParent(), e);
+        } catch (IOException e) {
+            LOG.warn("The socket {} cannot be removed: {}", path, e.toString());
+        }
+    }
+
+    private static boolean isSocket(Path path) throws IOException {
+        return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isOther();
+    }
+
+    /** Takes nobody any more; those attached stay. Idempotent. */
+    synchronized void stopListening() {
         closed = true;
-        Server last;
-        synchronized (this) {
-            last = server;
+        ServerSocketChannel listening = channel;
+        Path path = socket;
+        if (listening == null || path == null || !listening.isOpen()) {
+            return;
+        }
+        if (whereabouts != null && listener != null) {
+            whereabouts.remove(listener);
         }
         try {
             listening.close();
-            Files.deleteIfExists(path);
-            if (Files.deleteIfExists(directory.resolve(ELSEWHERE))) {
-                Files.delete(path.toAbsolutePath().getParent());
-            }
         } catch (IOException e) {
-            LOG.warn("The socket {} could not be removed", path, e);
+            LOG.warn("The socket {} cannot be closed: {}", path, e.toString());
         }
-        if (last != null) {
-            last.close();
+        remove(path);
+    }
+
+    /** Takes nobody any more, answers those attached, and says goodbye to them. Idempotent. */
+    @Override
+    public void close() {
+        stopListening();
+        Server there = server();
+        if (there != null) {
+            there.close();
         }
     }
 }

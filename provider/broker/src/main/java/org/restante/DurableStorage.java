@@ -1,9 +1,6 @@
 package org.restante;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.restante.broker.Storage;
 import org.restante.log.DirectoryLock;
@@ -12,35 +9,23 @@ import org.restante.log.FileJournal;
 import org.restante.log.JournalOptions;
 import org.restante.store.Snapshots;
 
-/** Opens a data directory: its lock, the journal in {@code journal}, the snapshots in {@code snapshots}. */
+/** What lies in a data directory that is held: the journal in {@code journal}, the snapshots in {@code snapshots}. */
 final class DurableStorage {
 
     private DurableStorage() {}
 
-    static Storage open(Path directory, int segmentBytes, InstantSource clock, RandomGenerator random)
+    /** @param release called when all is closed */
+    static Storage open(DirectoryLock held, int segmentBytes, RandomGenerator random, Runnable release)
             throws IOException {
-        DirectoryLock lock = DirectoryLock.acquire(directory, clock);
-        Snapshots snapshots = null;
+        Snapshots snapshots = Snapshots.open(held.directory().resolve("snapshots"));
         try {
-            snapshots = Snapshots.open(directory.resolve("snapshots"));
             JournalOptions options =
                     JournalOptions.DEFAULT.withSegmentSize(segmentBytes).withUsedBefore(snapshots.newestPosition());
-            FileJournal journal = FileJournal.open(new FileDisk(directory), "journal", options, random);
-            return new Storage(journal, snapshots, () -> release(lock));
+            FileJournal journal = FileJournal.open(new FileDisk(held.directory()), "journal", options, random);
+            return new Storage(journal, snapshots, release);
         } catch (IOException | RuntimeException e) {
-            if (snapshots != null) {
-                snapshots.close();
-            }
-            lock.close();
+            snapshots.close();
             throw e;
-        }
-    }
-
-    private static void release(DirectoryLock lock) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.restante;
 
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
 
@@ -18,6 +20,7 @@ import org.restante.link.LinkUri;
 public final class Restante implements AutoCloseable {
 
     private final BrokerConfiguration configuration;
+    private final AtomicReference<@Nullable Standby> standby = new AtomicReference<>();
 
     private Restante(BrokerConfiguration configuration) {
         this.configuration = configuration;
@@ -26,6 +29,9 @@ public final class Restante implements AutoCloseable {
     /**
      * Starts the broker, or joins the one of this name that runs in this process. Returns when it has recovered what it had
      * kept and takes connections.
+     *
+     * <p>If another process holds the data directory, connections to this URI attach to the broker there. This object then waits for
+     * that one to end, and takes the directory over if no other does; it looks each second.
      *
      * @param uri {@code vm:NAME} or {@code vm:NAME?data=DIR}, with the options that the README lists
      * @throws IllegalStateException if it cannot start; the message says why
@@ -37,42 +43,54 @@ public final class Restante implements AutoCloseable {
             throw new IllegalArgumentException("'" + uri + "' is no embedded broker; write vm:NAME");
         }
         BrokerConfiguration configuration = BrokerConfiguration.of(parsed);
-        try {
-            holdOrJoin(configuration);
-        } catch (LinkException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
-        return new Restante(configuration);
-    }
-
-    private static void holdOrJoin(BrokerConfiguration configuration) throws LinkException {
+        Restante made = new Restante(configuration);
         try {
             VmBrokers.hold(configuration);
         } catch (LinkException e) {
-            if (!SharedDirectory.isHeldElsewhere(e)) {
-                throw e;
-            }
-            SharedDirectory.attach(configuration, event -> {}).close(); // somebody is there
+            made.standBy(e);
+        }
+        return made;
+    }
+
+    /** @throws IllegalStateException if the failure is not that another process holds the directory, and lets this one attach */
+    private void standBy(LinkException failure) {
+        if (!AttachedLink.canAttach(failure)) {
+            throw new IllegalStateException(failure.getMessage(), failure);
+        }
+        replace(Standby.start(configuration));
+    }
+
+    private void replace(@Nullable Standby by) {
+        Standby before = standby.getAndSet(by);
+        if (before != null) {
+            before.close();
         }
     }
 
     /**
      * Ends the broker, so that all connections to it are closed and their ExceptionListeners hear of it, and starts it again on
      * what it kept: also in memory, where persistent messages and durable subscriptions survive this as they survive it on disk.
+     * Other processes that are attached come back; if one of them takes the directory over before this one has it again, this one waits
+     * as after {@link #start}. If another process holds the directory to begin with, only this process's connections are closed.
      *
      * @throws IllegalStateException if it cannot start again; the message says why
      */
     public void restart() {
+        replace(null);
         try {
             VmBrokers.restart(configuration);
         } catch (LinkException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            standBy(e);
         }
     }
 
-    /** Ends the broker and all connections to it; what is durable stays on disk, what is in memory is gone. Idempotent. */
+    /**
+     * Ends the broker and all connections of this process to it; what is durable stays on disk, what is in memory is gone. If other
+     * processes are attached to it, one of them takes the directory over; if another holds it, the broker there goes on. Idempotent.
+     */
     @Override
     public void close() {
+        replace(null);
         VmBrokers.stop(configuration.name());
     }
 }

@@ -36,7 +36,7 @@ public final class RestanteServer implements AutoCloseable {
     private RestanteServer(VmBrokers.Held broker, Server server, ServerOptions options) {
         this.broker = broker;
         this.server = server;
-        this.listener = new Whereabouts.Listener(uris(server, options), this::sockets);
+        this.listener = new Whereabouts.Listener(uris(server, options), () -> sockets(server));
         broker.whereabouts().add(listener);
     }
 
@@ -50,7 +50,7 @@ public final class RestanteServer implements AutoCloseable {
         return uris;
     }
 
-    private SocketInfo sockets() {
+    static SocketInfo sockets(Server server) {
         ServerStats stats = server.stats();
         return new SocketInfo(
                 stats.connections(), stats.accepted(), stats.refused(), stats.bytesIn(), stats.bytesOut());

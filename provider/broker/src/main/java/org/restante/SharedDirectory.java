@@ -1,77 +1,72 @@
 package org.restante;
 
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.security.SecureRandom;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.restante.link.Event;
-import org.restante.link.Link;
-import org.restante.link.LinkException;
-import org.restante.link.Problem;
-import org.restante.log.DirectoryLockedException;
-import org.restante.reconnect.Patience;
-import org.restante.reconnect.ReconnectingLink;
-import org.restante.tcp.TcpLink;
-import org.restante.tcp.TcpOptions;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.Storage;
+import org.restante.log.DirectoryLock;
+import org.restante.server.LinkSource;
 
 /**
- * Links to a data directory that another process has: over the socket in it, as long as that process lives; then one of those that
- * were attached takes the directory, and the others follow.
+ * A data directory that this process holds: its lock, what lies in it, and the socket by which other processes attach. Any thread may
+ * use it.
  *
- * <p>The lock file decides who has the directory. The trap: whoever takes it over does so with its own options, not those of the one
- * before.
+ * <p>The trap: a broker may end by itself. So listening ends in any case just before the lock is given up, and what lies in the
+ * directory is from then on another's.
  */
 final class SharedDirectory {
 
-    /** A process that has the lock listens soon, or it ends; this is longer than either takes. */
-    private static final Patience PATIENCE = new Patience(TimeUnit.SECONDS.toNanos(10), TimeUnit.SECONDS.toNanos(60));
+    private final Path path;
+    private final int segmentBytes;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private volatile @Nullable DirectorySocket socket;
 
-    private SharedDirectory() {}
-
-    static boolean isHeldElsewhere(LinkException failure) {
-        return failure.getCause() instanceof DirectoryLockedException;
+    SharedDirectory(Path path, int segmentBytes, InstantSource clock, RandomGenerator random) {
+        this.path = path;
+        this.segmentBytes = segmentBytes;
+        this.clock = clock;
+        this.random = random;
     }
 
-    /** Attaches to whoever has the directory, now and later. */
-    static Link attach(BrokerConfiguration configuration, Consumer<Event> events) throws LinkException {
-        return ReconnectingLink.open(
-                to -> holdOrConnect(configuration, to),
-                PATIENCE,
-                events,
-                ReconnectingLink.THREADS,
-                System::nanoTime,
-                new SecureRandom());
-    }
-
-    private static Link holdOrConnect(BrokerConfiguration configuration, Consumer<Event> events) throws LinkException {
+    /** Takes the directory and opens it. Called on the broker's thread. */
+    Storage open() throws IOException {
+        DirectoryLock lock = DirectoryLock.acquire(path, clock);
         try {
-            return new VmLink(VmBrokers.hold(configuration), events);
-        } catch (LinkException e) {
-            if (isHeldElsewhere(e)) {
-                return connect(configuration, events, e);
-            }
+            DirectorySocket made = new DirectorySocket(lock, DirectorySocket::bind);
+            socket = made;
+            return DurableStorage.open(lock, segmentBytes, random, () -> release(made, lock));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
             throw e;
         }
     }
 
-    private static Link connect(BrokerConfiguration configuration, Consumer<Event> events, LinkException held)
-            throws LinkException {
-        SocketAddress address;
+    private static void release(DirectorySocket socket, DirectoryLock lock) {
+        socket.stopListening();
         try {
-            address = DirectorySocket.address(Objects.requireNonNull(configuration.data()));
-        } catch (UnsupportedOperationException | IOException e) {
-            throw new LinkException(
-                    Problem.ILLEGAL_STATE, held.getMessage() + " It cannot be shared: " + e.getMessage(), e);
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        try {
-            return TcpLink.open(address, TcpOptions.STANDARD, events);
-        } catch (LinkException e) {
-            LinkException neither =
-                    new LinkException(e.problem(), held.getMessage() + " It cannot be shared: " + e.getMessage(), e);
-            neither.addSuppressed(held);
-            throw neither;
+    }
+
+    /** Lets others attach, once the broker has started. */
+    void listen(LinkSource source, Whereabouts whereabouts) {
+        DirectorySocket made = socket;
+        if (made != null) {
+            made.listen(source, whereabouts);
+        }
+    }
+
+    /** Answers those attached, and says goodbye to them. The directory stays held. */
+    void sendAway() {
+        DirectorySocket made = socket;
+        if (made != null) {
+            made.close();
         }
     }
 }

@@ -43,7 +43,7 @@ final class VmBrokers {
         private final Access access;
         private final Whereabouts whereabouts;
         private final @Nullable MemoryLog memory;
-        private final @Nullable DirectorySocket socket;
+        private final @Nullable SharedDirectory directory;
         private int holders;
 
         private Held(BrokerConfiguration configuration, @Nullable MemoryLog memory) throws LinkException {
@@ -51,20 +51,29 @@ final class VmBrokers {
             this.access = access(configuration);
             this.memory = memory;
             this.whereabouts = new Whereabouts(configuration.data());
-            this.broker = start(configuration, memory);
+            InstantSource clock = InstantSource.system();
+            SecureRandom random = new SecureRandom();
             Path data = configuration.data();
-            this.socket = data == null ? null : DirectorySocket.open(data, (peer, events) -> attached(events));
+            this.directory =
+                    data == null ? null : new SharedDirectory(data, configuration.segmentBytes(), clock, random);
+            Storage.Opener opener = directory == null
+                    ? () -> new Storage(Objects.requireNonNull(memory), null, () -> {})
+                    : directory::open;
+            this.broker = await(
+                    configuration, Broker.start(configuration.name(), opener, configuration.options(), clock, random));
+            if (directory != null) {
+                directory.listen((peer, events) -> new LocalLink(accept(peer, events)), whereabouts);
+            }
         }
 
-        /** A link for another process on the same machine: when its socket is lost, it has ended. */
-        private Link attached(Consumer<Event> events) {
-            return new LocalLink(access.guard(whereabouts.over(broker.accept(events)), Access.HERE, null));
+        /** A link for a client of a socket. Nothing of it waits. */
+        private Link accept(Peer peer, Consumer<Event> events) {
+            return access.guard(whereabouts.over(broker.accept(events)), peer.toString(), peer.certified());
         }
 
-        /** Ends it: first for other processes, so that what they asked is answered. */
-        void close() {
-            if (socket != null) {
-                socket.close();
+        private void close() {
+            if (directory != null) {
+                directory.sendAway();
             }
             broker.close();
         }
@@ -99,14 +108,14 @@ final class VmBrokers {
         if (held == null) {
             throw new LinkException(Problem.CLOSED, "the broker '" + name + "' does not run now; try again later");
         }
-        Link link = held.whereabouts.over(held.broker.accept(events));
-        return held.access.guard(link, peer.toString(), peer.certified());
+        return held.accept(peer, events);
     }
 
     static synchronized Held hold(BrokerConfiguration configuration) throws LinkException {
         Held held = BROKERS.get(configuration.name());
         if (held != null && held.broker.hasEnded()) {
             BROKERS.remove(configuration.name());
+            held.close();
             held = null;
         }
         if (held == null) {
@@ -154,8 +163,13 @@ final class VmBrokers {
         }
     }
 
-    /** Ends a broker, whoever holds it, and starts another on what it kept; one that does not run is started. */
-    static synchronized void restart(BrokerConfiguration configuration) throws LinkException {
+    /** Ends a broker of this process, whoever holds it, and starts another on what it kept; one that does not run is started. */
+    static void restart(BrokerConfiguration configuration) throws LinkException {
+        AttachedLink.endAll(configuration.name(), "the broker '" + configuration.name() + "' starts again");
+        startAgain(configuration);
+    }
+
+    private static synchronized void startAgain(BrokerConfiguration configuration) throws LinkException {
         Held held = BROKERS.remove(configuration.name());
         Held again;
         if (held == null) {
@@ -172,25 +186,17 @@ final class VmBrokers {
         return configuration.data() == null ? new MemoryLog(Runtime.getRuntime().maxMemory() / 2) : null;
     }
 
-    /** Ends a broker, whoever holds it. Says whether there was one. */
-    static synchronized boolean stop(String name) {
+    /** Ends a broker of this process, whoever holds it, and all links of this process to one of another. */
+    static void stop(String name) {
+        AttachedLink.endAll(name, "the broker '" + name + "' was closed");
+        end(name);
+    }
+
+    private static synchronized void end(String name) {
         Held held = BROKERS.remove(name);
         if (held != null) {
             held.close();
         }
-        return held != null;
-    }
-
-    private static Broker start(BrokerConfiguration configuration, @Nullable MemoryLog memory) throws LinkException {
-        InstantSource clock = InstantSource.system();
-        SecureRandom random = new SecureRandom();
-        Path data = configuration.data();
-        Storage.Opener opener = () -> data == null
-                ? new Storage(Objects.requireNonNull(memory), null, () -> {})
-                : DurableStorage.open(data, configuration.segmentBytes(), clock, random);
-        CompletableFuture<Broker> starting =
-                Broker.start(configuration.name(), opener, configuration.options(), clock, random);
-        return await(configuration, starting);
     }
 
     private static Broker await(BrokerConfiguration configuration, CompletableFuture<Broker> starting)

@@ -15,7 +15,6 @@ final class VmLink implements Link {
     private final Link link;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @param broker held for this link */
     VmLink(VmBrokers.Held broker, Consumer<Event> events) {
         this.broker = broker;
         this.link = broker.connect(events);
@@ -24,6 +23,19 @@ final class VmLink implements Link {
     @Override
     public CompletionStage<Reply> request(Request request) {
         return link.request(request);
+    }
+
+    @Override
+    public void setReady(boolean ready) {
+        link.setReady(ready);
+    }
+
+    @Override
+    public void lose() {
+        if (closed.compareAndSet(false, true)) {
+            link.lose();
+            VmBrokers.release(broker);
+        }
     }
 
     @Override

@@ -8,8 +8,8 @@ import org.restante.link.LinkFactory;
 import org.restante.link.LinkUri;
 
 /**
- * Opens {@code vm:} links: to a broker in this process, which the first link starts, or to the process that has the data directory.
- * Found by ServiceLoader.
+ * Opens {@code vm:} links: to a broker in this process, which the first link starts, or, if another process holds its data directory,
+ * to the one there. Found by ServiceLoader.
  */
 public final class VmLinkFactory implements LinkFactory {
 
@@ -27,8 +27,8 @@ public final class VmLinkFactory implements LinkFactory {
         try {
             return new VmLink(VmBrokers.hold(configuration), events);
         } catch (LinkException e) {
-            if (SharedDirectory.isHeldElsewhere(e)) {
-                return SharedDirectory.attach(configuration, events);
+            if (AttachedLink.canAttach(e)) {
+                return AttachedLink.open(configuration, events);
             }
             throw e;
         }

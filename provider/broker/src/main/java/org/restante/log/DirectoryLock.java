@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +29,22 @@ import org.slf4j.LoggerFactory;
 public final class DirectoryLock implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryLock.class);
     private static final String NAME = "lock";
-    private static final int TEXT = 512;
     /** Far behind the text, which others may read while the lock is held, on every system. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
-    private static final Map<Path, String> HELD_HERE = new ConcurrentHashMap<>();
-    private static final List<FileChannel> LEFT_OPEN = new CopyOnWriteArrayList<>();
+    private static final Map<Path, Holder> HELD_HERE = new ConcurrentHashMap<>();
+
+    /** At most one for each directory; the next opener takes it up again. */
+    private static final Map<Path, FileChannel> LEFT_OPEN = new ConcurrentHashMap<>();
 
     private final Path directory;
     private final FileChannel channel;
+    private final Holder before;
 
-    private DirectoryLock(Path directory, FileChannel channel) {
+    private DirectoryLock(Path directory, FileChannel channel, Holder before) {
         this.directory = directory;
         this.channel = channel;
+        this.before = before;
     }
 
     /**
@@ -53,22 +55,23 @@ public final class DirectoryLock implements Closeable {
      */
     public static DirectoryLock acquire(Path directory, InstantSource time) throws IOException {
         Path real = create(directory);
-        String holder = describeHolder(time.instant());
-        String other = HELD_HERE.putIfAbsent(real, holder);
+        Holder holder = Holder.starting(describeHolder(time.instant()));
+        Holder other = HELD_HERE.putIfAbsent(real, holder);
         if (other != null) {
-            throw new DirectoryLockedException(real, "this process: " + other);
+            throw new DirectoryLockedException(real, "this process: ", other);
         }
-        FileChannel channel = null;
+        FileChannel channel = LEFT_OPEN.remove(real);
         try {
-            channel = open(real);
+            channel = channel == null ? open(real) : channel;
             lock(real, channel);
+            Holder before = read(channel);
             write(channel, holder);
-            return new DirectoryLock(real, channel);
+            return new DirectoryLock(real, channel, before);
         } catch (IOException | RuntimeException e) {
-            HELD_HERE.remove(real);
-            if (channel != null && !LEFT_OPEN.contains(channel)) {
-                channel.close();
+            if (channel != null && LEFT_OPEN.get(real) != channel) {
+                channel.close(); // before another opener here may have the lock, which this would give up
             }
+            HELD_HERE.remove(real);
             throw e;
         }
     }
@@ -78,13 +81,47 @@ public final class DirectoryLock implements Closeable {
         try {
             lock = channel.tryLock(LOCKED_BYTE, 1, false);
         } catch (OverlappingFileLockException e) {
-            LEFT_OPEN.add(channel);
+            LEFT_OPEN.put(directory, channel);
             throw new DirectoryLockedException(
-                    directory, "this process, through another class loader: " + read(channel));
+                    directory, "this process, through another class loader: ", read(channel));
+        } catch (IOException e) {
+            throw new IOException(
+                    "The data directory " + directory + " cannot be locked: " + e
+                            + ". Its file system must know locks; name a directory on a local disk",
+                    e);
         }
         if (lock == null) {
-            throw new DirectoryLockedException(directory, read(channel));
+            throw new DirectoryLockedException(directory, "", read(channel));
         }
+    }
+
+    /**
+     * Lets others know how to attach. Not to be called by an application's thread: an interrupt would close the file, and give the
+     * directory up.
+     *
+     * @param socket where this process listens: a path that begins at the directory or at the root
+     */
+    public void listensAt(String socket) {
+        tell(holder().listening(socket));
+    }
+
+    /** Lets others know that they cannot attach, and why. As {@link #listensAt}. */
+    public void isSilent(String why) {
+        tell(holder().silent(why));
+    }
+
+    private Holder holder() {
+        return HELD_HERE.getOrDefault(directory, before);
+    }
+
+    private void tell(Holder holder) {
+        HELD_HERE.replace(directory, holder);
+        write(channel, holder);
+    }
+
+    /** Who held the directory before; what it left when it was killed is this one's to remove. */
+    public Holder before() {
+        return before;
     }
 
     private static Path create(Path directory) throws IOException {
@@ -92,7 +129,8 @@ public final class DirectoryLock implements Closeable {
             throw new IOException("The data directory " + directory + " is a file. Name a directory instead");
         }
         try {
-            return Files.createDirectories(directory).toRealPath();
+            return Files.createDirectories(directory, OwnerOnly.folder(directory))
+                    .toRealPath();
         } catch (IOException e) {
             throw new IOException(
                     "The data directory " + directory + " cannot be created: " + reason(e)
@@ -105,9 +143,8 @@ public final class DirectoryLock implements Closeable {
         try {
             return FileChannel.open(
                     directory.resolve(NAME),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    OwnerOnly.file(directory));
         } catch (IOException e) {
             throw new IOException(
                     "The data directory " + directory + " cannot be written: " + reason(e) + ". Give "
@@ -142,10 +179,8 @@ public final class DirectoryLock implements Closeable {
     }
 
     /** Over what stood there, so that it needs no room on a full disk; without room the lock holds as well, unnamed. */
-    private static void write(FileChannel channel, String holder) {
-        ByteBuffer text = ByteBuffer.allocate(TEXT);
-        byte[] bytes = (holder + "\n").getBytes(StandardCharsets.UTF_8);
-        text.put(bytes, 0, Math.min(bytes.length, TEXT)).clear();
+    private static void write(FileChannel channel, Holder holder) {
+        ByteBuffer text = holder.encode();
         try {
             while (text.hasRemaining()) {
                 channel.write(text, text.position());
@@ -155,15 +190,10 @@ public final class DirectoryLock implements Closeable {
         }
     }
 
-    private static String read(FileChannel channel) throws IOException {
-        ByteBuffer text = ByteBuffer.allocate(TEXT);
+    private static Holder read(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(Holder.BYTES);
         channel.read(text, 0);
-        String holder = StandardCharsets.UTF_8
-                .decode(text.flip())
-                .toString()
-                .replace('\0', ' ')
-                .strip();
-        return holder.isEmpty() ? "a process that has not written its name yet" : holder;
+        return Holder.decode(text.flip());
     }
 
     /** The directory held, as an absolute path without links. */

@@ -2,21 +2,30 @@ package org.restante.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Another opener holds the data directory; {@link #holder} says who. */
 public final class DirectoryLockedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final String holder;
+    private final transient Path directory;
+    private final transient Holder holder;
 
-    DirectoryLockedException(Path directory, String holder) {
-        super("The data directory " + directory + " is in use by " + holder
+    DirectoryLockedException(Path directory, String where, Holder holder) {
+        super("The data directory " + directory + " is in use by " + where + holder.name()
+                + (holder.silence() == null ? "" : ", to which no other process can attach: " + holder.silence())
                 + ". Stop that one, connect to it, or name another directory");
+        this.directory = directory;
         this.holder = holder;
     }
 
-    /** The text that the holder left: process, its start, host, since when. */
-    public String holder() {
+    /** What the holder left to be read. */
+    public Holder holder() {
         return holder;
+    }
+
+    /** Where the holder listens for other processes; null if it does not, or not yet. */
+    public @Nullable Path socket() {
+        return holder.socket() == null ? null : directory.resolve(holder.socket());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The file system below one directory.
@@ -33,7 +34,9 @@ public final class FileDisk implements Disk {
     @Override
     public DiskFile create(String name) throws IOException {
         return new Opened(FileChannel.open(
-                root.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+                root.resolve(name),
+                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                OwnerOnly.file(root)));
     }
 
     @Override
@@ -54,7 +57,7 @@ public final class FileDisk implements Disk {
 
     @Override
     public void makeFolder(String folder) throws IOException {
-        Files.createDirectories(root.resolve(folder));
+        Files.createDirectories(root.resolve(folder), OwnerOnly.folder(root));
     }
 
     @Override

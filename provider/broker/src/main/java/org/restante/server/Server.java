@@ -137,12 +137,18 @@ public final class Server implements AutoCloseable {
         if (tls != null) {
             channel.pipeline().addLast(tls.handler(channel));
         }
-        Peer peer = new Peer(String.valueOf(channel.remoteAddress()), tls != null, null);
+        Peer peer = new Peer(name(channel), tls != null, null);
         Connection connection = new Connection(channel, this, peer, tls, refusal);
         connections.add(connection);
         notLoggedIn.add(connection);
         channel.closeFuture().addListener(end -> gone(connection));
         channel.pipeline().addLast(connection);
+    }
+
+    /** A client of a Unix domain socket has no address of its own. */
+    private static String name(Channel channel) {
+        String remote = String.valueOf(channel.remoteAddress());
+        return remote.isEmpty() ? "a process at " + channel.localAddress() : remote;
     }
 
     private @Nullable String refusal() {

@@ -14,6 +14,7 @@ import org.restante.log.Damage;
 import org.restante.log.Disk;
 import org.restante.log.DiskFile;
 import org.restante.log.FileDisk;
+import org.restante.log.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ public final class Snapshots implements AutoCloseable {
 
     /** Opens a directory, and makes it if it is not there; what an earlier process left half written is removed. */
     public static Snapshots open(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory, OwnerOnly.folder(directory));
         return open(new FileDisk(directory));
     }
 

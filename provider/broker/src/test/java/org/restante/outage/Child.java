@@ -44,9 +44,13 @@ final class Child implements AutoCloseable {
     }
 
     /** A line on its standard input. */
-    void tell() throws IOException {
-        process.getOutputStream().write('\n');
+    void tell(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Without a chance to end in order. */

@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An embedded broker starts fast because nothing of Netty is loaded for it. */
 final class WithoutNettyTest {
+
+    @TempDir
+    private Path folder;
 
     /** Loads everything anew, but nothing of Netty. */
     private static final class Loader extends URLClassLoader {
@@ -35,6 +39,7 @@ final class WithoutNettyTest {
     void embeddedBrokerNeedsNothingOfNetty() throws Exception {
         try (Loader loader = new Loader(classPath())) {
             context(loader, "vm:without-netty").close();
+            context(loader, "vm:without-netty-on-disk?data=" + folder).close();
             InvocationTargetException failure =
                     assertThrows(InvocationTargetException.class, () -> context(loader, "tcp://127.0.0.1:1"));
             assertEquals(NoClassDefFoundError.class, failure.getCause().getClass());

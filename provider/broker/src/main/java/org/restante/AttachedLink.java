@@ -1,0 +1,121 @@
+package org.restante;
+
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.LinkException;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.log.DirectoryLockedException;
+import org.restante.reconnect.Patience;
+import org.restante.reconnect.ReconnectingLink;
+import org.restante.tcp.TcpLink;
+import org.restante.tcp.TcpOptions;
+
+/**
+ * A link to the broker on a data directory, whichever process holds it now. Any thread may use it.
+ *
+ * <pre>
+ *   the directory is free                      this process takes it: a link within the process
+ *   another holds it, and listens              over its socket
+ *   another holds it, and does not listen yet  once more, a little later
+ * </pre>
+ *
+ * <p>So each time that the holder ends, the first of those attached that gets the lock is the next, and the others find it.
+ */
+final class AttachedLink implements Link {
+
+    /** A holder may need a while to recover, or to end in order. */
+    private static final Patience PATIENCE = new Patience(TimeUnit.SECONDS.toNanos(30), TimeUnit.MINUTES.toNanos(2));
+
+    private static final Set<AttachedLink> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final String broker;
+    private final Consumer<Event> events;
+    private final Link link;
+
+    private AttachedLink(String broker, Consumer<Event> events, Link link) {
+        this.broker = broker;
+        this.events = events;
+        this.link = link;
+    }
+
+    /** Whether an opener failed because others hold the directory, who let this process attach, now or soon. */
+    static boolean canAttach(LinkException failure) {
+        return failure.getCause() instanceof DirectoryLockedException locked
+                && locked.holder().silence() == null;
+    }
+
+    /** @throws LinkException if nobody lets it attach within 30 seconds, or its user may not */
+    static Link open(BrokerConfiguration configuration, Consumer<Event> events) throws LinkException {
+        Link link = ReconnectingLink.open(
+                to -> openOnce(configuration, to),
+                PATIENCE,
+                events,
+                ReconnectingLink.THREADS,
+                System::nanoTime,
+                new SecureRandom());
+        AttachedLink attached = new AttachedLink(configuration.name(), events, link);
+        OPEN.add(attached);
+        return attached;
+    }
+
+    private static Link openOnce(BrokerConfiguration configuration, Consumer<Event> events) throws LinkException {
+        try {
+            return new VmLink(VmBrokers.hold(configuration), events);
+        } catch (LinkException e) {
+            if (e.getCause() instanceof DirectoryLockedException locked) {
+                return connect(locked, events);
+            }
+            throw e;
+        }
+    }
+
+    private static Link connect(DirectoryLockedException locked, Consumer<Event> events) throws LinkException {
+        Path socket = locked.socket();
+        if (socket == null) {
+            boolean isFinal = locked.holder().silence() != null;
+            throw new LinkException(isFinal ? Problem.ILLEGAL_STATE : Problem.CLOSED, locked.getMessage(), locked);
+        }
+        try {
+            return TcpLink.open(UnixDomainSocketAddress.of(socket), TcpOptions.STANDARD, events);
+        } catch (LinkException e) {
+            throw new LinkException(
+                    e.problem(), locked.getMessage() + ". It does not let this process attach: " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends all to one broker, and tells their users. */
+    static void endAll(String broker, String reason) {
+        for (AttachedLink each : OPEN) {
+            if (each.broker.equals(broker)) {
+                each.close();
+                each.events.accept(new Event.Closed(reason));
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<Reply> request(Request request) {
+        return link.request(request);
+    }
+
+    @Override
+    public void setReady(boolean ready) {
+        link.setReady(ready);
+    }
+
+    @Override
+    public void close() {
+        OPEN.remove(this);
+        link.close();
+    }
+}
