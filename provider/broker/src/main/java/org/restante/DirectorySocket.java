@@ -11,11 +11,13 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.BrokerInfo.SocketInfo;
 import org.restante.log.DirectoryLock;
 import org.restante.log.OwnerOnly;
 import org.restante.server.LinkSource;
@@ -100,7 +102,7 @@ final class DirectorySocket implements AutoCloseable {
                 serve(listening.accept());
             } catch (ClosedChannelException e) {
                 LOG.debug("The directory {} takes nobody any more", lock.directory(), e);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) { // the next one may be luckier
                 LOG.warn("A process cannot attach to the directory {}: {}", lock.directory(), e.toString());
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
             }
@@ -165,7 +167,7 @@ final class DirectorySocket implements AutoCloseable {
         if (told != null) {
             listener = new Whereabouts.Listener(List.of("unix:" + path), () -> {
                 Server there = server();
-                return there == null ? org.restante.link.BrokerInfo.SocketInfo.NONE : RestanteServer.sockets(there);
+                return there == null ? SocketInfo.NONE : RestanteServer.sockets(there);
             });
             told.add(listener);
         }
@@ -203,7 +205,7 @@ final class DirectorySocket implements AutoCloseable {
     }
 
     private static boolean isSocket(Path path) throws IOException {
-        return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isOther();
     }
 

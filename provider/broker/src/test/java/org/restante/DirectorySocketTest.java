@@ -12,6 +12,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Queue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -106,7 +108,7 @@ final class DirectorySocketTest {
             return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
                     .equals("rw-------");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -183,7 +185,7 @@ final class DirectorySocketTest {
     void closingRestanteEndsWhatThisProcessHasAttached() throws Exception {
         try (JMSContext first = factory("first", data(), "").createContext();
                 Restante second = Restante.start("vm:second?data=" + data())) {
-            java.util.concurrent.CompletableFuture<Exception> heard = new java.util.concurrent.CompletableFuture<>();
+            CompletableFuture<Exception> heard = new CompletableFuture<>();
             try (JMSContext attached = factory("second", data(), "").createContext()) {
                 attached.setExceptionListener(heard::complete);
                 attached.createConsumer(attached.createQueue("q"));

@@ -1,5 +1,6 @@
 package org.restante.outage;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -131,7 +132,7 @@ final class SharedDirectoryTest {
                 ask(here, answers, here.createConsumer(answers), "tea?");
             }
             first.kill();
-            org.awaitility.Awaitility.await()
+            await()
                     .until(() -> isHeldBy(ProcessHandle.current().pid()));
             try (JMSContext here = context()) {
                 assertNull(here.createConsumer(here.createQueue("none")).receiveNoWait());

@@ -3,6 +3,7 @@ package org.restante.admin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -208,7 +209,7 @@ final class JsonText {
             if (isPair) {
                 out.append(c).append(value.charAt(++i));
             } else if (c < 0x20 || c == 0x7F || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
-                out.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else {
