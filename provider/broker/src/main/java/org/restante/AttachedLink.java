@@ -83,7 +83,8 @@ final class AttachedLink implements Link {
         Path socket = locked.socket();
         if (socket == null) {
             boolean isFinal = locked.holder().silence() != null;
-            throw new LinkException(isFinal ? Problem.ILLEGAL_STATE : Problem.CLOSED, String.valueOf(locked.getMessage()), locked);
+            throw new LinkException(
+                    isFinal ? Problem.ILLEGAL_STATE : Problem.CLOSED, String.valueOf(locked.getMessage()), locked);
         }
         try {
             return TcpLink.open(UnixDomainSocketAddress.of(socket), TcpOptions.STANDARD, events);

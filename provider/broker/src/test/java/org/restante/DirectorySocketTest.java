@@ -182,6 +182,7 @@ final class DirectorySocketTest {
     }
 
     @Test
+    @SuppressWarnings("try") // to close it early is what is tested
     void closingRestanteEndsWhatThisProcessHasAttached() throws Exception {
         try (JMSContext first = factory("first", data(), "").createContext();
                 Restante second = Restante.start("vm:second?data=" + data())) {

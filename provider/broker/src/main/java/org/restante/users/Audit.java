@@ -1,5 +1,6 @@
 package org.restante.users;
 
+import java.util.Locale;
 import org.restante.link.AdminRequest;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -77,7 +78,7 @@ final class Audit {
             if (next == '"' || next == '\\') {
                 quoted.append('\\').append(next);
             } else if (Character.isISOControl(next) || next == '\u2028' || next == '\u2029') {
-                quoted.append(String.format("\\u%04x", (int) next));
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) next));
             } else {
                 quoted.append(next);
             }

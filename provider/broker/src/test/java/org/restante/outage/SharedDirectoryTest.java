@@ -132,8 +132,7 @@ final class SharedDirectoryTest {
                 ask(here, answers, here.createConsumer(answers), "tea?");
             }
             first.kill();
-            await()
-                    .until(() -> isHeldBy(ProcessHandle.current().pid()));
+            await().until(() -> isHeldBy(ProcessHandle.current().pid()));
             try (JMSContext here = context()) {
                 assertNull(here.createConsumer(here.createQueue("none")).receiveNoWait());
             }
