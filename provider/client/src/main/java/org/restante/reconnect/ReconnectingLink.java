@@ -279,7 +279,7 @@ public final class ReconnectingLink implements Link {
         LOG.log(Level.WARNING, "the link to the broker is lost and is to come back: {0}", reason);
         tellUnknown(unknown);
         threads.execute(() -> {
-            gone.close();
+            gone.lose(); // to close it would end the conversation
             comeBack(reason);
         });
     }
@@ -340,7 +340,7 @@ public final class ReconnectingLink implements Link {
             done = use(link, told);
         } finally {
             if (!done) {
-                link.close();
+                link.lose();
             }
         }
         return done;
