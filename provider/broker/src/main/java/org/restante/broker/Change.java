@@ -70,6 +70,9 @@ sealed interface Change {
      */
     record Remembered(int destination, long sequence, String id) implements Change {}
 
+    /** Messages are numbered from here on, because lower numbers may have been given to messages that were lost. */
+    record SequencesFrom(long next) implements Change {}
+
     /**
      * A conversation asks for something that is to be done once; from now on its number stands for its name.
      *

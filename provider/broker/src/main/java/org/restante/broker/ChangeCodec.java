@@ -43,6 +43,7 @@ final class ChangeCodec {
     private static final int CONVERSATION_BEGUN = 15;
     private static final int DONE_ONCE = 16;
     private static final int CONVERSATION_FORGOTTEN = 17;
+    private static final int SEQUENCES_FROM = 18;
 
     private ChangeCodec() {}
 
@@ -98,6 +99,8 @@ final class ChangeCodec {
             writeConversation(out.u8(CONVERSATION_BEGUN).varint(begun.id()), begun);
         } else if (change instanceof Change.ConversationForgotten forgotten) {
             out.u8(CONVERSATION_FORGOTTEN).varint(forgotten.id());
+        } else if (change instanceof Change.SequencesFrom from) {
+            out.u8(SEQUENCES_FROM).varint(from.next());
         } else if (change instanceof Change.StoreNamed named) {
             out.u8(STORE_NAMED).i32(named.store());
         } else if (change instanceof Change.DestinationCreated created) {
@@ -277,6 +280,7 @@ final class ChangeCodec {
             case CONVERSATION_BEGUN -> readConversation(in, number(in));
             case DONE_ONCE -> readDone(in, number(in));
             case CONVERSATION_FORGOTTEN -> new Change.ConversationForgotten(number(in));
+            case SEQUENCES_FROM -> new Change.SequencesFrom(in.varint());
             case DELIVERED -> readDelivered(in);
             case RETURNED -> readReturned(in, 0);
             case RETURNED_TO_WAIT -> readReturned(in, in.i64());

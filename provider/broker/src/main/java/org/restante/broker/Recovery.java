@@ -29,6 +29,12 @@ final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+    /**
+     * More than the messages that a loss of power can take at once. A client may hold one of them and name it by its number, which
+     * must not be that of another.
+     */
+    private static final long LEAP = 1 << 24;
+
     private final State state;
     private final Log log;
     private long replayed;
@@ -195,6 +201,8 @@ final class Recovery {
         Decision decision = new Decision(state, now);
         if (state.store() == 0) {
             decision.make(new Change.StoreNamed(random.nextInt(1, Integer.MAX_VALUE)));
+        } else {
+            decision.make(new Change.SequencesFrom(state.nextSequence() + LEAP));
         }
         List<Change> leftovers = new ArrayList<>();
         for (DeliveryQueue owner : state.destinations().owners()) {
@@ -212,9 +220,7 @@ final class Recovery {
             }
         }
         leftovers.forEach(decision::make);
-        if (!decision.isEmpty()) {
-            decision.sync();
-        }
+        decision.sync();
         return decision;
     }
 }

@@ -81,7 +81,9 @@ final class Repetitions {
         }
         Memory memory = memories.find(conversation.name());
         if (done.has(once.number()) || (memory != null && memory.done().has(once.number()))) {
-            answers.reply(ledger.appended(), answer, new Reply.Done());
+            Decision nothing = decisions.get();
+            nothing.sync(); // it may have been done by a broker that was killed before it was told
+            answers.reply(ledger.append(nothing), answer, new Reply.Done());
             return null;
         }
         if (isKept(once.request())) {

@@ -104,6 +104,7 @@ final class SnapshotPass {
     static List<Change> definitions(State state) {
         List<Change> all = new ArrayList<>();
         all.add(new Change.StoreNamed(state.store()));
+        all.add(new Change.SequencesFrom(state.nextSequence()));
         state.policies().all().forEach((pattern, settings) -> all.add(new Change.SettingsChanged(pattern, settings)));
         for (Topic topic : state.destinations().topics()) {
             all.add(new Change.DestinationCreated(topic.id(), topic.address()));

@@ -140,6 +140,8 @@ final class State {
             memories.begin(time, begun);
         } else if (change instanceof Change.ConversationForgotten forgotten) {
             memories.forget(forgotten.id());
+        } else if (change instanceof Change.SequencesFrom from) {
+            nextSequence = Math.max(nextSequence, from.next());
         } else if (change instanceof Change.StoreNamed named) {
             store = named.store();
         } else if (change instanceof Change.SettingsChanged changed) {

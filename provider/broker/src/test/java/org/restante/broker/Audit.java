@@ -23,6 +23,7 @@ import org.restante.message.Envelope;
  */
 final class Audit {
 
+    private final Scene scene;
     private final Model model;
     private final Life life;
     private final boolean powerLoss;
@@ -30,9 +31,10 @@ final class Audit {
     private final Map<Model.Deal, Boolean> evidence = new LinkedHashMap<>();
     private final Set<Model.Owed> found = new HashSet<>();
 
-    Audit(Model model, Life life, boolean powerLoss) {
-        this.model = model;
-        this.life = life;
+    Audit(Scene scene, boolean powerLoss) {
+        this.scene = scene;
+        this.model = scene.model;
+        this.life = scene.life;
         this.powerLoss = powerLoss;
         this.vouched = model.vouchedFor(powerLoss);
     }
@@ -58,6 +60,7 @@ final class Audit {
             assertTrue(known.contains(queue.id()), () -> queue.address() + " has come from nowhere, or back");
         }
         checkIdentified();
+        checkErrands();
         settle();
         checkStatus();
         model.found(powerLoss);
@@ -162,6 +165,22 @@ final class Audit {
             assertTrue(known || deal.order > vouched, () -> which + " is forgotten, from request " + deal.order);
             decide(deal, known);
         });
+    }
+
+    /** It is remembered that something was done if, and only if, it was. */
+    private void checkErrands() {
+        for (SimulatedClient client : scene.away) {
+            for (Errand errand : client.errands()) {
+                Model.Deal deal = errand.deal;
+                if (deal != null && errand.isRemembered()) {
+                    boolean known = client.isKnown(life, errand);
+                    assertTrue(
+                            known || deal.order > vouched, () -> "it is forgotten that request " + deal.order + " was done");
+                    decide(deal, known);
+                    errand.deal = known ? deal : null;
+                }
+            }
+        }
     }
 
     private void settle() {

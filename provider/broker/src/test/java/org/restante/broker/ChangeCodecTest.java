@@ -45,6 +45,7 @@ class ChangeCodecTest {
             new Change.DoneOnce(12, 1L << 40, List.of(1L << 40, (1L << 40) + 70_000)),
             new Change.DoneOnce(12, 0, List.of()),
             new Change.ConversationForgotten(12),
+            new Change.SequencesFrom(1L << 50),
             new Change.Remembered(7, 1L << 33, "identifier"),
             new Change.Prepared(new PreparedBranch(
                     8, BranchId.of(-1, new byte[] {1}, new byte[0]), new Sender(-9, "client"), List.of(TAG))),

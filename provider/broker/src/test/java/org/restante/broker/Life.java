@@ -13,6 +13,11 @@ import org.restante.store.Snapshots;
 /** One life of a simulated broker, from its start to a crash: the real engine on a simulated log. */
 final class Life {
 
+    /** Begins one, in a scene. */
+    interface Start {
+        Life start(Scene scene) throws IOException;
+    }
+
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final Coworker worker = new Coworker();
     private final SimulatedLog log;

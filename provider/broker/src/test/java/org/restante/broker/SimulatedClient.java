@@ -1,15 +1,20 @@
 package org.restante.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
 import org.restante.link.Reply;
@@ -43,9 +48,18 @@ final class SimulatedClient {
     /** Holds deliveries until they are settled; by its identity. */
     static final class Session {}
 
-    private final Life life;
-    private final LinkEnd link;
-    private final long id;
+    /** A delivery it has, or had: in which session, from which consumer. */
+    record Held(int session, int consumer, Model.Owed owed) {}
+
+    private Life life;
+    private LinkEnd link;
+    private final @Nullable UUID conversation;
+    private final Map<Long, Errand> errands = new TreeMap<>();
+    private final List<Held> remembered = new ArrayList<>();
+    private long id;
+    private long errandNumber;
+    private long lostAt;
+    private boolean ended;
     private final Map<Integer, Consumer> consumers = new TreeMap<>();
     private final Map<Integer, Session> sessions = new TreeMap<>();
     private final List<Address> temporaries = new ArrayList<>();
@@ -54,11 +68,168 @@ final class SimulatedClient {
     private int numbers;
     private long received;
 
-    SimulatedClient(Life life, Model model) {
+    /** @param conversation null for one that does not come back */
+    SimulatedClient(Life life, Model model, @Nullable UUID conversation) {
         this.life = life;
         this.model = model;
+        this.conversation = conversation;
         this.link = life.engine().connect(this::take);
-        this.id = java.util.Objects.requireNonNull(link.connection()).id();
+        assertFalse(connect(), "a conversation that goes on before it began");
+    }
+
+    /** Says whether the broker knew the conversation. */
+    private boolean connect() {
+        Reply.Connected connected = (Reply.Connected)
+                ask(new Request.Connect(null, null, conversation)).join();
+        id = connected.connection();
+        return connected.resumed();
+    }
+
+    boolean comesBack() {
+        return conversation != null;
+    }
+
+    /** What it has asked for once and heard nothing of. */
+    Collection<Errand> errands() {
+        return errands.values();
+    }
+
+    /** Whether the log knows that an errand was done. */
+    boolean isKnown(Life now, Errand errand) {
+        Memory memory = conversation == null ? null : now.state().memories().find(conversation);
+        return memory != null && memory.done().has(errand.number);
+    }
+
+    /** Asks for something that is to be done once, if it has a conversation. */
+    Errand run(Request request, List<Model.Owed> acknowledged) {
+        Errand errand = new Errand(conversation == null ? 0 : ++errandNumber, request, acknowledged);
+        if (errand.number == 0) {
+            errand.answer = ask(request);
+        } else {
+            errands.put(errand.number, errand);
+            again(errand);
+        }
+        return errand;
+    }
+
+    void again(Errand errand) {
+        long settled = errands.keySet().iterator().next();
+        errand.answer = ask(new Request.Once(errand.number, settled, errand.request));
+    }
+
+    /** It has heard the answer, or gives up. */
+    void through(Errand errand) {
+        errands.remove(errand.number);
+    }
+
+    /** Hears the answers to some of what it asked for. */
+    void hear(Predicate<Errand> which) {
+        errands.values().removeIf(errand -> errand.answer.isDone() && which.test(errand));
+    }
+
+    long lostAt() {
+        return lostAt;
+    }
+
+    /** Whether the broker has given it up while it had no link. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    void lose(long now) {
+        life.engine().lose(link);
+        lostAt = now;
+        consumers.values().forEach(consumer -> {
+            consumer.credit = 0;
+            assertTrue(consumer.drains.stream().allMatch(CompletableFuture::isDone), "a drain was never answered");
+        });
+    }
+
+    /** The broker has given it up, or is another one now. */
+    void ended() {
+        ended = true;
+        rememberHeld();
+        end();
+        temporaries.clear();
+        clientId = null;
+    }
+
+    /** The broker has died. */
+    void crashed() {
+        if (!ended) {
+            ended = true;
+            rememberHeld();
+        }
+        consumers.clear();
+        sessions.clear();
+        temporaries.clear();
+        clientId = null;
+    }
+
+    private void rememberHeld() {
+        remembered.clear();
+        sessions.keySet()
+                .forEach(session ->
+                        held(session).forEach(owed -> remembered.add(new Held(session, owed.consumer, owed))));
+        for (Errand errand : errands.values()) { // it has not heard that these are gone
+            int session = errand.request instanceof Request.Acknowledge acknowledge
+                    ? acknowledge.session()
+                    : errand.request instanceof Request.Commit commit ? commit.session() : 0;
+            errand.acknowledged.forEach(owed -> remembered.add(new Held(session, owed.consumer, owed)));
+        }
+    }
+
+    /** What it held when it was given up. */
+    List<Held> remembered() {
+        return remembered;
+    }
+
+    /** Comes back over another link; the old one may not have been noticed to be dead. Says whether the conversation goes on. */
+    boolean comeBack(Life now) {
+        LinkEnd old = link;
+        boolean sameLife = life == now;
+        life = now;
+        link = life.engine().connect(this::take);
+        boolean resumed = connect();
+        assertEquals(!ended, resumed, "whether the broker knows a client");
+        if (sameLife) {
+            life.engine().lose(old);
+            life.engine().disconnect(old);
+        }
+        ended = false;
+        consumers.values().forEach(consumer -> consumer.credit = 0);
+        return resumed;
+    }
+
+    /** Whether this is in flight for its consumer, to the broker. */
+    boolean has(Held held) {
+        Tag tag = Objects.requireNonNull(held.owed().tag);
+        MessageReference reference = State.find(life.state().destinations().owner(tag.owner()), tag);
+        ClientConsumer holder = reference == null ? null : reference.holder();
+        boolean has = holder != null
+                && holder.connection() == link.connection()
+                && holder.number() == held.consumer()
+                && reference.session() == holder.connection().session(held.session());
+        assertTrue(
+                !has || reference.message().id().equals(held.owed().message.id()),
+                () -> "another message was reclaimed in the place of " + held.owed());
+        return has;
+    }
+
+    /** It has again what it held. */
+    void reclaimed(Held held) {
+        Model.Owed owed = held.owed();
+        assertNull(owed.holder, () -> owed + " is reclaimed, and another has it");
+        assertNull(owed.acknowledged, () -> owed + " was acknowledged, and is reclaimed");
+        count(owed, Math.max(1, owed.count));
+        owed.holder = session(held.session());
+        owed.consumer = held.consumer();
+    }
+
+    private void count(Model.Owed owed, int attempt) {
+        owed.count = attempt;
+        owed.logged = life.log().wasFull() ? owed.logged : owed.count;
+        owed.highest = Math.max(owed.highest, owed.count);
     }
 
     CompletableFuture<Reply> ask(Request request) {
@@ -109,7 +280,9 @@ final class SimulatedClient {
     }
 
     private void take(Event event) {
-        Event.Delivery delivery = (Event.Delivery) event;
+        if (!(event instanceof Event.Delivery delivery)) {
+            return; // its link is gone, which it finds out by itself
+        }
         Consumer consumer = consumers.get(delivery.consumer());
         assertNotNull(consumer, () -> "a delivery to a consumer that is closed: " + delivery);
         Model.Owed owed = consumer.owner.owed.get(delivery.message().id());
@@ -124,9 +297,7 @@ final class SimulatedClient {
                         || consumer.color.equals(owed.message.properties().get("color")),
                 () -> owed + " does not match " + consumer.color);
         assertTrue(consumer.credit-- > 0, () -> owed + " was not asked for");
-        owed.count = delivery.attempt();
-        owed.logged = life.log().wasFull() ? owed.logged : owed.count;
-        owed.highest = Math.max(owed.highest, owed.count);
+        count(owed, delivery.attempt());
         owed.holder = session(consumer.session);
         owed.consumer = consumer.number;
         owed.tag = delivery.tag();
@@ -156,6 +327,16 @@ final class SimulatedClient {
             owed.holder = null;
         }
         consumers.values().stream().filter(c -> c.session == session).forEach(c -> c.credit = 0);
+    }
+
+    /** What of a session is not kept goes back, as if it had never come. */
+    void kept(int session, List<Model.Owed> kept) {
+        for (Model.Owed owed : held(session)) {
+            if (!kept.contains(owed)) {
+                owed.uncount();
+                owed.holder = null;
+            }
+        }
     }
 
     void credit(Consumer consumer, int messages, long bytes) {
@@ -196,9 +377,13 @@ final class SimulatedClient {
         sessions.remove(session);
     }
 
-    /** The connection is lost. */
+    /** The connection is closed. */
     void disconnect() {
         life.engine().disconnect(link);
+        end();
+    }
+
+    private void end() {
         for (int session : List.copyOf(sessions.keySet())) {
             returned(session, held(session));
             closeSession(session);
