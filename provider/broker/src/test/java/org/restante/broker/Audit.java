@@ -175,7 +175,8 @@ final class Audit {
                 if (deal != null && errand.isRemembered()) {
                     boolean known = client.isKnown(life, errand);
                     assertTrue(
-                            known || deal.order > vouched, () -> "it is forgotten that request " + deal.order + " was done");
+                            known || deal.order > vouched,
+                            () -> "it is forgotten that request " + deal.order + " was done");
                     decide(deal, known);
                     errand.deal = known ? deal : null;
                 }

@@ -116,7 +116,11 @@ class RepetitionsTest {
     }
 
     private Envelope message(Address to) {
-        Header header = new Header(new MessageId(1, 1, ++numbers), to, true, 4, 1, 0, 0, null, null, null);
+        return message(to, true);
+    }
+
+    private Envelope message(Address to, boolean persistent) {
+        Header header = new Header(new MessageId(1, 1, ++numbers), to, persistent, 4, 1, 0, 0, null, null, null);
         return Envelope.of(header, Map.of(), BodyKind.BYTES, new byte[100]);
     }
 
@@ -346,6 +350,27 @@ class RepetitionsTest {
         assertEquals(new Reply.Done(), ask(other, open));
         assertEquals(new Reply.Reclaimed(List.of()), ask(other, new Request.Reclaim(1, 1, held)));
         assertEquals(Problem.ILLEGAL_STATE, ((Reply.Refused) ask(other, new Request.Reclaim(1, 2, held))).problem());
+    }
+
+    @Test
+    void reclaimsNoOtherMessageInThePlaceOfOneThatALossOfPowerTook() throws IOException {
+        must(new Request.Send(message(ORDERS)));
+        open(1);
+        must(new Request.Acknowledge(1, TestClient.tags(take(1, 1))));
+        begin(link, new Request.Credit(1, 1, 1 << 20));
+        begin(link, new Request.Send(message(ORDERS, false)));
+        for (int i = 0; i < 20; i++) {
+            life.turn();
+            life.log().write(10); // and never makes it safe
+        }
+        List<Tag> held = TestClient.tags(arrived);
+        assertEquals(1, held.size());
+        life.log().loseAllUnsafe();
+        restart();
+        assertEquals(0, waiting(ORDERS));
+        must(new Request.Send(message(ORDERS)));
+        open(1);
+        assertEquals(new Reply.Reclaimed(List.of()), ask(new Request.Reclaim(1, 1, held)));
     }
 
     @Test

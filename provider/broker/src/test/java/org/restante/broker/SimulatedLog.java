@@ -153,6 +153,13 @@ final class SimulatedLog implements Log {
         medium.next = medium.entries.isEmpty() ? medium.next : end(medium.entries.lastKey());
     }
 
+    /** The power goes, and takes all that is not safe. */
+    void loseAllUnsafe() {
+        queue.clear();
+        medium.entries.values().removeIf(entry -> !entry.safe);
+        medium.next = medium.entries.isEmpty() ? medium.next : end(medium.entries.lastKey());
+    }
+
     private long end(long last) {
         return last + medium.entries.get(last).bytes.length + OVERHEAD;
     }
