@@ -203,7 +203,7 @@ final class CertificatesTest {
     void olderVersionsOfTlsAreRefused() throws Exception {
         String hello = "0302" + "00".repeat(32) + "00" + "0004" + "002f" + "0035" + "0100";
         int length = hello.length() / 2;
-        String message = String.format("16030200%02x0100%04x%s", length + 4, length, hello);
+        String message = String.format(java.util.Locale.ROOT, "16030200%02x0100%04x%s", length + 4, length, hello);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at().port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(HexFormat.of().parseHex(message));

@@ -65,7 +65,7 @@ final class FuzzTest {
     private byte[] conversation() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeBytes("RSTN");
+        out.write("RSTN".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         out.writeInt(0x0101_0000);
         frame(out, 4, 10_000, new byte[0]);
         frame(out, 1, 1, encoded(new Request.Connect(null, null)));
