@@ -83,7 +83,7 @@ final class ServerSetupTest {
                 context.createProducer().send(context.createQueue("orders"), "tea");
             }
             BrokerInfo info = admin.info();
-            assertEquals(List.of(uri), info.about().addresses());
+            assertTrue(info.about().addresses().contains(uri), info::toString); // and the socket in its directory
             assertEquals(folder.resolve("a b & c").toString(), info.about().data());
             assertEquals(1, info.sockets().accepted());
             assertTrue(info.sockets().bytesIn() > 100, info::toString);
