@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,10 +71,18 @@ final class Whereabouts {
                 told.about().now(),
                 data == null ? null : data.toString(),
                 data == null ? 0 : bytes(data),
-                listeners.stream().flatMap(each -> each.addresses().stream()).toList());
+                addresses());
         SocketInfo sockets =
                 listeners.stream().map(each -> each.sockets().get()).reduce(SocketInfo.NONE, Whereabouts::sum);
         return new BrokerInfo(about, told.load(), told.traffic(), told.log(), told.snapshots(), sockets);
+    }
+
+    /** Those of servers first: the socket of the directory is bound at about the same time. */
+    private List<String> addresses() {
+        return listeners.stream()
+                .flatMap(each -> each.addresses().stream())
+                .sorted(Comparator.comparing(address -> address.startsWith("unix:")))
+                .toList();
     }
 
     private static String version() {

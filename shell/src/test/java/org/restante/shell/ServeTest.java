@@ -150,7 +150,7 @@ final class ServeTest {
                         .code());
         Ran info = Ran.on(folder, "", "--url", child.tcp(), "info");
         assertEquals(0, info.code(), info.err());
-        assertTrue(info.out().contains(", " + child.tcp() + "\n"), info.out());
+        assertTrue(info.out().contains("listens     " + child.tcp()), info.out());
         assertTrue(info.out().contains("data        " + folder.resolve("data") + "\n"), info.out());
         assertTrue(info.out().contains("since start 1 in, 0 acknowledged"), info.out());
         assertEquals(200, get(child.http() + "/health").statusCode());
