@@ -197,15 +197,15 @@ public final class TcpLink implements Link {
         }
     }
 
-    /**
-     * Lets what was asked go out first, says goodbye, and waits until the server has answered and closed the socket, for ten seconds
-     * at most. On an event loop it does not wait.
-     */
     @Override
     public boolean isDistant() {
         return true;
     }
 
+    /**
+     * Lets what was asked go out first, says goodbye, and waits until the server has answered and closed the socket, for ten seconds
+     * at most. On an event loop it does not wait.
+     */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -214,6 +214,9 @@ public final class TcpLink implements Link {
         socket.closing();
         socket.outflow().goodbye("");
         Channel channel = socket.channel();
+        if (!channel.isOpen()) {
+            return; // lost before, and its event loop may have ended since
+        }
         Future<?> force = channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
         channel.closeFuture().addListener(done -> force.cancel(false));
         if (!channel.eventLoop().inEventLoop()) {
