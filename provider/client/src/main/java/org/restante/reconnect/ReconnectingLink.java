@@ -373,6 +373,7 @@ public final class ReconnectingLink implements Link {
 
     /** From here on the link is asked: first again what had no answer, then what comes. */
     private boolean use(Link link, List<Event> told) {
+        boolean isOver = false;
         order.lock();
         try {
             List<Request> credits;
@@ -392,23 +393,26 @@ public final class ReconnectingLink implements Link {
             try {
                 if (broken || ended != null) {
                     listening = false;
-                    return ended != null && giveUp(link);
+                    isOver = ended != null;
+                    if (!isOver) {
+                        return false;
+                    }
+                } else {
+                    current = link;
                 }
-                current = link;
             } finally {
                 lock.unlock();
             }
         } finally {
             order.unlock();
         }
+        if (isOver) {
+            link.close(); // it waits for answers, which need the lock
+            return true;
+        }
         if (!told.isEmpty()) {
             LOG.log(Level.INFO, "the link to the broker is back; the broker had ended meanwhile");
         }
-        return true;
-    }
-
-    private static boolean giveUp(Link link) {
-        link.close();
         return true;
     }
 
