@@ -1,37 +1,39 @@
 package org.restante.shell;
 
+import java.time.Duration;
+import org.restante.shell.administration.AdministrationCommands;
+import org.restante.shell.message.MessageCommands;
+import org.restante.shell.message.Property;
+import org.restante.shell.terminal.Durations;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.visit.Catalogue;
+import org.restante.shell.visit.Target;
+import org.restante.shell.visit.Visit;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 
 /** Puts the command line together: the same commands for the prompt and for the arguments. */
-final class Commands {
+public final class Commands {
 
     private static final int WIDTH = 80;
 
     private Commands() {}
 
-    /** @param top what holds the commands, and its own options */
-    static CommandLine under(Object top, Visit visit, Failures failures) {
-        CommandLine line = new CommandLine(top)
-                .addSubcommand(new Publish(visit))
-                .addSubcommand(new Poll(visit))
-                .addSubcommand(new Ack(visit))
-                .addSubcommand(new Recover(visit))
-                .addSubcommand(new Subscribe(visit))
-                .addSubcommand(new Unsubscribe(visit))
-                .addSubcommand(new Browse(visit))
-                .addSubcommand(new Status(visit))
-                .addSubcommand(new Info(visit))
-                .addSubcommand(new HelpCommand());
-        return configured(line, visit.screen(), failures);
+    /** Those that there are at the prompt and as arguments. */
+    public static Catalogue of(Visit visit) {
+        return MessageCommands.of(visit)
+                .addAll(AdministrationCommands.of(visit))
+                .addAll(new Catalogue("Shell").add("help", HelpCommand::new));
     }
 
     /** Settings hold for the commands that are there, so they come last. */
-    static CommandLine configured(CommandLine line, Screen screen, Failures failures) {
+    public static CommandLine configured(CommandLine line, Screen screen, Failures failures) {
         return line.setExpandAtFiles(false) // @FILE is publish's
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Target.class, Target::parse)
-                .registerConverter(java.time.Duration.class, Durations::parse)
+                .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Property.class, Property::parse)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)

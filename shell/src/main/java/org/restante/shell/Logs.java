@@ -2,6 +2,7 @@ package org.restante.shell;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.restante.shell.terminal.Screen;
 
 /** What the broker has to say, such as damage it found, on standard error: warnings, a line each. */
 final class Logs {
@@ -15,7 +16,7 @@ final class Logs {
     static void showWarnings() {
         if (System.getProperty(CONFIGURED) == null) {
             if (System.getProperty(FORMAT) == null) {
-                System.setProperty(FORMAT, Main.NOTE + "%4$s: %5$s%n");
+                System.setProperty(FORMAT, Screen.NOTE + "%4$s: %5$s%n");
             }
             Logger.getLogger("").setLevel(Level.WARNING);
         }

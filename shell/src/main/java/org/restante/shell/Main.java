@@ -10,13 +10,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.restante.shell.server.ServerCommands;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.Interruptible;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.StreamLines;
+import org.restante.shell.terminal.Surroundings;
+import org.restante.shell.visit.Broker;
+import org.restante.shell.visit.Visit;
 import picocli.CommandLine;
 
 /** Runs one command of the shell, or opens its prompt. */
 public final class Main {
-
-    /** What each line on standard error begins with. */
-    static final String NOTE = "restante: ";
 
     private static final long SECONDS_TO_END = 5;
 
@@ -93,19 +100,23 @@ public final class Main {
         Screen screen = Screen.of(surroundings);
         for (String argument : arguments) {
             if (argument.indexOf('\ufffd') >= 0) {
-                screen.note("an argument has characters that this locale cannot read: '" + argument
+                screen.complain("an argument has characters that this locale cannot read: '" + argument
                         + "'; set LC_ALL=C.UTF-8, or give the text on standard input");
                 return ExitCode.USAGE;
             }
         }
         Top top = new Top(surroundings);
-        StreamLines input = new StreamLines(surroundings.in(), Payload.mostBytes());
-        try (Visit visit = Visit.ofOneCommand(() -> top.broker().uri(), top::credentials, screen, input)) {
-            Failures failures = new Failures(screen, top::isVerbose);
-            CommandLine line = Commands.under(top, visit, failures)
-                    .addSubcommand(new Serve(top, surroundings, screen))
-                    .addSubcommand(new Init(surroundings, screen))
-                    .addSubcommand(new UserCommand(top, surroundings, screen));
+        StreamLines input = new StreamLines(surroundings.in(), StreamLines.mostBytes());
+        Supplier<Broker> broker = () -> top.connecting().broker();
+        try (Visit visit = Visit.ofOneCommand(broker, () -> top.connecting().credentials(), screen, input)) {
+            Failures failures = new Failures(screen, () -> top.showing().isVerbose());
+            CommandLine line = Commands.of(visit)
+                    .addAll(ServerCommands.of(top.connecting(), surroundings, screen))
+                    .under(top, arguments);
+            line.setExecutionStrategy(parsed -> {
+                visit.show(top.showing());
+                return new CommandLine.RunLast().execute(parsed);
+            });
             return Commands.configured(line, screen, failures).execute(arguments);
         }
     }

@@ -1,11 +1,14 @@
 package org.restante.shell;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import org.restante.shell.output.Showing;
+import org.restante.shell.prompt.Opening;
+import org.restante.shell.prompt.Prompt;
+import org.restante.shell.terminal.Surroundings;
+import org.restante.shell.visit.Connecting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
 
 /** What stands before the commands on the command line; without a command it opens the prompt. */
@@ -21,84 +24,45 @@ import picocli.CommandLine.ScopeType;
             "0:done",
             "1:not done; standard error says why",
             "2:written wrongly; nothing was done",
-            "3:nothing waits",
+            "3:nothing there: nothing waits, no reply came, no such message",
+            "4:no connection to the broker",
+            "5:not allowed: wrong user or password, or no permission",
+            "6:not confirmed, so nothing was done",
             "130:ended by Ctrl-C"
         })
 final class Top implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            description = "The data directory; else $RESTANTE_DATA, else $XDG_DATA_HOME/restante or"
-                    + " ~/.local/share/restante.")
-    private @Nullable Path data;
+    @Mixin
+    private final Connecting connecting;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URI",
-            scope = ScopeType.INHERIT,
-            description = "Another broker: vm:NAME, vm:NAME?data=DIR, tcp://HOST:PORT or tls://HOST:PORT.")
-    private @Nullable String url;
-
-    @Option(
-            names = "--user",
-            paramLabel = "NAME",
-            scope = ScopeType.INHERIT,
-            description = "Who connects; the password is asked for, or read by --password-file.")
-    private @Nullable String user;
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            scope = ScopeType.INHERIT,
-            description = "The file whose first line is the password; - for standard input.")
-    private @Nullable String passwordFile;
-
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show more of what went wrong.")
-    private boolean verbose;
-
-    private @Nullable Credentials credentials;
+    @Mixin
+    private Showing showing = new Showing();
 
     Top(Surroundings surroundings) {
         this.surroundings = surroundings;
+        this.connecting = new Connecting(surroundings);
     }
 
-    BrokerUri broker() {
-        return BrokerUri.of(url, data, surroundings);
+    Connecting connecting() {
+        return connecting;
     }
 
-    /** Who connects; without a user nobody in particular. */
-    Credentials credentials() {
-        Credentials known = credentials == null ? Credentials.of(user, passwordFile, surroundings) : credentials;
-        credentials = known; // asked for once
-        return known;
-    }
-
-    @Nullable
-    Path data() {
-        return data;
-    }
-
-    @Nullable
-    String url() {
-        return url;
-    }
-
-    @Nullable
-    String passwordFile() {
-        return passwordFile;
-    }
-
-    boolean isVerbose() {
-        return verbose;
+    Showing showing() {
+        return showing;
     }
 
     @Override
     public Integer call() {
-        return Prompt.open(broker(), credentials(), verbose, surroundings);
+        return Prompt.open(new Opening(
+                connecting.broker(),
+                connecting.credentials(),
+                showing,
+                surroundings,
+                Commands::of,
+                Commands::configured,
+                new Version()));
     }
 
     /** Read from the jar's manifest. */

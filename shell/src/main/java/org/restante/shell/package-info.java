@@ -4,6 +4,8 @@
  * <pre>
  *   Main ── arguments ──► Commands ──► one command, its Visit closed behind it
  *     └──── none ───────► Prompt ────► the same Commands, line by line, on one Visit that holds what was polled
+ *
+ *   terminal ◄── output ◄── visit ◄── message, administration, server ◄── prompt ◄── Main
  * </pre>
  */
 @NullMarked

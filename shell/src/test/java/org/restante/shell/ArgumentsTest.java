@@ -13,6 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.shell.message.Property;
+import org.restante.shell.terminal.Durations;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.Surroundings;
+import org.restante.shell.visit.BrokerUri;
+import org.restante.shell.visit.Target;
 import picocli.CommandLine.TypeConversionException;
 
 /** How what the user writes is read. */

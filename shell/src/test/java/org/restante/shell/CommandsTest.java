@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.restante.shell.terminal.ExitCode;
 
 /** Each command as an argument of the shell, each in a visit of its own. */
 final class CommandsTest {
@@ -211,7 +212,7 @@ final class CommandsTest {
     void saysThatItDoesNotKnowAMessage() {
         Ran status = run("status", "ID:00000000-1-1");
 
-        assertEquals(ExitCode.FAILED, status.code());
+        assertEquals(ExitCode.NOTHING, status.code());
         assertTrue(status.err().startsWith("restante: the broker does not know ID:00000000-1-1"), status.err());
         assertEquals(ExitCode.FAILED, run("status", "orders").code());
     }
@@ -247,6 +248,7 @@ final class CommandsTest {
                 List.of("poll", "orders", "--durable", "anna"),
                 List.of("poll", "orders", "--max", "0"),
                 List.of("browse", "topic:news"),
+                List.of("--url", "nonsense", "browse", "orders"),
                 List.of("--data", "a", "--url", "vm:b", "browse", "orders"))) {
             Ran ran = run(wrong.toArray(String[]::new));
 
@@ -263,12 +265,20 @@ final class CommandsTest {
                 List.of("publish", "orders", "@" + data),
                 List.of("publish", "orders", "x", "--priority", "12"),
                 List.of("browse", "orders", "--selector", "a ="),
-                List.of("poll", "orders", "--max", "100000"),
-                List.of("--url", "vm:x?dta=1", "browse", "orders"),
-                List.of("--url", "nonsense", "browse", "orders"))) {
+                List.of("poll", "orders", "--max", "100000"))) {
             Ran ran = run(impossible.toArray(String[]::new));
 
             assertEquals(ExitCode.FAILED, ran.code(), () -> impossible + ran.err());
+            assertEquals(1, ran.err().lines().count(), ran.err());
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoConnection() {
+        for (String url : List.of("vm:x?dta=1", "tcp://127.0.0.1:1")) {
+            Ran ran = run("--url", url, "browse", "orders");
+
+            assertEquals(ExitCode.NO_CONNECTION, ran.code(), ran.err());
             assertEquals(1, ran.err().lines().count(), ran.err());
         }
     }
@@ -278,7 +288,7 @@ final class CommandsTest {
         Ran ran = run("--verbose", "publish", "orders", "@no-such-file");
 
         assertEquals(ExitCode.FAILED, ran.code());
-        assertTrue(ran.err().contains("\tat org.restante.shell.Publish"), ran.err());
+        assertTrue(ran.err().contains("\tat org.restante.shell.message.Publish"), ran.err());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.restante.shell.terminal.ExitCode;
 
 /** The prompt's commands, read as a script from standard input. */
 final class PromptTest {
@@ -113,7 +114,7 @@ final class PromptTest {
     void endsAtOnceWhereThereIsNoBroker() {
         Ran ran = Ran.on(data, "publish orders one\n", "--url", "vm:x?dta=1");
 
-        assertEquals(ExitCode.FAILED, ran.code());
+        assertEquals(ExitCode.NO_CONNECTION, ran.code());
         assertEquals(1, ran.err().lines().count(), ran.err());
     }
 

@@ -8,16 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.restante.shell.terminal.Surroundings;
 
 /** What a run of the shell showed, said and returned. */
-record Ran(int code, String out, String err) {
+public record Ran(int code, String out, String err) {
 
     /** Runs the arguments on a data directory, with something on standard input. */
-    static Ran on(Path data, String input, String... arguments) {
+    public static Ran on(Path data, String input, String... arguments) {
         return in(data, input.getBytes(StandardCharsets.UTF_8), arguments);
     }
 
-    static Ran in(Path data, byte[] input, String... arguments) {
+    public static Ran in(Path data, byte[] input, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Surroundings surroundings = new Surroundings(
@@ -33,12 +34,12 @@ record Ran(int code, String out, String err) {
     }
 
     /** The first line shown, which is where publish shows the identifier. */
-    String firstLine() {
+    public String firstLine() {
         return out.lines().findFirst().orElse("");
     }
 
     /** The bodies shown: the lines that are indented. */
-    List<String> bodies() {
+    public List<String> bodies() {
         List<String> bodies = new ArrayList<>();
         out.lines().filter(line -> line.startsWith("    ")).forEach(line -> bodies.add(line.strip()));
         return bodies;

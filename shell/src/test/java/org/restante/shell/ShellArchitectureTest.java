@@ -10,11 +10,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.jms.RestanteSession;
 import org.restante.link.BrokerInfo;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.Problem;
 import org.restante.link.Traffic;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
@@ -26,15 +30,16 @@ final class ShellArchitectureTest {
             .importPackages("org.restante.shell");
 
     /** What runs a server in this process, and the commands that ask for it. */
-    private static final String SERVING = "org\\.restante\\.shell\\.(server\\..*|(Serve|Init|UserCommand)(\\$.*)?)";
+    private static final String SERVING = "org\\.restante\\.shell\\.server\\..*";
 
     @Test
     void speaksJakartaMessagingAndAdminOnly() {
-        DescribedPredicate<JavaClass> allowed = resideInAnyPackage("org.restante.shell", "org.restante.admin")
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage("org.restante.shell..", "org.restante.admin")
                 .or(resideOutsideOfPackage("org.restante.."))
                 .or(JavaClass.Predicates.belongToAnyOf(
                         RestanteConnectionFactory.class,
                         RestanteSession.class,
+                        Problem.class,
                         BrokerInfo.class,
                         BrokerInfo.About.class,
                         BrokerInfo.Load.class,
@@ -58,10 +63,41 @@ final class ShellArchitectureTest {
     void onlyThePromptOfAPersonNeedsJLine() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.Typing(\\$.*)?")
+                .resideOutsideOfPackage("org.restante.shell.prompt")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jline..", "picocli.shell..")
                 .check(CLASSES);
+    }
+
+    /** Each may use those before it. */
+    @Test
+    void eachRoomUsesOnlyThoseBeforeIt() {
+        String[][] rooms = {
+            {"terminal"},
+            {"output"},
+            {"visit"},
+            {"message", "administration", "context", "bench", "manual", "server"},
+            {"prompt"}
+        };
+        for (int floor = 0; floor < rooms.length; floor++) {
+            for (String room : rooms[floor]) {
+                List<String> above = new ArrayList<>();
+                above.add("org.restante.shell");
+                for (int other = floor; other < rooms.length; other++) {
+                    Stream.of(rooms[other])
+                            .filter(name -> !name.equals(room))
+                            .forEach(name -> above.add("org.restante.shell." + name + ".."));
+                }
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.restante.shell." + room + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(above.toArray(String[]::new))
+                        .allowEmptyShould(true)
+                        .check(CLASSES);
+            }
+        }
     }
 }

@@ -1,0 +1,21 @@
+package org.restante.shell.message;
+
+import org.restante.shell.visit.Catalogue;
+import org.restante.shell.visit.Visit;
+
+/** What the shell does with messages. */
+public final class MessageCommands {
+
+    private MessageCommands() {}
+
+    public static Catalogue of(Visit visit) {
+        return new Catalogue("Messages")
+                .add("publish", () -> new Publish(visit))
+                .add("poll", () -> new Poll(visit))
+                .add("ack", () -> new Ack(visit))
+                .add("recover", () -> new Recover(visit))
+                .add("subscribe", () -> new Subscribe(visit))
+                .add("unsubscribe", () -> new Unsubscribe(visit))
+                .add("browse", () -> new Browse(visit));
+    }
+}

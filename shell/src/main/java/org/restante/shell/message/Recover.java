@@ -1,0 +1,32 @@
+package org.restante.shell.message;
+
+import java.util.concurrent.Callable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Held;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+
+/** Gives back what is held. */
+@Command(
+        name = "recover",
+        description = "Gives back what was polled and not acknowledged; it waits again, in its place.")
+final class Recover implements Callable<Integer> {
+
+    private final Visit visit;
+
+    Recover(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        Held held = visit.held();
+        if (held == null) {
+            throw ShellException.failed("a command on its own holds nothing, so there is nothing to give back");
+        }
+        visit.screen().show(Screen.count(held.recover(), "message") + " given back");
+        return ExitCode.DONE;
+    }
+}

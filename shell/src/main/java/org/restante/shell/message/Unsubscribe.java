@@ -1,0 +1,33 @@
+package org.restante.shell.message;
+
+import java.util.concurrent.Callable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Visible;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Ends a durable subscription. */
+@Command(name = "unsubscribe", description = "Ends a durable subscription; what waits for it is deleted.")
+final class Unsubscribe implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Parameters(paramLabel = "NAME", description = "The subscription, as --durable named it.")
+    private String name = "";
+
+    @Option(names = "--client-id", paramLabel = "ID", description = "Whose it is; usual is " + Visit.CLIENT_ID + ".")
+    private String clientId = Visit.CLIENT_ID;
+
+    Unsubscribe(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        visit.connection(clientId).unsubscribe(name);
+        visit.screen().show(Visible.line(name) + " unsubscribed");
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,49 @@
+package org.restante.shell.message;
+
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import java.util.List;
+import org.restante.admin.Admin;
+import org.restante.link.DeliveryStatus;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Target;
+import org.restante.shell.visit.Visit;
+
+/** Finds a message that waits in a queue by nothing but its identifier, and acknowledges it. */
+final class Waiting {
+
+    private final Visit visit;
+
+    Waiting(Visit visit) {
+        this.visit = visit;
+    }
+
+    void acknowledge(String messageId) {
+        DeliveryStatus status = status(messageId);
+        Target target = Target.parse(status.destination().toString());
+        if (target.isTopic()) {
+            throw ShellException.failed(messageId + " waits for a subscriber of " + target + "; take it with: poll "
+                    + target + " --durable NAME --ack");
+        }
+        try (JMSContext session = visit.connection().createContext(JMSContext.CLIENT_ACKNOWLEDGE);
+                JMSConsumer consumer =
+                        session.createConsumer(target.in(session), "JMSMessageID = '" + status.id() + "'")) {
+            if (consumer.receiveNoWait() == null) {
+                throw ShellException.failed(status.id() + " does not wait in " + target + "; it is " + status.state()
+                        + ", see: status " + status.id());
+            }
+            session.acknowledge();
+        }
+    }
+
+    /** @throws ShellException if the broker does not know the message */
+    private DeliveryStatus status(String messageId) {
+        try (Admin admin = visit.admin()) {
+            List<DeliveryStatus> statuses = admin.status(messageId);
+            if (statuses.isEmpty()) {
+                throw ShellException.unknownMessage(messageId);
+            }
+            return statuses.get(0);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.restante.shell.output;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Screen;
+
+/**
+ * Where a command puts its results, one row after the other; the form is the user's choice. Owned by the thread that runs commands.
+ *
+ * <p>A row's values are texts, numbers, booleans, instants, durations, bytes, maps and lists of these, or null. The trap: some forms
+ * show nothing before the end, so close it.
+ */
+public interface Results extends AutoCloseable {
+
+    void add(Map<String, ? extends @Nullable Object> row);
+
+    /** Shows what is still kept back, and the form's end. */
+    @Override
+    void close();
+
+    /**
+     * Chooses the form.
+     *
+     * @param columns the names that rows may have, in their order
+     */
+    static Results of(Showing showing, Screen screen, List<String> columns) {
+        String format = showing.format();
+        if (format != null) {
+            return new FormattedRows(screen, Template.parse(format, columns));
+        }
+        return switch (showing.output()) {
+            case TABLE -> new Table(screen, columns);
+            case JSON -> new JsonRows(screen, true);
+            case NDJSON -> new JsonRows(screen, false);
+            case CSV -> new CsvRows(screen, columns);
+            case RAW -> new RawRows(screen, columns);
+        };
+    }
+
+    /** One row, not a list of them. */
+    static void one(Showing showing, Screen screen, Map<String, ? extends @Nullable Object> row) {
+        if (showing.isForPeople()) {
+            Table.names(screen, row);
+        } else if (showing.output() == Output.JSON && showing.format() == null) {
+            screen.show(Json.write(row));
+        } else {
+            try (Results results = of(showing, screen, List.copyOf(row.keySet()))) {
+                results.add(row);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.restante.shell.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.Visible;
+
+/**
+ * Rows as a table for people. Owned by the thread that runs commands.
+ *
+ * <p>The first {@value #SEEN} rows are kept back to know how wide the columns must be; what comes after them is shown at once, by
+ * the widths known. A line wider than the terminal is cut in its widest columns.
+ */
+final class Table implements Results {
+
+    private static final int SEEN = 1000;
+    private static final int LEAST = 4;
+    private static final String GAP = "  ";
+
+    private final Screen screen;
+    private final List<String> columns;
+    private final int[] widths;
+    private final boolean[] numbers;
+    private final List<List<String>> kept = new ArrayList<>();
+    private boolean begun;
+
+    Table(Screen screen, List<String> columns) {
+        this.screen = screen;
+        this.columns = columns;
+        this.widths = columns.stream().mapToInt(String::length).toArray();
+        this.numbers = new boolean[columns.size()];
+    }
+
+    /** One row, a value a line. */
+    static void names(Screen screen, Map<String, ? extends @Nullable Object> row) {
+        int width = row.keySet().stream().mapToInt(String::length).max().orElse(0);
+        row.forEach((name, value) -> screen.show(screen.faint(pad(name, width, false)) + GAP + Plain.shown(value)));
+    }
+
+    @Override
+    public void add(Map<String, ? extends @Nullable Object> row) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Object value = row.get(columns.get(i));
+            numbers[i] |= value instanceof Number && !begun;
+            cells.add(Plain.shown(value));
+        }
+        if (begun) {
+            show(cells);
+            return;
+        }
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = Math.max(widths[i], Visible.width(cells.get(i)));
+        }
+        kept.add(cells);
+        if (kept.size() == SEEN) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        begun = true;
+        fit();
+        screen.show(screen.bold(line(columns)));
+        kept.forEach(this::show);
+        kept.clear();
+    }
+
+    /** Takes from the widest column until the line fits. */
+    private void fit() {
+        int over = GAP.length() * (widths.length - 1) - screen.width();
+        for (int width : widths) {
+            over += width;
+        }
+        while (screen.width() > 0 && over > 0) {
+            int widest = 0;
+            for (int i = 1; i < widths.length; i++) {
+                widest = widths[i] > widths[widest] ? i : widest;
+            }
+            if (widths[widest] <= LEAST) {
+                return;
+            }
+            widths[widest]--;
+            over--;
+        }
+    }
+
+    private void show(List<String> cells) {
+        screen.show(line(cells));
+    }
+
+    private String line(List<String> cells) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            line.append(i == 0 ? "" : GAP).append(pad(Visible.cut(cells.get(i), widths[i]), widths[i], numbers[i]));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String pad(String text, int width, boolean right) {
+        String space = " ".repeat(Math.max(0, width - Visible.width(text)));
+        return right ? space + text : text + space;
+    }
+
+    @Override
+    public void close() {
+        if (!begun && !kept.isEmpty()) {
+            begin();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.restante.shell.prompt;
+
+import java.util.concurrent.Callable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+
+/** Ends the prompt. */
+@Command(name = "exit", aliases = "quit", description = "Leaves the shell; what is held is given back.")
+final class Exit implements Callable<Integer> {
+
+    private final Visit visit;
+
+    Exit(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        visit.leave();
+        return ExitCode.DONE;
+    }
+}

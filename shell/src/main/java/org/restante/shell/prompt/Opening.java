@@ -1,0 +1,35 @@
+package org.restante.shell.prompt;
+
+import java.util.function.Function;
+import org.restante.shell.output.Showing;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.Surroundings;
+import org.restante.shell.visit.Broker;
+import org.restante.shell.visit.Catalogue;
+import org.restante.shell.visit.Credentials;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * What a prompt is opened with.
+ *
+ * @param showing what holds where a command says nothing else
+ * @param commands those of a visit
+ * @param configuration of a command line that has its commands
+ */
+public record Opening(
+        Broker broker,
+        Credentials credentials,
+        Showing showing,
+        Surroundings surroundings,
+        Function<Visit, Catalogue> commands,
+        Configuration configuration,
+        IVersionProvider version) {
+
+    /** How a command line is set up. */
+    public interface Configuration {
+        CommandLine of(CommandLine line, Screen screen, Failures failures);
+    }
+}

@@ -1,0 +1,28 @@
+package org.restante.shell.terminal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command that runs, for whoever wants to end it: Ctrl-C interrupts the command's thread, and nothing once it is done. Any
+ * thread may interrupt.
+ */
+public final class Interruptible {
+
+    private @Nullable Thread running;
+
+    public synchronized void begin() {
+        running = Thread.currentThread();
+    }
+
+    /** An interrupt that came too late is forgotten. */
+    public synchronized void end() {
+        running = null;
+        Thread.interrupted();
+    }
+
+    public synchronized void interrupt() {
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}

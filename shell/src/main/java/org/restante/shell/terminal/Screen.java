@@ -1,0 +1,163 @@
+package org.restante.shell.terminal;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+
+/**
+ * Where a command writes: results to the one side, what is said about them to the other. Owned by the thread that runs commands.
+ *
+ * <p>The trap: a writer whose reader has gone says so only when asked, by {@link #checkSeen}.
+ */
+public final class Screen {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    /** What each line on standard error begins with. */
+    public static final String NOTE = "restante: ";
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean terminal;
+    private final boolean colour;
+    private final String noteBegin;
+    private final IntSupplier width;
+    private boolean quiet;
+
+    private Screen(
+            PrintWriter out, PrintWriter err, boolean terminal, boolean colour, String noteBegin, IntSupplier width) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+        this.colour = colour;
+        this.noteBegin = noteBegin;
+        this.width = width;
+    }
+
+    /** For a command on its own, or a script: each note says whose it is. */
+    public static Screen of(Surroundings here) {
+        return new Screen(here.out(), here.err(), here.terminal(), here.colour(), NOTE, here::columns);
+    }
+
+    /** For a prompt, where it is known who speaks. */
+    public static Screen ofPrompt(PrintWriter terminal, boolean colour, IntSupplier width) {
+        return new Screen(terminal, terminal, true, colour, "", width);
+    }
+
+    /** How many columns a line may have; 0 for as many as it takes. */
+    public int width() {
+        return width.getAsInt();
+    }
+
+    /** Whether a person sits at it. */
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    /** Whether notes are left out. */
+    public void setQuiet(boolean quiet) {
+        this.quiet = quiet;
+    }
+
+    public PrintWriter out() {
+        return out;
+    }
+
+    public PrintWriter err() {
+        return err;
+    }
+
+    public void show(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    /** Results as they are, with their own line ends. */
+    public void write(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    /** What is said about results; nothing if it is to be quiet. */
+    public void note(String text) {
+        if (!quiet) {
+            complain(text);
+        }
+    }
+
+    /** What went wrong. */
+    public void complain(String text) {
+        out.flush();
+        err.println(noteBegin + text);
+        err.flush();
+    }
+
+    /** Begins a new line, where the terminal shows ^C on this one. */
+    public void passInterrupt() {
+        if (terminal) {
+            err.println();
+        }
+    }
+
+    public boolean hasColour() {
+        return colour;
+    }
+
+    /**
+     * Asks whether what was shown reached somebody.
+     *
+     * @throws ShellException if what was shown reached nobody, as behind {@code | head -1}
+     */
+    public void checkSeen() {
+        if (out.checkError()) {
+            throw ShellException.failed(
+                    "nobody reads the output any more, so what was not read is not acknowledged and waits again");
+        }
+    }
+
+    public String bold(String text) {
+        return styled("1", text);
+    }
+
+    public String faint(String text) {
+        return styled("2", text);
+    }
+
+    private String styled(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** A time of day and date, in the zone of the machine. */
+    public static String time(long millis) {
+        return TIME.format(Instant.ofEpochMilli(millis));
+    }
+
+    public static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A length of time as people read it: {@code 5 ms}, {@code 1.5 s}, {@code 2:05 min}, {@code 3:00:00 h}, {@code 2 d 3:00:00 h}. */
+    public static String duration(Duration time) {
+        if (time.toMillis() < 1000) {
+            return time.toMillis() + " ms";
+        }
+        if (time.toSeconds() < 60) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        if (time.toHours() == 0) {
+            return String.format(Locale.ROOT, "%d:%02d min", time.toMinutes(), time.toSecondsPart());
+        }
+        return (time.toDays() == 0 ? "" : time.toDays() + " d ")
+                + String.format(
+                        Locale.ROOT, "%d:%02d:%02d h", time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart());
+    }
+
+    public static String count(long number, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+    }
+}

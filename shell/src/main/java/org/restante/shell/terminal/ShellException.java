@@ -1,0 +1,59 @@
+package org.restante.shell.terminal;
+
+/** A command cannot do its work; the message is the one line that the user sees: what, which, and what to do. */
+public final class ShellException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    private ShellException(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    public static ShellException failed(String message) {
+        return new ShellException(ExitCode.FAILED, message);
+    }
+
+    public static ShellException failed(String message, Throwable cause) {
+        ShellException failure = failed(message);
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /**
+     * A failure with an exit code of its own.
+     *
+     * @param exitCode one of {@link ExitCode}
+     */
+    public static ShellException of(int exitCode, String message) {
+        return new ShellException(exitCode, message);
+    }
+
+    /**
+     * The same, with what it comes from.
+     *
+     * @param exitCode one of {@link ExitCode}
+     */
+    public static ShellException of(int exitCode, String message, Throwable cause) {
+        ShellException failure = of(exitCode, message);
+        failure.initCause(cause);
+        return failure;
+    }
+
+    public static ShellException unknownMessage(String messageId) {
+        return of(
+                ExitCode.NOTHING,
+                "the broker does not know " + messageId
+                        + ": it never had it, or has forgotten what became of it; compare the identifier and the data directory");
+    }
+
+    public static ShellException usage(String message) {
+        return new ShellException(ExitCode.USAGE, message);
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,73 @@
+package org.restante.shell.terminal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a stream, each ended by LF or CR LF; the last may lack its end. Owned by the thread that runs commands. */
+public final class StreamLines implements Lines {
+
+    private static final int BLOCK = 1 << 16;
+
+    private final InputStream in;
+    private final int longest;
+    private final byte[] block = new byte[BLOCK];
+    private int from;
+    private int to;
+
+    /** The most that is read into one message; the broker's own limit is usually lower. */
+    public static int mostBytes() {
+        return (int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 8);
+    }
+
+    /**
+     * Reads from a stream, which stays open.
+     *
+     * @param longest how many bytes a line may have
+     */
+    public StreamLines(InputStream in, int longest) {
+        this.in = in;
+        this.longest = longest;
+    }
+
+    @Override
+    public boolean isReady() throws IOException {
+        return from < to || in.available() > 0;
+    }
+
+    @Override
+    public byte @Nullable [] next() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean begun = false;
+        while (from < to || fill()) {
+            begun = true;
+            int end = from;
+            while (end < to && block[end] != '\n') {
+                end++;
+            }
+            if (line.size() + (end - from) > longest) {
+                throw ShellException.failed("a line is longer than " + Screen.count(longest, "byte")
+                        + ", more than the shell holds; send it as @FILE to a broker that takes such messages");
+            }
+            line.write(block, from, end - from);
+            boolean complete = end < to;
+            from = complete ? end + 1 : end;
+            if (complete) {
+                return withoutCarriageReturn(line.toByteArray());
+            }
+        }
+        return begun ? line.toByteArray() : null;
+    }
+
+    private boolean fill() throws IOException {
+        from = 0;
+        to = Math.max(0, in.read(block));
+        return to > 0;
+    }
+
+    private static byte[] withoutCarriageReturn(byte[] line) {
+        int length = line.length;
+        return length > 0 && line[length - 1] == '\r' ? java.util.Arrays.copyOf(line, length - 1) : line;
+    }
+}

@@ -1,0 +1,35 @@
+package org.restante.shell.visit;
+
+import jakarta.jms.ConnectionFactory;
+import org.restante.admin.Admin;
+import org.restante.jms.RestanteConnectionFactory;
+import org.restante.jms.RestanteSession;
+
+/** Restante, by its URI: embedded, on a data directory, or a server. */
+public record RestanteBroker(BrokerUri uri) implements Broker {
+
+    @Override
+    public String shown() {
+        return uri.shown();
+    }
+
+    @Override
+    public ConnectionFactory factory() {
+        return new RestanteConnectionFactory(uri.uri());
+    }
+
+    @Override
+    public boolean isRestante() {
+        return true;
+    }
+
+    @Override
+    public Admin admin(Credentials who) {
+        return Admin.connect(uri.uri(), who.user(), who.password());
+    }
+
+    @Override
+    public int individually() {
+        return RestanteSession.INDIVIDUAL_ACKNOWLEDGE;
+    }
+}

@@ -1,0 +1,37 @@
+package org.restante.shell.visit;
+
+import jakarta.jms.Destination;
+import jakarta.jms.JMSContext;
+import org.restante.shell.terminal.Visible;
+import picocli.CommandLine.TypeConversionException;
+
+/** A destination as the user writes it: {@code orders} or {@code queue:orders} is a queue, {@code topic:news} a topic. */
+public record Target(boolean isTopic, String name) {
+
+    private static final String QUEUE = "queue:";
+    private static final String TOPIC = "topic:";
+
+    public static Target parse(String word) {
+        for (String temporary : new String[] {"temp-queue:", "temp-topic:"}) {
+            if (word.startsWith(temporary)) {
+                throw new TypeConversionException("'" + word
+                        + "' is temporary and belongs to the connection that made it; name a queue or topic:NAME");
+            }
+        }
+        boolean isTopic = word.startsWith(TOPIC);
+        String name = isTopic || word.startsWith(QUEUE) ? word.substring(TOPIC.length()) : word;
+        if (name.isEmpty()) {
+            throw new TypeConversionException("'" + word + "' has no name; write orders, queue:orders or topic:news");
+        }
+        return new Target(isTopic, name);
+    }
+
+    public Destination in(JMSContext session) {
+        return isTopic ? session.createTopic(name) : session.createQueue(name);
+    }
+
+    @Override
+    public String toString() {
+        return Visible.line((isTopic ? TOPIC : QUEUE) + name);
+    }
+}

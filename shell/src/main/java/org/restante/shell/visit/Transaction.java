@@ -1,0 +1,41 @@
+package org.restante.shell.visit;
+
+import jakarta.jms.JMSContext;
+
+/**
+ * What was published and polled since {@code begin}: all of it is done at the commit, or none. Owned by the thread that runs commands.
+ */
+public final class Transaction {
+
+    private final JMSContext session;
+    private long sent;
+    private long received;
+
+    Transaction(JMSContext connection) {
+        session = connection.createContext(JMSContext.SESSION_TRANSACTED);
+    }
+
+    public JMSContext session() {
+        return session;
+    }
+
+    public void sent(long messages) {
+        sent += messages;
+    }
+
+    public void received(long messages) {
+        received += messages;
+    }
+
+    public long sent() {
+        return sent;
+    }
+
+    public long received() {
+        return received;
+    }
+
+    void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,254 @@
+package org.restante.shell.visit;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.JMSSecurityRuntimeException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.shell.output.Results;
+import org.restante.shell.output.Showing;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.Lines;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+
+/**
+ * One visit to a broker: a single command, or all those of a prompt. Owned by the thread that runs commands.
+ *
+ * <p>Connections are opened when they are needed and stay open until the visit ends; there is one without a client identifier,
+ * and one for each identifier asked for.
+ */
+public final class Visit implements AutoCloseable {
+
+    /** The client identifier of durable subscriptions made here, so that a later visit finds them. */
+    public static final String CLIENT_ID = "restante-shell";
+
+    private final Supplier<Broker> source;
+    private final Supplier<Credentials> credentials;
+    private final Screen screen;
+    private final Lines input;
+    private final Map<String, JMSContext> connections = new LinkedHashMap<>();
+    private final @Nullable Held held;
+    private @Nullable Broker broker;
+    private @Nullable Transaction transaction;
+    private Showing showing = new Showing();
+    private volatile @Nullable String lost;
+    private boolean over;
+
+    private Visit(
+            Supplier<Broker> source, Supplier<Credentials> credentials, Screen screen, Lines input, boolean holds) {
+        this.source = source;
+        this.credentials = credentials;
+        this.screen = screen;
+        this.input = input;
+        this.held = holds ? new Held() : null;
+    }
+
+    /**
+     * A visit that ends with its command.
+     *
+     * @param broker asked for when a connection is needed, as the command line is read by then
+     */
+    public static Visit ofOneCommand(
+            Supplier<Broker> broker, Supplier<Credentials> credentials, Screen screen, Lines input) {
+        return new Visit(broker, credentials, screen, input, false);
+    }
+
+    public static Visit ofPrompt(Broker broker, Credentials credentials, Screen screen, Lines input) {
+        return new Visit(() -> broker, () -> credentials, screen, input, true);
+    }
+
+    public Screen screen() {
+        return screen;
+    }
+
+    public Lines input() {
+        return input;
+    }
+
+    /** How the command that runs shows its results. */
+    public Showing showing() {
+        return showing;
+    }
+
+    /** Before a command runs: what its options say. */
+    public void show(Showing how) {
+        showing = how;
+        screen.setQuiet(how.isQuiet());
+    }
+
+    /** Where a list of results goes; close it. */
+    public Results results(String... columns) {
+        return Results.of(showing, screen, List.of(columns));
+    }
+
+    /** Shows the one result that there is. */
+    public void result(Map<String, ? extends @Nullable Object> row) {
+        Results.one(showing, screen, row);
+    }
+
+    public Broker broker() {
+        Broker known = broker == null ? source.get() : broker;
+        broker = known;
+        return known;
+    }
+
+    /** What has been polled and not acknowledged; null where nothing outlives the command. */
+    public @Nullable Held held() {
+        return held;
+    }
+
+    /** The transaction that is open; null if none is. */
+    public @Nullable Transaction transaction() {
+        return transaction;
+    }
+
+    /**
+     * Opens a transaction.
+     *
+     * @throws ShellException if one is open, or nothing outlives the command
+     */
+    public void begin() {
+        if (held == null) {
+            throw ShellException.usage("a transaction ends with its command; begin is for the prompt and for scripts");
+        }
+        if (transaction != null) {
+            throw ShellException.failed("a transaction is open already; commit or rollback ends it");
+        }
+        transaction = new Transaction(connection());
+    }
+
+    /**
+     * Ends the transaction, done or undone.
+     *
+     * @throws ShellException if none is open
+     */
+    public Transaction end(boolean commit) {
+        Transaction ending = transaction;
+        if (ending == null) {
+            throw ShellException.failed("no transaction is open; begin opens one");
+        }
+        transaction = null;
+        try (JMSContext session = ending.session()) {
+            if (commit) {
+                session.commit();
+            } else {
+                session.rollback();
+            }
+        }
+        return ending;
+    }
+
+    /** Where commands send and receive: in the transaction, if one is open. */
+    public JMSContext session() {
+        return transaction == null ? connection() : transaction.session();
+    }
+
+    /** The connection that has no client identifier, but for one in the URI. */
+    public JMSContext connection() {
+        JMSContext open = connections.get("");
+        if (open == null) {
+            open = connect(null);
+            connections.put("", open);
+        }
+        return open;
+    }
+
+    /**
+     * The connection of a client identifier.
+     *
+     * @param clientId null for none in particular
+     */
+    public JMSContext connection(@Nullable String clientId) {
+        JMSContext first = connection();
+        String own = first.getClientID();
+        if (clientId == null || clientId.equals(own) || (own != null && clientId.equals(CLIENT_ID))) {
+            return first;
+        }
+        JMSContext open = connections.get(clientId);
+        if (open == null) {
+            open = connect(clientId);
+            connections.put(clientId, open);
+        }
+        return open;
+    }
+
+    private JMSContext connect(@Nullable String clientId) {
+        JMSContext connection = open();
+        try {
+            if (clientId != null) {
+                connection.setClientID(clientId);
+            }
+            connection.setExceptionListener(end -> lost = String.valueOf(end.getMessage()));
+            return connection;
+        } catch (JMSRuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private JMSContext open() {
+        Credentials who = credentials.get();
+        try {
+            ConnectionFactory factory = broker().factory();
+            return who.user() == null ? factory.createContext() : factory.createContext(who.user(), who.password());
+        } catch (JMSSecurityRuntimeException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw ShellException.of(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        } catch (JMSRuntimeException e) {
+            if (Failures.isInterrupt(e)) {
+                throw e;
+            }
+            throw ShellException.of(ExitCode.NO_CONNECTION, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * An operator's link; close it.
+     *
+     * @throws ShellException if the provider is not Restante
+     */
+    public Admin admin() {
+        return broker().admin(credentials.get());
+    }
+
+    /** Forgets connections that have ended, so that the next command opens new ones. */
+    public void mend() {
+        String why = lost;
+        if (why != null) {
+            screen.complain("the connection was lost (" + why + "); what was held waits again, if it is kept"
+                    + (transaction == null ? "" : "; the transaction is undone"));
+            close();
+            lost = null;
+        }
+    }
+
+    public void leave() {
+        over = true;
+    }
+
+    public boolean isOver() {
+        return over;
+    }
+
+    /** Gives back what is held, and undoes an open transaction. */
+    @Override
+    public void close() {
+        if (transaction != null) {
+            transaction.close();
+            transaction = null;
+        }
+        if (held != null) {
+            held.forget();
+        }
+        connections.values().forEach(JMSContext::close);
+        connections.clear();
+    }
+}

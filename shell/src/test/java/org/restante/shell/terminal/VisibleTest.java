@@ -1,0 +1,45 @@
+package org.restante.shell.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+final class VisibleTest {
+    @Test
+    void leavesTextAsItIs() {
+        String text = "tea, \u8336, caf\u00e9, \ud83d\udc69\u200d\ud83d\ude80\twith tab";
+
+        assertEquals(text, Visible.line(text));
+    }
+
+    @Test
+    void spellsOutWhatWouldDriveTheTerminal() {
+        assertEquals("\\u001b[2Jx\\u0007\\u009b\\u007f", Visible.lines("\u001b[2Jx\u0007\u009b\u007f"));
+    }
+
+    @Test
+    void spellsOutWhatWouldTurnTheDirectionOfWriting() {
+        assertEquals("a\\u202eb\\u2066c", Visible.lines("a\u202eb\u2066c"));
+    }
+
+    @Test
+    void keepsLineBreaksOnlyWhereThereAreLines() {
+        assertEquals("a\nb\\r", Visible.lines("a\nb\r"));
+        assertEquals("a\\nb", Visible.line("a\nb"));
+    }
+
+    @Test
+    void spellsOutHalfACharacter() {
+        assertEquals("\\ud83d", Visible.line("\ud83d"));
+    }
+
+    @Test
+    void letsNoControlCharacterThrough() {
+        for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
+            String shown = Visible.line(Character.toString(point));
+            boolean clean = shown.codePoints().noneMatch(each -> Character.isISOControl(each) && each != '\t');
+            assertTrue(clean, "U+" + Integer.toHexString(point));
+        }
+    }
+}
