@@ -2,6 +2,7 @@ package org.restante.shell;
 
 import java.time.Duration;
 import org.restante.shell.administration.AdministrationCommands;
+import org.restante.shell.bench.BenchCommands;
 import org.restante.shell.message.MessageCommands;
 import org.restante.shell.message.Property;
 import org.restante.shell.terminal.Durations;
@@ -25,6 +26,7 @@ public final class Commands {
     public static Catalogue of(Visit visit) {
         return MessageCommands.of(visit)
                 .addAll(AdministrationCommands.of(visit))
+                .addAll(BenchCommands.of(visit))
                 .addAll(new Catalogue("Shell").add("help", HelpCommand::new));
     }
 

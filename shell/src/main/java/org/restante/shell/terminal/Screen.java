@@ -83,6 +83,15 @@ public final class Screen {
         out.flush();
     }
 
+    /** Something that is drawn over again, such as progress; nothing where no person sees it, or if it is to be quiet. */
+    public void sketch(String text) {
+        if (terminal && !quiet) {
+            out.flush();
+            err.print(text);
+            err.flush();
+        }
+    }
+
     /** What is said about results; nothing if it is to be quiet. */
     public void note(String text) {
         if (!quiet) {

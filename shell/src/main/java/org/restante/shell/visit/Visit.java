@@ -179,6 +179,12 @@ public final class Visit implements AutoCloseable {
         return open;
     }
 
+    /** A further connection, which whoever asks for it closes. */
+    public JMSContext another() {
+        connection(); // an embedded broker lives as long as this one
+        return open();
+    }
+
     private JMSContext connect(@Nullable String clientId) {
         JMSContext connection = open();
         try {

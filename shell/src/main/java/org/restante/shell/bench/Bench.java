@@ -1,0 +1,161 @@
+package org.restante.shell.bench;
+
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.admin.AdminException;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Target;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures a provider under a load. */
+@Command(
+        name = "bench",
+        description = {
+            "Sends and receives, and tells how many messages a second and how long each took.",
+            "Latencies count from when a message was due: by --rate, or as soon as the one before was done. Each producer and"
+                    + " consumer has a connection of its own. Without DEST a queue is made, and deleted at the end. As JSON,"
+                    + " latencies are in microseconds. Ctrl-C ends it and shows what was measured."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench",
+            "  bench --producers 4 --consumers 4 --size 100 --time 30s",
+            "  bench topic:load --consumers 8 --rate 5000 --non-persistent",
+            "  bench --batch 100 --count 100000 --output json"
+        })
+final class Bench implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DEST",
+            description = "A queue or topic that nobody else uses; without it one is made.")
+    private @Nullable Target destination;
+
+    @Option(names = "--producers", paramLabel = "N", description = "How many send; usual is ${DEFAULT-VALUE}.")
+    private int producers = 1;
+
+    @Option(
+            names = "--consumers",
+            paramLabel = "N",
+            description = "How many receive; usual is ${DEFAULT-VALUE}; with 0 the messages stay.")
+    private int consumers = 1;
+
+    @Option(names = "--size", paramLabel = "N", description = "Bytes of a message; usual is ${DEFAULT-VALUE}.")
+    private int size = 1024;
+
+    @Option(names = "--count", paramLabel = "N", description = "How many messages are sent in all.")
+    private @Nullable Long count;
+
+    @Option(names = "--time", paramLabel = "TIME", description = "How long is sent; usual is 10s without --count.")
+    private @Nullable Duration time;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            description = "How long nothing is measured at first; usual is 2s with --time, 0 with --count.")
+    private @Nullable Duration warmUp;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Messages a second, by all producers together.")
+    private double rate;
+
+    @Option(names = "--non-persistent", description = "Messages that need not survive the end of the broker.")
+    private boolean nonPersistent;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Send and receive in transactions of so many messages.")
+    private int batch;
+
+    Bench(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Load load = load();
+        if (!load.destination().isTopic() && destination != null) {
+            refuseIfUsed(load.destination());
+        }
+        try {
+            return run(load);
+        } finally {
+            if (destination == null && consumers > 0) {
+                remove(load.destination());
+            }
+        }
+    }
+
+    private Load load() {
+        boolean timed = count == null || time != null;
+        String id = UUID.randomUUID().toString();
+        return new Load(
+                id,
+                destination == null ? new Target(false, "restante.bench." + id.substring(0, 8)) : destination,
+                producers,
+                consumers,
+                size,
+                count == null ? 0 : count,
+                time != null ? time : timed ? Duration.ofSeconds(10) : Duration.ZERO,
+                warmUp != null ? warmUp : timed ? Duration.ofSeconds(2) : Duration.ZERO,
+                rate,
+                !nonPersistent,
+                batch);
+    }
+
+    private int run(Load load) throws Exception {
+        Screen screen = visit.screen();
+        screen.note("sending to " + load.destination() + " of " + visit.broker().shown() + "; Ctrl-C ends");
+        long begun = System.nanoTime();
+        Run run = new Run(load, visit::another);
+        Chart chart = new Chart(screen, run);
+        Duration measured;
+        int code = ExitCode.DONE;
+        try (run) {
+            measured = run.run(screen.isTerminal() ? chart::draw : () -> {});
+        } catch (InterruptedException e) {
+            screen.passInterrupt();
+            measured = Duration.ofNanos(System.nanoTime() - begun);
+            code = ExitCode.INTERRUPTED;
+        }
+        Report report = new Report(load, measured, run.sent(), run.received(), run.sends(), run.deliveries());
+        if (visit.showing().isForPeople()) {
+            report.show(screen);
+        } else {
+            visit.result(report.row(visit.broker().shown()));
+        }
+        return code == ExitCode.DONE && run.received() < load.owed(run.sent()) ? ExitCode.FAILED : code;
+    }
+
+    /** What waits there would be measured, too, and is not ours to take. */
+    private void refuseIfUsed(Target queue) throws JMSException {
+        JMSContext session = visit.connection();
+        try (QueueBrowser browser = session.createBrowser(session.createQueue(queue.name()))) {
+            if (browser.getEnumeration().hasMoreElements()) {
+                throw ShellException.failed(queue + " has messages, which bench does not touch; name an empty queue");
+            }
+        }
+    }
+
+    /** Other providers delete a queue that nobody uses by themselves, or keep it. */
+    private void remove(Target queue) {
+        if (!visit.broker().isRestante()) {
+            return;
+        }
+        try (Admin admin = visit.admin()) {
+            admin.delete(queue.toString(), true);
+        } catch (AdminException e) {
+            visit.screen().complain(queue + " stays: " + e.getMessage());
+        }
+    }
+}
