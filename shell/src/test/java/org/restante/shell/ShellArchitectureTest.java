@@ -17,8 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.jms.RestanteSession;
 import org.restante.link.BrokerInfo;
+import org.restante.link.ConnectionStatus;
+import org.restante.link.Counts;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.DestinationStatus;
+import org.restante.link.DiskStatus;
 import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Setting;
+import org.restante.link.Settings;
 import org.restante.link.Traffic;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
@@ -40,6 +47,18 @@ final class ShellArchitectureTest {
                         RestanteConnectionFactory.class,
                         RestanteSession.class,
                         Problem.class,
+                        ConnectionStatus.class,
+                        ConnectionStatus.Consumer.class,
+                        DestinationStatus.class,
+                        DestinationStatus.Subscription.class,
+                        Counts.class,
+                        DeliveryStatus.State.class,
+                        DeliveryStatus.Step.class,
+                        DiskStatus.class,
+                        Reply.Holder.class,
+                        Setting.class,
+                        Settings.class,
+                        Address.Kind.class,
                         BrokerInfo.class,
                         BrokerInfo.About.class,
                         BrokerInfo.Load.class,

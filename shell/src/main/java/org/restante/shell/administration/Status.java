@@ -1,29 +1,69 @@
 package org.restante.shell.administration;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
+import org.restante.admin.DeliveryFilter;
 import org.restante.link.DeliveryStatus;
-import org.restante.link.DeliveryStatus.Step;
+import org.restante.shell.output.Results;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.visit.Target;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells what has become of a message: each step with its time. */
+/** Tells what has become of messages: each step with its time. */
 @Command(
         name = "status",
-        description =
-                "Shows a message's delivery status: each step with its time, for each subscription that is owed it.")
+        description = {
+            "Shows a message's delivery status: each step with its time and how long after the one before, for each subscription that is"
+                    + " owed it. Without MESSAGE-ID lists deliveries: those that wait, then those that are gone and remembered."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  status ID:1e9faf7d-100000001-2",
+            "  status --state DEAD_LETTERED --since 1h",
+            "  status --of orders --max 20 --output ndjson"
+        })
 final class Status implements Callable<Integer> {
+
+    private static final String[] COLUMNS = {
+        "id", "destination", "subscription", "state", "since", "attempts", "consumer", "clientId", "reason"
+    };
 
     private final Visit visit;
 
-    @Parameters(paramLabel = "MESSAGE-ID", description = "As publish, poll and browse show it; ID: may be left out.")
-    private String messageId = "";
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MESSAGE-ID",
+            description = "As publish, poll and browse show it; ID: may be left out.")
+    private @Nullable String messageId;
+
+    @Option(names = "--of", paramLabel = "DEST", description = "Deliveries of this queue or topic.")
+    private @Nullable Target destination;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Deliveries that stand so: ${COMPLETION-CANDIDATES}.")
+    private DeliveryStatus.@Nullable State state;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Deliveries that stand so since then, as in 5m, 1h, 7d.")
+    private @Nullable Duration since;
+
+    @Option(names = "--max", paramLabel = "N", description = "So many deliveries at the most; usual is 100.")
+    private long max = 100;
 
     Status(Visit visit) {
         this.visit = visit;
@@ -31,40 +71,88 @@ final class Status implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean selects = destination != null || state != null || since != null;
+        if (messageId != null && selects) {
+            throw ShellException.usage("a MESSAGE-ID says which; --of, --state and --since are for lists");
+        }
         try (Admin admin = visit.admin()) {
-            List<DeliveryStatus> statuses = admin.status(messageId);
-            if (statuses.isEmpty()) {
-                throw ShellException.unknownMessage(messageId);
+            if (messageId == null) {
+                list(admin);
+            } else {
+                one(admin, messageId);
             }
-            statuses.forEach(this::show);
         }
         return ExitCode.DONE;
     }
 
-    private void show(DeliveryStatus status) {
-        Screen screen = visit.screen();
-        String subscription = status.subscription();
-        screen.show(screen.bold(status.id().toString()) + "  "
-                + Visible.line(status.destination() + (subscription == null ? "" : " for " + subscription)) + "  "
-                + screen.bold(status.state().toString()));
-        status.steps().forEach(step -> screen.show("    " + line(step)));
+    private void one(Admin admin, String id) {
+        List<DeliveryStatus> statuses = admin.status(id);
+        if (statuses.isEmpty()) {
+            throw ShellException.unknownMessage(id);
+        }
+        if (visit.showing().isForPeople()) {
+            Timeline timeline = new Timeline(visit.screen());
+            statuses.forEach(timeline::show);
+            return;
+        }
+        try (Results results = visit.results(
+                "id", "destination", "subscription", "state", "time", "attempt", "consumer", "clientId", "reason")) {
+            statuses.forEach(status -> status.steps().forEach(step -> results.add(step(status, step))));
+        }
     }
 
-    private static String line(Step step) {
-        StringBuilder line =
-                new StringBuilder(Screen.time(step.time())).append("  ").append(step.state());
-        if (step.attempt() > 0) {
-            line.append("  attempt ").append(step.attempt());
+    private static Map<String, @Nullable Object> step(DeliveryStatus status, DeliveryStatus.Step step) {
+        Map<String, @Nullable Object> row = named(status);
+        row.put("state", step.state().toString());
+        row.put("time", Instant.ofEpochMilli(step.time()));
+        row.put("attempt", step.attempt());
+        row.put("consumer", step.consumer());
+        row.put("clientId", step.clientId());
+        row.put("reason", step.reason());
+        return row;
+    }
+
+    private static Map<String, @Nullable Object> named(DeliveryStatus status) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", status.id().toString());
+        row.put("destination", status.destination().toString());
+        row.put("subscription", status.subscription());
+        return row;
+    }
+
+    private void list(Admin admin) {
+        DeliveryFilter filter = DeliveryFilter.all();
+        filter = destination == null ? filter : filter.destination(destination.toString());
+        filter = state == null ? filter : filter.state(state);
+        filter = since == null
+                ? filter
+                : filter.from(Instant.ofEpochMilli(admin.info().about().now()).minus(since));
+        try (Results results = visit.results(COLUMNS);
+                Stream<DeliveryStatus> deliveries = admin.deliveries(limited(filter))) {
+            deliveries.forEach(status -> results.add(row(status)));
         }
-        if (step.consumer() != null) {
-            line.append("  consumer ").append(Visible.line(step.consumer()));
+    }
+
+    private DeliveryFilter limited(DeliveryFilter filter) {
+        try {
+            return filter.limit(max);
+        } catch (IllegalArgumentException e) {
+            throw ShellException.usage("--max is " + max + "; give at least 1");
         }
-        if (step.clientId() != null) {
-            line.append("  client ").append(Visible.line(step.clientId()));
-        }
-        if (step.reason() != null) {
-            line.append("  because ").append(Visible.line(step.reason()));
-        }
-        return line.toString();
+    }
+
+    private static Map<String, @Nullable Object> row(DeliveryStatus status) {
+        List<DeliveryStatus.Step> steps = status.steps();
+        DeliveryStatus.Step last = steps.get(steps.size() - 1);
+        Map<String, @Nullable Object> row = named(status);
+        row.put("state", last.state().toString());
+        row.put("since", Instant.ofEpochMilli(last.time()));
+        row.put(
+                "attempts",
+                steps.stream().mapToInt(DeliveryStatus.Step::attempt).max().orElse(0));
+        row.put("consumer", last.consumer());
+        row.put("clientId", last.clientId());
+        row.put("reason", last.reason());
+        return row;
     }
 }

@@ -105,8 +105,8 @@ final class Typing implements Lines {
     int run(Terminal terminal, Opening opening) {
         Interruptible running = new Interruptible();
         terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
-        Screen screen =
-                Screen.ofPrompt(terminal.writer(), opening.surroundings().colour(), terminal::getColumns);
+        Screen screen = Screen.ofPrompt(
+                terminal.writer(), opening.surroundings().colour(), terminal::getColumns, terminal::getRows);
         try (Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, this)) {
             Prompt prompt = new Prompt(visit, opening, running);
             completeFrom(prompt.commands());

@@ -27,31 +27,52 @@ public final class Screen {
     private final boolean colour;
     private final String noteBegin;
     private final IntSupplier width;
+    private final IntSupplier height;
     private boolean quiet;
 
     private Screen(
-            PrintWriter out, PrintWriter err, boolean terminal, boolean colour, String noteBegin, IntSupplier width) {
+            PrintWriter out,
+            PrintWriter err,
+            boolean terminal,
+            boolean colour,
+            String noteBegin,
+            IntSupplier width,
+            IntSupplier height) {
         this.out = out;
         this.err = err;
         this.terminal = terminal;
         this.colour = colour;
         this.noteBegin = noteBegin;
         this.width = width;
+        this.height = height;
     }
 
     /** For a command on its own, or a script: each note says whose it is. */
     public static Screen of(Surroundings here) {
-        return new Screen(here.out(), here.err(), here.terminal(), here.colour(), NOTE, here::columns);
+        return new Screen(here.out(), here.err(), here.terminal(), here.colour(), NOTE, here::columns, here::lines);
     }
 
     /** For a prompt, where it is known who speaks. */
-    public static Screen ofPrompt(PrintWriter terminal, boolean colour, IntSupplier width) {
-        return new Screen(terminal, terminal, true, colour, "", width);
+    public static Screen ofPrompt(PrintWriter terminal, boolean colour, IntSupplier width, IntSupplier height) {
+        return new Screen(terminal, terminal, true, colour, "", width, height);
     }
 
     /** How many columns a line may have; 0 for as many as it takes. */
     public int width() {
         return width.getAsInt();
+    }
+
+    /** How many lines the terminal has; 0 where that is not known. */
+    public int height() {
+        return height.getAsInt();
+    }
+
+    /** Begins again at the top of an empty screen, where there is a terminal. */
+    public void clear() {
+        if (terminal) {
+            out.print("\u001b[H\u001b[2J");
+            out.flush();
+        }
     }
 
     /** Whether a person sits at it. */
@@ -97,6 +118,13 @@ public final class Screen {
         if (!quiet) {
             complain(text);
         }
+    }
+
+    /** A question, which stays on its line. */
+    public void ask(String question) {
+        out.flush();
+        err.print(noteBegin + question);
+        err.flush();
     }
 
     /** What went wrong. */

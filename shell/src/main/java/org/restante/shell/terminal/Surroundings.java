@@ -29,8 +29,17 @@ public record Surroundings(
 
     /** How wide the terminal is, if its shell says so; 0 if not. */
     public int columns() {
-        String columns = variable("COLUMNS");
-        return terminal && columns != null && columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : 0;
+        return size("COLUMNS");
+    }
+
+    /** How high it is, if its shell says so; 0 if not. */
+    public int lines() {
+        return size("LINES");
+    }
+
+    private int size(String variable) {
+        String size = variable(variable);
+        return terminal && size != null && size.matches("[1-9]\\d{0,3}") ? Integer.parseInt(size) : 0;
     }
 
     /** A directory of the XDG base directory specification, which says that relative ones are ignored. */

@@ -48,7 +48,7 @@ final class ResultsTest {
 
     private String shown(List<Map<String, Object>> rows, String... options) {
         StringWriter out = new StringWriter();
-        Screen screen = Screen.ofPrompt(new PrintWriter(out), false, () -> width);
+        Screen screen = Screen.ofPrompt(new PrintWriter(out), false, () -> width, () -> 0);
         try (Results results = Results.of(showing(options), screen, COLUMNS)) {
             rows.forEach(results::add);
         }
@@ -134,7 +134,7 @@ final class ResultsTest {
     @Test
     void showsOneResultAsNamesAndValues() {
         StringWriter out = new StringWriter();
-        Screen screen = Screen.ofPrompt(new PrintWriter(out), false, () -> 0);
+        Screen screen = Screen.ofPrompt(new PrintWriter(out), false, () -> 0, () -> 0);
 
         Results.one(showing(), screen, row("a", 5));
         assertEquals("name     a\nwaiting  5\n", out.toString());
@@ -146,7 +146,7 @@ final class ResultsTest {
     @Test
     void saysNothingButErrorsWhenQuiet() {
         StringWriter err = new StringWriter();
-        Screen screen = Screen.ofPrompt(new PrintWriter(err), false, () -> 0);
+        Screen screen = Screen.ofPrompt(new PrintWriter(err), false, () -> 0, () -> 0);
         screen.setQuiet(true);
         screen.note("noted");
         screen.complain("wrong");

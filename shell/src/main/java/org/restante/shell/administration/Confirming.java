@@ -1,0 +1,52 @@
+package org.restante.shell.administration;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Option;
+
+/** Asks before something is destroyed. Filled by picocli. */
+final class Confirming {
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask. Where nobody is there to be asked, nothing is done without it.")
+    private boolean yes;
+
+    @Option(names = "--dry-run", description = "Only tell what would be done.")
+    private boolean dryRun;
+
+    boolean isDryRun() {
+        return dryRun;
+    }
+
+    /**
+     * Asks, unless it is said already.
+     *
+     * @param what as in "purge 12 messages of queue:orders"
+     * @throws ShellException if the answer is no, or there is nobody to ask
+     */
+    void confirm(Visit visit, String what) throws IOException {
+        if (yes) {
+            return;
+        }
+        if (!visit.screen().isTerminal()) {
+            throw refused("would " + what + ", and nobody is here to be asked; add --yes");
+        }
+        visit.screen().ask(what + "? [y/N] ");
+        byte[] line = visit.input().next();
+        String answer = line == null
+                ? ""
+                : new String(line, StandardCharsets.UTF_8).strip().toLowerCase(Locale.ROOT);
+        if (!answer.equals("y") && !answer.equals("yes")) {
+            throw refused("not confirmed, so nothing was done");
+        }
+    }
+
+    private static ShellException refused(String why) {
+        return ShellException.of(ExitCode.NOT_CONFIRMED, why);
+    }
+}

@@ -1,0 +1,49 @@
+package org.restante.shell.administration;
+
+import java.util.concurrent.Callable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Target;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Copies messages to another queue. */
+@Command(
+        name = "copy",
+        description = {
+            "Copies messages to another queue. A copy has an identifier of its own; its property JMS_RESTANTE_COPY_OF names the original."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  copy orders orders.test --max 100",
+        })
+final class Copy implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private Place from = new Place();
+
+    @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
+    @Parameters(index = "1", paramLabel = "QUEUE", description = "The queue they go to; made if it is not there.")
+    private Target to;
+
+    @Mixin
+    private Selecting which = new Selecting();
+
+    @Mixin
+    private Confirming confirming = new Confirming();
+
+    Copy(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Targets.queue(to);
+        new Sweep("copy", "copied", to.toString(), false, (messages, filter) -> messages.copy(filter, to.toString()))
+                .run(visit, from, which, confirming);
+        return ExitCode.DONE;
+    }
+}

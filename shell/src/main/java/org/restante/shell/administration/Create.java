@@ -1,0 +1,66 @@
+package org.restante.shell.administration;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a queue, a topic, or a durable subscription before anybody uses it. */
+@Command(
+        name = "create",
+        description = {
+            "Makes a queue or a topic, as its first use would; with --subscription a durable subscription, so that its messages wait"
+                    + " before its first consumer comes. Nothing happens if it is there."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  create orders",
+            "  create topic:news --subscription anna --selector \"region = 'north'\"",
+            "  create topic:news --subscription workers --shared"
+        })
+final class Create implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private Place place = new Place();
+
+    @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages the subscription gets.")
+    private @Nullable String selector;
+
+    @Option(names = "--shared", description = "Several consumers share the subscription.")
+    private boolean shared;
+
+    Create(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        String name = place.subscription();
+        if (name == null && (selector != null || shared || place.clientId() != null)) {
+            throw ShellException.usage(
+                    "--selector, --shared and --client-id are for a subscription; add --subscription NAME");
+        }
+        try (Admin admin = visit.admin()) {
+            if (name == null) {
+                admin.create(place.target().toString());
+            } else {
+                String owner = place.clientId();
+                admin.createSubscription(
+                        place.target().toString(),
+                        owner != null || shared ? owner : Visit.CLIENT_ID,
+                        name,
+                        selector,
+                        shared);
+            }
+        }
+        visit.screen().note(place + " is there");
+        return ExitCode.DONE;
+    }
+}

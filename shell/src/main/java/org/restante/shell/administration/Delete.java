@@ -1,0 +1,93 @@
+package org.restante.shell.administration;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.link.DestinationStatus;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Deletes a queue, a topic or a durable subscription with its messages. */
+@Command(
+        name = "delete",
+        description =
+                "Deletes a queue, a topic with its subscriptions, or one durable subscription, each with its messages.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  delete orders.old --yes", "  delete topic:news --subscription anna --dry-run"})
+final class Delete implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private Place place = new Place();
+
+    @Option(
+            names = "--force",
+            description = "Also if somebody consumes from it, or has messages of it in flight, which go, too.")
+    private boolean force;
+
+    @Mixin
+    private Confirming confirming = new Confirming();
+
+    Delete(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Admin admin = visit.admin()) {
+            long messages = messages(admin);
+            if (confirming.isDryRun()) {
+                show(messages, true);
+                return ExitCode.DONE;
+            }
+            confirming.confirm(visit, "delete " + place + " with " + Screen.count(messages, "message"));
+            long gone = place.subscription() == null
+                    ? admin.delete(place.target().toString(), force)
+                    : place.in(admin).delete(force);
+            show(gone, false);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** @throws ShellException if it is not there */
+    private long messages(Admin admin) {
+        String name = place.subscription();
+        if (name != null) {
+            place.in(admin); // or it is not there
+        }
+        var all = admin.destinations(place.target().toString());
+        if (all.isEmpty()) {
+            throw ShellException.of(ExitCode.NOTHING, "there is no " + place + "; see: queues, topics");
+        }
+        return all.stream()
+                .filter(status -> name == null || Subscriptions.isCalled(status, name, place.clientId()))
+                .map(DestinationStatus::counts)
+                .mapToLong(counts -> counts.messages())
+                .sum();
+    }
+
+    private void show(long messages, boolean dryRun) {
+        if (visit.showing().isForPeople()) {
+            visit.screen()
+                    .show((dryRun ? "would delete " : "")
+                            + place
+                            + (dryRun ? " with " : " deleted with ")
+                            + Screen.count(messages, "message"));
+            return;
+        }
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("action", "delete");
+        row.put("from", place.toString());
+        row.put("messages", messages);
+        row.put("dryRun", dryRun);
+        visit.result(row);
+    }
+}

@@ -1,0 +1,92 @@
+package org.restante.shell.administration;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.restante.admin.Admin;
+import org.restante.admin.MessageAdmin;
+import org.restante.admin.MessageFilter;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes messages, with all that they have, as lines of JSON. */
+@Command(
+        name = "export",
+        description = "Writes messages, with all that they have, as lines of JSON; they stay where they are.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  export orders orders.jsonl",
+            "  export orders - --selector \"region = 'north'\"",
+            "  export topic:news anna.jsonl --subscription anna"
+        })
+final class Export implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private Place from = new Place();
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "Where to; - for standard output.")
+    private String file = "-";
+
+    @Option(names = "--overwrite", description = "Write over a file that is there.")
+    private boolean overwrite;
+
+    @Mixin
+    private Selecting which = new Selecting();
+
+    Export(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<MessageFilter> filters = which.filters();
+        if (filters.size() != 1) {
+            throw ShellException.usage("export takes one --id at the most; use --selector for several");
+        }
+        try (Admin admin = visit.admin()) {
+            MessageAdmin messages = from.in(admin);
+            long exported = file.equals("-")
+                    ? toOutput(messages, filters.get(0))
+                    : toFile(messages, filters.get(0), Path.of(file));
+            visit.screen().note(Screen.count(exported, "message") + " of " + from + " exported");
+        }
+        return ExitCode.DONE;
+    }
+
+    private long toOutput(MessageAdmin messages, MessageFilter filter) throws IOException {
+        OutputStream out = new TextLines(visit.screen());
+        long exported = messages.exportTo(out, filter);
+        visit.screen().checkSeen();
+        return exported;
+    }
+
+    private long toFile(MessageAdmin messages, MessageFilter filter, Path path) throws IOException {
+        messages.count(filter); // what cannot be read leaves no file behind
+        OpenOption[] how = overwrite
+                ? new OpenOption[] {
+                    StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE
+                }
+                : new OpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path, how))) {
+            return messages.exportTo(out, filter);
+        } catch (FileAlreadyExistsException e) {
+            throw ShellException.failed(
+                    path + " is there already and stays as it is; add --overwrite, or name another file", e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.restante.shell.administration;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.admin.ImportReport;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Lines;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts exported messages somewhere. */
+@Command(
+        name = "import",
+        description = {
+            "Puts the messages of an export into a queue or subscription, with their identifiers. One that waits there already is passed"
+                    + " over, so an import that was interrupted can be repeated."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  import orders orders.jsonl", "  import orders.copy orders.jsonl --skip-bad"})
+final class Import implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private Place into = new Place();
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "Where from; - for standard input.")
+    private String file = "-";
+
+    @Option(names = "--skip-bad", description = "Go on behind a line that is bad; exit code 1 if there was any.")
+    private boolean skipBad;
+
+    Import(Visit visit) {
+        this.visit = visit;
+    }
+
+    /** Lines as the stream that they were. */
+    private static final class Joined extends InputStream {
+        private final Lines lines;
+        private InputStream line = InputStream.nullInputStream();
+
+        Joined(Lines lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            int read = line.read(into, from, most);
+            if (read > 0 || most == 0) {
+                return read;
+            }
+            byte[] next = lines.next();
+            if (next == null) {
+                return -1;
+            }
+            byte[] ended = java.util.Arrays.copyOf(next, next.length + 1);
+            ended[next.length] = '\n';
+            line = new ByteArrayInputStream(ended);
+            return line.read(into, from, most);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (Admin admin = visit.admin();
+                InputStream in = file.equals("-") ? new Joined(visit.input()) : Files.newInputStream(Path.of(file))) {
+            ImportReport report = into.in(admin).importFrom(in, skipBad);
+            show(report);
+            return report.skipped() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private void show(ImportReport report) {
+        report.problems().forEach(visit.screen()::complain);
+        if (visit.showing().isForPeople()) {
+            visit.screen()
+                    .show(Screen.count(report.imported(), "message") + " imported to " + into
+                            + (report.present() == 0 ? "" : ", " + Screen.number(report.present()) + " there already")
+                            + (report.skipped() == 0
+                                    ? ""
+                                    : ", " + Screen.number(report.skipped()) + " bad lines skipped"));
+            return;
+        }
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("to", into.toString());
+        row.put("imported", report.imported());
+        row.put("present", report.present());
+        row.put("skipped", report.skipped());
+        row.put("problems", report.problems());
+        visit.result(row);
+    }
+}

@@ -1,0 +1,48 @@
+package org.restante.shell.administration;
+
+import java.util.concurrent.Callable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Target;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Moves messages to another queue. */
+@Command(
+        name = "move",
+        description = {"Moves messages to another queue. They keep their identifiers, properties and times to live."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  move orders orders.old --older-than 7d",
+            "  move orders priority --selector \"JMSPriority > 6\" --dry-run",
+        })
+final class Move implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private Place from = new Place();
+
+    @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
+    @Parameters(index = "1", paramLabel = "QUEUE", description = "The queue they go to; made if it is not there.")
+    private Target to;
+
+    @Mixin
+    private Selecting which = new Selecting();
+
+    @Mixin
+    private Confirming confirming = new Confirming();
+
+    Move(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Targets.queue(to);
+        new Sweep("move", "moved", to.toString(), false, (messages, filter) -> messages.move(filter, to.toString()))
+                .run(visit, from, which, confirming);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,40 @@
+package org.restante.shell.administration;
+
+import java.util.concurrent.Callable;
+import org.restante.admin.Admin;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Stops deliveries from a queue, from a topic's subscriptions, or from one of them. */
+@Command(
+        name = "pause",
+        description =
+                "Stops deliveries from a queue, from a topic's subscriptions, or from one of them; sends are taken all the same. Stays over restarts.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  pause orders", "  pause topic:news --subscription anna"})
+final class Pause implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private Place place = new Place();
+
+    Pause(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        try (Admin admin = visit.admin()) {
+            if (place.subscription() == null) {
+                admin.pause(place.target().toString());
+            } else {
+                place.in(admin).pause();
+            }
+        }
+        visit.screen().note(place + " paused");
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,79 @@
+package org.restante.shell.administration;
+
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.admin.MessageAdmin;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.Visible;
+import org.restante.shell.visit.Target;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Where messages wait: a queue, or one durable subscription of a topic. Filled by picocli. */
+final class Place {
+
+    @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
+    @Parameters(
+            index = "0",
+            paramLabel = "DEST",
+            description = "orders or queue:orders is a queue, topic:news a topic.")
+    private Target target;
+
+    @Option(
+            names = "--subscription",
+            paramLabel = "SUBSCRIPTION",
+            description = "The durable subscription of the topic that is meant.")
+    private @Nullable String subscription;
+
+    @Option(
+            names = "--client-id",
+            paramLabel = "CLIENT-ID",
+            description = "Whose subscription it is; usual is " + Visit.CLIENT_ID + ", or nobody's for a shared one.")
+    private @Nullable String clientId;
+
+    Target target() {
+        return target;
+    }
+
+    @Nullable
+    String subscription() {
+        return subscription;
+    }
+
+    @Nullable
+    String clientId() {
+        return clientId;
+    }
+
+    /** The messages there. */
+    MessageAdmin in(Admin admin) {
+        String name = subscription;
+        if (name == null) {
+            if (target.isTopic()) {
+                throw ShellException.usage(
+                        target + " is a topic, whose subscriptions have the messages; add --subscription NAME");
+            }
+            return admin.queue(target.toString());
+        }
+        return subscriptionIn(admin, name);
+    }
+
+    private MessageAdmin subscriptionIn(Admin admin, String name) {
+        if (!target.isTopic()) {
+            throw ShellException.usage(target + " is a queue; --subscription is for topics");
+        }
+        return admin.destinations(target.toString()).stream()
+                .filter(status -> Subscriptions.isCalled(status, name, clientId))
+                .findFirst()
+                .map(admin::at)
+                .orElseThrow(() -> ShellException.failed("there is no durable subscription '" + Visible.line(name)
+                        + "'" + (clientId == null ? "" : " of " + Visible.line(clientId)) + " of " + target
+                        + "; see: subscriptions"));
+    }
+
+    @Override
+    public String toString() {
+        return subscription == null ? target.toString() : target + " for " + Visible.line(subscription);
+    }
+}

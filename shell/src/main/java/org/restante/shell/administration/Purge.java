@@ -1,0 +1,45 @@
+package org.restante.shell.administration;
+
+import java.util.concurrent.Callable;
+import org.restante.admin.MessageAdmin;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Deletes messages. */
+@Command(
+        name = "purge",
+        description = {
+            "Deletes messages: all that wait, or those that are selected. What is in flight stays without --in-flight."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  purge orders --dry-run",
+            "  purge orders --selector \"region = 'north'\" --older-than 7d --yes",
+            "  purge topic:news --subscription anna --max 10",
+        })
+final class Purge implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private Place from = new Place();
+
+    @Mixin
+    private Selecting which = new Selecting();
+
+    @Mixin
+    private Confirming confirming = new Confirming();
+
+    Purge(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+
+        new Sweep("purge", "purged", null, true, MessageAdmin::purge).run(visit, from, which, confirming);
+        return ExitCode.DONE;
+    }
+}

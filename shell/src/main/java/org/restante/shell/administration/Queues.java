@@ -1,0 +1,105 @@
+package org.restante.shell.administration;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.link.Counts;
+import org.restante.link.DestinationStatus;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists queues with what waits in them. */
+@Command(
+        name = "queues",
+        description = {
+            "Lists queues: messages (all), of them inFlight (delivered, not acknowledged) and delayed; their bytes; consumers; since"
+                    + " when the oldest waits; in and out since the broker's start."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  queues",
+            "  queues 'DLQ.*' --waiting",
+            "  queues --sort -messages --max 10",
+            "  queues --output json"
+        })
+final class Queues implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Parameters(arity = "0..1", paramLabel = "QUEUE", description = "Those with such a name; * stands for any text.")
+    private @Nullable String pattern;
+
+    @Option(names = "--waiting", description = "Those that have messages.")
+    private boolean waiting;
+
+    @Option(names = "--paused", description = "Those that are paused.")
+    private boolean paused;
+
+    @Mixin
+    private Listing listing = new Listing();
+
+    Queues(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        Pattern glob = Listing.glob(pattern);
+        try (Admin admin = visit.admin()) {
+            List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
+                    .filter(status -> !status.address().kind().isTopic())
+                    .filter(status -> !waiting || status.counts().messages() > 0)
+                    .filter(status -> !paused || status.paused())
+                    .filter(status -> glob.matcher(name(status)).matches())
+                    .map(Queues::row)
+                    .toList();
+            listing.show(
+                    visit,
+                    rows,
+                    "name",
+                    "messages",
+                    "inFlight",
+                    "delayed",
+                    "bytes",
+                    "consumers",
+                    "oldest",
+                    "in",
+                    "out",
+                    "paused");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String name(DestinationStatus status) {
+        return Topics.name(status.address().toString());
+    }
+
+    private static Map<String, @Nullable Object> row(DestinationStatus status) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("name", name(status));
+        addCounts(row, status);
+        return row;
+    }
+
+    static void addCounts(Map<String, @Nullable Object> row, DestinationStatus status) {
+        Counts counts = status.counts();
+        row.put("messages", counts.messages());
+        row.put("inFlight", counts.inFlight());
+        row.put("delayed", counts.delayed());
+        row.put("bytes", counts.bytes());
+        row.put("consumers", counts.consumers());
+        row.put("oldest", counts.oldest() == 0 ? null : Instant.ofEpochMilli(counts.oldest()));
+        row.put("in", status.traffic().queued());
+        row.put("out", status.traffic().acknowledged());
+        row.put("paused", status.paused());
+    }
+}

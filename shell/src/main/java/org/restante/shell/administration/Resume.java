@@ -1,0 +1,39 @@
+package org.restante.shell.administration;
+
+import java.util.concurrent.Callable;
+import org.restante.admin.Admin;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lets deliveries go on. */
+@Command(
+        name = "resume",
+        description = "Lets deliveries go on.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  resume orders", "  resume topic:news --subscription anna"})
+final class Resume implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private Place place = new Place();
+
+    Resume(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        try (Admin admin = visit.admin()) {
+            if (place.subscription() == null) {
+                admin.resume(place.target().toString());
+            } else {
+                place.in(admin).resume();
+            }
+        }
+        visit.screen().note(place + " resumed");
+        return ExitCode.DONE;
+    }
+}

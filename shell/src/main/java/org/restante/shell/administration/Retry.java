@@ -1,0 +1,44 @@
+package org.restante.shell.administration;
+
+import java.util.concurrent.Callable;
+import org.restante.admin.MessageAdmin;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Sends dead letters back. */
+@Command(
+        name = "retry",
+        description = {
+            "Sends messages of a dead-letter or expiry queue back to where they came from, as if never delivered."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  retry DLQ.orders",
+            "  retry DLQ.orders --selector \"JMS_RESTANTE_REASON LIKE '%timeout%'\" --max 10",
+        })
+final class Retry implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private Place from = new Place();
+
+    @Mixin
+    private Selecting which = new Selecting();
+
+    @Mixin
+    private Confirming confirming = new Confirming();
+
+    Retry(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+
+        new Sweep("retry", "sent back", null, false, MessageAdmin::retry).run(visit, from, which, confirming);
+        return ExitCode.DONE;
+    }
+}

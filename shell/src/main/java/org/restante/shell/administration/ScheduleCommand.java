@@ -1,0 +1,78 @@
+package org.restante.shell.administration;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.admin.Schedule;
+import org.restante.shell.output.Results;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Visible;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists what is scheduled, and ends a schedule. */
+@Command(
+        name = "schedule",
+        description = {
+            "Lists what is scheduled: messages with a cron expression or a period, of which copies are still to be sent; --cancel"
+                    + " ends one. A message is scheduled by its properties, as in the last example."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  schedule",
+            "  schedule --cancel ID:1e9faf7d-100000001-2 --yes",
+            "  publish reports 'daily' --property JMS_RESTANTE_CRON='0 6 * * *'"
+        })
+final class ScheduleCommand implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Option(names = "--cancel", paramLabel = "SCHEDULE", description = "End this one; copies that were sent stay.")
+    private @Nullable String cancel;
+
+    @Mixin
+    private Confirming confirming = new Confirming();
+
+    ScheduleCommand(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Admin admin = visit.admin()) {
+            if (cancel == null) {
+                list(admin);
+            } else {
+                cancel(admin, cancel);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void list(Admin admin) {
+        try (Results results = visit.results("id", "destination", "sent")) {
+            for (Schedule schedule : admin.schedules()) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("id", schedule.id());
+                row.put("destination", schedule.destination());
+                row.put("sent", schedule.sent());
+                results.add(row);
+            }
+        }
+    }
+
+    private void cancel(Admin admin, String id) throws Exception {
+        String what = "end the schedule " + Visible.line(id);
+        if (confirming.isDryRun()) {
+            visit.screen().show("would " + what);
+            return;
+        }
+        confirming.confirm(visit, what);
+        admin.cancelSchedule(id);
+        visit.screen().note("the schedule " + Visible.line(id) + " has ended");
+    }
+}

@@ -1,0 +1,192 @@
+package org.restante.shell.administration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.link.Setting;
+import org.restante.link.Settings;
+import org.restante.shell.output.Results;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.Visible;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows and sets how destinations behave. */
+@Command(
+        name = "settings",
+        description = {
+            "Shows how destinations behave: all that is set; for one destination each setting that holds there, and from which pattern."
+                    + " With SETTING=VALUE sets it, durably and at once, for a destination or for all that match a pattern: * stands for"
+                    + " one level of a name, > for the rest. SETTING= without a value takes it back. settings --explain tells what there is."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  settings",
+            "  settings orders",
+            "  settings 'orders.>' maxDeliveries=5 redeliveryDelay=1000",
+            "  settings orders maxDeliveries=",
+            "  settings orders --clear --yes"
+        })
+final class SettingsCommand implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DEST", description = "A destination, or a pattern.")
+    private @Nullable String pattern;
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "SETTING=VALUE",
+            description = "What is set; several may be given.")
+    private List<String> values = new ArrayList<>();
+
+    @Option(names = "--clear", description = "Take back all that is set for this very pattern.")
+    private boolean clear;
+
+    @Option(names = "--explain", description = "Tell what can be set.")
+    private boolean explain;
+
+    @Mixin
+    private Confirming confirming = new Confirming();
+
+    SettingsCommand(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (explain) {
+            explain();
+            return ExitCode.DONE;
+        }
+        try (Admin admin = visit.admin()) {
+            if (pattern == null) {
+                all(admin);
+            } else if (clear) {
+                clear(admin, address(pattern));
+            } else if (values.isEmpty()) {
+                effective(admin, address(pattern));
+            } else {
+                set(admin, address(pattern));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String address(String word) {
+        return word.startsWith("topic:") || word.startsWith("queue:") ? word : "queue:" + word;
+    }
+
+    private void explain() {
+        try (Results results = visit.results("setting", "standard", "meaning")) {
+            for (Setting setting : Setting.values()) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("setting", setting.word());
+                row.put("standard", setting.standard());
+                row.put("meaning", setting.meaning());
+                results.add(row);
+            }
+        }
+    }
+
+    private void all(Admin admin) {
+        try (Results results = visit.results("pattern", "setting", "value")) {
+            admin.settings()
+                    .forEach((set, settings) -> settings.words().forEach((word, value) -> {
+                        Map<String, Object> row = new LinkedHashMap<>();
+                        row.put("pattern", set);
+                        row.put("setting", word);
+                        row.put("value", value);
+                        results.add(row);
+                    }));
+        }
+    }
+
+    private void effective(Admin admin, String destination) {
+        Map<String, Settings> set = admin.settings();
+        try (Results results = visit.results("setting", "value", "from")) {
+            for (Setting setting : Setting.values()) {
+                String value = setting.standard();
+                String from = "standard";
+                for (Map.Entry<String, Settings> each : set.entrySet()) { // what stands later wins
+                    String here = each.getValue().get(setting);
+                    if (here != null && Patterns.matches(each.getKey(), destination)) {
+                        value = here;
+                        from = each.getKey();
+                    }
+                }
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("setting", setting.word());
+                row.put("value", value);
+                row.put("from", from);
+                results.add(row);
+            }
+        }
+    }
+
+    private void set(Admin admin, String address) {
+        Map<String, String> words = new LinkedHashMap<>(
+                admin.settings().getOrDefault(address, Settings.NONE).words());
+        for (String each : values) {
+            int equals = each.indexOf('=');
+            if (equals <= 0) {
+                throw ShellException.usage("'" + Visible.line(each) + "' is no SETTING=VALUE; write maxDeliveries=5");
+            }
+            String word = each.substring(0, equals);
+            String value = each.substring(equals + 1);
+            words.put(word, value.isEmpty() ? standardOf(word) : value);
+            if (value.isEmpty()) {
+                words.remove(word);
+            }
+        }
+        Settings settings = checked(words);
+        if (confirming.isDryRun()) {
+            visit.screen().show("would set for " + Visible.line(address) + ": " + Visible.line(settings.toString()));
+            return;
+        }
+        admin.configure(address, settings);
+        visit.screen().note(Visible.line(address) + ": " + Visible.line(settings.toString()));
+    }
+
+    /** Refuses a word that is no setting. */
+    private static String standardOf(String word) {
+        try {
+            return Setting.of(word).standard();
+        } catch (IllegalArgumentException e) {
+            throw ShellException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Settings checked(Map<String, String> words) {
+        try {
+            return Settings.of(words);
+        } catch (IllegalArgumentException e) {
+            throw ShellException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void clear(Admin admin, String address) throws Exception {
+        Settings set = admin.settings().get(address);
+        if (set == null) {
+            throw ShellException.of(
+                    ExitCode.NOTHING, "nothing is set for " + Visible.line(address) + "; see: settings");
+        }
+        String what = "take back what is set for " + Visible.line(address) + " " + Visible.line(set.toString());
+        if (confirming.isDryRun()) {
+            visit.screen().show("would " + what);
+            return;
+        }
+        confirming.confirm(visit, what);
+        admin.configure(address, Settings.NONE);
+        visit.screen().note("nothing is set for " + Visible.line(address) + " any more");
+    }
+}

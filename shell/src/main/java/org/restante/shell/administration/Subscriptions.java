@@ -1,0 +1,103 @@
+package org.restante.shell.administration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.link.DestinationStatus;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists the subscriptions of topics with what waits in them. */
+@Command(
+        name = "subscriptions",
+        description = "Lists subscriptions: whose they are, what they select, and what waits for them.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  subscriptions", "  subscriptions topic:news --durable --waiting"})
+final class Subscriptions implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Of such topics; * stands for any text.")
+    private @Nullable String pattern;
+
+    @Option(names = "--durable", description = "Those that stay when their consumers are gone.")
+    private boolean durable;
+
+    @Option(names = "--waiting", description = "Those that have messages.")
+    private boolean waiting;
+
+    @Mixin
+    private Listing listing = new Listing();
+
+    Subscriptions(Visit visit) {
+        this.visit = visit;
+    }
+
+    /** @param clientId null for that of the shell, or for a shared one of nobody's */
+    static boolean isCalled(DestinationStatus status, String name, @Nullable String clientId) {
+        DestinationStatus.Subscription subscription = status.subscription();
+        if (subscription == null || !subscription.durable() || !name.equals(subscription.name())) {
+            return false;
+        }
+        String own = subscription.clientId();
+        return clientId == null ? own == null || own.equals(Visit.CLIENT_ID) : Objects.equals(own, clientId);
+    }
+
+    @Override
+    public Integer call() {
+        Pattern glob = Listing.glob(pattern == null ? null : pattern.replaceFirst("^topic:", ""));
+        try (Admin admin = visit.admin()) {
+            List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
+                    .filter(status -> !waiting || status.counts().messages() > 0)
+                    .filter(status -> glob.matcher(Topics.name(status.address().toString()))
+                            .matches())
+                    .flatMap(this::row)
+                    .toList();
+            listing.show(
+                    visit,
+                    rows,
+                    "topic",
+                    "name",
+                    "clientId",
+                    "durable",
+                    "shared",
+                    "selector",
+                    "messages",
+                    "inFlight",
+                    "delayed",
+                    "bytes",
+                    "consumers",
+                    "oldest",
+                    "in",
+                    "out",
+                    "paused");
+        }
+        return ExitCode.DONE;
+    }
+
+    private Stream<Map<String, @Nullable Object>> row(DestinationStatus status) {
+        DestinationStatus.Subscription subscription = status.subscription();
+        if (subscription == null || (durable && !subscription.durable())) {
+            return Stream.empty();
+        }
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("topic", Topics.name(status.address().toString()));
+        row.put("name", subscription.name());
+        row.put("clientId", subscription.clientId());
+        row.put("durable", subscription.durable());
+        row.put("shared", subscription.shared());
+        row.put("selector", subscription.selector());
+        Queues.addCounts(row, status);
+        return Stream.of(row);
+    }
+}

@@ -1,0 +1,76 @@
+package org.restante.shell.administration;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.admin.MessageAdmin;
+import org.restante.admin.MessageFilter;
+import org.restante.admin.Tally;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.visit.Visit;
+
+/**
+ * Something done with many messages of one place.
+ *
+ * @param verb as in "purge", and as "purged" once it is done
+ * @param to where they go, for what moves them
+ * @param destroys whether it is asked first
+ */
+record Sweep(String verb, String done, @Nullable String to, boolean destroys, Act act) {
+
+    /** What is done with those that match. */
+    interface Act {
+        long of(MessageAdmin place, MessageFilter which);
+    }
+
+    /** Does it, or tells what it would do; returns with how many messages. */
+    long run(Visit visit, Place place, Selecting which, Confirming confirming) throws Exception {
+        try (Admin admin = visit.admin()) {
+            MessageAdmin messages = place.in(admin);
+            if (confirming.isDryRun() || destroys) {
+                Tally tally = count(messages, which);
+                if (confirming.isDryRun()) {
+                    show(visit, place, tally.messages(), true);
+                    return tally.messages();
+                }
+                if (tally.messages() > 0) {
+                    confirming.confirm(visit, verb + " " + Screen.count(tally.messages(), "message") + " of " + place);
+                }
+            }
+            long swept = 0;
+            for (MessageFilter filter : which.filters()) {
+                swept += act.of(messages, filter);
+            }
+            show(visit, place, swept, false);
+            return swept;
+        }
+    }
+
+    private static Tally count(MessageAdmin messages, Selecting which) {
+        long count = 0;
+        long bytes = 0;
+        for (MessageFilter filter : which.filters()) {
+            Tally tally = messages.count(filter);
+            count += tally.messages();
+            bytes += tally.bytes();
+        }
+        return new Tally(count, bytes);
+    }
+
+    private void show(Visit visit, Place place, long messages, boolean dryRun) {
+        if (visit.showing().isForPeople()) {
+            visit.screen()
+                    .show((dryRun ? "would " + verb + " " : "") + Screen.count(messages, "message")
+                            + (dryRun ? "" : " " + done) + " of " + place + (to == null ? "" : " to " + to));
+            return;
+        }
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("action", verb);
+        row.put("from", place.toString());
+        row.put("to", to);
+        row.put("messages", messages);
+        row.put("dryRun", dryRun);
+        visit.result(row);
+    }
+}

@@ -1,0 +1,31 @@
+package org.restante.shell.administration;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.restante.shell.terminal.Screen;
+
+/** Lines of UTF-8 as results on the screen. Owned by the thread that runs commands. */
+final class TextLines extends OutputStream {
+
+    private final Screen screen;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    TextLines(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public void write(int next) {
+        line.write(next);
+        if (next == '\n') {
+            flush();
+        }
+    }
+
+    @Override
+    public void flush() {
+        screen.write(line.toString(StandardCharsets.UTF_8));
+        line.reset();
+    }
+}

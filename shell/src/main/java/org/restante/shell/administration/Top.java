@@ -1,0 +1,142 @@
+package org.restante.shell.administration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.link.BrokerInfo;
+import org.restante.link.DestinationStatus;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows, again and again, where messages come in and go out. */
+@Command(
+        name = "top",
+        description = {
+            "Shows the destinations where most happens, each few seconds anew, until Ctrl-C: messages that wait, messages in and out a"
+                    + " second, consumers."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  top", "  top --sort -messages --every 5s", "  top --count 2 --every 1s --output ndjson"})
+final class Top implements Callable<Integer> {
+
+    private static final String[] COLUMNS = {
+        "destination", "subscription", "messages", "inFlight", "in/s", "out/s", "consumers", "paused"
+    };
+    private static final double NANOS = 1e9;
+    private static final int ABOVE = 4;
+    private static final int USUAL = 20;
+
+    private final Visit visit;
+    private final Map<Integer, Long> queued = new HashMap<>();
+    private final Map<Integer, Long> acknowledged = new HashMap<>();
+    private long before;
+
+    @Option(names = "--every", paramLabel = "TIME", description = "How often it is shown; usual is 2s.")
+    private Duration every = Duration.ofSeconds(2);
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How often; usual is until Ctrl-C, or once without a terminal.")
+    private @Nullable Integer count;
+
+    @Mixin
+    private Listing listing = new Listing();
+
+    Top(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        if (every.toMillis() < 100) {
+            throw ShellException.usage("--every is " + every.toMillis() + "ms; give at least 100ms");
+        }
+        boolean live = visit.screen().isTerminal() && visit.showing().isForPeople();
+        int times = count != null ? count : live ? Integer.MAX_VALUE : 1;
+        if (times < 1) {
+            throw ShellException.usage("--count is " + times + "; give at least 1");
+        }
+        CountDownLatch never = new CountDownLatch(1);
+        try (Admin admin = visit.admin()) {
+            rows(admin.destinations()); // rates need a time before
+            for (int i = 0; i < times; i++) {
+                never.await(every.toMillis(), TimeUnit.MILLISECONDS);
+                show(admin, live);
+            }
+        } catch (InterruptedException e) {
+            visit.screen().passInterrupt();
+            return ExitCode.INTERRUPTED;
+        }
+        return ExitCode.DONE;
+    }
+
+    private void show(Admin admin, boolean live) {
+        List<Map<String, @Nullable Object>> rows = rows(admin.destinations());
+        if (live) {
+            head(admin.info());
+        }
+        listing.orElse("-in/s", live ? room() : Integer.MAX_VALUE).show(visit, rows, COLUMNS);
+    }
+
+    private int room() {
+        int height = visit.screen().height();
+        return height == 0 ? USUAL : Math.max(1, height - ABOVE);
+    }
+
+    private void head(BrokerInfo info) {
+        BrokerInfo.Load load = info.load();
+        visit.screen().clear();
+        visit.screen()
+                .show(visit.screen().bold(visit.broker().shown()) + "  up "
+                        + Screen.duration(Duration.ofMillis(
+                                info.about().now() - info.about().startedAt())));
+        visit.screen()
+                .show(Screen.count(load.waiting(), "message") + ", " + Screen.number(load.inFlight()) + " in flight, "
+                        + Screen.count(load.connections(), "connection") + ", "
+                        + Screen.count(load.consumers(), "consumer"));
+    }
+
+    private List<Map<String, @Nullable Object>> rows(List<DestinationStatus> all) {
+        long now = System.nanoTime();
+        double seconds = before == 0 ? 0 : (now - before) / NANOS;
+        before = now;
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (DestinationStatus status : all) {
+            if (status.subscription() == null && status.address().kind().isTopic()) {
+                continue; // its subscriptions have the messages
+            }
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("destination", status.address().toString());
+            row.put(
+                    "subscription",
+                    status.subscription() == null ? null : status.subscription().name());
+            row.put("messages", status.counts().messages());
+            row.put("inFlight", status.counts().inFlight());
+            row.put("in/s", rate(queued, status.id(), status.traffic().queued(), seconds));
+            row.put("out/s", rate(acknowledged, status.id(), status.traffic().acknowledged(), seconds));
+            row.put("consumers", status.counts().consumers());
+            row.put("paused", status.paused());
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static long rate(Map<Integer, Long> known, int id, long count, double seconds) {
+        Long last = known.put(id, count);
+        return last == null || seconds == 0 ? 0 : Math.round((count - last) / seconds);
+    }
+}

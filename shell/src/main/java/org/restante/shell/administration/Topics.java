@@ -1,0 +1,88 @@
+package org.restante.shell.administration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.link.DestinationStatus;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Lists topics with their subscriptions' sums. */
+@Command(
+        name = "topics",
+        description = "Lists topics: how many subscriptions they have, and what waits in those together.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  topics", "  topics 'news.*' --sort -messages"})
+final class Topics implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Those with such a name; * stands for any text.")
+    private @Nullable String pattern;
+
+    @Mixin
+    private Listing listing = new Listing();
+
+    Topics(Visit visit) {
+        this.visit = visit;
+    }
+
+    /** Without what it is. */
+    static String name(String address) {
+        return address.substring(address.indexOf(':') + 1);
+    }
+
+    @Override
+    public Integer call() {
+        Pattern glob = Listing.glob(pattern == null ? null : pattern.replaceFirst("^topic:", ""));
+        Map<String, List<DestinationStatus>> topics = new LinkedHashMap<>();
+        try (Admin admin = visit.admin()) {
+            for (DestinationStatus status : admin.destinations()) {
+                String name = name(status.address().toString());
+                if (status.address().kind().isTopic() && glob.matcher(name).matches()) {
+                    topics.computeIfAbsent(name, own -> new ArrayList<>()).add(status);
+                }
+            }
+        }
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        topics.forEach((name, all) -> rows.add(row(name, all)));
+        listing.show(visit, rows, "name", "subscriptions", "messages", "inFlight", "bytes", "consumers", "paused");
+        return ExitCode.DONE;
+    }
+
+    private static Map<String, @Nullable Object> row(String name, List<DestinationStatus> all) {
+        List<DestinationStatus> subscriptions =
+                all.stream().filter(status -> status.subscription() != null).toList();
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("name", name);
+        row.put("subscriptions", subscriptions.size());
+        row.put(
+                "messages",
+                subscriptions.stream()
+                        .mapToLong(each -> each.counts().messages())
+                        .sum());
+        row.put(
+                "inFlight",
+                subscriptions.stream()
+                        .mapToLong(each -> each.counts().inFlight())
+                        .sum());
+        row.put(
+                "bytes",
+                subscriptions.stream().mapToLong(each -> each.counts().bytes()).sum());
+        row.put(
+                "consumers",
+                subscriptions.stream()
+                        .mapToInt(each -> each.counts().consumers())
+                        .sum());
+        row.put("paused", all.stream().anyMatch(each -> each.subscription() == null && each.paused()));
+        return row;
+    }
+}
