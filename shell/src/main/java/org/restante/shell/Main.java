@@ -1,5 +1,6 @@
 package org.restante.shell;
 
+import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -66,7 +67,7 @@ public final class Main {
                 environment,
                 home(environment),
                 System.in,
-                writer(FileDescriptor.out),
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 writer(FileDescriptor.err),
                 terminal,
                 colour);

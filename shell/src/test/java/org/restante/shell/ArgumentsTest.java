@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -28,7 +29,13 @@ final class ArgumentsTest {
     private static Surroundings where(Map<String, String> environment) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         return new Surroundings(
-                environment, HOME, new ByteArrayInputStream(new byte[0]), nowhere, nowhere, false, false);
+                environment,
+                HOME,
+                new ByteArrayInputStream(new byte[0]),
+                OutputStream.nullOutputStream(),
+                nowhere,
+                false,
+                false);
     }
 
     @ParameterizedTest

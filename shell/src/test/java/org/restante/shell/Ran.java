@@ -1,6 +1,7 @@
 package org.restante.shell;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,18 +20,18 @@ public record Ran(int code, String out, String err) {
     }
 
     public static Ran in(Path data, byte[] input, String... arguments) {
-        StringWriter out = new StringWriter();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
         Surroundings surroundings = new Surroundings(
                 Map.of("RESTANTE_DATA", data.toString()),
                 data,
                 new ByteArrayInputStream(input),
-                new PrintWriter(out),
+                out,
                 new PrintWriter(err),
                 false,
                 false);
         int code = Main.run(arguments, surroundings);
-        return new Ran(code, out.toString(), err.toString());
+        return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString());
     }
 
     /** The first line shown, which is where publish shows the identifier. */

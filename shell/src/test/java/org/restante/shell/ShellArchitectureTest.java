@@ -22,13 +22,18 @@ import org.restante.link.Counts;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
 import org.restante.link.DiskStatus;
+import org.restante.link.MessageStatus;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
 import org.restante.link.Traffic;
 import org.restante.message.Address;
+import org.restante.message.BodyKind;
+import org.restante.message.Correlation;
+import org.restante.message.Header;
 import org.restante.message.MessageId;
+import org.restante.message.NamePattern;
 
 /** The shell is a client like any other; of the rest it knows how to connect, and the values that admin answers with. */
 final class ShellArchitectureTest {
@@ -57,6 +62,11 @@ final class ShellArchitectureTest {
                         DiskStatus.class,
                         Reply.Holder.class,
                         Setting.class,
+                        NamePattern.class,
+                        Header.class,
+                        Correlation.class,
+                        BodyKind.class,
+                        MessageStatus.class,
                         Settings.class,
                         Address.Kind.class,
                         BrokerInfo.class,

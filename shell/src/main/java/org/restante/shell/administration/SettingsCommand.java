@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
+import org.restante.message.NamePattern;
 import org.restante.shell.output.Results;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
@@ -119,7 +120,7 @@ final class SettingsCommand implements Callable<Integer> {
                 String from = "standard";
                 for (Map.Entry<String, Settings> each : set.entrySet()) { // what stands later wins
                     String here = each.getValue().get(setting);
-                    if (here != null && Patterns.matches(each.getKey(), destination)) {
+                    if (here != null && matches(each.getKey(), destination)) {
                         value = here;
                         from = each.getKey();
                     }
@@ -131,6 +132,12 @@ final class SettingsCommand implements Callable<Integer> {
                 results.add(row);
             }
         }
+    }
+
+    private static boolean matches(String pattern, String destination) {
+        int kind = pattern.indexOf(':') + 1;
+        return destination.startsWith(pattern.substring(0, kind))
+                && NamePattern.of(pattern.substring(kind)).matches(destination.substring(kind));
     }
 
     private void set(Admin admin, String address) {

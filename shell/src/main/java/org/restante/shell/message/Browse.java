@@ -4,9 +4,15 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Enumeration;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.admin.BrowsedMessage;
+import org.restante.admin.MessageFilter;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.visit.Target;
@@ -15,15 +21,36 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks at a queue's messages without taking them. */
-@Command(name = "browse", description = "Shows what waits in a queue, in its order, without taking it.")
+/** Looks at messages without taking them. */
+@Command(
+        name = "browse",
+        description = "Shows what waits in a queue, or for a subscription, in its order, without taking it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  browse orders",
+            "  browse orders --selector \"JMSPriority > 6\" --older-than 1h --max 10",
+            "  browse topic:news --subscription anna",
+            "  browse DLQ.orders --format '{id} {properties.JMS_RESTANTE_REASON}'"
+        })
 final class Browse implements Callable<Integer> {
 
     private final Visit visit;
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
-    @Parameters(paramLabel = "DEST", description = "A queue: orders or queue:orders.")
+    @Parameters(paramLabel = "DEST", description = "A queue: orders or queue:orders; or a topic with --subscription.")
     private Target target;
+
+    @Option(
+            names = "--subscription",
+            paramLabel = "SUBSCRIPTION",
+            description = "What waits for this durable subscription of the topic.")
+    private @Nullable String subscription;
+
+    @Option(
+            names = "--client-id",
+            paramLabel = "CLIENT-ID",
+            description = "Whose subscription it is; usual is " + Visit.CLIENT_ID + ", '' for nobody's.")
+    private String clientId = Visit.CLIENT_ID;
 
     @Option(names = "--max", paramLabel = "N", description = "How many messages at the most; usual is 100.")
     private int max = 100;
@@ -31,31 +58,63 @@ final class Browse implements Callable<Integer> {
     @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages, as in \"colour = 'red'\".")
     private @Nullable String selector;
 
+    @Option(names = "--older-than", paramLabel = "TIME", description = "Those that were sent so long ago, or longer.")
+    private Duration olderThan = Duration.ZERO;
+
     Browse(Visit visit) {
         this.visit = visit;
     }
 
     @Override
     public Integer call() throws JMSException {
-        if (target.isTopic()) {
-            throw ShellException.usage("browse looks into queues; what waits for a subscriber of " + target
-                    + " is shown by: poll " + target + " --durable NAME --max 100");
+        if (max < 1) {
+            throw ShellException.usage("--max is " + max + "; give at least 1");
         }
-        JMSContext session = visit.connection();
-        int shown = 0;
-        try (QueueBrowser browser = session.createBrowser(session.createQueue(target.name()), selector)) {
-            Enumeration<?> messages = browser.getEnumeration();
-            MessageView view = new MessageView(visit.screen());
-            while (shown < max && messages.hasMoreElements()) {
-                view.show((Message) messages.nextElement(), null);
-                shown++;
-            }
-            if (shown == 0) {
-                visit.screen().note("nothing waits in " + target);
-            } else if (messages.hasMoreElements()) {
-                visit.screen().note("more wait; --max shows more than " + max);
-            }
+        if (target.isTopic() != (subscription != null)) {
+            throw ShellException.usage(
+                    target.isTopic()
+                            ? target + " keeps nothing by itself; add --subscription NAME"
+                            : target + " is a queue; --subscription is for topics");
+        }
+        boolean found = subscription == null ? queue() : subscription(subscription);
+        if (!found) {
+            visit.screen().note("nothing waits in " + target);
         }
         return ExitCode.DONE;
+    }
+
+    private boolean queue() throws JMSException {
+        JMSContext session = visit.connection();
+        int shown = 0;
+        try (QueueBrowser browser = session.createBrowser(session.createQueue(target.name()), selection());
+                MessageOutput output = new MessageOutput(visit)) {
+            Enumeration<?> messages = browser.getEnumeration();
+            while (shown < max && messages.hasMoreElements()) {
+                output.show((Message) messages.nextElement(), null);
+                shown++;
+            }
+        }
+        return shown > 0;
+    }
+
+    /** Age by the selector, which every provider understands. */
+    private @Nullable String selection() {
+        if (olderThan.isZero()) {
+            return selector;
+        }
+        String age = "JMSTimestamp <= " + (InstantSource.system().millis() - olderThan.toMillis());
+        return selector == null ? age : "(" + selector + ") AND " + age;
+    }
+
+    private boolean subscription(String name) {
+        MessageFilter filter = MessageFilter.all().withInFlight().limit(max);
+        filter = selector == null ? filter : filter.selector(selector);
+        filter = olderThan.isZero() ? filter : filter.olderThan(olderThan);
+        try (Admin admin = visit.admin();
+                Stream<BrowsedMessage> messages = admin.subscription(
+                                target.toString(), clientId.isEmpty() ? null : clientId, name)
+                        .browse(filter)) {
+            return new BrowsedOutput(visit).show(messages) > 0;
+        }
     }
 }

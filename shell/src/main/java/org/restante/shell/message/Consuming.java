@@ -8,55 +8,71 @@ import org.restante.shell.terminal.Visible;
 import org.restante.shell.visit.Target;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** What poll and subscribe have in common: from where, as whom, and which messages. Filled by picocli. */
+/** What poll and subscribe have in common: as whom, by which subscription, and which messages. Filled by picocli. */
 final class Consuming {
-
-    @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
-    @Parameters(paramLabel = "DEST", description = "orders or queue:orders is a queue, topic:news a topic.")
-    private Target target;
 
     @Option(
             names = "--durable",
-            paramLabel = "NAME",
+            paramLabel = "SUBSCRIPTION",
             description = "The durable subscription of the topic; made if it is not there, and kept.")
     private @Nullable String durable;
 
     @Option(
+            names = "--shared",
+            paramLabel = "SUBSCRIPTION",
+            arity = "0..1",
+            fallbackValue = "",
+            description =
+                    "Share a subscription with others: with --durable that one, else the one named here, which ends with its"
+                            + " last consumer.")
+    private @Nullable String shared;
+
+    @Option(
             names = "--client-id",
-            paramLabel = "ID",
-            description = "The client identifier; durable subscriptions belong to " + Visit.CLIENT_ID + " without it.")
+            paramLabel = "CLIENT-ID",
+            description = "The client identifier; durable subscriptions belong to " + Visit.CLIENT_ID
+                    + " without it, shared ones to nobody.")
     private @Nullable String clientId;
 
     @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages, as in \"colour = 'red'\".")
     private @Nullable String selector;
 
-    Target target() {
-        return target;
-    }
-
     boolean isDurable() {
         return durable != null;
     }
 
-    JMSContext connection(Visit visit) {
-        if (durable != null && !target.isTopic()) {
+    JMSContext connection(Visit visit, Target target) {
+        if ((durable != null || shared != null) && !target.isTopic()) {
             throw ShellException.usage(
-                    target + " is a queue, which keeps its messages anyway; --durable is for topics");
+                    target
+                            + " is a queue, which keeps its messages anyway and is shared by all; --durable and --shared are for topics");
         }
-        return visit.connection(clientId == null && durable != null ? Visit.CLIENT_ID : clientId);
+        if (durable == null && "".equals(shared)) {
+            throw ShellException.usage("--shared needs a name, or --durable NAME");
+        }
+        boolean own = durable != null && shared == null;
+        return visit.connection(clientId == null && own ? Visit.CLIENT_ID : clientId);
     }
 
-    JMSConsumer open(JMSContext session) {
-        if (durable == null) {
-            return session.createConsumer(target.in(session), selector);
-        }
-        return session.createDurableConsumer(session.createTopic(target.name()), durable, selector, false);
+    /** Whether it is consumed on the connection that has no identifier of its own, where transactions are. */
+    boolean isAnonymous() {
+        return clientId == null && (durable == null || shared != null);
     }
 
-    @Override
-    public String toString() {
-        return durable == null ? target.toString() : target + " for " + Visible.line(durable);
+    JMSConsumer open(JMSContext session, Target target) {
+        if (durable != null) {
+            return shared == null
+                    ? session.createDurableConsumer(session.createTopic(target.name()), durable, selector, false)
+                    : session.createSharedDurableConsumer(session.createTopic(target.name()), durable, selector);
+        }
+        return shared == null
+                ? session.createConsumer(target.in(session), selector)
+                : session.createSharedConsumer(session.createTopic(target.name()), shared, selector);
+    }
+
+    String shown(Target target) {
+        String name = durable == null ? shared : durable;
+        return name == null ? target.toString() : target + " for " + Visible.line(name);
     }
 }

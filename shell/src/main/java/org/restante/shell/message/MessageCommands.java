@@ -13,9 +13,15 @@ public final class MessageCommands {
                 .add("publish", () -> new Publish(visit))
                 .add("poll", () -> new Poll(visit))
                 .add("ack", () -> new Ack(visit))
+                .add("nack", () -> new Nack(visit))
                 .add("recover", () -> new Recover(visit))
                 .add("subscribe", () -> new Subscribe(visit))
                 .add("unsubscribe", () -> new Unsubscribe(visit))
-                .add("browse", () -> new Browse(visit));
+                .add("browse", () -> new Browse(visit))
+                .add("tail", () -> new Tail(visit))
+                .add("show", () -> new Show(visit))
+                .add("begin", () -> new Begin(visit))
+                .add("commit", () -> new Commit(visit))
+                .add("rollback", () -> new Rollback(visit));
     }
 }

@@ -11,19 +11,28 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.visit.Held;
+import org.restante.shell.visit.Target;
+import org.restante.shell.visit.Transaction;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Shows what waits, and holds it, takes it, or gives it back. */
 @Command(
         name = "poll",
-        description = "Shows what waits: one message, or as many as --max says.",
+        description = {
+            "Shows what waits: one message, or as many as --max says.",
+            "At the prompt the messages are held, unacknowledged, until ack, nack or recover; in a transaction until commit or rollback."
+                    + " As an argument of ./restante they are given back when the command ends, unless --ack. Exit code 3: nothing waits."
+        },
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "At the prompt the messages are held, unacknowledged, until ack or recover. As an argument of ./restante they"
-                    + " are given back when the command ends, unless --ack. Exit code 3: nothing waits."
+            "  poll orders",
+            "  poll orders --max 10 --wait 5s --selector \"region = 'north'\"",
+            "  poll topic:news --durable anna --ack",
+            "  poll orders --ack --max 1000 --output ndjson"
         })
 final class Poll implements Callable<Integer> {
 
@@ -32,8 +41,12 @@ final class Poll implements Callable<Integer> {
 
     private final Visit visit;
 
+    @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
+    @Parameters(paramLabel = "DEST", description = "orders or queue:orders is a queue, topic:news a topic.")
+    private Target target;
+
     @Mixin
-    private Consuming from = new Consuming();
+    private Consuming how = new Consuming();
 
     @Option(names = "--max", paramLabel = "N", description = "How many messages at the most; usual is 1.")
     private int max = 1;
@@ -54,11 +67,17 @@ final class Poll implements Callable<Integer> {
     @Override
     public Integer call() throws JMSException {
         check();
-        JMSContext connection = from.connection(visit);
+        JMSContext connection = how.connection(visit, target);
         Held held = acknowledge ? null : visit.held();
-        int shown = held != null ? hold(connection, held) : look(connection);
+        int shown;
+        try (MessageOutput output = new MessageOutput(visit)) {
+            Transaction transaction = visit.transaction();
+            shown = transaction != null
+                    ? take(transaction, output)
+                    : held != null ? hold(connection, held, output) : look(connection, output);
+        }
         if (shown == 0) {
-            visit.screen().note("nothing waits in " + from);
+            visit.screen().note("nothing waits in " + how.shown(target));
             return ExitCode.NOTHING;
         }
         return ExitCode.DONE;
@@ -68,9 +87,13 @@ final class Poll implements Callable<Integer> {
         if (max < 1) {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
-        if (from.target().isTopic() && !from.isDurable()) {
-            throw ShellException.usage(from + " keeps nothing for somebody who is not subscribed; add --durable NAME,"
+        if (target.isTopic() && !how.isDurable()) {
+            throw ShellException.usage(target + " keeps nothing for somebody who is not subscribed; add --durable NAME,"
                     + " or listen with subscribe");
+        }
+        if (visit.transaction() != null) {
+            checkTransaction();
+            return;
         }
         Held held = visit.held();
         int room = held == null ? Held.MOST : held.room();
@@ -81,28 +104,57 @@ final class Poll implements Callable<Integer> {
         }
     }
 
-    private int hold(JMSContext connection, Held held) throws JMSException {
+    private void checkTransaction() {
+        if (acknowledge) {
+            throw ShellException.usage(
+                    "a transaction is open, whose commit acknowledges what is polled; leave --ack out");
+        }
+        if (!how.isAnonymous()) {
+            throw ShellException.failed(
+                    "a transaction is open on the connection without a client identifier; end it with commit"
+                            + " or rollback before you poll as somebody else");
+        }
+    }
+
+    private int take(Transaction transaction, MessageOutput output) throws JMSException {
         int shown = 0;
-        try (JMSConsumer consumer = from.open(held.session(connection, visit.broker()))) {
-            MessageView view = new MessageView(visit.screen());
+        try (JMSConsumer consumer = how.open(transaction.session(), target)) {
             for (Message message = first(consumer); message != null; message = next(consumer, shown)) {
-                view.show(message, held.add(message));
+                transaction.received(1);
+                output.show(message, null);
                 shown++;
             }
-        }
-        if (shown > 0) {
-            visit.screen().note(Screen.count(held.size(), "message") + " held: ack takes, recover gives back");
         }
         return shown;
     }
 
-    private int look(JMSContext connection) throws JMSException {
+    private int hold(JMSContext connection, Held held, MessageOutput output) throws JMSException {
+        int shown = 0;
+        while (shown < max) {
+            boolean first = shown == 0;
+            int number = held.hold(
+                    connection,
+                    session -> how.open(session, target),
+                    consumer -> first ? first(consumer) : now(consumer));
+            Message message = held.message(number);
+            if (message == null) {
+                break;
+            }
+            output.show(message, number);
+            shown++;
+        }
+        if (shown > 0) {
+            visit.screen().note(Screen.count(held.size(), "message") + " held: ack takes, nack or recover gives back");
+        }
+        return shown;
+    }
+
+    private int look(JMSContext connection, MessageOutput output) throws JMSException {
         int shown = 0;
         try (JMSContext session = connection.createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-                JMSConsumer consumer = from.open(session)) {
-            MessageView view = new MessageView(visit.screen());
+                JMSConsumer consumer = how.open(session, target)) {
             for (Message message = first(consumer); message != null; message = next(consumer, shown)) {
-                view.show(message, null);
+                output.show(message, null);
                 shown++;
                 if (shown % BATCH == 0) {
                     settle(session);
@@ -125,10 +177,15 @@ final class Poll implements Callable<Integer> {
     }
 
     private @Nullable Message first(JMSConsumer consumer) {
-        return wait.isZero() ? consumer.receiveNoWait() : consumer.receive(wait.toMillis());
+        return wait.isZero() ? now(consumer) : consumer.receive(wait.toMillis());
+    }
+
+    private @Nullable Message now(JMSConsumer consumer) {
+        long patience = visit.broker().patience().toMillis();
+        return patience == 0 ? consumer.receiveNoWait() : consumer.receive(patience);
     }
 
     private @Nullable Message next(JMSConsumer consumer, int shown) {
-        return shown < max ? consumer.receiveNoWait() : null;
+        return shown < max ? now(consumer) : null;
     }
 }

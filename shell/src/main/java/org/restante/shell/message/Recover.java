@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
 /** Gives back what is held. */
 @Command(
         name = "recover",
-        description = "Gives back what was polled and not acknowledged; it waits again, in its place.")
+        description = "Gives back all that was polled and not acknowledged; it waits again, in its place.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  recover"})
 final class Recover implements Callable<Integer> {
 
     private final Visit visit;

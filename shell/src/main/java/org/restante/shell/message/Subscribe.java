@@ -5,31 +5,53 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Target;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Shows messages as they come. Each is acknowledged once it has been shown, so a kill loses none and may repeat one. */
 @Command(
         name = "subscribe",
-        description = "Shows messages as they come, until Ctrl-C, and acknowledges each that was shown.",
+        description = {
+            "Shows messages as they come, until Ctrl-C, and acknowledges each that was shown.",
+            "A durable subscription stays: what comes while nobody listens waits for it, until unsubscribe. Topics may be patterns:"
+                    + " * stands for one level of a name, > for the rest. At the prompt Ctrl-C returns to the prompt; as an argument"
+                    + " of ./restante it ends with exit code 130."
+        },
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "A durable subscription stays: what comes while nobody listens waits for it, until unsubscribe. At the prompt"
-                    + " Ctrl-C returns to the prompt; as an argument of ./restante it ends with exit code 130."
+            "  subscribe topic:news",
+            "  subscribe topic:news.> orders --selector \"region = 'north'\"",
+            "  subscribe topic:news --durable anna --max 10",
+            "  subscribe topic:jobs --shared workers --output ndjson"
         })
 final class Subscribe implements Callable<Integer> {
 
+    /** Several destinations are asked in turn, each for so long. */
+    private static final int TURN = 20;
+
     private final Visit visit;
 
+    @Parameters(
+            paramLabel = "DEST",
+            arity = "1..*",
+            description = "orders or queue:orders is a queue, topic:news a topic, topic:news.> all below it.")
+    private List<Target> targets = new ArrayList<>();
+
     @Mixin
-    private Consuming from = new Consuming();
+    private Consuming how = new Consuming();
 
     @Option(names = "--max", paramLabel = "N", description = "End by itself after so many messages.")
     private long max = Long.MAX_VALUE;
@@ -43,25 +65,57 @@ final class Subscribe implements Callable<Integer> {
         if (max < 1) {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
+        if (how.isDurable() && targets.size() > 1) {
+            throw ShellException.usage("a durable subscription has one topic, which may be a pattern as topic:news.>");
+        }
         long shown = 0;
-        try (JMSContext session = from.connection(visit).createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-                JMSConsumer consumer = from.open(session)) {
-            visit.screen().note("listening to " + from + "; Ctrl-C ends");
-            MessageView view = new MessageView(visit.screen());
-            while (shown < max && !Thread.currentThread().isInterrupted()) {
-                Message message = consumer.receive();
-                view.show(message, null);
-                visit.screen().checkSeen();
-                message.acknowledge();
-                shown++;
+        try (JMSContext session = how.connection(visit, targets.get(0)).createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
+            List<JMSConsumer> consumers = open(session);
+            visit.screen()
+                    .note("listening to " + targets.stream().map(how::shown).collect(Collectors.joining(", "))
+                            + "; Ctrl-C ends");
+            try (MessageOutput output = new MessageOutput(visit)) {
+                while (shown < max && !Thread.currentThread().isInterrupted()) {
+                    Message message = receive(consumers);
+                    if (message != null) {
+                        output.show(message, null);
+                        visit.screen().checkSeen();
+                        message.acknowledge();
+                        shown++;
+                    }
+                }
+            } catch (JMSRuntimeException e) {
+                if (!Failures.isInterrupt(e) && !Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
             }
-        } catch (JMSRuntimeException e) {
-            if (!Failures.isInterrupt(e)) {
-                throw e;
-            }
+        }
+        if (shown < max) {
             visit.screen().passInterrupt();
         }
         visit.screen().note(Screen.count(shown, "message") + " received");
         return shown < max ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
+
+    private List<JMSConsumer> open(JMSContext session) {
+        List<JMSConsumer> consumers = new ArrayList<>();
+        for (Target target : targets) {
+            how.connection(visit, target); // or it does not fit the target
+            consumers.add(how.open(session, target));
+        }
+        return consumers;
+    }
+
+    private static @Nullable Message receive(List<JMSConsumer> consumers) {
+        if (consumers.size() == 1) {
+            return consumers.get(0).receive();
+        }
+        for (JMSConsumer consumer : consumers) {
+            Message message = consumer.receive(TURN);
+            if (message != null) {
+                return message;
+            }
+        }
+        return null;
     }
 }

@@ -9,15 +9,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Ends a durable subscription. */
-@Command(name = "unsubscribe", description = "Ends a durable subscription; what waits for it is deleted.")
+@Command(
+        name = "unsubscribe",
+        description = "Ends a durable subscription; what waits for it is deleted.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  unsubscribe anna", "  unsubscribe workers --client-id ''"})
 final class Unsubscribe implements Callable<Integer> {
 
     private final Visit visit;
 
-    @Parameters(paramLabel = "NAME", description = "The subscription, as --durable named it.")
+    @Parameters(paramLabel = "SUBSCRIPTION", description = "The subscription, as --durable named it.")
     private String name = "";
 
-    @Option(names = "--client-id", paramLabel = "ID", description = "Whose it is; usual is " + Visit.CLIENT_ID + ".")
+    @Option(
+            names = "--client-id",
+            paramLabel = "CLIENT-ID",
+            description = "Whose it is; usual is " + Visit.CLIENT_ID + ", and '' for nobody's.")
     private String clientId = Visit.CLIENT_ID;
 
     Unsubscribe(Visit visit) {
@@ -26,7 +33,7 @@ final class Unsubscribe implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        visit.connection(clientId).unsubscribe(name);
+        visit.connection(clientId.isEmpty() ? null : clientId).unsubscribe(name);
         visit.screen().show(Visible.line(name) + " unsubscribed");
         return ExitCode.DONE;
     }

@@ -12,7 +12,7 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.Visible;
 
 /** Values as texts: as programs read them, and as people do. */
-final class Plain {
+public final class Plain {
 
     private Plain() {}
 
@@ -41,7 +41,7 @@ final class Plain {
     }
 
     /** On its own, for a program; nothing for null. */
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         Object plain = json(value);
         if (plain == null) {
             return "";

@@ -1,12 +1,17 @@
 package org.restante.shell.terminal;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command writes: results to the one side, what is said about them to the other. Owned by the thread that runs commands.
@@ -22,6 +27,7 @@ public final class Screen {
     public static final String NOTE = "restante: ";
 
     private final PrintWriter out;
+    private final @Nullable OutputStream bytes;
     private final PrintWriter err;
     private final boolean terminal;
     private final boolean colour;
@@ -29,9 +35,11 @@ public final class Screen {
     private final IntSupplier width;
     private final IntSupplier height;
     private boolean quiet;
+    private boolean gone;
 
     private Screen(
             PrintWriter out,
+            @Nullable OutputStream bytes,
             PrintWriter err,
             boolean terminal,
             boolean colour,
@@ -39,6 +47,7 @@ public final class Screen {
             IntSupplier width,
             IntSupplier height) {
         this.out = out;
+        this.bytes = bytes;
         this.err = err;
         this.terminal = terminal;
         this.colour = colour;
@@ -49,12 +58,25 @@ public final class Screen {
 
     /** For a command on its own, or a script: each note says whose it is. */
     public static Screen of(Surroundings here) {
-        return new Screen(here.out(), here.err(), here.terminal(), here.colour(), NOTE, here::columns, here::lines);
+        return new Screen(
+                writer(here.out()),
+                here.out(),
+                here.err(),
+                here.terminal(),
+                here.colour(),
+                NOTE,
+                here::columns,
+                here::lines);
+    }
+
+    /** UTF-8 whatever the locale says, as messages are. */
+    private static PrintWriter writer(OutputStream out) {
+        return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     }
 
     /** For a prompt, where it is known who speaks. */
     public static Screen ofPrompt(PrintWriter terminal, boolean colour, IntSupplier width, IntSupplier height) {
-        return new Screen(terminal, terminal, true, colour, "", width, height);
+        return new Screen(terminal, null, terminal, true, colour, "", width, height);
     }
 
     /** How many columns a line may have; 0 for as many as it takes. */
@@ -104,6 +126,21 @@ public final class Screen {
         out.flush();
     }
 
+    /** Results that are no text, as they are; at a prompt as far as they are a text. */
+    public void write(byte[] result) {
+        if (bytes == null) {
+            write(new String(result, StandardCharsets.UTF_8));
+            return;
+        }
+        out.flush();
+        try {
+            bytes.write(result);
+            bytes.flush();
+        } catch (IOException e) {
+            gone = true; // as a writer keeps it, until somebody asks
+        }
+    }
+
     /** Something that is drawn over again, such as progress; nothing where no person sees it, or if it is to be quiet. */
     public void sketch(String text) {
         if (terminal && !quiet) {
@@ -151,7 +188,7 @@ public final class Screen {
      * @throws ShellException if what was shown reached nobody, as behind {@code | head -1}
      */
     public void checkSeen() {
-        if (out.checkError()) {
+        if (out.checkError() || gone) {
             throw ShellException.failed(
                     "nobody reads the output any more, so what was not read is not acknowledged and waits again");
         }

@@ -1,6 +1,7 @@
 package org.restante.shell.terminal;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +17,7 @@ public record Surroundings(
         Map<String, String> environment,
         Path home,
         InputStream in,
-        PrintWriter out,
+        OutputStream out,
         PrintWriter err,
         boolean terminal,
         boolean colour) {

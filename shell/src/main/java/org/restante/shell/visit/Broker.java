@@ -1,6 +1,7 @@
 package org.restante.shell.visit;
 
 import jakarta.jms.ConnectionFactory;
+import java.time.Duration;
 import org.restante.admin.Admin;
 
 /** The provider that is visited: how to connect to it, and what it can do beyond Jakarta Messaging. */
@@ -26,6 +27,6 @@ public interface Broker {
      */
     Admin admin(Credentials who);
 
-    /** The mode of a session whose messages are acknowledged one by one. */
-    int individually();
+    /** How long to wait for a message that is there already: some providers send it only when it is asked for. */
+    Duration patience();
 }

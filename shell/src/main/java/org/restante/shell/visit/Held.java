@@ -1,5 +1,6 @@
 package org.restante.shell.visit;
 
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -7,45 +8,78 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that a prompt has polled and not acknowledged, numbered from 1 as they came. Owned by the thread that runs
  * commands.
  *
- * <p>At most {@value #MOST} are held; a poll beyond that is refused. They stay unacknowledged in the broker, so whatever happens to
- * this process they are not lost.
+ * <p>Each is held in a transacted session of its own, which is how any provider takes or gives back a single message. At most
+ * {@value #MOST} are held; a poll beyond that is refused. They stay unacknowledged in the broker, so whatever happens to this process
+ * they are not lost.
  */
 public final class Held {
 
     public static final int MOST = 1000;
 
-    private final Map<JMSContext, JMSContext> sessions = new LinkedHashMap<>();
-    private final Map<Integer, Message> messages = new LinkedHashMap<>();
+    private final Map<Integer, Holding> holdings = new LinkedHashMap<>();
     private int last;
 
-    /** The session of a connection whose messages are acknowledged one by one. */
-    public JMSContext session(JMSContext connection, Broker broker) {
-        return sessions.computeIfAbsent(connection, own -> own.createContext(broker.individually()));
-    }
+    /** A message and what it is held in. */
+    private record Holding(JMSContext session, Message message) {}
 
     public int size() {
-        return messages.size();
+        return holdings.size();
     }
 
     /** How many more may be held. */
     public int room() {
-        return MOST - messages.size();
+        return MOST - holdings.size();
     }
 
-    public int add(Message message) {
-        messages.put(++last, message);
+    /** The numbers of what is held. */
+    public List<Integer> numbers() {
+        return List.copyOf(holdings.keySet());
+    }
+
+    /** What is held by a number. */
+    public @Nullable Message message(int number) {
+        Holding holding = holdings.get(number);
+        return holding == null ? null : holding.message();
+    }
+
+    /**
+     * Takes a message and holds it.
+     *
+     * @param consumers opens a consumer in a session
+     * @param receive gets a message from it; null if none waits
+     * @return the number by which it is held; 0 if none waits
+     */
+    public int hold(
+            JMSContext connection,
+            Function<JMSContext, JMSConsumer> consumers,
+            Function<JMSConsumer, @Nullable Message> receive) {
+        JMSContext session = connection.createContext(JMSContext.SESSION_TRANSACTED);
+        Message message = null;
+        try (JMSConsumer consumer = consumers.apply(session)) {
+            message = receive.apply(consumer);
+        } finally {
+            if (message == null) {
+                session.close();
+            }
+        }
+        if (message == null) {
+            return 0;
+        }
+        holdings.put(++last, new Holding(session, message));
         return last;
     }
 
     /** Finds a message by its number or its identifier; 0 if it is not held. */
     public int find(String name) throws JMSException {
-        for (Map.Entry<Integer, Message> entry : messages.entrySet()) {
-            String id = String.valueOf(entry.getValue().getJMSMessageID());
+        for (Map.Entry<Integer, Holding> entry : holdings.entrySet()) {
+            String id = String.valueOf(entry.getValue().message().getJMSMessageID());
             if (name.equals(entry.getKey().toString()) || name.equals(id) || ("ID:" + name).equals(id)) {
                 return entry.getKey();
             }
@@ -53,35 +87,49 @@ public final class Held {
         return 0;
     }
 
-    public void acknowledge(int number) throws JMSException {
-        Message message = messages.get(number);
-        if (message != null) {
-            message.acknowledge();
-            messages.remove(number);
+    public void acknowledge(int number) {
+        Holding holding = holdings.get(number);
+        if (holding != null) {
+            holding.session().commit();
+            release(number);
+        }
+    }
+
+    /** Gives one back; it waits again, delivered once more. */
+    public void giveBack(int number) {
+        Holding holding = holdings.get(number);
+        if (holding != null) {
+            holding.session().rollback();
+            release(number);
+        }
+    }
+
+    private void release(int number) {
+        Holding holding = holdings.remove(number);
+        if (holding != null) {
+            holding.session().close();
         }
     }
 
     /** Acknowledges all; returns how many. */
     public int acknowledgeAll() {
-        int size = messages.size();
-        sessions.values().forEach(JMSContext::acknowledge);
-        messages.clear();
+        int size = holdings.size();
+        List.copyOf(holdings.keySet()).forEach(this::acknowledge);
         return size;
     }
 
-    /** Gives all back; returns how many. */
+    /** Gives all back, the last one first, so that they wait in their order; returns how many. */
     public int recover() {
-        int size = messages.size();
-        List<JMSContext> all = new ArrayList<>(sessions.values());
-        all.forEach(JMSContext::recover);
-        messages.clear();
-        return size;
+        List<Integer> numbers = new ArrayList<>(holdings.keySet());
+        for (int i = numbers.size() - 1; i >= 0; i--) {
+            giveBack(numbers.get(i));
+        }
+        return numbers.size();
     }
 
     /** Closes the sessions, which gives back what is still held. */
     public void forget() {
-        sessions.values().forEach(JMSContext::close);
-        sessions.clear();
-        messages.clear();
+        holdings.values().forEach(holding -> holding.session().close());
+        holdings.clear();
     }
 }

@@ -1,9 +1,9 @@
 package org.restante.shell.visit;
 
 import jakarta.jms.ConnectionFactory;
+import java.time.Duration;
 import org.restante.admin.Admin;
 import org.restante.jms.RestanteConnectionFactory;
-import org.restante.jms.RestanteSession;
 
 /** Restante, by its URI: embedded, on a data directory, or a server. */
 public record RestanteBroker(BrokerUri uri) implements Broker {
@@ -29,7 +29,7 @@ public record RestanteBroker(BrokerUri uri) implements Broker {
     }
 
     @Override
-    public int individually() {
-        return RestanteSession.INDIVIDUAL_ACKNOWLEDGE;
+    public Duration patience() {
+        return Duration.ZERO;
     }
 }

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.ExitCode;
@@ -69,21 +67,6 @@ final class OperatingTest {
     @Test
     void explainsWhatCanBeSet() {
         assertTrue(run("settings", "--explain").out().contains("dead-letter queue"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "queue:orders,queue:orders,true",
-        "queue:orders,topic:orders,false",
-        "queue:*,queue:orders,true",
-        "queue:*,queue:orders.north,false",
-        "queue:>,queue:orders.north,true",
-        "queue:orders.>,queue:orders,false",
-        "queue:orders.*.x,queue:orders.north.x,true",
-        "queue:orders.*.x,queue:orders.north.y,false"
-    })
-    void knowsWhichPatternMatches(String pattern, String name, boolean matches) {
-        assertEquals(matches, Patterns.matches(pattern, name));
     }
 
     @Test

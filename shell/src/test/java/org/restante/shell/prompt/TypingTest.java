@@ -70,7 +70,7 @@ final class TypingTest {
         RestanteBroker broker = new RestanteBroker(new BrokerUri("vm:shell?data=" + data, "here"));
         PrintWriter unused = new PrintWriter(Writer.nullWriter());
         Surroundings surroundings = new Surroundings(
-                Map.of(), directory, new ByteArrayInputStream(new byte[0]), unused, unused, true, false);
+                Map.of(), directory, new ByteArrayInputStream(new byte[0]), screen, unused, true, false);
         Opening opening = new Opening(
                 broker, Credentials.NOBODY, new Showing(), surroundings, Commands::of, Commands::configured, () ->
                         new String[] {"restante"});

@@ -1,0 +1,29 @@
+package org.restante.shell.message;
+
+import java.util.concurrent.Callable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+
+/** Opens a transaction. */
+@Command(
+        name = "begin",
+        description =
+                "Opens a transaction: what is published and polled from here on happens at commit, or not at all.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  begin"})
+final class Begin implements Callable<Integer> {
+
+    private final Visit visit;
+
+    Begin(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        visit.begin();
+        visit.screen().note("a transaction is open; commit or rollback ends it");
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,32 @@
+package org.restante.shell.message;
+
+import java.util.concurrent.Callable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.visit.Transaction;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+
+/** Ends a transaction, done. */
+@Command(
+        name = "commit",
+        description = "Ends the transaction: what was published in it is kept, what was polled is gone for good.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  commit"})
+final class Commit implements Callable<Integer> {
+
+    private final Visit visit;
+
+    Commit(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        Transaction ended = visit.end(true);
+        visit.screen()
+                .show("committed: " + Screen.number(ended.sent()) + " published, " + Screen.number(ended.received())
+                        + " polled");
+        return ExitCode.DONE;
+    }
+}

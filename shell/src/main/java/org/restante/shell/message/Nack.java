@@ -1,0 +1,58 @@
+package org.restante.shell.message;
+
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.Visible;
+import org.restante.shell.visit.Held;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Gives back what is held. */
+@Command(
+        name = "nack",
+        description = {
+            "Gives messages back at once: all that is held, or by number, range or identifier.",
+            "They wait again, in their place, and their delivery count rises; delivered too often, they go to the dead-letter queue."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  nack", "  nack 2 5-7"})
+final class Nack implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Parameters(
+            paramLabel = "MESSAGE-ID",
+            arity = "0..*",
+            description = "Which: numbers as 2 or 5-7, or identifiers; all that is held without it.")
+    private List<String> names = new ArrayList<>();
+
+    Nack(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws JMSException {
+        Held held = Choice.held(visit.held());
+        if (names.isEmpty()) {
+            visit.screen().show(Screen.count(held.recover(), "message") + " given back");
+            return ExitCode.DONE;
+        }
+        for (String name : names) {
+            List<Integer> numbers = new ArrayList<>(Choice.numbers(held, name));
+            if (numbers.isEmpty()) {
+                throw ShellException.failed(Visible.line(name) + " is not held; poll shows what is");
+            }
+            Collections.reverse(numbers); // so that they wait in their order
+            numbers.forEach(held::giveBack);
+            visit.screen().show(Visible.line(name) + " given back");
+        }
+        return ExitCode.DONE;
+    }
+}

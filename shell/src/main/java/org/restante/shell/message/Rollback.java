@@ -1,0 +1,32 @@
+package org.restante.shell.message;
+
+import java.util.concurrent.Callable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.visit.Transaction;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+
+/** Ends a transaction, undone. */
+@Command(
+        name = "rollback",
+        description = "Undoes the transaction: what was published in it is gone, what was polled waits again.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  rollback"})
+final class Rollback implements Callable<Integer> {
+
+    private final Visit visit;
+
+    Rollback(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        Transaction ended = visit.end(false);
+        visit.screen()
+                .show("rolled back: " + Screen.number(ended.sent()) + " published, " + Screen.number(ended.received())
+                        + " polled");
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,129 @@
+package org.restante.shell.message;
+
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Target;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows the newest messages of a queue without taking them, and those that come after them. */
+@Command(
+        name = "tail",
+        description = {
+            "Shows the messages that were sent last to a queue, without taking them; with -f those that come, too, until Ctrl-C.",
+            "What is sent and taken between two looks is not seen; use a topic and subscribe to see all."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tail orders", "  tail -n 50 orders --output ndjson", "  tail -f orders"})
+final class Tail implements Callable<Integer> {
+
+    private static final int MOST = 100_000;
+
+    private final Visit visit;
+    private final Set<String> newest = new HashSet<>();
+    private long since;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
+    @Parameters(paramLabel = "QUEUE", description = "orders or queue:orders.")
+    private Target target;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            description = "How many messages; usual is 10.")
+    private int count = 10;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with those that come.")
+    private boolean follow;
+
+    @Option(names = "--every", paramLabel = "TIME", description = "How often to look for new ones; usual is 500ms.")
+    private Duration every = Duration.ofMillis(500);
+
+    @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages, as in \"colour = 'red'\".")
+    private @Nullable String selector;
+
+    Tail(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws JMSException {
+        if (target.isTopic()) {
+            throw ShellException.usage(target + " keeps nothing by itself; listen with subscribe");
+        }
+        if (count < 0 || count > MOST || every.toMillis() < 10) {
+            throw ShellException.usage("-n is 0 to " + MOST + ", --every at least 10ms");
+        }
+        try (MessageOutput output = new MessageOutput(visit)) {
+            Deque<Message> last = new ArrayDeque<>();
+            look(message -> {
+                last.add(message);
+                if (last.size() > count) {
+                    last.remove();
+                }
+            });
+            for (Message message : last) {
+                output.show(message, null);
+            }
+            return follow ? follow(output) : ExitCode.DONE;
+        }
+    }
+
+    private int follow(MessageOutput output) throws JMSException {
+        CountDownLatch never = new CountDownLatch(1);
+        try {
+            while (true) {
+                never.await(every.toMillis(), TimeUnit.MILLISECONDS);
+                look(message -> output.show(message, null));
+                visit.screen().checkSeen();
+            }
+        } catch (InterruptedException e) {
+            visit.screen().passInterrupt();
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    /** What is done with a message. */
+    private interface Seen {
+        void see(Message message) throws JMSException;
+    }
+
+    /** Those that were not seen before: sent later than the newest, or in the same millisecond. */
+    private void look(Seen seen) throws JMSException {
+        String later = "JMSTimestamp >= " + since;
+        String which = selector == null ? later : "(" + selector + ") AND " + later;
+        JMSContext session = visit.connection();
+        try (QueueBrowser browser = session.createBrowser(session.createQueue(target.name()), which)) {
+            Enumeration<?> messages = browser.getEnumeration();
+            while (messages.hasMoreElements()) {
+                Message message = (Message) messages.nextElement();
+                long sent = message.getJMSTimestamp();
+                if (sent > since) {
+                    newest.clear();
+                    since = sent;
+                }
+                if (newest.add(message.getJMSMessageID())) {
+                    seen.see(message);
+                }
+            }
+        }
+    }
+}
