@@ -1,6 +1,5 @@
 package org.restante.shell.administration;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.ImportReport;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.terminal.Lines;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
@@ -46,42 +44,10 @@ final class Import implements Callable<Integer> {
         this.visit = visit;
     }
 
-    /** Lines as the stream that they were. */
-    private static final class Joined extends InputStream {
-        private final Lines lines;
-        private InputStream line = InputStream.nullInputStream();
-
-        Joined(Lines lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int most) throws IOException {
-            int read = line.read(into, from, most);
-            if (read > 0 || most == 0) {
-                return read;
-            }
-            byte[] next = lines.next();
-            if (next == null) {
-                return -1;
-            }
-            byte[] ended = java.util.Arrays.copyOf(next, next.length + 1);
-            ended[next.length] = '\n';
-            line = new ByteArrayInputStream(ended);
-            return line.read(into, from, most);
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         try (Admin admin = visit.admin();
-                InputStream in = file.equals("-") ? new Joined(visit.input()) : Files.newInputStream(Path.of(file))) {
+                InputStream in = file.equals("-") ? visit.input().stream() : Files.newInputStream(Path.of(file))) {
             ImportReport report = into.in(admin).importFrom(in, skipBad);
             show(report);
             return report.skipped() == 0 ? ExitCode.DONE : ExitCode.FAILED;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.restante.shell.terminal.Pace;
 
 /** Sends its share of the load, on a connection of its own. Runs on its own thread. */
 final class Producing {

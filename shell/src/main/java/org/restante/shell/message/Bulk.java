@@ -5,41 +5,63 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
-import java.util.function.UnaryOperator;
+import jakarta.jms.Message;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.restante.shell.visit.Target;
+import org.restante.shell.visit.Transaction;
+import org.restante.shell.visit.Visit;
 
 /**
  * Sends many messages, many to a transaction, and knows how many of them are kept. Owned by the thread that runs commands.
  *
- * <p>A transaction ends at {@value #MESSAGES} messages or {@value #BYTES} bytes, or when the caller says so.
+ * <p>A transaction ends at {@value #MESSAGES} messages or {@value #BYTES} bytes, or when the caller says so; in the user's own
+ * transaction nothing is committed here.
  */
 final class Bulk implements AutoCloseable {
 
     private static final int MESSAGES = 1000;
     private static final int BYTES = 1 << 20;
 
+    private final @Nullable Transaction transaction;
     private final JMSContext session;
     private final Destination destination;
-    private final JMSProducer producer;
+    private final BiConsumer<JMSProducer, JMSContext> options;
+    private @Nullable String last;
     private long kept;
     private int open;
     private int openBytes;
 
-    Bulk(JMSContext connection, Target to, UnaryOperator<JMSProducer> options) {
-        session = connection.createContext(JMSContext.SESSION_TRANSACTED);
-        destination = to.in(session);
-        producer = options.apply(session.createProducer());
+    /** @param options what the user wants on each message */
+    Bulk(Visit visit, Target to, BiConsumer<JMSProducer, JMSContext> options) {
+        this.transaction = visit.transaction();
+        this.session = transaction == null
+                ? visit.connection().createContext(JMSContext.SESSION_TRANSACTED)
+                : transaction.session();
+        this.destination = to.in(session);
+        this.options = options;
     }
 
-    /** How many messages are kept for sure. */
+    /** How many messages are kept for sure, or are in the user's transaction. */
     long kept() {
         return kept;
     }
 
-    void send(Payload payload) throws JMSException {
-        producer.send(destination, payload.in(session));
+    /** The identifier of the last message. */
+    @Nullable
+    String last() {
+        return last;
+    }
+
+    void send(Draft draft) throws JMSException {
+        Message message = draft.in(session);
+        JMSProducer producer = session.createProducer();
+        draft.on(producer, session);
+        options.accept(producer, session);
+        producer.send(destination, message);
+        last = message.getJMSMessageID();
         open++;
-        openBytes += payload.size();
+        openBytes += draft.size();
         if (open >= MESSAGES || openBytes >= BYTES) {
             commit();
         }
@@ -50,7 +72,11 @@ final class Bulk implements AutoCloseable {
         open = 0;
         openBytes = 0;
         if (sent > 0) {
-            session.commit();
+            if (transaction == null) {
+                session.commit();
+            } else {
+                transaction.sent(sent);
+            }
             kept += sent;
         }
     }
@@ -66,6 +92,8 @@ final class Bulk implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        if (transaction == null) {
+            session.close();
+        }
     }
 }

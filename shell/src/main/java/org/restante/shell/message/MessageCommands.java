@@ -11,6 +11,8 @@ public final class MessageCommands {
     public static Catalogue of(Visit visit) {
         return new Catalogue("Messages")
                 .add("publish", () -> new Publish(visit))
+                .add("request", () -> new RequestCommand(visit))
+                .add("reply", () -> new ReplyCommand(visit))
                 .add("poll", () -> new Poll(visit))
                 .add("ack", () -> new Ack(visit))
                 .add("nack", () -> new Nack(visit))

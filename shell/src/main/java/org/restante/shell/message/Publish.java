@@ -1,48 +1,51 @@
 package org.restante.shell.message;
 
 import jakarta.jms.JMSContext;
-import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import java.io.IOException;
-import java.nio.file.Path;
+import jakarta.jms.JMSProducer;
+import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.Pace;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Target;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Option;
 
-/** Sends a text, a file, or a message a line. A message whose identifier is shown is kept. */
+/** Sends a text, a file, or many messages. A message whose identifier is shown is kept. */
 @Command(
         name = "publish",
-        description = "Sends a message and shows its identifier; a message a line, with - for standard input.",
-        footer = {
-            "",
-            "A file or a line that is not UTF-8 is sent as bytes. With - an empty line is an empty message. Lines are kept"
+        description = {
+            "Sends a message and shows its identifier; or many, and shows how many.",
+            "A file or a line that is not UTF-8 is sent as bytes. With - an empty line is an empty message. Many messages are kept"
                     + " together, by 1,000 or by 1 MiB, or as many as are there to be read; how many are kept is shown"
-                    + " in the end, also if it goes wrong midway."
+                    + " in the end, also if it goes wrong midway. In a transaction they are kept at its commit."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  publish orders '{\"id\":1,\"item\":\"tea\"}' --property region=north --priority 7",
+            "  publish topic:news @story.txt --ttl 1h --type story",
+            "  publish orders - # each line of standard input",
+            "  publish orders @orders.json --each json",
+            "  publish orders '{\"id\":${n},\"amount\":${random:1-100}}' --template --count 1000 --rate 50",
+            "  publish orders '{\"id\":${row.id}}' --template --rows orders.csv"
         })
 final class Publish implements Callable<Integer> {
 
     private final Visit visit;
 
-    @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
-    @Parameters(
-            index = "0",
-            paramLabel = "DEST",
-            description = "orders or queue:orders is a queue, topic:news a topic.")
-    private Target target;
+    @Mixin
+    private final Content content = new Content();
 
-    @Parameters(
-            index = "1",
-            paramLabel = "TEXT|@FILE|-",
-            description = "The text, in single quotes if it has spaces or quotes; @FILE for a file's content; - for"
-                    + " standard input. A text that begins with @ is written @@, one that begins with - behind a --.")
-    private String content = "";
+    @Option(names = "--count", paramLabel = "N", description = "Send it so many times.")
+    private @Nullable Long count;
+
+    @Option(names = "--rate", paramLabel = "N", description = "So many messages a second at the most.")
+    private double rate;
 
     @Mixin
     private Stamp stamp = new Stamp();
@@ -53,62 +56,89 @@ final class Publish implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (content.equals("-")) {
-            sendLines();
-        } else {
-            sendOne(payload());
+        content.check();
+        if (rate < 0 || (count != null && count < 1)) {
+            throw ShellException.usage("--rate and --count are numbers above 0");
+        }
+        try (content) {
+            Feed feed = content.feed(visit, count);
+            if (content.isOne() && count == null) {
+                sendOne(feed);
+            } else {
+                sendMany(feed);
+            }
         }
         return ExitCode.DONE;
     }
 
-    private Payload payload() throws IOException {
-        if (content.startsWith("@@")) {
-            return Payload.of(content.substring(1));
-        }
-        return content.startsWith("@") ? Payload.ofFile(Path.of(content.substring(1))) : Payload.of(content);
+    private void options(JMSProducer producer, JMSContext session) {
+        stamp.on(producer, session, content::fill);
     }
 
-    private void sendOne(Payload payload) throws JMSException {
-        JMSContext session = visit.connection();
-        Message message = payload.in(session);
-        stamp.on(session.createProducer()).send(target.in(session), message);
-        visit.screen().show(message.getJMSMessageID());
-        if (payload.isBytes()) {
+    private void sendOne(Feed feed) throws Exception {
+        JMSContext session = visit.session();
+        Draft draft = feed.next();
+        if (draft == null) {
+            return;
+        }
+        var message = draft.in(session);
+        JMSProducer producer = session.createProducer();
+        options(producer, session);
+        producer.send(content.target().in(session), message);
+        if (visit.transaction() != null) {
+            visit.transaction().sent(1);
+        }
+        visit.screen().show(String.valueOf(message.getJMSMessageID()));
+        if (content.isSurprisinglyBytes()) {
             visit.screen().note("sent as bytes, because the file is not UTF-8");
         }
     }
 
-    private void sendLines() {
+    private void sendMany(Feed feed) throws Exception {
         long line = 0;
-        try (Bulk bulk = new Bulk(visit.connection(), target, stamp::on)) {
+        Progress progress = new Progress(visit.screen(), content.size(count));
+        Pace pace = new Pace(rate, System.nanoTime());
+        try (Bulk bulk = new Bulk(visit, content.target(), this::options)) {
             try {
-                while (true) {
-                    if (!visit.input().isReady()) {
+                while (!Thread.currentThread().isInterrupted()) {
+                    if (rate > 0 || !feed.isReady()) {
                         bulk.commit();
                     }
                     line++;
-                    byte[] next = visit.input().next();
+                    Draft next = feed.next();
                     if (next == null) {
                         break;
                     }
-                    bulk.send(Payload.of(next));
+                    pace.await();
+                    bulk.send(next);
+                    progress.at(line);
                 }
                 bulk.commit();
-                visit.screen().show(Screen.count(bulk.kept(), "message") + " sent to " + target);
+                progress.end();
             } catch (Exception e) { // whatever it is, the user must learn what is kept
+                progress.end();
                 bulk.commitIfPossible(e);
-                throw ShellException.failed(
-                        "stopped at line " + line + ": " + Failures.describe(e) + " (" + kept(bulk.kept()) + ")", e);
+                throw stopped(line, e, bulk.kept());
             }
+            if (Thread.currentThread().isInterrupted()) {
+                throw ShellException.of(ExitCode.INTERRUPTED, "interrupted: " + kept(bulk.kept()));
+            }
+            visit.screen().show(Screen.count(bulk.kept(), "message") + " sent to " + content.target());
         }
+    }
+
+    private static ShellException stopped(long line, Exception e, long kept) {
+        Throwable io = e instanceof UncheckedIOException ? e.getCause() : null;
+        String text =
+                "stopped at line " + line + ": " + Failures.describe(io == null ? e : io) + " (" + kept(kept) + ")";
+        return ShellException.of(e instanceof ShellException own ? own.exitCode() : ExitCode.FAILED, text, e);
     }
 
     private static String kept(long lines) {
         return switch (Math.toIntExact(Math.min(lines, 2))) {
             case 0 -> "no line was sent";
             case 1 -> "line 1 is sent and kept, nothing after it";
-            default ->
-                String.format(java.util.Locale.ROOT, "lines 1 to %,d are sent and kept, nothing after them", lines);
+            default -> String.format(Locale.ROOT, "lines 1 to %,d are sent and kept, nothing after them", lines);
         };
     }
 }

@@ -1,14 +1,17 @@
 package org.restante.shell.message;
 
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.visit.Target;
 import picocli.CommandLine.Option;
 
-/** What goes on a message beside its destination and its body. Filled by picocli. */
+/** What goes on a message beside its destination and its body; what is not said stays as it is. Filled by picocli. */
 final class Stamp {
 
     @Option(names = "--priority", paramLabel = "0-9", description = "9 is delivered first; usual is 4.")
@@ -18,10 +21,10 @@ final class Stamp {
             names = "--ttl",
             paramLabel = "TIME",
             description = "How long the message lives, as in 500ms, 5s, 2m, 1h, 7d; usual is 0, for ever.")
-    private Duration timeToLive = Duration.ZERO;
+    private @Nullable Duration timeToLive;
 
     @Option(names = "--delay", paramLabel = "TIME", description = "How long it is kept back before it is delivered.")
-    private Duration delay = Duration.ZERO;
+    private @Nullable Duration delay;
 
     @Option(names = "--non-persistent", description = "It need not survive the end of the broker.")
     private boolean nonPersistent;
@@ -32,17 +35,31 @@ final class Stamp {
     @Option(names = "--correlation-id", paramLabel = "ID", description = "The header JMSCorrelationID.")
     private @Nullable String correlationId;
 
+    @Option(names = "--reply-to", paramLabel = "DEST", description = "The header JMSReplyTo.")
+    private @Nullable Target replyTo;
+
     @Option(
             names = "--property",
             paramLabel = "NAME=VALUE",
             description = "A property, as in colour=red; with a type, as in amount:int=5. May be repeated.")
     private List<Property> properties = new ArrayList<>();
 
-    /** @throws jakarta.jms.JMSRuntimeException if a value is not allowed */
-    JMSProducer on(JMSProducer producer) {
-        producer.setTimeToLive(timeToLive.toMillis())
-                .setDeliveryDelay(delay.toMillis())
-                .setDeliveryMode(nonPersistent ? DeliveryMode.NON_PERSISTENT : DeliveryMode.PERSISTENT);
+    /**
+     * Puts it on what a producer sends.
+     *
+     * @param texts what becomes of a text, such as a template
+     * @throws jakarta.jms.JMSRuntimeException if a value is not allowed
+     */
+    JMSProducer on(JMSProducer producer, JMSContext session, UnaryOperator<String> texts) {
+        if (timeToLive != null) {
+            producer.setTimeToLive(timeToLive.toMillis());
+        }
+        if (delay != null) {
+            producer.setDeliveryDelay(delay.toMillis());
+        }
+        if (nonPersistent) {
+            producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        }
         if (priority != null) {
             producer.setPriority(priority);
         }
@@ -50,10 +67,14 @@ final class Stamp {
             producer.setJMSType(type);
         }
         if (correlationId != null) {
-            producer.setJMSCorrelationID(correlationId);
+            producer.setJMSCorrelationID(texts.apply(correlationId));
+        }
+        if (replyTo != null) {
+            producer.setJMSReplyTo(replyTo.in(session));
         }
         for (Property property : properties) {
-            producer.setProperty(property.name(), property.value());
+            Object value = property.value();
+            producer.setProperty(property.name(), value instanceof String text ? texts.apply(text) : value);
         }
         return producer;
     }

@@ -1,9 +1,14 @@
 package org.restante.shell.output;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** JSON in and out. Loads the library, so ask for it only where JSON is wanted. */
@@ -42,6 +47,54 @@ public final class Json {
      */
     public static @Nullable Object read(String text) throws IOException {
         return JACKSON.anyFrom(text);
+    }
+
+    /**
+     * The elements of a JSON array, read as they are asked for.
+     *
+     * @throws IOException if the stream does not begin with an array; later faults are an UncheckedIOException
+     */
+    public static Iterator<@Nullable Object> elements(InputStream in) throws IOException {
+        JsonParser parser = JACKSON.createParser(in);
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+            throw new IOException("what is read is no JSON array; it begins with [");
+        }
+        return new Elements(parser);
+    }
+
+    private static final class Elements implements Iterator<@Nullable Object> {
+        private final JsonParser parser;
+        private @Nullable JsonToken token;
+
+        Elements(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        @Override
+        public boolean hasNext() {
+            try {
+                token = token == null ? parser.nextToken() : token;
+                if (token == null) {
+                    throw new IOException("the JSON array has no end");
+                }
+                return token != JsonToken.END_ARRAY;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public @Nullable Object next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the array has ended");
+            }
+            token = null;
+            try {
+                return JACKSON.anyFrom(parser);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /**

@@ -38,12 +38,18 @@ public final class StreamLines implements Lines {
 
     @Override
     public byte @Nullable [] next() throws IOException {
+        byte[] line = next((byte) '\n');
+        return line == null ? null : withoutCarriageReturn(line);
+    }
+
+    @Override
+    public byte @Nullable [] next(byte endsWith) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean begun = false;
         while (from < to || fill()) {
             begun = true;
             int end = from;
-            while (end < to && block[end] != '\n') {
+            while (end < to && block[end] != endsWith) {
                 end++;
             }
             if (line.size() + (end - from) > longest) {
@@ -54,10 +60,35 @@ public final class StreamLines implements Lines {
             boolean complete = end < to;
             from = complete ? end + 1 : end;
             if (complete) {
-                return withoutCarriageReturn(line.toByteArray());
+                return line.toByteArray();
             }
         }
         return begun ? line.toByteArray() : null;
+    }
+
+    /** The bytes as they are. */
+    @Override
+    public InputStream stream() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                return from < to || fill() ? block[from++] & 0xff : -1;
+            }
+
+            @Override
+            public int read(byte[] into, int at, int most) throws IOException {
+                if (most == 0) {
+                    return 0;
+                }
+                if (from == to && !fill()) {
+                    return -1;
+                }
+                int read = Math.min(most, to - from);
+                System.arraycopy(block, from, into, at, read);
+                from += read;
+                return read;
+            }
+        };
     }
 
     private boolean fill() throws IOException {

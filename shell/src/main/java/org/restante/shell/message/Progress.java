@@ -1,0 +1,50 @@
+package org.restante.shell.message;
+
+import java.util.Locale;
+import org.restante.shell.terminal.Screen;
+
+/** A line that tells how far a command has come, drawn over each tenth of a second. Owned by the thread that runs commands. */
+final class Progress {
+
+    private static final long EVERY = 100_000_000;
+    private static final int BAR = 20;
+
+    private final Screen screen;
+    private final long all;
+    private final long begun = System.nanoTime();
+    private long drawn = begun;
+    private boolean shown;
+
+    /** @param all how many there will be; 0 where that is not known */
+    Progress(Screen screen, long all) {
+        this.screen = screen;
+        this.all = all;
+    }
+
+    void at(long done) {
+        long now = System.nanoTime();
+        if (now - drawn < EVERY) {
+            return;
+        }
+        drawn = now;
+        shown = true;
+        String rate = String.format(Locale.ROOT, "%,.0f/s", done * 1e9 / (now - begun));
+        screen.sketch("\r\u001b[K" + bar(done) + Screen.number(done) + (all == 0 ? "" : " of " + Screen.number(all))
+                + "  " + rate);
+    }
+
+    private String bar(long done) {
+        if (all == 0 || (screen.width() > 0 && screen.width() < 3 * BAR)) {
+            return "";
+        }
+        int full = (int) (BAR * Math.min(done, all) / all);
+        return "[" + "#".repeat(full) + " ".repeat(BAR - full) + "] ";
+    }
+
+    /** Takes the line away. */
+    void end() {
+        if (shown) {
+            screen.sketch("\r\u001b[K");
+        }
+    }
+}

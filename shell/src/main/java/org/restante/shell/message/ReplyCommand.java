@@ -1,0 +1,158 @@
+package org.restante.shell.message;
+
+import jakarta.jms.Destination;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Answers requests. A request and its reply are one transaction: a request whose reply is not kept waits again. */
+@Command(
+        name = "reply",
+        description = {
+            "Answers requests, until Ctrl-C: with a text, or with what a command writes.",
+            "The command gets the body on its standard input, and in its environment RESTANTE_ID, RESTANTE_DESTINATION, RESTANTE_TYPE,"
+                    + " RESTANTE_CORRELATION_ID and RESTANTE_PROPERTY_NAME for each property. If it fails the request waits again. A"
+                    + " message without JMSReplyTo is taken, and what the command wrote is shown."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reply prices '{\"price\":4}'",
+            "  reply prices --exec 'jq .item' --max 10",
+            "  reply jobs --exec ./work.sh --timeout 5m"
+        })
+final class ReplyCommand implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private final Content content = new Content();
+
+    @Option(
+            names = "--exec",
+            paramLabel = "COMMAND",
+            description = "A command of the system's shell, run for each request.")
+    private @Nullable String command;
+
+    @Option(names = "--timeout", paramLabel = "TIME", description = "How long the command may take; usual is 1m.")
+    private Duration timeout = Duration.ofMinutes(1);
+
+    @Option(names = "--max", paramLabel = "N", description = "End by itself after so many requests.")
+    private long max = Long.MAX_VALUE;
+
+    @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which requests, as in \"colour = 'red'\".")
+    private @Nullable String selector;
+
+    @Mixin
+    private Stamp stamp = new Stamp();
+
+    ReplyCommand(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (command == null) {
+            content.check();
+        } else if (content.isGiven()) {
+            throw ShellException.usage("a reply is a text or what --exec writes, not both");
+        }
+        if (max < 1) {
+            throw ShellException.usage("--max is " + max + "; give at least 1");
+        }
+        if (!content.isOne()) {
+            throw ShellException.usage("a reply is one message; give a text or @FILE, or --exec COMMAND");
+        }
+        long answered = 0;
+        try (JMSContext session = visit.connection().createContext(JMSContext.SESSION_TRANSACTED);
+                JMSConsumer consumer = session.createConsumer(content.target().in(session), selector)) {
+            visit.screen().note("answering requests to " + content.target() + "; Ctrl-C ends");
+            while (answered < max && !Thread.currentThread().isInterrupted()) {
+                Message request = consumer.receive();
+                if (request != null && answer(session, request)) {
+                    answered++;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (JMSRuntimeException e) {
+            if (!Failures.isInterrupt(e) && !Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+        }
+        if (answered < max) {
+            visit.screen().passInterrupt();
+        }
+        visit.screen().note(Screen.count(answered, "request") + " answered");
+        return answered < max ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
+
+    private boolean answer(JMSContext session, Message request) throws Exception {
+        Draft reply;
+        try {
+            reply = draft(request);
+        } catch (ShellException e) {
+            session.rollback();
+            visit.screen().complain(e.getMessage() + "; the request waits again");
+            return false;
+        } catch (InterruptedException e) {
+            session.rollback();
+            throw e;
+        }
+        Destination to = request.getJMSReplyTo();
+        if (to == null) {
+            visit.screen().note(request.getJMSMessageID() + " asks for no reply");
+            show(session, reply);
+        } else {
+            send(session, request, to, reply);
+        }
+        session.commit();
+        return true;
+    }
+
+    private void show(JMSContext session, Draft reply) throws JMSException {
+        try (MessageOutput output = new MessageOutput(visit)) {
+            Message message = reply.in(session);
+            if (visit.showing().isForPeople()) {
+                visit.screen().show(BodyView.of(message).text());
+            } else {
+                output.show(message, null);
+            }
+        }
+    }
+
+    /** The correlation identifier is the request's own, or where it has none its message identifier, as is usual. */
+    private void send(JMSContext session, Message request, Destination to, Draft reply) throws JMSException {
+        String correlation = request.getJMSCorrelationID();
+        JMSProducer producer = session.createProducer();
+        stamp.on(producer, session, content::fill);
+        producer.setJMSCorrelationID(correlation == null ? request.getJMSMessageID() : correlation)
+                .send(to, reply.in(session));
+        visit.screen().note(request.getJMSMessageID() + " answered");
+    }
+
+    private Draft draft(Message request) throws JMSException, IOException, InterruptedException {
+        if (command != null) {
+            return Draft.of(new Responder(command, timeout).answer(request), BodyType.AUTO);
+        }
+        Draft draft = content.feed(visit, null).next();
+        if (draft == null) {
+            throw ShellException.usage("there is nothing to reply");
+        }
+        return draft;
+    }
+}

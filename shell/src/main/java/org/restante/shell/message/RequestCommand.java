@@ -1,0 +1,96 @@
+package org.restante.shell.message;
+
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.Message;
+import jakarta.jms.TemporaryQueue;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Sends a message and shows what is replied. */
+@Command(
+        name = "request",
+        description = {
+            "Sends a message that asks for replies on a queue of its own, and shows them. Exit code 3: none came in time.",
+            "Who replies sends to the request's JMSReplyTo, as the command reply does."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  request prices '{\"item\":\"tea\"}'",
+            "  request topic:who-is-there '' --max 10 --timeout 2s --output ndjson"
+        })
+final class RequestCommand implements Callable<Integer> {
+
+    private final Visit visit;
+
+    @Mixin
+    private final Content content = new Content();
+
+    @Option(names = "--timeout", paramLabel = "TIME", description = "How long to wait for each reply; usual is 10s.")
+    private Duration timeout = Duration.ofSeconds(10);
+
+    @Option(names = "--max", paramLabel = "N", description = "How many replies at the most; usual is 1.")
+    private int max = 1;
+
+    @Mixin
+    private Stamp stamp = new Stamp();
+
+    RequestCommand(Visit visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        content.check();
+        if (max < 1 || timeout.isZero()) {
+            throw ShellException.usage("--max is at least 1, --timeout at least 1ms");
+        }
+        if (!content.isOne()) {
+            throw ShellException.usage("a request is one message; give a text or @FILE");
+        }
+        if (visit.transaction() != null) {
+            throw ShellException.failed(
+                    "a transaction is open, which would keep the request back; end it with commit or rollback first");
+        }
+        try (JMSContext session = visit.connection().createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            return ask(session);
+        }
+    }
+
+    private int ask(JMSContext session) throws Exception {
+        TemporaryQueue replies = session.createTemporaryQueue();
+        int shown = 0;
+        try (JMSConsumer consumer = session.createConsumer(replies);
+                MessageOutput output = new MessageOutput(visit)) {
+            Draft draft = content.feed(visit, null).next();
+            if (draft == null) {
+                throw ShellException.usage("there is nothing to send");
+            }
+            JMSProducer producer = session.createProducer();
+            stamp.on(producer, session, content::fill);
+            producer.setJMSReplyTo(replies).send(content.target().in(session), draft.in(session));
+            while (shown < max) {
+                Message reply = consumer.receive(timeout.toMillis());
+                if (reply == null) {
+                    break;
+                }
+                output.show(reply, null);
+                shown++;
+            }
+        }
+        replies.delete();
+        if (shown == 0) {
+            visit.screen().complain("no reply came within " + Screen.duration(timeout));
+            return ExitCode.NOTHING;
+        }
+        return ExitCode.DONE;
+    }
+}
