@@ -3,12 +3,14 @@ package org.restante.shell;
 import java.time.Duration;
 import org.restante.shell.administration.AdministrationCommands;
 import org.restante.shell.bench.BenchCommands;
+import org.restante.shell.context.ContextCommands;
 import org.restante.shell.message.MessageCommands;
 import org.restante.shell.message.Property;
 import org.restante.shell.terminal.Durations;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.visit.Catalogue;
+import org.restante.shell.visit.Connecting;
 import org.restante.shell.visit.Target;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine;
@@ -23,10 +25,11 @@ public final class Commands {
     private Commands() {}
 
     /** Those that there are at the prompt and as arguments. */
-    public static Catalogue of(Visit visit) {
+    public static Catalogue of(Visit visit, Connecting connecting) {
         return MessageCommands.of(visit)
                 .addAll(AdministrationCommands.of(visit))
                 .addAll(BenchCommands.of(visit))
+                .addAll(ContextCommands.of(visit, connecting))
                 .addAll(new Catalogue("Shell").add("help", HelpCommand::new));
     }
 

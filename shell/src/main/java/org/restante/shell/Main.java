@@ -97,7 +97,7 @@ public final class Main {
         }
     }
 
-    static int run(String[] arguments, Surroundings surroundings) {
+    public static int run(String[] arguments, Surroundings surroundings) {
         Screen screen = Screen.of(surroundings);
         for (String argument : arguments) {
             if (argument.indexOf('\ufffd') >= 0) {
@@ -111,7 +111,7 @@ public final class Main {
         Supplier<Broker> broker = () -> top.connecting().broker();
         try (Visit visit = Visit.ofOneCommand(broker, () -> top.connecting().credentials(), screen, input)) {
             Failures failures = new Failures(screen, () -> top.showing().isVerbose());
-            CommandLine line = Commands.of(visit)
+            CommandLine line = Commands.of(visit, top.connecting())
                     .addAll(ServerCommands.of(top.connecting(), surroundings, screen))
                     .under(top, arguments);
             line.setExecutionStrategy(parsed -> {

@@ -60,7 +60,7 @@ final class Top implements Callable<Integer> {
                 connecting.credentials(),
                 showing,
                 surroundings,
-                Commands::of,
+                visit -> Commands.of(visit, connecting),
                 Commands::configured,
                 new Version()));
     }

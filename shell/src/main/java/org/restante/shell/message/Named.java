@@ -18,7 +18,7 @@ final class Named {
         if (destination == null) {
             return null;
         }
-        String own = destination.toString();
+        String own = destination.toString().replaceFirst("^((?:temp-)?(?:queue|topic))://", "$1:");
         if (own.startsWith("topic:") || own.startsWith("queue:") || own.startsWith("temp-")) {
             return own;
         }

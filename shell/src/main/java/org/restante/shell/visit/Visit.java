@@ -30,7 +30,7 @@ public final class Visit implements AutoCloseable {
     public static final String CLIENT_ID = "restante-shell";
 
     private final Supplier<Broker> source;
-    private final Supplier<Credentials> credentials;
+    private Supplier<Credentials> credentials;
     private final Screen screen;
     private final Lines input;
     private final Map<String, JMSContext> connections = new LinkedHashMap<>();
@@ -97,6 +97,22 @@ public final class Visit implements AutoCloseable {
         Broker known = broker == null ? source.get() : broker;
         broker = known;
         return known;
+    }
+
+    /** Goes to another broker, or stays where that cannot be; what is held is given back first, and an open transaction undone. */
+    public void go(Broker to, Credentials as) {
+        Broker from = broker;
+        Supplier<Credentials> before = credentials;
+        close();
+        broker = to;
+        credentials = () -> as;
+        try {
+            connection();
+        } catch (RuntimeException e) {
+            broker = from;
+            credentials = before;
+            throw e;
+        }
     }
 
     /** What has been polled and not acknowledged; null where nothing outlives the command. */

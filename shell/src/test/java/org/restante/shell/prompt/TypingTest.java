@@ -35,6 +35,7 @@ import org.restante.shell.Ran;
 import org.restante.shell.output.Showing;
 import org.restante.shell.terminal.Surroundings;
 import org.restante.shell.visit.BrokerUri;
+import org.restante.shell.visit.Connecting;
 import org.restante.shell.visit.Credentials;
 import org.restante.shell.visit.RestanteBroker;
 
@@ -72,8 +73,13 @@ final class TypingTest {
         Surroundings surroundings = new Surroundings(
                 Map.of(), directory, new ByteArrayInputStream(new byte[0]), screen, unused, true, false);
         Opening opening = new Opening(
-                broker, Credentials.NOBODY, new Showing(), surroundings, Commands::of, Commands::configured, () ->
-                        new String[] {"restante"});
+                broker,
+                Credentials.NOBODY,
+                new Showing(),
+                surroundings,
+                visit -> Commands.of(visit, new Connecting(surroundings)),
+                Commands::configured,
+                () -> new String[] {"restante"});
         prompt = person.submit(() -> new Typing(terminal, history).run(terminal, opening));
     }
 

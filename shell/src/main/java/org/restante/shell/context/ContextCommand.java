@@ -1,0 +1,113 @@
+package org.restante.shell.context;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.output.Results;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.Visible;
+import org.restante.shell.visit.Broker;
+import org.restante.shell.visit.Connecting;
+import org.restante.shell.visit.Contexts;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Connections by name. */
+@Command(
+        name = "context",
+        description = {
+            "Keeps connections by name: list, show, add, use, remove; without an action lists them.",
+            "add keeps what the options of restante say, as --url, --user, --factory and --lib, and never a password: --password-file names"
+                    + " its file, else it is asked for. What is used counts wherever nothing else is said; at the prompt use goes there at once."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  context", "  context use prod", "  context show prod", "  context remove prod"})
+final class ContextCommand implements Callable<Integer> {
+
+    private final Visit visit;
+    private final Connecting connecting;
+    private final Contexts contexts;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list, show, add, use or remove.")
+    private String action = "list";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "CONTEXT", description = "Its name; all but list need it.")
+    private @Nullable String name;
+
+    ContextCommand(Visit visit, Connecting connecting) {
+        this.visit = visit;
+        this.connecting = connecting;
+        this.contexts = connecting.contexts();
+    }
+
+    @Override
+    public Integer call() {
+        if (action.equals("list")) {
+            list();
+            return ExitCode.DONE;
+        }
+        String which = name;
+        if (which == null) {
+            throw ShellException.usage("context " + Visible.line(action) + " needs the name of a context");
+        }
+        switch (action) {
+            case "show" -> visit.result(contexts.read(which));
+            case "add" -> add(which);
+            case "use" -> use(which);
+            case "remove" -> {
+                contexts.remove(which);
+                visit.screen().note("context " + which + " removed");
+            }
+            default ->
+                throw ShellException.usage(
+                        "'" + Visible.line(action) + "' is no action; there are list, show, add, use and remove");
+        }
+        return ExitCode.DONE;
+    }
+
+    private void list() {
+        String current = contexts.current();
+        try (Results results = visit.results("name", "current", "provider", "where", "user")) {
+            for (String each : contexts.names()) {
+                Map<String, String> entries = contexts.read(each);
+                Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                row.put("name", each);
+                row.put("current", each.equals(current));
+                row.put("provider", entries.getOrDefault("factory", entries.getOrDefault("jndi", "restante")));
+                row.put("where", entries.getOrDefault("url", entries.get("data")));
+                row.put("user", entries.get("user"));
+                results.add(row);
+            }
+        }
+    }
+
+    private void add(String which) {
+        if (visit.held() != null) {
+            throw ShellException.usage(
+                    "a context is added from outside the prompt: restante context add NAME --url URI");
+        }
+        Map<String, String> entries = connecting.entries();
+        if (entries.isEmpty()) {
+            throw ShellException.usage("there is nothing to keep; add --url, --data, --factory or --jndi");
+        }
+        if ("-".equals(entries.get("password-file"))) {
+            throw ShellException.usage(
+                    "a context cannot read a password from standard input; name its file, or have it asked for");
+        }
+        connecting.broker(); // or it says what cannot be
+        contexts.write(which, entries);
+        visit.screen().note("context " + which + " added; context use " + which + " makes it the usual one");
+    }
+
+    private void use(String which) {
+        contexts.use(which);
+        if (visit.held() != null) {
+            Broker broker = connecting.broker(which);
+            visit.go(broker, connecting.credentials(which));
+        }
+        visit.screen().note("using " + which);
+    }
+}
