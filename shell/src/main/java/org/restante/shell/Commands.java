@@ -30,7 +30,15 @@ public final class Commands {
                 .addAll(AdministrationCommands.of(visit))
                 .addAll(BenchCommands.of(visit))
                 .addAll(ContextCommands.of(visit, connecting))
-                .addAll(new Catalogue("Shell").add("help", HelpCommand::new));
+                .addAll(new Catalogue("Shell").add("help", Commands::help));
+    }
+
+    private static CommandLine help() {
+        CommandLine help = new CommandLine(new HelpCommand());
+        help.getCommandSpec()
+                .usageMessage()
+                .description("Lists the commands; shows one with its options and examples: help publish");
+        return help;
     }
 
     /** Settings hold for the commands that are there, so they come last. */

@@ -62,7 +62,8 @@ final class Top implements Callable<Integer> {
                 surroundings,
                 visit -> Commands.of(visit, connecting),
                 Commands::configured,
-                new Version()));
+                new Version(),
+                () -> connecting.contexts().names()));
     }
 
     /** Read from the jar's manifest. */

@@ -1,8 +1,12 @@
 package org.restante.shell.administration;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.BrokerInfo;
 import org.restante.shell.terminal.ExitCode;
@@ -14,7 +18,9 @@ import picocli.CommandLine.Command;
 /** Tells what a broker is and does. */
 @Command(
         name = "info",
-        description = "Shows what the broker is and does: version, uptime, store, addresses, counts, disk.")
+        description = "Shows what the broker is and does: version, uptime, store, addresses, counts, disk.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  info", "  info --format '{waiting}'"})
 final class Info implements Callable<Integer> {
 
     private final Visit visit;
@@ -26,9 +32,38 @@ final class Info implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Admin admin = visit.admin()) {
-            show(admin.info());
+            BrokerInfo info = admin.info();
+            if (visit.showing().isForPeople()) {
+                show(info);
+            } else {
+                visit.result(row(info));
+            }
         }
         return ExitCode.DONE;
+    }
+
+    private static Map<String, @Nullable Object> row(BrokerInfo info) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("version", info.about().version());
+        row.put("store", String.format(Locale.ROOT, "%08x", info.about().store()));
+        row.put("startedAt", Instant.ofEpochMilli(info.about().startedAt()));
+        row.put("now", Instant.ofEpochMilli(info.about().now()));
+        row.put("data", info.about().data());
+        row.put("diskBytes", info.about().diskBytes());
+        row.put("hasRoom", info.log().hasRoom());
+        row.put("addresses", info.about().addresses());
+        row.put("connections", info.load().connections());
+        row.put("consumers", info.load().consumers());
+        row.put("destinations", info.load().destinations());
+        row.put("waiting", info.load().waiting());
+        row.put("inFlight", info.load().inFlight());
+        row.put("bytes", info.load().liveBytes());
+        row.put("queued", info.traffic().queued());
+        row.put("acknowledged", info.traffic().acknowledged());
+        row.put("deadLettered", info.traffic().deadLettered());
+        row.put("expired", info.traffic().expired());
+        row.put("snapshots", info.snapshots().taken());
+        return row;
     }
 
     private void show(BrokerInfo info) {

@@ -7,8 +7,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ExitCode;
@@ -27,7 +31,8 @@ import picocli.CommandLine.Option;
             "Answers requests, until Ctrl-C: with a text, or with what a command writes.",
             "The command gets the body on its standard input, and in its environment RESTANTE_ID, RESTANTE_DESTINATION, RESTANTE_TYPE,"
                     + " RESTANTE_CORRELATION_ID and RESTANTE_PROPERTY_NAME for each property. If it fails the request waits again. A"
-                    + " message without JMSReplyTo is taken, and what the command wrote is shown."
+                    + " message without JMSReplyTo is taken, and what the command wrote is shown; so is one whose asker has gone, without a"
+                    + " reply."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -38,6 +43,9 @@ import picocli.CommandLine.Option;
 final class ReplyCommand implements Callable<Integer> {
 
     private final Visit visit;
+
+    /** Requests that nobody waits for any more. */
+    private final Set<String> gone = new HashSet<>();
 
     @Mixin
     private final Content content = new Content();
@@ -102,6 +110,10 @@ final class ReplyCommand implements Callable<Integer> {
     }
 
     private boolean answer(JMSContext session, Message request) throws Exception {
+        if (gone.remove(request.getJMSMessageID())) {
+            session.commit(); // it came back when its reply was refused
+            return true;
+        }
         Draft reply;
         try {
             reply = draft(request);
@@ -117,11 +129,10 @@ final class ReplyCommand implements Callable<Integer> {
         if (to == null) {
             visit.screen().note(request.getJMSMessageID() + " asks for no reply");
             show(session, reply);
-        } else {
-            send(session, request, to, reply);
+            session.commit();
+            return true;
         }
-        session.commit();
-        return true;
+        return send(session, request, to, reply);
     }
 
     private void show(JMSContext session, Draft reply) throws JMSException {
@@ -136,13 +147,27 @@ final class ReplyCommand implements Callable<Integer> {
     }
 
     /** The correlation identifier is the request's own, or where it has none its message identifier, as is usual. */
-    private void send(JMSContext session, Message request, Destination to, Draft reply) throws JMSException {
+    private boolean send(JMSContext session, Message request, Destination to, Draft reply) throws JMSException {
         String correlation = request.getJMSCorrelationID();
+        String id = request.getJMSMessageID();
         JMSProducer producer = session.createProducer();
         stamp.on(producer, session, content::fill);
-        producer.setJMSCorrelationID(correlation == null ? request.getJMSMessageID() : correlation)
-                .send(to, reply.in(session));
-        visit.screen().note(request.getJMSMessageID() + " answered");
+        producer.setJMSCorrelationID(correlation == null ? id : correlation);
+        try {
+            producer.send(to, reply.in(session));
+            session.commit();
+            visit.screen().note(id + " answered");
+            return true;
+        } catch (JMSRuntimeException e) {
+            boolean temporary = to instanceof TemporaryQueue || to instanceof TemporaryTopic;
+            if (!temporary || Failures.isInterrupt(e)) {
+                throw e;
+            }
+            session.rollback();
+            gone.add(id);
+            visit.screen().complain(id + " cannot be answered, as who asked has gone: " + Failures.describe(e));
+            return false;
+        }
     }
 
     private Draft draft(Message request) throws JMSException, IOException, InterruptedException {

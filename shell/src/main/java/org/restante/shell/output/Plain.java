@@ -49,6 +49,11 @@ public final class Plain {
         return plain instanceof Map || plain instanceof List ? Json.write(plain) : plain.toString();
     }
 
+    /** In a table, where there is little room: a time without its year. */
+    static String cell(@Nullable Object value) {
+        return value instanceof Instant instant ? Screen.shortTime(instant.toEpochMilli()) : shown(value);
+    }
+
     /** For the eye, on one line. */
     static String shown(@Nullable Object value) {
         if (value instanceof Instant instant) {

@@ -11,7 +11,7 @@ import org.restante.shell.terminal.Visible;
  * Rows as a table for people. Owned by the thread that runs commands.
  *
  * <p>The first {@value #SEEN} rows are kept back to know how wide the columns must be; what comes after them is shown at once, by
- * the widths known. A line wider than the terminal is cut in its widest columns.
+ * the widths known; a column that is empty in all of those is left out. A line wider than the terminal is cut in its widest columns.
  */
 final class Table implements Results {
 
@@ -29,7 +29,7 @@ final class Table implements Results {
     Table(Screen screen, List<String> columns) {
         this.screen = screen;
         this.columns = columns;
-        this.widths = columns.stream().mapToInt(String::length).toArray();
+        this.widths = new int[columns.size()];
         this.numbers = new boolean[columns.size()];
     }
 
@@ -45,7 +45,7 @@ final class Table implements Results {
         for (int i = 0; i < columns.size(); i++) {
             Object value = row.get(columns.get(i));
             numbers[i] |= value instanceof Number && !begun;
-            cells.add(Plain.shown(value));
+            cells.add(Plain.cell(value));
         }
         if (begun) {
             show(cells);
@@ -62,6 +62,9 @@ final class Table implements Results {
 
     private void begin() {
         begun = true;
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = widths[i] == 0 ? 0 : Math.max(widths[i], columns.get(i).length());
+        }
         fit();
         screen.show(screen.bold(line(columns)));
         kept.forEach(this::show);
@@ -70,9 +73,9 @@ final class Table implements Results {
 
     /** Takes from the widest column until the line fits. */
     private void fit() {
-        int over = GAP.length() * (widths.length - 1) - screen.width();
+        int over = -GAP.length() - screen.width();
         for (int width : widths) {
-            over += width;
+            over += width == 0 ? 0 : width + GAP.length();
         }
         while (screen.width() > 0 && over > 0) {
             int widest = 0;
@@ -94,7 +97,11 @@ final class Table implements Results {
     private String line(List<String> cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            line.append(i == 0 ? "" : GAP).append(pad(Visible.cut(cells.get(i), widths[i]), widths[i], numbers[i]));
+            if (widths[i] == 0) {
+                continue;
+            }
+            line.append(line.isEmpty() ? "" : GAP)
+                    .append(pad(Visible.cut(cells.get(i), widths[i]), widths[i], numbers[i]));
         }
         return line.toString().stripTrailing();
     }

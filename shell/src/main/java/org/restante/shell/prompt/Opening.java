@@ -1,6 +1,8 @@
 package org.restante.shell.prompt;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.restante.shell.output.Showing;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
@@ -18,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
  * @param showing what holds where a command says nothing else
  * @param commands those of a visit
  * @param configuration of a command line that has its commands
+ * @param contexts the names of the connections that are kept
  */
 public record Opening(
         Broker broker,
@@ -26,7 +29,8 @@ public record Opening(
         Surroundings surroundings,
         Function<Visit, Catalogue> commands,
         Configuration configuration,
-        IVersionProvider version) {
+        IVersionProvider version,
+        Supplier<List<String>> contexts) {
 
     /** How a command line is set up. */
     public interface Configuration {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.output.Showing;
 import org.restante.shell.terminal.ExitCode;
@@ -29,6 +30,7 @@ public final class Prompt {
     private final Catalogue catalogue;
     private final Interruptible running;
     private final Failures failures;
+    private Consumer<String> named = name -> {};
 
     /** What holds the commands of a prompt. */
     @Command(
@@ -54,6 +56,11 @@ public final class Prompt {
                 .apply(visit)
                 .addAll(new Catalogue("Shell").add("exit", () -> new Exit(visit), "quit"));
         visit.show(opening.showing());
+    }
+
+    /** Tells somebody which destinations are named in commands. */
+    void listen(Consumer<String> destinations) {
+        named = destinations;
     }
 
     /** Opens a prompt for the person at the terminal, or for the script on standard input. */
@@ -95,6 +102,13 @@ public final class Prompt {
 
     private int execute(PromptTop top, ParseResult parsed) {
         visit.show(top.showing);
+        for (ParseResult each = parsed; each != null; each = each.subcommand()) {
+            each.matchedPositionals().stream()
+                    .filter(parameter -> parameter.paramLabel().equals("DEST")
+                            || parameter.paramLabel().equals("QUEUE"))
+                    .flatMap(parameter -> parameter.stringValues().stream())
+                    .forEach(named);
+        }
         return new CommandLine.RunLast().execute(parsed);
     }
 

@@ -12,11 +12,19 @@ import org.restante.shell.terminal.ShellException;
 final class Words {
 
     private final String text;
-    private final List<List<String>> commands = new ArrayList<>();
+    private final List<List<Word>> commands = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
-    private List<String> words = new ArrayList<>();
+    private List<Word> words = new ArrayList<>();
     private boolean inWord;
+    private int begun;
     private int at;
+
+    /**
+     * A word as it is meant, and where it stands.
+     *
+     * @param end behind its last character
+     */
+    record Word(String text, int start, int end) {}
 
     private Words(String text) {
         this.text = text;
@@ -28,6 +36,18 @@ final class Words {
         if (!words.split()) {
             throw ShellException.usage(
                     "a quote is not closed; close it, or write \\' or \\\" for the character itself");
+        }
+        return words.commands.stream()
+                .map(command -> command.stream().map(Word::text).toList())
+                .toList();
+    }
+
+    /** The same while it is typed, with places; a quote that is open ends with the text. */
+    static List<List<Word>> typed(String text) {
+        Words words = new Words(text);
+        if (!words.split()) {
+            words.at = text.length();
+            words.endCommand();
         }
         return words.commands;
     }
@@ -59,22 +79,35 @@ final class Words {
 
     private void plain(char next) {
         if (next == '\n') {
+            at--;
             endCommand();
+            at++;
         } else if (Character.isWhitespace(next)) {
+            at--;
             endWord();
+            at++;
         } else if (next == '#' && !inWord) {
             int end = text.indexOf('\n', at);
             at = end < 0 ? text.length() : end;
         } else {
-            inWord = true;
+            begin();
             word.append(next);
+        }
+    }
+
+    /** Of a word, at the character just read. */
+    private void begin() {
+        if (!inWord) {
+            inWord = true;
+            begun = at - 1;
         }
     }
 
     private boolean single() {
         int end = text.indexOf('\'', at);
-        inWord = true;
+        begin();
         if (end < 0) {
+            word.append(text, at, text.length());
             return false;
         }
         word.append(text, at, end);
@@ -83,7 +116,7 @@ final class Words {
     }
 
     private boolean quoted() {
-        inWord = true;
+        begin();
         while (at < text.length()) {
             char next = text.charAt(at++);
             if (next == '"') {
@@ -101,7 +134,7 @@ final class Words {
         }
         char next = text.charAt(at++);
         if (next != '\n') {
-            inWord = true;
+            begin();
             word.append(next);
         }
         return true;
@@ -109,7 +142,7 @@ final class Words {
 
     private void endWord() {
         if (inWord) {
-            words.add(word.toString());
+            words.add(new Word(word.toString(), begun, at));
             word.setLength(0);
             inWord = false;
         }

@@ -22,6 +22,8 @@ public final class Screen {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter SHORT_TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     /** What each line on standard error begins with. */
     public static final String NOTE = "restante: ";
@@ -209,6 +211,11 @@ public final class Screen {
     /** A time of day and date, in the zone of the machine. */
     public static String time(long millis) {
         return TIME.format(Instant.ofEpochMilli(millis));
+    }
+
+    /** The same without its year, to the second. */
+    public static String shortTime(long millis) {
+        return SHORT_TIME.format(Instant.ofEpochMilli(millis));
     }
 
     public static String number(long number) {

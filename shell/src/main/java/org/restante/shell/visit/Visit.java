@@ -99,6 +99,10 @@ public final class Visit implements AutoCloseable {
         return known;
     }
 
+    public Credentials credentials() {
+        return credentials.get();
+    }
+
     /** Goes to another broker, or stays where that cannot be; what is held is given back first, and an open transaction undone. */
     public void go(Broker to, Credentials as) {
         Broker from = broker;

@@ -115,6 +115,16 @@ final class RequestReplyTest {
     }
 
     @Test
+    void takesARequestWhoseAskerHasGone() {
+        assertEquals(ExitCode.NOTHING, run("request", "prices", "tea", "--timeout", "10ms").code());
+        Ran reply = run("reply", "prices", "x", "--max", "1");
+
+        assertEquals(ExitCode.DONE, reply.code(), reply.err());
+        assertTrue(reply.err().contains("as who asked has gone"), reply.err());
+        assertEquals(ExitCode.NOTHING, run("poll", "prices").code());
+    }
+
+    @Test
     void refusesWhatIsNoRequest() {
         assertEquals(ExitCode.USAGE, run("request", "prices", "-").code());
         assertEquals(ExitCode.USAGE, run("request", "prices", "x", "--max", "0").code());

@@ -70,8 +70,8 @@ final class ResultsTest {
         List<String> lines = shown(ROWS).lines().toList();
 
         assertEquals(3, lines.size());
-        assertEquals("name             waiting  oldest                   age       paused  properties", lines.get(0));
-        assertTrue(lines.get(1).startsWith("orders, \"all\"  1,234,567  1970-01-01 "), lines.get(1));
+        assertEquals("name             waiting  oldest          age       paused  properties", lines.get(0));
+        assertTrue(lines.get(1).startsWith("orders, \"all\"  1,234,567  01-01 "), lines.get(1));
         assertTrue(lines.get(1).endsWith("  1:30 min  yes     {\"colour\":\"red\"}"), lines.get(1));
         assertEquals("b\\nc                   0", lines.get(2));
     }

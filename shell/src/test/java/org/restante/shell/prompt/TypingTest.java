@@ -79,8 +79,9 @@ final class TypingTest {
                 surroundings,
                 visit -> Commands.of(visit, new Connecting(surroundings)),
                 Commands::configured,
-                () -> new String[] {"restante"});
-        prompt = person.submit(() -> new Typing(terminal, history).run(terminal, opening));
+                () -> new String[] {"restante"},
+                List::of);
+        prompt = person.submit(() -> new Typing(terminal, history, true).run(terminal, opening));
     }
 
     @AfterEach

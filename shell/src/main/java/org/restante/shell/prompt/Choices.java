@@ -1,0 +1,200 @@
+package org.restante.shell.prompt;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.prompt.Place.Role;
+import org.restante.shell.terminal.Visible;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What a word may be completed to. Owned by the thread that reads lines. */
+final class Choices {
+
+    private static final List<String> KEYWORDS = List.of(
+            "AND",
+            "OR",
+            "NOT",
+            "LIKE",
+            "BETWEEN",
+            "IN",
+            "IS",
+            "NULL",
+            "JMSPriority",
+            "JMSType",
+            "JMSTimestamp",
+            "JMSMessageID",
+            "JMSCorrelationID",
+            "JMSDeliveryMode");
+
+    private final Grammar grammar;
+    private final Live live;
+    private final Supplier<List<String>> held;
+    private final Supplier<List<String>> contexts;
+
+    /**
+     * A choice.
+     *
+     * @param word the whole word
+     * @param about in a few words; null for nothing
+     * @param whole whether a space follows
+     */
+    record Choice(String word, @Nullable String about, boolean whole) {}
+
+    /**
+     * Choices by what is known.
+     *
+     * @param held the numbers of the messages that are held
+     */
+    Choices(Grammar grammar, Live live, Supplier<List<String>> held, Supplier<List<String>> contexts) {
+        this.grammar = grammar;
+        this.live = live;
+        this.held = held;
+        this.contexts = contexts;
+    }
+
+    /**
+     * What there is for the word at the cursor.
+     *
+     * @param before the words of the command before it
+     * @param word as far as it is typed
+     */
+    List<Choice> of(List<String> before, String word) {
+        Place place = grammar.next(before);
+        if (before.isEmpty()) {
+            return commands();
+        }
+        CommandSpec command = place.command();
+        if (before.get(0).equals("help")) {
+            return commands();
+        }
+        if (command == null) {
+            return List.of();
+        }
+        boolean value = place.argument() instanceof OptionSpec;
+        int equals = word.indexOf('=');
+        if (!value && word.startsWith("--") && equals > 0) {
+            OptionSpec option = command.findOption(word.substring(0, equals));
+            return option == null
+                    ? List.of()
+                    : prefixed(
+                            word.substring(0, equals + 1),
+                            values(
+                                    new Place(command, Role.VALUE, option, place.destination()),
+                                    word.substring(equals + 1)));
+        }
+        if (!value && word.startsWith("-")) {
+            return options(command);
+        }
+        return values(place, word);
+    }
+
+    private static List<Choice> prefixed(String prefix, List<Choice> choices) {
+        return choices.stream()
+                .map(choice -> new Choice(prefix + choice.word(), choice.about(), choice.whole()))
+                .toList();
+    }
+
+    private List<Choice> commands() {
+        List<Choice> choices = new ArrayList<>();
+        for (String name : grammar.names()) {
+            CommandSpec spec = grammar.command(name);
+            choices.add(new Choice(
+                    name, spec == null ? null : about(spec.usageMessage().description()), true));
+        }
+        return choices;
+    }
+
+    private static @Nullable String about(String[] description) {
+        return description.length == 0 ? null : Visible.cut(description[0].replaceAll("[.:;].*", ""), 60);
+    }
+
+    private static List<Choice> options(CommandSpec command) {
+        List<Choice> choices = new ArrayList<>();
+        for (OptionSpec option : command.options()) {
+            if (!option.hidden()) {
+                choices.add(new Choice(option.longestName(), about(option.description()), true));
+            }
+        }
+        return choices;
+    }
+
+    private List<Choice> values(Place place, String word) {
+        List<String> few = place.choices();
+        if (!few.isEmpty()) {
+            return whole(few);
+        }
+        return switch (place.label()) {
+            case "DEST" -> whole(live.destinations(true, true));
+            case "QUEUE" -> whole(live.destinations(true, false));
+            case "TOPIC" -> whole(live.destinations(false, true));
+            case "SUBSCRIPTION" -> whole(live.subscriptions());
+            case "CLIENT-ID" -> whole(live.clientIds());
+            case "CONNECTION" -> whole(live.connections());
+            case "SCHEDULE" -> whole(live.schedules());
+            case "CONTEXT" -> whole(contexts.get());
+            case "MESSAGE-ID" -> messages(place.destination());
+            case "SELECTOR" -> words(word, live.properties(place.destination()));
+            case "FORMAT" -> format(word, live.properties(place.destination()));
+            case "FILE", "DIR", "JARS" -> files("", word);
+            default ->
+                place.label().contains("@FILE") && word.startsWith("@") ? files("@", word.substring(1)) : List.of();
+        };
+    }
+
+    private static List<Choice> whole(List<String> words) {
+        return words.stream().map(word -> new Choice(word, null, true)).toList();
+    }
+
+    private List<Choice> messages(@Nullable String queue) {
+        List<Choice> choices = new ArrayList<>(whole(held.get()));
+        choices.addAll(whole(live.messageIds(queue)));
+        return choices;
+    }
+
+    /** The last name of a selector. */
+    private static List<Choice> words(String selector, List<String> properties) {
+        int begin = selector.length();
+        while (begin > 0 && Character.isJavaIdentifierPart(selector.charAt(begin - 1))) {
+            begin--;
+        }
+        String before = selector.substring(0, begin);
+        List<Choice> choices = new ArrayList<>();
+        properties.forEach(name -> choices.add(new Choice(before + name, "property", false)));
+        KEYWORDS.forEach(name -> choices.add(new Choice(before + name, null, false)));
+        return choices;
+    }
+
+    /** The last name in braces. */
+    private static List<Choice> format(String form, List<String> properties) {
+        int brace = form.lastIndexOf('{');
+        String before = brace < 0 ? form + "{" : form.substring(0, brace + 1);
+        return properties.stream()
+                .map(name -> new Choice(before + "properties." + name + "}", "property", false))
+                .toList();
+    }
+
+    private static List<Choice> files(String prefix, String word) {
+        int slash = word.lastIndexOf('/');
+        String directory = word.substring(0, slash + 1);
+        List<Choice> choices = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of(directory.isEmpty() ? "." : directory))) {
+            for (Path each : all) {
+                boolean inner = Files.isDirectory(each);
+                choices.add(new Choice(prefix + directory + each.getFileName() + (inner ? "/" : ""), null, !inner));
+                if (choices.size() == Live.MOST) {
+                    break;
+                }
+            }
+        } catch (IOException | InvalidPathException e) {
+            return List.of(); // there is no such directory
+        }
+        return choices;
+    }
+}

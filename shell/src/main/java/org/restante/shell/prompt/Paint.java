@@ -1,0 +1,166 @@
+package org.restante.shell.prompt;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.restante.shell.output.Json;
+
+/** Colours a command while it is typed: what is known, what is a text, and what is wrong before it is sent off. */
+final class Paint {
+
+    static final AttributedStyle COMMAND =
+            AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN).bold();
+    static final AttributedStyle OPTION = AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
+    static final AttributedStyle TEXT = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+    static final AttributedStyle KEY = AttributedStyle.DEFAULT.foreground(AttributedStyle.BLUE);
+    static final AttributedStyle KEYWORD = AttributedStyle.DEFAULT.foreground(AttributedStyle.MAGENTA);
+    static final AttributedStyle WRONG =
+            AttributedStyle.DEFAULT.foreground(AttributedStyle.RED).underline();
+
+    private static final Pattern JSON =
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"(\\s*:)?|-?\\b\\d[\\d.eE+-]*|\\b(?:true|false|null)\\b");
+    private static final Pattern SELECTOR = Pattern.compile("'(?:[^']|'')*'|\\b[A-Za-z_$][\\w$.]*|\\d[\\d.]*");
+    private static final Set<String> KEYWORDS =
+            Set.of("AND", "OR", "NOT", "LIKE", "BETWEEN", "IN", "IS", "NULL", "ESCAPE", "TRUE", "FALSE");
+
+    private final Grammar grammar;
+
+    Paint(Grammar grammar) {
+        this.grammar = grammar;
+    }
+
+    AttributedString of(String text) {
+        AttributedStyle[] styles = new AttributedStyle[text.length()];
+        for (List<Words.Word> command : Words.typed(text)) {
+            List<Place> places =
+                    grammar.places(command.stream().map(Words.Word::text).toList());
+            for (int i = 0; i < command.size(); i++) {
+                paint(text, command.get(i), places.get(i), styles);
+            }
+        }
+        AttributedStringBuilder painted = new AttributedStringBuilder();
+        for (int i = 0; i < styles.length; i++) {
+            painted.append(String.valueOf(text.charAt(i)), styles[i] == null ? AttributedStyle.DEFAULT : styles[i]);
+        }
+        return painted.toAttributedString();
+    }
+
+    private void paint(String text, Words.Word word, Place place, AttributedStyle[] styles) {
+        switch (place.role()) {
+            case NAME -> fill(styles, word.start(), word.end(), COMMAND);
+            case UNKNOWN_NAME -> {
+                if (!mayBecomeKnown(text, word)) {
+                    fill(styles, word.start(), word.end(), WRONG);
+                }
+            }
+            case OPTION -> fill(styles, word.start(), word.end(), OPTION);
+            case UNKNOWN_OPTION -> {
+                if (isOver(text, word)) {
+                    fill(styles, word.start(), word.end(), WRONG);
+                }
+            }
+            case TOO_MANY -> fill(styles, word.start(), word.end(), WRONG);
+            case VALUE -> value(text, word, place, styles);
+        }
+    }
+
+    private boolean mayBecomeKnown(String text, Words.Word word) {
+        return !isOver(text, word) && grammar.names().stream().anyMatch(name -> name.startsWith(word.text()));
+    }
+
+    /** Whether something follows, so that it stays as it is. */
+    private static boolean isOver(String text, Words.Word word) {
+        return word.end() < text.length();
+    }
+
+    private static void value(String text, Words.Word word, Place place, AttributedStyle[] styles) {
+        String typed = text.substring(word.start(), word.end());
+        boolean quoted = typed.startsWith("'") || typed.startsWith("\"");
+        if (quoted) {
+            fill(styles, word.start(), word.end(), TEXT);
+        }
+        boolean over = isOver(text, word)
+                || (quoted && typed.length() > 1 && typed.charAt(typed.length() - 1) == typed.charAt(0));
+        if (place.label().equals("SELECTOR")) {
+            matches(SELECTOR, typed, word.start(), styles, Paint::selectorStyle);
+            if (over && !isSelector(word.text())) {
+                fill(styles, word.start(), word.end(), WRONG);
+            }
+        } else if (isJson(word.text())) {
+            matches(JSON, typed, word.start(), styles, found -> found.group(1) != null ? KEY : TEXT);
+            if (over && !isWellFormed(word.text())) {
+                fill(styles, word.start(), word.end(), WRONG);
+            }
+        } else if (over && !place.choices().isEmpty() && !isOneOf(place, word.text())) {
+            fill(styles, word.start(), word.end(), WRONG);
+        }
+    }
+
+    private static boolean isOneOf(Place place, String word) {
+        return place.choices().stream().anyMatch(word::equalsIgnoreCase);
+    }
+
+    private static AttributedStyle selectorStyle(Matcher found) {
+        String word = found.group();
+        if (word.startsWith("'")) {
+            return TEXT;
+        }
+        return KEYWORDS.contains(word.toUpperCase(Locale.ROOT)) ? KEYWORD : AttributedStyle.DEFAULT;
+    }
+
+    /** How what was found is shown. */
+    private interface Style {
+        AttributedStyle of(Matcher found);
+    }
+
+    private static void matches(Pattern pattern, String typed, int at, AttributedStyle[] styles, Style style) {
+        Matcher matcher = pattern.matcher(typed);
+        while (matcher.find()) {
+            fill(styles, at + matcher.start(), at + matcher.end(), style.of(matcher));
+        }
+    }
+
+    private static boolean isJson(String text) {
+        String body = text.strip();
+        return body.startsWith("{\"") || body.startsWith("[") || body.equals("{}") || body.startsWith("{ ");
+    }
+
+    private static boolean isWellFormed(String text) {
+        try {
+            Json.read(text);
+            return true;
+        } catch (IOException e) {
+            return text.contains("${"); // a template is whole when it is filled
+        }
+    }
+
+    /** As far as quotes and brackets tell; the broker knows the rest. */
+    static boolean isSelector(String selector) {
+        int open = 0;
+        boolean quoted = false;
+        for (int i = 0; i < selector.length(); i++) {
+            char next = selector.charAt(i);
+            quoted ^= next == '\'';
+            if (!quoted) {
+                open += next == '(' ? 1 : next == ')' ? -1 : 0;
+            }
+            if (open < 0) {
+                return false;
+            }
+        }
+        boolean unfinished = selector.strip().matches("(?is).*([=<>+*/-]|\\b(and|or|not|like|between|in|is|escape))");
+        return !quoted && open == 0 && !unfinished;
+    }
+
+    private static void fill(AttributedStyle[] styles, int from, int to, AttributedStyle style) {
+        for (int i = from; i < Math.min(to, styles.length); i++) {
+            styles[i] = style;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.restante.shell.prompt;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Visible;
+import org.restante.shell.visit.Held;
+import org.restante.shell.visit.Visit;
+
+/** The text before what is typed: where one is, whether a transaction is open, and how much is held. */
+final class Prompting {
+
+    private static final int PARTS = 3;
+    private static final int LEAST = 8;
+
+    private Prompting() {}
+
+    /** @param width of the terminal; 0 where that is not known */
+    static String of(Visit visit, int width) {
+        Held held = visit.held();
+        String state = (visit.transaction() == null ? "" : " transaction")
+                + (held == null || held.size() == 0 ? "" : " " + held.size() + " held");
+        return of(visit.broker().shown(), state, width);
+    }
+
+    static String of(String shown, String state, int width) {
+        String name = name(shown);
+        String full = name + state + "> ";
+        if (width <= 0 || Visible.width(full) <= width / 2) {
+            return full;
+        }
+        return Visible.cut(name, Math.max(LEAST, width / PARTS)) + state.replace(" transaction", " tx") + "> ";
+    }
+
+    /** A directory by its last name, an address without its scheme and its options. */
+    private static String name(String shown) {
+        if (shown.contains(":")) {
+            return shown.replaceFirst("^[a-z]+:(//)?", "").replaceFirst("[?].*", "");
+        }
+        @Nullable Path last = Path.of(shown).getFileName();
+        return last == null ? shown : last.toString();
+    }
+}
