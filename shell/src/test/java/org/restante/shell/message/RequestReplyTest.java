@@ -116,7 +116,9 @@ final class RequestReplyTest {
 
     @Test
     void takesARequestWhoseAskerHasGone() {
-        assertEquals(ExitCode.NOTHING, run("request", "prices", "tea", "--timeout", "10ms").code());
+        assertEquals(
+                ExitCode.NOTHING,
+                run("request", "prices", "tea", "--timeout", "10ms").code());
         Ran reply = run("reply", "prices", "x", "--max", "1");
 
         assertEquals(ExitCode.DONE, reply.code(), reply.err());

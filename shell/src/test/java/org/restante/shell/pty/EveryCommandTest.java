@@ -121,10 +121,9 @@ final class EveryCommandTest {
         run("resume orders", "queue:orders resumed");
         run("settings orders maxDeliveries=1", "maxDeliveries=1");
         run("settings", "queue:orders", "maxDeliveries");
-        run("poll orders");
+        String id = run("poll orders", "ID:").replaceAll("(?s).*?(ID:\\S+).*", "$1");
         run("nack");
         run("retry DLQ.orders", "1 message sent back");
-        String id = firstId(run("browse orders --max 1"));
         run("status " + id, "QUEUED", "DEAD_LETTERED", "after ");
         run("top --count 1 --every 100ms", "destination", "orders");
         run("info", "version", "waiting");

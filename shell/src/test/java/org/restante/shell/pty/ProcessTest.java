@@ -82,7 +82,11 @@ final class ProcessTest {
         expect("poll topic:news --durable anna", 3, "", "restante: nothing waits[^\n]*\n");
         expect("unsubscribe anna", 0, "anna unsubscribed\n", "");
         expect("request nobody x --timeout 100ms", 3, "", "restante: no reply came within 100 ms\n");
-        expect("reply nobody pong --max 1 -q", 0, "", "restante: ID:[^\n]* cannot be answered, as who asked has gone[^\n]*\n");
+        expect(
+                "reply nobody pong --max 1 -q",
+                0,
+                "",
+                "restante: ID:[^\n]* cannot be answered, as who asked has gone[^\n]*\n");
         expect("nack", 1, "", "restante: a command on its own holds nothing[^\n]*\n");
         expect("recover", 1, "", "restante: [^\n]*\n");
         expect("begin", 2, "", "restante: [^\n]*\n");
