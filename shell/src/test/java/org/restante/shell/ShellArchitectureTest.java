@@ -95,7 +95,7 @@ final class ShellArchitectureTest {
                 .resideOutsideOfPackage("org.restante.shell.prompt")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.jline..", "picocli.shell..")
+                .resideInAnyPackage("org.jline..")
                 .check(CLASSES);
     }
 

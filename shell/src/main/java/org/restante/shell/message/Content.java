@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,8 @@ final class Content implements AutoCloseable {
             return Feed.times(() -> draft, count == null ? 1 : count);
         }
         List<Map<String, String>> filled = rows == null ? List.of() : Csv.rows(rows);
-        Pattern fills = new Pattern(seed == null ? new Random() : new Random(seed), InstantSource.system(), filled);
+        Pattern fills =
+                new Pattern(seed == null ? new SecureRandom() : new Random(seed), InstantSource.system(), filled);
         pattern = fills;
         String text = payload.text();
         if (text == null) {

@@ -103,7 +103,7 @@ final class Show implements Callable<Integer> {
                             Visible.line(name) + " is gone, it is "
                                     + statuses.get(0).state() + "; see: status " + Visible.line(name)));
             Target where = Target.parse(waits.destination().toString());
-            if (!where.isTopic() && waits.state() == DeliveryStatus.State.QUEUED) {
+            if (!where.isTopic() && waits.state() != DeliveryStatus.State.DELIVERED) {
                 show(inQueue(where), null);
             } else {
                 anywhere(admin, where);

@@ -140,9 +140,10 @@ final class Pty implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> shown().replaceAll("\\s", "").contains(typed));
         type(ENTER);
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> lines().size() > 1 && !lines().get(0).equals(lines().get(lines().size() - 1)));
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            List<String> lines = lines();
+            return lines.size() > 1 && !lines.get(0).equals(lines.get(lines.size() - 1));
+        });
         ready();
         return shown();
     }
