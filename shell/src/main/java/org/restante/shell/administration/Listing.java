@@ -71,6 +71,11 @@ final class Listing {
                 .compareTo(other.toString().toLowerCase(Locale.ROOT));
     }
 
+    /** As {@link #glob}, of topics, which may be named with what they are. */
+    static Pattern topics(@Nullable String pattern) {
+        return glob(pattern == null ? null : pattern.replaceFirst("^topic:", ""));
+    }
+
     /** Names with * for any text in them. */
     static Pattern glob(@Nullable String pattern) {
         return Pattern.compile(

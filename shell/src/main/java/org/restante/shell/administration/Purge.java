@@ -38,7 +38,6 @@ final class Purge implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-
         new Sweep("purge", "purged", null, true, MessageAdmin::purge).run(visit, from, which, confirming);
         return ExitCode.DONE;
     }

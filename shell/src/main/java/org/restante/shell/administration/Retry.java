@@ -37,7 +37,6 @@ final class Retry implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-
         new Sweep("retry", "sent back", null, false, MessageAdmin::retry).run(visit, from, which, confirming);
         return ExitCode.DONE;
     }

@@ -55,7 +55,7 @@ final class Subscriptions implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Pattern glob = Listing.glob(pattern == null ? null : pattern.replaceFirst("^topic:", ""));
+        Pattern glob = Listing.topics(pattern);
         try (Admin admin = visit.admin()) {
             List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
                     .filter(status -> !waiting || status.counts().messages() > 0)

@@ -24,15 +24,15 @@ record Sweep(String verb, String done, @Nullable String to, boolean destroys, Ac
         long of(MessageAdmin place, MessageFilter which);
     }
 
-    /** Does it, or tells what it would do; returns with how many messages. */
-    long run(Visit visit, Place place, Selecting which, Confirming confirming) throws Exception {
+    /** Does it, or tells what it would do. */
+    void run(Visit visit, Place place, Selecting which, Confirming confirming) throws Exception {
         try (Admin admin = visit.admin()) {
             MessageAdmin messages = place.in(admin);
             if (confirming.isDryRun() || destroys) {
                 Tally tally = count(messages, which);
                 if (confirming.isDryRun()) {
                     show(visit, place, tally.messages(), true);
-                    return tally.messages();
+                    return;
                 }
                 if (tally.messages() > 0) {
                     confirming.confirm(visit, verb + " " + Screen.count(tally.messages(), "message") + " of " + place);
@@ -43,7 +43,6 @@ record Sweep(String verb, String done, @Nullable String to, boolean destroys, Ac
                 swept += act.of(messages, filter);
             }
             show(visit, place, swept, false);
-            return swept;
         }
     }
 

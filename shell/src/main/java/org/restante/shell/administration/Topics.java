@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
+import org.restante.link.Counts;
 import org.restante.link.DestinationStatus;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.visit.Visit;
@@ -42,7 +44,7 @@ final class Topics implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Pattern glob = Listing.glob(pattern == null ? null : pattern.replaceFirst("^topic:", ""));
+        Pattern glob = Listing.topics(pattern);
         Map<String, List<DestinationStatus>> topics = new LinkedHashMap<>();
         try (Admin admin = visit.admin()) {
             for (DestinationStatus status : admin.destinations()) {
@@ -64,25 +66,15 @@ final class Topics implements Callable<Integer> {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("name", name);
         row.put("subscriptions", subscriptions.size());
-        row.put(
-                "messages",
-                subscriptions.stream()
-                        .mapToLong(each -> each.counts().messages())
-                        .sum());
-        row.put(
-                "inFlight",
-                subscriptions.stream()
-                        .mapToLong(each -> each.counts().inFlight())
-                        .sum());
-        row.put(
-                "bytes",
-                subscriptions.stream().mapToLong(each -> each.counts().bytes()).sum());
-        row.put(
-                "consumers",
-                subscriptions.stream()
-                        .mapToInt(each -> each.counts().consumers())
-                        .sum());
+        row.put("messages", sum(subscriptions, Counts::messages));
+        row.put("inFlight", sum(subscriptions, Counts::inFlight));
+        row.put("bytes", sum(subscriptions, Counts::bytes));
+        row.put("consumers", sum(subscriptions, Counts::consumers));
         row.put("paused", all.stream().anyMatch(each -> each.subscription() == null && each.paused()));
         return row;
+    }
+
+    private static long sum(List<DestinationStatus> all, ToLongFunction<Counts> count) {
+        return all.stream().map(DestinationStatus::counts).mapToLong(count).sum();
     }
 }

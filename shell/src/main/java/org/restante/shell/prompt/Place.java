@@ -1,5 +1,6 @@
 package org.restante.shell.prompt;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
@@ -39,7 +40,7 @@ record Place(
         if (argument == null || argument.completionCandidates() == null) {
             return List.of();
         }
-        List<String> choices = new java.util.ArrayList<>();
+        List<String> choices = new ArrayList<>();
         argument.completionCandidates().forEach(choices::add);
         return choices;
     }
