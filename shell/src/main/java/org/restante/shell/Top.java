@@ -1,5 +1,8 @@
 package org.restante.shell;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.restante.shell.output.Showing;
 import org.restante.shell.prompt.Opening;
@@ -66,12 +69,30 @@ final class Top implements Callable<Integer> {
                 () -> connecting.contexts().names()));
     }
 
-    /** Read from the jar's manifest. */
+    /** Of a file that the build writes: the version, and the commit of its sources. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"restante " + (version == null ? "of an unknown version" : version)};
+            return new String[] {
+                "restante " + built(),
+                "Java " + System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor") + ", "
+                        + System.getProperty("java.home"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch")
+            };
+        }
+
+        private static String built() {
+            try (InputStream file = Version.class.getResourceAsStream("build")) {
+                String[] words = file == null
+                        ? new String[0]
+                        : new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                                .strip()
+                                .split(" ", -1);
+                return words.length == 2 ? words[0] + ", commit " + words[1] : "of an unknown version";
+            } catch (IOException e) {
+                return "of an unknown version: " + e.getMessage();
+            }
         }
     }
 }
