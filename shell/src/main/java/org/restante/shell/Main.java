@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.restante.shell.manual.ManualCommands;
+import org.restante.shell.prompt.Prompt;
 import org.restante.shell.server.ServerCommands;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
@@ -20,6 +22,7 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.StreamLines;
 import org.restante.shell.terminal.Surroundings;
 import org.restante.shell.visit.Broker;
+import org.restante.shell.visit.Catalogue;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine;
 
@@ -111,9 +114,11 @@ public final class Main {
         Supplier<Broker> broker = () -> top.connecting().broker();
         try (Visit visit = Visit.ofOneCommand(broker, () -> top.connecting().credentials(), screen, input)) {
             Failures failures = new Failures(screen, () -> top.showing().isVerbose());
-            CommandLine line = Commands.of(visit, top.connecting())
-                    .addAll(ServerCommands.of(top.connecting(), surroundings, screen))
-                    .under(top, arguments);
+            Catalogue catalogue = Commands.of(visit, top.connecting())
+                    .addAll(Prompt.sourcing(top::opening))
+                    .addAll(ServerCommands.of(top.connecting(), surroundings, screen));
+            catalogue.addAll(ManualCommands.of(() -> catalogue.under(new Top(surroundings)), screen));
+            CommandLine line = catalogue.under(top, arguments);
             line.setExecutionStrategy(parsed -> {
                 visit.show(top.showing());
                 return new CommandLine.RunLast().execute(parsed);

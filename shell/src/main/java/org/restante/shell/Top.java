@@ -58,7 +58,11 @@ final class Top implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Prompt.open(new Opening(
+        return Prompt.open(opening());
+    }
+
+    Opening opening() {
+        return new Opening(
                 connecting.broker(),
                 connecting.credentials(),
                 showing,
@@ -66,7 +70,7 @@ final class Top implements Callable<Integer> {
                 visit -> Commands.of(visit, connecting),
                 Commands::configured,
                 new Version(),
-                () -> connecting.contexts().names()));
+                () -> connecting.contexts().names());
     }
 
     /** Of a file that the build writes: the version, and the commit of its sources. */

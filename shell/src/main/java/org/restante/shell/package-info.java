@@ -4,8 +4,9 @@
  * <pre>
  *   Main ── arguments ──► Commands ──► one command, its Visit closed behind it
  *     └──── none ───────► Prompt ────► the same Commands, line by line, on one Visit that holds what was polled
+ *           source FILE ─►
  *
- *   terminal ◄── output ◄── visit ◄── message, administration, server ◄── prompt ◄── Main
+ *   terminal ◄── output ◄── visit ◄── message, administration, context, bench, server, manual ◄── prompt ◄── Main
  * </pre>
  */
 @NullMarked

@@ -1,19 +1,22 @@
 package org.restante.shell.prompt;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.output.Showing;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Interruptible;
-import org.restante.shell.terminal.Lines;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
+import org.restante.shell.terminal.Visible;
 import org.restante.shell.visit.Catalogue;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine;
@@ -25,12 +28,16 @@ import picocli.CommandLine.ScopeType;
 /** Runs commands line by line, on one visit. Owned by the thread that runs it. */
 public final class Prompt {
 
+    /** How many files may be open, each named in the one before. */
+    static final int DEEPEST = 8;
+
     private final Visit visit;
     private final Opening opening;
     private final Catalogue catalogue;
     private final Interruptible running;
     private final Failures failures;
     private Consumer<String> named = name -> {};
+    private int depth;
 
     /** What holds the commands of a prompt. */
     @Command(
@@ -54,7 +61,9 @@ public final class Prompt {
         this.failures = new Failures(visit.screen(), () -> visit.showing().isVerbose());
         this.catalogue = opening.commands()
                 .apply(visit)
-                .addAll(new Catalogue("Shell").add("exit", () -> new Exit(visit), "quit"));
+                .addAll(new Catalogue("Shell")
+                        .add("source", () -> new Source(this::source))
+                        .add("exit", () -> new Exit(visit), "quit"));
         visit.show(opening.showing());
     }
 
@@ -71,21 +80,23 @@ public final class Prompt {
         StreamLines input = new StreamLines(opening.surroundings().in(), StreamLines.mostBytes());
         Screen screen = Screen.of(opening.surroundings());
         try (Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
-            return new Prompt(visit, opening, new Interruptible()).run(() -> script(input));
+            return new Prompt(visit, opening, new Interruptible()).run(new Script(input)::next);
         }
     }
 
-    private static @Nullable String script(Lines input) throws IOException {
-        byte[] line = input.next();
-        String text = line == null ? null : new String(line, StandardCharsets.UTF_8);
-        while (text != null && Words.isOpen(text)) {
-            byte[] more = input.next();
-            if (more == null) {
-                return text;
-            }
-            text += "\n" + new String(more, StandardCharsets.UTF_8);
+    /** The command that runs files of commands as a process of its own, with all that there is at the prompt. */
+    public static Catalogue sourcing(Supplier<Opening> opening) {
+        return new Catalogue("Shell").add("source", () -> new Source((files, goOn) -> source(opening.get(), files, goOn)));
+    }
+
+    private static int source(Opening opening, List<String> files, boolean goOn) throws IOException {
+        StreamLines input = new StreamLines(opening.surroundings().in(), StreamLines.mostBytes());
+        Screen screen = Screen.of(opening.surroundings());
+        try (Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
+            Prompt prompt = new Prompt(visit, opening, new Interruptible());
+            visit.connection(); // stays open to the end, and with it an embedded broker
+            return prompt.source(files, goOn);
         }
-        return text;
     }
 
     /** The commands that are called by one of the words; all, if none is. */
@@ -136,9 +147,72 @@ public final class Prompt {
         return result;
     }
 
-    private int execute(String text) {
+    /**
+     * Runs files of commands, one after the other.
+     *
+     * @param files {@code -} is standard input
+     * @param goOn whether those behind one that failed run, too
+     * @return the exit code of the first command that failed
+     */
+    private int source(List<String> files, boolean goOn) throws IOException {
+        if (depth == DEEPEST) {
+            throw ShellException.usage(
+                    "files are nested deeper than " + DEEPEST + "; does one of them name itself, or one before it?");
+        }
+        depth++;
         int result = ExitCode.DONE;
+        try {
+            for (String file : files) {
+                if (result == ExitCode.DONE || (goOn && result != ExitCode.INTERRUPTED)) {
+                    int code = file.equals("-") ? source(file, new Script(visit.input()), goOn) : source(file, goOn);
+                    result = result == ExitCode.DONE ? code : result;
+                }
+            }
+        } finally {
+            depth--;
+        }
+        return result;
+    }
+
+    private int source(String file, boolean goOn) throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return source(file, new Script(new StreamLines(in, StreamLines.mostBytes())), goOn);
+        }
+    }
+
+    private int source(String name, Script script, boolean goOn) throws IOException {
+        int result = ExitCode.DONE;
+        String outside = visit.screen().setPlace("");
+        try {
+            while (!visit.isOver()) {
+                String text = script.next();
+                if (text == null) {
+                    break;
+                }
+                visit.screen().setPlace(Visible.line(name) + ":" + script.number() + ": ");
+                int code = each(text);
+                result = result == ExitCode.DONE ? code : result;
+                if (code == ExitCode.INTERRUPTED || (code != ExitCode.DONE && !goOn)) {
+                    break;
+                }
+            }
+        } finally {
+            visit.screen().setPlace(outside);
+        }
+        return result;
+    }
+
+    private int execute(String text) {
         running.begin();
+        try {
+            return each(text);
+        } finally {
+            running.end();
+        }
+    }
+
+    private int each(String text) {
+        int result = ExitCode.DONE;
         try {
             for (List<String> words : Words.commands(text)) {
                 visit.mend();
@@ -148,8 +222,6 @@ public final class Prompt {
             }
         } catch (ShellException e) {
             return failures.report(e);
-        } finally {
-            running.end();
         }
         return result;
     }

@@ -118,6 +118,7 @@ final class Typing implements Lines {
         try (Terminal terminal = TerminalBuilder.builder()
                 .name("restante")
                 .encoding(StandardCharsets.UTF_8)
+                .graphemeCluster(false) // else a terminal that does not answer is waited for
                 .build()) {
             Path state = opening.surroundings().xdg("XDG_STATE_HOME", ".local/state");
             return new Typing(terminal, historyIn(state), opening.surroundings().colour()).run(terminal, opening);

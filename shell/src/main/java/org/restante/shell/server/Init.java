@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 /** Writes a server's file of configuration. */
 @Command(
         name = "init",
-        description = "Writes a server's file of configuration, which explains every key and changes none.")
+        description = "Writes a server's file of configuration, which explains every key and changes none.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  init", "  init /etc/restante"})
 final class Init implements Callable<Integer> {
 
     private final Surroundings surroundings;

@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
         description = {
             "Runs a server until SIGTERM or Ctrl-C, which end it in order; a second one ends it at once.",
             "It shows a line for each address once clients can connect: 'listening on tcp://127.0.0.1:7270'."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  serve", "  serve --config /etc/restante/restante.conf --check"})
 final class Serve implements Callable<Integer> {
 
     private final Connecting connecting;

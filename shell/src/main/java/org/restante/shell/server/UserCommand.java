@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Lists and changes the users of a server. One that runs takes note by itself.",
             "ACTION is add, passwd, remove or list; all but list take a NAME."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  user list", "  user add anna --users /etc/restante/users"})
 final class UserCommand implements Callable<Integer> {
 
     private final Connecting connecting;

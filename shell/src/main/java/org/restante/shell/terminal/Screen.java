@@ -36,6 +36,7 @@ public final class Screen {
     private final String noteBegin;
     private final IntSupplier width;
     private final IntSupplier height;
+    private String place = "";
     private boolean quiet;
     private boolean gone;
 
@@ -155,7 +156,7 @@ public final class Screen {
     /** What is said about results; nothing if it is to be quiet. */
     public void note(String text) {
         if (!quiet) {
-            complain(text);
+            say(text);
         }
     }
 
@@ -168,6 +169,22 @@ public final class Screen {
 
     /** What went wrong. */
     public void complain(String text) {
+        say(place + text);
+    }
+
+    /**
+     * Where the commands that run now are written, which complaints begin with.
+     *
+     * @param begin such as {@code FILE:3: }; empty for what is typed
+     * @return what it was before
+     */
+    public String setPlace(String begin) {
+        String before = place;
+        place = begin;
+        return before;
+    }
+
+    private void say(String text) {
         out.flush();
         err.println(noteBegin + text);
         err.flush();

@@ -1,0 +1,45 @@
+package org.restante.shell.manual;
+
+import java.util.Locale;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** A shell that completes what is typed by a script. */
+enum Completion {
+    BASH("restante.bash") {
+        @Override
+        String script(CommandLine all) {
+            return AutoComplete.bash(all.getCommandName(), all);
+        }
+    },
+    ZSH("_restante") {
+        @Override
+        String script(CommandLine all) {
+            return Zsh.script(all);
+        }
+    },
+    FISH("restante.fish") {
+        @Override
+        String script(CommandLine all) {
+            return Fish.script(all);
+        }
+    };
+
+    private final String file;
+
+    Completion(String file) {
+        this.file = file;
+    }
+
+    /** The name under which the shell finds it in its directory. */
+    String file() {
+        return file;
+    }
+
+    abstract String script(CommandLine all);
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

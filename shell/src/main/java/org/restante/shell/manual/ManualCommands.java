@@ -1,0 +1,19 @@
+package org.restante.shell.manual;
+
+import java.util.function.Supplier;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.visit.Catalogue;
+import picocli.CommandLine;
+
+/** What tells other programs how the shell is used; not for the prompt, which knows. */
+public final class ManualCommands {
+
+    private ManualCommands() {}
+
+    /** @param all makes the command line with all commands */
+    public static Catalogue of(Supplier<CommandLine> all, Screen screen) {
+        return new Catalogue("Shell")
+                .add("completion", () -> new CompletionCommand(all, screen))
+                .add("manual", () -> new ManualCommand(all, screen));
+    }
+}

@@ -1,0 +1,48 @@
+package org.restante.shell.prompt;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Lines;
+
+/** The commands of a file or of standard input, each with all its lines. Owned by the thread that runs commands. */
+final class Script {
+
+    private final Lines lines;
+    private long read;
+    private long begun;
+
+    Script(Lines lines) {
+        this.lines = lines;
+    }
+
+    /**
+     * The next command; waits for it.
+     *
+     * @return null at the end
+     */
+    @Nullable
+    String next() throws IOException {
+        begun = read + 1;
+        String text = line();
+        while (text != null && Words.isOpen(text)) {
+            String more = line();
+            if (more == null) {
+                return text;
+            }
+            text += "\n" + more;
+        }
+        return text;
+    }
+
+    private @Nullable String line() throws IOException {
+        byte[] line = lines.next();
+        read++;
+        return line == null ? null : new String(line, StandardCharsets.UTF_8);
+    }
+
+    /** The number of the line where the command begins, from 1. */
+    long number() {
+        return begun;
+    }
+}

@@ -1,0 +1,45 @@
+package org.restante.shell.prompt;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs files of commands. */
+@Command(
+        name = "source",
+        description = {
+            "Runs the commands of files, as if they were typed: they hold messages and transactions between them.",
+            "It ends at the first command that fails, with that one's exit code; errors name the file and the line. A line whose quote is"
+                    + " open goes on in the next one, and what follows # is a comment. A file may source others, 8 deep."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  source nightly.restante", "  source setup.restante load.restante --keep-going"})
+final class Source implements Callable<Integer> {
+
+    private final Runner runner;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files; - is standard input.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = {"-k", "--keep-going"},
+            description = "Run the rest, too, when a command fails; the exit code is that of the first.")
+    private boolean goOn;
+
+    /** Runs files, and returns the exit code of the first command that failed. */
+    interface Runner {
+        int run(List<String> files, boolean goOn) throws IOException;
+    }
+
+    Source(Runner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return runner.run(files, goOn);
+    }
+}
