@@ -37,7 +37,9 @@ echo restante: "%JAVA%" is version %VERSION%; install a Java 17 or later, or set
 exit /b 1
 
 :run
-set "OPTIONS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xlog:disable"
+set "OPTIONS=-Xshare:auto -Xlog:disable"
+rem A short-lived program starts fast and compiles little; what runs long takes what the JVM thinks best.
+if not "%~1"=="serve" if not "%~1"=="bench" set "OPTIONS=%OPTIONS% -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 if %MAJOR% GEQ 24 set "OPTIONS=%OPTIONS% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 if not defined RESTANTE_CACHE set "RESTANTE_CACHE=%LOCALAPPDATA%\restante\cache"
 if %MAJOR% LSS 19 goto start

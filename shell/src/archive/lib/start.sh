@@ -3,14 +3,22 @@
 #   built       a file as old as the build, which tells it from others
 # and the words of the command in "$@".
 
-# What every run has: a short-lived program starts fast and compiles little; what the JVM itself says would be taken for results.
+# A short-lived program starts fast and compiles little; what runs long takes what the JVM thinks best.
+speed="-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+for word in "$@"; do
+  case $word in
+    serve | bench) speed= ;;
+  esac
+done
+
+# What the JVM itself says would be taken for results, so it is silent.
 run_java() {
   if [ "$major" -ge 24 ]; then
     # JLine calls the terminal, MapDB and lz4 map memory; without these flags JDK 24 and later warn about it.
     set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
   fi
   # shellcheck disable=SC2086 # lists of words
-  exec ${low:-} "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xlog:disable $options "$@"
+  exec ${low:-} "$java" $speed -Xshare:auto -Xlog:disable $options "$@"
 }
 
 # Makes the archive of class data behind the back of the command that runs now, once, with low priority. It is not seen before it
@@ -30,6 +38,7 @@ make_archive() {
     mkdir "$new" || exit 0
     low="nice -n 19"
     options=
+    speed="-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
     (run_java "-XX:ArchiveClassesAtExit=$new/classes.jsa" -cp "$class_path" org.restante.shell.Rehearsal "$new") || true
     [ ! -f "$new/classes.jsa" ] || mv -f "$new/classes.jsa" "$archive"
     rm -rf "$new"

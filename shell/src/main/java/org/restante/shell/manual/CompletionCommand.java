@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** Shows a completion script. */
 @Command(
         name = "completion",
-        description = "Shows a script by which another shell completes commands, options, choices and files of restante.",
+        description =
+                "Shows a script by which another shell completes commands, options, choices and files of restante.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  completion bash > ~/.local/share/bash-completion/completions/restante",

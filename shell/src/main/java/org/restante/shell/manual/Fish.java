@@ -20,8 +20,8 @@ final class Fish {
         lines.add("# Completes restante in fish; made by: restante completion fish");
         lines.add("complete -c restante -f");
         options(all.getCommandSpec(), "__fish_use_subcommand", lines);
-        commands.forEach((name, command) -> lines.add("complete -c restante -n __fish_use_subcommand -a " + name + " -d "
-                + quoted(Definition.brief(command))));
+        commands.forEach((name, command) -> lines.add("complete -c restante -n __fish_use_subcommand -a " + name
+                + " -d " + quoted(Definition.brief(command))));
         commands.forEach((name, command) -> {
             String when = "__fish_seen_subcommand_from " + name;
             options(command, when, lines);
@@ -44,7 +44,8 @@ final class Fish {
             if (Definition.takesValue(option)) {
                 line.append(" -r").append(values(option));
             }
-            lines.add(line.append(" -d ").append(quoted(Definition.brief(option))).toString());
+            lines.add(
+                    line.append(" -d ").append(quoted(Definition.brief(option))).toString());
         }
     }
 

@@ -10,7 +10,11 @@ public final class ManualCommands {
 
     private ManualCommands() {}
 
-    /** @param all makes the command line with all commands */
+    /**
+     * Commands that read the definitions of all.
+     *
+     * @param all makes the command line with all commands
+     */
     public static Catalogue of(Supplier<CommandLine> all, Screen screen) {
         return new Catalogue("Shell")
                 .add("completion", () -> new CompletionCommand(all, screen))

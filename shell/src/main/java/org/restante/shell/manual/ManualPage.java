@@ -42,8 +42,8 @@ final class ManualPage {
         line("\\fB" + escaped(name) + "\\fR [\\fIOPTIONS\\fR] [\\fICOMMAND\\fR [\\fIARGUMENTS\\fR]]");
         description(top);
         section("COMMANDS");
-        commands.forEach((each, command) -> item(
-                "\\fB" + escaped(name + "-" + each) + "\\fR(1)", Definition.brief(command) + "."));
+        commands.forEach((each, command) ->
+                item("\\fB" + escaped(name + "-" + each) + "\\fR(1)", Definition.brief(command) + "."));
         arguments(top);
         section("EXIT STATUS");
         top.usageMessage().exitCodeList().forEach((code, meaning) -> item("\\fB" + code + "\\fR", meaning));
@@ -70,7 +70,8 @@ final class ManualPage {
     }
 
     private static String inSynopsis(PositionalParamSpec parameter) {
-        String label = "\\fI" + escaped(parameter.paramLabel()) + "\\fR" + (parameter.arity().max() > 1 ? "..." : "");
+        String label = "\\fI" + escaped(parameter.paramLabel()) + "\\fR"
+                + (parameter.arity().max() > 1 ? "..." : "");
         return parameter.required() ? " " + label : " [" + label + "]";
     }
 

@@ -34,8 +34,8 @@ final class Zsh {
         lines.add("    command) _describe -t commands command commands ;;");
         lines.add("    argument)");
         lines.add("      case $words[1] in");
-        commands.forEach((name, command) -> lines.add(
-                "        " + name + ") _arguments " + options(command) + parameters(command) + " ;;"));
+        commands.forEach((name, command) ->
+                lines.add("        " + name + ") _arguments " + options(command) + parameters(command) + " ;;"));
         lines.add("      esac ;;");
         lines.add("  esac");
         lines.add("}");
@@ -62,7 +62,8 @@ final class Zsh {
         for (PositionalParamSpec parameter : command.positionalParameters()) {
             boolean many = parameter.arity().max() > 1 || parameter.index().isVariable();
             text.append(' ')
-                    .append(quoted((many ? "*" : String.valueOf(parameter.index().min() + 1)) + value(parameter)));
+                    .append(quoted(
+                            (many ? "*" : String.valueOf(parameter.index().min() + 1)) + value(parameter)));
         }
         return text.toString();
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows what waits: one message, or as many as --max says.",
             "At the prompt the messages are held, unacknowledged, until ack, nack or recover; in a transaction until commit or rollback."
-                    + " As an argument of ./restante they are given back when the command ends, unless --ack. Exit code 3: nothing waits."
+                    + " As a command on its own they are given back when the command ends, unless --ack. Exit code 3: nothing waits."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows messages as they come, until Ctrl-C, and acknowledges each that was shown.",
             "A durable subscription stays: what comes while nobody listens waits for it, until unsubscribe. Topics may be patterns:"
-                    + " * stands for one level of a name, > for the rest. At the prompt Ctrl-C returns to the prompt; as an argument"
-                    + " of ./restante it ends with exit code 130."
+                    + " * stands for one level of a name, > for the rest. At the prompt Ctrl-C returns to the prompt; as a command"
+                    + " on its own it ends with exit code 130."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -6,7 +6,10 @@ import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 
 /** Ends the prompt. */
-@Command(name = "exit", aliases = "quit", description = "Leaves the shell; what is held is given back.",
+@Command(
+        name = "exit",
+        aliases = "quit",
+        description = "Leaves the shell; what is held is given back.",
         footerHeading = "%nExamples:%n",
         footer = "  exit")
 final class Exit implements Callable<Integer> {

@@ -86,7 +86,8 @@ public final class Prompt {
 
     /** The command that runs files of commands as a process of its own, with all that there is at the prompt. */
     public static Catalogue sourcing(Supplier<Opening> opening) {
-        return new Catalogue("Shell").add("source", () -> new Source((files, goOn) -> source(opening.get(), files, goOn)));
+        return new Catalogue("Shell")
+                .add("source", () -> new Source((files, goOn) -> source(opening.get(), files, goOn)));
     }
 
     private static int source(Opening opening, List<String> files, boolean goOn) throws IOException {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,10 +134,12 @@ final class EveryCommandTest {
         run("delete orders --yes", "queue:orders deleted with 3 messages");
     }
 
-    private void files() {
+    private void files() throws IOException {
         run("publish orders one");
         run("export orders orders.jsonl --overwrite", "1 message of queue:orders exported");
         run("import copy orders.jsonl", "1 message imported to queue:copy");
+        Files.writeString(home.resolve("commands"), "publish sourced one\nbrowse sourced\npublsh\n");
+        run("source commands", "    one", "commands:3: 'publsh' is no command");
     }
 
     private void rest() {
@@ -165,6 +169,7 @@ final class EveryCommandTest {
             List<String> names = new java.util.ArrayList<>(
                     all.entries().stream().map(Catalogue.Entry::name).toList());
             names.add("exit");
+            names.add("source");
             return names;
         }
     }

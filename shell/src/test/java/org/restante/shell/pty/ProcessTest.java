@@ -132,6 +132,11 @@ final class ProcessTest {
     @Test
     void endsAsItIsDocumented() throws Exception {
         expect("--version", 0, "restante [^\n]*.*", "");
+        expect("completion bash", 0, "#!/usr/bin/env bash\n.*complete -F _complete_restante [^\n]*\n", "");
+        expect("manual papers", 0, "", "restante: [0-9]+ pages and 3 completion scripts written to papers\n");
+        assertTrue(Files.exists(home.resolve("papers/man/man1/restante.1")));
+        Files.writeString(home.resolve("commands"), "publish sourced one -q\nbrowse sourced -o raw\npoll none\n");
+        expect("source commands", 3, "ID:[^\n]*\none\n", "restante: nothing waits in queue:none\n");
         expect("help publish", 0, "Usage: restante publish .*Examples:.*", "");
         expect("publsh orders x", 2, "", "restante: 'publsh' is no command\n.*Did you mean: .*publish.*");
         expect("browse orders --selector n>", 1, "", "restante: [^\n]*\n");

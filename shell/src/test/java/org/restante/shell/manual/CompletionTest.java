@@ -1,0 +1,119 @@
+package org.restante.shell.manual;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.shell.Ran;
+
+/** The completion scripts, as the shells that they are for read them, where these are installed; bash always is. */
+final class CompletionTest {
+    @TempDir
+    private Path home;
+
+    private Path script;
+
+    @BeforeEach
+    void writeTheScriptOfBash() throws Exception {
+        script = Files.writeString(home.resolve("restante.bash"), script("bash"));
+    }
+
+    private String script(String shell) {
+        Ran ran = Ran.on(home, "", "completion", shell);
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals("", ran.err());
+        return ran.out();
+    }
+
+    /** What bash offers for the last word; compopt is bash's own, for interactive use only. */
+    private List<String> offered(String... words) throws Exception {
+        String line =
+                "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
+                        + (words.length - 1) + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE};"
+                        + " _complete_restante; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        Process bash = new ProcessBuilder("bash", "--norc", "-c", line)
+                .redirectErrorStream(true)
+                .directory(home.toFile())
+                .start();
+        String shown = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        bash.waitFor();
+        return shown.lines().map(String::strip).toList();
+    }
+
+    @Test
+    void bashCompletesCommands() throws Exception {
+        assertEquals(List.of("publish"), offered("restante", "publ"));
+        assertTrue(offered("restante", "s").containsAll(List.of("status", "subscribe", "serve", "source")));
+    }
+
+    @Test
+    void bashCompletesOptionsOfACommandAndOfAll() throws Exception {
+        assertTrue(offered("restante", "publish", "--pri").contains("--priority"));
+        assertTrue(offered("restante", "--u").contains("--url"));
+    }
+
+    @Test
+    void bashCompletesTheWordsThatAnOptionTakes() throws Exception {
+        assertTrue(offered("restante", "queues", "--output", "nd").contains("ndjson"));
+        assertEquals(List.of("zsh"), offered("restante", "completion", "z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zsh", "fish"})
+    void othersKnowEachCommandAndItsOptions(String shell) {
+        String text = script(shell);
+        for (String name : List.of("publish", "poll", "queues", "bench", "context", "source", "serve", "completion")) {
+            assertTrue(text.contains(name), name);
+        }
+        for (String option : List.of("selector", "dry-run", "output", "url")) {
+            assertTrue(text.contains(option), option);
+        }
+        assertTrue(text.contains("table json ndjson csv raw"), "the forms of results");
+    }
+
+    /** Whether a text stays inside its quotes is what breaks such scripts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void eachIsReadWithoutErrorWhereItsShellIsInstalled(String shell) throws Exception {
+        Path file = Files.writeString(home.resolve("script"), script(shell));
+        Process check = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "command -v " + shell + " >/dev/null || exit 0; " + shell + " -n \"$1\"",
+                        "sh",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, check.waitFor(), said);
+        assertEquals("", said);
+    }
+
+    /** As sh takes them apart; zsh and fish quote in the same way but for the quote itself. */
+    @Test
+    void theQuotesOfZshAreClosedOnEachLine() {
+        for (String line : script("zsh").lines().toList()) {
+            assertEquals(
+                    0, line.replace("'\\''", "").chars().filter(c -> c == '\'').count() % 2, line);
+        }
+        for (String line : script("fish").lines().toList()) {
+            assertEquals(
+                    0, line.replace("\\'", "").chars().filter(c -> c == '\'').count() % 2, line);
+        }
+    }
+
+    @Test
+    void anotherShellIsAnError() {
+        Ran ran = Ran.on(home, "", "completion", "tcsh");
+        assertEquals(2, ran.code());
+        assertTrue(ran.err().contains("tcsh"), ran.err());
+    }
+}

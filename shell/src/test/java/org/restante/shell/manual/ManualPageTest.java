@@ -1,0 +1,102 @@
+package org.restante.shell.manual;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restante.shell.Ran;
+
+/** The pages of the manual: that what help knows is there, and that the formatter understands them, where there is one. */
+final class ManualPageTest {
+
+    private static final Set<String> MACROS = Set.of(".TH", ".SH", ".PP", ".TP", ".nf", ".fi");
+
+    @TempDir
+    private Path home;
+
+    private Path pages;
+
+    @BeforeEach
+    void writeThem() {
+        Ran ran = Ran.on(home, "", "manual", home.resolve("manual").toString());
+        assertEquals(0, ran.code(), ran.err());
+        pages = home.resolve("manual/man/man1");
+    }
+
+    private String page(String name) throws Exception {
+        return Files.readString(pages.resolve(name + ".1"));
+    }
+
+    private List<Path> all() throws Exception {
+        try (Stream<Path> files = Files.list(pages)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void eachCommandOfTheHelpHasOne() throws Exception {
+        List<String> names = Ran.on(home, "", "help")
+                .out()
+                .lines()
+                .filter(line -> line.matches("  [a-z]+(, [a-z]+)? {2,}\\S.*"))
+                .map(line -> line.strip().split("[ ,]")[0])
+                .toList();
+        assertTrue(names.size() > 40, names.toString());
+        for (String name : names) {
+            assertTrue(Files.exists(pages.resolve("restante-" + name + ".1")), name);
+            assertTrue(page("restante").contains("restante\\-" + name + "\\fR(1)"), name);
+        }
+        assertEquals(names.size() + 1, all().size());
+    }
+
+    @Test
+    void tellsOptionsArgumentsExamplesAndExitCodes() throws Exception {
+        String page = page("restante-purge");
+        for (String each : List.of(
+                ".SH NAME\nrestante\\-purge \\- deletes messages\n",
+                ".SH SYNOPSIS\n\\fBrestante purge\\fR [\\fIOPTIONS\\fR] ",
+                "\\fB\\-\\-dry\\-run\\fR",
+                "\\fB\\-\\-older\\-than\\fR=\\fI",
+                ".SH EXAMPLES\n.nf\npurge orders \\-\\-dry\\-run\n",
+                ".SH EXIT STATUS\n.TP\n\\fB0\\fR\ndone\n",
+                "\\fB6\\fR\nnot confirmed")) {
+            assertTrue(page.contains(each), () -> each + " is not in\n" + page);
+        }
+        assertTrue(page("restante-queues").contains("table, json, ndjson, csv, raw"));
+    }
+
+    @Test
+    void theFormatterKnowsEveryLine() throws Exception {
+        for (Path page : all()) {
+            for (String line : Files.readAllLines(page)) {
+                assertTrue(!line.startsWith("'"), line);
+                assertTrue(!line.startsWith(".") || MACROS.contains(line.split(" ")[0]), line);
+                assertTrue(!line.contains("${") && !line.contains("%n"), line);
+            }
+        }
+    }
+
+    @Test
+    void groffHasNothingToWarnOfWhereItIsInstalled() throws Exception {
+        for (Path page : all()) {
+            Process groff = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "command -v groff >/dev/null || exit 0; groff -man -Tascii -ww -z \"$1\" 2>&1",
+                            "sh",
+                            page.toString())
+                    .start();
+            String said = new String(groff.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            groff.waitFor();
+            assertEquals("", said, page.toString());
+        }
+    }
+}
