@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.restante.shell.manual.ManualCommands;
 import org.restante.shell.prompt.Prompt;
+import org.restante.shell.prompt.TerminalKeys;
 import org.restante.shell.server.ServerCommands;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
@@ -113,6 +114,9 @@ public final class Main {
         StreamLines input = new StreamLines(surroundings.in(), StreamLines.mostBytes());
         Supplier<Broker> broker = () -> top.connecting().broker();
         try (Visit visit = Visit.ofOneCommand(broker, () -> top.connecting().credentials(), screen, input)) {
+            if (surroundings.terminal()) {
+                visit.setKeys(TerminalKeys::open);
+            }
             Failures failures = new Failures(screen, () -> top.showing().isVerbose());
             Catalogue catalogue = Commands.of(visit, top.connecting())
                     .addAll(Prompt.sourcing(top::opening))

@@ -25,10 +25,15 @@ final class Listing {
     @Option(names = "--max", paramLabel = "N", description = "So many lines at the most.")
     private int max = Integer.MAX_VALUE;
 
-    /** The same, with what holds where the user says nothing. */
-    Listing orElse(String usual, int most) {
+    /** The order, or what is usual where the user says nothing. */
+    String order(String usual) {
+        return sort == null ? usual : sort;
+    }
+
+    /** The same in another order, and with a most where the user says none. */
+    Listing by(String order, int most) {
         Listing other = new Listing();
-        other.sort = sort == null ? usual : sort;
+        other.sort = order;
         other.max = max == Integer.MAX_VALUE ? most : max;
         return other;
     }

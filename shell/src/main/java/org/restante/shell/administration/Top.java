@@ -7,13 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.BrokerInfo;
 import org.restante.link.DestinationStatus;
 import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Keys;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.visit.Visit;
@@ -25,8 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "top",
         description = {
-            "Shows the destinations where most happens, each few seconds anew, until Ctrl-C: messages that wait, messages in and out a"
-                    + " second, consumers."
+            "Shows the destinations where most happens, each few seconds anew, until Ctrl-C or q: messages that wait, messages in and"
+                    + " out a second, consumers.",
+            "On a terminal keys change the order: d destination, m messages, f in flight, i in, o out, c consumers; r reverses it."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  top", "  top --sort -messages --every 5s", "  top --count 2 --every 1s --output ndjson"})
@@ -36,12 +36,14 @@ final class Top implements Callable<Integer> {
         "destination", "subscription", "messages", "inFlight", "in/s", "out/s", "consumers", "paused"
     };
     private static final double NANOS = 1e9;
-    private static final int ABOVE = 4;
+    private static final int ABOVE = 5;
     private static final int USUAL = 20;
 
     private final Visit visit;
     private final Map<Integer, Long> queued = new HashMap<>();
     private final Map<Integer, Long> acknowledged = new HashMap<>();
+    private List<Map<String, @Nullable Object>> rows = List.of();
+    private String order = "-in/s";
     private long before;
 
     @Option(names = "--every", paramLabel = "TIME", description = "How often it is shown; usual is 2s.")
@@ -70,11 +72,12 @@ final class Top implements Callable<Integer> {
         if (times < 1) {
             throw ShellException.usage("--count is " + times + "; give at least 1");
         }
-        CountDownLatch never = new CountDownLatch(1);
-        try (Admin admin = visit.admin()) {
+        order = listing.order(order);
+        try (Admin admin = visit.admin();
+                Keys keys = live ? visit.keys() : Keys.none()) {
             rows(admin.destinations()); // rates need a time before
-            for (int i = 0; i < times; i++) {
-                never.await(every.toMillis(), TimeUnit.MILLISECONDS);
+            for (int i = 0; i < times && rest(keys, admin); i++) {
+                rows = rows(admin.destinations());
                 show(admin, live);
             }
         } catch (InterruptedException e) {
@@ -84,12 +87,42 @@ final class Top implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** Waits until it is time to show anew; false to end. */
+    private boolean rest(Keys keys, Admin admin) throws InterruptedException {
+        long end = System.nanoTime() + every.toNanos();
+        for (long left = every.toNanos(); left > 0; left = end - System.nanoTime()) {
+            int key = keys.next(Duration.ofNanos(left));
+            if (key == 'q' || key == Keys.ENDED) {
+                return false;
+            }
+            String column = column(key);
+            if (column != null) {
+                order = column;
+                show(admin, true);
+            }
+        }
+        return true;
+    }
+
+    /** The order that a key asks for: numbers with the highest first. */
+    private @Nullable String column(int key) {
+        return switch (key) {
+            case 'd' -> "destination";
+            case 'm' -> "-messages";
+            case 'f' -> "-inFlight";
+            case 'i' -> "-in/s";
+            case 'o' -> "-out/s";
+            case 'c' -> "-consumers";
+            case 'r' -> order.startsWith("-") ? order.substring(1) : "-" + order;
+            default -> null;
+        };
+    }
+
     private void show(Admin admin, boolean live) {
-        List<Map<String, @Nullable Object>> rows = rows(admin.destinations());
         if (live) {
             head(admin.info());
         }
-        listing.orElse("-in/s", live ? room() : Integer.MAX_VALUE).show(visit, rows, COLUMNS);
+        listing.by(order, live ? room() : Integer.MAX_VALUE).show(visit, rows, COLUMNS);
     }
 
     private int room() {
@@ -108,6 +141,7 @@ final class Top implements Callable<Integer> {
                 .show(Screen.count(load.waiting(), "message") + ", " + Screen.number(load.inFlight()) + " in flight, "
                         + Screen.count(load.connections(), "connection") + ", "
                         + Screen.count(load.consumers(), "consumer"));
+        visit.screen().show(visit.screen().faint("by " + order + "; keys: d m f i o c, r reverses, q ends"));
     }
 
     private List<Map<String, @Nullable Object>> rows(List<DestinationStatus> all) {

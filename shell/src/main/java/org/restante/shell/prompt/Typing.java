@@ -153,6 +153,7 @@ final class Typing implements Lines {
                 terminal.writer(), opening.surroundings().colour(), terminal::getColumns, terminal::getRows);
         try (Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, this);
                 Live live = new Live(asking(visit))) {
+            visit.setKeys(() -> TerminalKeys.of(terminal));
             Prompt prompt = new Prompt(visit, opening, running);
             prompt.listen(live::used);
             knowing = CompletableFuture.supplyAsync(() -> know(prompt, visit, live, opening));

@@ -14,6 +14,7 @@ import org.restante.shell.output.Results;
 import org.restante.shell.output.Showing;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.Keys;
 import org.restante.shell.terminal.Lines;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
@@ -37,6 +38,7 @@ public final class Visit implements AutoCloseable {
     private final @Nullable Held held;
     private @Nullable Broker broker;
     private @Nullable Transaction transaction;
+    private Supplier<Keys> keys = Keys::none;
     private Showing showing = new Showing();
     private volatile @Nullable String lost;
     private boolean over;
@@ -70,6 +72,16 @@ public final class Visit implements AutoCloseable {
 
     public Lines input() {
         return input;
+    }
+
+    /** Who presses keys, if it is somebody. */
+    public void setKeys(Supplier<Keys> source) {
+        keys = source;
+    }
+
+    /** Keys instead of lines, until they are closed. */
+    public Keys keys() {
+        return keys.get();
     }
 
     /** How the command that runs shows its results. */

@@ -174,4 +174,23 @@ final class PromptSessionTest {
             assertEquals(0, pty.ended());
         }
     }
+
+    @Test
+    void keysChangeTheOrderOfTopAndEndIt() throws Exception {
+        try (Pty pty = Pty.start(home, Map.of())) {
+            pty.run("publish orders tea");
+            pty.enter("top --every 30s --sort destination").see("top --every");
+            pty.type("m").see("by -messages;").see("keys: d m f i o c");
+            pty.type("r").see("by messages;");
+            pty.type("xq").ready();
+            assertTrue(pty.run("queues").contains("orders"));
+            pty.enter("exit");
+            assertEquals(0, pty.ended());
+        }
+        try (Pty pty = Pty.start(home, Map.of(), "top", "--every", "200ms")) {
+            pty.see("by -in/s;").type("d").see("by destination;").see("queue:orders");
+            pty.type("q");
+            assertEquals(0, pty.ended());
+        }
+    }
 }

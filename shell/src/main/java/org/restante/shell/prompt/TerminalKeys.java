@@ -1,0 +1,70 @@
+package org.restante.shell.prompt;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
+import org.restante.shell.terminal.Keys;
+
+/** The keys of a terminal, which shows none of them meanwhile. */
+public final class TerminalKeys implements Keys {
+
+    private final Terminal terminal;
+    private final boolean own;
+    private final Attributes before;
+
+    private TerminalKeys(Terminal terminal, boolean own) {
+        this.terminal = terminal;
+        this.own = own;
+        this.before = terminal.enterRawMode();
+    }
+
+    /** Those of a terminal that a prompt has. */
+    static Keys of(Terminal terminal) {
+        return new TerminalKeys(terminal, false);
+    }
+
+    /** Those of the terminal that the process was started on. */
+    public static Keys open() {
+        try {
+            return new TerminalKeys(
+                    TerminalBuilder.builder()
+                            .name("restante")
+                            .encoding(StandardCharsets.UTF_8)
+                            .graphemeCluster(false)
+                            .build(),
+                    true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public int next(Duration wait) throws InterruptedException {
+        try {
+            int key = terminal.reader().read(Math.max(1, wait.toMillis()));
+            return key == NonBlockingReader.READ_EXPIRED ? NONE : key < 0 ? ENDED : key;
+        } catch (InterruptedIOException e) {
+            throw new InterruptedException(e.getMessage());
+        } catch (IOException e) {
+            return ENDED;
+        }
+    }
+
+    @Override
+    public void close() {
+        terminal.setAttributes(before);
+        if (own) {
+            try {
+                terminal.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
