@@ -47,6 +47,11 @@ make_archive() {
   ) </dev/null >/dev/null 2>&1 &
 }
 
+# How large the window is, for tables, help and top.
+if [ -t 1 ] && [ -z "${COLUMNS:-}" ] && size=$(stty size 2>/dev/null </dev/tty); then
+  export LINES="${size% *}" COLUMNS="${size#* }"
+fi
+
 options=${RESTANTE_JAVA_OPTS:-}
 read -r build <"$built" || build=
 if [ -n "$cache" ]; then

@@ -20,7 +20,9 @@ import picocli.CommandLine.HelpCommand;
 /** Puts the command line together: the same commands for the prompt and for the arguments. */
 public final class Commands {
 
-    private static final int WIDTH = 80;
+    private static final int USUAL_WIDTH = 80;
+    private static final int NARROWEST = 55; // of picocli
+    private static final int WIDEST = 100;
 
     private Commands() {}
 
@@ -41,6 +43,11 @@ public final class Commands {
         return help;
     }
 
+    /** Lines of help are as long as the terminal, as far as they can still be read. */
+    private static int width(int terminal) {
+        return terminal == 0 ? USUAL_WIDTH : Math.max(NARROWEST, Math.min(terminal, WIDEST));
+    }
+
     /** Settings hold for the commands that are there, so they come last. */
     public static CommandLine configured(CommandLine line, Screen screen, Failures failures) {
         return line.setExpandAtFiles(false) // @FILE is publish's
@@ -50,7 +57,7 @@ public final class Commands {
                 .registerConverter(Property.class, Property::parse)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
-                .setUsageHelpWidth(WIDTH)
+                .setUsageHelpWidth(width(screen.width()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(screen.hasColour() ? Ansi.ON : Ansi.OFF))
                 .setOut(screen.out())
                 .setErr(screen.err());

@@ -39,7 +39,9 @@ final class ScheduleTest {
             assertNotEquals(first.getJMSMessageID(), second.getJMSMessageID());
             assertEquals(id, second.getStringProperty("JMS_RESTANTE_SCHEDULE"));
             Schedule schedule = admin.schedules().get(0);
-            assertEquals(List.of(id, "queue:ticks"), List.of(schedule.id(), schedule.destination()));
+            assertEquals(
+                    List.of(id, "queue:ticks", "every 20 ms"),
+                    List.of(schedule.id(), schedule.destination(), schedule.timing()));
             admin.cancelSchedule(id);
             assertEquals(List.of(), admin.schedules());
         }

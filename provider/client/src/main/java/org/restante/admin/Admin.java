@@ -359,7 +359,10 @@ public final class Admin implements AutoCloseable {
      * @throws AdminException if the broker refuses, or the link has ended
      */
     public List<Schedule> schedules() {
-        return listing.schedules();
+        MessageAdmin scheduled = new MessageAdmin(asker, Place.of(AdminRequest.SCHEDULES));
+        return scheduled.isThere()
+                ? scheduled.browse(MessageFilter.all()).map(Schedule::of).toList()
+                : List.of();
     }
 
     /**

@@ -62,22 +62,6 @@ final class Listing {
                 .limit(which.most());
     }
 
-    List<Schedule> schedules() {
-        List<Schedule> all = new ArrayList<>();
-        Tag after = null;
-        do {
-            Request page = new Request.Browse(AdminRequest.SCHEDULES, null, after, 1000, Request.Browse.ALL);
-            Reply.Page found = asker.ask(page, Reply.Page.class);
-            for (Reply.Waiting waiting : found.messages()) {
-                Envelope message = waiting.message();
-                String to = message.header().destination().toString();
-                all.add(new Schedule(message.id().toString(), to, waiting.attempts()));
-            }
-            after = found.next();
-        } while (after != null);
-        return all;
-    }
-
     DiskUse diskUse() {
         DiskStatus status = asker.ask(new AdminRequest.Disk(), Reply.Disk.class).status();
         long before = (status.oldestLive() / status.segment() + 1) * status.segment();

@@ -222,7 +222,7 @@ public final class MessageAdmin {
         return new Importer(asker, place, present, skipBad).run(in);
     }
 
-    private boolean isThere() {
+    boolean isThere() {
         var request = new AdminRequest.Destinations(place.address(), 0);
         return place.id() != 0
                 || !asker.ask(request, Reply.Destinations.class).destinations().isEmpty();

@@ -1,10 +1,40 @@
 package org.restante.admin;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message of which copies are sent again and again.
  *
  * @param id the message identifier under which it was sent
  * @param destination where its copies go, as {@code queue:orders}
+ * @param timing when copies are sent: {@code cron 0 6 * * * in Europe/Berlin}, or {@code every 5000 ms}, or {@code once}
  * @param sent how many copies have been sent
+ * @param next when the next copy is due, in milliseconds since the epoch; 0 for now
  */
-public record Schedule(String id, String destination, int sent) {}
+public record Schedule(String id, String destination, String timing, int sent, long next) {
+
+    static Schedule of(BrowsedMessage message) {
+        return new Schedule(
+                message.id(),
+                message.header().destination().toString(),
+                timing(message.properties()),
+                message.status().attempts(),
+                message.status().due());
+    }
+
+    private static String timing(Map<String, @Nullable Object> properties) {
+        Object cron = either(properties, "JMS_RESTANTE_CRON", "AMQ_SCHEDULED_CRON");
+        if (cron != null) {
+            Object zone = properties.get("JMS_RESTANTE_CRON_ZONE");
+            return "cron " + cron + (zone == null ? "" : " in " + zone);
+        }
+        Object period = either(properties, "JMS_RESTANTE_PERIOD", "AMQ_SCHEDULED_PERIOD");
+        return period == null ? "once" : "every " + period + " ms";
+    }
+
+    private static @Nullable Object either(Map<String, @Nullable Object> properties, String own, String classic) {
+        Object value = properties.get(own);
+        return value == null ? properties.get(classic) : value;
+    }
+}

@@ -1,5 +1,6 @@
 package org.restante.shell.administration;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,11 +55,13 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     private void list(Admin admin) {
-        try (Results results = visit.results("id", "destination", "sent")) {
+        try (Results results = visit.results("id", "destination", "timing", "next", "sent")) {
             for (Schedule schedule : admin.schedules()) {
-                Map<String, Object> row = new LinkedHashMap<>();
+                Map<String, @Nullable Object> row = new LinkedHashMap<>();
                 row.put("id", schedule.id());
                 row.put("destination", schedule.destination());
+                row.put("timing", schedule.timing());
+                row.put("next", schedule.next() == 0 ? null : Instant.ofEpochMilli(schedule.next()));
                 row.put("sent", schedule.sent());
                 results.add(row);
             }

@@ -20,15 +20,16 @@ import picocli.CommandLine.Parameters;
         name = "context",
         description = {
             "Keeps connections by name: list, show, add, use, remove; without an action lists them.",
-            "add keeps what the options of restante say, as --url, --user, --factory and --lib, and never a password: --password-file names"
+            "add keeps what the options say, as --url, --user, --factory and --lib, and never a password: --password-file names"
                     + " its file, else it is asked for. What is used counts wherever nothing else is said; at the prompt use goes there at once."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  context", "  context use prod", "  context show prod", "  context remove prod"})
+        footer = {"  context", "  context add prod --url tcp://mq:7270 --user anna", "  context use prod", "  context show prod", "  context remove prod"})
 final class ContextCommand implements Callable<Integer> {
 
     private final Visit visit;
     private final Connecting connecting;
+    private final Connecting added;
     private final Contexts contexts;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list, show, add, use or remove.")
@@ -37,9 +38,16 @@ final class ContextCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "CONTEXT", description = "Its name; all but list need it.")
     private @Nullable String name;
 
-    ContextCommand(Visit visit, Connecting connecting) {
+    /**
+     * The command.
+     *
+     * @param connecting how contexts are read
+     * @param added the options that say what is added
+     */
+    ContextCommand(Visit visit, Connecting connecting, Connecting added) {
         this.visit = visit;
         this.connecting = connecting;
+        this.added = added;
         this.contexts = connecting.contexts();
     }
 
@@ -85,11 +93,7 @@ final class ContextCommand implements Callable<Integer> {
     }
 
     private void add(String which) {
-        if (visit.held() != null) {
-            throw ShellException.usage(
-                    "a context is added from outside the prompt: restante context add NAME --url URI");
-        }
-        Map<String, String> entries = connecting.entries();
+        Map<String, String> entries = added.entries();
         if (entries.isEmpty()) {
             throw ShellException.usage("there is nothing to keep; add --url, --data, --factory or --jndi");
         }
@@ -97,7 +101,7 @@ final class ContextCommand implements Callable<Integer> {
             throw ShellException.usage(
                     "a context cannot read a password from standard input; name its file, or have it asked for");
         }
-        connecting.broker(); // or it says what cannot be
+        added.broker(); // or it says what cannot be
         contexts.write(which, entries);
         visit.screen().note("context " + which + " added; context use " + which + " makes it the usual one");
     }

@@ -3,6 +3,8 @@ package org.restante.shell.context;
 import org.restante.shell.visit.Catalogue;
 import org.restante.shell.visit.Connecting;
 import org.restante.shell.visit.Visit;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What is done with contexts. */
 public final class ContextCommands {
@@ -11,6 +13,17 @@ public final class ContextCommands {
 
     /** Commands that read and write the contexts that the options of the command line mean. */
     public static Catalogue of(Visit visit, Connecting connecting) {
-        return new Catalogue("Connections").add("context", () -> new ContextCommand(visit, connecting));
+        return new Catalogue("Connections").add("context", () -> command(visit, connecting));
+    }
+
+    /** At the prompt the options say what is added; as an argument they are those of restante itself. */
+    private static Object command(Visit visit, Connecting connecting) {
+        if (visit.held() == null) {
+            return new ContextCommand(visit, connecting, connecting);
+        }
+        Connecting added = connecting.blank();
+        CommandLine line = new CommandLine(new ContextCommand(visit, connecting, added));
+        line.getCommandSpec().addMixin("added", CommandSpec.forAnnotatedObject(added));
+        return line;
     }
 }

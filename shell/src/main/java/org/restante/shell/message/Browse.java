@@ -5,7 +5,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Enumeration;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -86,7 +85,8 @@ final class Browse implements Callable<Integer> {
     private boolean queue() throws JMSException {
         JMSContext session = visit.connection();
         int shown = 0;
-        try (QueueBrowser browser = session.createBrowser(session.createQueue(target.name()), selection());
+        try (QueueBrowser browser = session.createBrowser(
+                        session.createQueue(target.name()), Consuming.older(selector, olderThan));
                 MessageOutput output = new MessageOutput(visit)) {
             Enumeration<?> messages = browser.getEnumeration();
             while (shown < max && messages.hasMoreElements()) {
@@ -95,15 +95,6 @@ final class Browse implements Callable<Integer> {
             }
         }
         return shown > 0;
-    }
-
-    /** Age by the selector, which every provider understands. */
-    private @Nullable String selection() {
-        if (olderThan.isZero()) {
-            return selector;
-        }
-        String age = "JMSTimestamp <= " + (InstantSource.system().millis() - olderThan.toMillis());
-        return selector == null ? age : "(" + selector + ") AND " + age;
     }
 
     private boolean subscription(String name) {

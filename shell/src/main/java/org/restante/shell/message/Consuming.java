@@ -2,6 +2,8 @@ package org.restante.shell.message;
 
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.Visible;
@@ -38,6 +40,8 @@ final class Consuming {
     @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages, as in \"colour = 'red'\".")
     private @Nullable String selector;
 
+    private @Nullable Target known;
+
     boolean isDurable() {
         return durable != null;
     }
@@ -52,7 +56,30 @@ final class Consuming {
             throw ShellException.usage("--shared needs a name, or --durable NAME");
         }
         boolean own = durable != null && shared == null;
-        return visit.connection(clientId == null && own ? Visit.CLIENT_ID : clientId);
+        JMSContext connection = visit.connection(clientId == null && own ? Visit.CLIENT_ID : clientId);
+        if (durable != null && !target.equals(known)) {
+            selector = Durable.selector(visit, target, durable, connection.getClientID(), selector);
+            known = target; // the next time what was found would be taken for what the user asks
+        }
+        return connection;
+    }
+
+    /** Only what was sent so long ago. */
+    void olderThan(Duration age) {
+        if (durable != null && !age.isZero()) {
+            throw ShellException.usage("--older-than would be another selector than the subscription's; look at it with"
+                    + " browse --subscription, which has --older-than, too");
+        }
+        selector = older(selector, age);
+    }
+
+    /** Age by the selector, which every provider understands. */
+    static @Nullable String older(@Nullable String selector, Duration age) {
+        if (age.isZero()) {
+            return selector;
+        }
+        String sent = "JMSTimestamp <= " + (InstantSource.system().millis() - age.toMillis());
+        return selector == null ? sent : "(" + selector + ") AND " + sent;
     }
 
     /** Whether it is consumed on the connection that has no identifier of its own, where transactions are. */

@@ -58,7 +58,7 @@ final class Content implements AutoCloseable {
     @Option(
             names = "--template",
             description =
-                    "Fill ${n} (the message's number), ${uuid}, ${time}, ${millis}, ${random:1-100} and ${row.NAME} in the text,"
+                    "Fill ${n} (the message's number), ${uuid}, ${time}, ${millis}, ${random:1-100}, ${pick:red,green} and ${row.NAME} in the text,"
                             + " the properties and the correlation identifier.")
     private boolean template;
 

@@ -13,7 +13,7 @@ import org.restante.shell.terminal.Visible;
 
 /**
  * A text with places to be filled anew for each message: {@code ${n}} its number, {@code ${uuid}}, {@code ${time}}, {@code ${millis}},
- * {@code ${random:1-100}} a whole number, {@code ${row.NAME}} a column of a file's row. Owned by the thread that runs commands.
+ * {@code ${random:1-100}} a whole number, {@code ${pick:red,green}} one of several, {@code ${row.NAME}} a column of a file's row. Owned by the thread that runs commands.
  */
 final class Pattern {
 
@@ -60,6 +60,10 @@ final class Pattern {
         if (range.matches()) {
             return Long.toString(random(range.group(1), range.group(2)));
         }
+        if (name.startsWith("pick:")) {
+            String[] choices = name.substring("pick:".length()).split(",", -1);
+            return choices[random.nextInt(choices.length)];
+        }
         if (name.startsWith("row.") && !rows.isEmpty()) {
             String value = rows.get((int) ((number - 1) % rows.size())).get(name.substring("row.".length()));
             if (value != null) {
@@ -67,7 +71,7 @@ final class Pattern {
             }
         }
         throw ShellException.usage("there is no ${" + Visible.line(name)
-                + "} in a template; there are ${n}, ${uuid}, ${time}, ${millis}, ${random:1-100}"
+                + "} in a template; there are ${n}, ${uuid}, ${time}, ${millis}, ${random:1-100}, ${pick:red,green}"
                 + (rows.isEmpty() ? ", and with --rows FILE ${row.NAME}" : " and " + columns()));
     }
 

@@ -57,6 +57,9 @@ final class Poll implements Callable<Integer> {
             description = "How long to wait for the first message, as in 500ms, 5s, 2m; usual is 0: what waits now.")
     private Duration wait = Duration.ZERO;
 
+    @Option(names = "--older-than", paramLabel = "TIME", description = "Those that were sent so long ago, or longer.")
+    private Duration olderThan = Duration.ZERO;
+
     @Option(names = "--ack", description = "Acknowledge what was shown: it is gone for good.")
     private boolean acknowledge;
 
@@ -67,6 +70,7 @@ final class Poll implements Callable<Integer> {
     @Override
     public Integer call() throws JMSException {
         check();
+        how.olderThan(olderThan);
         JMSContext connection = how.connection(visit, target);
         Held held = acknowledge ? null : visit.held();
         int shown;

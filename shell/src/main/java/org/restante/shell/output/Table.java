@@ -11,7 +11,8 @@ import org.restante.shell.terminal.Visible;
  * Rows as a table for people. Owned by the thread that runs commands.
  *
  * <p>The first {@value #SEEN} rows are kept back to know how wide the columns must be; what comes after them is shown at once, by
- * the widths known; a column that is empty in all of those is left out. A line wider than the terminal is cut in its widest columns.
+ * the widths known; a column that is empty in all of those is left out. A line wider than the terminal is cut in its widest columns;
+ * where even that does not fit, each row is shown with a value a line.
  */
 final class Table implements Results {
 
@@ -25,6 +26,7 @@ final class Table implements Results {
     private final boolean[] numbers;
     private final List<List<String>> kept = new ArrayList<>();
     private boolean begun;
+    private boolean narrow;
 
     Table(Screen screen, List<String> columns) {
         this.screen = screen;
@@ -65,14 +67,16 @@ final class Table implements Results {
         for (int i = 0; i < widths.length; i++) {
             widths[i] = widths[i] == 0 ? 0 : Math.max(widths[i], columns.get(i).length());
         }
-        fit();
-        screen.show(screen.bold(line(columns)));
+        narrow = !fit();
+        if (!narrow) {
+            screen.show(screen.bold(line(columns)));
+        }
         kept.forEach(this::show);
         kept.clear();
     }
 
-    /** Takes from the widest column until the line fits. */
-    private void fit() {
+    /** Takes from the widest column until the line fits; false if it cannot. */
+    private boolean fit() {
         int over = -GAP.length() - screen.width();
         for (int width : widths) {
             over += width == 0 ? 0 : width + GAP.length();
@@ -83,15 +87,31 @@ final class Table implements Results {
                 widest = widths[i] > widths[widest] ? i : widest;
             }
             if (widths[widest] <= LEAST) {
-                return;
+                return false;
             }
             widths[widest]--;
             over--;
         }
+        return true;
     }
 
     private void show(List<String> cells) {
-        screen.show(line(cells));
+        if (narrow) {
+            showBelowEachOther(cells);
+        } else {
+            screen.show(line(cells));
+        }
+    }
+
+    private void showBelowEachOther(List<String> cells) {
+        int longest = columns.stream().mapToInt(String::length).max().orElse(0);
+        for (int i = 0; i < widths.length; i++) {
+            if (!cells.get(i).isEmpty()) {
+                String name = screen.faint(pad(columns.get(i), longest, false));
+                screen.show(name + GAP + Visible.cut(cells.get(i), Math.max(LEAST, screen.width() - longest - GAP.length())));
+            }
+        }
+        screen.show("");
     }
 
     private String line(List<String> cells) {

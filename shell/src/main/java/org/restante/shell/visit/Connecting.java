@@ -100,6 +100,11 @@ public final class Connecting {
         this.contexts = new Contexts(surroundings);
     }
 
+    /** The same options, of which none is given yet. */
+    public Connecting blank() {
+        return new Connecting(surroundings);
+    }
+
     /** What is said here, as a context keeps it. */
     public Map<String, String> entries() {
         Map<String, String> entries = new LinkedHashMap<>();

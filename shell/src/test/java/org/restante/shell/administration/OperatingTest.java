@@ -131,6 +131,7 @@ final class OperatingTest {
         assertEquals(
                 "queue:reports 0\n",
                 run("schedule", "--format", "{destination} {sent}").out());
+        assertTrue(run("schedule", "--format", "{timing} {next}").out().matches("(every|cron) .* 20.*Z\n"));
         assertEquals(ExitCode.NOT_CONFIRMED, run("schedule", "--cancel", id).code());
         assertTrue(run("schedule", "--cancel", id, "--dry-run").out().startsWith("would "));
         assertEquals(0, run("schedule", "--cancel", id, "--yes").code());

@@ -96,6 +96,20 @@ final class ContextCommandTest {
     }
 
     @Test
+    void addsAtThePrompt() {
+        String data = home.resolve("three").toString();
+        Ran ran = with(
+                Map.of("RESTANTE_DATA", home.resolve("usual").toString()),
+                "context add three --data " + data + "\ncontext use three\npublish orders tea\ncontext add none\n");
+
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertTrue(ran.err().contains("there is nothing to keep"), ran.err());
+        assertEquals(
+                "tea\n",
+                run("--context", "three", "browse", "orders", "-o", "raw").out());
+    }
+
+    @Test
     void keepsNoPasswordAndShowsItToNobodyElse() throws IOException {
         Path password = Files.writeString(home.resolve("password"), "secret\n");
         run(

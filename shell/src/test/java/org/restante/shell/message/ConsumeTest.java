@@ -55,6 +55,53 @@ final class ConsumeTest {
     }
 
     @Test
+    void opensADurableSubscriptionWithItsOwnSelector() {
+        run("create", "topic:news", "--subscription", "anna", "--selector", "region = 'north'");
+        run("publish", "topic:news", "cold", "--property", "region=north");
+        run("publish", "topic:news", "hot", "--property", "region=south");
+
+        assertEquals(
+                "cold\n",
+                run("poll", "topic:news", "--durable", "anna", "-o", "raw", "--max", "9")
+                        .out());
+        Ran heard = run("subscribe", "topic:news", "--durable", "anna", "-o", "raw", "--max", "1");
+        assertEquals("cold\n", heard.out(), heard.err());
+        assertEquals("region = 'north'\n", run("subscriptions", "--format", "{selector}").out());
+    }
+
+    @Test
+    void replacesNoDurableSubscriptionByTheWay() {
+        run("poll", "topic:news", "--durable", "anna", "--selector", "region = 'north'");
+        run("publish", "topic:news", "cold", "--property", "region=north");
+        for (String[] other : List.of(
+                new String[] {"poll", "topic:news", "--durable", "anna", "--selector", "region = 'south'"},
+                new String[] {"subscribe", "topic:others", "--durable", "anna", "--max", "1"})) {
+            Ran ran = run(other);
+            assertEquals(ExitCode.FAILED, ran.code(), ran.err());
+            assertTrue(ran.err().contains("would delete it and the 1 message that"), ran.err());
+        }
+        assertEquals(
+                ExitCode.USAGE,
+                run("poll", "topic:news", "--durable", "anna", "--older-than", "1h").code());
+
+        assertEquals(
+                "cold\n",
+                run("poll", "topic:news", "--durable", "anna", "--ack", "-o", "raw").out());
+    }
+
+    @Test
+    void pollsWhatIsOldEnough() {
+        publish("a");
+
+        assertEquals(
+                ExitCode.NOTHING, run("poll", "orders", "--older-than", "1h").code());
+        assertEquals(
+                "a\n",
+                run("poll", "orders", "--older-than", "1ms", "-o", "raw", "--selector", "JMSPriority = 4")
+                        .out());
+    }
+
+    @Test
     void saysWhatIsNotHeld() {
         publish("a");
 

@@ -84,6 +84,19 @@ final class ResultsTest {
     }
 
     @Test
+    void showsAValueALineWhereATableDoesNotFit() {
+        width = 30;
+
+        List<String> lines = shown(ROWS).lines().toList();
+
+        assertEquals("name        orders, \"all\"", lines.get(0));
+        assertEquals("waiting     1,234,567", lines.get(1));
+        assertEquals("properties  {\"colour\":\"red\"}", lines.get(5));
+        assertEquals(List.of("", "name        b\\nc", "waiting     0", ""), lines.subList(6, 10));
+        assertEquals(10, lines.size());
+    }
+
+    @Test
     void showsNoTableOfNothing() {
         assertEquals("", shown(List.of()));
         assertEquals("[]\n", shown(List.of(), "-o", "json"));

@@ -53,8 +53,8 @@ final class AllCommands {
                 false);
         Screen screen = Screen.of(here);
         Connecting connecting = new Connecting(here);
-        Visit visit = Visit.ofPrompt(
-                connecting.broker(), Credentials.NOBODY, screen, new StreamLines(here.in(), 10)); // opens nothing
+        Visit visit = Visit.ofOneCommand(
+                connecting::broker, () -> Credentials.NOBODY, screen, new StreamLines(here.in(), 10)); // opens nothing
         Catalogue catalogue = Commands.of(visit, connecting)
                 .addAll(Prompt.sourcing(() -> null))
                 .addAll(new Catalogue("Shell").add("exit", () -> new Exit(visit), "quit"))
