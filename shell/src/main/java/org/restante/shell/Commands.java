@@ -1,5 +1,7 @@
 package org.restante.shell;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
+
 import java.time.Duration;
 import org.restante.shell.administration.AdministrationCommands;
 import org.restante.shell.bench.BenchCommands;
@@ -48,8 +50,21 @@ public final class Commands {
         return terminal == 0 ? USUAL_WIDTH : Math.max(NARROWEST, Math.min(terminal, WIDEST));
     }
 
+    /** What all commands share is told once, by the list of commands, and would hide what is a command's own. */
+    private static void showOwnOptions(CommandLine command) {
+        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+        command.getHelpSectionMap()
+                .put(
+                        SECTION_KEY_OPTION_LIST,
+                        help -> help.optionListExcludingGroups(help.commandSpec().options().stream()
+                                        .filter(option -> !option.inherited())
+                                        .toList())
+                                + String.format("%nOptions that every command has, such as -o and -q: help%n"));
+    }
+
     /** Settings hold for the commands that are there, so they come last. */
     public static CommandLine configured(CommandLine line, Screen screen, Failures failures) {
+        line.getSubcommands().values().forEach(Commands::showOwnOptions);
         return line.setExpandAtFiles(false) // @FILE is publish's
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Target.class, Target::parse)

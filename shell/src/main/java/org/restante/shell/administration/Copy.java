@@ -23,17 +23,11 @@ final class Copy implements Callable<Integer> {
     private final Visit visit;
 
     @Mixin
-    private Place from = new Place();
+    private Sweeping swept = new Sweeping();
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
     @Parameters(index = "1", paramLabel = "QUEUE", description = "The queue they go to; made if it is not there.")
     private Target to;
-
-    @Mixin
-    private Selecting which = new Selecting();
-
-    @Mixin
-    private Confirming confirming = new Confirming();
 
     Copy(Visit visit) {
         this.visit = visit;
@@ -42,8 +36,7 @@ final class Copy implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Targets.queue(to);
-        new Sweep("copy", "copied", to.toString(), false, (messages, filter) -> messages.copy(filter, to.toString()))
-                .run(visit, from, which, confirming);
+        swept.run(visit, new Sweep("copy", "copied", to.toString(), false, (messages, filter) -> messages.copy(filter, to.toString())));
         return ExitCode.DONE;
     }
 }

@@ -22,17 +22,11 @@ final class Move implements Callable<Integer> {
     private final Visit visit;
 
     @Mixin
-    private Place from = new Place();
+    private Sweeping swept = new Sweeping();
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
     @Parameters(index = "1", paramLabel = "QUEUE", description = "The queue they go to; made if it is not there.")
     private Target to;
-
-    @Mixin
-    private Selecting which = new Selecting();
-
-    @Mixin
-    private Confirming confirming = new Confirming();
 
     Move(Visit visit) {
         this.visit = visit;
@@ -41,8 +35,7 @@ final class Move implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Targets.queue(to);
-        new Sweep("move", "moved", to.toString(), false, (messages, filter) -> messages.move(filter, to.toString()))
-                .run(visit, from, which, confirming);
+        swept.run(visit, new Sweep("move", "moved", to.toString(), false, (messages, filter) -> messages.move(filter, to.toString())));
         return ExitCode.DONE;
     }
 }

@@ -24,13 +24,7 @@ final class Purge implements Callable<Integer> {
     private final Visit visit;
 
     @Mixin
-    private Place from = new Place();
-
-    @Mixin
-    private Selecting which = new Selecting();
-
-    @Mixin
-    private Confirming confirming = new Confirming();
+    private Sweeping swept = new Sweeping();
 
     Purge(Visit visit) {
         this.visit = visit;
@@ -38,7 +32,7 @@ final class Purge implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new Sweep("purge", "purged", null, true, MessageAdmin::purge).run(visit, from, which, confirming);
+        swept.run(visit, new Sweep("purge", "purged", null, true, MessageAdmin::purge));
         return ExitCode.DONE;
     }
 }

@@ -23,13 +23,7 @@ final class Retry implements Callable<Integer> {
     private final Visit visit;
 
     @Mixin
-    private Place from = new Place();
-
-    @Mixin
-    private Selecting which = new Selecting();
-
-    @Mixin
-    private Confirming confirming = new Confirming();
+    private Sweeping swept = new Sweeping();
 
     Retry(Visit visit) {
         this.visit = visit;
@@ -37,7 +31,7 @@ final class Retry implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new Sweep("retry", "sent back", null, false, MessageAdmin::retry).run(visit, from, which, confirming);
+        swept.run(visit, new Sweep("retry", "sent back", null, false, MessageAdmin::retry));
         return ExitCode.DONE;
     }
 }
