@@ -34,8 +34,10 @@ import org.restante.message.Correlation;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 import org.restante.message.NamePattern;
+import org.restante.selector.InvalidSelectorException;
+import org.restante.selector.Selector;
 
-/** The shell is a client like any other; of the rest it knows how to connect, and the values that admin answers with. */
+/** The shell is a client like any other; of the rest it knows how to connect, the values that admin answers with, and what a selector is. */
 final class ShellArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -63,6 +65,8 @@ final class ShellArchitectureTest {
                         Reply.Holder.class,
                         Setting.class,
                         NamePattern.class,
+                        Selector.class,
+                        InvalidSelectorException.class,
                         Header.class,
                         Correlation.class,
                         BodyKind.class,

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.restante.selector.InvalidSelectorException;
+import org.restante.selector.Selector;
 import org.restante.shell.output.Json;
 
 /** Colours a command while it is typed: what is known, what is a text, and what is wrong before it is sent off. */
@@ -140,22 +142,14 @@ final class Paint {
         }
     }
 
-    /** As far as quotes and brackets tell; the broker knows the rest. */
+    /** By the parser of the broker; another provider may know more, so this only colours. */
     static boolean isSelector(String selector) {
-        int open = 0;
-        boolean quoted = false;
-        for (int i = 0; i < selector.length(); i++) {
-            char next = selector.charAt(i);
-            quoted ^= next == '\'';
-            if (!quoted) {
-                open += next == '(' ? 1 : next == ')' ? -1 : 0;
-            }
-            if (open < 0) {
-                return false;
-            }
+        try {
+            Selector.parse(selector);
+            return true;
+        } catch (InvalidSelectorException e) {
+            return selector.isBlank();
         }
-        boolean unfinished = selector.strip().matches("(?is).*([=<>+*/-]|\\b(and|or|not|like|between|in|is|escape))");
-        return !quoted && open == 0 && !unfinished;
     }
 
     private static void fill(AttributedStyle[] styles, int from, int to, AttributedStyle style) {

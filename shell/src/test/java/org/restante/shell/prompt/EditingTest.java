@@ -122,6 +122,8 @@ final class EditingTest {
         assertFalse(Paint.isSelector("a = 1)"));
         assertFalse(Paint.isSelector("a = 1 and"));
         assertFalse(Paint.isSelector("a >"));
+        assertFalse(Paint.isSelector("a == 'b'"));
+        assertFalse(Paint.isSelector("a = 'b' c = 'd'"));
     }
 
     @Test
