@@ -15,16 +15,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.RestanteServer;
 import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 
-/** Each command as a process against a server: what it writes where, and how it ends. */
+/** Each command as a process, against a server and on a data directory of its own: what it writes where, and how it ends. */
 final class ProcessTest {
     @TempDir
     private Path home;
 
     private RestanteServer server;
+    private boolean embedded;
 
     @BeforeEach
     void serve() {
@@ -41,7 +44,8 @@ final class ProcessTest {
     }
 
     private Ran in(String input, String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("--url", url()));
+        List<String> words = new ArrayList<>(
+                embedded ? List.of("--data", home.resolve("own").toString()) : List.of("--url", url()));
         words.addAll(List.of(arguments));
         return ShellProcess.run(home, Map.of(), input, words.toArray(String[]::new));
     }
@@ -58,8 +62,10 @@ final class ProcessTest {
         assertTrue(ran.err().matches("(?s)" + err), line + " said: " + ran.err());
     }
 
-    @Test
-    void sendsAndReceives() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sendsAndReceives(boolean inTheProcess) throws Exception {
+        embedded = inTheProcess;
         expect("publish orders tea --property colour=red", 0, "ID:[^\n]*\n", "");
         assertEquals(
                 "2 messages sent to queue:orders\n",
@@ -94,8 +100,10 @@ final class ProcessTest {
         expect("rollback", 1, "", "restante: no transaction is open[^\n]*\n");
     }
 
-    @Test
-    void administers() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void administers(boolean inTheProcess) throws Exception {
+        embedded = inTheProcess;
         in("one\ntwo\nthree\n", "publish", "orders", "-");
         expect("queues --format {name}:{messages}", 0, "orders:3\n", "");
         expect("topics", 0, "", "");
