@@ -47,6 +47,11 @@ make_archive() {
   ) </dev/null >/dev/null 2>&1 &
 }
 
+# Without these the JVM's own files would get their numbers, and be read for what is typed.
+{ : <&0; } 2>/dev/null || exec </dev/null
+{ : >&1; } 2>/dev/null || exec >/dev/null
+{ : >&2; } 2>/dev/null || exec 2>/dev/null
+
 # How large the window is, for tables, help and top.
 if [ -t 1 ] && [ -z "${COLUMNS:-}" ] && size=$(stty size 2>/dev/null </dev/tty); then
   export LINES="${size% *}" COLUMNS="${size#* }"

@@ -20,6 +20,7 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
 import org.restante.shell.terminal.Surroundings;
 import org.restante.shell.visit.Broker;
@@ -101,6 +102,16 @@ public final class Main {
         }
     }
 
+    /** What was not written was not done, as where the disk is full. */
+    private static int seen(Screen screen, Failures failures) {
+        try {
+            screen.checkSeen();
+            return ExitCode.DONE;
+        } catch (ShellException e) {
+            return failures.report(e);
+        }
+    }
+
     public static int run(String[] arguments, Surroundings surroundings) {
         Screen screen = Screen.of(surroundings);
         for (String argument : arguments) {
@@ -127,7 +138,8 @@ public final class Main {
                 visit.show(top.showing());
                 return new CommandLine.RunLast().execute(parsed);
             });
-            return Commands.configured(line, screen, failures).execute(arguments);
+            int code = Commands.configured(line, screen, failures).execute(arguments);
+            return code == ExitCode.DONE ? seen(screen, failures) : code;
         }
     }
 }

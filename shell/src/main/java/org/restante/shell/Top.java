@@ -27,11 +27,12 @@ import picocli.CommandLine.ScopeType;
             "0:done",
             "1:not done; standard error says why",
             "2:written wrongly; nothing was done",
-            "3:nothing there: nothing waits, no reply came, no such message",
+            "3:nothing there: nothing waits, no reply came, no such message, queue or subscription",
             "4:no connection to the broker",
             "5:not allowed: wrong user or password, or no permission",
             "6:not confirmed, so nothing was done",
-            "130:ended by Ctrl-C"
+            "130:ended by Ctrl-C",
+            "141:nobody reads the output any more, as behind | head"
         })
 final class Top implements Callable<Integer> {
 

@@ -114,7 +114,7 @@ final class PromptTest {
     void endsAtOnceWhereThereIsNoBroker() {
         Ran ran = Ran.on(data, "publish orders one\n", "--url", "vm:x?dta=1");
 
-        assertEquals(ExitCode.NO_CONNECTION, ran.code());
+        assertEquals(ExitCode.USAGE, ran.code());
         assertEquals(1, ran.err().lines().count(), ran.err());
     }
 

@@ -1,6 +1,8 @@
 package org.restante.admin;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.MessageStatus;
@@ -9,6 +11,7 @@ import org.restante.message.BodyKind;
 import org.restante.message.Decoder;
 import org.restante.message.Envelope;
 import org.restante.message.Header;
+import org.restante.message.Values;
 
 /** A message as it waits, and how it stands there. Immutable. */
 public final class BrowsedMessage {
@@ -45,12 +48,33 @@ public final class BrowsedMessage {
     /** The text of a text message; null for one without a text, and for other kinds. */
     public @Nullable String text() {
         ByteBuffer body = bodyKind() == BodyKind.TEXT ? body() : null;
+        return body == null ? null : decoder(body).string();
+    }
+
+    /** The entries of a map message; null for one without a body, and for other kinds. */
+    public @Nullable Map<String, @Nullable Object> map() {
+        ByteBuffer body = bodyKind() == BodyKind.MAP ? body() : null;
+        return body == null ? null : Values.readMap(decoder(body));
+    }
+
+    /** The values of a stream message; null for one without a body, and for other kinds. */
+    public @Nullable List<@Nullable Object> items() {
+        ByteBuffer body = bodyKind() == BodyKind.STREAM ? body() : null;
         if (body == null) {
             return null;
         }
+        List<@Nullable Object> items = new ArrayList<>();
+        Decoder in = decoder(body);
+        while (in.remaining() > 0) {
+            items.add(Values.read(in));
+        }
+        return items;
+    }
+
+    private static Decoder decoder(ByteBuffer body) {
         byte[] bytes = new byte[body.remaining()];
         body.get(bytes);
-        return new Decoder(bytes).string();
+        return new Decoder(bytes);
     }
 
     /** Since when it waits, how often it has been delivered, and who has it in flight. */

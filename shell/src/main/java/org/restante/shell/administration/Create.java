@@ -47,13 +47,16 @@ final class Create implements Callable<Integer> {
             throw ShellException.usage(
                     "--selector, --shared and --client-id are for a subscription; add --subscription NAME");
         }
+        if (name != null && !place.target().isTopic()) {
+            throw ShellException.usage(place.target() + " is a queue; --subscription is for topics");
+        }
         try (Admin admin = visit.admin()) {
             if (name == null) {
-                admin.create(place.target().toString());
+                admin.create(place.target().address());
             } else {
                 String owner = place.clientId();
                 admin.createSubscription(
-                        place.target().toString(),
+                        place.target().address(),
                         owner != null || shared ? owner : Visit.CLIENT_ID,
                         name,
                         selector,

@@ -50,7 +50,7 @@ final class Delete implements Callable<Integer> {
             }
             confirming.confirm(visit, "delete " + place + " with " + Screen.count(messages, "message"));
             long gone = place.subscription() == null
-                    ? admin.delete(place.target().toString(), force)
+                    ? admin.delete(place.target().address(), force)
                     : place.in(admin).delete(force);
             show(gone, false);
         }
@@ -63,7 +63,7 @@ final class Delete implements Callable<Integer> {
         if (name != null) {
             place.in(admin); // or it is not there
         }
-        var all = admin.destinations(place.target().toString());
+        var all = admin.destinations(place.target().address());
         if (all.isEmpty()) {
             throw ShellException.of(ExitCode.NOTHING, "there is no " + place + "; see: queues, topics");
         }

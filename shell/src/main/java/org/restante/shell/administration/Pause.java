@@ -29,7 +29,7 @@ final class Pause implements Callable<Integer> {
     public Integer call() {
         try (Admin admin = visit.admin()) {
             if (place.subscription() == null) {
-                admin.pause(place.target().toString());
+                admin.pause(place.target().address());
             } else {
                 place.in(admin).pause();
             }

@@ -3,6 +3,7 @@ package org.restante.shell.administration;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.MessageAdmin;
+import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.Visible;
 import org.restante.shell.visit.Target;
@@ -54,7 +55,7 @@ final class Place {
                 throw ShellException.usage(
                         target + " is a topic, whose subscriptions have the messages; add --subscription NAME");
             }
-            return admin.queue(target.toString());
+            return admin.queue(target.address());
         }
         return subscriptionIn(admin, name);
     }
@@ -63,11 +64,13 @@ final class Place {
         if (!target.isTopic()) {
             throw ShellException.usage(target + " is a queue; --subscription is for topics");
         }
-        return admin.destinations(target.toString()).stream()
+        return admin.destinations(target.address()).stream()
                 .filter(status -> Subscriptions.isCalled(status, name, clientId))
                 .findFirst()
                 .map(admin::at)
-                .orElseThrow(() -> ShellException.failed("there is no durable subscription '" + Visible.line(name)
+                .orElseThrow(() -> ShellException.of(
+                        ExitCode.NOTHING,
+                        "there is no durable subscription '" + Visible.line(name)
                         + "'" + (clientId == null ? "" : " of " + Visible.line(clientId)) + " of " + target
                         + "; see: subscriptions"));
     }

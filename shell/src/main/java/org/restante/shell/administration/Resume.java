@@ -28,7 +28,7 @@ final class Resume implements Callable<Integer> {
     public Integer call() {
         try (Admin admin = visit.admin()) {
             if (place.subscription() == null) {
-                admin.resume(place.target().toString());
+                admin.resume(place.target().address());
             } else {
                 place.in(admin).resume();
             }

@@ -122,7 +122,7 @@ final class Status implements Callable<Integer> {
 
     private void list(Admin admin) {
         DeliveryFilter filter = DeliveryFilter.all();
-        filter = destination == null ? filter : filter.destination(destination.toString());
+        filter = destination == null ? filter : filter.destination(destination.address());
         filter = state == null ? filter : filter.state(state);
         filter = since == null
                 ? filter

@@ -11,6 +11,7 @@ import org.restante.shell.terminal.Visible;
 import org.restante.shell.visit.Broker;
 import org.restante.shell.visit.Connecting;
 import org.restante.shell.visit.Contexts;
+import org.restante.shell.visit.Credentials;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -102,16 +103,22 @@ final class ContextCommand implements Callable<Integer> {
                     "a context cannot read a password from standard input; name its file, or have it asked for");
         }
         added.broker(); // or it says what cannot be
+        boolean replaces = contexts.names().contains(which);
         contexts.write(which, entries);
-        visit.screen().note("context " + which + " added; context use " + which + " makes it the usual one");
+        visit.screen().note("context " + which + (replaces ? " replaced; " : " added; ") + "context use " + which + " makes it the usual one");
     }
 
     private void use(String which) {
-        contexts.use(which);
         if (visit.held() != null) {
             Broker broker = connecting.broker(which);
-            visit.go(broker, connecting.credentials(which));
+            Credentials who = connecting.credentials(which);
+            String unfinished = visit.unfinished();
+            if (unfinished != null) {
+                visit.screen().note(unfinished);
+            }
+            visit.go(broker, who);
         }
+        contexts.use(which);
         visit.screen().note("using " + which);
     }
 }

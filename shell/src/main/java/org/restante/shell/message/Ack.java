@@ -39,7 +39,7 @@ final class Ack implements Callable<Integer> {
     public Integer call() throws JMSException {
         Held held = visit.held();
         if (names.isEmpty()) {
-            Held all = Choice.held(held);
+            Held all = Choice.held(visit);
             visit.screen().show(Screen.count(all.acknowledgeAll(), "message") + " acknowledged");
             return ExitCode.DONE;
         }
@@ -50,7 +50,7 @@ final class Ack implements Callable<Integer> {
             } else {
                 numbers.forEach(held::acknowledge);
             }
-            visit.screen().show(Visible.line(name) + " acknowledged");
+            visit.screen().show(Choice.shown(name, numbers) + " acknowledged");
         }
         return ExitCode.DONE;
     }

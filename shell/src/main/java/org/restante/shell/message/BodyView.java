@@ -1,16 +1,8 @@
 package org.restante.shell.message;
 
-import jakarta.jms.BytesMessage;
-import jakarta.jms.JMSException;
-import jakarta.jms.MapMessage;
-import jakarta.jms.Message;
-import jakarta.jms.MessageEOFException;
-import jakarta.jms.ObjectMessage;
-import jakarta.jms.StreamMessage;
-import jakarta.jms.TextMessage;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.Visible;
@@ -27,59 +19,48 @@ record BodyView(@Nullable String kind, String text) {
 
     private static final int ROW = 16;
 
-    static BodyView of(Message message) throws JMSException {
-        if (message instanceof TextMessage text) {
-            String body = text.getText();
-            return body == null ? new BodyView("text without a value", "") : new BodyView(null, Visible.lines(body));
-        }
-        if (message instanceof BytesMessage bytes) {
-            return ofBytes(bytes);
-        }
-        if (message instanceof MapMessage map) {
-            return new BodyView("map", entries(map));
-        }
-        if (message instanceof StreamMessage stream) {
-            return new BodyView("stream", items(stream));
-        }
-        return new BodyView(message instanceof ObjectMessage ? "object, not shown" : "no body", "");
+    /** @param row as {@link MessageRow} makes it */
+    static BodyView of(Map<String, @Nullable Object> row) {
+        Object body = row.get("body");
+        String kind = String.valueOf(row.get("kind"));
+        return switch (kind) {
+            case "text" ->
+                body == null
+                        ? new BodyView("text without a value", "")
+                        : new BodyView(null, Visible.lines(body.toString()));
+            case "bytes" -> ofBytes(body instanceof byte[] bytes ? bytes : new byte[0]);
+            case "map" -> new BodyView(kind, body instanceof Map<?, ?> map ? entries(map) : "");
+            case "stream" -> new BodyView(kind, body instanceof List<?> list ? items(list) : "");
+            case "object" -> new BodyView("object, not shown", "");
+            default -> new BodyView("no body", "");
+        };
     }
 
-    private static BodyView ofBytes(BytesMessage message) throws JMSException {
-        byte[] bytes = new byte[Math.toIntExact(message.getBodyLength())];
-        if (bytes.length > 0) {
-            message.readBytes(bytes);
-        }
+    private static BodyView ofBytes(byte[] bytes) {
         String text = Payload.text(bytes);
         boolean readable = text != null && Visible.lines(text).equals(text);
         return new BodyView(Screen.count(bytes.length, "byte"), text != null && readable ? text : dump(bytes));
     }
 
-    private static String entries(MapMessage map) throws JMSException {
+    private static String entries(Map<?, ?> map) {
         StringBuilder lines = new StringBuilder();
-        Enumeration<?> names = map.getMapNames();
-        for (Object name : Collections.list(names)) {
-            line(lines, Visible.line(String.valueOf(name)) + " = " + value(map.getObject(String.valueOf(name))));
-        }
+        map.forEach((name, value) -> line(lines, Visible.line(String.valueOf(name)) + " = " + value(value)));
         return lines.toString();
     }
 
-    private static String items(StreamMessage stream) throws JMSException {
+    private static String items(List<?> items) {
         StringBuilder lines = new StringBuilder();
-        while (true) {
-            try {
-                line(lines, value(stream.readObject()));
-            } catch (MessageEOFException end) {
-                return lines.toString();
-            }
-        }
+        items.forEach(item -> line(lines, value(item)));
+        return lines.toString();
     }
 
     private static void line(StringBuilder lines, String line) {
         lines.append(lines.isEmpty() ? "" : "\n").append(line);
     }
 
-    /** A property's or an entry's value, on one line. */
-    static String value(@Nullable Object value) {
+    /** A property's or an entry's value, on one line; its type, where a row has it, is for programs. */
+    static String value(@Nullable Object typed) {
+        Object value = typed instanceof Map<?, ?> map && map.containsKey("value") ? map.get("value") : typed;
         return value instanceof byte[] bytes
                 ? "0x" + HexFormat.of().formatHex(bytes)
                 : Visible.line(String.valueOf(value));

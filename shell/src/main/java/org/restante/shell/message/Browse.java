@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
 /** Looks at messages without taking them. */
 @Command(
         name = "browse",
-        description = "Shows what waits in a queue, or for a subscription, in its order, without taking it.",
+        description = {
+            "Shows what waits in a queue, or for a subscription, in its order, without taking it. Exit code 3: nothing waits."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  browse orders",
@@ -79,7 +81,7 @@ final class Browse implements Callable<Integer> {
         if (!found) {
             visit.screen().note("nothing waits in " + target);
         }
-        return ExitCode.DONE;
+        return found ? ExitCode.DONE : ExitCode.NOTHING;
     }
 
     private boolean queue() throws JMSException {
@@ -97,15 +99,21 @@ final class Browse implements Callable<Integer> {
         return shown > 0;
     }
 
+    private long output(Stream<BrowsedMessage> messages) {
+        try (MessageOutput output = new MessageOutput(visit)) {
+            return messages.map(BrowsedRow::of).peek(output::show).count();
+        }
+    }
+
     private boolean subscription(String name) {
         MessageFilter filter = MessageFilter.all().withInFlight().limit(max);
         filter = selector == null ? filter : filter.selector(selector);
         filter = olderThan.isZero() ? filter : filter.olderThan(olderThan);
         try (Admin admin = visit.admin();
                 Stream<BrowsedMessage> messages = admin.subscription(
-                                target.toString(), clientId.isEmpty() ? null : clientId, name)
+                                target.address(), clientId.isEmpty() ? null : clientId, name)
                         .browse(filter)) {
-            return new BrowsedOutput(visit).show(messages) > 0;
+            return output(messages) > 0;
         }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
+import jakarta.jms.TransactionRolledBackRuntimeException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.visit.Target;
@@ -29,6 +30,7 @@ final class Bulk implements AutoCloseable {
     private final BiConsumer<JMSProducer, JMSContext> options;
     private @Nullable String last;
     private long kept;
+    private boolean unsure;
     private int open;
     private int openBytes;
 
@@ -73,12 +75,28 @@ final class Bulk implements AutoCloseable {
         openBytes = 0;
         if (sent > 0) {
             if (transaction == null) {
-                session.commit();
+                commitSession();
             } else {
                 transaction.sent(sent);
             }
             kept += sent;
         }
+    }
+
+    private void commitSession() {
+        try {
+            session.commit();
+        } catch (TransactionRolledBackRuntimeException e) {
+            throw e;
+        } catch (JMSRuntimeException e) {
+            unsure = true;
+            throw e;
+        }
+    }
+
+    /** Whether more may be kept than is known, as the answer to a commit did not come. */
+    boolean isUnsure() {
+        return unsure;
     }
 
     /** Keeps what can be kept of what was sent, after something else went wrong. */

@@ -1,5 +1,8 @@
 package org.restante.shell.message;
 
+import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.Screen;
 import jakarta.jms.JMSException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,15 +23,25 @@ final class Choice {
      *
      * @throws ShellException if nothing is
      */
-    static Held held(@Nullable Held held) {
+    static Held held(Visit visit) {
+        Held held = visit.held();
         if (held == null) {
             throw ShellException.failed(
                     "a command on its own holds nothing; use poll --ack, or name a message's identifier");
+        }
+        if (held.size() == 0 && visit.transaction() != null) {
+            throw ShellException.failed(
+                    "a transaction is open: what was polled in it is taken by commit, and given back by rollback");
         }
         if (held.size() == 0) {
             throw ShellException.failed("nothing is held; poll first");
         }
         return held;
+    }
+
+    /** A word, and how many it meant where it is a range. */
+    static String shown(String word, List<Integer> numbers) {
+        return Visible.line(word) + (word.matches("\\d+-\\d+") ? ": " + Screen.count(numbers.size(), "message") : "");
     }
 
     /**

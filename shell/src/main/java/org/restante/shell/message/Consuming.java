@@ -55,6 +55,9 @@ final class Consuming {
         if (durable == null && "".equals(shared)) {
             throw ShellException.usage("--shared needs a name, or --durable NAME");
         }
+        if (durable != null && shared != null && !shared.isEmpty()) {
+            throw ShellException.usage("a subscription has one name; say --durable " + Visible.line(durable) + " --shared");
+        }
         boolean own = durable != null && shared == null;
         JMSContext connection = visit.connection(clientId == null && own ? Visit.CLIENT_ID : clientId);
         if (durable != null && !target.equals(known)) {

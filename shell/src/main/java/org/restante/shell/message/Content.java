@@ -96,6 +96,9 @@ final class Content implements AutoCloseable {
         if (!isGiven()) {
             throw ShellException.usage("there is nothing to send; give a text, @FILE, or - for standard input");
         }
+        if (given != null && !given.isEmpty() && type == BodyType.NONE) {
+            throw ShellException.usage("--body none has no body, and a text is given; leave one of them out");
+        }
         content = given == null ? "" : given;
     }
 
@@ -104,8 +107,34 @@ final class Content implements AutoCloseable {
         return !isInput() && each == null && rows == null;
     }
 
+    /** What a message is made of, in words. */
+    String part() {
+        return isInput() && (each == null || each == Feed.Each.LINE || each == Feed.Each.ENVELOPE) ? "line" : "message";
+    }
+
+    /**
+     * The one message that there is: a text, a file, or all of standard input.
+     *
+     * @throws ShellException if the options make several of it
+     */
+    Draft only(Visit visit) throws IOException {
+        if (each != null && each != Feed.Each.ALL || rows != null) {
+            throw ShellException.usage("here it is one message; --each and --rows make several");
+        }
+        each = isInput() ? Feed.Each.ALL : null;
+        Draft draft = feed(visit, null).next();
+        if (draft == null) {
+            throw ShellException.usage("there is nothing to send");
+        }
+        return draft;
+    }
+
     private boolean isInput() {
         return content.equals("-");
+    }
+
+    boolean isTemplate() {
+        return template;
     }
 
     /** What fills templates; without one texts stay as they are. */

@@ -41,7 +41,7 @@ final class Durable {
                 continue;
             }
             String address = status.address().toString();
-            if (!address.equals(topic.toString())) {
+            if (!address.equals(topic.address())) {
                 throw replaced(status, name, "is a subscription of " + Visible.line(address) + ", not of " + topic);
             }
             if (wanted != null && !wanted.equals(known.selector())) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.Visible;
 import org.restante.shell.visit.Target;
 
 /**
@@ -24,6 +25,10 @@ import org.restante.shell.visit.Target;
  * was are not taken over: it is sent anew.
  */
 final class Envelope {
+
+    private static final List<String> FIELDS = List.of(MessageRow.COLUMNS);
+    private static final List<String> TEXTS =
+            List.of("id", "destination", "timestamp", "expiration", "deliveryTime", "type", "correlationId", "replyTo", "kind");
 
     private final Map<String, @Nullable Object> row;
 
@@ -34,7 +39,9 @@ final class Envelope {
     /** @throws ShellException if the line is none */
     static Envelope parse(String line) {
         try {
-            return new Envelope(Json.readObject(line));
+            Envelope envelope = new Envelope(Json.readObject(line));
+            envelope.check();
+            return envelope;
         } catch (IOException | ClassCastException e) {
             throw ShellException.failed(
                     "this is no message as JSON: " + Failures.describe(e)
@@ -43,26 +50,60 @@ final class Envelope {
         }
     }
 
+    /** What is not understood would be lost, so it is refused. */
+    private void check() {
+        for (String name : row.keySet()) {
+            if (!FIELDS.contains(name)) {
+                throw wrong(name, "which no message has; there are " + String.join(", ", FIELDS));
+            }
+        }
+        if (!row.containsKey("body") && !row.containsKey("kind")) {
+            throw wrong("body", "which is not there; say \"kind\": \"none\" for a message without one");
+        }
+        TEXTS.forEach(name -> check(name, String.class, "a text"));
+        check("priority", Integer.class, "a number from 0 to 9");
+        check("persistent", Boolean.class, "true or false");
+        check("properties", Map.class, "an object");
+    }
+
+    private void check(String name, Class<?> type, String what) {
+        Object value = row.get(name);
+        if (value != null && !type.isInstance(value)) {
+            throw wrong(name, "which is to be " + what + ", and is " + Visible.cut(Visible.line(Json.write(value)), 60));
+        }
+    }
+
+    private static ShellException wrong(String name, String what) {
+        return ShellException.failed("a message as JSON has the field '" + Visible.line(name) + "', " + what);
+    }
+
     /** The body. */
     Message in(JMSContext session) throws JMSException {
         Object body = row.get("body");
         String kind = String.valueOf(row.getOrDefault("kind", "text"));
+        switch (kind) {
+            case "map" -> check("body", Map.class, "an object");
+            case "stream" -> check("body", List.class, "an array");
+            case "bytes" -> check("body", String.class, "Base64");
+            default -> {}
+        }
         return switch (kind) {
-            case "text" -> session.createTextMessage(body == null ? null : String.valueOf(body));
-            case "bytes" -> bytes(session, body);
-            case "map" -> Payload.ofMap(session, body instanceof Map<?, ?> map ? map : Map.of());
-            case "stream" -> Payload.ofStream(session, body instanceof List<?> list ? list : List.of());
+            case "text" ->
+                session.createTextMessage(body == null || body instanceof String ? (String) body : Json.write(body));
+            case "bytes" -> bytes(session, (String) body);
+            case "map" -> Payload.ofMap(session, body == null ? Map.of() : (Map<?, ?>) body);
+            case "stream" -> Payload.ofStream(session, body == null ? List.of() : (List<?>) body);
             case "none" -> session.createMessage();
             default ->
-                throw ShellException.failed("a message of the kind '" + kind
+                throw ShellException.failed("a message of the kind '" + Visible.line(kind)
                         + "' cannot be sent from JSON; there are text, bytes, map, stream and none");
         };
     }
 
-    private static Message bytes(JMSContext session, @Nullable Object body) throws JMSException {
+    private static Message bytes(JMSContext session, @Nullable String body) throws JMSException {
         BytesMessage message = session.createBytesMessage();
         try {
-            message.writeBytes(Base64.getDecoder().decode(body == null ? "" : String.valueOf(body)));
+            message.writeBytes(Base64.getDecoder().decode(body == null ? "" : body));
         } catch (IllegalArgumentException e) {
             throw ShellException.failed("the body of a message of bytes is to be Base64: " + e.getMessage(), e);
         }
@@ -87,7 +128,7 @@ final class Envelope {
             producer.setJMSReplyTo(Target.parse(to).in(session));
         }
         left("expiration").ifPresent(millis -> producer.setTimeToLive(Math.max(1, millis)));
-        left("deliveryTime").ifPresent(millis -> producer.setDeliveryDelay(Math.max(0, millis)));
+        left("deliveryTime").filter(millis -> millis > 0).ifPresent(millis -> Stamp.delay(producer, millis));
         if (row.get("properties") instanceof Map<?, ?> properties) {
             properties.forEach((name, value) -> {
                 String text = String.valueOf(name);

@@ -63,6 +63,9 @@ interface Feed {
                     @Nullable
                     Draft draft() throws IOException {
                         byte[] line = input.next();
+                        while (line != null && new String(line, StandardCharsets.UTF_8).isBlank()) {
+                            line = input.next();
+                        }
                         return line == null
                                 ? null
                                 : Draft.of(Envelope.parse(new String(line, StandardCharsets.UTF_8)), line.length);

@@ -1,10 +1,9 @@
 package org.restante.shell.message;
 
-import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.output.Output;
 import org.restante.shell.output.Plain;
@@ -17,36 +16,56 @@ final class MessageOutput implements AutoCloseable {
     private final Visit visit;
     private final MessageView view;
     private final @Nullable Results rows;
+    private final String otherwise;
 
     MessageOutput(Visit visit) {
+        this(visit, "");
+    }
+
+    /** @param otherwise what becomes of a message that nobody reads, in words */
+    MessageOutput(Visit visit, String otherwise) {
         this.visit = visit;
+        this.otherwise = otherwise;
         this.view = new MessageView(visit.screen());
-        boolean bodies =
-                visit.showing().output() == Output.RAW && visit.showing().format() == null;
-        this.rows = visit.showing().isForPeople() || bodies ? null : visit.results(MessageRow.COLUMNS);
+        this.rows = visit.showing().isForPeople() || isBodies(visit) ? null : visit.results(MessageRow.COLUMNS);
+    }
+
+    /** Whether nothing but bodies is wanted. */
+    static boolean isBodies(Visit visit) {
+        return visit.showing().output() == Output.RAW && visit.showing().format() == null;
     }
 
     /** @param number what the user may call it by; null if nothing */
     void show(Message message, @Nullable Integer number) throws JMSException {
+        show(MessageRow.of(message, number));
+    }
+
+    /**
+     * Shows a message of which the values are known.
+     *
+     * @throws org.restante.shell.terminal.ShellException if nobody reads any more
+     */
+    void show(Map<String, @Nullable Object> row) {
+        write(row);
+        visit.screen().checkSeen(otherwise);
+    }
+
+    private void write(Map<String, @Nullable Object> row) {
         if (rows != null) {
-            rows.add(MessageRow.of(message, number));
+            rows.add(row);
         } else if (visit.showing().isForPeople()) {
-            view.show(message, number);
+            view.show(row);
         } else {
-            body(message);
+            visit.screen().write(body(row));
+            visit.screen().write("\n");
         }
     }
 
-    /** As it is, and a line break behind it. */
-    private void body(Message message) throws JMSException {
-        if (message instanceof BytesMessage bytes) {
-            visit.screen().write(MessageRow.bytes(bytes));
-        } else if (message instanceof TextMessage text) {
-            visit.screen().write(String.valueOf(text.getText()).getBytes(StandardCharsets.UTF_8));
-        } else {
-            visit.screen().write(Plain.text(MessageRow.of(message, null).get("body")));
-        }
-        visit.screen().write("\n");
+    /** As it is. */
+    static byte[] body(Map<String, @Nullable Object> row) {
+        return row.get("body") instanceof byte[] bytes
+                ? bytes
+                : Plain.text(row.get("body")).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

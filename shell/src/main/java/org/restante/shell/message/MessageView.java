@@ -1,12 +1,10 @@
 package org.restante.shell.message;
 
-import jakarta.jms.DeliveryMode;
-import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.Visible;
@@ -15,8 +13,6 @@ import org.restante.shell.terminal.Visible;
 final class MessageView {
 
     private static final String INDENT = "    ";
-    private static final String COUNT = "JMSXDeliveryCount";
-    private static final int USUAL_PRIORITY = Message.DEFAULT_PRIORITY;
 
     private final Screen screen;
 
@@ -24,20 +20,18 @@ final class MessageView {
         this.screen = screen;
     }
 
-    /** @param number what the user may call it by; null if nothing */
-    void show(Message message, @Nullable Integer number) throws JMSException {
-        BodyView body = BodyView.of(message);
+    /** @param row as {@link MessageRow} makes it; with a number, if the user may call it by one */
+    void show(Map<String, @Nullable Object> row) {
+        BodyView body = BodyView.of(row);
         StringBuilder shown = new StringBuilder();
-        shown.append(number == null ? "" : "[" + number + "] ")
-                .append(screen.bold(BodyView.value(message.getJMSMessageID())))
-                .append(screen.faint("  " + String.join("  ", headers(message, body.kind()))));
-        Enumeration<?> names = message.getPropertyNames();
-        for (Object name : Collections.list(names)) {
-            if (!name.equals(COUNT)) {
-                Object value = message.getObjectProperty(String.valueOf(name));
+        shown.append(row.get("number") == null ? "" : "[" + row.get("number") + "] ")
+                .append(screen.bold(BodyView.value(row.get("id"))))
+                .append(screen.faint("  " + String.join("  ", headers(row, body.kind()))));
+        if (row.get("properties") instanceof Map<?, ?> properties) {
+            properties.forEach((name, value) -> {
                 String property = Visible.line(String.valueOf(name)) + " = " + BodyView.value(value);
                 shown.append('\n').append(screen.faint(INDENT + "property " + property));
-            }
+            });
         }
         if (!body.text().isEmpty()) {
             body.text()
@@ -48,24 +42,24 @@ final class MessageView {
     }
 
     /** What is as usual is left out. */
-    private static List<String> headers(Message message, @Nullable String kind) throws JMSException {
+    private static List<String> headers(Map<String, @Nullable Object> row, @Nullable String kind) {
         List<String> headers = new ArrayList<>();
-        headers.add(Screen.time(message.getJMSTimestamp()));
-        headers.add(BodyView.value(message.getJMSDestination()));
-        if (message.getJMSRedelivered()) {
-            headers.add("delivery " + message.getIntProperty(COUNT));
+        headers.add(row.get("timestamp") instanceof Instant sent ? Screen.time(sent.toEpochMilli()) : "no time");
+        headers.add(BodyView.value(row.get("destination")));
+        if (Boolean.TRUE.equals(row.get("redelivered"))) {
+            headers.add(row.get("deliveryCount") == null ? "redelivered" : "delivery " + row.get("deliveryCount"));
         }
-        if (message.getJMSPriority() != USUAL_PRIORITY) {
-            headers.add("priority " + message.getJMSPriority());
+        if (!Integer.valueOf(Message.DEFAULT_PRIORITY).equals(row.get("priority"))) {
+            headers.add("priority " + row.get("priority"));
         }
-        if (message.getJMSDeliveryMode() == DeliveryMode.NON_PERSISTENT) {
+        if (Boolean.FALSE.equals(row.get("persistent"))) {
             headers.add("non-persistent");
         }
-        addIfAny(headers, "type ", message.getJMSType());
-        addIfAny(headers, "correlation ", message.getJMSCorrelationID());
-        addIfAny(headers, "reply to ", message.getJMSReplyTo());
-        if (message.getJMSExpiration() != 0) {
-            headers.add("expires " + Screen.time(message.getJMSExpiration()));
+        addIfAny(headers, "type ", row.get("type"));
+        addIfAny(headers, "correlation ", row.get("correlationId"));
+        addIfAny(headers, "reply to ", row.get("replyTo"));
+        if (row.get("expiration") instanceof Instant end) {
+            headers.add("expires " + Screen.time(end.toEpochMilli()));
         }
         addIfAny(headers, "", kind);
         return headers;

@@ -39,7 +39,7 @@ final class Nack implements Callable<Integer> {
 
     @Override
     public Integer call() throws JMSException {
-        Held held = Choice.held(visit.held());
+        Held held = Choice.held(visit);
         if (names.isEmpty()) {
             visit.screen().show(Screen.count(held.recover(), "message") + " given back");
             return ExitCode.DONE;
@@ -51,7 +51,7 @@ final class Nack implements Callable<Integer> {
             }
             Collections.reverse(numbers); // so that they wait in their order
             numbers.forEach(held::giveBack);
-            visit.screen().show(Visible.line(name) + " given back");
+            visit.screen().show(Choice.shown(name, numbers) + " given back");
         }
         return ExitCode.DONE;
     }

@@ -13,11 +13,12 @@ import org.restante.shell.terminal.Visible;
 
 /**
  * A text with places to be filled anew for each message: {@code ${n}} its number, {@code ${uuid}}, {@code ${time}}, {@code ${millis}},
- * {@code ${random:1-100}} a whole number, {@code ${pick:red,green}} one of several, {@code ${row.NAME}} a column of a file's row. Owned by the thread that runs commands.
+ * {@code ${random:1-100}} a whole number, {@code ${pick:red,green}} one of several, {@code ${row.NAME}} a column of a file's row. Two
+ * dollars before the brace are one, and nothing is filled there. Owned by the thread that runs commands.
  */
 final class Pattern {
 
-    private static final java.util.regex.Pattern PLACE = java.util.regex.Pattern.compile("\\$\\{([^}]*)}");
+    private static final java.util.regex.Pattern PLACE = java.util.regex.Pattern.compile("(\\$?)\\$\\{([^}]*)}");
     private static final java.util.regex.Pattern RANGE =
             java.util.regex.Pattern.compile("random(?::(-?\\d{1,18})-(-?\\d{1,18}))?");
 
@@ -40,7 +41,8 @@ final class Pattern {
 
     String fill(String text) {
         Matcher matcher = PLACE.matcher(text);
-        return matcher.replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
+        return matcher.replaceAll(found -> Matcher.quoteReplacement(
+                found.group(1).isEmpty() ? value(found.group(2)) : found.group().substring(1)));
     }
 
     private String value(String name) {

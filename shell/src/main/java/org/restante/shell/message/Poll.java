@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "poll",
         description = {
             "Shows what waits: one message, or as many as --max says.",
+            "Each counts as delivered, and one that is delivered too often goes to the dead-letter queue; browse only looks.",
             "At the prompt the messages are held, unacknowledged, until ack, nack or recover; in a transaction until commit or rollback."
                     + " As a command on its own they are given back when the command ends, unless --ack. Exit code 3: nothing waits."
         },
@@ -38,6 +39,8 @@ final class Poll implements Callable<Integer> {
 
     /** How many messages are shown before they are acknowledged together. */
     private static final int BATCH = 100;
+
+    static final String UNREAD = "; what was not read is not acknowledged and waits again";
 
     private final Visit visit;
 
@@ -74,14 +77,14 @@ final class Poll implements Callable<Integer> {
         JMSContext connection = how.connection(visit, target);
         Held held = acknowledge ? null : visit.held();
         int shown;
-        try (MessageOutput output = new MessageOutput(visit)) {
+        try (MessageOutput output = new MessageOutput(visit, acknowledge ? UNREAD : "")) {
             Transaction transaction = visit.transaction();
             shown = transaction != null
                     ? take(transaction, output)
                     : held != null ? hold(connection, held, output) : look(connection, output);
         }
         if (shown == 0) {
-            visit.screen().note("nothing waits in " + how.shown(target));
+            visit.screen().note(Nothing.in(visit, target, how.shown(target)));
             return ExitCode.NOTHING;
         }
         return ExitCode.DONE;
@@ -167,7 +170,9 @@ final class Poll implements Callable<Integer> {
             settle(session);
         }
         if (shown > 0 && !acknowledge) {
-            visit.screen().note(Screen.count(shown, "message") + " shown and given back; --ack takes them");
+            visit.screen()
+                    .note(Screen.count(shown, "message")
+                            + " shown and given back; --ack takes them. This counted as a delivery, as browse does not");
         }
         return shown;
     }
@@ -175,7 +180,7 @@ final class Poll implements Callable<Integer> {
     /** What nobody could read is not acknowledged. */
     private void settle(JMSContext session) {
         if (acknowledge) {
-            visit.screen().checkSeen();
+            visit.screen().checkSeen(UNREAD);
             session.acknowledge();
         }
     }

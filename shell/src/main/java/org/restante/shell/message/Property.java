@@ -1,9 +1,17 @@
 package org.restante.shell.message;
 
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.TypeConversionException;
 
-/** A message property as the user writes it: {@code colour=red} is text, {@code amount:int=5} has the type named. */
-public record Property(String name, Object value) {
+/**
+ * A message property as the user writes it: {@code colour=red} is text, {@code amount:int=5} has the type named.
+ *
+ * @param type null for a text
+ * @param text the value as it is written; of a template its places are still to be filled
+ */
+public record Property(String name, @Nullable String type, String text) {
 
     public static Property parse(String text) {
         int equals = text.indexOf('=');
@@ -11,14 +19,33 @@ public record Property(String name, Object value) {
             throw new TypeConversionException("'" + text + "' has no name=value; write colour=red or amount:int=5");
         }
         String name = text.substring(0, equals);
-        String value = text.substring(equals + 1);
         int colon = name.indexOf(':');
-        return colon < 0
-                ? new Property(name, value)
-                : new Property(name.substring(0, colon), typed(name.substring(colon + 1), value));
+        Property property = new Property(
+                colon < 0 ? name : name.substring(0, colon),
+                colon < 0 ? null : name.substring(colon + 1),
+                text.substring(equals + 1));
+        property.typed(property.text.contains("${") ? "0" : property.text);
+        return property;
     }
 
-    private static Object typed(String type, String value) {
+    /**
+     * The value in its type.
+     *
+     * @param fill what becomes of a text, such as a template
+     * @throws ShellException if it is none of that type, once it is filled
+     */
+    public Object value(UnaryOperator<String> fill) {
+        try {
+            return typed(fill.apply(text));
+        } catch (TypeConversionException e) {
+            throw ShellException.usage(name + ": " + e.getMessage());
+        }
+    }
+
+    private Object typed(String value) {
+        if (type == null) {
+            return value;
+        }
         try {
             return switch (type) {
                 case "string" -> value;
@@ -41,8 +68,8 @@ public record Property(String name, Object value) {
 
     private static Boolean truth(String value) {
         return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
+            case "true", "1" -> true;
+            case "false", "0" -> false;
             default -> throw new TypeConversionException("'" + value + "' is no boolean; write true or false");
         };
     }

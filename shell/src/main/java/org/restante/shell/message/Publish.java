@@ -3,7 +3,9 @@ package org.restante.shell.message;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ExitCode;
@@ -57,6 +59,7 @@ final class Publish implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         content.check();
+        stamp.check();
         if (rate < 0 || (count != null && count < 1)) {
             throw ShellException.usage("--rate and --count are numbers above 0");
         }
@@ -88,14 +91,21 @@ final class Publish implements Callable<Integer> {
         if (visit.transaction() != null) {
             visit.transaction().sent(1);
         }
-        visit.screen().show(String.valueOf(message.getJMSMessageID()));
+        if (visit.showing().isForPeople()) {
+            visit.screen().show(String.valueOf(message.getJMSMessageID()));
+        } else {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("id", message.getJMSMessageID());
+            row.put("destination", content.target().address());
+            visit.result(row);
+        }
         if (content.isSurprisinglyBytes()) {
             visit.screen().note("sent as bytes, because the file is not UTF-8");
         }
     }
 
     private void sendMany(Feed feed) throws Exception {
-        long line = 0;
+        long number = 0;
         Progress progress = new Progress(visit.screen(), content.size(count));
         Pace pace = new Pace(rate, System.nanoTime());
         try (Bulk bulk = new Bulk(visit, content.target(), this::options)) {
@@ -104,41 +114,56 @@ final class Publish implements Callable<Integer> {
                     if (rate > 0 || !feed.isReady()) {
                         bulk.commit();
                     }
-                    line++;
+                    number++;
                     Draft next = feed.next();
                     if (next == null) {
+                        number--;
                         break;
                     }
                     pace.await();
                     bulk.send(next);
-                    progress.at(line);
+                    progress.at(number);
                 }
                 bulk.commit();
                 progress.end();
             } catch (Exception e) { // whatever it is, the user must learn what is kept
                 progress.end();
                 bulk.commitIfPossible(e);
-                throw stopped(line, e, bulk.kept());
+                throw stopped(number, e, bulk);
             }
             if (Thread.currentThread().isInterrupted()) {
-                throw ShellException.of(ExitCode.INTERRUPTED, "interrupted: " + kept(bulk.kept()));
+                throw ShellException.of(ExitCode.INTERRUPTED, "interrupted: " + kept(bulk));
             }
-            visit.screen().show(Screen.count(bulk.kept(), "message") + " sent to " + content.target());
+            show(bulk.kept());
         }
     }
 
-    private static ShellException stopped(long line, Exception e, long kept) {
-        Throwable io = e instanceof UncheckedIOException ? e.getCause() : null;
-        String text =
-                "stopped at line " + line + ": " + Failures.describe(io == null ? e : io) + " (" + kept(kept) + ")";
-        return ShellException.of(e instanceof ShellException own ? own.exitCode() : ExitCode.FAILED, text, e);
+    private void show(long sent) {
+        if (visit.showing().isForPeople()) {
+            visit.screen().show(Screen.count(sent, "message") + " sent to " + content.target());
+        } else {
+            visit.result(Map.of("destination", content.target().address(), "messages", sent));
+        }
     }
 
-    private static String kept(long lines) {
-        return switch (Math.toIntExact(Math.min(lines, 2))) {
-            case 0 -> "no line was sent";
-            case 1 -> "line 1 is sent and kept, nothing after it";
-            default -> String.format(Locale.ROOT, "lines 1 to %,d are sent and kept, nothing after them", lines);
-        };
+    private ShellException stopped(long number, Exception e, Bulk bulk) {
+        Throwable io = e instanceof UncheckedIOException ? e.getCause() : null;
+        String text = "stopped at " + content.part() + " " + number + ": " + Failures.describe(io == null ? e : io) + " ("
+                + kept(bulk) + ")";
+        return ShellException.of(Failures.exitCode(e), text, e);
+    }
+
+    private String kept(Bulk bulk) {
+        long kept = bulk.kept();
+        String part = content.part();
+        String rest = bulk.isUnsure() ? "; of those after that it is not known" : ", nothing after ";
+        if (kept == 0) {
+            return bulk.isUnsure() ? "it is not known whether any was kept" : "no " + part + " was sent";
+        }
+        return (kept == 1
+                        ? part + " 1 is sent and kept"
+                        : String.format(Locale.ROOT, "%ss 1 to %,d are sent and kept", part, kept))
+                + rest
+                + (bulk.isUnsure() ? "" : kept == 1 ? "it" : "them");
     }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Option;
         description = {
             "Answers requests, until Ctrl-C: with a text, or with what a command writes.",
             "The command gets the body on its standard input, and in its environment RESTANTE_ID, RESTANTE_DESTINATION, RESTANTE_TYPE,"
-                    + " RESTANTE_CORRELATION_ID and RESTANTE_PROPERTY_NAME for each property. If it fails the request waits again. A"
+                    + " RESTANTE_CORRELATION_ID and RESTANTE_PROPERTY_NAME for each property. If it fails the request waits again, and the"
+                    + " next is taken after a pause that grows. A"
                     + " message without JMSReplyTo is taken, and what the command wrote is shown; so is one whose asker has gone, without a"
                     + " reply."
         },
@@ -42,10 +45,20 @@ import picocli.CommandLine.Option;
         })
 final class ReplyCommand implements Callable<Integer> {
 
+    /** Behind a failure, in milliseconds; twice as long behind each further one. */
+    private static final long SHORTEST_PAUSE = 100;
+
+    private static final long LONGEST_PAUSE = 10_000;
+
     private final Visit visit;
 
     /** Requests that nobody waits for any more. */
     private final Set<String> gone = new HashSet<>();
+
+    private final CountDownLatch never = new CountDownLatch(1);
+    private long pause = SHORTEST_PAUSE;
+    private long unanswered;
+    private @Nullable Draft always;
 
     @Mixin
     private final Content content = new Content();
@@ -82,17 +95,18 @@ final class ReplyCommand implements Callable<Integer> {
         if (max < 1) {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
-        if (!content.isOne()) {
-            throw ShellException.usage("a reply is one message; give a text or @FILE, or --exec COMMAND");
+        stamp.check();
+        if (command == null) {
+            always = content.only(visit);
         }
-        long answered = 0;
+        long taken = 0;
         try (JMSContext session = visit.connection().createContext(JMSContext.SESSION_TRANSACTED);
                 JMSConsumer consumer = session.createConsumer(content.target().in(session), selector)) {
             visit.screen().note("answering requests to " + content.target() + "; Ctrl-C ends");
-            while (answered < max && !Thread.currentThread().isInterrupted()) {
+            while (taken < max && !Thread.currentThread().isInterrupted()) {
                 Message request = consumer.receive();
                 if (request != null && answer(session, request)) {
-                    answered++;
+                    taken++;
                 }
             }
         } catch (InterruptedException e) {
@@ -102,16 +116,17 @@ final class ReplyCommand implements Callable<Integer> {
                 throw e;
             }
         }
-        if (answered < max) {
+        if (taken < max) {
             visit.screen().passInterrupt();
         }
-        visit.screen().note(Screen.count(answered, "request") + " answered");
-        return answered < max ? ExitCode.INTERRUPTED : ExitCode.DONE;
+        visit.screen().note(Screen.count(taken - unanswered, "request") + " answered");
+        return taken < max ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
     private boolean answer(JMSContext session, Message request) throws Exception {
         if (gone.remove(request.getJMSMessageID())) {
             session.commit(); // it came back when its reply was refused
+            unanswered++;
             return true;
         }
         Draft reply;
@@ -120,11 +135,14 @@ final class ReplyCommand implements Callable<Integer> {
         } catch (ShellException e) {
             session.rollback();
             visit.screen().complain(e.getMessage() + "; the request waits again");
+            never.await(pause, TimeUnit.MILLISECONDS); // or it would be delivered too often within a second
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
             return false;
         } catch (InterruptedException e) {
             session.rollback();
             throw e;
         }
+        pause = SHORTEST_PAUSE;
         Destination to = request.getJMSReplyTo();
         if (to == null) {
             visit.screen().note(request.getJMSMessageID() + " asks for no reply");
@@ -139,7 +157,7 @@ final class ReplyCommand implements Callable<Integer> {
         try (MessageOutput output = new MessageOutput(visit)) {
             Message message = reply.in(session);
             if (visit.showing().isForPeople()) {
-                visit.screen().show(BodyView.of(message).text());
+                visit.screen().show(BodyView.of(MessageRow.of(message, null)).text());
             } else {
                 output.show(message, null);
             }
@@ -174,10 +192,7 @@ final class ReplyCommand implements Callable<Integer> {
         if (command != null) {
             return Draft.of(new Responder(command, timeout).answer(request), BodyType.AUTO);
         }
-        Draft draft = content.feed(visit, null).next();
-        if (draft == null) {
-            throw ShellException.usage("there is nothing to reply");
-        }
-        return draft;
+        Draft same = always;
+        return same != null && !content.isTemplate() ? same : content.only(visit);
     }
 }

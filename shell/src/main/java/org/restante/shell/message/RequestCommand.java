@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "request",
         description = {
             "Sends a message that asks for replies on a queue of its own, and shows them. Exit code 3: none came in time.",
-            "Who replies sends to the request's JMSReplyTo, as the command reply does."
+            "The request lives as long as --timeout, unless --ttl says otherwise. Who replies sends to the request's JMSReplyTo, as the command reply does."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -53,30 +53,26 @@ final class RequestCommand implements Callable<Integer> {
         if (max < 1 || timeout.isZero()) {
             throw ShellException.usage("--max is at least 1, --timeout at least 1ms");
         }
-        if (!content.isOne()) {
-            throw ShellException.usage("a request is one message; give a text or @FILE");
-        }
+        stamp.check();
+        stamp.otherwiseLives(timeout); // who asks no longer waits then
+        Draft request = content.only(visit);
         if (visit.transaction() != null) {
             throw ShellException.failed(
                     "a transaction is open, which would keep the request back; end it with commit or rollback first");
         }
         try (JMSContext session = visit.connection().createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            return ask(session);
+            return ask(session, request);
         }
     }
 
-    private int ask(JMSContext session) throws Exception {
+    private int ask(JMSContext session, Draft request) throws Exception {
         TemporaryQueue replies = session.createTemporaryQueue();
         int shown = 0;
         try (JMSConsumer consumer = session.createConsumer(replies);
                 MessageOutput output = new MessageOutput(visit)) {
-            Draft draft = content.feed(visit, null).next();
-            if (draft == null) {
-                throw ShellException.usage("there is nothing to send");
-            }
             JMSProducer producer = session.createProducer();
             stamp.on(producer, session, content::fill);
-            producer.setJMSReplyTo(replies).send(content.target().in(session), draft.in(session));
+            producer.setJMSReplyTo(replies).send(content.target().in(session), request.in(session));
             while (shown < max) {
                 Message reply = consumer.receive(timeout.toMillis());
                 if (reply == null) {

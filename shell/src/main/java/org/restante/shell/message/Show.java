@@ -4,11 +4,13 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
-import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,6 @@ import org.restante.admin.MessageFilter;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
 import org.restante.shell.output.Json;
-import org.restante.shell.output.Output;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
@@ -64,9 +65,9 @@ final class Show implements Callable<Integer> {
         int number = held == null ? 0 : held.find(name);
         Message message = held == null ? null : held.message(number);
         if (message != null) {
-            show(message, number);
+            show(MessageRow.of(message, number));
         } else if (queue != null) {
-            show(inQueue(queue), null);
+            show(MessageRow.of(inQueue(queue), null));
         } else {
             find();
         }
@@ -104,7 +105,7 @@ final class Show implements Callable<Integer> {
                                     + statuses.get(0).state() + "; see: status " + Visible.line(name)));
             Target where = Target.parse(waits.destination().toString());
             if (!where.isTopic() && waits.state() != DeliveryStatus.State.DELIVERED) {
-                show(inQueue(where), null);
+                show(MessageRow.of(inQueue(where), null));
             } else {
                 anywhere(admin, where);
             }
@@ -113,12 +114,14 @@ final class Show implements Callable<Integer> {
 
     /** In a subscription, or in flight, where no client can look. */
     private void anywhere(Admin admin, Target where) {
-        for (DestinationStatus status : admin.destinations(where.toString())) {
+        for (DestinationStatus status : admin.destinations(where.address())) {
             if (where.isTopic() && status.subscription() == null) {
                 continue;
             }
             try (Stream<BrowsedMessage> found = admin.at(status).browse(MessageFilter.one(id()))) {
-                if (new BrowsedOutput(visit).show(found) > 0) {
+                Optional<BrowsedMessage> one = found.findFirst();
+                if (one.isPresent()) {
+                    show(BrowsedRow.of(one.get()));
                     return;
                 }
             }
@@ -126,46 +129,47 @@ final class Show implements Callable<Integer> {
         throw ShellException.of(ExitCode.NOTHING, Visible.line(name) + " is on its way; ask again");
     }
 
-    private void show(Message message, @Nullable Integer number) throws JMSException {
-        if (!visit.showing().isForPeople()) {
-            if (visit.showing().output() == Output.RAW) {
-                try (MessageOutput output = new MessageOutput(visit)) {
-                    output.show(message, number);
-                }
-            } else {
-                visit.result(MessageRow.of(message, number));
+    private void show(Map<String, @Nullable Object> row) {
+        if (MessageOutput.isBodies(visit)) {
+            visit.screen().write(MessageOutput.body(row));
+            if (visit.screen().isTerminal()) {
+                visit.screen().write("\n"); // a file gets the body, byte for byte
             }
-            return;
+        } else if (visit.showing().isForPeople()) {
+            people(row);
+        } else {
+            visit.result(row);
         }
-        Screen screen = visit.screen();
-        Map<String, @Nullable Object> row = MessageRow.of(message, number);
-        Object properties = row.remove("properties");
-        row.remove("body");
-        row.values().removeIf(value -> value == null);
-        visit.result(row);
-        if (properties instanceof Map<?, ?> map && !map.isEmpty()) {
-            screen.show(screen.bold("properties"));
-            for (Map.Entry<?, ?> each : map.entrySet()) {
-                screen.show(
-                        "  " + Visible.line(String.valueOf(each.getKey())) + " = " + BodyView.value(each.getValue()));
-            }
-        }
-        screen.show(screen.bold("body"));
-        body(message).lines().forEach(line -> screen.show("  " + line));
     }
 
-    private static String body(Message message) throws JMSException {
-        if (message instanceof TextMessage text && text.getText() != null) {
-            String body = text.getText().strip();
-            if (body.startsWith("{") || body.startsWith("[")) {
-                try {
-                    Object value = Json.read(body);
-                    return value == null ? body : Visible.lines(Json.pretty(value));
-                } catch (IOException notJson) {
-                    return Visible.lines(text.getText());
-                }
+    private void people(Map<String, @Nullable Object> row) {
+        Screen screen = visit.screen();
+        Map<String, @Nullable Object> headers = new LinkedHashMap<>(row);
+        Object properties = headers.remove("properties");
+        headers.remove("body");
+        headers.values().removeIf(Objects::isNull);
+        visit.result(headers);
+        if (properties instanceof Map<?, ?> map && !map.isEmpty()) {
+            screen.show(screen.bold("properties"));
+            map.forEach((name, value) ->
+                    screen.show("  " + Visible.line(String.valueOf(name)) + " = " + BodyView.value(value)));
+        }
+        screen.show(screen.bold("body"));
+        body(row).lines().forEach(line -> screen.show("  " + line));
+    }
+
+    /** JSON is indented. */
+    private static String body(Map<String, @Nullable Object> row) {
+        String text = BodyView.of(row).text();
+        String stripped = text.strip();
+        if (stripped.startsWith("{") || stripped.startsWith("[")) {
+            try {
+                Object value = Json.read(stripped);
+                return value == null ? text : Visible.lines(Json.pretty(value));
+            } catch (IOException notJson) {
+                return text;
             }
         }
-        return BodyView.of(message).text();
+        return text;
     }
 }

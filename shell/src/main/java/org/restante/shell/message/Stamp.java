@@ -1,5 +1,6 @@
 package org.restante.shell.message;
 
+import org.restante.shell.terminal.ShellException;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
@@ -55,7 +56,7 @@ final class Stamp {
             producer.setTimeToLive(timeToLive.toMillis());
         }
         if (delay != null) {
-            producer.setDeliveryDelay(delay.toMillis());
+            delay(producer, delay.toMillis());
         }
         if (nonPersistent) {
             producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
@@ -73,9 +74,29 @@ final class Stamp {
             producer.setJMSReplyTo(replyTo.in(session));
         }
         for (Property property : properties) {
-            Object value = property.value();
-            producer.setProperty(property.name(), value instanceof String text ? texts.apply(text) : value);
+            producer.setProperty(property.name(), property.value(texts));
         }
         return producer;
+    }
+
+    /** @throws ShellException if the provider has none, as ActiveMQ Classic */
+    static void delay(JMSProducer producer, long millis) {
+        try {
+            producer.setDeliveryDelay(millis);
+        } catch (UnsupportedOperationException e) {
+            throw ShellException.failed("this provider keeps no message back until a time; leave the delay out", e);
+        }
+    }
+
+    /** @throws ShellException if a value is none */
+    void check() {
+        if (priority != null && (priority < 0 || priority > 9)) {
+            throw ShellException.usage("--priority is " + priority + "; give 0 to 9");
+        }
+    }
+
+    /** How long it lives, where the user says nothing. */
+    void otherwiseLives(Duration time) {
+        timeToLive = timeToLive == null ? time : timeToLive;
     }
 }

@@ -74,12 +74,12 @@ final class Subscribe implements Callable<Integer> {
             visit.screen()
                     .note("listening to " + targets.stream().map(how::shown).collect(Collectors.joining(", "))
                             + "; Ctrl-C ends");
-            try (MessageOutput output = new MessageOutput(visit)) {
+            try (MessageOutput output = new MessageOutput(visit, Poll.UNREAD)) {
                 while (shown < max && !Thread.currentThread().isInterrupted()) {
                     Message message = receive(consumers);
                     if (message != null) {
                         output.show(message, null);
-                        visit.screen().checkSeen();
+                        visit.screen().checkSeen(Poll.UNREAD);
                         message.acknowledge();
                         shown++;
                     }

@@ -83,6 +83,10 @@ final class Tail implements Callable<Integer> {
             for (Message message : last) {
                 output.show(message, null);
             }
+            if (last.isEmpty() && count > 0 && !follow) {
+                visit.screen().note("nothing waits in " + target);
+                return ExitCode.NOTHING;
+            }
             return follow ? follow(output) : ExitCode.DONE;
         }
     }

@@ -2,6 +2,7 @@ package org.restante.shell.message;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.Visible;
@@ -33,9 +34,9 @@ final class Typed {
                 case "bytes" -> java.util.Base64.getDecoder().decode(value);
                 case "character" -> value.charAt(0);
                 case "integer" -> Integer.valueOf(value);
-                default -> Property.parse(name + ":" + type + "=" + value).value();
+                default -> new Property(name, type, value).value(UnaryOperator.identity());
             };
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | picocli.CommandLine.TypeConversionException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ShellException e) {
             throw wrong(name, value);
         }
     }

@@ -1,5 +1,7 @@
 package org.restante.shell.message;
 
+import org.restante.shell.terminal.ShellException;
+import jakarta.jms.InvalidDestinationRuntimeException;
 import java.util.concurrent.Callable;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Visible;
@@ -33,7 +35,11 @@ final class Unsubscribe implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        visit.connection(clientId.isEmpty() ? null : clientId).unsubscribe(name);
+        try {
+            visit.connection(clientId.isEmpty() ? null : clientId).unsubscribe(name);
+        } catch (InvalidDestinationRuntimeException e) {
+            throw ShellException.of(ExitCode.NOTHING, String.valueOf(e.getMessage()), e);
+        }
         visit.screen().show(Visible.line(name) + " unsubscribed");
         return ExitCode.DONE;
     }

@@ -75,18 +75,18 @@ final class Table implements Results {
         kept.clear();
     }
 
-    /** Takes from the widest column until the line fits; false if it cannot. */
+    /** Takes from the widest column of texts until the line fits; false if it cannot. */
     private boolean fit() {
         int over = -GAP.length() - screen.width();
         for (int width : widths) {
             over += width == 0 ? 0 : width + GAP.length();
         }
         while (screen.width() > 0 && over > 0) {
-            int widest = 0;
-            for (int i = 1; i < widths.length; i++) {
-                widest = widths[i] > widths[widest] ? i : widest;
+            int widest = -1;
+            for (int i = 0; i < widths.length; i++) { // half a number is worse than none
+                widest = !numbers[i] && (widest < 0 || widths[i] > widths[widest]) ? i : widest;
             }
-            if (widths[widest] <= LEAST) {
+            if (widest < 0 || widths[widest] <= LEAST) {
                 return false;
             }
             widths[widest]--;
@@ -135,6 +135,8 @@ final class Table implements Results {
     public void close() {
         if (!begun && !kept.isEmpty()) {
             begin();
+        } else if (!begun) {
+            screen.note("there is nothing to list");
         }
     }
 }

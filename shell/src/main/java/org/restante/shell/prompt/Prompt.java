@@ -80,7 +80,7 @@ public final class Prompt {
         StreamLines input = new StreamLines(opening.surroundings().in(), StreamLines.mostBytes());
         Screen screen = Screen.of(opening.surroundings());
         try (Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
-            return new Prompt(visit, opening, new Interruptible()).run(new Script(input)::next);
+            return ended(visit, new Prompt(visit, opening, new Interruptible()).run(new Script(input)::next));
         }
     }
 
@@ -96,8 +96,18 @@ public final class Prompt {
         try (Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
             Prompt prompt = new Prompt(visit, opening, new Interruptible());
             visit.connection(); // stays open to the end, and with it an embedded broker
-            return prompt.source(files, goOn);
+            return ended(visit, prompt.source(files, goOn));
         }
+    }
+
+    /** A script that leaves a transaction open has done less than it says. */
+    private static int ended(Visit visit, int code) {
+        String unfinished = visit.transaction() == null ? null : visit.unfinished();
+        if (unfinished == null) {
+            return code;
+        }
+        visit.screen().complain(unfinished);
+        return code == ExitCode.DONE ? ExitCode.FAILED : code;
     }
 
     /** The commands that are called by one of the words; all, if none is. */
@@ -219,6 +229,7 @@ public final class Prompt {
                 visit.mend();
                 String[] command = words.toArray(String[]::new);
                 int code = visit.isOver() ? ExitCode.DONE : commands(command).execute(command);
+                visit.rest();
                 result = result == ExitCode.DONE ? code : result;
             }
         } catch (ShellException e) {

@@ -160,9 +160,9 @@ final class Typing implements Lines {
             screen.note(
                     screen.faint("restante on " + opening.broker().shown() + "; help lists the commands, exit leaves"));
             int code = prompt.run(() -> command(visit, terminal));
-            Held held = visit.held();
-            if (held != null && held.size() > 0) {
-                screen.note(Screen.count(held.size(), "message") + " held and not acknowledged: given back");
+            String unfinished = visit.unfinished();
+            if (unfinished != null) {
+                screen.note(unfinished);
             }
             return visit.isOver() ? ExitCode.DONE : code;
         }

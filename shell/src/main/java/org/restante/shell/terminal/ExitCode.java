@@ -11,7 +11,7 @@ public final class ExitCode {
     /** The command was written wrongly, and nothing was done. */
     public static final int USAGE = 2;
 
-    /** Nothing is there: a poll found nothing, nobody replied in time, the broker does not know the message. */
+    /** Nothing is there: nothing waits, nobody replied in time, the broker does not know the message, queue or subscription. */
     public static final int NOTHING = 3;
 
     /** There is no connection to the broker, or none any more. */
@@ -25,6 +25,9 @@ public final class ExitCode {
 
     /** Ctrl-C, as shells count it. */
     public static final int INTERRUPTED = 130;
+
+    /** Whoever read the output has gone, as behind {@code | head}; as shells count it. */
+    public static final int UNREAD = 141;
 
     private ExitCode() {}
 }

@@ -1,5 +1,7 @@
 package org.restante.shell.terminal;
 
+import jakarta.jms.InvalidSelectorException;
+import jakarta.jms.InvalidSelectorRuntimeException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityException;
@@ -38,7 +40,9 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             screen.note("interrupted");
             return ExitCode.INTERRUPTED;
         }
-        screen.complain(describe(e));
+        if (!String.valueOf(e.getMessage()).isEmpty()) { // there is nobody to tell that nobody reads
+            screen.complain(describe(e));
+        }
         if (verbose.getAsBoolean()) {
             e.printStackTrace(screen.err());
             screen.err().flush();
@@ -51,14 +55,40 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         return "INTERRUPTED".equals(e.getErrorCode());
     }
 
-    private static int exitCode(Exception e) {
+    /** What a process that ends by this ends with. */
+    public static int exitCode(Throwable e) {
         if (e instanceof ShellException known) {
             return known.exitCode();
         }
-        boolean refused = e instanceof JMSSecurityException
-                || e instanceof JMSSecurityRuntimeException
-                || (e instanceof AdminException asked && asked.problem() == Problem.SECURITY);
-        return refused ? ExitCode.NOT_ALLOWED : ExitCode.FAILED;
+        if (e instanceof JMSSecurityException || e instanceof JMSSecurityRuntimeException) {
+            return ExitCode.NOT_ALLOWED;
+        }
+        if (isOfSelector(e) || e instanceof IllegalArgumentException) {
+            return ExitCode.USAGE;
+        }
+        boolean asked = e instanceof AdminException;
+        return switch (problem(e)) {
+            case "SECURITY" -> ExitCode.NOT_ALLOWED;
+            case "CLOSED" -> ExitCode.NO_CONNECTION;
+            case "INVALID_SELECTOR" -> ExitCode.USAGE;
+            case "INVALID_DESTINATION" -> asked ? ExitCode.NOTHING : ExitCode.FAILED;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    /** The name of Restante's {@link Problem}; empty where there is none. */
+    private static String problem(Throwable e) {
+        if (e instanceof AdminException asked) {
+            return asked.problem().name();
+        }
+        String code = e instanceof JMSException checked
+                ? checked.getErrorCode()
+                : e instanceof JMSRuntimeException unchecked ? unchecked.getErrorCode() : null;
+        return code == null ? "" : code;
+    }
+
+    private static boolean isOfSelector(Throwable e) {
+        return e instanceof InvalidSelectorException || e instanceof InvalidSelectorRuntimeException;
     }
 
     @Override
@@ -90,6 +120,9 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
 
     private static String text(Throwable e) {
         String message = String.valueOf(e.getMessage());
+        if (isOfSelector(e) && !message.contains("selector")) {
+            return "the provider refuses the selector: " + message;
+        }
         if (e instanceof NoSuchFileException) {
             return "there is no file " + message;
         }

@@ -29,7 +29,7 @@ public final class Screen {
     public static final String NOTE = "restante: ";
 
     private final PrintWriter out;
-    private final @Nullable OutputStream bytes;
+    private final @Nullable Outlet bytes;
     private final PrintWriter err;
     private final boolean terminal;
     private final boolean colour;
@@ -38,11 +38,10 @@ public final class Screen {
     private final IntSupplier height;
     private String place = "";
     private boolean quiet;
-    private boolean gone;
 
     private Screen(
             PrintWriter out,
-            @Nullable OutputStream bytes,
+            @Nullable Outlet bytes,
             PrintWriter err,
             boolean terminal,
             boolean colour,
@@ -61,9 +60,10 @@ public final class Screen {
 
     /** For a command on its own, or a script: each note says whose it is. */
     public static Screen of(Surroundings here) {
+        Outlet out = new Outlet(here.out());
         return new Screen(
-                writer(here.out()),
-                here.out(),
+                writer(out),
+                out,
                 here.err(),
                 here.terminal(),
                 here.colour(),
@@ -140,7 +140,7 @@ public final class Screen {
             bytes.write(result);
             bytes.flush();
         } catch (IOException e) {
-            gone = true; // as a writer keeps it, until somebody asks
+            // the output remembers it, until somebody asks
         }
     }
 
@@ -204,13 +204,31 @@ public final class Screen {
     /**
      * Asks whether what was shown reached somebody.
      *
-     * @throws ShellException if what was shown reached nobody, as behind {@code | head -1}
+     * @throws ShellException if it did not, as on a full disk, or behind {@code | head -1}
      */
     public void checkSeen() {
-        if (out.checkError() || gone) {
-            throw ShellException.failed(
-                    "nobody reads the output any more, so what was not read is not acknowledged and waits again");
+        checkSeen("");
+    }
+
+    /**
+     * The same, before what was shown is acknowledged.
+     *
+     * @param otherwise what becomes of it if it was not seen
+     * @throws ShellException if it was not
+     */
+    public void checkSeen(String otherwise) {
+        if (!out.checkError() && (bytes == null || bytes.failure() == null)) {
+            return;
         }
+        boolean unread = bytes != null && bytes.isUnread();
+        if (unread && otherwise.isEmpty()) {
+            throw ShellException.of(ExitCode.UNREAD, "");
+        }
+        IOException why = bytes == null ? null : bytes.failure();
+        String what = unread
+                ? "nobody reads the output any more"
+                : "the output cannot be written" + (why == null ? "" : ": " + why.getMessage());
+        throw ShellException.of(unread ? ExitCode.UNREAD : ExitCode.FAILED, what + otherwise);
     }
 
     public String bold(String text) {

@@ -3,6 +3,7 @@ package org.restante.shell.visit;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
 
 /**
  * The messages that a prompt has polled and not acknowledged, numbered from 1 as they came. Owned by the thread that runs
@@ -27,7 +31,7 @@ public final class Held {
     private int last;
 
     /** A message and what it is held in. */
-    private record Holding(JMSContext session, Message message) {}
+    private record Holding(JMSContext connection, JMSContext session, Message message) {}
 
     public int size() {
         return holdings.size();
@@ -72,7 +76,7 @@ public final class Held {
         if (message == null) {
             return 0;
         }
-        holdings.put(++last, new Holding(session, message));
+        holdings.put(++last, new Holding(connection, session, message));
         return last;
     }
 
@@ -87,11 +91,26 @@ public final class Held {
         return 0;
     }
 
+    /** Whether something is held on a connection. */
+    public boolean uses(JMSContext connection) {
+        return holdings.values().stream().anyMatch(each -> each.connection() == connection);
+    }
+
+    /** @throws ShellException if the broker does not take it, as after the loss of its link; then it is not held any more */
     public void acknowledge(int number) {
         Holding holding = holdings.get(number);
-        if (holding != null) {
+        if (holding == null) {
+            return;
+        }
+        try {
             holding.session().commit();
-            release(number);
+        } catch (JMSRuntimeException e) {
+            throw ShellException.of(
+                    Failures.exitCode(e),
+                    "message " + number + " is not acknowledged, and not held any more: " + Failures.describe(e),
+                    e);
+        } finally {
+            release(number); // a second commit would be of nothing, and succeed
         }
     }
 
@@ -99,8 +118,11 @@ public final class Held {
     public void giveBack(int number) {
         Holding holding = holdings.get(number);
         if (holding != null) {
-            holding.session().rollback();
-            release(number);
+            try {
+                holding.session().rollback();
+            } finally {
+                release(number);
+            }
         }
     }
 
@@ -111,11 +133,31 @@ public final class Held {
         }
     }
 
-    /** Acknowledges all; returns how many. */
+    /**
+     * Acknowledges all; returns how many.
+     *
+     * @throws ShellException if some were not; all others are
+     */
     public int acknowledgeAll() {
-        int size = holdings.size();
-        List.copyOf(holdings.keySet()).forEach(this::acknowledge);
-        return size;
+        int done = 0;
+        ShellException failure = null;
+        List<Integer> numbers = numbers();
+        for (int number : numbers) {
+            try {
+                acknowledge(number);
+                done++;
+            } catch (ShellException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw ShellException.of(
+                    failure.exitCode(),
+                    done + " of " + Screen.count(numbers.size(), "message") + " acknowledged; the last failure: "
+                            + failure.getMessage(),
+                    failure);
+        }
+        return done;
     }
 
     /** Gives all back, the last one first, so that they wait in their order; returns how many. */

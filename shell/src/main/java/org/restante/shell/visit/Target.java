@@ -30,8 +30,13 @@ public record Target(boolean isTopic, String name) {
         return isTopic ? session.createTopic(name) : session.createQueue(name);
     }
 
+    /** As the broker knows it; {@link #toString} is for the eye, and may spell characters out. */
+    public String address() {
+        return (isTopic ? TOPIC : QUEUE) + name;
+    }
+
     @Override
     public String toString() {
-        return Visible.line((isTopic ? TOPIC : QUEUE) + name);
+        return Visible.line(address());
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
+import org.restante.admin.AdminException;
+import org.restante.link.Problem;
 import org.restante.shell.output.Results;
 import org.restante.shell.output.Showing;
 import org.restante.shell.terminal.ExitCode;
@@ -200,7 +202,8 @@ public final class Visit implements AutoCloseable {
     public JMSContext connection(@Nullable String clientId) {
         JMSContext first = connection();
         String own = first.getClientID();
-        if (clientId == null || clientId.equals(own) || (own != null && clientId.equals(CLIENT_ID))) {
+        boolean ofTheUri = own != null && broker().isRestante(); // other providers make one up
+        if (clientId == null || clientId.equals(own) || (ofTheUri && clientId.equals(CLIENT_ID))) {
             return first;
         }
         JMSContext open = connections.get(clientId);
@@ -244,8 +247,13 @@ public final class Visit implements AutoCloseable {
             if (Failures.isInterrupt(e)) {
                 throw e;
             }
-            throw ShellException.of(ExitCode.NO_CONNECTION, String.valueOf(e.getMessage()), e);
+            throw ShellException.of(
+                    isOfTheUri(e) ? ExitCode.USAGE : ExitCode.NO_CONNECTION, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static boolean isOfTheUri(Throwable e) {
+        return e instanceof IllegalArgumentException || (e.getCause() != null && isOfTheUri(e.getCause()));
     }
 
     /**
@@ -254,18 +262,63 @@ public final class Visit implements AutoCloseable {
      * @throws ShellException if the provider is not Restante
      */
     public Admin admin() {
-        return broker().admin(credentials.get());
+        try {
+            return broker().admin(credentials.get());
+        } catch (IllegalArgumentException e) {
+            throw ShellException.of(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        } catch (AdminException e) {
+            if (e.problem() == Problem.SECURITY) {
+                throw e;
+            }
+            throw ShellException.of(ExitCode.NO_CONNECTION, String.valueOf(e.getMessage()), e);
+        }
     }
 
-    /** Forgets connections that have ended, so that the next command opens new ones. */
+    /**
+     * Forgets connections that have ended, so that the next command opens new ones.
+     *
+     * @throws ShellException if a transaction was open: what was meant to be in it must not run without it
+     */
     public void mend() {
         String why = lost;
-        if (why != null) {
-            screen.complain("the connection was lost (" + why + "); what was held waits again, if it is kept"
-                    + (transaction == null ? "" : "; the transaction is undone"));
-            close();
-            lost = null;
+        if (why == null) {
+            return;
         }
+        boolean wasOpen = transaction != null;
+        boolean wasHeld = held != null && held.size() > 0;
+        close();
+        lost = null;
+        String told = "the connection was lost (" + why + ")" + (wasHeld ? "; what was held waits again, if it is kept" : "");
+        if (wasOpen) {
+            throw ShellException.of(
+                    ExitCode.NO_CONNECTION, told + "; the transaction is undone, and this command was not run: begin again");
+        }
+        screen.complain(told);
+    }
+
+    /** After a command: gives up client identifiers that nothing is held by, as others may want to connect by them. */
+    public void rest() {
+        connections.entrySet().removeIf(each -> {
+            boolean idle = !each.getKey().isEmpty() && (held == null || !held.uses(each.getValue()));
+            if (idle) {
+                each.getValue().close();
+            }
+            return idle;
+        });
+    }
+
+    /** What ends with the visit, in words; null for nothing. */
+    public @Nullable String unfinished() {
+        Transaction open = transaction;
+        String undone = open == null
+                ? null
+                : "the open transaction is undone: " + Screen.number(open.sent()) + " published, "
+                        + Screen.number(open.received()) + " polled";
+        if (held == null || held.size() == 0) {
+            return undone;
+        }
+        return Screen.count(held.size(), "message") + " held and not acknowledged: given back"
+                + (undone == null ? "" : "; " + undone);
     }
 
     public void leave() {

@@ -103,7 +103,7 @@ final class SweepCommandsTest {
                 run("purge", "topic:news", "--subscription", "anna", "--yes").out());
         assertEquals(ExitCode.USAGE, run("purge", "topic:news", "--yes").code());
         assertEquals(
-                ExitCode.FAILED,
+                ExitCode.NOTHING,
                 run("purge", "topic:news", "--subscription", "bert", "--yes").code());
     }
 
@@ -124,7 +124,7 @@ final class SweepCommandsTest {
         assertEquals(
                 ExitCode.USAGE, run("purge", "orders", "--max", "0", "--yes").code());
         assertEquals(
-                ExitCode.FAILED,
+                ExitCode.USAGE,
                 run("purge", "orders", "--selector", "n >", "--yes").code());
         assertEquals(ExitCode.USAGE, run("move", "orders", "topic:news").code());
         assertEquals(3, bodies("orders").size());
@@ -174,6 +174,6 @@ final class SweepCommandsTest {
 
         assertEquals(0, run("resume", "orders").code());
         assertEquals(ExitCode.DONE, run("poll", "orders").code());
-        assertEquals(ExitCode.FAILED, run("pause", "topic:none").code());
+        assertEquals(ExitCode.NOTHING, run("pause", "topic:none").code());
     }
 }

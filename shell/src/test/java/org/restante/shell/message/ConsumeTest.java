@@ -164,7 +164,7 @@ final class ConsumeTest {
         assertTrue(shown.out().contains("colour = red"), shown.out());
         assertTrue(shown.out().contains("\"id\" : 1"), shown.out());
         assertEquals(
-                "{\"id\":1,\"items\":[\"tea\"]}\n", run("show", id, "-o", "raw").out());
+                "{\"id\":1,\"items\":[\"tea\"]}", run("show", id, "-o", "raw").out());
         assertEquals(
                 id,
                 Json.readObject(run("show", id, "--in", "orders", "-o", "json").out())
@@ -179,7 +179,7 @@ final class ConsumeTest {
 
         run("create", "topic:news", "--subscription", "anna");
         String news = run("publish", "topic:news", "hot").firstLine();
-        assertTrue(run("show", news).bodies().contains("hot"), run("show", news).err());
+        assertTrue(run("show", news).out().endsWith("body\n  hot\n"), run("show", news).err());
 
         run("poll", "orders", "--ack");
         Ran gone = run("show", id);
@@ -187,6 +187,66 @@ final class ConsumeTest {
         assertTrue(gone.err().contains("ACKNOWLEDGED"), gone.err());
         assertEquals(ExitCode.NOTHING, run("show", "ID:00000000-1-1").code());
         assertEquals(ExitCode.NOTHING, run("show", id, "--in", "orders").code());
+    }
+
+    @Test
+    void showsTheBodiesOfASubscriptionsMessagesAsOfAnyOther() {
+        run("create", "topic:news", "--subscription", "anna");
+        String map = run("publish", "topic:news", "{\"a\":1}", "--body", "map", "--property", "n:long=5")
+                .firstLine();
+        run("publish", "topic:news", "[1,\"two\"]", "--body", "stream");
+        run("publish", "topic:news", "hot");
+
+        assertEquals(
+                "{\"a\":1}\n[1,\"two\"]\nhot\n",
+                run("browse", "topic:news", "--subscription", "anna", "-o", "raw")
+                        .out());
+        assertEquals(
+                List.of("property n = 5", "a = 1", "1", "two", "hot"),
+                run("browse", "topic:news", "--subscription", "anna").bodies());
+        assertTrue(run("show", map).out().endsWith("body\n  a = 1\n"), run("show", map).out());
+        String dump = run("browse", "topic:news", "--subscription", "anna", "-o", "ndjson")
+                .out();
+        Ran.on(data, dump, "publish", "copy", "-", "--each", "envelope");
+        assertEquals(
+                run("browse", "topic:news", "--subscription", "anna", "--format", "{kind} {body} {properties}")
+                        .out(),
+                run("browse", "copy", "--format", "{kind} {body} {properties}").out());
+    }
+
+    @Test
+    void showsTheBodyOfWhatIsHeldAgainAndAgain() {
+        run("publish", "orders", "hello", "--body", "bytes");
+        Ran ran = script("poll orders -q", "show 1", "show 1 -o json");
+
+        assertTrue(ran.out().contains("body\n  hello\n"), ran.out());
+    }
+
+    @Test
+    void saysWhyNothingIsGivenOut() {
+        run("publish", "orders", "tea");
+        run("pause", "orders");
+        assertTrue(run("poll", "orders").err().contains("it is paused, with 1 message"));
+        run("resume", "orders");
+        run("publish", "later", "tea", "--delay", "1h");
+        assertTrue(run("poll", "later").err().contains("1 message delayed"));
+    }
+
+    @Test
+    void tellsThatATransactionWasLeftOpen() {
+        Ran ran = script("begin", "publish orders x");
+
+        assertEquals(ExitCode.FAILED, ran.code());
+        assertTrue(ran.err().contains("the open transaction is undone: 1 published, 0 polled"), ran.err());
+    }
+
+    @Test
+    void countsWhatARangeMeans() {
+        publish("a", "b", "c");
+        Ran ran = script("poll orders --max 3 -q", "nack 2", "ack 1-9");
+
+        assertTrue(ran.out().endsWith("1-9: 2 messages acknowledged\n"), ran.out());
+        assertEquals(List.of("b"), raw("orders"));
     }
 
     @Test

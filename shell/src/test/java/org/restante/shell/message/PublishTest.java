@@ -54,7 +54,7 @@ final class PublishTest {
         Ran ran = Ran.on(data, "[ \"tea\", {\"a\": ", "publish", "orders", "-", "--each", "json");
 
         assertEquals(ExitCode.FAILED, ran.code());
-        assertTrue(ran.err().contains("stopped at line 2") && ran.err().contains("line 1 is sent"), ran.err());
+        assertTrue(ran.err().contains("stopped at message 2") && ran.err().contains("message 1 is sent"), ran.err());
         assertEquals(List.of("tea"), raw("orders"));
         assertEquals(
                 ExitCode.FAILED,
@@ -237,8 +237,45 @@ final class PublishTest {
     }
 
     @Test
+    void takesEnvelopesWithBlankLinesBetweenThemAndJsonAsText() {
+        Ran.on(data, "{\"body\":\"x\"}\n\n{\"body\":{\"a\":1}}\n", "publish", "orders", "-", "--each", "envelope");
+
+        assertEquals(List.of("x", "{\"a\":1}"), raw("orders"));
+    }
+
+    @Test
+    void fillsTypedPropertiesOfATemplateAndKeepsWhatIsEscaped() throws IOException {
+        run("publish", "orders", "$${n}", "--template", "--property", "k:int=${n}");
+
+        assertEquals("${n}", only("orders").get("body"));
+        assertEquals(0, run("browse", "orders", "--selector", "k = 1").code());
+        assertEquals(
+                ExitCode.USAGE,
+                run("publish", "orders", "x", "--template", "--property", "k:int=${uuid}")
+                        .code());
+    }
+
+    @Test
+    void tellsProgramsWhatWasSent() throws IOException {
+        assertEquals(
+                "queue:orders",
+                Json.readObject(run("publish", "orders", "x", "-o", "json").out()).get("destination"));
+        assertEquals("2\n", run("publish", "orders", "x", "--count", "2", "--format", "{messages}").out());
+    }
+
+    @Test
     void refusesALineThatIsNoEnvelope() {
-        for (String line : List.of("tea", "[1]", "{\"kind\":\"object\"}", "{\"kind\":\"bytes\",\"body\":\"%\"}")) {
+        for (String line : List.of(
+                "tea",
+                "[1]",
+                "{}",
+                "{\"body\":\"x\",\"propertys\":{}}",
+                "{\"body\":\"x\",\"priority\":\"9\"}",
+                "{\"body\":\"x\",\"persistent\":\"no\"}",
+                "{\"kind\":\"map\",\"body\":\"x\"}",
+                "{\"kind\":\"stream\",\"body\":{}}",
+                "{\"kind\":\"object\"}",
+                "{\"kind\":\"bytes\",\"body\":\"%\"}")) {
             Ran ran = Ran.on(data, line + "\n", "publish", "orders", "-", "--each", "envelope");
 
             assertEquals(ExitCode.FAILED, ran.code(), line + ran.err());

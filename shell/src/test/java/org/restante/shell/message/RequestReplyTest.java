@@ -118,17 +118,34 @@ final class RequestReplyTest {
     void takesARequestWhoseAskerHasGone() {
         assertEquals(
                 ExitCode.NOTHING,
-                run("request", "prices", "tea", "--timeout", "10ms").code());
+                run("request", "prices", "tea", "--timeout", "10ms", "--ttl", "0")
+                        .code());
         Ran reply = run("reply", "prices", "x", "--max", "1");
 
         assertEquals(ExitCode.DONE, reply.code(), reply.err());
         assertTrue(reply.err().contains("as who asked has gone"), reply.err());
+        assertTrue(reply.err().endsWith("0 requests answered\n"), reply.err());
         assertEquals(ExitCode.NOTHING, run("poll", "prices").code());
     }
 
     @Test
+    void asksNobodyAnyMoreWhenTheTimeIsOver() {
+        run("request", "prices", "tea", "--timeout", "1ms");
+
+        await().until(() -> run("browse", "prices").code() == ExitCode.NOTHING);
+    }
+
+    @Test
+    void asksWithAllOfStandardInput() throws Exception {
+        Ran.on(data, "tea\nmilk\n", "request", "prices", "-", "--timeout", "1ms", "--ttl", "1h");
+
+        assertEquals("tea\nmilk\n\n", run("browse", "prices", "-o", "raw").out());
+    }
+
+    @Test
     void refusesWhatIsNoRequest() {
-        assertEquals(ExitCode.USAGE, run("request", "prices", "-").code());
+        assertEquals(ExitCode.USAGE, run("request", "prices", "-", "--each", "line").code());
+        assertEquals(ExitCode.USAGE, run("request", "prices", "x", "--priority", "10").code());
         assertEquals(ExitCode.USAGE, run("request", "prices", "x", "--max", "0").code());
         assertEquals(ExitCode.USAGE, run("reply", "prices", "x", "--max", "0").code());
         assertEquals(ExitCode.FAILED, Ran.on(data, "begin\nrequest prices x\n").code());

@@ -98,7 +98,7 @@ final class ResultsTest {
 
     @Test
     void showsNoTableOfNothing() {
-        assertEquals("", shown(List.of()));
+        assertEquals("there is nothing to list\n", shown(List.of())); // on standard error
         assertEquals("[]\n", shown(List.of(), "-o", "json"));
         assertEquals("", shown(List.of(), "-o", "ndjson"));
     }

@@ -41,7 +41,7 @@ final class SourceTest {
         String file =
                 file("a", "publish orders 'two\nlines'\n\nbrowse orders --selector 'n >'\npublish orders never\n");
         Ran ran = source(file);
-        assertEquals(ExitCode.FAILED, ran.code());
+        assertEquals(ExitCode.USAGE, ran.code());
         assertTrue(ran.err().startsWith("restante: " + file + ":4: "), ran.err());
         assertEquals(
                 "two\nlines\n",

@@ -143,7 +143,7 @@ abstract class ForeignProviderTest {
         String id = run("publish", queue, "tea").firstLine();
         run("publish", queue, "coffee");
 
-        assertEquals("tea\n", run("show", id, "--in", queue, "-o", "raw").out());
+        assertEquals("tea", run("show", id, "--in", queue, "-o", "raw").out());
         assertEquals("coffee\n", run("tail", "-n", "1", queue, "-o", "raw").out());
     }
 

@@ -1,0 +1,72 @@
+package org.restante.shell.message;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.BrowsedMessage;
+import org.restante.message.Header;
+
+/** A message as an operator's link gives it, as the same row of values that {@link MessageRow} makes of one that was received. */
+final class BrowsedRow {
+
+    private BrowsedRow() {}
+
+    static Map<String, @Nullable Object> of(BrowsedMessage message) {
+        Header header = message.header();
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", message.id());
+        row.put("destination", header.destination().toString());
+        row.put("timestamp", time(header.timestamp()));
+        row.put("expiration", time(header.expiration()));
+        row.put("deliveryTime", time(header.deliveryTime()));
+        row.put("priority", header.priority());
+        row.put("persistent", header.persistent());
+        row.put("redelivered", message.status().attempts() > 0);
+        row.put("deliveryCount", message.status().attempts());
+        row.put("type", header.type());
+        row.put(
+                "correlationId",
+                header.correlation() == null ? null : header.correlation().text());
+        row.put("replyTo", header.replyTo() == null ? null : header.replyTo().toString());
+        row.put("properties", typed(message.properties()));
+        row.put("kind", message.bodyKind().name().toLowerCase(Locale.ROOT));
+        row.put("body", body(message));
+        return row;
+    }
+
+    private static @Nullable Object body(BrowsedMessage message) {
+        return switch (message.bodyKind()) {
+            case TEXT -> message.text();
+            case BYTES -> bytes(message.body());
+            case MAP -> typed(Objects.requireNonNullElse(message.map(), Map.of()));
+            case STREAM ->
+                Objects.requireNonNullElse(message.items(), List.of()).stream()
+                        .map(MessageRow::typed)
+                        .toList();
+            case NONE, OBJECT -> null; // to show an object would be to deserialise it
+        };
+    }
+
+    private static Map<String, @Nullable Object> typed(Map<String, ? extends @Nullable Object> values) {
+        Map<String, @Nullable Object> typed = new LinkedHashMap<>();
+        values.forEach((name, value) -> typed.put(name, MessageRow.typed(value)));
+        return typed;
+    }
+
+    private static byte[] bytes(@Nullable ByteBuffer body) {
+        byte[] bytes = new byte[body == null ? 0 : body.remaining()];
+        if (body != null) {
+            body.get(bytes);
+        }
+        return bytes;
+    }
+
+    private static @Nullable Instant time(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+}

@@ -1,0 +1,50 @@
+package org.restante.shell.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.restante.admin.Admin;
+import org.restante.admin.AdminException;
+import org.restante.link.Counts;
+import org.restante.link.DestinationStatus;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Target;
+import org.restante.shell.visit.Visit;
+
+/** Why nothing is given out, where the broker tells: what is there may be paused, delayed, or with others. */
+final class Nothing {
+
+    private Nothing() {}
+
+    /** @param shown what was polled, in words */
+    static String in(Visit visit, Target target, String shown) {
+        String nothing = "nothing waits in " + shown;
+        if (target.isTopic() || !visit.broker().isRestante()) {
+            return nothing;
+        }
+        try (Admin admin = visit.admin()) {
+            for (DestinationStatus status : admin.destinations(target.address())) {
+                List<String> reasons = reasons(status);
+                return reasons.isEmpty() ? nothing : nothing + " for you now: " + String.join(", ", reasons);
+            }
+        } catch (AdminException | ShellException mayNotAsk) {
+            return nothing;
+        }
+        return nothing;
+    }
+
+    private static List<String> reasons(DestinationStatus status) {
+        Counts counts = status.counts();
+        List<String> reasons = new ArrayList<>();
+        if (status.paused()) {
+            reasons.add("it is paused, with " + Screen.count(counts.messages(), "message"));
+        }
+        if (counts.delayed() > 0) {
+            reasons.add(Screen.count(counts.delayed(), "message") + " delayed");
+        }
+        if (counts.inFlight() > 0) {
+            reasons.add(Screen.count(counts.inFlight(), "message") + " in flight");
+        }
+        return reasons;
+    }
+}
