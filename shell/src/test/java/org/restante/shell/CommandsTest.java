@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.restante.shell.terminal.Surroundings;
-import java.util.Map;
-import java.io.StringWriter;
-import java.io.PrintWriter;
-import java.io.OutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Surroundings;
 
 /** Each command as an argument of the shell, each in a visit of its own. */
 final class CommandsTest {

@@ -35,7 +35,14 @@ final class Move implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Targets.queue(to);
-        swept.run(visit, new Sweep("move", "moved", to.toString(), false, (messages, filter) -> messages.move(filter, to.address())));
+        swept.run(
+                visit,
+                new Sweep(
+                        "move",
+                        "moved",
+                        to.toString(),
+                        false,
+                        (messages, filter) -> messages.move(filter, to.address())));
         return ExitCode.DONE;
     }
 }

@@ -71,8 +71,8 @@ final class Place {
                 .orElseThrow(() -> ShellException.of(
                         ExitCode.NOTHING,
                         "there is no durable subscription '" + Visible.line(name)
-                        + "'" + (clientId == null ? "" : " of " + Visible.line(clientId)) + " of " + target
-                        + "; see: subscriptions"));
+                                + "'" + (clientId == null ? "" : " of " + Visible.line(clientId)) + " of " + target
+                                + "; see: subscriptions"));
     }
 
     @Override

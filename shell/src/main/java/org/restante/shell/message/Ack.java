@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.Visible;
 import org.restante.shell.visit.Held;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;

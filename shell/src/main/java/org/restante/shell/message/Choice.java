@@ -1,15 +1,15 @@
 package org.restante.shell.message;
 
-import org.restante.shell.visit.Visit;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.terminal.Screen;
 import jakarta.jms.JMSException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.Visible;
 import org.restante.shell.visit.Held;
+import org.restante.shell.visit.Visit;
 
 /** Which of the held messages a word means. */
 final class Choice {

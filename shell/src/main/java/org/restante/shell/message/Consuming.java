@@ -56,7 +56,8 @@ final class Consuming {
             throw ShellException.usage("--shared needs a name, or --durable NAME");
         }
         if (durable != null && shared != null && !shared.isEmpty()) {
-            throw ShellException.usage("a subscription has one name; say --durable " + Visible.line(durable) + " --shared");
+            throw ShellException.usage(
+                    "a subscription has one name; say --durable " + Visible.line(durable) + " --shared");
         }
         boolean own = durable != null && shared == null;
         JMSContext connection = visit.connection(clientId == null && own ? Visit.CLIENT_ID : clientId);

@@ -27,8 +27,8 @@ import org.restante.shell.visit.Target;
 final class Envelope {
 
     private static final List<String> FIELDS = List.of(MessageRow.COLUMNS);
-    private static final List<String> TEXTS =
-            List.of("id", "destination", "timestamp", "expiration", "deliveryTime", "type", "correlationId", "replyTo", "kind");
+    private static final List<String> TEXTS = List.of(
+            "id", "destination", "timestamp", "expiration", "deliveryTime", "type", "correlationId", "replyTo", "kind");
 
     private final Map<String, @Nullable Object> row;
 
@@ -69,7 +69,8 @@ final class Envelope {
     private void check(String name, Class<?> type, String what) {
         Object value = row.get(name);
         if (value != null && !type.isInstance(value)) {
-            throw wrong(name, "which is to be " + what + ", and is " + Visible.cut(Visible.line(Json.write(value)), 60));
+            throw wrong(
+                    name, "which is to be " + what + ", and is " + Visible.cut(Visible.line(Json.write(value)), 60));
         }
     }
 

@@ -171,8 +171,9 @@ final class Poll implements Callable<Integer> {
         }
         if (shown > 0 && !acknowledge) {
             visit.screen()
-                    .note(Screen.count(shown, "message")
-                            + " shown and given back; --ack takes them. This counted as a delivery, as browse does not");
+                    .note(
+                            Screen.count(shown, "message")
+                                    + " shown and given back; --ack takes them. This counted as a delivery, as browse does not");
         }
         return shown;
     }

@@ -148,8 +148,8 @@ final class Publish implements Callable<Integer> {
 
     private ShellException stopped(long number, Exception e, Bulk bulk) {
         Throwable io = e instanceof UncheckedIOException ? e.getCause() : null;
-        String text = "stopped at " + content.part() + " " + number + ": " + Failures.describe(io == null ? e : io) + " ("
-                + kept(bulk) + ")";
+        String text = "stopped at " + content.part() + " " + number + ": " + Failures.describe(io == null ? e : io)
+                + " (" + kept(bulk) + ")";
         return ShellException.of(Failures.exitCode(e), text, e);
     }
 

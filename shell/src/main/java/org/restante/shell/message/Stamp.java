@@ -1,6 +1,5 @@
 package org.restante.shell.message;
 
-import org.restante.shell.terminal.ShellException;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.ShellException;
 import org.restante.shell.visit.Target;
 import picocli.CommandLine.Option;
 

@@ -1,9 +1,9 @@
 package org.restante.shell.message;
 
-import org.restante.shell.terminal.ShellException;
 import jakarta.jms.InvalidDestinationRuntimeException;
 import java.util.concurrent.Callable;
 import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.Visible;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;

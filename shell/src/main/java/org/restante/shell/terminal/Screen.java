@@ -62,14 +62,7 @@ public final class Screen {
     public static Screen of(Surroundings here) {
         Outlet out = new Outlet(here.out());
         return new Screen(
-                writer(out),
-                out,
-                here.err(),
-                here.terminal(),
-                here.colour(),
-                NOTE,
-                here::columns,
-                here::lines);
+                writer(out), out, here.err(), here.terminal(), here.colour(), NOTE, here::columns, here::lines);
     }
 
     /** UTF-8 whatever the locale says, as messages are. */

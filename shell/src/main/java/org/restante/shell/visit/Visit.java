@@ -288,10 +288,12 @@ public final class Visit implements AutoCloseable {
         boolean wasHeld = held != null && held.size() > 0;
         close();
         lost = null;
-        String told = "the connection was lost (" + why + ")" + (wasHeld ? "; what was held waits again, if it is kept" : "");
+        String told =
+                "the connection was lost (" + why + ")" + (wasHeld ? "; what was held waits again, if it is kept" : "");
         if (wasOpen) {
             throw ShellException.of(
-                    ExitCode.NO_CONNECTION, told + "; the transaction is undone, and this command was not run: begin again");
+                    ExitCode.NO_CONNECTION,
+                    told + "; the transaction is undone, and this command was not run: begin again");
         }
         screen.complain(told);
     }

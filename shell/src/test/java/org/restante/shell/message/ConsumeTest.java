@@ -66,7 +66,9 @@ final class ConsumeTest {
                         .out());
         Ran heard = run("subscribe", "topic:news", "--durable", "anna", "-o", "raw", "--max", "1");
         assertEquals("cold\n", heard.out(), heard.err());
-        assertEquals("region = 'north'\n", run("subscriptions", "--format", "{selector}").out());
+        assertEquals(
+                "region = 'north'\n",
+                run("subscriptions", "--format", "{selector}").out());
     }
 
     @Test
@@ -82,11 +84,13 @@ final class ConsumeTest {
         }
         assertEquals(
                 ExitCode.USAGE,
-                run("poll", "topic:news", "--durable", "anna", "--older-than", "1h").code());
+                run("poll", "topic:news", "--durable", "anna", "--older-than", "1h")
+                        .code());
 
         assertEquals(
                 "cold\n",
-                run("poll", "topic:news", "--durable", "anna", "--ack", "-o", "raw").out());
+                run("poll", "topic:news", "--durable", "anna", "--ack", "-o", "raw")
+                        .out());
     }
 
     @Test
@@ -179,7 +183,9 @@ final class ConsumeTest {
 
         run("create", "topic:news", "--subscription", "anna");
         String news = run("publish", "topic:news", "hot").firstLine();
-        assertTrue(run("show", news).out().endsWith("body\n  hot\n"), run("show", news).err());
+        assertTrue(
+                run("show", news).out().endsWith("body\n  hot\n"),
+                run("show", news).err());
 
         run("poll", "orders", "--ack");
         Ran gone = run("show", id);
@@ -204,7 +210,9 @@ final class ConsumeTest {
         assertEquals(
                 List.of("property n = 5", "a = 1", "1", "two", "hot"),
                 run("browse", "topic:news", "--subscription", "anna").bodies());
-        assertTrue(run("show", map).out().endsWith("body\n  a = 1\n"), run("show", map).out());
+        assertTrue(
+                run("show", map).out().endsWith("body\n  a = 1\n"),
+                run("show", map).out());
         String dump = run("browse", "topic:news", "--subscription", "anna", "-o", "ndjson")
                 .out();
         Ran.on(data, dump, "publish", "copy", "-", "--each", "envelope");

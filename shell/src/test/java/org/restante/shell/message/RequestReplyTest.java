@@ -144,8 +144,11 @@ final class RequestReplyTest {
 
     @Test
     void refusesWhatIsNoRequest() {
-        assertEquals(ExitCode.USAGE, run("request", "prices", "-", "--each", "line").code());
-        assertEquals(ExitCode.USAGE, run("request", "prices", "x", "--priority", "10").code());
+        assertEquals(
+                ExitCode.USAGE, run("request", "prices", "-", "--each", "line").code());
+        assertEquals(
+                ExitCode.USAGE,
+                run("request", "prices", "x", "--priority", "10").code());
         assertEquals(ExitCode.USAGE, run("request", "prices", "x", "--max", "0").code());
         assertEquals(ExitCode.USAGE, run("reply", "prices", "x", "--max", "0").code());
         assertEquals(ExitCode.FAILED, Ran.on(data, "begin\nrequest prices x\n").code());

@@ -114,7 +114,7 @@ final class EveryCommandTest {
         run("topics", "news");
         run("subscriptions", "anna", "restante-shell");
         run("consumers");
-        run("connections", "restante-shell");
+        run("connections", "sessions", "consumers");
         run("move orders old --max 2", "2 messages moved of queue:orders to queue:old");
         run("copy orders old --max 1", "1 message copied");
         run("purge old --yes", "3 messages purged");
