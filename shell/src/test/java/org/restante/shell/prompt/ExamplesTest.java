@@ -23,8 +23,8 @@ final class ExamplesTest {
         List<String> without = new ArrayList<>();
         for (CommandLine each : all.getSubcommands().values()) {
             CommandSpec command = each.getCommandSpec();
-            if (command.name().equals("help")) {
-                continue; // is picocli's own; what it shows is its description
+            if (command.name().equals("help") || command.usageMessage().hidden()) {
+                continue; // help is picocli's own; what it shows is its description
             }
             boolean own = false;
             for (String example : command.usageMessage().footer()) {
