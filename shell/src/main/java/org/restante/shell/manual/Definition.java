@@ -64,7 +64,8 @@ final class Definition {
         return text.replaceFirst("(?s)[.;:]( .*|$)", "");
     }
 
-    private static String plain(String text) {
+    /** What picocli would show of a text, which is a format to it. */
+    static String plain(String text) {
         return text.replace("%n", "\n").replace("%%", "%").strip();
     }
 

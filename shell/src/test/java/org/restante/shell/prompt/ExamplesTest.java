@@ -28,7 +28,7 @@ final class ExamplesTest {
             }
             boolean own = false;
             for (String example : command.usageMessage().footer()) {
-                for (List<String> words : ours(example, all)) {
+                for (List<String> words : ours(String.format(example), all)) { // picocli takes them for formats
                     parse(all, words);
                     own |= words.contains(command.name());
                 }
