@@ -44,8 +44,8 @@ final class ProcessTest {
     }
 
     private Ran in(String input, String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(
-                embedded ? List.of("--data", home.resolve("own").toString()) : List.of("--url", url()));
+        List<String> words =
+                new ArrayList<>(embedded ? List.of("--data", home.resolve("own").toString()) : List.of("--url", url()));
         words.addAll(List.of(arguments));
         return ShellProcess.run(home, Map.of(), input, words.toArray(String[]::new));
     }
