@@ -19,8 +19,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 final class Bash {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             #!/usr/bin/env bash
             # Completes restante in bash; made by: restante completion bash
 

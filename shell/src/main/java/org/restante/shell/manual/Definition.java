@@ -71,8 +71,11 @@ final class Definition {
 
     /** The words that there are for a value; empty if there is no end of them. */
     static List<String> choices(ArgSpec argument) {
-        if (argument.command() != null && argument.command().userObject() instanceof HelpCommand && !argument.isOption()) {
-            return List.copyOf(commands(argument.command().parent().commandLine()).keySet());
+        if (argument.command() != null
+                && argument.command().userObject() instanceof HelpCommand
+                && !argument.isOption()) {
+            return List.copyOf(
+                    commands(argument.command().parent().commandLine()).keySet());
         }
         List<String> words = new ArrayList<>();
         Iterable<String> candidates = argument.completionCandidates();

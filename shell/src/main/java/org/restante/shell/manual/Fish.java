@@ -12,8 +12,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** The completion script of fish: a line for each command, option and argument, behind functions that tell where the cursor is. */
 final class Fish {
 
-    private static final String FUNCTIONS =
-            """
+    private static final String FUNCTIONS = """
             # Completes restante in fish; made by: restante completion fish
 
             # Succeeds behind a command; with two numbers if so many arguments are before the cursor.
@@ -62,8 +61,8 @@ final class Fish {
         Map<String, CommandSpec> commands = Definition.commands(all);
         List<String> lines = new ArrayList<>();
         options(all.getCommandSpec(), "__restante_in ''", lines);
-        commands.forEach((name, command) -> lines.add(
-                line("__restante_in ''") + " -a " + name + " -d " + quoted(Definition.brief(command))));
+        commands.forEach((name, command) ->
+                lines.add(line("__restante_in ''") + " -a " + name + " -d " + quoted(Definition.brief(command))));
         commands.forEach((name, command) -> {
             options(command, "__restante_in " + name, lines);
             for (PositionalParamSpec parameter : command.positionalParameters()) {

@@ -63,8 +63,10 @@ final class Zsh {
         StringBuilder text = new StringBuilder();
         for (PositionalParamSpec parameter : command.positionalParameters()) {
             text.append(' ')
-                    .append(quoted(
-                            (Definition.isMany(parameter) ? "*" : String.valueOf(parameter.index().min() + 1)) + value(parameter)));
+                    .append(quoted((Definition.isMany(parameter)
+                                    ? "*"
+                                    : String.valueOf(parameter.index().min() + 1))
+                            + value(parameter)));
         }
         return text.toString();
     }

@@ -74,7 +74,10 @@ final class Csv {
                 skipLineEnd();
                 lines.add(new Line(number, record));
                 record = new ArrayList<>();
-                number += text.substring(begun, at).chars().filter(each -> each == '\n').count(); // a cell may have some
+                number += text.substring(begun, at)
+                        .chars()
+                        .filter(each -> each == '\n')
+                        .count(); // a cell may have some
                 begun = at;
             }
         }

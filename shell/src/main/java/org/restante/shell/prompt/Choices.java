@@ -149,7 +149,8 @@ final class Choices {
     }
 
     private static List<Choice> whole(List<String> words) {
-        return words.stream().map(word -> new Choice(word, null, !word.endsWith("=")))
+        return words.stream()
+                .map(word -> new Choice(word, null, !word.endsWith("=")))
                 .toList();
     }
 

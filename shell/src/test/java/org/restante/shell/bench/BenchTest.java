@@ -177,7 +177,19 @@ final class BenchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--producers=0", "--consumers=-1", "--size=-1", "--batch=-1", "--count=-1", "--rate=-1", "--rate=NaN", "--rate=Infinity", "--time=0", "--count=0"})
+    @ValueSource(
+            strings = {
+                "--producers=0",
+                "--consumers=-1",
+                "--size=-1",
+                "--batch=-1",
+                "--count=-1",
+                "--rate=-1",
+                "--rate=NaN",
+                "--rate=Infinity",
+                "--time=0",
+                "--count=0"
+            })
     void refusesALoadThatIsNone(String option) {
         assertEquals(ExitCode.USAGE, Ran.on(data, "", "bench", option).code());
     }

@@ -125,7 +125,8 @@ final class CompletionTest {
         assertEquals(List.of("a story.txt"), offered("restante", "source", "first", "a"));
         assertEquals(List.of("@a story.txt"), offered("restante", "publish", "orders", "@a"));
         assertEquals(
-                List.of("a story.txt"), offeredIn("restante publish orders @a", "restante", "publish", "orders", "@", "a"));
+                List.of("a story.txt"),
+                offeredIn("restante publish orders @a", "restante", "publish", "orders", "@", "a"));
         assertEquals(List.of(""), offered("restante", "publish", "orders", "a"));
     }
 
@@ -139,7 +140,10 @@ final class CompletionTest {
     @Test
     void theNamesOfContextsAreShownOneALine() {
         for (String name : List.of("prod", "test")) {
-            assertEquals(0, Ran.on(home, "", "--url", "tcp://mq:7270", "context", "add", name).code());
+            assertEquals(
+                    0,
+                    Ran.on(home, "", "--url", "tcp://mq:7270", "context", "add", name)
+                            .code());
         }
         assertEquals(new Ran(0, "prod\ntest\n", ""), Ran.on(home, "", "__names", "contexts"));
         assertEquals(2, Ran.on(home, "", "__names", "secrets").code());
@@ -161,7 +165,8 @@ final class CompletionTest {
     @ValueSource(strings = {"zsh", "fish"})
     void othersCompleteActionsSettingsAndContexts(String shell) {
         String text = script(shell);
-        for (String each : List.of("list show add use remove", "add passwd remove list", "maxDeliveries= ", "bash zsh fish")) {
+        for (String each :
+                List.of("list show add use remove", "add passwd remove list", "maxDeliveries= ", "bash zsh fish")) {
             assertTrue(text.contains(each), each);
         }
         assertTrue(text.contains("_restante_names contexts"), "contexts");

@@ -26,7 +26,9 @@ final class CsvTest {
     void namesTheLineThatHasOtherColumnsThanTheFirst() {
         String text = "id,what\n1,\"two\nlines\"\n2\n";
         String message = assertThrows(ShellException.class, () -> rows(text)).getMessage();
-        assertTrue(String.valueOf(message).endsWith("rows.csv, line 4, has 1 column, and the first line names 2"), message);
+        assertTrue(
+                String.valueOf(message).endsWith("rows.csv, line 4, has 1 column, and the first line names 2"),
+                message);
         message = assertThrows(ShellException.class, () -> rows("id,what\r\n1,tea,green\r\n"))
                 .getMessage();
         assertTrue(String.valueOf(message).endsWith("line 2, has 3 columns, and the first line names 2"), message);

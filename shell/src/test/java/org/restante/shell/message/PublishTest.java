@@ -157,7 +157,15 @@ final class PublishTest {
 
     @Test
     void fillsATemplateForEachMessage() {
-        run("publish", "orders", "${n}-${random:5-5}-${pick:$x,$x}", "--template", "--count", "3", "--property", "id=p${n}");
+        run(
+                "publish",
+                "orders",
+                "${n}-${random:5-5}-${pick:$x,$x}",
+                "--template",
+                "--count",
+                "3",
+                "--property",
+                "id=p${n}");
 
         assertEquals(List.of("1-5-$x", "2-5-$x", "3-5-$x"), raw("orders"));
         assertEquals(
@@ -196,7 +204,11 @@ final class PublishTest {
     @Test
     void refusesARateThatIsNone() {
         for (String rate : List.of("NaN", "Infinity", "-1")) {
-            assertEquals(2, run("publish", "orders", "x", "--count", "2", "--rate=" + rate).code(), rate);
+            assertEquals(
+                    2,
+                    run("publish", "orders", "x", "--count", "2", "--rate=" + rate)
+                            .code(),
+                    rate);
         }
     }
 

@@ -20,7 +20,8 @@ final class JsonTest {
     private static void isInWords(Exception e) {
         String message = String.valueOf(e.getMessage());
         assertFalse(
-                message.contains("Source") || message.contains("REDACTED") || message.contains("com.fasterxml"), message);
+                message.contains("Source") || message.contains("REDACTED") || message.contains("com.fasterxml"),
+                message);
     }
 
     @ParameterizedTest
@@ -52,7 +53,6 @@ final class JsonTest {
         UncheckedIOException e = assertThrows(UncheckedIOException.class, elements::next);
         isInWords(e.getCause());
         assertTrue(String.valueOf(e.getCause().getMessage()).contains("(line 2, "), e.getMessage());
-        isInWords(assertThrows(
-                IOException.class, () -> Json.elements(new ByteArrayInputStream(new byte[] {'x'}))));
+        isInWords(assertThrows(IOException.class, () -> Json.elements(new ByteArrayInputStream(new byte[] {'x'}))));
     }
 }

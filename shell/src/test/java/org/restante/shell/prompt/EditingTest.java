@@ -93,7 +93,8 @@ final class EditingTest {
     void completesWhatCommandsDoAndTheNamesOfSettings() {
         assertTrue(words(List.of("context"), "").containsAll(List.of("list", "add", "use")));
         assertEquals(List.of("prod", "test"), words(List.of("context", "use"), ""));
-        Choices.Choice setting = choices.of(List.of("settings", "orders", "maxMessages=5"), "max").get(0);
+        Choices.Choice setting = choices.of(List.of("settings", "orders", "maxMessages=5"), "max")
+                .get(0);
         assertEquals("maxDeliveries=", setting.word());
         assertFalse(setting.whole(), "its value follows");
         assertEquals(AttributedStyle.DEFAULT, style("settings orders maxDeliveries=5 ", "maxD"));
