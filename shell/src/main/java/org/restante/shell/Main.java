@@ -132,7 +132,10 @@ public final class Main {
             Catalogue catalogue = Commands.of(visit, top.connecting())
                     .addAll(Prompt.sourcing(top::opening))
                     .addAll(ServerCommands.of(top.connecting(), surroundings, screen));
-            catalogue.addAll(ManualCommands.of(() -> catalogue.under(new Top(surroundings)), screen));
+            catalogue.addAll(ManualCommands.of(
+                    () -> catalogue.under(new Top(surroundings)),
+                    () -> top.connecting().contexts().names(),
+                    screen));
             CommandLine line = catalogue.under(top, arguments);
             line.setExecutionStrategy(parsed -> {
                 visit.show(top.showing());

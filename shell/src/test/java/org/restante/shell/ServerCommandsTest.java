@@ -43,6 +43,8 @@ final class ServerCommandsTest {
         assertTrue(
                 check.err().contains("a.conf: line 2: 'log' takes error, warn, info, debug; not 'loud'\n"),
                 check.err());
+        assertEquals(check, run("", "serve", "--check", "--config", file.toString(), "--quiet"));
+        assertEquals(check, run("", "serve", "--config", file.toString(), "--quiet"));
         Files.writeString(file, "listen = tcp://0.0.0.0:7270\ndata = data\ntls.key = none\n");
         check = run("", "serve", "--check", "--config", file.toString());
         assertEquals(2, check.code());

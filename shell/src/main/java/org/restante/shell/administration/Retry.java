@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {
             "  retry DLQ.orders",
-            "  retry DLQ.orders --selector \"JMS_RESTANTE_REASON LIKE '%timeout%'\" --max 10",
+            "  retry DLQ.orders --selector \"JMS_RESTANTE_REASON LIKE '%%timeout%%'\" --max 10",
         })
 final class Retry implements Callable<Integer> {
 

@@ -1,10 +1,12 @@
 package org.restante.shell.administration;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.Setting;
@@ -47,6 +49,7 @@ final class SettingsCommand implements Callable<Integer> {
             index = "1..*",
             arity = "0..*",
             paramLabel = "SETTING=VALUE",
+            completionCandidates = Begins.class,
             description = "What is set; several may be given.")
     private List<String> values = new ArrayList<>();
 
@@ -58,6 +61,16 @@ final class SettingsCommand implements Callable<Integer> {
 
     @Mixin
     private Confirming confirming = new Confirming();
+
+    /** How what is set may begin. */
+    private static final class Begins implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Setting.values())
+                    .map(setting -> setting.word() + "=")
+                    .iterator();
+        }
+    }
 
     SettingsCommand(Visit visit) {
         this.visit = visit;

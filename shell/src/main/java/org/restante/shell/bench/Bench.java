@@ -4,11 +4,14 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueBrowser;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
+import org.restante.shell.output.Output;
+import org.restante.shell.output.Showing;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
@@ -24,8 +27,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Sends and receives, and tells how many messages a second and how long each took.",
             "Latencies count from when a message was due: by --rate, or as soon as the one before was done. Each producer and"
-                    + " consumer has a connection of its own. Without DEST a queue is made, and deleted at the end. As JSON,"
-                    + " latencies are in microseconds. Ctrl-C ends it and shows what was measured."
+                    + " consumer has a connection of its own. Without DEST a queue is made, and deleted at the end. Latencies"
+                    + " are in milliseconds, for programs, too. Ctrl-C ends it and shows what was measured."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,7 +53,7 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--consumers",
             paramLabel = "N",
-            description = "How many receive; usual is ${DEFAULT-VALUE}; with 0 the messages stay.")
+            description = "How many receive; usual is ${DEFAULT-VALUE}; with 0 the messages stay in DEST.")
     private int consumers = 1;
 
     @Option(names = "--size", paramLabel = "N", description = "Bytes of a message; usual is ${DEFAULT-VALUE}.")
@@ -90,7 +93,7 @@ final class Bench implements Callable<Integer> {
         try {
             return run(load);
         } finally {
-            if (destination == null && consumers > 0) {
+            if (destination == null) {
                 remove(load.destination());
             }
         }
@@ -116,25 +119,33 @@ final class Bench implements Callable<Integer> {
     private int run(Load load) throws Exception {
         Screen screen = visit.screen();
         screen.note("sending to " + load.destination() + " of " + visit.broker().shown() + "; Ctrl-C ends");
-        long begun = System.nanoTime();
         Run run = new Run(load, visit::another);
         Chart chart = new Chart(screen, run);
-        Duration measured;
-        int code = ExitCode.DONE;
+        boolean interrupted = false;
         try (run) {
-            measured = run.run(screen.isTerminal() ? chart::draw : () -> {});
+            run.run(screen.isTerminal() ? chart::draw : () -> {});
         } catch (InterruptedException e) {
             screen.passInterrupt();
-            measured = Duration.ofNanos(System.nanoTime() - begun);
-            code = ExitCode.INTERRUPTED;
+            interrupted = true;
         }
-        Report report = new Report(load, measured, run.sent(), run.received(), run.sends(), run.deliveries());
+        Report report = new Report(
+                load, run.measured(), interrupted, run.sent(), run.received(), run.sends(), run.deliveries());
         if (visit.showing().isForPeople()) {
             report.show(screen);
         } else {
-            visit.result(report.row(visit.broker().shown()));
+            Map<String, Object> row = report.row(visit.broker().shown());
+            visit.result(isFlat(visit.showing()) ? Report.flat(row) : row);
         }
-        return code == ExitCode.DONE && run.received() < load.owed(run.sent()) ? ExitCode.FAILED : code;
+        report.tell(screen);
+        if (interrupted) {
+            return ExitCode.INTERRUPTED;
+        }
+        return report.missing() > 0 ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    /** Whether a value stands alone, so that it should be no object. */
+    private static boolean isFlat(Showing showing) {
+        return showing.format() == null && (showing.output() == Output.CSV || showing.output() == Output.RAW);
     }
 
     /** What waits there would be measured, too, and is not ours to take. */

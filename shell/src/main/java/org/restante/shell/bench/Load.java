@@ -36,8 +36,11 @@ record Load(
         between("--consumers", consumers, 0, MOST);
         between("--size", size, 0, 1 << 28);
         between("--batch", batch, 0, 100_000);
-        if (count < 0 || rate < 0) {
+        if (count < 0 || !(rate >= 0 && rate <= Double.MAX_VALUE)) {
             throw ShellException.usage("--count and --rate are numbers from 0, where 0 is for no bound");
+        }
+        if (count == 0 && time.isZero()) {
+            throw ShellException.usage("nothing would end this; give --count, or a --time above 0");
         }
     }
 

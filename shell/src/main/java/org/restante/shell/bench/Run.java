@@ -36,6 +36,9 @@ final class Run implements AutoCloseable {
     private final CountDownLatch producing;
     private final CountDownLatch consuming;
     private volatile boolean over;
+    private boolean measuring;
+    private long begun;
+    private long ended;
 
     /** Something that a thread does. */
     private interface Work {
@@ -65,14 +68,18 @@ final class Run implements AutoCloseable {
         return received.get();
     }
 
+    /** How long was measured; zero if it was ended while it was warming up. */
+    Duration measured() {
+        return measuring ? Duration.ofNanos(ended - begun) : Duration.ZERO;
+    }
+
     /**
      * Runs the load.
      *
      * @param each called each second while it is measured
-     * @return how long was measured
      * @throws InterruptedException if it is ended by Ctrl-C; what was measured stays
      */
-    Duration run(Runnable each) throws Exception {
+    void run(Runnable each) throws Exception {
         for (int i = 0; i < load.consumers(); i++) {
             consumers.add(new Consuming(load, connection(), deliveries, received));
         }
@@ -89,16 +96,24 @@ final class Run implements AutoCloseable {
         consumers.forEach(each2 -> start("consumer", consuming, () -> each2.run(this::isAllReceived)));
         producers.forEach(each2 -> start("producer", producing, () -> each2.run(until)));
         producing.await(load.warmUp().toNanos(), TimeUnit.NANOSECONDS);
-        long begun = System.nanoTime();
+        measure(each);
+    }
+
+    private void measure(Runnable each) throws Exception {
+        begun = System.nanoTime();
+        measuring = true;
         sends.begin();
         deliveries.begin();
-        while (!producing.await(1, TimeUnit.SECONDS)) {
-            each.run();
+        try {
+            while (!producing.await(1, TimeUnit.SECONDS)) {
+                each.run();
+                check();
+            }
+            awaitDeliveries(each);
             check();
+        } finally {
+            ended = System.nanoTime();
         }
-        awaitDeliveries(each);
-        check();
-        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     private void awaitDeliveries(Runnable each) throws Exception {

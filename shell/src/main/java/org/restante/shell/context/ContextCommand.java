@@ -1,6 +1,8 @@
 package org.restante.shell.context;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,24 @@ final class ContextCommand implements Callable<Integer> {
     private final Connecting added;
     private final Contexts contexts;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list, show, add, use or remove.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "ACTION",
+            completionCandidates = Actions.class,
+            description = "${COMPLETION-CANDIDATES}.")
     private String action = "list";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "CONTEXT", description = "Its name; all but list need it.")
     private @Nullable String name;
+
+    /** What can be done. */
+    private static final class Actions implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("list", "show", "add", "use", "remove").iterator();
+        }
+    }
 
     /**
      * The command.

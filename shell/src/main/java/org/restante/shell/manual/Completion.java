@@ -1,7 +1,6 @@
 package org.restante.shell.manual;
 
 import java.util.Locale;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** A shell that completes what is typed by a script. */
@@ -9,7 +8,7 @@ enum Completion {
     BASH("restante.bash") {
         @Override
         String script(CommandLine all) {
-            return AutoComplete.bash(all.getCommandName(), all);
+            return Bash.script(all);
         }
     },
     ZSH("_restante") {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "completion",
         description =
-                "Shows a script by which another shell completes commands, options, choices and files of restante.",
+                "Shows a script by which another shell completes commands, options, choices, settings, contexts and files of restante.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  completion bash > ~/.local/share/bash-completion/completions/restante",

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What is written of a command, an option or an argument, as plain text. */
 final class Definition {
@@ -16,10 +21,14 @@ final class Definition {
 
     private Definition() {}
 
-    /** All commands by their first names; aliases are left out. */
+    /** All commands that help lists, by their first names; aliases are left out. */
     static Map<String, CommandSpec> commands(CommandLine all) {
         Map<String, CommandSpec> commands = new LinkedHashMap<>();
-        all.getSubcommands().values().forEach(line -> commands.put(line.getCommandName(), line.getCommandSpec()));
+        for (CommandLine line : all.getSubcommands().values()) {
+            if (!line.getCommandSpec().usageMessage().hidden()) {
+                commands.put(line.getCommandName(), line.getCommandSpec());
+            }
+        }
         return commands;
     }
 
@@ -55,12 +64,19 @@ final class Definition {
         return text.replaceFirst("(?s)[.;:]( .*|$)", "");
     }
 
-    private static String plain(String text) {
+    /** What picocli would show of a text, which is a format to it. */
+    static String plain(String text) {
         return text.replace("%n", "\n").replace("%%", "%").strip();
     }
 
     /** The words that there are for a value; empty if there is no end of them. */
     static List<String> choices(ArgSpec argument) {
+        if (argument.command() != null
+                && argument.command().userObject() instanceof HelpCommand
+                && !argument.isOption()) {
+            return List.copyOf(
+                    commands(argument.command().parent().commandLine()).keySet());
+        }
         List<String> words = new ArrayList<>();
         Iterable<String> candidates = argument.completionCandidates();
         if (candidates != null) {
@@ -73,7 +89,31 @@ final class Definition {
         return option.arity().max() > 0;
     }
 
+    /** The options of all commands that take a value; a word behind one of them is no argument. */
+    static Set<String> valued(CommandLine all) {
+        Set<String> names = new TreeSet<>();
+        Stream.concat(Stream.of(all.getCommandSpec()), commands(all).values().stream())
+                .flatMap(command -> options(command).stream())
+                .filter(Definition::takesValue)
+                .forEach(option -> names.addAll(List.of(option.names())));
+        return names;
+    }
+
+    /** What {@code restante __names} is to be asked for, where only the machine knows the words; empty where nobody does. */
+    static String names(ArgSpec argument) {
+        return argument.paramLabel().equals("CONTEXT") ? NamesCommand.CONTEXTS : "";
+    }
+
+    static boolean isMany(PositionalParamSpec parameter) {
+        return parameter.arity().max() > 1 || parameter.index().isVariable();
+    }
+
     static boolean isFile(ArgSpec argument) {
-        return FILES.contains(argument.paramLabel()) || argument.paramLabel().contains("@FILE");
+        return FILES.contains(argument.paramLabel());
+    }
+
+    /** Whether it is a file behind an {@code @}, and a text without one. */
+    static boolean isMarkedFile(ArgSpec argument) {
+        return argument.paramLabel().contains("@FILE");
     }
 }

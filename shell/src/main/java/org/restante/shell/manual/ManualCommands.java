@@ -1,5 +1,6 @@
 package org.restante.shell.manual;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.visit.Catalogue;
@@ -14,10 +15,12 @@ public final class ManualCommands {
      * Commands that read the definitions of all.
      *
      * @param all makes the command line with all commands
+     * @param contexts the names that completion scripts ask for
      */
-    public static Catalogue of(Supplier<CommandLine> all, Screen screen) {
+    public static Catalogue of(Supplier<CommandLine> all, Supplier<List<String>> contexts, Screen screen) {
         return new Catalogue("Shell")
                 .add("completion", () -> new CompletionCommand(all, screen))
-                .add("manual", () -> new ManualCommand(all, screen));
+                .add("manual", () -> new ManualCommand(all, screen))
+                .add(NamesCommand.NAME, () -> new NamesCommand(contexts, screen));
     }
 }

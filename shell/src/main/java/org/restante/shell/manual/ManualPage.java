@@ -126,7 +126,7 @@ final class ManualPage {
                 .toUpperCase(Locale.ROOT));
         line(".nf");
         for (String each : footer) {
-            lines(each.replaceFirst("^  ", ""));
+            lines(Definition.plain(each));
         }
         line(".fi");
     }

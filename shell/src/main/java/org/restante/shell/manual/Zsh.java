@@ -21,8 +21,10 @@ final class Zsh {
         List<String> lines = new ArrayList<>();
         lines.add("#compdef restante");
         lines.add("# Completes restante in zsh; made by: restante completion zsh");
+        lines.add("_restante_names() { compadd -- ${(f)\"$(${~program} __names $1 2>/dev/null)\"} }");
+        lines.add("_restante_marked_files() { compset -P @ && _files }");
         lines.add("_restante() {");
-        lines.add("  local curcontext=$curcontext state line");
+        lines.add("  local curcontext=$curcontext state line program=$words[1]");
         lines.add("  typeset -A opt_args");
         lines.add("  local -a commands");
         lines.add("  commands=(");
@@ -60,20 +62,34 @@ final class Zsh {
     private static String parameters(CommandSpec command) {
         StringBuilder text = new StringBuilder();
         for (PositionalParamSpec parameter : command.positionalParameters()) {
-            boolean many = parameter.arity().max() > 1 || parameter.index().isVariable();
             text.append(' ')
-                    .append(quoted(
-                            (many ? "*" : String.valueOf(parameter.index().min() + 1)) + value(parameter)));
+                    .append(quoted((Definition.isMany(parameter)
+                                    ? "*"
+                                    : String.valueOf(parameter.index().min() + 1))
+                            + value(parameter)));
         }
         return text.toString();
     }
 
     private static String value(ArgSpec argument) {
+        return ":" + escaped(argument.paramLabel()) + ":" + action(argument);
+    }
+
+    /** A blank is an action, too: it completes nothing, and shows what is expected. */
+    private static String action(ArgSpec argument) {
         List<String> choices = Definition.choices(argument);
-        String action = !choices.isEmpty()
-                ? "(" + String.join(" ", choices) + ")"
-                : Definition.isFile(argument) ? "_files" : " ";
-        return ":" + escaped(argument.paramLabel()) + ":" + action;
+        if (!choices.isEmpty()) {
+            String words = String.join(" ", choices);
+            return words.endsWith("=") ? " compadd -S \"\" -- " + words : "(" + words + ")";
+        }
+        String names = Definition.names(argument);
+        if (!names.isEmpty()) {
+            return " _restante_names " + names;
+        }
+        if (Definition.isMarkedFile(argument)) {
+            return " _restante_marked_files";
+        }
+        return Definition.isFile(argument) ? "_files" : " ";
     }
 
     private static String escaped(String text) {

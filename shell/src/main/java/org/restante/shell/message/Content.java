@@ -58,7 +58,7 @@ final class Content implements AutoCloseable {
     @Option(
             names = "--template",
             description =
-                    "Fill ${n} (the message's number), ${uuid}, ${time}, ${millis}, ${random:1-100}, ${pick:red,green} and ${row.NAME} in the text,"
+                    "Fill $${n} (the message's number), $${uuid}, $${time}, $${millis}, $${random:1-100}, $${pick:red,green} and $${row.NAME} in the text,"
                             + " the properties and the correlation identifier.")
     private boolean template;
 
@@ -66,7 +66,7 @@ final class Content implements AutoCloseable {
             names = "--rows",
             paramLabel = "FILE",
             description =
-                    "A CSV file with names in its first line, for ${row.NAME} of a template; a message for each row.")
+                    "A CSV file with names in its first line, for $${row.NAME} of a template; a message for each row.")
     private @Nullable Path rows;
 
     @Option(

@@ -10,16 +10,23 @@ import java.util.Map;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 
-/** The rows of a file as RFC 4180 has them, by the names in its first line. */
+/** The rows of a file as RFC 4180 has them, by the names in its first line. Empty lines are left out where there are several columns. */
 final class Csv {
 
     private static final int MOST = 64 << 20;
+    private static final String MARK = "\ufeff"; // of the order of bytes, which some programs write first
 
     private final String text;
     private int at;
 
+    private record Line(long number, List<String> cells) {
+        boolean isEmpty() {
+            return cells.equals(List.of(""));
+        }
+    }
+
     private Csv(String text) {
-        this.text = text;
+        this.text = text.startsWith(MARK) ? text.substring(MARK.length()) : text;
     }
 
     static List<Map<String, String>> rows(Path file) throws IOException {
@@ -27,25 +34,34 @@ final class Csv {
             throw ShellException.failed(
                     file + " has more than " + Screen.count(MOST, "byte") + "; name a smaller file of rows");
         }
-        List<List<String>> records = new Csv(Files.readString(file)).records();
-        if (records.size() < 2) {
+        List<Line> lines = new Csv(Files.readString(file)).lines();
+        if (lines.size() < 2) {
             throw ShellException.failed(file + " has no rows; its first line names the columns, as in: id,colour");
         }
-        List<String> names = records.get(0);
+        List<String> names = lines.get(0).cells();
         List<Map<String, String>> rows = new ArrayList<>();
-        for (List<String> record : records.subList(1, records.size())) {
+        for (Line line : lines.subList(1, lines.size())) {
+            if (line.isEmpty() && names.size() > 1) {
+                continue;
+            }
+            if (line.cells().size() != names.size()) {
+                throw ShellException.failed(file + ", line " + line.number() + ", has "
+                        + Screen.count(line.cells().size(), "column") + ", and the first line names " + names.size());
+            }
             Map<String, String> row = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {
-                row.put(names.get(i), i < record.size() ? record.get(i) : "");
+                row.put(names.get(i), line.cells().get(i));
             }
             rows.add(row);
         }
         return rows;
     }
 
-    private List<List<String>> records() {
-        List<List<String>> records = new ArrayList<>();
+    private List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
         List<String> record = new ArrayList<>();
+        long number = 1;
+        int begun = 0;
         while (at < text.length()) {
             record.add(text.charAt(at) == '"' ? quoted() : plain());
             boolean more = at < text.length() && text.charAt(at) == ',';
@@ -56,14 +72,19 @@ final class Csv {
                 }
             } else {
                 skipLineEnd();
-                records.add(record);
+                lines.add(new Line(number, record));
                 record = new ArrayList<>();
+                number += text.substring(begun, at)
+                        .chars()
+                        .filter(each -> each == '\n')
+                        .count(); // a cell may have some
+                begun = at;
             }
         }
         if (!record.isEmpty()) {
-            records.add(record);
+            lines.add(new Line(number, record));
         }
-        return records;
+        return lines;
     }
 
     private String plain() {

@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
             "  publish topic:news @story.txt --ttl 1h --type story",
             "  publish orders - # each line of standard input",
             "  publish orders @orders.json --each json",
-            "  publish orders '{\"id\":${n},\"amount\":${random:1-100}}' --template --count 1000 --rate 50",
-            "  publish orders '{\"id\":${row.id}}' --template --rows orders.csv"
+            "  publish orders '{\"id\":$${n},\"amount\":$${random:1-100}}' --template --count 1000 --rate 50",
+            "  publish orders '{\"id\":$${row.id}}' --template --rows orders.csv"
         })
 final class Publish implements Callable<Integer> {
 
@@ -60,7 +60,7 @@ final class Publish implements Callable<Integer> {
     public Integer call() throws Exception {
         content.check();
         stamp.check();
-        if (rate < 0 || (count != null && count < 1)) {
+        if (!(rate >= 0 && rate <= Double.MAX_VALUE) || (count != null && count < 1)) {
             throw ShellException.usage("--rate and --count are numbers above 0");
         }
         try (content) {

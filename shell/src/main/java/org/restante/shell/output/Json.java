@@ -1,20 +1,26 @@
 package org.restante.shell.output;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON in and out. Loads the library, so ask for it only where JSON is wanted. */
 public final class Json {
 
     private static final JSON JACKSON = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^\\]]*?line: (\\d+), column: (\\d+)]");
 
     private Json() {}
 
@@ -46,7 +52,21 @@ public final class Json {
      * @throws IOException if the text is no JSON; the message tells where
      */
     public static @Nullable Object read(String text) throws IOException {
-        return JACKSON.anyFrom(text);
+        try {
+            return JACKSON.anyFrom(text);
+        } catch (JsonProcessingException e) {
+            throw inWords(e);
+        }
+    }
+
+    /** What is wrong and where, without what the library says of itself. */
+    private static IOException inWords(JsonProcessingException e) {
+        String what = SOURCE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("line $1, column $2");
+        JsonLocation at = e.getLocation();
+        String where = at == null || at.getLineNr() < 1
+                ? ""
+                : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return new IOException(what + where, e);
     }
 
     /**
@@ -55,11 +75,15 @@ public final class Json {
      * @throws IOException if the stream does not begin with an array; later faults are an UncheckedIOException
      */
     public static Iterator<@Nullable Object> elements(InputStream in) throws IOException {
-        JsonParser parser = JACKSON.createParser(in);
-        if (parser.nextToken() != JsonToken.START_ARRAY) {
-            throw new IOException("what is read is no JSON array; it begins with [");
+        try {
+            JsonParser parser = JACKSON.createParser(in);
+            if (parser.nextToken() == JsonToken.START_ARRAY) {
+                return new Elements(parser);
+            }
+        } catch (JsonProcessingException e) {
+            throw inWords(e);
         }
-        return new Elements(parser);
+        throw new IOException("what is read is no JSON array; it begins with [");
     }
 
     private static final class Elements implements Iterator<@Nullable Object> {
@@ -78,6 +102,8 @@ public final class Json {
                     throw new IOException("the JSON array has no end");
                 }
                 return token != JsonToken.END_ARRAY;
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(inWords(e));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -91,6 +117,8 @@ public final class Json {
             token = null;
             try {
                 return JACKSON.anyFrom(parser);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(inWords(e));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -103,6 +131,11 @@ public final class Json {
      * @throws IOException if the text is no JSON object; the message tells where
      */
     public static Map<String, @Nullable Object> readObject(String text) throws IOException {
-        return JACKSON.mapFrom(text);
+        if (read(text) instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            map.forEach((name, value) -> object.put(String.valueOf(name), value));
+            return object;
+        }
+        throw new IOException("the text is no JSON object; it begins with {");
     }
 }

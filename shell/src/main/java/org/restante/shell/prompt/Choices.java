@@ -149,7 +149,9 @@ final class Choices {
     }
 
     private static List<Choice> whole(List<String> words) {
-        return words.stream().map(word -> new Choice(word, null, true)).toList();
+        return words.stream()
+                .map(word -> new Choice(word, null, !word.endsWith("=")))
+                .toList();
     }
 
     private List<Choice> messages(@Nullable String queue) {

@@ -104,8 +104,10 @@ final class Paint {
         }
     }
 
+    /** Or begins as one that asks for more, as in {@code maxDeliveries=5}. */
     private static boolean isOneOf(Place place, String word) {
-        return place.choices().stream().anyMatch(word::equalsIgnoreCase);
+        return place.choices().stream()
+                .anyMatch(choice -> choice.endsWith("=") ? word.startsWith(choice) : choice.equalsIgnoreCase(word));
     }
 
     private static AttributedStyle selectorStyle(Matcher found) {

@@ -72,7 +72,7 @@ final class Serve implements Callable<Integer> {
         try {
             configuration = wanted.configuration();
         } catch (ConfigurationException e) {
-            e.mistakes().forEach(mistake -> screen.note(Visible.line(mistake.toString())));
+            e.mistakes().forEach(mistake -> screen.complain(Visible.line(mistake.toString())));
             return ExitCode.USAGE;
         }
         if (check) {

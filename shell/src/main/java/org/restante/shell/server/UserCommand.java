@@ -3,6 +3,8 @@ package org.restante.shell.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.configuration.ConfigurationException;
@@ -32,7 +34,11 @@ final class UserCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Screen screen;
 
-    @Parameters(index = "0", paramLabel = "ACTION", description = "add, passwd, remove or list.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ACTION",
+            completionCandidates = Actions.class,
+            description = "${COMPLETION-CANDIDATES}.")
     private String action = "";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The user's name.")
@@ -46,6 +52,14 @@ final class UserCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The file of configuration; else ~/.config/restante/restante.conf.")
     private @Nullable Path config;
+
+    /** What can be done. */
+    private static final class Actions implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("add", "passwd", "remove", "list").iterator();
+        }
+    }
 
     UserCommand(Connecting connecting, Surroundings surroundings, Screen screen) {
         this.connecting = connecting;

@@ -7,6 +7,8 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.JMSSecurityRuntimeException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -98,12 +100,18 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         if (e instanceof UnmatchedArgumentException unmatched) {
             String word = String.valueOf(unmatched.getUnmatched().get(0));
             screen.complain("'" + Visible.line(word) + "' is " + unexpected(word, known));
-            UnmatchedArgumentException.printSuggestions(e, screen.err());
+            suggest(unmatched);
         } else {
             screen.complain(Visible.line(String.valueOf(e.getMessage())));
         }
         screen.complain("see: help" + (known ? " " + line.getCommandName() : ""));
         return ExitCode.USAGE;
+    }
+
+    private void suggest(UnmatchedArgumentException e) {
+        StringWriter text = new StringWriter();
+        UnmatchedArgumentException.printSuggestions(e, new PrintWriter(text, true));
+        text.toString().lines().forEach(screen::complain);
     }
 
     private static String unexpected(String word, boolean inCommand) {

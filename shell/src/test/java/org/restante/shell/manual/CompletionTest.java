@@ -1,6 +1,7 @@
 package org.restante.shell.manual;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -33,12 +34,21 @@ final class CompletionTest {
         return ran.out();
     }
 
-    /** What bash offers for the last word; compopt is bash's own, for interactive use only. */
+    /** What bash offers for the last word. */
     private List<String> offered(String... words) throws Exception {
-        String line =
-                "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
-                        + (words.length - 1) + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE};"
-                        + " _complete_restante; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        return offeredIn(String.join(" ", words), words);
+    }
+
+    /**
+     * The same, where bash has parted the line in its own way; compopt is bash's own, for interactive use only.
+     *
+     * @param words quoted, if bash would not keep them as they are
+     */
+    private List<String> offeredIn(String typed, String... words) throws Exception {
+        String line = "compopt() { :; }; restante() { [ \"$*\" = '__names contexts' ] && printf '%s\\n' prod test; };"
+                + " source '" + script + "'; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
+                + (words.length - 1) + "; COMP_LINE='" + typed + "'; COMP_POINT=${#COMP_LINE};"
+                + " _complete_restante; printf '%s\\n' \"${COMPREPLY[@]}\"";
         Process bash = new ProcessBuilder("bash", "--norc", "-c", line)
                 .redirectErrorStream(true)
                 .directory(home.toFile())
@@ -64,6 +74,102 @@ final class CompletionTest {
     void bashCompletesTheWordsThatAnOptionTakes() throws Exception {
         assertTrue(offered("restante", "queues", "--output", "nd").contains("ndjson"));
         assertEquals(List.of("zsh"), offered("restante", "completion", "z"));
+    }
+
+    @Test
+    void bashCompletesBehindAnEqualsSignHoweverItPartsTheLine() throws Exception {
+        assertEquals(List.of("--output=json"), offered("restante", "queues", "--output=j"));
+        assertEquals(
+                List.of("json"), offeredIn("restante queues --output=j", "restante", "queues", "--output", "=", "j"));
+        assertEquals(
+                List.of("table", "json", "ndjson", "csv", "raw"),
+                offeredIn("restante queues --output=", "restante", "queues", "--output", "="));
+    }
+
+    @Test
+    void bashCompletesWhatCommandsDo() throws Exception {
+        assertEquals(List.of("list", "show", "add", "use", "remove"), offered("restante", "context", "''"));
+        assertEquals(List.of("passwd"), offered("restante", "user", "p"));
+        assertEquals(List.of("bash", "zsh", "fish"), offered("restante", "completion", "''"));
+        assertEquals(List.of("queues"), offered("restante", "help", "que"));
+    }
+
+    @Test
+    void bashAsksTheShellForTheNamesOfContexts() throws Exception {
+        assertEquals(List.of("prod", "test"), offered("restante", "context", "use", "''"));
+        assertEquals(List.of("prod"), offered("restante", "queues", "--context", "p"));
+        assertEquals(List.of("--context=test"), offered("restante", "--context=t"));
+    }
+
+    @Test
+    void bashCompletesTheNamesOfSettingsAsOftenAsTheyAreGiven() throws Exception {
+        assertEquals(List.of("maxDeliveries="), offered("restante", "settings", "orders", "maxDel"));
+        assertEquals(
+                List.of("whenFull="),
+                offeredIn(
+                        "restante settings topic:news maxMessages=5 when",
+                        "restante",
+                        "settings",
+                        "topic",
+                        ":",
+                        "news",
+                        "maxMessages",
+                        "=",
+                        "5",
+                        "when"));
+    }
+
+    @Test
+    void bashCompletesFilesWhereTheyAreTaken() throws Exception {
+        Files.writeString(home.resolve("a story.txt"), "x");
+        assertEquals(List.of("a story.txt"), offered("restante", "source", "first", "a"));
+        assertEquals(List.of("@a story.txt"), offered("restante", "publish", "orders", "@a"));
+        assertEquals(
+                List.of("a story.txt"),
+                offeredIn("restante publish orders @a", "restante", "publish", "orders", "@", "a"));
+        assertEquals(List.of(""), offered("restante", "publish", "orders", "a"));
+    }
+
+    /** A name of a queue may be that of a command. */
+    @Test
+    void bashTakesTheFirstWordForTheCommand() throws Exception {
+        assertEquals(List.of("--ack"), offered("restante", "--output", "json", "poll", "queues", "--ac"));
+        assertEquals(List.of(""), offered("restante", "poll", "queues", "--waiti"));
+    }
+
+    @Test
+    void theNamesOfContextsAreShownOneALine() {
+        for (String name : List.of("prod", "test")) {
+            assertEquals(
+                    0,
+                    Ran.on(home, "", "--url", "tcp://mq:7270", "context", "add", name)
+                            .code());
+        }
+        assertEquals(new Ran(0, "prod\ntest\n", ""), Ran.on(home, "", "__names", "contexts"));
+        assertEquals(2, Ran.on(home, "", "__names", "secrets").code());
+    }
+
+    @Test
+    void whatIsForScriptsOnlyIsNotListed() throws Exception {
+        assertFalse(Ran.on(home, "", "help").out().contains("__names"));
+        assertFalse(Ran.on(home, "", "__name", "contexts").err().contains("__names"));
+        assertEquals(List.of(""), offered("restante", "__"));
+        for (String shell : List.of("zsh", "fish")) {
+            assertFalse(
+                    script(shell).lines().anyMatch(line -> line.contains("-a __names") || line.contains("'__names")),
+                    shell);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zsh", "fish"})
+    void othersCompleteActionsSettingsAndContexts(String shell) {
+        String text = script(shell);
+        for (String each :
+                List.of("list show add use remove", "add passwd remove list", "maxDeliveries= ", "bash zsh fish")) {
+            assertTrue(text.contains(each), each);
+        }
+        assertTrue(text.contains("_restante_names contexts"), "contexts");
     }
 
     @ParameterizedTest

@@ -1,13 +1,16 @@
 package org.restante.shell.manual;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,14 +44,36 @@ final class ManualPageTest {
         }
     }
 
-    @Test
-    void eachCommandOfTheHelpHasOne() throws Exception {
-        List<String> names = Ran.on(home, "", "help")
+    private List<String> commands() {
+        return Ran.on(home, "", "help")
                 .out()
                 .lines()
                 .filter(line -> line.matches("  [a-z]+(, [a-z]+)? {2,}\\S.*"))
                 .map(line -> line.strip().split("[ ,]")[0])
                 .toList();
+    }
+
+    /** picocli fills what looks like a place of its own, and with "null" what it does not know. */
+    @Test
+    void noHelpAndNoPageHasAPlaceThatWasFilledWronglyOrNotAtAll() throws Exception {
+        Pattern wrong = Pattern.compile("\\bnull\\b|\\$\\$|\\$\\{[A-Z]|%n");
+        List<String> texts = new ArrayList<>(List.of(Ran.on(home, "", "help").out()));
+        for (String name : commands()) {
+            texts.add(Ran.on(home, "", "help", name).out());
+        }
+        for (Path page : all()) {
+            texts.add(Files.readString(page));
+        }
+        for (String text : texts) {
+            assertFalse(wrong.matcher(text).find(), text);
+        }
+        assertTrue(Ran.on(home, "", "help", "publish").out().contains("'{\"id\":${n},\"amount\":${random:1-100}}'"));
+        assertTrue(page("restante-publish").contains("'{\"id\":${n},"));
+    }
+
+    @Test
+    void eachCommandOfTheHelpHasOne() throws Exception {
+        List<String> names = commands();
         assertTrue(names.size() > 40, names.toString());
         for (String name : names) {
             assertTrue(Files.exists(pages.resolve("restante-" + name + ".1")), name);
@@ -79,7 +104,7 @@ final class ManualPageTest {
             for (String line : Files.readAllLines(page)) {
                 assertTrue(!line.startsWith("'"), line);
                 assertTrue(!line.startsWith(".") || MACROS.contains(line.split(" ")[0]), line);
-                assertTrue(!line.contains("${") && !line.contains("%n"), line);
+                assertTrue(!line.contains("%n"), line);
             }
         }
     }

@@ -202,6 +202,17 @@ final class PublishTest {
     }
 
     @Test
+    void refusesARateThatIsNone() {
+        for (String rate : List.of("NaN", "Infinity", "-1")) {
+            assertEquals(
+                    2,
+                    run("publish", "orders", "x", "--count", "2", "--rate=" + rate)
+                            .code(),
+                    rate);
+        }
+    }
+
+    @Test
     void sendsAgainAndAgainAtARate() {
         Ran ran = run("publish", "orders", "x", "--count", "5", "--rate", "1000");
 

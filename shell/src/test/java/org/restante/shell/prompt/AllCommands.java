@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.restante.shell.Commands;
 import org.restante.shell.manual.ManualCommands;
@@ -59,7 +60,7 @@ final class AllCommands {
                 .addAll(Prompt.sourcing(() -> null))
                 .addAll(new Catalogue("Shell").add("exit", () -> new Exit(visit), "quit"))
                 .addAll(ServerCommands.of(connecting, here, screen))
-                .addAll(ManualCommands.of(() -> null, screen));
+                .addAll(ManualCommands.of(() -> null, List::of, screen));
         return Commands.configured(catalogue.under(new Top(connecting)), screen, new Failures(screen, () -> false));
     }
 }

@@ -89,6 +89,18 @@ final class EditingTest {
         assertTrue(words(List.of("browse", "orders", "--selector"), "a = 1 AN").contains("a = 1 AND"));
     }
 
+    @Test
+    void completesWhatCommandsDoAndTheNamesOfSettings() {
+        assertTrue(words(List.of("context"), "").containsAll(List.of("list", "add", "use")));
+        assertEquals(List.of("prod", "test"), words(List.of("context", "use"), ""));
+        Choices.Choice setting = choices.of(List.of("settings", "orders", "maxMessages=5"), "max")
+                .get(0);
+        assertEquals("maxDeliveries=", setting.word());
+        assertFalse(setting.whole(), "its value follows");
+        assertEquals(AttributedStyle.DEFAULT, style("settings orders maxDeliveries=5 ", "maxD"));
+        assertEquals(Paint.WRONG, style("settings orders maxDeliverys=5 ", "maxD"));
+    }
+
     private AttributedStyle style(String text, String at) {
         AttributedString painted = new Paint(grammar).of(text);
         assertEquals(text, painted.toString());

@@ -87,6 +87,15 @@ final class SourceTest {
     }
 
     @Test
+    void aFileMayBeginWithTheMarkOfTheOrderOfBytes() throws Exception {
+        Ran ran = source(file("a", "\ufeffpublish orders one\n"));
+        assertEquals(ExitCode.DONE, ran.code(), ran.err());
+        assertEquals(ExitCode.DONE, Ran.on(home, "\ufeffpublish orders two\n").code());
+        assertEquals(
+                "one\ntwo\n", Ran.on(home, "", "browse", "orders", "-o", "raw").out());
+    }
+
+    @Test
     void exitEndsTheWholeShell() throws Exception {
         String file = file("a", "publish orders one\nexit\npublish orders two\n");
         Ran ran = Ran.on(home, "source '" + file + "'\npublish orders three\n");

@@ -1,0 +1,58 @@
+package org.restante.shell.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said of a text that is no JSON: what is wrong and where, and nothing of the library. */
+final class JsonTest {
+
+    private static void isInWords(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        assertFalse(
+                message.contains("Source") || message.contains("REDACTED") || message.contains("com.fasterxml"),
+                message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":}", "{\"a\":1", "[1,", "", "{\"a\": tru}", "{'a':1}", "\"open"})
+    void saysWhatIsWrong(String text) {
+        isInWords(assertThrows(IOException.class, () -> Json.read(text)));
+        isInWords(assertThrows(IOException.class, () -> Json.readObject(text)));
+    }
+
+    @Test
+    void saysWhere() {
+        IOException e = assertThrows(IOException.class, () -> Json.read("{\n  \"a\": }"));
+        assertTrue(String.valueOf(e.getMessage()).endsWith(" (line 2, column 8)"), e.getMessage());
+        e = assertThrows(IOException.class, () -> Json.read("{\"a\":1"));
+        assertTrue(String.valueOf(e.getMessage()).contains("(start marker at line 1, column 1)"), e.getMessage());
+    }
+
+    @Test
+    void saysThatAnotherValueIsNoObject() {
+        IOException e = assertThrows(IOException.class, () -> Json.readObject("5"));
+        assertEquals("the text is no JSON object; it begins with {", e.getMessage());
+    }
+
+    @Test
+    void saysWhereAnArrayThatIsReadPieceByPieceGoesWrong() throws Exception {
+        byte[] text = "[1,\n{\"a\":}]".getBytes(StandardCharsets.UTF_8);
+        Iterator<Object> elements = Json.elements(new ByteArrayInputStream(text));
+        assertEquals(1, elements.next());
+        UncheckedIOException e = assertThrows(UncheckedIOException.class, elements::next);
+        isInWords(e.getCause());
+        assertTrue(String.valueOf(e.getCause().getMessage()).contains("(line 2, "), e.getMessage());
+        isInWords(assertThrows(IOException.class, () -> Json.elements(new ByteArrayInputStream(new byte[] {'x'}))));
+    }
+}
