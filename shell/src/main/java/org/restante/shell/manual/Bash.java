@@ -2,6 +2,7 @@ package org.restante.shell.manual;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,7 +124,9 @@ final class Bash {
         });
         List<OptionSpec> shared = Definition.options(all.getCommandSpec());
         shared.forEach(option -> values("", option, values));
-        return SCRIPT.formatted(
+        return String.format(
+                Locale.ROOT,
+                SCRIPT,
                 String.join("\n", options),
                 quoted(" " + names(shared)),
                 String.join("\n", values),

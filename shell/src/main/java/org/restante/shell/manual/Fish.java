@@ -2,6 +2,7 @@ package org.restante.shell.manual;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -74,7 +75,8 @@ final class Fish {
                 }
             }
         });
-        return FUNCTIONS.formatted(String.join(" ", Definition.valued(all))) + String.join("\n", lines) + "\n";
+        return String.format(Locale.ROOT, FUNCTIONS, String.join(" ", Definition.valued(all)))
+                + String.join("\n", lines) + "\n";
     }
 
     private static String line(String when) {
