@@ -2,7 +2,6 @@ package org.restante.shell.manual;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,15 +26,15 @@ final class Bash {
             # The options of a command.
             _restante_options() {
               case $1 in
-            %s
+            <OPTIONS>
               esac
-              choices+=%s
+              choices+=<SHARED>
             }
 
             # What an option takes, or the word at a place of a command: choices, names that the machine knows, or files.
             _restante_values() {
               case $1 in
-            %s
+            <VALUES>
               esac
             }
 
@@ -50,7 +49,7 @@ final class Bash {
                   n=$((n + 1))
                   words[n]=$each
                 fi
-                rest=${rest#"${rest%%%%[![:space:]]*}"}
+                rest=${rest#"${rest%%[![:space:]]*}"}
                 rest=${rest#"$each"}
               done
               local command= option= place=0
@@ -59,7 +58,7 @@ final class Bash {
                 if [[ -n $option ]]; then
                   option=
                 elif [[ $each == -* ]]; then
-                  case %s in *" $each "*) option=$each ;; esac
+                  case <VALUED> in *" $each "* | *" $command$each "*) option=$each ;; esac
                 elif [[ -z $command ]]; then
                   command=$each
                 else
@@ -71,12 +70,12 @@ final class Bash {
               if [[ -n $option ]]; then
                 _restante_values "$command $option"
               elif [[ $last == --*=* ]]; then
-                begin=${last%%%%=*}= typed=${last#*=}
-                _restante_values "$command ${last%%%%=*}"
+                begin=${last%%=*}= typed=${last#*=}
+                _restante_values "$command ${last%%=*}"
               elif [[ $last == -* ]]; then
                 _restante_options "$command"
               elif [[ -z $command ]]; then
-                choices=%s
+                choices=<COMMANDS>
               else
                 _restante_values "$command $place"
               fi
@@ -99,7 +98,7 @@ final class Bash {
               fi
               local current=${COMP_WORDS[COMP_CWORD]}
               [[ $current == [=:@] ]] && current= # readline replaces what follows it
-              local apart=${last%%"$current"}
+              local apart=${last%"$current"}
               ((${#COMPREPLY[@]} == 0)) || COMPREPLY=("${COMPREPLY[@]#"$apart"}")
             }
 
@@ -124,14 +123,11 @@ final class Bash {
         });
         List<OptionSpec> shared = Definition.options(all.getCommandSpec());
         shared.forEach(option -> values("", option, values));
-        return String.format(
-                Locale.ROOT,
-                SCRIPT,
-                String.join("\n", options),
-                quoted(" " + names(shared)),
-                String.join("\n", values),
-                quoted(" " + String.join(" ", Definition.valued(all)) + " "),
-                quoted(String.join(" ", commands.keySet())));
+        return SCRIPT.replace("<OPTIONS>", String.join("\n", options))
+                .replace("<SHARED>", quoted(" " + names(shared)))
+                .replace("<VALUES>", String.join("\n", values))
+                .replace("<VALUED>", quoted(" " + String.join(" ", Definition.valued(all)) + " "))
+                .replace("<COMMANDS>", quoted(String.join(" ", commands.keySet())));
     }
 
     /** Those that not every command has. */

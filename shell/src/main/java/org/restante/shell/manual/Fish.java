@@ -2,7 +2,6 @@ package org.restante.shell.manual;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -20,11 +19,12 @@ final class Fish {
             function __restante_in
               set -l words
               set -l value no
+              set -l valued <VALUED>
               for word in (commandline -opc)[2..-1]
                 if test $value = yes
                   set value no
                 else if string match -q -- '-*' $word
-                  contains -- $word %s; and set value yes
+                  contains -- $word $valued; or contains -- "$words[1]$word" $valued; and set value yes
                 else
                   set -a words $word
                 end
@@ -75,8 +75,8 @@ final class Fish {
                 }
             }
         });
-        return String.format(Locale.ROOT, FUNCTIONS, String.join(" ", Definition.valued(all)))
-                + String.join("\n", lines) + "\n";
+        return FUNCTIONS.replace("<VALUED>", String.join(" ", Definition.valued(all))) + String.join("\n", lines)
+                + "\n";
     }
 
     private static String line(String when) {
