@@ -26,15 +26,15 @@ final class Bash {
             # The options of a command.
             _restante_options() {
               case $1 in
-            %s
+            <OPTIONS>
               esac
-              choices+=%s
+              choices+=<SHARED>
             }
 
             # What an option takes, or the word at a place of a command: choices, names that the machine knows, or files.
             _restante_values() {
               case $1 in
-            %s
+            <VALUES>
               esac
             }
 
@@ -49,7 +49,7 @@ final class Bash {
                   n=$((n + 1))
                   words[n]=$each
                 fi
-                rest=${rest#"${rest%%%%[![:space:]]*}"}
+                rest=${rest#"${rest%%[![:space:]]*}"}
                 rest=${rest#"$each"}
               done
               local command= option= place=0
@@ -58,7 +58,7 @@ final class Bash {
                 if [[ -n $option ]]; then
                   option=
                 elif [[ $each == -* ]]; then
-                  case %s in *" $each "*) option=$each ;; esac
+                  case <VALUED> in *" $each "* | *" $command$each "*) option=$each ;; esac
                 elif [[ -z $command ]]; then
                   command=$each
                 else
@@ -70,12 +70,12 @@ final class Bash {
               if [[ -n $option ]]; then
                 _restante_values "$command $option"
               elif [[ $last == --*=* ]]; then
-                begin=${last%%%%=*}= typed=${last#*=}
-                _restante_values "$command ${last%%%%=*}"
+                begin=${last%%=*}= typed=${last#*=}
+                _restante_values "$command ${last%%=*}"
               elif [[ $last == -* ]]; then
                 _restante_options "$command"
               elif [[ -z $command ]]; then
-                choices=%s
+                choices=<COMMANDS>
               else
                 _restante_values "$command $place"
               fi
@@ -98,7 +98,7 @@ final class Bash {
               fi
               local current=${COMP_WORDS[COMP_CWORD]}
               [[ $current == [=:@] ]] && current= # readline replaces what follows it
-              local apart=${last%%"$current"}
+              local apart=${last%"$current"}
               ((${#COMPREPLY[@]} == 0)) || COMPREPLY=("${COMPREPLY[@]#"$apart"}")
             }
 
@@ -123,12 +123,11 @@ final class Bash {
         });
         List<OptionSpec> shared = Definition.options(all.getCommandSpec());
         shared.forEach(option -> values("", option, values));
-        return SCRIPT.formatted(
-                String.join("\n", options),
-                quoted(" " + names(shared)),
-                String.join("\n", values),
-                quoted(" " + String.join(" ", Definition.valued(all)) + " "),
-                quoted(String.join(" ", commands.keySet())));
+        return SCRIPT.replace("<OPTIONS>", String.join("\n", options))
+                .replace("<SHARED>", quoted(" " + names(shared)))
+                .replace("<VALUES>", String.join("\n", values))
+                .replace("<VALUED>", quoted(" " + String.join(" ", Definition.valued(all)) + " "))
+                .replace("<COMMANDS>", quoted(String.join(" ", commands.keySet())));
     }
 
     /** Those that not every command has. */

@@ -89,14 +89,22 @@ final class Definition {
         return option.arity().max() > 0;
     }
 
-    /** The options of all commands that take a value; a word behind one of them is no argument. */
+    /**
+     * The options that take a value, so that a word behind one of them is no argument: those that all commands have by their names, others
+     * behind the command's name, as in {@code poll--max}, as the same name may be a flag elsewhere.
+     */
     static Set<String> valued(CommandLine all) {
-        Set<String> names = new TreeSet<>();
-        Stream.concat(Stream.of(all.getCommandSpec()), commands(all).values().stream())
-                .flatMap(command -> options(command).stream())
-                .filter(Definition::takesValue)
-                .forEach(option -> names.addAll(List.of(option.names())));
+        Set<String> names = new TreeSet<>(valued("", all.getCommandSpec()));
+        commands(all).forEach((name, command) -> names.addAll(valued(name, command)));
         return names;
+    }
+
+    private static List<String> valued(String command, CommandSpec spec) {
+        return options(spec).stream()
+                .filter(option -> takesValue(option) && !option.inherited())
+                .flatMap(option -> Stream.of(option.names()))
+                .map(name -> command + name)
+                .toList();
     }
 
     /** What {@code restante __names} is to be asked for, where only the machine knows the words; empty where nobody does. */

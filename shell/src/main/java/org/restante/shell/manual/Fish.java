@@ -19,11 +19,12 @@ final class Fish {
             function __restante_in
               set -l words
               set -l value no
+              set -l valued <VALUED>
               for word in (commandline -opc)[2..-1]
                 if test $value = yes
                   set value no
                 else if string match -q -- '-*' $word
-                  contains -- $word %s; and set value yes
+                  contains -- $word $valued; or contains -- "$words[1]$word" $valued; and set value yes
                 else
                   set -a words $word
                 end
@@ -74,7 +75,8 @@ final class Fish {
                 }
             }
         });
-        return FUNCTIONS.formatted(String.join(" ", Definition.valued(all))) + String.join("\n", lines) + "\n";
+        return FUNCTIONS.replace("<VALUED>", String.join(" ", Definition.valued(all))) + String.join("\n", lines)
+                + "\n";
     }
 
     private static String line(String when) {

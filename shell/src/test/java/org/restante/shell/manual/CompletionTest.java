@@ -120,6 +120,12 @@ final class CompletionTest {
     }
 
     @Test
+    void bashKnowsWhereAnOptionTakesAValueAndWhereItIsAFlag() throws Exception {
+        assertEquals(List.of("--shared"), offered("restante", "create", "--shared", "--shar"));
+        assertEquals(List.of(""), offered("restante", "poll", "--shared", "--shar"));
+    }
+
+    @Test
     void bashCompletesFilesWhereTheyAreTaken() throws Exception {
         Files.writeString(home.resolve("a story.txt"), "x");
         assertEquals(List.of("a story.txt"), offered("restante", "source", "first", "a"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -28,7 +29,8 @@ final class ExamplesTest {
             }
             boolean own = false;
             for (String example : command.usageMessage().footer()) {
-                for (List<String> words : ours(String.format(example), all)) { // picocli takes them for formats
+                for (List<String> words :
+                        ours(String.format(Locale.ROOT, example), all)) { // picocli takes them for formats
                     parse(all, words);
                     own |= words.contains(command.name());
                 }
