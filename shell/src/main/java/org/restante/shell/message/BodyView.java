@@ -45,10 +45,7 @@ record BodyView(@Nullable String kind, String text) {
     }
 
     private static BodyView ofBytes(BytesMessage message) throws JMSException {
-        byte[] bytes = new byte[Math.toIntExact(message.getBodyLength())];
-        if (bytes.length > 0) {
-            message.readBytes(bytes);
-        }
+        byte[] bytes = MessageRow.bytes(message);
         String text = Payload.text(bytes);
         boolean readable = text != null && Visible.lines(text).equals(text);
         return new BodyView(Screen.count(bytes.length, "byte"), text != null && readable ? text : dump(bytes));
@@ -65,6 +62,7 @@ record BodyView(@Nullable String kind, String text) {
 
     private static String items(StreamMessage stream) throws JMSException {
         StringBuilder lines = new StringBuilder();
+        stream.reset(); // it may have been shown before
         while (true) {
             try {
                 line(lines, value(stream.readObject()));

@@ -44,8 +44,8 @@ final class ProcessTest {
     }
 
     private Ran in(String input, String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(
-                embedded ? List.of("--data", home.resolve("own").toString()) : List.of("--url", url()));
+        List<String> words =
+                new ArrayList<>(embedded ? List.of("--data", home.resolve("own").toString()) : List.of("--url", url()));
         words.addAll(List.of(arguments));
         return ShellProcess.run(home, Map.of(), input, words.toArray(String[]::new));
     }
@@ -94,6 +94,7 @@ final class ProcessTest {
                 "",
                 "restante: ID:[^\n]* cannot be answered, as who asked has gone[^\n]*\n");
         expect("nack", 1, "", "restante: a command on its own holds nothing[^\n]*\n");
+        expect("held", 1, "", "restante: a command on its own holds nothing[^\n]*\n");
         expect("recover", 1, "", "restante: [^\n]*\n");
         expect("begin", 2, "", "restante: [^\n]*\n");
         expect("commit", 1, "", "restante: no transaction is open[^\n]*\n");
