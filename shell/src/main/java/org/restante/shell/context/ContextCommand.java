@@ -24,7 +24,13 @@ import picocli.CommandLine.Parameters;
                     + " its file, else it is asked for. What is used counts wherever nothing else is said; at the prompt use goes there at once."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  context", "  context add prod --url tcp://mq:7270 --user anna", "  context use prod", "  context show prod", "  context remove prod"})
+        footer = {
+            "  context",
+            "  context add prod --url tcp://mq:7270 --user anna",
+            "  context use prod",
+            "  context show prod",
+            "  context remove prod"
+        })
 final class ContextCommand implements Callable<Integer> {
 
     private final Visit visit;
@@ -110,7 +116,7 @@ final class ContextCommand implements Callable<Integer> {
         contexts.use(which);
         if (visit.held() != null) {
             Broker broker = connecting.broker(which);
-            visit.go(broker, connecting.credentials(which));
+            visit.go(broker, connecting.credentials(which, visit.person()));
         }
         visit.screen().note("using " + which);
     }

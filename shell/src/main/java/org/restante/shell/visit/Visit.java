@@ -7,15 +7,18 @@ import jakarta.jms.JMSSecurityRuntimeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.shell.output.Results;
 import org.restante.shell.output.Showing;
+import org.restante.shell.terminal.Bystander;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Keys;
 import org.restante.shell.terminal.Lines;
+import org.restante.shell.terminal.Person;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 
@@ -39,8 +42,11 @@ public final class Visit implements AutoCloseable {
     private @Nullable Broker broker;
     private @Nullable Transaction transaction;
     private Supplier<Keys> keys = Keys::none;
+    private Person person;
     private Showing showing = new Showing();
     private volatile @Nullable String lost;
+    private volatile boolean told;
+    private Predicate<String> watch = what -> false;
     private boolean over;
 
     private Visit(
@@ -50,6 +56,7 @@ public final class Visit implements AutoCloseable {
         this.screen = screen;
         this.input = input;
         this.held = holds ? new Held() : null;
+        this.person = new Bystander(screen, input);
     }
 
     /**
@@ -72,6 +79,25 @@ public final class Visit implements AutoCloseable {
 
     public Lines input() {
         return input;
+    }
+
+    /** Who answers questions. */
+    public Person person() {
+        return person;
+    }
+
+    /** Somebody who answers in a way of their own. */
+    public void setPerson(Person asked) {
+        person = asked;
+    }
+
+    /**
+     * Somebody who is told at once, on any thread, that a connection was lost.
+     *
+     * @param watch false if they could not be told; then they are before the next command
+     */
+    public void setWatch(Predicate<String> watch) {
+        this.watch = watch;
     }
 
     /** Who presses keys, if it is somebody. */
@@ -223,7 +249,7 @@ public final class Visit implements AutoCloseable {
             if (clientId != null) {
                 connection.setClientID(clientId);
             }
-            connection.setExceptionListener(end -> lost = String.valueOf(end.getMessage()));
+            connection.setExceptionListener(end -> lost(String.valueOf(end.getMessage())));
             return connection;
         } catch (JMSRuntimeException e) {
             connection.close();
@@ -261,11 +287,24 @@ public final class Visit implements AutoCloseable {
     public void mend() {
         String why = lost;
         if (why != null) {
-            screen.complain("the connection was lost (" + why + "); what was held waits again, if it is kept"
-                    + (transaction == null ? "" : "; the transaction is undone"));
+            if (!told) {
+                screen.complain(loss(why));
+            }
             close();
             lost = null;
         }
+    }
+
+    private void lost(String why) {
+        told = watch.test(loss(why));
+        lost = why;
+    }
+
+    /** Also on another thread, while the visit stands still. */
+    private String loss(String why) {
+        return "the connection was lost (" + why + ")"
+                + (held == null || held.size() == 0 ? "" : "; what was held waits again, if it is kept")
+                + (transaction == null ? "" : "; the transaction is undone");
     }
 
     public void leave() {
