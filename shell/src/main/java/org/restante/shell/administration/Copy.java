@@ -36,7 +36,14 @@ final class Copy implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Targets.queue(to);
-        swept.run(visit, new Sweep("copy", "copied", to.toString(), false, (messages, filter) -> messages.copy(filter, to.toString())));
+        swept.run(
+                visit,
+                new Sweep(
+                        "copy",
+                        "copied",
+                        to.toString(),
+                        false,
+                        (messages, filter) -> messages.copy(filter, to.toString())));
         return ExitCode.DONE;
     }
 }

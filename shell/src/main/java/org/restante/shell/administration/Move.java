@@ -35,7 +35,14 @@ final class Move implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Targets.queue(to);
-        swept.run(visit, new Sweep("move", "moved", to.toString(), false, (messages, filter) -> messages.move(filter, to.toString())));
+        swept.run(
+                visit,
+                new Sweep(
+                        "move",
+                        "moved",
+                        to.toString(),
+                        false,
+                        (messages, filter) -> messages.move(filter, to.toString())));
         return ExitCode.DONE;
     }
 }

@@ -108,7 +108,9 @@ final class Table implements Results {
         for (int i = 0; i < widths.length; i++) {
             if (!cells.get(i).isEmpty()) {
                 String name = screen.faint(pad(columns.get(i), longest, false));
-                screen.show(name + GAP + Visible.cut(cells.get(i), Math.max(LEAST, screen.width() - longest - GAP.length())));
+                screen.show(name
+                        + GAP
+                        + Visible.cut(cells.get(i), Math.max(LEAST, screen.width() - longest - GAP.length())));
             }
         }
         screen.show("");

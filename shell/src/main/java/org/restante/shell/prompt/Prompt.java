@@ -133,8 +133,9 @@ public final class Prompt {
     int run(Callable<@Nullable String> source) {
         int result = ExitCode.DONE;
         try {
-            visit.connection(); // stays open to the end, and with it an embedded broker
+            open();
             while (!visit.isOver()) {
+                visit.mend();
                 String text = source.call();
                 if (text == null) {
                     break;
@@ -146,6 +147,18 @@ public final class Prompt {
             return failures.report(e);
         }
         return result;
+    }
+
+    /** Stays open to the end, and with it an embedded broker. */
+    private void open() {
+        running.begin();
+        try {
+            visit.connection();
+        } catch (RuntimeException e) {
+            throw running.wasInterrupted() ? ShellException.of(ExitCode.INTERRUPTED, "interrupted", e) : e;
+        } finally {
+            running.end();
+        }
     }
 
     /**
@@ -219,6 +232,9 @@ public final class Prompt {
                 visit.mend();
                 String[] command = words.toArray(String[]::new);
                 int code = visit.isOver() ? ExitCode.DONE : commands(command).execute(command);
+                if (code == ExitCode.INTERRUPTED) {
+                    return code; // what was pasted behind it is not wanted any more either
+                }
                 result = result == ExitCode.DONE ? code : result;
             }
         } catch (ShellException e) {

@@ -66,7 +66,9 @@ final class ConsumeTest {
                         .out());
         Ran heard = run("subscribe", "topic:news", "--durable", "anna", "-o", "raw", "--max", "1");
         assertEquals("cold\n", heard.out(), heard.err());
-        assertEquals("region = 'north'\n", run("subscriptions", "--format", "{selector}").out());
+        assertEquals(
+                "region = 'north'\n",
+                run("subscriptions", "--format", "{selector}").out());
     }
 
     @Test
@@ -82,11 +84,13 @@ final class ConsumeTest {
         }
         assertEquals(
                 ExitCode.USAGE,
-                run("poll", "topic:news", "--durable", "anna", "--older-than", "1h").code());
+                run("poll", "topic:news", "--durable", "anna", "--older-than", "1h")
+                        .code());
 
         assertEquals(
                 "cold\n",
-                run("poll", "topic:news", "--durable", "anna", "--ack", "-o", "raw").out());
+                run("poll", "topic:news", "--durable", "anna", "--ack", "-o", "raw")
+                        .out());
     }
 
     @Test

@@ -157,7 +157,15 @@ final class PublishTest {
 
     @Test
     void fillsATemplateForEachMessage() {
-        run("publish", "orders", "${n}-${random:5-5}-${pick:$x,$x}", "--template", "--count", "3", "--property", "id=p${n}");
+        run(
+                "publish",
+                "orders",
+                "${n}-${random:5-5}-${pick:$x,$x}",
+                "--template",
+                "--count",
+                "3",
+                "--property",
+                "id=p${n}");
 
         assertEquals(List.of("1-5-$x", "2-5-$x", "3-5-$x"), raw("orders"));
         assertEquals(
