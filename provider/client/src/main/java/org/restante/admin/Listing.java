@@ -14,10 +14,8 @@ import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
 import org.restante.link.DiskStatus;
 import org.restante.link.Reply;
-import org.restante.link.Request;
 import org.restante.link.Tag;
 import org.restante.message.Address;
-import org.restante.message.Envelope;
 
 /** What a broker tells in parts, put together. Any thread may use it. */
 final class Listing {
