@@ -1,7 +1,6 @@
 package org.restante.shell.administration;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
@@ -36,11 +35,8 @@ final class Confirming {
         if (!visit.screen().isTerminal()) {
             throw refused("would " + what + ", and nobody is here to be asked; add --yes");
         }
-        visit.screen().ask(what + "? [y/N] ");
-        byte[] line = visit.input().next();
-        String answer = line == null
-                ? ""
-                : new String(line, StandardCharsets.UTF_8).strip().toLowerCase(Locale.ROOT);
+        String given = visit.person().answer(what + "? [y/N] ");
+        String answer = given == null ? "" : given.strip().toLowerCase(Locale.ROOT);
         if (!answer.equals("y") && !answer.equals("yes")) {
             throw refused("not confirmed, so nothing was done");
         }

@@ -1,5 +1,7 @@
 package org.restante.shell.administration;
 
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import org.restante.link.DeliveryStatus;
 import org.restante.shell.output.Results;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Held;
 import org.restante.shell.visit.Target;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
@@ -44,7 +47,8 @@ final class Status implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "MESSAGE-ID",
-            description = "As publish, poll and browse show it; ID: may be left out.")
+            description =
+                    "As publish, poll and browse show it; ID: may be left out. Or the number of one that is held.")
     private @Nullable String messageId;
 
     @Option(names = "--of", paramLabel = "DEST", description = "Deliveries of this queue or topic.")
@@ -70,7 +74,7 @@ final class Status implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws JMSException {
         boolean selects = destination != null || state != null || since != null;
         if (messageId != null && selects) {
             throw ShellException.usage("a MESSAGE-ID says which; --of, --state and --since are for lists");
@@ -79,10 +83,18 @@ final class Status implements Callable<Integer> {
             if (messageId == null) {
                 list(admin);
             } else {
-                one(admin, messageId);
+                one(admin, identifier(messageId));
             }
         }
         return ExitCode.DONE;
+    }
+
+    /** Of what is held by a number, that of the message. */
+    private String identifier(String name) throws JMSException {
+        Held held = visit.held();
+        Message message = held == null ? null : held.message(held.find(name));
+        String id = message == null ? null : message.getJMSMessageID();
+        return id == null ? name : id;
     }
 
     private void one(Admin admin, String id) {

@@ -15,6 +15,7 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Keys;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.Visible;
 import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,16 +76,31 @@ final class Top implements Callable<Integer> {
         order = listing.order(order);
         try (Admin admin = visit.admin();
                 Keys keys = live ? visit.keys() : Keys.none()) {
-            rows(admin.destinations()); // rates need a time before
-            for (int i = 0; i < times && rest(keys, admin); i++) {
-                rows = rows(admin.destinations());
-                show(admin, live);
-            }
+            run(times, live, keys, admin);
         } catch (InterruptedException e) {
             visit.screen().passInterrupt();
             return ExitCode.INTERRUPTED;
         }
         return ExitCode.DONE;
+    }
+
+    private void run(int times, boolean live, Keys keys, Admin admin) throws InterruptedException {
+        boolean shown = false;
+        rows(admin.destinations()); // rates need a time before
+        if (live) {
+            visit.screen().enter();
+        }
+        try {
+            for (int i = 0; i < times && rest(keys, admin); i++) {
+                rows = rows(admin.destinations());
+                show(admin, live);
+                shown = true;
+            }
+        } finally {
+            if (live && visit.screen().leave() && shown) {
+                table(true); // stays, below what was there before
+            }
+        }
     }
 
     /** Waits until it is time to show anew; false to end. */
@@ -122,6 +138,10 @@ final class Top implements Callable<Integer> {
         if (live) {
             head(admin.info());
         }
+        table(live);
+    }
+
+    private void table(boolean live) {
         listing.by(order, live ? room() : Integer.MAX_VALUE).show(visit, rows, COLUMNS);
     }
 
@@ -133,15 +153,20 @@ final class Top implements Callable<Integer> {
     private void head(BrokerInfo info) {
         BrokerInfo.Load load = info.load();
         visit.screen().clear();
+        String up = Screen.duration(
+                Duration.ofMillis(info.about().now() - info.about().startedAt()));
+        visit.screen().show(visit.screen().bold(cut(visit.broker().shown() + "  up " + up)));
         visit.screen()
-                .show(visit.screen().bold(visit.broker().shown()) + "  up "
-                        + Screen.duration(Duration.ofMillis(
-                                info.about().now() - info.about().startedAt())));
-        visit.screen()
-                .show(Screen.count(load.waiting(), "message") + ", " + Screen.number(load.inFlight()) + " in flight, "
-                        + Screen.count(load.connections(), "connection") + ", "
-                        + Screen.count(load.consumers(), "consumer"));
-        visit.screen().show(visit.screen().faint("by " + order + "; keys: d m f i o c, r reverses, q ends"));
+                .show(cut(Screen.count(load.waiting(), "message") + ", " + Screen.number(load.inFlight())
+                        + " in flight, " + Screen.count(load.connections(), "connection") + ", "
+                        + Screen.count(load.consumers(), "consumer")));
+        visit.screen().show(visit.screen().faint(cut("by " + order + "; keys: d m f i o c, r reverses, q ends")));
+    }
+
+    /** A line that breaks would push the first one off the screen. */
+    private String cut(String line) {
+        int width = visit.screen().width();
+        return width == 0 ? line : Visible.cut(line, width);
     }
 
     private List<Map<String, @Nullable Object>> rows(List<DestinationStatus> all) {

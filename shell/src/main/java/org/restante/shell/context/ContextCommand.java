@@ -134,7 +134,7 @@ final class ContextCommand implements Callable<Integer> {
     private void use(String which) {
         if (visit.held() != null) {
             Broker broker = connecting.broker(which);
-            Credentials who = connecting.credentials(which);
+            Credentials who = connecting.credentials(which, visit.person());
             String unfinished = visit.unfinished();
             if (unfinished != null) {
                 visit.screen().note(unfinished);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Lines;
+import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
 import org.restante.shell.visit.Target;
@@ -135,6 +136,11 @@ final class Content implements AutoCloseable {
 
     boolean isTemplate() {
         return template;
+    }
+
+    /** Whether a person types it, line by line. */
+    boolean isTyped(Screen screen) {
+        return isInput() && screen.isTerminal();
     }
 
     /** What fills templates; without one texts stay as they are. */

@@ -1,5 +1,6 @@
 package org.restante.shell.message;
 
+import java.time.InstantSource;
 import org.restante.shell.visit.Catalogue;
 import org.restante.shell.visit.Visit;
 
@@ -14,6 +15,7 @@ public final class MessageCommands {
                 .add("request", () -> new RequestCommand(visit))
                 .add("reply", () -> new ReplyCommand(visit))
                 .add("poll", () -> new Poll(visit))
+                .add("held", () -> new HeldCommand(visit, InstantSource.system()))
                 .add("ack", () -> new Ack(visit))
                 .add("nack", () -> new Nack(visit))
                 .add("recover", () -> new Recover(visit))

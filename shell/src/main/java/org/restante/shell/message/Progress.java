@@ -2,6 +2,7 @@ package org.restante.shell.message;
 
 import java.util.Locale;
 import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.Visible;
 
 /** A line that tells how far a command has come, drawn over each tenth of a second. Owned by the thread that runs commands. */
 final class Progress {
@@ -12,25 +13,33 @@ final class Progress {
     private final Screen screen;
     private final long all;
     private final long begun = System.nanoTime();
-    private long drawn = begun;
+    private final boolean drawn;
+    private long before = begun;
     private boolean shown;
 
-    /** @param all how many there will be; 0 where that is not known */
-    Progress(Screen screen, long all) {
+    /**
+     * Begins now.
+     *
+     * @param all how many there will be; 0 where that is not known
+     * @param drawn whether there is a line for it: none where a person types on it
+     */
+    Progress(Screen screen, long all, boolean drawn) {
         this.screen = screen;
         this.all = all;
+        this.drawn = drawn;
     }
 
     void at(long done) {
         long now = System.nanoTime();
-        if (now - drawn < EVERY) {
+        if (!drawn || now - before < EVERY) {
             return;
         }
-        drawn = now;
+        before = now;
         shown = true;
         String rate = String.format(Locale.ROOT, "%,.0f/s", done * 1e9 / (now - begun));
-        screen.sketch("\r\u001b[K" + bar(done) + Screen.number(done) + (all == 0 ? "" : " of " + Screen.number(all))
-                + "  " + rate);
+        String line = bar(done) + Screen.number(done) + (all == 0 ? "" : " of " + Screen.number(all)) + "  " + rate;
+        int room = screen.width() == 0 ? line.length() : screen.width() - 1; // a full line would begin another
+        screen.sketch("\r\u001b[K" + Visible.cut(line, room));
     }
 
     private String bar(long done) {

@@ -106,7 +106,7 @@ final class Publish implements Callable<Integer> {
 
     private void sendMany(Feed feed) throws Exception {
         long number = 0;
-        Progress progress = new Progress(visit.screen(), content.size(count));
+        Progress progress = new Progress(visit.screen(), content.size(count), !content.isTyped(visit.screen()));
         Pace pace = new Pace(rate, System.nanoTime());
         try (Bulk bulk = new Bulk(visit, content.target(), this::options)) {
             try {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What a word may be completed to. Owned by the thread that reads lines. */
 final class Choices {
 
+    private static final String QUEUE = "queue:";
     private static final List<String> KEYWORDS = List.of(
             "AND",
             "OR",
@@ -77,22 +78,26 @@ final class Choices {
         if (command == null) {
             return List.of();
         }
-        boolean value = place.argument() instanceof OptionSpec;
-        int equals = word.indexOf('=');
-        if (!value && word.startsWith("--") && equals > 0) {
-            OptionSpec option = command.findOption(word.substring(0, equals));
-            return option == null
-                    ? List.of()
-                    : prefixed(
-                            word.substring(0, equals + 1),
-                            values(
-                                    new Place(command, Role.VALUE, option, place.destination()),
-                                    word.substring(equals + 1)));
+        if (place.argument() instanceof OptionSpec || !word.startsWith("-") || optionsEnded(before)) {
+            return values(place, word);
         }
-        if (!value && word.startsWith("-")) {
+        int equals = word.indexOf('=');
+        if (equals < 0) {
             return options(command);
         }
-        return values(place, word);
+        OptionSpec option = command.findOption(word.substring(0, equals));
+        return option == null
+                ? List.of()
+                : prefixed(
+                        word.substring(0, equals + 1),
+                        values(
+                                new Place(command, Role.VALUE, option, place.destination()),
+                                word.substring(equals + 1)));
+    }
+
+    private boolean optionsEnded(List<String> before) {
+        return grammar.places(before).stream()
+                .anyMatch(place -> place.role() == Role.OPTION && place.argument() == null);
     }
 
     private static List<Choice> prefixed(String prefix, List<Choice> choices) {
@@ -131,8 +136,8 @@ final class Choices {
             return whole(few);
         }
         return switch (place.label()) {
-            case "DEST" -> whole(live.destinations(true, true));
-            case "QUEUE" -> whole(live.destinations(true, false));
+            case "DEST" -> whole(destinations(word, true));
+            case "QUEUE" -> whole(destinations(word, false));
             case "TOPIC" -> whole(live.destinations(false, true));
             case "SUBSCRIPTION" -> whole(live.subscriptions());
             case "CLIENT-ID" -> whole(live.clientIds());
@@ -140,6 +145,7 @@ final class Choices {
             case "SCHEDULE" -> whole(live.schedules());
             case "CONTEXT" -> whole(contexts.get());
             case "MESSAGE-ID" -> messages(place.destination());
+            case "NAME=VALUE" -> names(place, word);
             case "SELECTOR" -> words(word, live.properties(place.destination()));
             case "FORMAT" -> format(word, live.properties(place.destination()));
             case "FILE", "DIR", "JARS" -> files("", word);
@@ -152,6 +158,26 @@ final class Choices {
         return words.stream()
                 .map(word -> new Choice(word, null, !word.endsWith("=")))
                 .toList();
+    }
+
+    /** A queue by its name alone, but where somebody begins to write what it is. */
+    private List<String> destinations(String word, boolean topics) {
+        if (!word.startsWith(QUEUE)) {
+            return live.destinations(true, topics);
+        }
+        return live.destinations(true, false).stream().map(name -> QUEUE + name).toList();
+    }
+
+    /** Those of properties that messages of the destination have; a factory's properties are not known. */
+    private List<Choice> names(Place place, String word) {
+        boolean known = place.argument() instanceof OptionSpec option
+                && option.longestName().equals("--property")
+                && word.indexOf('=') < 0;
+        return !known
+                ? List.of()
+                : live.properties(place.destination()).stream()
+                        .map(name -> new Choice(name + "=", null, false))
+                        .toList();
     }
 
     private List<Choice> messages(@Nullable String queue) {

@@ -61,7 +61,7 @@ final class Paint {
                     fill(styles, word.start(), word.end(), WRONG);
                 }
             }
-            case OPTION -> fill(styles, word.start(), word.end(), OPTION);
+            case OPTION -> option(text, word, place, styles);
             case UNKNOWN_OPTION -> {
                 if (isOver(text, word)) {
                     fill(styles, word.start(), word.end(), WRONG);
@@ -81,7 +81,20 @@ final class Paint {
         return word.end() < text.length();
     }
 
-    private static void value(String text, Words.Word word, Place place, AttributedStyle[] styles) {
+    /** What stands behind {@code =} is a value as it is in a word of its own. */
+    private void option(String text, Words.Word word, Place place, AttributedStyle[] styles) {
+        int equals = text.substring(word.start(), word.end()).indexOf('=');
+        if (equals < 0 || place.argument() == null) {
+            fill(styles, word.start(), word.end(), OPTION);
+            return;
+        }
+        int start = word.start() + equals + 1;
+        fill(styles, word.start(), start, OPTION);
+        Words.Word value = new Words.Word(word.text().substring(word.text().indexOf('=') + 1), start, word.end());
+        value(text, value, new Place(place.command(), Place.Role.VALUE, place.argument(), place.destination()), styles);
+    }
+
+    private void value(String text, Words.Word word, Place place, AttributedStyle[] styles) {
         String typed = text.substring(word.start(), word.end());
         boolean quoted = typed.startsWith("'") || typed.startsWith("\"");
         if (quoted) {
@@ -99,15 +112,20 @@ final class Paint {
             if (over && !isWellFormed(word.text())) {
                 fill(styles, word.start(), word.end(), WRONG);
             }
-        } else if (over && !place.choices().isEmpty() && !isOneOf(place, word.text())) {
+        } else if (over && !isPossible(place, word.text())) {
             fill(styles, word.start(), word.end(), WRONG);
         }
     }
 
-    /** Or begins as one that asks for more, as in {@code maxDeliveries=5}. */
-    private static boolean isOneOf(Place place, String word) {
-        return place.choices().stream()
-                .anyMatch(choice -> choice.endsWith("=") ? word.startsWith(choice) : choice.equalsIgnoreCase(word));
+    private boolean isPossible(Place place, String word) {
+        if (place.command() != null && place.command().name().equals("help")) {
+            return word.startsWith("-") || grammar.names().contains(word);
+        }
+        if (!place.choices().isEmpty()) {
+            return place.choices().stream()
+                    .anyMatch(choice -> choice.endsWith("=") ? word.startsWith(choice) : choice.equalsIgnoreCase(word));
+        }
+        return place.argument() == null || Fit.fits(place.argument(), word);
     }
 
     private static AttributedStyle selectorStyle(Matcher found) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,6 +31,9 @@ public final class Prompt {
 
     /** How many files may be open, each named in the one before. */
     static final int DEEPEST = 8;
+
+    /** What may be said while a transaction is open that the loss of its connection has undone. */
+    private static final Set<String> ENDING = Set.of("rollback", "commit", "help", "exit", "quit");
 
     private final Visit visit;
     private final Opening opening;
@@ -143,8 +147,9 @@ public final class Prompt {
     int run(Callable<@Nullable String> source) {
         int result = ExitCode.DONE;
         try {
-            visit.connection(); // stays open to the end, and with it an embedded broker
+            open();
             while (!visit.isOver()) {
+                visit.mend();
                 String text = source.call();
                 if (text == null) {
                     break;
@@ -156,6 +161,18 @@ public final class Prompt {
             return failures.report(e);
         }
         return result;
+    }
+
+    /** Stays open to the end, and with it an embedded broker. */
+    private void open() {
+        running.begin();
+        try {
+            visit.connection();
+        } catch (RuntimeException e) {
+            throw running.wasInterrupted() ? ShellException.of(ExitCode.INTERRUPTED, "interrupted", e) : e;
+        } finally {
+            running.end();
+        }
     }
 
     /**
@@ -227,9 +244,17 @@ public final class Prompt {
         try {
             for (List<String> words : Words.commands(text)) {
                 visit.mend();
+                if (visit.isUndone() && !ENDING.contains(words.get(0))) {
+                    throw ShellException.of(
+                            ExitCode.NO_CONNECTION,
+                            "the transaction was undone with its connection, so this was not done; rollback, then begin again");
+                }
                 String[] command = words.toArray(String[]::new);
                 int code = visit.isOver() ? ExitCode.DONE : commands(command).execute(command);
                 visit.rest();
+                if (code == ExitCode.INTERRUPTED) {
+                    return code; // what was pasted behind it is not wanted any more either
+                }
                 result = result == ExitCode.DONE ? code : result;
             }
         } catch (ShellException e) {

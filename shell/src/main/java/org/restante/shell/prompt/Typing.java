@@ -6,30 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
-import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.DumbTerminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Lines;
+import org.restante.shell.terminal.Person;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.Visible;
 import org.restante.shell.visit.Broker;
 import org.restante.shell.visit.Credentials;
 import org.restante.shell.visit.Held;
@@ -40,13 +42,12 @@ import org.restante.shell.visit.Visit;
  *
  * <p>All commands are made on another thread, so that the prompt need not wait for them; until then nothing is coloured.
  */
-final class Typing implements Lines {
+final class Typing implements Lines, Person {
 
     private static final int REMEMBERED = 5000;
+    private static final Character UNSEEN = '\0';
 
-    private static final Pattern SECRET = Pattern.compile("(?i)(passw|secret|token)[^=\\s]*=");
-
-    private final LineReader reader;
+    private final Editor reader;
     private final boolean colour;
     private @Nullable CompletableFuture<Knowing> knowing;
     private boolean command;
@@ -57,61 +58,46 @@ final class Typing implements Lines {
     /** @param history where the lines typed are remembered; null for nowhere */
     Typing(Terminal terminal, @Nullable Path history, boolean colour) {
         this.colour = colour && !terminal.getType().startsWith("dumb");
-        LineReaderBuilder builder = LineReaderBuilder.builder()
-                .appName("restante")
-                .terminal(terminal)
-                .parser(new OpenQuotes())
-                .completer(this::complete)
-                .highlighter(new Colours())
-                .history(new CarefulHistory())
-                .option(Option.DISABLE_EVENT_EXPANSION, true) // ! and \ are part of many texts
-                .option(Option.HISTORY_IGNORE_SPACE, true)
-                .option(Option.CASE_INSENSITIVE, true)
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P > ")
-                .variable(LineReader.HISTORY_SIZE, REMEMBERED)
-                .variable(LineReader.HISTORY_FILE_SIZE, REMEMBERED);
+        Map<String, Object> variables = new HashMap<>();
+        variables.put(LineReader.SECONDARY_PROMPT_PATTERN, "%P > ");
+        variables.put(LineReader.HISTORY_SIZE, REMEMBERED);
+        variables.put(LineReader.HISTORY_FILE_SIZE, REMEMBERED);
         if (history != null) {
-            builder.variable(LineReader.HISTORY_FILE, history);
+            variables.put(LineReader.HISTORY_FILE, history);
         }
-        reader = builder.build();
-        if (this.colour) {
-            reader.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
-        }
+        reader = new Editor(terminal, variables, this::hint);
+        reader.setHistory(new Remembered(() -> command));
+        reader.setParser(this::parse);
+        reader.setCompleter(this::complete);
+        reader.setHighlighter(new Colours());
+        reader.option(Option.DISABLE_EVENT_EXPANSION, true); // ! and \ are part of many texts
+        reader.option(Option.HISTORY_IGNORE_SPACE, true);
+        reader.option(Option.CASE_INSENSITIVE, true);
+        reader.option(Option.COMPLETE_MATCHER_TYPO, false); // takes what is typed for something else
     }
 
-    /** Asks for another line while a quote is open. */
-    private static final class OpenQuotes extends DefaultParser {
-        @Override
-        public ParsedLine parse(String line, int cursor, ParseContext context) {
-            if (context == ParseContext.ACCEPT_LINE && Words.isOpen(line)) {
-                throw new EOFError(-1, -1, "a quote is open", "quote");
-            }
-            return super.parse(line, cursor, context);
+    /** Asks for another line while a quote of a command is open. */
+    private ParsedLine parse(String line, int cursor, Parser.ParseContext context) {
+        if (command && context == Parser.ParseContext.ACCEPT_LINE && Words.isOpen(line)) {
+            throw new EOFError(-1, -1, "a quote is open", "quote");
         }
+        return TypedLine.of(line, cursor);
     }
 
-    /** Lines that may hold a secret are not remembered, as in {@code --set password=...}. */
-    private static final class CarefulHistory extends DefaultHistory {
-        @Override
-        public void add(Instant time, String line) {
-            if (!SECRET.matcher(line).find()) {
-                super.add(time, line);
-            }
-        }
-    }
-
-    /** Colours the line, and says what may come next. */
+    /** Colours the line. */
     private final class Colours implements Highlighter {
         @Override
         public AttributedString highlight(LineReader from, String buffer) {
             Knowing known = known();
-            if (known == null || !command || !colour) {
-                from.setTailTip("");
-                return new AttributedString(buffer);
-            }
-            from.setTailTip(known.hint().behind(buffer));
-            return known.paint().of(buffer);
+            return known == null || !command || !colour
+                    ? new AttributedString(buffer)
+                    : known.paint().of(buffer);
         }
+    }
+
+    private String hint(String text) {
+        Knowing known = known();
+        return known == null || !command || !colour ? "" : known.hint().behind(text);
     }
 
     static int prompt(Opening opening) {
@@ -121,10 +107,25 @@ final class Typing implements Lines {
                 .graphemeCluster(false) // else a terminal that does not answer is waited for
                 .build()) {
             Path state = opening.surroundings().xdg("XDG_STATE_HOME", ".local/state");
-            return new Typing(terminal, historyIn(state), opening.surroundings().colour()).run(terminal, opening);
+            Object before =
+                    isNative(terminal) ? null : Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT));
+            try {
+                return new Typing(
+                                terminal,
+                                historyIn(state),
+                                opening.surroundings().colour())
+                        .run(terminal, opening);
+            } finally {
+                Signals.unregister("INT", before);
+            }
         } catch (IOException e) {
             throw ShellException.failed("the terminal cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether it takes the signals of the process; JLine's dumb one does not, and Ctrl-C would end the shell. */
+    private static boolean isNative(Terminal terminal) {
+        return !(terminal instanceof DumbTerminal);
     }
 
     /** A history that cannot be kept is no reason not to start. */
@@ -149,10 +150,12 @@ final class Typing implements Lines {
     int run(Terminal terminal, Opening opening) {
         Interruptible running = new Interruptible();
         terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
-        Screen screen = Screen.ofPrompt(
-                terminal.writer(), opening.surroundings().colour(), terminal::getColumns, terminal::getRows);
-        try (Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, this);
+        Screen screen = screen(terminal, opening);
+        try (LogAbove log = new LogAbove(reader::printAbove).open();
+                Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, this);
                 Live live = new Live(asking(visit))) {
+            visit.setPerson(this);
+            visit.setWatch(this::tell);
             visit.setKeys(() -> TerminalKeys.of(terminal));
             Prompt prompt = new Prompt(visit, opening, running);
             prompt.listen(live::used);
@@ -166,6 +169,22 @@ final class Typing implements Lines {
             }
             return visit.isOver() ? ExitCode.DONE : code;
         }
+    }
+
+    private static Screen screen(Terminal terminal, Opening opening) {
+        return Screen.isPlain(terminal.getType())
+                ? Screen.ofPlainPrompt(terminal.writer())
+                : Screen.ofPrompt(
+                        terminal.writer(), opening.surroundings().colour(), terminal::getColumns, terminal::getRows);
+    }
+
+    /** What happens while a line is typed is told above it; false if none is. */
+    private boolean tell(String what) {
+        boolean typing = reader.isReading();
+        if (typing) {
+            reader.printAbove(what);
+        }
+        return typing;
     }
 
     /** While a line is read no command runs, so the visit stands still. */
@@ -198,13 +217,13 @@ final class Typing implements Lines {
 
     private void complete(LineReader from, ParsedLine line, List<Candidate> candidates) {
         CompletableFuture<Knowing> coming = knowing;
-        if (coming == null || !command) {
+        if (coming == null || !command || (line instanceof TypedLine typed && typed.isComment())) {
             return;
         }
         String word = line.word().substring(0, line.wordCursor());
         for (Choices.Choice choice : coming.join().choices().of(line.words().subList(0, line.wordIndex()), word)) {
-            candidates.add(
-                    new Candidate(choice.word(), choice.word(), null, choice.about(), null, null, choice.whole()));
+            candidates.add(new Candidate(
+                    choice.word(), Visible.line(choice.word()), null, choice.about(), null, null, choice.whole()));
         }
     }
 
@@ -224,8 +243,23 @@ final class Typing implements Lines {
     /** A line of text for a command; Ctrl-D ends them. */
     @Override
     public byte @Nullable [] next() {
+        String line = line("", null);
+        return line == null ? null : line.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public @Nullable String answer(String question) {
+        return line(question, null);
+    }
+
+    @Override
+    public @Nullable String secret(String question) {
+        return line(question, UNSEEN);
+    }
+
+    private @Nullable String line(String question, @Nullable Character mask) {
         try {
-            return reader.readLine("").getBytes(StandardCharsets.UTF_8);
+            return reader.readLine(question, mask);
         } catch (UserInterruptException e) {
             throw ShellException.of(ExitCode.INTERRUPTED, "ended by Ctrl-C", e);
         } catch (EndOfFileException e) {

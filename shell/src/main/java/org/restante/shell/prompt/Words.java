@@ -57,6 +57,33 @@ final class Words {
         return !new Words(text).split();
     }
 
+    /** A word as it is typed without quotes. */
+    static String escaped(String word) {
+        StringBuilder typed = new StringBuilder();
+        for (int i = 0; i < word.length(); i++) {
+            char each = word.charAt(i);
+            if (each == '\n') {
+                typed.append("'\n'"); // behind a backslash it would be no part of the word
+            } else {
+                boolean special = "'\"\\".indexOf(each) >= 0 || Character.isWhitespace(each) || (each == '#' && i == 0);
+                typed.append(special ? "\\" : "").append(each);
+            }
+        }
+        return typed.toString();
+    }
+
+    /**
+     * A word as it is typed in quotes.
+     *
+     * @param quote single or double
+     */
+    static String quoted(String word, char quote) {
+        String inside = quote == '\''
+                ? word.replace("'", "'\\''")
+                : word.replace("\\", "\\\\").replace("\"", "\\\"");
+        return quote + inside + quote;
+    }
+
     private boolean split() {
         while (at < text.length()) {
             char next = text.charAt(at++);
@@ -134,7 +161,9 @@ final class Words {
         }
         char next = text.charAt(at++);
         if (next != '\n') {
+            boolean first = !inWord;
             begin();
+            begun -= first ? 1 : 0; // at the backslash
             word.append(next);
         }
         return true;

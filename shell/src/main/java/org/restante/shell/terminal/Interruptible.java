@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
 public final class Interruptible {
 
     private @Nullable Thread running;
+    private boolean interrupted;
 
     public synchronized void begin() {
         running = Thread.currentThread();
+        interrupted = false;
+    }
+
+    /** Whether the command that runs, or the last one, was interrupted, whatever it made of that. */
+    public synchronized boolean wasInterrupted() {
+        return interrupted;
     }
 
     /** An interrupt that came too late is forgotten. */
@@ -22,6 +29,7 @@ public final class Interruptible {
 
     public synchronized void interrupt() {
         if (running != null) {
+            interrupted = true;
             running.interrupt();
         }
     }

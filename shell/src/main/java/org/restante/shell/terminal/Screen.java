@@ -33,6 +33,7 @@ public final class Screen {
     private final PrintWriter err;
     private final boolean terminal;
     private final boolean colour;
+    private final boolean plain;
     private final String noteBegin;
     private final IntSupplier width;
     private final IntSupplier height;
@@ -45,6 +46,7 @@ public final class Screen {
             PrintWriter err,
             boolean terminal,
             boolean colour,
+            boolean plain,
             String noteBegin,
             IntSupplier width,
             IntSupplier height) {
@@ -53,6 +55,7 @@ public final class Screen {
         this.err = err;
         this.terminal = terminal;
         this.colour = colour;
+        this.plain = plain;
         this.noteBegin = noteBegin;
         this.width = width;
         this.height = height;
@@ -62,7 +65,15 @@ public final class Screen {
     public static Screen of(Surroundings here) {
         Outlet out = new Outlet(here.out());
         return new Screen(
-                writer(out), out, here.err(), here.terminal(), here.colour(), NOTE, here::columns, here::lines);
+                writer(out),
+                out,
+                here.err(),
+                here.terminal(),
+                here.colour(),
+                isPlain(here.variable("TERM")),
+                NOTE,
+                here::columns,
+                here::lines);
     }
 
     /** UTF-8 whatever the locale says, as messages are. */
@@ -70,9 +81,19 @@ public final class Screen {
         return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     }
 
+    /** Whether a terminal of this type can do nothing but show lines. */
+    public static boolean isPlain(@Nullable String type) {
+        return type != null && type.startsWith("dumb");
+    }
+
     /** For a prompt, where it is known who speaks. */
     public static Screen ofPrompt(PrintWriter terminal, boolean colour, IntSupplier width, IntSupplier height) {
-        return new Screen(terminal, null, terminal, true, colour, "", width, height);
+        return new Screen(terminal, null, terminal, true, colour, false, "", width, height);
+    }
+
+    /** For a prompt on a terminal that shows nothing but lines. */
+    public static Screen ofPlainPrompt(PrintWriter terminal) {
+        return new Screen(terminal, null, terminal, true, false, true, "", () -> 0, () -> 0);
     }
 
     /** How many columns a line may have; 0 for as many as it takes. */
@@ -85,10 +106,25 @@ public final class Screen {
         return height.getAsInt();
     }
 
-    /** Begins again at the top of an empty screen, where there is a terminal. */
+    /** Begins again at the top of an empty screen, where there is a terminal that can. */
     public void clear() {
-        if (terminal) {
-            out.print("\u001b[H\u001b[2J");
+        control("\u001b[H\u001b[2J");
+    }
+
+    /** Goes to a screen of its own, where a terminal has one, so that what is shown now comes back with {@link #leave}. */
+    public void enter() {
+        control("\u001b[?1049h");
+    }
+
+    /** Goes back to what was shown before {@link #enter}; whether it did. */
+    public boolean leave() {
+        control("\u001b[?1049l");
+        return terminal && !plain;
+    }
+
+    private void control(String sequence) {
+        if (terminal && !plain) {
+            out.print(sequence);
             out.flush();
         }
     }
@@ -116,15 +152,15 @@ public final class Screen {
         out.flush();
     }
 
-    /** Results as they are, with their own line ends. */
+    /** Results with their own line ends: as they are, but for what would control a terminal. */
     public void write(String text) {
-        out.print(text);
+        out.print(terminal ? Visible.results(text) : text);
         out.flush();
     }
 
-    /** Results that are no text, as they are; at a prompt as far as they are a text. */
+    /** Results that are no text, as they are; on a terminal as far as they are a text. */
     public void write(byte[] result) {
-        if (bytes == null) {
+        if (bytes == null || terminal) {
             write(new String(result, StandardCharsets.UTF_8));
             return;
         }
@@ -137,9 +173,9 @@ public final class Screen {
         }
     }
 
-    /** Something that is drawn over again, such as progress; nothing where no person sees it, or if it is to be quiet. */
+    /** Something that is drawn over again, such as progress; nothing where no person sees it or none can, or if it is to be quiet. */
     public void sketch(String text) {
-        if (terminal && !quiet) {
+        if (terminal && !plain && !quiet) {
             out.flush();
             err.print(text);
             err.flush();
@@ -153,7 +189,7 @@ public final class Screen {
         }
     }
 
-    /** A question, which stays on its line. */
+    /** A question of somebody who answers on its line. */
     public void ask(String question) {
         out.flush();
         err.print(noteBegin + question);

@@ -23,6 +23,11 @@ public final class Visible {
         return show(text, true);
     }
 
+    /** For results in a form of lines: as {@link #lines}, but CR LF ends a line, too, and NUL, which parts them, shows nothing. */
+    public static String results(String text) {
+        return lines(text.replace("\r\n", "\n").replace("\0", ""));
+    }
+
     private static String show(String text, boolean keepLines) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Bystander;
+import org.restante.shell.terminal.Person;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.Surroundings;
 import org.restante.shell.terminal.Visible;
@@ -234,18 +237,22 @@ public final class Connecting {
 
     /** Who connects; without a user nobody in particular. */
     public Credentials credentials() {
-        Credentials known = credentials == null ? credentials(all()) : credentials;
+        Credentials known = credentials == null ? credentials(all(), Bystander::typed) : credentials;
         credentials = known; // asked for once
         return known;
     }
 
-    /** Who connects by a context. */
-    public Credentials credentials(String name) {
-        return credentials(contexts.read(name));
+    /**
+     * Who connects by a context.
+     *
+     * @param person is asked for a password that no file has
+     */
+    public Credentials credentials(String name, Person person) {
+        return credentials(contexts.read(name), person::secret);
     }
 
-    private Credentials credentials(Map<String, String> all) {
-        return Credentials.of(all.get("user"), all.get("password-file"), surroundings);
+    private Credentials credentials(Map<String, String> all, UnaryOperator<@Nullable String> person) {
+        return Credentials.of(all.get("user"), all.get("password-file"), surroundings, person);
     }
 
     public @Nullable Path data() {

@@ -2,11 +2,12 @@ package org.restante.shell.visit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Bystander;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
@@ -22,25 +23,42 @@ public record Credentials(@Nullable String user, @Nullable String password) {
 
     public static final Credentials NOBODY = new Credentials(null, null);
 
-    public static Credentials of(@Nullable String user, @Nullable String passwordFile, Surroundings surroundings) {
+    /** @param person is asked, where there is no file */
+    static Credentials of(
+            @Nullable String user,
+            @Nullable String passwordFile,
+            Surroundings surroundings,
+            UnaryOperator<@Nullable String> person) {
         if (user == null) {
             if (passwordFile != null) {
                 throw ShellException.usage("--password-file needs --user");
             }
             return NOBODY;
         }
-        return new Credentials(user, password("password of " + user, passwordFile, surroundings));
+        return new Credentials(user, password("password of " + user, passwordFile, surroundings, person));
     }
 
     /** The password from its file, from standard input, or as the person at the terminal types it. */
     public static String password(String what, @Nullable String passwordFile, Surroundings surroundings) {
+        return password(what, passwordFile, surroundings, Bystander::typed);
+    }
+
+    private static String password(
+            String what,
+            @Nullable String passwordFile,
+            Surroundings surroundings,
+            UnaryOperator<@Nullable String> person) {
         if (passwordFile != null) {
             return read(passwordFile, surroundings);
         }
         if (!surroundings.terminal()) {
             throw ShellException.usage("nobody is here to ask for the " + what + "; give --password-file FILE, or -");
         }
-        return ask(what);
+        String typed = person.apply(what + ": ");
+        if (typed == null || typed.isEmpty()) {
+            throw ShellException.failed("no password was typed");
+        }
+        return typed;
     }
 
     private static String read(String file, Surroundings surroundings) {
@@ -60,15 +78,5 @@ public record Credentials(@Nullable String user, @Nullable String password) {
         } catch (IOException e) {
             throw ShellException.failed(Failures.describe(e), e);
         }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // null before Java 22, when there is no terminal
-    private static String ask(String what) {
-        Console console = System.console();
-        char[] typed = console == null ? null : console.readPassword("%s: ", what);
-        if (typed == null || typed.length == 0) {
-            throw ShellException.failed("no password was typed");
-        }
-        return new String(typed);
     }
 }

@@ -10,6 +10,7 @@ public final class Transaction {
     private final JMSContext session;
     private long sent;
     private long received;
+    private boolean undone;
 
     Transaction(JMSContext connection) {
         session = connection.createContext(JMSContext.SESSION_TRANSACTED);
@@ -35,7 +36,13 @@ public final class Transaction {
         return received;
     }
 
+    /** Whether it is over, though nobody has ended it. */
+    boolean isUndone() {
+        return undone;
+    }
+
     void close() {
+        undone = true;
         session.close();
     }
 }

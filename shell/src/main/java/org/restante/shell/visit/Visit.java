@@ -7,6 +7,7 @@ import jakarta.jms.JMSSecurityRuntimeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
@@ -14,10 +15,12 @@ import org.restante.admin.AdminException;
 import org.restante.link.Problem;
 import org.restante.shell.output.Results;
 import org.restante.shell.output.Showing;
+import org.restante.shell.terminal.Bystander;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Keys;
 import org.restante.shell.terminal.Lines;
+import org.restante.shell.terminal.Person;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 
@@ -41,8 +44,11 @@ public final class Visit implements AutoCloseable {
     private @Nullable Broker broker;
     private @Nullable Transaction transaction;
     private Supplier<Keys> keys = Keys::none;
+    private Person person;
     private Showing showing = new Showing();
     private volatile @Nullable String lost;
+    private volatile boolean told;
+    private Predicate<String> watch = what -> false;
     private boolean over;
 
     private Visit(
@@ -52,6 +58,7 @@ public final class Visit implements AutoCloseable {
         this.screen = screen;
         this.input = input;
         this.held = holds ? new Held() : null;
+        this.person = new Bystander(screen, input);
     }
 
     /**
@@ -74,6 +81,25 @@ public final class Visit implements AutoCloseable {
 
     public Lines input() {
         return input;
+    }
+
+    /** Who answers questions. */
+    public Person person() {
+        return person;
+    }
+
+    /** Somebody who answers in a way of their own. */
+    public void setPerson(Person asked) {
+        person = asked;
+    }
+
+    /**
+     * Somebody who is told at once, on any thread, that a connection was lost.
+     *
+     * @param watch false if they could not be told; then they are before the next command
+     */
+    public void setWatch(Predicate<String> watch) {
+        this.watch = watch;
     }
 
     /** Who presses keys, if it is somebody. */
@@ -169,6 +195,13 @@ public final class Visit implements AutoCloseable {
             throw ShellException.failed("no transaction is open; begin opens one");
         }
         transaction = null;
+        if (ending.isUndone()) {
+            if (commit) {
+                throw ShellException.of(
+                        ExitCode.NO_CONNECTION, "nothing is committed: the transaction was undone when its connection was lost");
+            }
+            return ending;
+        }
         try (JMSContext session = ending.session()) {
             if (commit) {
                 session.commit();
@@ -226,7 +259,7 @@ public final class Visit implements AutoCloseable {
             if (clientId != null) {
                 connection.setClientID(clientId);
             }
-            connection.setExceptionListener(end -> lost = String.valueOf(end.getMessage()));
+            connection.setExceptionListener(end -> lost(String.valueOf(end.getMessage())));
             return connection;
         } catch (JMSRuntimeException e) {
             connection.close();
@@ -274,28 +307,24 @@ public final class Visit implements AutoCloseable {
         }
     }
 
-    /**
-     * Forgets connections that have ended, so that the next command opens new ones.
-     *
-     * @throws ShellException if a transaction was open: what was meant to be in it must not run without it
-     */
+    /** Forgets connections that have ended, so that the next command opens new ones; an open transaction is undone, and stays so. */
     public void mend() {
         String why = lost;
         if (why == null) {
             return;
         }
-        boolean wasOpen = transaction != null;
-        boolean wasHeld = held != null && held.size() > 0;
-        close();
-        lost = null;
-        String told =
-                "the connection was lost (" + why + ")" + (wasHeld ? "; what was held waits again, if it is kept" : "");
-        if (wasOpen) {
-            throw ShellException.of(
-                    ExitCode.NO_CONNECTION,
-                    told + "; the transaction is undone, and this command was not run: begin again");
+        if (!told) {
+            screen.complain(loss(why));
         }
-        screen.complain(told);
+        Transaction undone = transaction;
+        close();
+        transaction = undone;
+        lost = null;
+    }
+
+    /** Whether the open transaction is undone already, with its connection: what was meant to be in it must not run without it. */
+    public boolean isUndone() {
+        return transaction != null && transaction.isUndone();
     }
 
     /** After a command: gives up client identifiers that nothing is held by, as others may want to connect by them. */
@@ -321,6 +350,18 @@ public final class Visit implements AutoCloseable {
         }
         return Screen.count(held.size(), "message") + " held and not acknowledged: given back"
                 + (undone == null ? "" : "; " + undone);
+    }
+
+    private void lost(String why) {
+        told = watch.test(loss(why));
+        lost = why;
+    }
+
+    /** Also on another thread, while the visit stands still. */
+    private String loss(String why) {
+        return "the connection was lost (" + why + ")"
+                + (held == null || held.size() == 0 ? "" : "; what was held waits again, if it is kept")
+                + (transaction == null ? "" : "; the transaction is undone");
     }
 
     public void leave() {

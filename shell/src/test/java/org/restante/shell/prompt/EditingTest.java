@@ -101,6 +101,14 @@ final class EditingTest {
         assertEquals(Paint.WRONG, style("settings orders maxDeliverys=5 ", "maxD"));
     }
 
+    @Test
+    void completesNoOptionsWhereTheyHaveEnded() {
+        live.used("orders");
+        assertEquals(List.of("orders"), words(List.of("poll", "--"), "-d"));
+        assertTrue(words(List.of("browse"), "-o=").contains("-o=ndjson"));
+        assertEquals(List.of("queue:orders"), words(List.of("poll"), "queue:o"));
+    }
+
     private AttributedStyle style(String text, String at) {
         AttributedString painted = new Paint(grammar).of(text);
         assertEquals(text, painted.toString());
@@ -125,6 +133,24 @@ final class EditingTest {
         assertEquals(Paint.WRONG, style("publish orders '{\"id\":}' ", "\"id"));
         assertEquals(Paint.WRONG, style("browse orders --selector \"(a = 1\" ", "(a"));
         assertEquals(Paint.WRONG, style("unsubscribe anna otto", "otto"));
+    }
+
+    @Test
+    void paintsValuesThatAreNoneOfTheirOption() {
+        assertEquals(Paint.WRONG, style("poll orders --max abc ", "abc"));
+        assertEquals(AttributedStyle.DEFAULT, style("poll orders --max abc", "abc"));
+        assertEquals(AttributedStyle.DEFAULT, style("poll orders --max 12 ", "12"));
+        assertEquals(Paint.WRONG, style("poll orders --wait 5 ", "5"));
+        assertEquals(AttributedStyle.DEFAULT, style("poll orders --wait 5s ", "5s"));
+        assertEquals(Paint.WRONG, style("publish orders x --property foo ", "foo"));
+        assertEquals(AttributedStyle.DEFAULT, style("publish orders x --property foo=1 ", "foo"));
+        assertEquals(Paint.WRONG, style("publish orders x --rate fast ", "fast"));
+        assertEquals(Paint.OPTION, style("queues --output=xml ", "--output="));
+        assertEquals(Paint.WRONG, style("queues --output=xml ", "xml"));
+        assertEquals(AttributedStyle.DEFAULT, style("queues --output=json ", "json"));
+        assertEquals(Paint.WRONG, style("browse orders --selector=\"a =\" ", "a ="));
+        assertEquals(Paint.WRONG, style("help nosuch ", "nosuch"));
+        assertEquals(AttributedStyle.DEFAULT, style("help publish ", "publish"));
     }
 
     @Test

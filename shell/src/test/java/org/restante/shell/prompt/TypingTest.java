@@ -2,6 +2,7 @@ package org.restante.shell.prompt;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -173,6 +174,18 @@ final class TypingTest {
     void runsLinesThatWerePastedTogether() throws Exception {
         type("publish orders 'one\ntwo' # of two lines\nbrowse orders\n");
         see("    two");
+    }
+
+    @Test
+    void takesTypedLinesAsTheyAreAndForgetsThem() throws Exception {
+        type("publish orders -\nit's one\ntwo\n" + Character.toString(END));
+        see("2 messages sent to queue:orders");
+        type("exit\n");
+        assertEquals(0, ended());
+
+        assertEquals(
+                List.of("it's one", "two"), Ran.on(data, "", "browse", "orders").bodies());
+        assertFalse(Files.readString(history).contains("it's one"), Files.readString(history));
     }
 
     @Test

@@ -87,6 +87,8 @@ final class EveryCommandTest {
         run("tail -n 1 orders", "    two");
         run("show " + id, "colour = red", "\"id\" : 1");
         run("poll orders --max 2", "[1] " + id, "2 messages held");
+        run("held", "number", "1  " + id, "queue:orders", "{\"id\":1}", "two");
+        run("status 1", id, "DELIVERED");
         run("nack 2", "2 given back");
         run("ack 1", "1 acknowledged");
         run("poll orders", "[3] ID:", "delivery 2");

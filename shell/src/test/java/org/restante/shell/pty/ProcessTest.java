@@ -94,6 +94,7 @@ final class ProcessTest {
                 "",
                 "restante: ID:[^\n]* cannot be answered, as who asked has gone[^\n]*\n");
         expect("nack", 1, "", "restante: a command on its own holds nothing[^\n]*\n");
+        expect("held", 1, "", "restante: a command on its own holds nothing[^\n]*\n");
         expect("recover", 1, "", "restante: [^\n]*\n");
         expect("begin", 2, "", "restante: [^\n]*\n");
         expect("commit", 1, "", "restante: no transaction is open[^\n]*\n");

@@ -42,4 +42,9 @@ final class VisibleTest {
             assertTrue(clean, "U+" + Integer.toHexString(point));
         }
     }
+
+    @Test
+    void aFormOfLinesKeepsItsEndsAndShowsWhatWouldControl() {
+        assertEquals("a\n\\u001b[2Jb\tc\\rd", Visible.results("a\r\n\u001b[2Jb\tc\rd\0"));
+    }
 }

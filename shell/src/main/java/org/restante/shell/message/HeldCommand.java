@@ -1,0 +1,74 @@
+package org.restante.shell.message;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.output.Results;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.visit.Held;
+import org.restante.shell.visit.Visit;
+import picocli.CommandLine.Command;
+
+/** Lists what is held. */
+@Command(
+        name = "held",
+        description =
+                "Lists what was polled and not acknowledged: by which number, since when it was sent, how it begins.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  held", "  held --output ndjson"})
+final class HeldCommand implements Callable<Integer> {
+
+    private static final String[] COLUMNS = {"number", "id", "destination", "age", "body"};
+
+    private final Visit visit;
+    private final InstantSource clock;
+
+    HeldCommand(Visit visit, InstantSource clock) {
+        this.visit = visit;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws JMSException {
+        Held held = visit.held();
+        if (held == null) {
+            throw ShellException.failed("a command on its own holds nothing, so there is nothing to list");
+        }
+        if (held.size() == 0) {
+            visit.screen().note("nothing is held; poll holds messages");
+        }
+        Instant now = clock.instant();
+        try (Results results = visit.results(COLUMNS)) {
+            for (int number : held.numbers()) {
+                Message message = held.message(number);
+                if (message != null) {
+                    results.add(row(message, number, now));
+                }
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Map<String, @Nullable Object> row(Message message, int number, Instant now) throws JMSException {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("number", number);
+        row.put("id", message.getJMSMessageID());
+        row.put("destination", Named.destination(message.getJMSDestination()));
+        long sent = message.getJMSTimestamp();
+        row.put("age", sent == 0 ? null : age(Duration.between(Instant.ofEpochMilli(sent), now)));
+        row.put("body", BodyView.of(MessageRow.of(message, null)).text().lines().findFirst().orElse(""));
+        return row;
+    }
+
+    /** The sender's clock may be ahead. */
+    private static Duration age(Duration age) {
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}

@@ -1,0 +1,120 @@
+package org.restante.shell.prompt;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Candidate;
+import org.jline.reader.LineReader;
+import org.jline.reader.Reference;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/**
+ * JLine's editor of lines, with a hint behind the cursor, lists that ask only where they have no room, and Ctrl-Z. Owned by the thread
+ * that runs commands, but for what is printed above the line.
+ *
+ * <p>The trap: JLine has hints of its own, but while they are on it takes the list of candidates away as soon as it is there.
+ */
+final class Editor extends LineReaderImpl {
+
+    private static final String SUSPEND = "suspend";
+
+    private final UnaryOperator<String> hint;
+    private final Attributes outside;
+    private boolean asks;
+
+    /**
+     * An editor on a terminal.
+     *
+     * @param hint what is shown behind a text, faintly; empty for nothing
+     */
+    Editor(Terminal terminal, Map<String, Object> variables, UnaryOperator<String> hint) {
+        super(terminal, "restante", variables);
+        this.hint = hint;
+        this.outside = terminal.getAttributes();
+        setVariable(LineReader.LIST_MAX, 0); // what counts is whether they have room
+        getWidgets().put(SUSPEND, this::suspend);
+        getKeyMaps().get(LineReader.MAIN).bind(new Reference(SUSPEND), KeyMap.ctrl('Z'));
+    }
+
+    /** A terminal in raw mode makes no signal of Ctrl-Z, so the process stops itself; what continues it draws the line anew. */
+    private boolean suspend() {
+        Attributes raw = terminal.getAttributes();
+        terminal.writer().write(BRACKETED_PASTE_OFF);
+        terminal.writer().println();
+        terminal.flush();
+        terminal.setAttributes(outside);
+        try {
+            long own = ProcessHandle.current().pid();
+            new ProcessBuilder("kill", "-TSTP", String.valueOf(own)).start().waitFor();
+        } catch (IOException e) {
+            return false; // where there is no kill, nothing can be continued either
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            terminal.setAttributes(raw);
+            terminal.writer().write(BRACKETED_PASTE_ON);
+        }
+        redrawLine();
+        return true;
+    }
+
+    @Override
+    public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
+        boolean hinted = doAutosuggestion && post == null && maskingCallback == null && buf.cursor() == buf.length();
+        AttributedString shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+        String behind = hinted ? hint.apply(buf.toString()) : "";
+        return behind.isEmpty()
+                ? shown
+                : new AttributedStringBuilder()
+                        .append(shown)
+                        .styled(AttributedStyle::faint, behind)
+                        .toAttributedString();
+    }
+
+    @Override
+    protected boolean doList(
+            List<Candidate> possible,
+            String completed,
+            boolean runLoop,
+            BiFunction<CharSequence, Boolean, CharSequence> escaper,
+            boolean forSuggestion) {
+        asks = true;
+        try {
+            return super.doList(fitting(possible), completed, runLoop, escaper, forSuggestion);
+        } finally {
+            asks = false;
+        }
+    }
+
+    /** Without what is said about them, where they are more than the window has lines; then several stand on a line. */
+    private List<Candidate> fitting(List<Candidate> possible) {
+        if (possible.size() < terminal.getRows() - 1) {
+            return possible;
+        }
+        List<Candidate> brief = new ArrayList<>();
+        for (Candidate each : possible) {
+            brief.add(new Candidate(
+                    each.value(), each.displ(), each.group(), null, each.suffix(), each.key(), each.complete()));
+        }
+        return brief;
+    }
+
+    /** The answer to the question whether so many are to be shown; a key that is none is not lost. */
+    @Override
+    public int readCharacter() {
+        int key = super.readCharacter();
+        if (asks && key >= 0 && "yY\tnN".indexOf(key) < 0) {
+            runMacro(Character.toString(key));
+        }
+        return key;
+    }
+}

@@ -1,0 +1,39 @@
+package org.restante.shell.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Console;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Whoever sits at the terminal of a command that runs on its own: answers come as lines of its input. */
+public final class Bystander implements Person {
+
+    private final Screen screen;
+    private final Lines input;
+
+    public Bystander(Screen screen, Lines input) {
+        this.screen = screen;
+        this.input = input;
+    }
+
+    @Override
+    public @Nullable String answer(String question) throws IOException {
+        screen.ask(question);
+        byte[] line = input.next();
+        return line == null ? null : new String(line, UTF_8);
+    }
+
+    @Override
+    public @Nullable String secret(String question) {
+        return typed(question);
+    }
+
+    /** By the console, which shows nothing meanwhile. */
+    @SuppressWarnings("SystemConsoleNull") // null before Java 22, when there is no terminal
+    public static @Nullable String typed(String question) {
+        Console console = System.console();
+        char[] typed = console == null ? null : console.readPassword("%s", question);
+        return typed == null ? null : new String(typed);
+    }
+}

@@ -1,0 +1,102 @@
+package org.restante.shell.pty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restante.RestanteServer;
+
+/** Ctrl-C at a real terminal, and what else comes while a person types. */
+final class InterruptSessionTest {
+    @TempDir
+    private Path home;
+
+    private Path history() {
+        return home.resolve(".local/state/restante/history");
+    }
+
+    @Test
+    void endsAllThatWasPastedTogether() throws Exception {
+        try (Pty pty = Pty.start(home, Map.of()).ready()) {
+            pty.type("\u001b[200~publish before x\npoll empty --wait 60s\npublish after x\u001b[201~")
+                    .see("after x");
+            pty.type(Pty.ENTER).see("ID:").type(Pty.CTRL_C).see("interrupted").ready();
+            assertFalse(pty.run("queues").contains("after"), pty.shown());
+        }
+    }
+
+    @Test
+    void endsACommandAndNotTheShellOnADumbTerminal() throws Exception {
+        try (Pty pty = Pty.start(home, Map.of("TERM", "dumb"))) {
+            pty.see("restante>");
+            pty.enter("subscribe topic:news").see("listening to topic:news");
+            pty.type(Pty.CTRL_C).see("0 messages received");
+            pty.enter("publish orders one").see("ID:");
+            pty.enter("exit");
+            assertEquals(0, pty.ended());
+        }
+    }
+
+    @Test
+    void endsThePromptThatFindsNobody() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Pty pty = Pty.start(home, Map.of(), "--url", "tcp://127.0.0.1:" + silent.getLocalPort());
+                Socket asked = silent.accept()) {
+            assertFalse(asked.isClosed());
+            pty.type(Pty.CTRL_C);
+            assertEquals(130, pty.ended());
+        }
+    }
+
+    @Test
+    void asksForAPasswordThatIsNotSeenAndNotRemembered() throws Exception {
+        try (RestanteServer server =
+                        RestanteServer.start("vm:asked?data=" + home.resolve("server"), "tcp://127.0.0.1:0");
+                Pty pty = Pty.start(home, Map.of()).ready()) {
+            String url = "tcp://127.0.0.1:" + server.addresses().get(0).port();
+            pty.run("context add prod --url " + url + " --user anna");
+            pty.enter("context use prod").see("password of anna:");
+            pty.type(Pty.CTRL_C).ready();
+            pty.enter("context use prod").see("password of anna:");
+            pty.enter("tea-and-cake").see("using prod").ready();
+            assertFalse(pty.everything().contains("tea-and-cake"));
+            pty.enter("exit");
+            assertEquals(0, pty.ended());
+        }
+        assertFalse(Files.readString(history()).contains("tea-and-cake"));
+    }
+
+    @Test
+    void keepsAQuestionOnItsLineAndForgetsTheAnswer() throws Exception {
+        try (Pty pty = Pty.start(home, Map.of()).ready()) {
+            pty.run("publish orders one");
+            pty.enter("purge orders").see("[y/N]");
+            pty.type("no\u0015").see("purge 1 message of queue:orders? [y/N]");
+            pty.type("nay" + Pty.ENTER).see("not confirmed").ready();
+            pty.enter("exit");
+            assertEquals(0, pty.ended());
+        }
+        assertFalse(Files.readString(history()).contains("nay"));
+    }
+
+    @Test
+    void tellsAboveTheLineThatTheConnectionIsLost() throws Exception {
+        RestanteServer server = RestanteServer.start("vm:lost?data=" + home.resolve("server"), "tcp://127.0.0.1:0");
+        String url = "tcp://127.0.0.1:" + server.addresses().get(0).port();
+        try (Pty pty = Pty.start(home, Map.of(), "--url", url).ready()) {
+            pty.type("publish half").see("publish half");
+            server.close();
+            pty.see("the connection was lost").see("> publish half");
+            assertFalse(pty.shown().contains("waits again"), pty.shown());
+        } finally {
+            server.close();
+        }
+    }
+}
