@@ -3,6 +3,7 @@ package org.restante.shell;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.restante.shell.administration.AdministrationCommands;
 import org.restante.shell.bench.BenchCommands;
 import org.restante.shell.context.ContextCommands;
@@ -59,7 +60,8 @@ public final class Commands {
                         help -> help.optionListExcludingGroups(help.commandSpec().options().stream()
                                         .filter(option -> !option.inherited())
                                         .toList())
-                                + String.format("%nOptions that every command has, such as -o and -q: help%n"));
+                                + String.format(
+                                        Locale.ROOT, "%nOptions that every command has, such as -o and -q: help%n"));
     }
 
     /** Settings hold for the commands that are there, so they come last. */
