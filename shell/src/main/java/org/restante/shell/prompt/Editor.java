@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jline.keymap.KeyMap;
@@ -42,7 +43,7 @@ final class Editor extends LineReaderImpl {
         this.outside = terminal.getAttributes();
         setVariable(LineReader.LIST_MAX, 0); // what counts is whether they have room
         getWidgets().put(SUSPEND, this::suspend);
-        getKeyMaps().get(LineReader.MAIN).bind(new Reference(SUSPEND), KeyMap.ctrl('Z'));
+        Objects.requireNonNull(getKeyMaps().get(LineReader.MAIN)).bind(new Reference(SUSPEND), KeyMap.ctrl('Z'));
     }
 
     /** A terminal in raw mode makes no signal of Ctrl-Z, so the process stops itself; what continues it draws the line anew. */

@@ -29,7 +29,7 @@ final class LogAbove extends Handler implements AutoCloseable {
                 .toList();
     }
 
-    LogAbove open() {
+    void open() {
         for (Handler each : before) {
             setFormatter(each.getFormatter());
             setLevel(each.getLevel());
@@ -38,7 +38,6 @@ final class LogAbove extends Handler implements AutoCloseable {
         if (!before.isEmpty()) {
             ROOT.addHandler(this);
         }
-        return this;
     }
 
     @Override

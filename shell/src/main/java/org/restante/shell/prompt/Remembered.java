@@ -1,9 +1,15 @@
 package org.restante.shell.prompt;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jline.reader.impl.history.DefaultHistory;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that were typed, without those that may hold a secret, and without what was typed for a command to read. */
 final class Remembered extends DefaultHistory {
@@ -16,6 +22,25 @@ final class Remembered extends DefaultHistory {
     /** @param isCommand whether what is typed now is a command */
     Remembered(BooleanSupplier isCommand) {
         this.isCommand = isCommand;
+    }
+
+    /** The file in a directory, readable by nobody else. One that cannot be kept is no reason not to start. */
+    static @Nullable Path in(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Path history = directory.resolve("history");
+            if (Files.notExists(history)) {
+                Files.createFile(history);
+            }
+            if (Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                // What was typed may hold what others should not read.
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+                Files.setPosixFilePermissions(history, PosixFilePermissions.fromString("rw-------"));
+            }
+            return history;
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     static boolean mayHoldSecret(String line) {

@@ -2,10 +2,7 @@ package org.restante.shell.prompt;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +22,7 @@ import org.jline.terminal.impl.DumbTerminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Bystander;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Lines;
@@ -49,6 +47,7 @@ final class Typing implements Lines, Person {
 
     private final Editor reader;
     private final boolean colour;
+    private final boolean plain;
     private @Nullable CompletableFuture<Knowing> knowing;
     private boolean command;
 
@@ -57,7 +56,8 @@ final class Typing implements Lines, Person {
 
     /** @param history where the lines typed are remembered; null for nowhere */
     Typing(Terminal terminal, @Nullable Path history, boolean colour) {
-        this.colour = colour && !terminal.getType().startsWith("dumb");
+        this.plain = Screen.isPlain(terminal.getType());
+        this.colour = colour && !plain;
         Map<String, Object> variables = new HashMap<>();
         variables.put(LineReader.SECONDARY_PROMPT_PATTERN, "%P > ");
         variables.put(LineReader.HISTORY_SIZE, REMEMBERED);
@@ -112,7 +112,7 @@ final class Typing implements Lines, Person {
             try {
                 return new Typing(
                                 terminal,
-                                historyIn(state),
+                                Remembered.in(state),
                                 opening.surroundings().colour())
                         .run(terminal, opening);
             } finally {
@@ -128,32 +128,14 @@ final class Typing implements Lines, Person {
         return !(terminal instanceof DumbTerminal);
     }
 
-    /** A history that cannot be kept is no reason not to start. */
-    private static @Nullable Path historyIn(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            Path history = directory.resolve("history");
-            if (Files.notExists(history)) {
-                Files.createFile(history);
-            }
-            if (Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class)) {
-                // What was typed may hold what others should not read.
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-                Files.setPosixFilePermissions(history, PosixFilePermissions.fromString("rw-------"));
-            }
-            return history;
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
     int run(Terminal terminal, Opening opening) {
         Interruptible running = new Interruptible();
         terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
         Screen screen = screen(terminal, opening);
-        try (LogAbove log = new LogAbove(reader::printAbove).open();
+        try (LogAbove log = new LogAbove(reader::printAbove);
                 Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, this);
                 Live live = new Live(asking(visit))) {
+            log.open();
             visit.setPerson(this);
             visit.setWatch(this::tell);
             visit.setKeys(() -> TerminalKeys.of(terminal));
@@ -171,8 +153,8 @@ final class Typing implements Lines, Person {
         }
     }
 
-    private static Screen screen(Terminal terminal, Opening opening) {
-        return Screen.isPlain(terminal.getType())
+    private Screen screen(Terminal terminal, Opening opening) {
+        return plain
                 ? Screen.ofPlainPrompt(terminal.writer())
                 : Screen.ofPrompt(
                         terminal.writer(), opening.surroundings().colour(), terminal::getColumns, terminal::getRows);
@@ -254,7 +236,8 @@ final class Typing implements Lines, Person {
 
     @Override
     public @Nullable String secret(String question) {
-        return line(question, UNSEEN);
+        // On a dumb terminal JLine hides by drawing over what is typed, again and again; the console by not showing it.
+        return plain ? Bystander.typed(question) : line(question, UNSEEN);
     }
 
     private @Nullable String line(String question, @Nullable Character mask) {

@@ -65,8 +65,8 @@ final class ResultsTest {
 
     private static Screen ofProgram(OutputStream out) {
         PrintWriter err = new PrintWriter(Writer.nullWriter());
-        return Screen.of(new Surroundings(
-                Map.of(), Path.of("home"), InputStream.nullInputStream(), out, err, false, false));
+        return Screen.of(
+                new Surroundings(Map.of(), Path.of("home"), InputStream.nullInputStream(), out, err, false, false));
     }
 
     private static final List<Map<String, Object>> ROWS = List.of(

@@ -31,8 +31,13 @@ final class LogAboveTest {
 
     @Test
     void takesThePlaceOfTheConsoleUntilItIsClosed() {
-        try (LogAbove log = new LogAbove(above::add).open()) {
-            assertEquals(List.of(log), Stream.of(ROOT.getHandlers()).filter(LogAbove.class::isInstance).toList());
+        try (LogAbove log = new LogAbove(above::add)) {
+            log.open();
+            assertEquals(
+                    List.of(log),
+                    Stream.of(ROOT.getHandlers())
+                            .filter(LogAbove.class::isInstance)
+                            .toList());
             assertTrue(Stream.of(ROOT.getHandlers()).noneMatch(ConsoleHandler.class::isInstance));
             Logger.getLogger("org.restante.test").warning("damage\u001b[2J");
         }
