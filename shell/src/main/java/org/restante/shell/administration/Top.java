@@ -86,11 +86,14 @@ final class Top implements Callable<Integer> {
 
     private void run(int times, boolean live, Keys keys, Admin admin) throws InterruptedException {
         boolean shown = false;
-        rows(admin.destinations()); // rates need a time before
+        rows = rows(admin.destinations()); // rates need a time before
         if (live) {
             visit.screen().enter();
         }
         try {
+            if (live) {
+                show(admin, true);
+            }
             for (int i = 0; i < times && rest(keys, admin); i++) {
                 rows = rows(admin.destinations());
                 show(admin, live);

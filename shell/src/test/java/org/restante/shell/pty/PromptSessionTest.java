@@ -179,8 +179,8 @@ final class PromptSessionTest {
     void keysChangeTheOrderOfTopAndEndIt() throws Exception {
         try (Pty pty = Pty.start(home, Map.of())) {
             pty.run("publish orders tea");
-            pty.enter("top --every 30s --sort destination").see("top --every");
-            pty.type("m").see("by -messages;").see("keys: d m f i o c");
+            pty.enter("top --every 30s --sort destination").see("by destination;").see("keys: d m f i o c");
+            pty.type("m").see("by -messages;");
             pty.type("r").see("by messages;");
             pty.type("xq").ready();
             assertTrue(pty.run("queues").contains("orders"));

@@ -39,19 +39,20 @@ final class LostTransactionTest {
                 PipedInputStream in = new PipedInputStream(typed)) {
             String url = "tcp://127.0.0.1:" + server.addresses().get(0).port();
             CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> Main.run(
-                    new String[] {"--url", url},
+                    new String[] {"--url", url + "?clientId=scribe"},
                     new Surroundings(Map.of(), home, in, out, new PrintWriter(err, true), false, false)));
             type(typed, "begin\npublish orders one\n");
             await().until(() -> out.toString(StandardCharsets.UTF_8).startsWith("ID:"));
             try (Admin admin = Admin.connect(url)) {
                 admin.connections().stream()
-                        .filter(each -> each.sessions() > 0)
+                        .filter(each -> "scribe".equals(each.clientId()))
                         .forEach(each -> admin.endConnection(each.id()));
-                await().until(() -> admin.connections().stream().allMatch(each -> each.sessions() == 0));
+                await().until(() ->
+                        admin.connections().stream().noneMatch(each -> "scribe".equals(each.clientId())));
             }
-            await().until(() -> {
+            await().pollInSameThread().until(() -> {
                 type(typed, "publish orders two\n");
-                System.err.println("ERR " + err); return err.toString().contains("was undone with its connection");
+                return err.toString().contains("was undone with its connection");
             });
             type(typed, "commit\nbegin\npublish orders three\ncommit\n");
             typed.close();
