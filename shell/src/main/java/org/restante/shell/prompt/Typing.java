@@ -214,6 +214,9 @@ final class Typing implements Lines, Person {
         try {
             return reader.readLine(Prompting.of(visit, terminal.getColumns()));
         } catch (UserInterruptException e) {
+            if (plain) {
+                terminal.writer().println(); // behind the ^C that it shows
+            }
             return ""; // Ctrl-C forgets the line
         } catch (EndOfFileException e) {
             return null;

@@ -2,6 +2,7 @@ package org.restante.shell.pty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,6 +40,19 @@ final class InterruptSessionTest {
             pty.enter("subscribe topic:news").see("listening to topic:news");
             pty.type(Pty.CTRL_C).see("0 messages received");
             pty.enter("publish orders one").see("ID:");
+            pty.enter("exit");
+            assertEquals(0, pty.ended());
+        }
+    }
+
+    @Test
+    void stopsByCtrlZAndGoesOnWhereItWas() throws Exception {
+        try (Pty pty = Pty.startAsJob(home).ready()) {
+            pty.type("publish orders half").see("publish orders half");
+            pty.type("\u001a").see("[stopped]");
+            pty.type("\n").see("> publish orders half");
+            pty.type("-and-half" + Pty.ENTER).see("ID:").ready();
+            assertTrue(pty.run("browse orders").contains("    half-and-half"), pty.shown());
             pty.enter("exit");
             assertEquals(0, pty.ended());
         }

@@ -54,11 +54,24 @@ final class Pty implements AutoCloseable {
 
     static Pty start(Path home, Map<String, String> environment, int columns, int rows, String... arguments)
             throws IOException {
-        String command = Stream.concat(ShellProcess.command().stream(), Stream.of(arguments))
+        return start(home, environment, columns, rows, "exec " + command(arguments));
+    }
+
+    /** Starts it as a job of a Unix shell, which says {@code [stopped]} when it is, and continues it at Enter. */
+    static Pty startAsJob(Path home) throws IOException {
+        return start(home, Map.of(), 80, 24, "set -m; " + command() + "; echo [stopped]; read line; fg");
+    }
+
+    private static String command(String... arguments) {
+        return Stream.concat(ShellProcess.command().stream(), Stream.of(arguments))
                 .map(Pty::quoted)
                 .collect(Collectors.joining(" "));
+    }
+
+    private static Pty start(Path home, Map<String, String> environment, int columns, int rows, String command)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                "script", "-qfec", "stty rows " + rows + " cols " + columns + "; exec " + command, "/dev/null");
+                "script", "-qfec", "stty rows " + rows + " cols " + columns + "; " + command, "/dev/null");
         ShellProcess.surround(builder, home, environment);
         builder.environment().putIfAbsent("TERM", "xterm-256color");
         return new Pty(builder.redirectErrorStream(true).start(), columns, rows);
