@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
-import org.restante.link.Tag;
 
 /**
  * Walks over the live state in slices, while it goes on changing. Owned by the broker thread.
@@ -14,6 +13,9 @@ import org.restante.link.Tag;
  * <p>A slice shows each thing as it is when the walk comes by; the log from the walk's start, replayed on top, makes all of it
  * as it was at the end. That works because changes say how things are afterwards (see {@link Change}). The trap: a message
  * that is not kept yet is left out; its change lies behind the start.
+ *
+ * <p>Packed messages are one row, if all of them come next. The row may tell of messages that the walk meets again, when they were unpacked
+ * since: the later row counts. Only the very same packed messages are passed over; any others may hold what the row does not.
  */
 final class SnapshotPass {
 
@@ -22,7 +24,14 @@ final class SnapshotPass {
     private final State state;
     private boolean begun;
     private int owner;
-    private @Nullable Tag after;
+    private int priority = Backlog.HIGHEST;
+
+    /** Whatever waits in this place before this sequence has been shown. */
+    private long sequence;
+
+    /** The packed messages that were shown last. */
+    private @Nullable PackedMessages shown;
+
     private @Nullable Iterator<Map.Entry<History.Key, DeliveryStatus>> finished;
     private long count;
     private Change.@Nullable Remembered remembered;
@@ -138,21 +147,42 @@ final class SnapshotPass {
             return;
         }
         if (queue.id() != owner) {
-            owner = queue.id();
-            after = null;
+            begin(queue.id());
         }
-        MessageReference next =
-                after == null ? queue.backlog().first() : queue.backlog().after(after);
-        while (next != null && rows.size() < SLICE) {
+        boolean more = true;
+        while (more && rows.size() < SLICE) {
+            more = next(queue.backlog(), rows);
+        }
+        if (!more) {
+            begin(owner + 1);
+        }
+    }
+
+    private void begin(int id) {
+        owner = id;
+        priority = Backlog.HIGHEST;
+        sequence = 0;
+        shown = null;
+    }
+
+    /** Shows what comes next in one place. Says whether there may be more. */
+    private boolean next(Backlog backlog, List<SnapshotRows.Row> rows) {
+        PackedMessages packed = backlog.packedAt(priority, sequence, each -> each == shown);
+        if (packed != null) {
+            rows.add(SnapshotRows.packed(owner, priority, packed));
+            shown = packed;
+            sequence = packed.first() + 1;
+            return true;
+        }
+        MessageReference next = backlog.atOrAfter(priority, sequence, each -> each == shown);
+        if (next != null) {
             if (next.message().position() != StoredMessage.NOWHERE) {
                 rows.add(SnapshotRows.reference(next, state.delays().dueAfterReturn(next)));
             }
-            after = next.tag();
-            next = queue.backlog().after(after);
+            sequence = next.sequence() + 1;
+            return true;
         }
-        if (next == null) {
-            owner++;
-            after = null;
-        }
+        sequence = 0;
+        return --priority >= 0;
     }
 }
