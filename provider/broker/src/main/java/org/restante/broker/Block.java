@@ -20,7 +20,7 @@ final class Block {
     private MessageReference[] items = NONE;
     private int size;
     private @Nullable PackedMessages packed;
-    private boolean touched = true;
+    private byte rounds;
     private boolean listed;
 
     Block(Run run) {
@@ -30,7 +30,6 @@ final class Block {
     Block(Run run, PackedMessages packed) {
         this.run = run;
         this.packed = packed;
-        this.touched = false;
     }
 
     /** How many there are, packed or not. */
@@ -48,11 +47,10 @@ final class Block {
         return packed;
     }
 
-    /** Whether somebody was here since the last time that this was asked. */
-    boolean wasTouched() {
-        boolean was = touched;
-        touched = false;
-        return was;
+    /** How often this was asked since somebody was here, up to a number that is large. */
+    int rounds() {
+        rounds = (byte) Math.min(rounds + 1, Byte.MAX_VALUE);
+        return rounds;
     }
 
     /** Whether the packer will come by. */
@@ -89,7 +87,7 @@ final class Block {
 
     @Nullable
     MessageReference find(long sequence) {
-        touched = true;
+        rounds = 0;
         int index = indexOf(sequence);
         if (packed != null && packed.contains(sequence)) {
             unpack();
@@ -101,7 +99,7 @@ final class Block {
     /** The first with this sequence or a later one, passing over what is packed where that may be. */
     @Nullable
     MessageReference atOrAfter(long sequence, Predicate<PackedMessages> passes) {
-        touched = true;
+        rounds = 0;
         if (packed != null && packed.sequenceFrom(sequence) < looseFrom(sequence) && !passes.test(packed)) {
             unpack();
         }
@@ -123,7 +121,7 @@ final class Block {
     }
 
     void insert(MessageReference reference) {
-        touched = true;
+        rounds = 0;
         int index = indexOf(reference.sequence());
         if (size == items.length) {
             items = Arrays.copyOf(items, Math.max(8, Math.min(run.blockSize(), size * 2)));
@@ -148,7 +146,7 @@ final class Block {
 
     /** Takes what the block behind this one has; in neither may anything be packed. */
     void appendAll(Block other) {
-        touched = true;
+        rounds = 0;
         MessageReference[] both = new MessageReference[run.blockSize()];
         System.arraycopy(items, 0, both, 0, size);
         System.arraycopy(other.items, 0, both, size, other.size);
@@ -224,7 +222,7 @@ final class Block {
         items = all;
         size = all.length;
         packed = null;
-        touched = true;
+        rounds = 0;
         run.unpacked(unpacked, this);
     }
 

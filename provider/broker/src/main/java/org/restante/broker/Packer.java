@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
  * Packs what waits and has nothing to tell but plain fields, so that a deep backlog takes little of the heap. Owned by the broker
  * thread.
  *
- * <p>A hand goes round the blocks in which something is not packed: what was touched since it last came by is left alone once
- * more. Each block that is made or unpacked, and each message that becomes kept, lets the hand go a few blocks further, so it keeps
- * up with whatever makes work for it.
+ * <p>A hand goes round the blocks in which something is not packed, and packs those where nobody was for a few rounds. Each block
+ * that is made or unpacked, and each message that becomes kept, lets the hand go a few blocks further, so it keeps up with whatever
+ * makes work for it.
  *
  * <p>The trap: packing ends the objects, and much code tells messages apart by them. So the hand only moves between requests
  * ({@link Engine#pump}) and between entries of a replay, when nobody has a reference at hand; and a message that somebody holds on
@@ -26,6 +26,7 @@ final class Packer {
 
     private static final int FEWEST = 16;
     private static final int LEFT_BY_REPLAY = 1024;
+    private static final int ROUNDS = 3;
     private static final int EACH_TIME = 4;
     private static final int FOR_A_BLOCK = 8;
     private static final int KEPT = 64;
@@ -80,6 +81,9 @@ final class Packer {
     /** One more message is kept, and may be packed from now on. */
     void kept() {
         kept++;
+        if (owed == 0) {
+            owed = EACH_TIME * 2;
+        }
         if (kept == KEPT) {
             kept = 0;
             owe(FOR_KEPT);
@@ -118,7 +122,7 @@ final class Packer {
     }
 
     private void run(int left) {
-        owed = Math.min(owed, 2L * hand.size());
+        owed = Math.min(owed, (ROUNDS + 1L) * hand.size());
         long visits = Math.min(owed, fresh + EACH_TIME);
         fresh = 0;
         while (visits > 0 && hand.size() > left) {
@@ -129,8 +133,7 @@ final class Packer {
     }
 
     private void visit(Block block) {
-        boolean wasTouched = block.wasTouched();
-        if (!wasTouched && block.loose() >= fewest && block.seemsPlain()) {
+        if (block.rounds() >= ROUNDS && block.loose() >= fewest && block.seemsPlain()) {
             block.pack(fewest);
         }
         boolean isDone = block.size() == 0 || (block.packed() != null && block.loose() < fewest);

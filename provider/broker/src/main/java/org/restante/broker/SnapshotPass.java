@@ -19,9 +19,8 @@ import org.restante.link.DeliveryStatus;
  */
 final class SnapshotPass {
 
-    private static final int SLICE = 1000;
-
     private final State state;
+    private final int slice;
     private boolean begun;
     private int owner;
     private int priority = Backlog.HIGHEST;
@@ -37,25 +36,27 @@ final class SnapshotPass {
     private Change.@Nullable Remembered remembered;
     private int conversation;
 
-    SnapshotPass(State state) {
+    /** @param slice how many rows are shown at a time */
+    SnapshotPass(State state, int slice) {
         this.state = state;
+        this.slice = slice;
     }
 
     /** The next rows, in order; none at the end. */
     List<SnapshotRows.Row> next() {
-        List<SnapshotRows.Row> rows = new ArrayList<>(SLICE);
+        List<SnapshotRows.Row> rows = new ArrayList<>(slice);
         if (!begun) {
             begun = true;
             definitions(rows);
         }
-        while (finished == null && rows.size() < SLICE) {
+        while (finished == null && rows.size() < slice) {
             references(rows);
         }
-        while (finished != null && finished.hasNext() && rows.size() < SLICE) {
+        while (finished != null && finished.hasNext() && rows.size() < slice) {
             Map.Entry<History.Key, DeliveryStatus> entry = finished.next();
             rows.add(SnapshotRows.finished(count++, entry.getKey(), entry.getValue()));
         }
-        if (finished != null && !finished.hasNext() && rows.size() < SLICE) {
+        if (finished != null && !finished.hasNext() && rows.size() < slice) {
             remembered(rows);
             memories(rows);
         }
@@ -63,15 +64,15 @@ final class SnapshotPass {
     }
 
     private void remembered(List<SnapshotRows.Row> rows) {
-        for (Change.Remembered next : state.duplicates().after(remembered, SLICE - rows.size())) {
+        for (Change.Remembered next : state.duplicates().after(remembered, slice - rows.size())) {
             rows.add(SnapshotRows.remembered(next));
             remembered = next;
         }
     }
 
     private void memories(List<SnapshotRows.Row> rows) {
-        for (Memory memory : state.memories().from(conversation, SLICE - rows.size())) {
-            if (rows.size() >= SLICE) {
+        for (Memory memory : state.memories().from(conversation, slice - rows.size())) {
+            if (rows.size() >= slice) {
                 return;
             }
             conversation = memory.id() + 1;
@@ -150,7 +151,7 @@ final class SnapshotPass {
             begin(queue.id());
         }
         boolean more = true;
-        while (more && rows.size() < SLICE) {
+        while (more && rows.size() < slice) {
             more = next(queue.backlog(), rows);
         }
         if (!more) {
