@@ -34,6 +34,7 @@ final class Packer {
 
     private final int blockSize;
     private final int fewest;
+    private final int rounds;
     private final int leftByReplay;
     private final ArrayDeque<Block> hand = new ArrayDeque<>();
     private int kept;
@@ -43,11 +44,13 @@ final class Packer {
     private long heap;
     private long times;
 
-    /** @param blockSize the most messages that are packed together; fewer than a sixteenth of it are not worth it */
+    /** @param blockSize the most messages that are packed together; less than {@link #BLOCK} in tests only */
     Packer(int blockSize) {
         this.blockSize = blockSize;
         this.fewest = Math.max(2, blockSize * FEWEST / BLOCK);
-        this.leftByReplay = blockSize < BLOCK ? 0 : LEFT_BY_REPLAY; // with few messages, tests pack all
+        boolean isTest = blockSize < BLOCK; // which packs the few messages it has whenever it may
+        this.rounds = isTest ? 0 : ROUNDS;
+        this.leftByReplay = isTest ? 0 : LEFT_BY_REPLAY;
     }
 
     int blockSize() {
@@ -133,7 +136,7 @@ final class Packer {
     }
 
     private void visit(Block block) {
-        if (block.rounds() >= ROUNDS && block.loose() >= fewest && block.seemsPlain()) {
+        if (block.rounds() >= rounds && block.loose() >= fewest && block.seemsPlain()) {
             block.pack(fewest);
         }
         boolean isDone = block.size() == 0 || (block.packed() != null && block.loose() < fewest);
