@@ -170,15 +170,19 @@ final class Block {
     }
 
     /** Whether some, looked at here and there, could be packed. */
-    boolean seemsPlain() {
-        return size > 0 && (items[0].isPlain() || items[size / 2].isPlain() || items[size - 1].isPlain());
+    boolean hasMuchToPack() {
+        return size > 0 && (isToPack(items[0]) || isToPack(items[size / 2]) || isToPack(items[size - 1]));
+    }
+
+    private static boolean isToPack(MessageReference reference) {
+        return !reference.message().isNeeded() && reference.isPlain();
     }
 
     /** Packs what is plain, if it is so many at the least. */
     void pack(int least) {
         List<MessageReference> plain = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            if (items[i].isPlain()) {
+            if (isToPack(items[i])) {
                 plain.add(items[i]);
             }
         }
@@ -193,7 +197,7 @@ final class Block {
         MessageReference[] rest = new MessageReference[size - plain.size()];
         int left = 0;
         for (int i = 0; i < size; i++) {
-            if (!items[i].isPlain()) {
+            if (!isToPack(items[i])) {
                 rest[left++] = items[i];
             }
         }

@@ -136,7 +136,7 @@ final class Packer {
     }
 
     private void visit(Block block) {
-        if (block.rounds() >= rounds && block.loose() >= fewest && block.seemsPlain()) {
+        if (block.rounds() >= rounds && block.loose() >= fewest && block.hasMuchToPack()) {
             block.pack(fewest);
         }
         boolean isDone = block.size() == 0 || (block.packed() != null && block.loose() < fewest);

@@ -31,6 +31,9 @@ final class SnapshotPass {
     /** The packed messages that were shown last. */
     private @Nullable PackedMessages shown;
 
+    /** How many messages were packed for this slice. */
+    private int work;
+
     private @Nullable Iterator<Map.Entry<History.Key, DeliveryStatus>> finished;
     private long count;
     private Change.@Nullable Remembered remembered;
@@ -44,12 +47,13 @@ final class SnapshotPass {
 
     /** The next rows, in order; none at the end. */
     List<SnapshotRows.Row> next() {
-        List<SnapshotRows.Row> rows = new ArrayList<>(slice);
+        List<SnapshotRows.Row> rows = new ArrayList<>();
+        work = 0;
         if (!begun) {
             begun = true;
             definitions(rows);
         }
-        while (finished == null && rows.size() < slice) {
+        while (finished == null && rows.size() < slice && work < slice) {
             references(rows);
         }
         while (finished != null && finished.hasNext() && rows.size() < slice) {
@@ -151,7 +155,7 @@ final class SnapshotPass {
             begin(queue.id());
         }
         boolean more = true;
-        while (more && rows.size() < slice) {
+        while (more && rows.size() < slice && work < slice) {
             more = next(queue.backlog(), rows);
         }
         if (!more) {
@@ -175,15 +179,38 @@ final class SnapshotPass {
             sequence = packed.first() + 1;
             return true;
         }
-        MessageReference next = backlog.atOrAfter(priority, sequence, each -> each == shown);
-        if (next != null) {
+        MessageReference next = peek(backlog);
+        if (next == null) {
+            sequence = 0;
+            return --priority >= 0;
+        }
+        List<MessageReference> plain = plain(backlog, next);
+        if (plain.size() > 1) {
+            rows.add(SnapshotRows.packed(owner, priority, PackedMessages.of(plain)));
+            work += plain.size();
+        } else {
+            sequence = next.sequence() + 1;
             if (next.message().position() != StoredMessage.NOWHERE) {
                 rows.add(SnapshotRows.reference(next, state.delays().dueAfterReturn(next)));
             }
-            sequence = next.sequence() + 1;
-            return true;
         }
-        sequence = 0;
-        return --priority >= 0;
+        return true;
+    }
+
+    private @Nullable MessageReference peek(Backlog backlog) {
+        return backlog.atOrAfter(priority, sequence, each -> each == shown);
+    }
+
+    /** What could be packed of what comes next, though it is not, because its bodies are in memory for instance. */
+    private List<MessageReference> plain(Backlog backlog, MessageReference first) {
+        List<MessageReference> plain = new ArrayList<>();
+        MessageReference next = first;
+        while (next != null && next.isPlain() && plain.size() < state.packer().blockSize()) {
+            plain.add(next);
+            sequence = next.sequence() + 1;
+            boolean isPacked = backlog.packedAt(priority, sequence, each -> each == shown) != null;
+            next = isPacked ? null : peek(backlog);
+        }
+        return plain;
     }
 }

@@ -180,12 +180,15 @@ final class StoredMessage {
         pins--;
     }
 
+    /** Whether this object is needed: for its envelope, or by somebody who holds on to it. */
+    boolean isNeeded() {
+        return pins != 0 || envelope != null;
+    }
+
     /** Whether it is kept, for one owner, and has no more to tell than {@link PackedMessages} can. */
     boolean isPlain() {
         return position != NOWHERE
                 && references == 1
-                && pins == 0
-                && envelope == null
                 && (rare == null || (rare.deliveryTime == 0 && rare.group == null));
     }
 
