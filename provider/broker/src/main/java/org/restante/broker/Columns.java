@@ -21,11 +21,23 @@ final class Columns {
     private final byte[] bytes;
     private final int rows;
     private final int[] starts;
+    private final int[] widths;
+    private final long[] steps;
+    private final long[] bases;
 
-    private Columns(byte[] bytes, int rows, int[] starts) {
+    private Columns(byte[] bytes, int columns) {
+        ByteBuffer head = ByteBuffer.wrap(bytes);
         this.bytes = bytes;
-        this.rows = rows;
-        this.starts = starts;
+        this.rows = head.getInt();
+        this.starts = new int[columns];
+        this.widths = new int[columns];
+        this.steps = new long[columns];
+        this.bases = new long[columns];
+        for (int column = 0; column < columns; column++) {
+            widths[column] = head.get();
+            steps[column] = head.getLong();
+            bases[column] = head.getLong();
+        }
     }
 
     /**
@@ -38,22 +50,21 @@ final class Columns {
             throw new Decoder.MalformedException(
                     "a table of " + bytes.length + " bytes has no " + columns + " columns");
         }
-        int rows = ByteBuffer.wrap(bytes).getInt();
-        int[] starts = new int[columns];
+        Columns read = new Columns(bytes, columns);
         long end = ROWS + HEAD * columns;
         for (int column = 0; column < columns; column++) {
-            int width = bytes[ROWS + HEAD * column];
-            if (rows < 1 || width < 0 || width > Long.BYTES || end > bytes.length) {
+            int width = read.widths[column];
+            if (read.rows < 1 || width < 0 || width > Long.BYTES || end > bytes.length) {
                 throw new Decoder.MalformedException(
-                        "a table of " + rows + " rows, where a number takes " + width + " bytes");
+                        "a table of " + read.rows + " rows, where a number takes " + width + " bytes");
             }
-            starts[column] = (int) end;
-            end += (long) rows * width;
+            read.starts[column] = (int) end;
+            end += (long) read.rows * width;
         }
         if (end != bytes.length) {
             throw new Decoder.MalformedException("a table of " + bytes.length + " bytes that should have " + end);
         }
-        return new Columns(bytes, rows, starts);
+        return read;
     }
 
     int rows() {
@@ -61,22 +72,25 @@ final class Columns {
     }
 
     long get(int column, int row) {
-        int head = ROWS + HEAD * column;
-        int width = bytes[head];
+        int width = widths[column];
         long above = 0;
         int at = starts[column] + row * width;
-        for (int i = 0; i < width; i++) {
-            above = above << 8 | (bytes[at + i] & 0xFF);
+        for (int end = at + width; at < end; at++) {
+            above = above << 8 | (bytes[at] & 0xFF);
         }
-        return longAt(head + 9) + row * longAt(head + 1) + above;
+        return bases[column] + row * steps[column] + above;
     }
 
-    private long longAt(int at) {
-        long value = 0;
-        for (int i = at; i < at + Long.BYTES; i++) {
-            value = value << 8 | (bytes[i] & 0xFF);
+    /** Whether no number of a column is less or more than these. */
+    boolean isWithin(int column, long least, long most) {
+        boolean isLevel = widths[column] == 0 && steps[column] == 0;
+        for (int row = isLevel ? rows - 1 : 0; row < rows; row++) {
+            long number = get(column, row);
+            if (number < least || number > most) {
+                return false;
+            }
         }
-        return value;
+        return true;
     }
 
     /** @param columns of the same length each, and at least one row */

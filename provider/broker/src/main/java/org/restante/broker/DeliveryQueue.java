@@ -266,10 +266,8 @@ final class DeliveryQueue {
         if (!backlog.append(priority, packed)) {
             return false;
         }
-        packed.forEach((position, size, expiration) -> {
-            expiring += expiration == 0 ? 0 : 1;
-            bytes += size;
-        });
+        expiring += packed.expiring();
+        bytes += packed.size();
         return true;
     }
 

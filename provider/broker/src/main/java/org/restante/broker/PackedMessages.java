@@ -35,11 +35,14 @@ final class PackedMessages {
     private final long first;
     private final long last;
     private final long lowest;
+    private final long highest;
     private final long soonest;
+    private final long size;
+    private final int expiring;
 
-    /** Takes each message's place in the log, and its size. */
+    /** Takes the place of a message in the log, and its size. */
     interface Visitor {
-        void visit(long position, int size, long expiration);
+        void visit(long position, int size);
     }
 
     private PackedMessages(byte[] bytes, Columns columns) {
@@ -48,14 +51,27 @@ final class PackedMessages {
         this.first = columns.get(SEQUENCE, 0);
         this.last = columns.get(SEQUENCE, count - 1);
         long low = Long.MAX_VALUE;
+        long high = 0;
         long soon = Long.MAX_VALUE;
+        long sum = 0;
+        int expire = 0;
+        boolean mayExpire = !columns.isWithin(EXPIRATION, 0, 0);
         for (int i = 0; i < count; i++) {
-            low = Math.min(low, columns.get(POSITION, i));
-            long expiration = columns.get(EXPIRATION, i);
-            soon = expiration == 0 ? soon : Math.min(soon, expiration);
+            long position = columns.get(POSITION, i);
+            low = Math.min(low, position);
+            high = Math.max(high, position);
+            sum += columns.get(SIZE, i);
+            long expiration = mayExpire ? columns.get(EXPIRATION, i) : 0;
+            if (expiration != 0) {
+                soon = Math.min(soon, expiration);
+                expire++;
+            }
         }
         this.lowest = low;
+        this.highest = high;
         this.soonest = soon;
+        this.size = sum;
+        this.expiring = expire;
     }
 
     /** @param references at least one, plain, in the order of their sequence */
@@ -82,26 +98,22 @@ final class PackedMessages {
     /** @throws Decoder.MalformedException if it is not what {@link #bytes} gives */
     static PackedMessages read(byte[] bytes) {
         Columns columns = Columns.read(bytes, COLUMNS);
+        boolean canBe = columns.isWithin(STORE, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                && columns.isWithin(SIZE, 0, Integer.MAX_VALUE)
+                && columns.isWithin(OFFSET, 0, Integer.MAX_VALUE)
+                && columns.isWithin(ATTEMPTS, 0, Integer.MAX_VALUE)
+                && columns.isWithin(POSITION, 0, Long.MAX_VALUE)
+                && columns.isWithin(EXPIRATION, 0, Long.MAX_VALUE);
         long before = -1;
         for (int i = 0; i < columns.rows(); i++) {
             long sequence = columns.get(SEQUENCE, i);
-            if (sequence <= before
-                    || columns.get(POSITION, i) < 0
-                    || columns.get(EXPIRATION, i) < 0
-                    || columns.get(STORE, i) != (int) columns.get(STORE, i)
-                    || !isCount(columns.get(SIZE, i))
-                    || !isCount(columns.get(OFFSET, i))
-                    || !isCount(columns.get(ATTEMPTS, i))) {
-                throw new Decoder.MalformedException(
-                        "packed messages of which one, of sequence " + sequence + ", cannot be");
-            }
+            canBe &= sequence > before;
             before = sequence;
         }
+        if (!canBe) {
+            throw new Decoder.MalformedException("packed messages, up to that of sequence " + before + ", that cannot be");
+        }
         return new PackedMessages(bytes, columns);
-    }
-
-    private static boolean isCount(long number) {
-        return number >= 0 && number <= Integer.MAX_VALUE;
     }
 
     /** Not copied; not to be changed. */
@@ -131,6 +143,21 @@ final class PackedMessages {
     /** When the first of them expires; {@link Long#MAX_VALUE} for never. */
     long soonest() {
         return soonest;
+    }
+
+    /** The size of all their envelopes, in bytes. */
+    long size() {
+        return size;
+    }
+
+    /** How many of them expire. */
+    int expiring() {
+        return expiring;
+    }
+
+    /** The position in the log behind which none of them begins. */
+    long highest() {
+        return highest;
     }
 
     /** What they take of the heap, in bytes. */
@@ -195,7 +222,7 @@ final class PackedMessages {
     void forEach(Visitor visitor) {
         Columns columns = columns();
         for (int i = 0; i < count; i++) {
-            visitor.visit(columns.get(POSITION, i), (int) columns.get(SIZE, i), columns.get(EXPIRATION, i));
+            visitor.visit(columns.get(POSITION, i), (int) columns.get(SIZE, i));
         }
     }
 

@@ -253,7 +253,7 @@ final class State {
     void add(DeliveryQueue owner, int priority, PackedMessages packed) {
         if (owner.append(priority, packed)) {
             waiting += packed.count();
-            packed.forEach((position, size, expiration) -> live.add(position, size));
+            live.add(packed);
             return;
         }
         for (MessageReference reference : packed.references(owner, priority)) {
