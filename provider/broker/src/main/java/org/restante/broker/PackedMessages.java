@@ -111,7 +111,8 @@ final class PackedMessages {
             before = sequence;
         }
         if (!canBe) {
-            throw new Decoder.MalformedException("packed messages, up to that of sequence " + before + ", that cannot be");
+            throw new Decoder.MalformedException(
+                    "packed messages, up to that of sequence " + before + ", that cannot be");
         }
         return new PackedMessages(bytes, columns);
     }

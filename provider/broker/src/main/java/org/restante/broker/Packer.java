@@ -21,8 +21,8 @@ final class Packer {
     /** The most messages that are packed together. */
     static final int BLOCK = 256;
 
-    /** What a message takes of the heap that is not packed, in bytes, rounded up from what was measured. */
-    static final int LOOSE = 160;
+    /** What a message takes of the heap that is not packed, in bytes, rounded up: 141, in a group 181, with a delay 197. */
+    static final int LOOSE = 200;
 
     private static final int FEWEST = 16;
     private static final int LEFT_BY_REPLAY = 1024;

@@ -210,8 +210,9 @@ class PackedBacklogTest {
         BrokerOptions heap = BrokerOptions.forHeap(256 << 20).withCacheBytes(0).withBlock(64);
         start(new BrokerOptions(
                 heap.maxMessage(), heap.maxWaiting(), 20_000, 0, 100, 64, heap.snapshotBytes(), heap.linger(), 64));
-        List<Envelope> many =
-                IntStream.range(0, 200).mapToObj(i -> client.message("orders", "m" + i)).toList();
+        List<Envelope> many = IntStream.range(0, 200)
+                .mapToObj(i -> client.message("orders", "m" + i))
+                .toList();
         assertEquals(
                 Problem.RESOURCE_LIMIT,
                 client.refused(new Request.Commit(1, many, List.of())).problem());

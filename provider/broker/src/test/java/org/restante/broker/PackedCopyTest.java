@@ -74,7 +74,9 @@ final class PackedCopyTest {
         for (StoredMessage message : messages(life)) {
             assertTrue(message.position() > end, () -> message + " lies at " + message.position());
             byte[] entry = life.log().at(message.position());
-            assertEquals(message.id(), Envelope.decode(entry, message.offset(), message.size()).id());
+            assertEquals(
+                    message.id(),
+                    Envelope.decode(entry, message.offset(), message.size()).id());
         }
         assertEquals(
                 messages(life).stream().mapToLong(StoredMessage::size).sum(),

@@ -49,7 +49,8 @@ class PackedMessagesTest {
     void tellsAllThatWasKnownOfThem() {
         for (int round = 0; round < 500; round++) {
             List<MessageReference> some = some(1 + random.nextInt(256));
-            PackedMessages packed = PackedMessages.read(PackedMessages.of(some).bytes().clone());
+            PackedMessages packed =
+                    PackedMessages.read(PackedMessages.of(some).bytes().clone());
             List<MessageReference> told = packed.references(queue, 7);
             assertEquals(
                     some.stream().map(PackedMessagesTest::tell).toList(),
@@ -57,7 +58,11 @@ class PackedMessagesTest {
             assertEquals(some.get(0).sequence(), packed.first());
             assertEquals(some.get(some.size() - 1).sequence(), packed.last());
             assertEquals(
-                    some.stream().mapToLong(each -> each.message().position()).min().orElse(0), packed.lowest());
+                    some.stream()
+                            .mapToLong(each -> each.message().position())
+                            .min()
+                            .orElse(0),
+                    packed.lowest());
             assertEquals(
                     some.stream()
                             .mapToLong(each -> each.message().expiration())

@@ -40,10 +40,8 @@ final class PackedSnapshotTest {
 
     private void define() {
         make(new Change.DestinationCreated(1, Address.topic("news")));
-        make(new Change.SubscriptionCreated(
-                new SubscriptionDefinition(2, 1, "a", "one", null, false, false, true)));
-        make(new Change.SubscriptionCreated(
-                new SubscriptionDefinition(3, 1, "a", "two", null, false, false, true)));
+        make(new Change.SubscriptionCreated(new SubscriptionDefinition(2, 1, "a", "one", null, false, false, true)));
+        make(new Change.SubscriptionCreated(new SubscriptionDefinition(3, 1, "a", "two", null, false, false, true)));
         make(new Change.DestinationCreated(4, Address.queue("orders")));
     }
 
@@ -58,10 +56,9 @@ final class PackedSnapshotTest {
         MessageId id = new MessageId(1, random.nextInt(4), state.nextSequence());
         int priority = random.nextInt(4) == 0 ? 9 : 4;
         long expiration = random.nextInt(6) == 0 ? 1_000_000 : 0;
-        Header header =
-                new Header(id, Address.queue("orders"), true, priority, 1, expiration, 0, null, null, null);
-        Envelope envelope =
-                Envelope.of(header, Map.of(), BodyKind.BYTES, new byte[random.nextInt(2) == 0 ? 9 : random.nextInt(99)]);
+        Header header = new Header(id, Address.queue("orders"), true, priority, 1, expiration, 0, null, null, null);
+        Envelope envelope = Envelope.of(
+                header, Map.of(), BodyKind.BYTES, new byte[random.nextInt(2) == 0 ? 9 : random.nextInt(99)]);
         StoredMessage message = new StoredMessage(state.nextSequence(), log.size(), envelope);
         make(new Change.Stored(message, envelope, owners, new int[owners.length], false));
         unkept.add(log.size() - 1);
@@ -76,7 +73,8 @@ final class PackedSnapshotTest {
     /** One more thing happens. */
     private void step() {
         DeliveryQueue owner = state.destinations().owner(OWNERS[random.nextInt(OWNERS.length)]);
-        MessageReference any = owner.backlog().atOrAfter(random.nextInt(5) == 0 ? 9 : 4, random.nextLong(state.nextSequence()));
+        MessageReference any =
+                owner.backlog().atOrAfter(random.nextInt(5) == 0 ? 9 : 4, random.nextLong(state.nextSequence()));
         boolean isThere = any != null && any.message().position() != StoredMessage.NOWHERE;
         switch (random.nextInt(12)) {
             case 0, 1, 2 -> send(4);
@@ -116,9 +114,10 @@ final class PackedSnapshotTest {
     private static List<String> tell(State told) {
         List<String> all = new ArrayList<>();
         for (DeliveryQueue owner : told.destinations().owners()) {
-            owner.backlog().forEach(each -> all.add(each.message() + " " + each.tag() + " " + each.attempts() + " "
-                    + each.steps() + " " + each.message().position() + " "
-                    + each.message().size() + " " + each.message().expiration()));
+            owner.backlog()
+                    .forEach(each -> all.add(each.message() + " " + each.tag() + " " + each.attempts() + " "
+                            + each.steps() + " " + each.message().position() + " "
+                            + each.message().size() + " " + each.message().expiration()));
             all.add(owner.id() + ": " + owner.backlog().size() + " of " + owner.bytes() + ", " + owner.hasExpiring());
         }
         all.add(told.waiting() + " wait");
@@ -164,7 +163,9 @@ final class PackedSnapshotTest {
     }
 
     private static long packedRows(List<SnapshotRows.Row> rows) {
-        return rows.stream().filter(row -> row.key()[0] == 3 && row.key().length == 15).count();
+        return rows.stream()
+                .filter(row -> row.key()[0] == 3 && row.key().length == 15)
+                .count();
     }
 
     @ParameterizedTest

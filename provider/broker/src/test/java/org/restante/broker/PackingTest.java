@@ -149,7 +149,9 @@ final class PackingTest {
     private void peek() {
         long before = packer.messages();
         MessageReference first = run.peek();
-        assertEquals(model.isEmpty() ? null : model.firstEntry().getValue(), first == null ? null : PackedMessagesTest.tell(first));
+        assertEquals(
+                model.isEmpty() ? null : model.firstEntry().getValue(),
+                first == null ? null : PackedMessagesTest.tell(first));
         List<Long> loose = new ArrayList<>();
         run.forEach(packed -> true, each -> loose.add(each.sequence()));
         assertEquals(model.size() - packer.messages(), loose.size());
