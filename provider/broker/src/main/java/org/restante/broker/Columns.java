@@ -51,7 +51,7 @@ final class Columns {
                     "a table of " + bytes.length + " bytes has no " + columns + " columns");
         }
         Columns read = new Columns(bytes, columns);
-        long end = ROWS + HEAD * columns;
+        long end = ROWS + (long) HEAD * columns;
         for (int column = 0; column < columns; column++) {
             int width = read.widths[column];
             if (read.rows < 1 || width < 0 || width > Long.BYTES || end > bytes.length) {

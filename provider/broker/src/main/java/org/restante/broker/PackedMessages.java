@@ -163,7 +163,7 @@ final class PackedMessages {
 
     /** What they take of the heap, in bytes. */
     long heap() {
-        return bytes.length + OVERHEAD;
+        return (long) bytes.length + OVERHEAD;
     }
 
     boolean contains(long sequence) {

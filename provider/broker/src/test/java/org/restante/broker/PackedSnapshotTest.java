@@ -258,7 +258,7 @@ final class PackedSnapshotTest {
         assertThrows(MalformedException.class, () -> loader.load(good.key(), cut));
         for (int at : new int[] {5, 13, 14}) {
             byte[] key = good.key().clone();
-            key[at] += 77;
+            key[at] = (byte) (key[at] + 77);
             assertThrows(MalformedException.class, () -> loader.load(key, good.value()));
         }
     }
