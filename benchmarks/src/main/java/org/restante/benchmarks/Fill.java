@@ -18,10 +18,10 @@ final class Fill {
 
     private Fill() {}
 
-    /** Arguments: uri, count (a multiple of the producers), bytes, producers. */
+    /** Arguments: uri, count (a multiple of the producers), bytes, producers, batch (messages of a transaction; 1 for none). */
     @SuppressWarnings("try") // the broker is held, not called
     public static void main(String[] given) throws Exception {
-        Arguments arguments = Arguments.of(given, "uri=", "count=", "bytes=", "producers=");
+        Arguments arguments = Arguments.of(given, "uri=", "count=", "bytes=", "producers=", "batch=");
         String uri = arguments.text("uri");
         try (Restante broker = Restante.start(uri)) {
             long before = Heap.used();
@@ -43,7 +43,7 @@ final class Fill {
             for (int i = 0; i < producers; i++) {
                 int producer = i;
                 sending.add(threads.submit(() -> {
-                    send(connection, producer, each, arguments.number("bytes"));
+                    send(connection, producer, each, arguments);
                     return null;
                 }));
             }
@@ -55,13 +55,20 @@ final class Fill {
         }
     }
 
-    private static void send(Connection connection, int producer, int count, int bytes) throws Exception {
-        try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+    private static void send(Connection connection, int producer, int count, Arguments arguments) throws Exception {
+        int bytes = arguments.number("bytes");
+        int batch = arguments.number("batch");
+        try (Session session = batch > 1
+                ? connection.createSession(true, Session.SESSION_TRANSACTED)
+                : connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             MessageProducer sender = session.createProducer(session.createQueue(Sender.QUEUE));
             for (int number = 0; number < count; number++) {
                 BytesMessage message = session.createBytesMessage();
                 message.writeBytes(Numbered.body(bytes, producer, number));
                 sender.send(message);
+                if (batch > 1 && ((number + 1) % batch == 0 || number + 1 == count)) {
+                    session.commit();
+                }
             }
         }
     }

@@ -9,10 +9,20 @@ public final class MillionWaiting {
 
     private MillionWaiting() {}
 
-    /** Arguments: count, bytes, producers, heap (as in -Xmx), options (of the URI, such as {@code &cacheBytes=1}), dir. */
+    /**
+     * Arguments: count, bytes, producers, batch (messages of a transaction; 1 for none), heap (as in -Xmx), options (of the URI, such
+     * as {@code &cacheBytes=1}), dir.
+     */
     public static void main(String[] given) throws Exception {
         Arguments arguments = Arguments.of(
-                given, "count=1000000", "bytes=1024", "producers=50", "heap=256m", "options=", "dir=target/data");
+                given,
+                "count=1000000",
+                "bytes=1024",
+                "producers=50",
+                "batch=1",
+                "heap=256m",
+                "options=",
+                "dir=target/data");
         Path directory = Directories.empty(arguments.path("dir"), "waiting");
         int count = arguments.number("count");
         ChildJvm.Answers answers = new ChildJvm(
@@ -21,7 +31,8 @@ public final class MillionWaiting {
                         "uri=" + uri(directory) + arguments.text("options"),
                         "count=" + count,
                         "bytes=" + arguments.text("bytes"),
-                        "producers=" + arguments.text("producers"))
+                        "producers=" + arguments.text("producers"),
+                        "batch=" + arguments.text("batch"))
                 .run();
         System.out.printf(
                 Locale.ROOT,

@@ -77,6 +77,7 @@ final class Bodies {
         List<Receiver> receivers = new ArrayList<>(1);
         receivers.add(receiver);
         reading.put(message, receivers);
+        message.pin();
         long position = message.position();
         int offset = message.offset();
         log.read(position)
@@ -90,6 +91,7 @@ final class Bodies {
         if (receivers == null) {
             return;
         }
+        message.unpin();
         if (message.position() != position && entry == null && message.references() > 0) {
             receivers.forEach(receiver -> fetch(message, receiver)); // it was copied forward while it was read
             return;

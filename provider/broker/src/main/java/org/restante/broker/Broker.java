@@ -111,7 +111,7 @@ public final class Broker implements AutoCloseable {
 
     /** The first half of every start, here and in the simulation. */
     static Recovery recover(Storage storage, BrokerOptions options) throws IOException {
-        State state = new State(options.history(), storage.log().segmentSize());
+        State state = new State(options.history(), storage.log().segmentSize(), options.block());
         Recovery recovery = new Recovery(state, storage.log());
         if (storage.snapshots() == null) {
             recovery.recover(null);

@@ -72,7 +72,9 @@ final class CopyForward {
                 waiting.stream().mapToInt(reference -> reference.owner().id()).toArray();
         int[] attempts = waiting.stream().mapToInt(MessageReference::attempts).toArray();
         Envelope envelope = before.envelope();
-        decision.record(new Change.Stored(waiting.get(0).message(), envelope, owners, attempts, true));
+        StoredMessage message = waiting.get(0).message();
+        message.pin(); // until the copy is kept, and the engine places it
+        decision.record(new Change.Stored(message, envelope, owners, attempts, true));
         waiting.forEach(reference -> copyDelay(decision, reference));
     }
 
@@ -89,7 +91,7 @@ final class CopyForward {
     void setAsideBefore(long position) {
         List<MessageReference> unreadable = new ArrayList<>();
         for (DeliveryQueue owner : engine.state().destinations().owners()) {
-            owner.backlog().forEach(reference -> {
+            owner.backlog().forEach(packed -> packed.lowest() >= position, reference -> {
                 long at = reference.message().position();
                 if (at != StoredMessage.NOWHERE && at < position) {
                     unreadable.add(reference);

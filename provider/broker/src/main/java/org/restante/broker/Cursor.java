@@ -33,20 +33,24 @@ final class Cursor {
     private final DeliveryQueue queue;
     private final @Nullable Selector selector;
     private final long[] next = new long[Backlog.HIGHEST + 1];
-    private final Backlog again = new Backlog();
-    private @Nullable MessageReference awaited;
-    private @Nullable MessageReference read;
+    private final Backlog again;
+    private boolean awaits;
+
+    /** The sequence of the message that was read last; none is 0. */
+    private long read;
+
     private @Nullable Envelope readEnvelope;
     private int users;
 
     Cursor(DeliveryQueue queue, @Nullable Selector selector) {
         this.queue = queue;
+        this.again = new Backlog(queue, null);
         this.selector = selector;
     }
 
     /** Whether it stands still until an envelope has been read. */
     boolean isWaiting() {
-        return awaited != null;
+        return awaits;
     }
 
     void addUser() {
@@ -75,7 +79,7 @@ final class Cursor {
     /** The next to deliver to one of its consumers; null if there is none, or none yet. */
     @Nullable
     MessageReference next(ClientConsumer asking, Surroundings around) {
-        for (int priority = Backlog.HIGHEST; priority >= 0 && awaited == null; priority--) {
+        for (int priority = Backlog.HIGHEST; priority >= 0 && !awaits; priority--) {
             MessageReference found = next(priority, asking, around);
             if (found != null) {
                 return found;
@@ -85,7 +89,7 @@ final class Cursor {
     }
 
     private @Nullable MessageReference next(int priority, ClientConsumer asking, Surroundings around) {
-        while (awaited == null) {
+        while (!awaits) {
             MessageReference aside = queue.groups().first(asking, priority);
             MessageReference reference = ahead(priority);
             if (reference == null || reference.sequence() > around.keptSequence()) {
@@ -105,12 +109,13 @@ final class Cursor {
 
     private @Nullable MessageReference ahead(int priority) {
         MessageReference behind = again.atOrAfter(priority, 0);
-        while (behind != null && queue.backlog().find(priority, behind.sequence()) != behind) {
-            again.remove(behind); // nobody told, or another stands in its place
+        while (behind != null) {
+            MessageReference there = queue.backlog().find(priority, behind.sequence());
+            if (there != null) {
+                return there; // perhaps not the same object: it may have been packed since
+            }
+            again.remove(behind); // nobody told
             behind = again.atOrAfter(priority, 0);
-        }
-        if (behind != null) {
-            return behind;
         }
         MessageReference reference = queue.backlog().atOrAfter(priority, next[priority]);
         if (reference != null) {
@@ -167,8 +172,8 @@ final class Cursor {
         } else {
             next[priority] = reference.sequence() + 1;
         }
-        if (reference == read) {
-            read = null;
+        if (reference.sequence() == read) {
+            read = 0;
             readEnvelope = null;
         }
     }
@@ -186,20 +191,22 @@ final class Cursor {
 
     /** Null if it must be read first; the cursor then waits. */
     private @Nullable Envelope envelope(MessageReference reference, Surroundings around) {
-        Envelope held = reference == read ? readEnvelope : reference.message().envelope();
+        Envelope held = reference.sequence() == read
+                ? readEnvelope
+                : reference.message().envelope();
         if (held != null) {
             return held;
         }
-        awaited = reference;
+        awaits = true;
         around.fetch(reference.message(), (found, failure) -> {
-            awaited = null;
-            read = reference;
+            awaits = false;
+            read = reference.sequence();
             readEnvelope = found;
             if (found == null) {
                 around.setAside(reference, failure);
             }
             around.lookAgain(queue);
         });
-        return reference == read ? readEnvelope : null;
+        return reference.sequence() == read ? readEnvelope : null;
     }
 }

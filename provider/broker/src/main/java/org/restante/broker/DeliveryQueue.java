@@ -21,7 +21,7 @@ final class DeliveryQueue {
     private final Address address;
     private final @Nullable SubscriptionDefinition subscription;
     private final @Nullable PreparedBranch branch;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
     private final Cursors cursors = new Cursors(this);
     private final List<ClientConsumer> consumers = new ArrayList<>();
     private @Nullable Selector filter;
@@ -37,7 +37,19 @@ final class DeliveryQueue {
     private final Groups groups = new Groups();
     private Tally tally = new Tally();
 
+    /** One where nothing is packed. */
     DeliveryQueue(int id, Address address, @Nullable SubscriptionDefinition subscription, Policy policy) {
+        this(id, address, subscription, policy, null);
+    }
+
+    /** @param packer packs what waits here; schedules are looked at while they wait, and never packed */
+    DeliveryQueue(
+            int id,
+            Address address,
+            @Nullable SubscriptionDefinition subscription,
+            Policy policy,
+            @Nullable Packer packer) {
+        this.backlog = new Backlog(this, address.equals(Schedules.QUEUE) ? null : packer);
         this.policy = policy;
         this.id = id;
         this.address = address;
@@ -45,8 +57,12 @@ final class DeliveryQueue {
         this.branch = null;
     }
 
-    /** The hidden queue of a prepared branch, whose messages have not been sent yet: they neither come due nor expire. */
+    /**
+     * The hidden queue of a prepared branch, whose messages have not been sent yet: they neither come due nor expire. Nor are they
+     * packed: a commit has all of them at hand while their bodies are read.
+     */
     DeliveryQueue(PreparedBranch branch, Policy policy) {
+        this.backlog = new Backlog(this, null);
         this.policy = policy;
         this.id = branch.id();
         this.address = branch.address();
@@ -243,6 +259,16 @@ final class DeliveryQueue {
         backlog.add(reference);
         expiring += reference.message().expiration() == 0 ? 0 : 1;
         bytes += reference.message().size();
+    }
+
+    /** Puts packed messages behind all others of their priority. Says whether that is their place; if not, nothing is done. */
+    boolean append(int priority, PackedMessages packed) {
+        if (!backlog.append(priority, packed)) {
+            return false;
+        }
+        expiring += packed.expiring();
+        bytes += packed.size();
+        return true;
     }
 
     void remove(MessageReference reference) {

@@ -31,7 +31,10 @@ final class Destinations {
 
     private final Policies policies;
 
-    Destinations(Policies policies) {
+    private final Packer packer;
+
+    Destinations(Policies policies, Packer packer) {
+        this.packer = packer;
         this.policies = policies;
     }
 
@@ -172,7 +175,7 @@ final class Destinations {
             routes.add(topic);
             topicsById.put(id, topic);
         } else {
-            DeliveryQueue queue = new DeliveryQueue(id, address, null, policies.of(address));
+            DeliveryQueue queue = new DeliveryQueue(id, address, null, policies.of(address), packer);
             queues.put(address, queue);
             owners.put(id, queue);
         }
@@ -184,7 +187,7 @@ final class Destinations {
             return;
         }
         DeliveryQueue queue =
-                new DeliveryQueue(definition.id(), topic.address(), definition, policies.of(topic.address()));
+                new DeliveryQueue(definition.id(), topic.address(), definition, policies.of(topic.address()), packer);
         queue.halt(topic.isPaused());
         topic.subscriptions().add(queue);
         routes.changed(topic);

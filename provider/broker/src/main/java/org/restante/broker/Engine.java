@@ -391,6 +391,7 @@ final class Engine {
                 newlyKept.clear();
                 replies.letGo();
             }
+            state.packer().run();
         } catch (CompletionException e) {
             fail("the log has failed, and nothing more is kept: " + e.getCause());
         }
@@ -399,7 +400,9 @@ final class Engine {
     private void kept(Change.Stored stored, long position, int offset) {
         StoredMessage message = stored.message();
         state.place(message, position, offset);
-        if (!stored.copied()) {
+        if (stored.copied()) {
+            message.unpin();
+        } else {
             newlyKept.add(message);
         }
         router.kept(stored);
@@ -463,6 +466,9 @@ final class Engine {
 
     /** When {@link #pump} is due though nothing has come in, in milliseconds since the epoch. */
     long nextPump() {
+        if (state.packer().isBehind()) {
+            return 0;
+        }
         long next = Math.min(conversations.next(), repetitions.next());
         return Math.min(next, Math.min(timers.next(), flow.next()));
     }

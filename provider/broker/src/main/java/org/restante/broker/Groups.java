@@ -24,8 +24,12 @@ final class Groups {
 
     /** What one consumer has: so many groups, and of these, what waits until it takes it. */
     private static final class Share {
-        private final Backlog waiting = new Backlog();
+        private final Backlog waiting;
         private int groups;
+
+        Share(DeliveryQueue queue) {
+            waiting = new Backlog(queue, null);
+        }
     }
 
     /**
@@ -84,7 +88,7 @@ final class Groups {
     }
 
     private Share share(ClientConsumer consumer) {
-        return shares.computeIfAbsent(consumer, any -> new Share());
+        return shares.computeIfAbsent(consumer, any -> new Share(consumer.queue()));
     }
 
     boolean isAside(MessageReference reference, ClientConsumer taker) {

@@ -3,6 +3,7 @@ package org.restante.broker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
@@ -30,16 +31,18 @@ final class Holdings {
         Map<DeliveryQueue, long[]> found = new LinkedHashMap<>();
         Tag last = request.after();
         int looked = 0;
+        Predicate<PackedMessages> passes = packed -> packed.lowest() >= request.before();
         DeliveryQueue owner = state.destinations().ownerFrom(last == null ? 1 : last.owner());
         while (owner != null) {
-            MessageReference next = owner.behind(last);
+            Tag from = last == null || last.owner() != owner.id() ? null : last;
+            MessageReference next = owner.backlog().after(from, passes);
             while (next != null) {
                 if (looked++ == Selection.MOST_LOOKED_AT) {
                     return reply(found, last);
                 }
                 last = next.tag();
                 count(found, next, request.before());
-                next = owner.backlog().after(last);
+                next = owner.backlog().after(last, passes);
             }
             owner = state.destinations().ownerFrom(owner.id() + 1);
         }

@@ -34,11 +34,9 @@ final class Inspector {
     Reply status(MessageId id) {
         List<DeliveryStatus> found = new ArrayList<>(state.history().of(id));
         for (DeliveryQueue owner : state.destinations().owners()) {
-            owner.backlog().forEach(reference -> {
-                if (owner.branch() == null && reference.message().hasId(id)) {
-                    found.add(State.statusOf(reference, reference.steps()));
-                }
-            });
+            if (owner.branch() == null) {
+                owner.backlog().forEach(id, reference -> found.add(State.statusOf(reference, reference.steps())));
+            }
         }
         return new Reply.Statuses(found);
     }

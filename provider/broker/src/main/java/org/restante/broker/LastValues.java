@@ -52,6 +52,10 @@ final class LastValues {
         }
     }
 
+    boolean has(MessageReference reference) {
+        return !bySequence.isEmpty() && bySequence.containsKey(reference.sequence());
+    }
+
     /** The value of a message that is here; null if it has none. */
     @Nullable
     String valueOf(MessageReference reference) {

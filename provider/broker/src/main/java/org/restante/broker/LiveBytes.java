@@ -29,6 +29,15 @@ final class LiveBytes {
         total += bytes;
     }
 
+    void add(PackedMessages packed) {
+        if (packed.lowest() / stretch != packed.highest() / stretch) {
+            packed.forEach(this::add);
+            return;
+        }
+        add(packed.lowest(), packed.size());
+        recentCounts[0] += packed.count() - 1;
+    }
+
     void remove(long position, long bytes) {
         Long key = position / stretch;
         long[] counts = byStretch.get(key);

@@ -26,6 +26,7 @@ final class Maintenance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
     private static final int COPY_MESSAGES = 256;
+    private static final int SLICE_BLOCKS = 4;
     private static final int COPY_BYTES = 1 << 20;
     private static final long CLOSING_BYTES = 4 << 20;
 
@@ -197,7 +198,7 @@ final class Maintenance {
     private void snapshot(Snapshots target) throws IOException {
         SnapshotPass pass = ask(() -> {
             engine.report().snapshotBegins();
-            return new SnapshotPass(engine.state());
+            return new SnapshotPass(engine.state(), SLICE_BLOCKS * options.block());
         });
         long start = ask(() -> engine.ledger().lastPosition());
         try (SnapshotWriter writer = target.begin(start)) {

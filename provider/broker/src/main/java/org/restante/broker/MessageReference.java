@@ -109,6 +109,15 @@ final class MessageReference {
         session = null;
     }
 
+    /** Whether it just waits, and there is no more to tell of it than {@link PackedMessages} can. */
+    boolean isPlain() {
+        return !inFlight
+                && !delayed
+                && steps == null
+                && message.isPlain()
+                && !owner.lastValues().has(this);
+    }
+
     /** Remembers a step; one that is remembered already, as when the log is replayed over a snapshot, only once. */
     void remember(Step step) {
         if (steps == null) {

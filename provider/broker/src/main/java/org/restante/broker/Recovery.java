@@ -106,6 +106,7 @@ final class Recovery {
             }
         });
         read(reading, "the entry at " + position);
+        state.packer().runInReplay();
         return true;
     }
 
@@ -135,7 +136,7 @@ final class Recovery {
         long first = log.first();
         List<MessageReference> gone = new ArrayList<>();
         for (DeliveryQueue owner : state.destinations().owners()) {
-            owner.backlog().forEach(reference -> {
+            owner.backlog().forEach(packed -> packed.lowest() >= first, reference -> {
                 if (reference.message().position() < first) {
                     gone.add(reference);
                 }
@@ -151,18 +152,21 @@ final class Recovery {
     private void forgetFlights(long now) {
         Set<MessageReference> held = held();
         for (DeliveryQueue owner : state.destinations().owners()) {
-            owner.backlog().forEach(reference -> {
-                if (reference.isInFlight() && !held.contains(reference)) {
-                    reference.returned(reference.attempts());
-                    reference.remember(new Step(
-                            DeliveryStatus.State.RETURNED,
-                            now,
-                            reference.attempts(),
-                            null,
-                            null,
-                            "the broker restarted"));
-                }
-            });
+            owner.backlog()
+                    .forEach(
+                            packed -> true,
+                            reference -> { // what is packed is not in flight
+                                if (reference.isInFlight() && !held.contains(reference)) {
+                                    reference.returned(reference.attempts());
+                                    reference.remember(new Step(
+                                            DeliveryStatus.State.RETURNED,
+                                            now,
+                                            reference.attempts(),
+                                            null,
+                                            null,
+                                            "the broker restarted"));
+                                }
+                            });
         }
     }
 

@@ -80,6 +80,14 @@ final class Router {
 
     /** @throws RefusedException if so many more messages cannot wait */
     void checkWaiting(int more) {
+        long heap = state.heap() + (long) more * Packer.LOOSE;
+        if (heap > options.waitingBytes()) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    state.waiting() + " messages wait already and take " + state.heap()
+                            + " bytes of this heap, which has room for " + options.waitingBytes()
+                            + "; consume some, or give the JVM more memory");
+        }
         if (state.waiting() + more > options.maxWaiting()) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,

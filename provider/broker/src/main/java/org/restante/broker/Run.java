@@ -3,91 +3,68 @@ package org.restante.broker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.restante.message.MessageId;
 
 /**
- * References of one priority in the order of their sequence, in blocks: about 5 bytes for each, quick at both ends and in
- * the middle. Owned by the broker thread.
+ * References of one priority in the order of their sequence, in blocks: about 5 bytes for each besides the references, quick at
+ * both ends and in the middle. Owned by the broker thread.
  */
 final class Run {
 
-    private static final int BLOCK = 256;
-
+    private final DeliveryQueue owner;
+    private final int priority;
+    private final @Nullable Packer packer;
+    private final int blockSize;
     private final List<Block> blocks = new ArrayList<>();
     private int size;
 
     /** Where the last search ended. The next one mostly ends there too, and a search in a long run misses the caches. */
     private int recent;
 
-    private static final class Block {
-        private MessageReference[] items = new MessageReference[8];
-        private int size;
+    /** @param packer null if nothing here is packed */
+    Run(DeliveryQueue owner, int priority, @Nullable Packer packer) {
+        this.owner = owner;
+        this.priority = priority;
+        this.packer = packer;
+        this.blockSize = packer == null ? Packer.BLOCK : packer.blockSize();
+    }
 
-        long last() {
-            return items[size - 1].sequence();
-        }
+    DeliveryQueue owner() {
+        return owner;
+    }
 
-        /** The index of the first with this sequence or a later one. */
-        int indexOf(long sequence) {
-            int low = 0;
-            int high = size;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (items[middle].sequence() < sequence) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
-        }
+    int priority() {
+        return priority;
+    }
 
-        void insert(int index, MessageReference reference) {
-            if (size == items.length) {
-                items = java.util.Arrays.copyOf(items, Math.min(BLOCK, size * 2));
-            }
-            System.arraycopy(items, index, items, index + 1, size - index);
-            items[index] = reference;
-            size++;
-        }
-
-        @SuppressWarnings("NullAway") // the freed place must not keep the last reference alive
-        void removeAt(int index) {
-            size--;
-            System.arraycopy(items, index + 1, items, index, size - index);
-            items[size] = null;
-        }
-
-        void appendAll(Block other) {
-            MessageReference[] both = new MessageReference[BLOCK];
-            System.arraycopy(items, 0, both, 0, size);
-            System.arraycopy(other.items, 0, both, size, other.size);
-            items = both;
-            size += other.size;
-        }
-
-        Block splitTail() {
-            Block tail = new Block();
-            int keep = size / 2;
-            tail.size = size - keep;
-            tail.items = new MessageReference[BLOCK];
-            System.arraycopy(items, keep, tail.items, 0, tail.size);
-            java.util.Arrays.fill(items, keep, size, null);
-            size = keep;
-            return tail;
-        }
+    int blockSize() {
+        return blockSize;
     }
 
     int size() {
         return size;
     }
 
+    /** Visits all, in order; what is packed is told anew, for whoever only looks. */
     void forEach(Consumer<MessageReference> visitor) {
+        blocks.forEach(block -> block.forEach(visitor));
+    }
+
+    /** Visits all in order but for what is packed and may be passed over. */
+    void forEach(Predicate<PackedMessages> passes, Consumer<MessageReference> visitor) {
         for (Block block : blocks) {
-            for (int i = 0; i < block.size; i++) {
-                visitor.accept(block.items[i]);
+            if (block.packed() != null && !passes.test(block.packed())) {
+                block.unpack();
             }
+            block.forEachLoose(visitor);
         }
+    }
+
+    /** Visits those with this identifier, for whoever only looks. */
+    void forEach(MessageId id, Consumer<MessageReference> visitor) {
+        blocks.forEach(block -> block.forEach(id, visitor));
     }
 
     /** Puts a reference in its place. One with its sequence must not be there. */
@@ -95,57 +72,129 @@ final class Run {
         long sequence = reference.sequence();
         int at = Math.min(blockOf(sequence), blocks.size() - 1);
         if (at < 0 || isFullBefore(at, sequence)) {
-            blocks.add(new Block());
-            at = blocks.size() - 1;
+            at++;
+            add(at, new Block(this));
         }
         Block block = blocks.get(at);
-        if (block.size == BLOCK) {
+        if (block.size() >= blockSize) {
             Block tail = block.splitTail();
-            blocks.add(at + 1, tail);
+            add(at + 1, tail);
             block = sequence > block.last() ? tail : block;
         }
-        block.insert(block.indexOf(sequence), reference);
+        block.insert(reference);
         size++;
+        if (!block.isListed()) {
+            list(block);
+        }
+    }
+
+    private void add(int at, Block block) {
+        blocks.add(at, block);
+        list(block);
     }
 
     private boolean isFullBefore(int at, long sequence) {
         Block block = blocks.get(at);
-        return at == blocks.size() - 1 && block.size == BLOCK && sequence > block.last();
+        boolean takesMore = block.packed() == null && block.size() < blockSize;
+        return at == blocks.size() - 1 && !takesMore && sequence > block.last();
+    }
+
+    /** Puts packed messages behind all others. Says whether that is their place; if not, nothing is done. */
+    boolean append(PackedMessages packed) {
+        if (packer == null
+                || packed.count() > blockSize
+                || (!blocks.isEmpty() && blocks.get(blocks.size() - 1).last() >= packed.first())) {
+            return false;
+        }
+        blocks.add(new Block(this, packed));
+        size += packed.count();
+        packed(packed);
+        return true;
     }
 
     @Nullable
     MessageReference find(long sequence) {
-        MessageReference found = atOrAfter(sequence);
-        return found != null && found.sequence() == sequence ? found : null;
+        int at = blockOf(sequence);
+        return at == blocks.size() ? null : blocks.get(at).find(sequence);
     }
 
     /** The first with this sequence or a later one. */
     @Nullable
     MessageReference atOrAfter(long sequence) {
-        int at = blockOf(sequence);
-        if (at == blocks.size()) {
-            return null;
+        return atOrAfter(sequence, packed -> false);
+    }
+
+    /** The first with this sequence or a later one, passing over what is packed where that may be. */
+    @Nullable
+    MessageReference atOrAfter(long sequence, Predicate<PackedMessages> passes) {
+        MessageReference found = null;
+        for (int at = blockOf(sequence); found == null && at < blocks.size(); at++) {
+            found = blocks.get(at).atOrAfter(sequence, passes);
         }
-        Block block = blocks.get(at);
-        return block.items[block.indexOf(sequence)];
+        return found;
+    }
+
+    /**
+     * What is packed, where all of it comes before anything else from this sequence on; what may be passed over is taken for
+     * not there.
+     */
+    @Nullable
+    PackedMessages packedAt(long sequence, Predicate<PackedMessages> passes) {
+        for (int at = blockOf(sequence); at < blocks.size(); at++) {
+            Block block = blocks.get(at);
+            PackedMessages packed = block.packed();
+            long loose = block.looseFrom(sequence);
+            if (packed != null && packed.sequenceFrom(sequence) < loose && !passes.test(packed)) {
+                return packed.first() >= sequence ? packed : null;
+            }
+            if (loose != Long.MAX_VALUE) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** The first, for whoever only looks. */
+    @Nullable
+    MessageReference peek() {
+        return blocks.isEmpty() ? null : blocks.get(0).peek();
     }
 
     void remove(long sequence) {
         int at = blockOf(sequence);
-        if (at == blocks.size()) {
+        if (at == blocks.size() || !blocks.get(at).remove(sequence)) {
             return;
         }
-        Block block = blocks.get(at);
-        int index = block.indexOf(sequence);
-        if (block.items[index].sequence() != sequence) {
-            return;
-        }
-        block.removeAt(index);
         size--;
-        if (block.size == 0) {
+        Block block = blocks.get(at);
+        if (block.size() == 0) {
             blocks.remove(at);
-        } else if (at + 1 < blocks.size() && block.size + blocks.get(at + 1).size <= BLOCK / 2) {
+        } else if (at + 1 < blocks.size() && isOneBlock(block, blocks.get(at + 1))) {
             block.appendAll(blocks.remove(at + 1));
+            list(block);
+        }
+    }
+
+    private boolean isOneBlock(Block block, Block next) {
+        return block.packed() == null && next.packed() == null && block.size() + next.size() <= blockSize / 2;
+    }
+
+    private void list(Block block) {
+        if (packer != null) {
+            packer.list(block);
+        }
+    }
+
+    void packed(PackedMessages packed) {
+        if (packer != null) {
+            packer.packed(packed);
+        }
+    }
+
+    void unpacked(PackedMessages unpacked, Block block) {
+        if (packer != null) {
+            packer.unpacked(unpacked);
+            packer.list(block);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
-import org.restante.link.Tag;
 
 /**
  * Walks over the live state in slices, while it goes on changing. Owned by the broker thread.
@@ -14,39 +13,54 @@ import org.restante.link.Tag;
  * <p>A slice shows each thing as it is when the walk comes by; the log from the walk's start, replayed on top, makes all of it
  * as it was at the end. That works because changes say how things are afterwards (see {@link Change}). The trap: a message
  * that is not kept yet is left out; its change lies behind the start.
+ *
+ * <p>Packed messages are one row, if all of them come next. The row may tell of messages that the walk meets again, when they were unpacked
+ * since: the later row counts. Only the very same packed messages are passed over; any others may hold what the row does not.
  */
 final class SnapshotPass {
 
-    private static final int SLICE = 1000;
-
     private final State state;
+    private final int slice;
     private boolean begun;
     private int owner;
-    private @Nullable Tag after;
+    private int priority = Backlog.HIGHEST;
+
+    /** Whatever waits in this place before this sequence has been shown. */
+    private long sequence;
+
+    /** The packed messages that were shown last. */
+    private @Nullable PackedMessages shown;
+
+    /** How many messages were packed for this slice. */
+    private int work;
+
     private @Nullable Iterator<Map.Entry<History.Key, DeliveryStatus>> finished;
     private long count;
     private Change.@Nullable Remembered remembered;
     private int conversation;
 
-    SnapshotPass(State state) {
+    /** @param slice how many rows are shown at a time */
+    SnapshotPass(State state, int slice) {
         this.state = state;
+        this.slice = slice;
     }
 
     /** The next rows, in order; none at the end. */
     List<SnapshotRows.Row> next() {
-        List<SnapshotRows.Row> rows = new ArrayList<>(SLICE);
+        List<SnapshotRows.Row> rows = new ArrayList<>();
+        work = 0;
         if (!begun) {
             begun = true;
             definitions(rows);
         }
-        while (finished == null && rows.size() < SLICE) {
+        while (finished == null && rows.size() < slice && work < slice) {
             references(rows);
         }
-        while (finished != null && finished.hasNext() && rows.size() < SLICE) {
+        while (finished != null && finished.hasNext() && rows.size() < slice) {
             Map.Entry<History.Key, DeliveryStatus> entry = finished.next();
             rows.add(SnapshotRows.finished(count++, entry.getKey(), entry.getValue()));
         }
-        if (finished != null && !finished.hasNext() && rows.size() < SLICE) {
+        if (finished != null && !finished.hasNext() && rows.size() < slice) {
             remembered(rows);
             memories(rows);
         }
@@ -54,15 +68,15 @@ final class SnapshotPass {
     }
 
     private void remembered(List<SnapshotRows.Row> rows) {
-        for (Change.Remembered next : state.duplicates().after(remembered, SLICE - rows.size())) {
+        for (Change.Remembered next : state.duplicates().after(remembered, slice - rows.size())) {
             rows.add(SnapshotRows.remembered(next));
             remembered = next;
         }
     }
 
     private void memories(List<SnapshotRows.Row> rows) {
-        for (Memory memory : state.memories().from(conversation, SLICE - rows.size())) {
-            if (rows.size() >= SLICE) {
+        for (Memory memory : state.memories().from(conversation, slice - rows.size())) {
+            if (rows.size() >= slice) {
                 return;
             }
             conversation = memory.id() + 1;
@@ -138,21 +152,65 @@ final class SnapshotPass {
             return;
         }
         if (queue.id() != owner) {
-            owner = queue.id();
-            after = null;
+            begin(queue.id());
         }
-        MessageReference next =
-                after == null ? queue.backlog().first() : queue.backlog().after(after);
-        while (next != null && rows.size() < SLICE) {
+        boolean more = true;
+        while (more && rows.size() < slice && work < slice) {
+            more = next(queue.backlog(), rows);
+        }
+        if (!more) {
+            begin(owner + 1);
+        }
+    }
+
+    private void begin(int id) {
+        owner = id;
+        priority = Backlog.HIGHEST;
+        sequence = 0;
+        shown = null;
+    }
+
+    /** Shows what comes next in one place. Says whether there may be more. */
+    private boolean next(Backlog backlog, List<SnapshotRows.Row> rows) {
+        PackedMessages packed = backlog.packedAt(priority, sequence, each -> each == shown);
+        if (packed != null) {
+            rows.add(SnapshotRows.packed(owner, priority, packed));
+            shown = packed;
+            sequence = packed.first() + 1;
+            return true;
+        }
+        MessageReference next = peek(backlog);
+        if (next == null) {
+            sequence = 0;
+            return --priority >= 0;
+        }
+        List<MessageReference> plain = plain(backlog, next);
+        if (plain.size() > 1) {
+            rows.add(SnapshotRows.packed(owner, priority, PackedMessages.of(plain)));
+            work += plain.size();
+        } else {
+            sequence = next.sequence() + 1;
             if (next.message().position() != StoredMessage.NOWHERE) {
                 rows.add(SnapshotRows.reference(next, state.delays().dueAfterReturn(next)));
             }
-            after = next.tag();
-            next = queue.backlog().after(after);
         }
-        if (next == null) {
-            owner++;
-            after = null;
+        return true;
+    }
+
+    private @Nullable MessageReference peek(Backlog backlog) {
+        return backlog.atOrAfter(priority, sequence, each -> each == shown);
+    }
+
+    /** What could be packed of what comes next, though it is not, because its bodies are in memory for instance. */
+    private List<MessageReference> plain(Backlog backlog, MessageReference first) {
+        List<MessageReference> plain = new ArrayList<>();
+        MessageReference next = first;
+        while (next != null && next.isPlain() && plain.size() < state.packer().blockSize()) {
+            plain.add(next);
+            sequence = next.sequence() + 1;
+            boolean isPacked = backlog.packedAt(priority, sequence, each -> each == shown) != null;
+            next = isPacked ? null : peek(backlog);
         }
+        return plain;
     }
 }

@@ -25,6 +25,7 @@ import org.restante.message.MessageId;
  * | 2 | id i32 |                                               a subscription
  * | 2 | id i32 | 2 |                                           says that this subscription is paused
  * | 3 | owner i32 | 9 - priority u8 | sequence i64 |           a waiting message, in the order of dispatch
+ * | 3 | owner i32 | 9 - priority u8 | sequence i64 | 1 |       packed messages, of which this is the first
  * | 4 | count i64 |                                            a finished delivery, oldest first
  * | 5 | destination i32 | sequence i64 |                          an identifier that a destination remembers
  * | 6 | id i32 | count i32 |                                   a conversation, and behind it what was done for it
@@ -44,6 +45,8 @@ final class SnapshotRows {
     private static final int BRANCH = 1;
 
     private static final int PAUSED = 2;
+
+    private static final int PACKED = 1;
 
     private SnapshotRows() {}
 
@@ -117,6 +120,18 @@ final class SnapshotRows {
             value.i64(group.group()).bool(group.last());
         }
         return new Row(key, value.toBytes());
+    }
+
+    /** What may come behind it that is among these, because it was unpacked since, takes the place of what this says of it. */
+    static Row packed(int owner, int priority, PackedMessages packed) {
+        byte[] key = ByteBuffer.allocate(15)
+                .put((byte) REFERENCE)
+                .putInt(owner)
+                .put((byte) (Backlog.HIGHEST - priority))
+                .putLong(packed.first())
+                .put((byte) PACKED)
+                .array();
+        return new Row(key, packed.bytes());
     }
 
     /** With its key, because another one may be set by the time it is read. */
@@ -225,7 +240,7 @@ final class SnapshotRows {
                 case COUNTERS -> loadStore(fields, in);
                 case DESTINATION -> loadDestination(fields.getInt(), kind(fields), in);
                 case SUBSCRIPTION -> loadSubscription(fields.getInt(), kind(fields), in);
-                case REFERENCE -> loadReference(fields, in);
+                case REFERENCE -> loadWaiting(fields, value);
                 case FINISHED -> loadFinished(in);
                 case REMEMBERED ->
                     state.apply(0, new Change.Remembered(fields.getInt(), fields.getLong(), in.string()));
@@ -279,6 +294,28 @@ final class SnapshotRows {
         private void define(int id, Change definition) {
             if (defined.test(id)) {
                 state.apply(0, definition);
+            }
+        }
+
+        private void loadWaiting(ByteBuffer key, byte[] value) {
+            if (key.remaining() == 14) {
+                loadPacked(key, PackedMessages.read(value));
+            } else {
+                loadReference(key, new Decoder(value));
+            }
+        }
+
+        private void loadPacked(ByteBuffer key, PackedMessages packed) {
+            DeliveryQueue owner = state.destinations().owner(key.getInt());
+            int priority = Backlog.HIGHEST - key.get();
+            long first = key.getLong();
+            int kind = key.get();
+            if (kind != PACKED || first != packed.first() || priority < 0 || priority > Backlog.HIGHEST) {
+                throw new Decoder.MalformedException("packed messages from " + packed.first() + " on in the row of "
+                        + first + ", of kind " + kind + " and priority " + priority);
+            }
+            if (owner != null) {
+                state.add(owner, priority, packed);
             }
         }
 

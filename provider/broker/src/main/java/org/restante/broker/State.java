@@ -18,7 +18,8 @@ final class State {
     }
 
     private final Policies policies = new Policies();
-    private final Destinations destinations = new Destinations(policies);
+    private final Packer packer;
+    private final Destinations destinations;
     private final History history;
     private final LiveBytes live;
     private final Delays delays = new Delays();
@@ -32,6 +33,13 @@ final class State {
     private long waiting;
 
     State(int historyBound, long stretch) {
+        this(historyBound, stretch, Packer.BLOCK);
+    }
+
+    /** @param block how many messages are packed together at the most */
+    State(int historyBound, long stretch, int block) {
+        packer = new Packer(block);
+        destinations = new Destinations(policies, packer);
         history = new History(historyBound);
         live = new LiveBytes(stretch);
     }
@@ -62,6 +70,15 @@ final class State {
 
     LiveBytes live() {
         return live;
+    }
+
+    Packer packer() {
+        return packer;
+    }
+
+    /** What all that waits takes of the heap besides bodies, in bytes, as far as it is reckoned. */
+    long heap() {
+        return (waiting - packer.messages()) * Packer.LOOSE + packer.heap();
     }
 
     /** What waits for a time. */
@@ -232,6 +249,22 @@ final class State {
         }
     }
 
+    /** Puts packed messages in their places, instead of what stood there; each lies in the log where it says. */
+    void add(DeliveryQueue owner, int priority, PackedMessages packed) {
+        if (owner.append(priority, packed)) {
+            waiting += packed.count();
+            live.add(packed);
+            return;
+        }
+        for (MessageReference reference : packed.references(owner, priority)) {
+            StoredMessage message = reference.message();
+            message.dropReference();
+            add(reference);
+            live.add(message.position(), message.size());
+            packer.kept();
+        }
+    }
+
     /** A stored message lies in the log, here. */
     void place(StoredMessage message, long position, int offset) {
         if (message.references() == 0) {
@@ -243,6 +276,7 @@ final class State {
         }
         message.place(position, offset);
         live.add(position, message.size());
+        packer.kept();
     }
 
     private void deliver(long time, Change.Delivered delivered) {

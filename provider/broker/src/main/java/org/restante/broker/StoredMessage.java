@@ -23,6 +23,7 @@ final class StoredMessage {
     private final int size;
     private final byte priority;
     private boolean cached;
+    private short pins;
     private final @Nullable Rare rare;
     private long position = NOWHERE;
     private int offset;
@@ -75,6 +76,19 @@ final class StoredMessage {
 
     MessageId id() {
         return new MessageId(idStore, idConnection, idNumber);
+    }
+
+    /** The first part of its identifier. */
+    int idStore() {
+        return idStore;
+    }
+
+    long idConnection() {
+        return idConnection;
+    }
+
+    long idNumber() {
+        return idNumber;
     }
 
     boolean hasId(MessageId id) {
@@ -155,6 +169,27 @@ final class StoredMessage {
 
     void hold(@Nullable Envelope held) {
         envelope = held;
+    }
+
+    /** Somebody holds on to this object for a while: it must stay the one that tells of the message. */
+    void pin() {
+        pins++;
+    }
+
+    void unpin() {
+        pins--;
+    }
+
+    /** Whether this object is needed: for its envelope, or by somebody who holds on to it. */
+    boolean isNeeded() {
+        return pins != 0 || envelope != null;
+    }
+
+    /** Whether it is kept, for one owner, and has no more to tell than {@link PackedMessages} can. */
+    boolean isPlain() {
+        return position != NOWHERE
+                && references == 1
+                && (rare == null || (rare.deliveryTime == 0 && rare.group == null));
     }
 
     @Override

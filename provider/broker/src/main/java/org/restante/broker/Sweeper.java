@@ -179,14 +179,16 @@ final class Sweeper {
         @Override
         public void end(@Nullable Tag last) {
             Decision decision = begin.get();
-            for (MessageReference reference : List.copyOf(gathered)) {
-                boolean isThere = State.find(queue, reference.tag()) == reference;
-                if (!isThere || (reference.isInFlight() && !request.which().inFlight())) {
-                    gathered.remove(reference); // it has gone, or out, while another one was read
-                    uncount(reference);
+            List<MessageReference> there = new ArrayList<>(gathered.size());
+            for (MessageReference reference : gathered) {
+                MessageReference found = State.find(queue, reference.tag()); // packed meanwhile, it is another object
+                if (found == null || (found.isInFlight() && !request.which().inFlight())) {
+                    uncount(reference); // it has gone, or out, while another one was read
+                } else {
+                    there.add(found);
                 }
             }
-            Purger.settle(decision, queue, gathered, PURGED);
+            Purger.settle(decision, queue, there, PURGED);
             decisions.append(decision).thenAccept(reply -> {
                 if (reply instanceof Reply.Refused refused) {
                     leave(refused.problem(), refused.reason());

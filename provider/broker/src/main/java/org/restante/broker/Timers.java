@@ -3,6 +3,7 @@ package org.restante.broker;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Tag;
 
@@ -109,8 +110,8 @@ final class Timers {
 
     /** Looks at a part of one queue; {@link #sweepAfter} is null when its end is reached. */
     private int sweep(DeliveryQueue owner, int budget, long now, List<MessageReference> expired) {
-        MessageReference next =
-                sweepAfter == null ? owner.backlog().first() : owner.backlog().after(sweepAfter);
+        Predicate<PackedMessages> passes = packed -> packed.soonest() > now;
+        MessageReference next = owner.backlog().after(sweepAfter, passes);
         int looked = 0;
         while (next != null && looked < budget) {
             looked++;
@@ -120,7 +121,7 @@ final class Timers {
                 expired.add(next);
             }
             sweepAfter = next.tag();
-            next = owner.backlog().after(sweepAfter);
+            next = owner.backlog().after(sweepAfter, passes);
         }
         if (next == null) {
             sweepAfter = null;

@@ -112,7 +112,7 @@ public final class Keys {
             Forms.wholeOrNone(),
             "",
             "How many messages may wait, counted once for each queue or subscription. Without it as many as fit 3/4 of"
-                    + " the heap at 160 bytes each.");
+                    + " the heap at 32 bytes each.");
 
     public static final Key<OptionalLong> CACHE_BYTES = new Key<>(
             "cacheBytes",

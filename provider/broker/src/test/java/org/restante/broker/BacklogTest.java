@@ -18,7 +18,7 @@ class BacklogTest {
 
     private final DeliveryQueue owner =
             new DeliveryQueue(1, Address.queue("q"), null, new Policies().of(Address.queue("q")));
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(owner, null);
     private final TreeMap<Long, MessageReference> plain = new TreeMap<>();
 
     @Test

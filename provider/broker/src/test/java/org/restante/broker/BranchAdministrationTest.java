@@ -52,7 +52,7 @@ class BranchAdministrationTest {
     @BeforeEach
     void start() {
         BrokerOptions options =
-                BrokerOptions.forHeap(256 << 20).withCacheBytes(1).withSnapshotBytes(2 << 20);
+                BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(1).withSnapshotBytes(2 << 20);
         broker = Broker.start("branches", this::open, options, InstantSource.system(), new Random(1))
                 .join();
         client = new TestClient(broker);

@@ -53,7 +53,7 @@ class BranchTest {
     void start() {
         InstantSource clock = () -> Instant.ofEpochMilli(now.get());
         BrokerOptions options =
-                BrokerOptions.forHeap(256 << 20).withCacheBytes(1).withSnapshotBytes(2 << 20);
+                BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(1).withSnapshotBytes(2 << 20);
         broker = Broker.start("branches", this::open, options, clock, new Random(1))
                 .join();
         client = new TestClient(broker);

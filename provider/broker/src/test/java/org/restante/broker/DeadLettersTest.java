@@ -43,7 +43,7 @@ class DeadLettersTest {
         broker = Broker.start(
                         "letters",
                         () -> new Storage(log, null, () -> {}),
-                        BrokerOptions.forHeap(256 << 20).withCacheBytes(cacheBytes),
+                        BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(cacheBytes),
                         () -> Instant.ofEpochMilli(now.get()),
                         new Random(1))
                 .join();

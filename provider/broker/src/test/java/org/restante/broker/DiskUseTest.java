@@ -35,7 +35,7 @@ class DiskUseTest {
 
     @BeforeEach
     void start() {
-        BrokerOptions options = BrokerOptions.forHeap(256 << 20).withSnapshotBytes(2 * SEGMENT);
+        BrokerOptions options = BrokerOptions.forHeap(256 << 20).withBlock(4).withSnapshotBytes(2 * SEGMENT);
         broker = Broker.start("disk", this::open, options, InstantSource.system(), new Random(1))
                 .join();
         client = new TestClient(broker);

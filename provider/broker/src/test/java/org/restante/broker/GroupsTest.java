@@ -45,7 +45,7 @@ final class GroupsTest {
         broker = Broker.start(
                         "groups",
                         () -> new Storage(new MemoryLog(64 << 20), null, () -> {}),
-                        BrokerOptions.forHeap(256 << 20).withCacheBytes(cacheBytes),
+                        BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(cacheBytes),
                         clock,
                         new Random(1))
                 .join();

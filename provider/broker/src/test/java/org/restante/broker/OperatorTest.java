@@ -59,7 +59,7 @@ class OperatorTest {
     private int sent;
 
     private void start() {
-        BrokerOptions options = BrokerOptions.forHeap(256 << 20).withCacheBytes(500);
+        BrokerOptions options = BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(500);
         broker = Broker.start(
                         "operator",
                         () -> new Storage(log, null, () -> {}),

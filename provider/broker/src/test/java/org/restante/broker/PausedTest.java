@@ -28,7 +28,7 @@ final class PausedTest {
     private static State throughSnapshot(State state, boolean logDefines) {
         State loaded = new State(10, 1 << 20);
         SnapshotRows.Loader loader = new SnapshotRows.Loader(loaded, id -> true, logDefines);
-        SnapshotPass pass = new SnapshotPass(state);
+        SnapshotPass pass = new SnapshotPass(state, 1000);
         List<SnapshotRows.Row> rows = pass.next();
         byte[] before = new byte[0];
         for (SnapshotRows.Row row : rows) {

@@ -41,7 +41,8 @@ class PowerLossTest {
     private static final BrokerOptions OPTIONS = BrokerOptions.forHeap(64 << 20)
             .withMaxMessage(16 << 10)
             .withSnapshotBytes(6000)
-            .withCacheBytes(4000);
+            .withCacheBytes(4000)
+            .withBlock(4);
     private static final Request.Subscription ANNA = new Request.Subscription("anna", true, true);
     private static final List<String> SOURCES = List.of("a", "b", "topic:news");
 

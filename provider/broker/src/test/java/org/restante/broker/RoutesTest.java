@@ -20,7 +20,7 @@ final class RoutesTest {
     void findsWhatAPlainSearchFindsWhileSubscriptionsComeAndGo() {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
-            Destinations destinations = new Destinations(new Policies());
+            Destinations destinations = new Destinations(new Policies(), new Packer(Packer.BLOCK));
             List<DeliveryQueue> plain = new ArrayList<>();
             int id = 0;
             for (int step = 0; step < 500; step++) {

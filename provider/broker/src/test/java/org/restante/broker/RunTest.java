@@ -20,7 +20,7 @@ final class RunTest {
 
     private final DeliveryQueue queue =
             new DeliveryQueue(1, Address.parse("queue:orders"), null, new Policies().of(Address.queue("orders")));
-    private final Run run = new Run();
+    private final Run run = new Run(queue, 4, null);
     private final TreeMap<Long, MessageReference> model = new TreeMap<>();
 
     @ParameterizedTest

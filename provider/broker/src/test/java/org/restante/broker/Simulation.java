@@ -35,6 +35,8 @@ final class Simulation {
         CRASHES,
         POWER_LOSSES,
         DELIVERIES,
+        PACKED,
+        RECOVERED_PACKED,
         SNAPSHOTS,
         COPIED_FORWARD,
         TRIMMED,
@@ -49,8 +51,13 @@ final class Simulation {
 
     Simulation(long seed, List<Tally> tallies) throws IOException {
         random = new Random(seed);
-        int cache = random.nextBoolean() ? 1 << 20 : random.nextInt(3000);
-        options = new BrokerOptions(3000, 10_000, cache, 10_000, 64, 1000 + random.nextInt(6000), Scene.LINGER);
+        int cache = random.nextInt(4) == 0 ? 1 << 20 : random.nextInt(3) == 0 ? 0 : random.nextInt(3000);
+        options = BrokerOptions.forHeap(1 << 30)
+                .withMaxMessage(3000)
+                .withCacheBytes(cache)
+                .withSnapshotBytes(1000 + random.nextInt(6000))
+                .withLinger(Scene.LINGER)
+                .withBlock(2 + random.nextInt(7));
         hardship = 1 + random.nextInt(10);
         scene = new Scene(random, tallies, this::start);
         traffic = new Traffic(scene);
@@ -161,6 +168,9 @@ final class Simulation {
         scene.away.forEach(SimulatedClient::crashed);
         scene.time += random.nextInt(1000);
         scene.life = start(scene);
+        if (scene.life.state().packer().messages() > 0) {
+            scene.tallies.add(Tally.RECOVERED_PACKED);
+        }
         new Audit(scene, powerLoss).run();
     }
 
@@ -168,6 +178,7 @@ final class Simulation {
         scene.clients.forEach(this::tally);
         scene.tallies.addAll(Collections.nCopies((int) ended.maintenance().taken(), Tally.SNAPSHOTS));
         scene.tallies.addAll(Collections.nCopies((int) ended.maintenance().copied(), Tally.COPIED_FORWARD));
+        scene.tallies.addAll(Collections.nCopies((int) ended.state().packer().times(), Tally.PACKED));
         if (ended.log().first() > 0) {
             scene.tallies.add(Tally.TRIMMED);
         }

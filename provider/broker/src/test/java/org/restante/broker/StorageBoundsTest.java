@@ -29,7 +29,7 @@ class StorageBoundsTest {
     @BeforeEach
     void start() {
         InstantSource clock = () -> java.time.Instant.ofEpochMilli(now.get());
-        BrokerOptions options = BrokerOptions.forHeap(256 << 20).withCacheBytes(1);
+        BrokerOptions options = BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(1);
         broker = Broker.start("bounds", () -> new Storage(log, null, () -> {}), options, clock, new Random(1))
                 .join();
         client = new TestClient(broker);

@@ -42,7 +42,15 @@ class SweeperTest {
     void start() {
         BrokerOptions heap = BrokerOptions.forHeap(512 << 20);
         BrokerOptions options = new BrokerOptions(
-                heap.maxMessage(), heap.maxWaiting(), 1, 50, heap.inbox(), heap.snapshotBytes(), heap.linger());
+                heap.maxMessage(),
+                heap.maxWaiting(),
+                heap.waitingBytes(),
+                1,
+                50,
+                heap.inbox(),
+                heap.snapshotBytes(),
+                heap.linger(),
+                4);
         broker = Broker.start(
                         "sweeper",
                         () -> new Storage(log, null, () -> {}),

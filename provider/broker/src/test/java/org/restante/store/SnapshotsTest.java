@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,33 @@ class SnapshotsTest {
             try (Snapshots reopened = Snapshots.open(directory.resolve("" + count))) {
                 assertEquals(77, Generations.newest(reopened, count));
                 assertEquals(List.of(), reopened.damage());
+            }
+        }
+    }
+
+    @Test
+    void takesRowsThatFillAPageAndMore() throws IOException {
+        Random random = new Random(1);
+        List<byte[]> values = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            byte[] value = new byte[i == 250 ? 200_000 : random.nextInt(12_000)];
+            random.nextBytes(value);
+            values.add(value);
+        }
+        try (Snapshots snapshots = Snapshots.open(directory)) {
+            try (SnapshotWriter writer = snapshots.begin(5)) {
+                for (int i = 0; i < values.size(); i++) {
+                    writer.put(new byte[] {(byte) (i >> 8), (byte) i}, values.get(i));
+                }
+                writer.commit();
+            }
+            try (Snapshot snapshot = requireNonNull(snapshots.newest())) {
+                int[] next = {0};
+                snapshot.scan((key, value) -> {
+                    assertArrayEquals(values.get(next[0]++), value);
+                    return true;
+                });
+                assertEquals(values.size(), next[0]);
             }
         }
     }

@@ -1,0 +1,89 @@
+package org.restante.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.log.FaultyDisk;
+import org.restante.message.Address;
+import org.restante.message.BodyKind;
+import org.restante.message.Envelope;
+import org.restante.message.Header;
+import org.restante.message.MessageId;
+
+/** What is packed is copied forward like anything else. */
+final class PackedCopyTest {
+
+    private static final int COUNT = 40;
+
+    private final Random random = new Random(1);
+    private final SimulatedLog.Medium medium = new SimulatedLog.Medium();
+    private final BrokerOptions options =
+            BrokerOptions.forHeap(1 << 30).withCacheBytes(0).withBlock(4);
+
+    private Life live() throws IOException {
+        return new Life(medium, new FaultyDisk(), options, () -> Instant.ofEpochMilli(1_000_000), random);
+    }
+
+    private static void send(Life life, int number) {
+        LinkEnd link = life.engine().connect(event -> {});
+        MessageId id = new MessageId(1, 1, number);
+        Header header = new Header(id, Address.queue("orders"), true, 4, 1, 0, 0, null, null, null);
+        Envelope message = Envelope.of(header, Map.of(), BodyKind.BYTES, new byte[10]);
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        life.engine().handle(link, new Request.Send(message), answer);
+        life.settle(new Random(1));
+        assertEquals(new Reply.Done(), answer.join());
+    }
+
+    private static List<StoredMessage> messages(Life life) {
+        List<StoredMessage> messages = new ArrayList<>();
+        DeliveryQueue queue = life.state().destinations().queue(Address.queue("orders"));
+        assertNotNull(queue);
+        queue.backlog().forEach(reference -> messages.add(reference.message()));
+        return messages;
+    }
+
+    @Test
+    void liesWhereItsCopyLiesThoughTheHandCameByMeanwhile() throws IOException {
+        Life life = live();
+        for (int i = 0; i < COUNT; i++) {
+            send(life, i);
+        }
+        assertTrue(life.state().packer().messages() > COUNT / 2);
+        long end = life.engine().ledger().lastPosition();
+        CopyForward copyForward = new CopyForward(life.engine());
+        for (StoredMessage message : messages(life)) {
+            byte[] entry = life.log().at(message.position());
+            copyForward.copy(CopyForward.candidates(message.position(), entry));
+        }
+        for (int i = 0; i < 3 * COUNT; i++) {
+            life.turn();
+        }
+        life.settle(random);
+        for (StoredMessage message : messages(life)) {
+            assertTrue(message.position() > end, () -> message + " lies at " + message.position());
+            byte[] entry = life.log().at(message.position());
+            assertEquals(
+                    message.id(),
+                    Envelope.decode(entry, message.offset(), message.size()).id());
+        }
+        assertEquals(
+                messages(life).stream().mapToLong(StoredMessage::size).sum(),
+                life.state().live().total());
+        assertTrue(life.state().live().oldest(0) > 0);
+        send(life, COUNT);
+        life.settle(random);
+        assertTrue(life.state().packer().messages() > COUNT / 2, "they are packed again");
+    }
+}
