@@ -63,7 +63,13 @@ final class HeldCommand implements Callable<Integer> {
         row.put("destination", Named.destination(message.getJMSDestination()));
         long sent = message.getJMSTimestamp();
         row.put("age", sent == 0 ? null : age(Duration.between(Instant.ofEpochMilli(sent), now)));
-        row.put("body", BodyView.of(MessageRow.of(message, null)).text().lines().findFirst().orElse(""));
+        row.put(
+                "body",
+                BodyView.of(MessageRow.of(message, null))
+                        .text()
+                        .lines()
+                        .findFirst()
+                        .orElse(""));
         return row;
     }
 

@@ -198,7 +198,8 @@ public final class Visit implements AutoCloseable {
         if (ending.isUndone()) {
             if (commit) {
                 throw ShellException.of(
-                        ExitCode.NO_CONNECTION, "nothing is committed: the transaction was undone when its connection was lost");
+                        ExitCode.NO_CONNECTION,
+                        "nothing is committed: the transaction was undone when its connection was lost");
             }
             return ending;
         }

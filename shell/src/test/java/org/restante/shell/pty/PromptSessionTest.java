@@ -179,7 +179,9 @@ final class PromptSessionTest {
     void keysChangeTheOrderOfTopAndEndIt() throws Exception {
         try (Pty pty = Pty.start(home, Map.of())) {
             pty.run("publish orders tea");
-            pty.enter("top --every 30s --sort destination").see("by destination;").see("keys: d m f i o c");
+            pty.enter("top --every 30s --sort destination")
+                    .see("by destination;")
+                    .see("keys: d m f i o c");
             pty.type("m").see("by -messages;");
             pty.type("r").see("by messages;");
             pty.type("xq").ready();

@@ -47,8 +47,7 @@ final class LostTransactionTest {
                 admin.connections().stream()
                         .filter(each -> "scribe".equals(each.clientId()))
                         .forEach(each -> admin.endConnection(each.id()));
-                await().until(() ->
-                        admin.connections().stream().noneMatch(each -> "scribe".equals(each.clientId())));
+                await().until(() -> admin.connections().stream().noneMatch(each -> "scribe".equals(each.clientId())));
             }
             await().pollInSameThread().until(() -> {
                 type(typed, "publish orders two\n");
