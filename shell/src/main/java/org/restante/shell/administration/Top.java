@@ -93,6 +93,7 @@ final class Top implements Callable<Integer> {
         try {
             if (live) {
                 show(admin, true);
+                shown = true;
             }
             for (int i = 0; i < times && rest(keys, admin); i++) {
                 rows = rows(admin.destinations());
