@@ -46,6 +46,7 @@ final class Top implements Callable<Integer> {
     private List<Map<String, @Nullable Object>> rows = List.of();
     private String order = "-in/s";
     private long before;
+    private boolean drawn;
 
     @Option(names = "--every", paramLabel = "TIME", description = "How often it is shown; usual is 2s.")
     private Duration every = Duration.ofSeconds(2);
@@ -85,23 +86,17 @@ final class Top implements Callable<Integer> {
     }
 
     private void run(int times, boolean live, Keys keys, Admin admin) throws InterruptedException {
-        boolean shown = false;
         rows = rows(admin.destinations()); // rates need a time before
-        if (live) {
-            visit.screen().enter();
-        }
         try {
             if (live) {
                 show(admin, true);
-                shown = true;
             }
             for (int i = 0; i < times && rest(keys, admin); i++) {
                 rows = rows(admin.destinations());
                 show(admin, live);
-                shown = true;
             }
         } finally {
-            if (live && visit.screen().leave() && shown) {
+            if (drawn && visit.screen().leave()) {
                 table(true); // stays, below what was there before
             }
         }
@@ -140,6 +135,10 @@ final class Top implements Callable<Integer> {
 
     private void show(Admin admin, boolean live) {
         if (live) {
+            if (!drawn) {
+                visit.screen().enter();
+                drawn = true;
+            }
             head(admin.info());
         }
         table(live);
