@@ -88,7 +88,7 @@ final class Top implements Callable<Integer> {
     private void run(int times, boolean live, Keys keys, Admin admin) throws InterruptedException {
         rows = rows(admin.destinations()); // rates need a time before
         try {
-            if (live) {
+            if (live && count == null) {
                 show(admin, true);
             }
             for (int i = 0; i < times && rest(keys, admin); i++) {

@@ -1,5 +1,6 @@
 package org.restante.shell.pty;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,10 +78,12 @@ final class InterruptSessionTest {
             String url = "tcp://127.0.0.1:" + server.addresses().get(0).port();
             pty.run("context add prod --url " + url + " --user anna");
             pty.enter("context use prod").see("password of anna:");
-            pty.type(Pty.CTRL_C).ready();
-            pty.enter("context use prod").see("password of anna:");
             pty.enter("tea-and-cake").see("using prod").ready();
             assertFalse(pty.everything().contains("tea-and-cake"));
+            pty.type("\f");
+            await().until(() -> !pty.shown().contains("password of anna:"));
+            pty.enter("context use prod").see("password of anna:");
+            pty.type(Pty.CTRL_C).ready();
             pty.enter("exit");
             assertEquals(0, pty.ended());
         }
