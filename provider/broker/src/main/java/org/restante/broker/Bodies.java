@@ -22,6 +22,9 @@ final class Bodies {
         void accept(@Nullable Envelope envelope, String failure);
     }
 
+    /** What an envelope takes of the heap besides its encoded bytes, in bytes: as much as the body, where that is small. */
+    private static final int OVERHEAD = 256;
+
     private final Log log;
     private final Executor brokerThread;
     private final long bound;
@@ -41,8 +44,8 @@ final class Bodies {
         if (envelope == null) {
             return;
         }
-        if (message.references() > 0 && held + message.size() <= bound) {
-            held += message.size();
+        if (message.references() > 0 && held + cost(message) <= bound) {
+            held += cost(message);
             message.cache(true);
         } else {
             message.hold(null);
@@ -52,13 +55,17 @@ final class Bodies {
     /** The message is gone; only once for each. */
     void forget(StoredMessage message) {
         if (message.isCached()) {
-            held -= message.size();
+            held -= cost(message);
             message.cache(false);
             message.hold(null);
         }
     }
 
-    /** The size of what is in memory, in bytes. */
+    private static long cost(StoredMessage message) {
+        return (long) message.size() + OVERHEAD;
+    }
+
+    /** What is in memory takes so much of it, in bytes. */
     long held() {
         return held;
     }

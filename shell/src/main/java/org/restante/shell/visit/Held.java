@@ -96,7 +96,11 @@ public final class Held {
         return holdings.values().stream().anyMatch(each -> each.connection() == connection);
     }
 
-    /** @throws ShellException if the broker does not take it, as after the loss of its link; then it is not held any more */
+    /**
+     * Acknowledges one.
+     *
+     * @throws ShellException if the broker does not take it, as after the loss of its link; then it is not held any more
+     */
     public void acknowledge(int number) {
         Holding holding = holdings.get(number);
         if (holding == null) {
