@@ -119,7 +119,7 @@ final class Content implements AutoCloseable {
      * @throws ShellException if the options make several of it
      */
     Draft only(Visit visit) throws IOException {
-        if (each != null && each != Feed.Each.ALL || rows != null) {
+        if ((each != null && each != Feed.Each.ALL) || rows != null) {
             throw ShellException.usage("here it is one message; --each and --rows make several");
         }
         each = isInput() ? Feed.Each.ALL : null;

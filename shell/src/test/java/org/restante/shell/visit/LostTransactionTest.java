@@ -53,8 +53,7 @@ final class LostTransactionTest {
                 type(typed, "publish orders two\n");
                 return err.toString().contains("was undone with its connection");
             });
-            type(typed, "commit\nbegin\npublish orders three\ncommit\n");
-            typed.close();
+            type(typed, "commit\nbegin\npublish orders three\ncommit\nexit\n");
 
             assertEquals(ExitCode.NO_CONNECTION, code.get(20, TimeUnit.SECONDS));
             assertTrue(err.toString().contains("the connection was lost"), err.toString());
