@@ -103,9 +103,12 @@ final class Comings {
             had.forEach(each -> scene.tallies.add(Simulation.Tally.RECLAIMED));
             List<Tag> expected = SimulatedClient.tags(
                     had.stream().map(SimulatedClient.Held::owed).toList());
-            answer.thenAccept(reply -> assertTrue(
-                    reply instanceof Reply.Refused || reply.equals(new Reply.Reclaimed(expected)),
-                    () -> "what was reclaimed: " + reply + ", not " + expected));
+            answer.thenAccept(reply -> {
+                assertTrue(
+                        reply instanceof Reply.Refused || reply.equals(new Reply.Reclaimed(expected)),
+                        () -> "what was reclaimed: " + reply + ", not " + expected);
+                had.forEach(client::keptAgain);
+            });
         }
     }
 

@@ -216,14 +216,23 @@ final class SimulatedClient {
         return has;
     }
 
-    /** It has again what it held. */
+    /** It has again what it held; that it was delivered is kept when the broker has answered, see {@link #keptAgain}. */
     void reclaimed(Held held) {
         Model.Owed owed = held.owed();
         assertNull(owed.holder, () -> owed + " is reclaimed, and another has it");
         assertNull(owed.acknowledged, () -> owed + " was acknowledged, and is reclaimed");
-        count(owed, Math.max(1, owed.count));
+        owed.count = Math.max(1, owed.count);
+        owed.highest = Math.max(owed.highest, owed.count);
         owed.holder = session(held.session());
         owed.consumer = held.consumer();
+    }
+
+    /** The broker has answered that it has it again. */
+    void keptAgain(Held held) {
+        Model.Owed owed = held.owed();
+        if (owed.holder == session(held.session())) {
+            count(owed, owed.count);
+        }
     }
 
     private void count(Model.Owed owed, int attempt) {
