@@ -91,7 +91,7 @@ final class Backlog {
 
     @Nullable
     MessageReference first() {
-        return next(HIGHEST, 0, packed -> false);
+        return after(null, packed -> false);
     }
 
     /** The one that has waited longest, whatever its priority; for whoever only looks. */
@@ -110,7 +110,7 @@ final class Backlog {
     /** The one behind this place, whether or not something stands there. */
     @Nullable
     MessageReference after(Tag tag) {
-        return next(tag.priority(), tag.sequence() + 1, packed -> false);
+        return after(tag, packed -> false);
     }
 
     /** The one behind this place, or the first if there is none, passing over what is packed where that may be. */

@@ -212,19 +212,10 @@ final class Block {
         if (unpacked == null) {
             return;
         }
-        List<MessageReference> told = unpacked.references(run.owner(), run.priority());
-        MessageReference[] all = new MessageReference[size + told.size()];
-        int from = 0;
-        int at = 0;
-        for (MessageReference one : told) {
-            while (from < size && items[from].sequence() < one.sequence()) {
-                all[at++] = items[from++];
-            }
-            all[at++] = one;
-        }
-        System.arraycopy(items, from, all, at, size - from);
-        items = all;
-        size = all.length;
+        List<MessageReference> all = new ArrayList<>(size());
+        forEach(all::add);
+        items = all.toArray(NONE);
+        size = items.length;
         packed = null;
         rounds = 0;
         run.unpacked(unpacked, this);

@@ -3,6 +3,7 @@ package org.restante.broker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Tag;
 import org.restante.message.Address;
@@ -162,7 +163,13 @@ final class DeliveryQueue {
     /** The message behind this place; the first if there is no place, or it is elsewhere. */
     @Nullable
     MessageReference behind(@Nullable Tag place) {
-        return place == null || place.owner() != id ? backlog.first() : backlog.after(place);
+        return behind(place, packed -> false);
+    }
+
+    /** The same, passing over what is packed where that may be. */
+    @Nullable
+    MessageReference behind(@Nullable Tag place, Predicate<PackedMessages> passes) {
+        return backlog.after(place == null || place.owner() != id ? null : place, passes);
     }
 
     List<ClientConsumer> consumers() {

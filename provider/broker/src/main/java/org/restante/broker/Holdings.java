@@ -34,8 +34,7 @@ final class Holdings {
         Predicate<PackedMessages> passes = packed -> packed.lowest() >= request.before();
         DeliveryQueue owner = state.destinations().ownerFrom(last == null ? 1 : last.owner());
         while (owner != null) {
-            Tag from = last == null || last.owner() != owner.id() ? null : last;
-            MessageReference next = owner.backlog().after(from, passes);
+            MessageReference next = owner.behind(last, passes);
             while (next != null) {
                 if (looked++ == Selection.MOST_LOOKED_AT) {
                     return reply(found, last);

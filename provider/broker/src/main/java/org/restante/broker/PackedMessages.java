@@ -7,7 +7,7 @@ import org.restante.message.Decoder;
 import org.restante.message.MessageId;
 
 /**
- * Some messages of one priority that wait in one place, as bytes: about 10 for each instead of the 136 of a reference and its message.
+ * Some messages of one priority that wait in one place, as bytes: about 10 for each instead of the 141 of a reference and its message.
  * The same bytes are a row of a snapshot. Immutable; for any thread.
  *
  * <p>Only what is {@link MessageReference#isPlain plain} can be told so. The trap: a message is told anew each time, by another
