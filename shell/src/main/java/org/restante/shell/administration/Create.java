@@ -47,9 +47,7 @@ final class Create implements Callable<Integer> {
             throw ShellException.usage(
                     "--selector, --shared and --client-id are for a subscription; add --subscription NAME");
         }
-        if (name != null && !place.target().isTopic()) {
-            throw ShellException.usage(place.target() + " is a queue; --subscription is for topics");
-        }
+        place.checkSubscription();
         try (Admin admin = visit.admin()) {
             if (name == null) {
                 admin.create(place.target().address());

@@ -60,10 +60,15 @@ final class Place {
         return subscriptionIn(admin, name);
     }
 
-    private MessageAdmin subscriptionIn(Admin admin, String name) {
-        if (!target.isTopic()) {
+    /** @throws ShellException if a subscription of a queue is meant */
+    void checkSubscription() {
+        if (subscription != null && !target.isTopic()) {
             throw ShellException.usage(target + " is a queue; --subscription is for topics");
         }
+    }
+
+    private MessageAdmin subscriptionIn(Admin admin, String name) {
+        checkSubscription();
         return admin.destinations(target.address()).stream()
                 .filter(status -> Subscriptions.isCalled(status, name, clientId))
                 .findFirst()

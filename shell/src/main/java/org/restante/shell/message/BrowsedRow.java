@@ -1,7 +1,6 @@
 package org.restante.shell.message;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +20,9 @@ final class BrowsedRow {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", message.id());
         row.put("destination", header.destination().toString());
-        row.put("timestamp", time(header.timestamp()));
-        row.put("expiration", time(header.expiration()));
-        row.put("deliveryTime", time(header.deliveryTime()));
+        row.put("timestamp", MessageRow.time(header.timestamp()));
+        row.put("expiration", MessageRow.time(header.expiration()));
+        row.put("deliveryTime", MessageRow.time(header.deliveryTime()));
         row.put("priority", header.priority());
         row.put("persistent", header.persistent());
         row.put("redelivered", message.status().attempts() > 0);
@@ -64,9 +63,5 @@ final class BrowsedRow {
             body.get(bytes);
         }
         return bytes;
-    }
-
-    private static @Nullable Instant time(long millis) {
-        return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 }

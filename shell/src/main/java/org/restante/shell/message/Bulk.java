@@ -28,7 +28,6 @@ final class Bulk implements AutoCloseable {
     private final JMSContext session;
     private final Destination destination;
     private final BiConsumer<JMSProducer, JMSContext> options;
-    private @Nullable String last;
     private long kept;
     private boolean unsure;
     private int open;
@@ -49,19 +48,12 @@ final class Bulk implements AutoCloseable {
         return kept;
     }
 
-    /** The identifier of the last message. */
-    @Nullable
-    String last() {
-        return last;
-    }
-
     void send(Draft draft) throws JMSException {
         Message message = draft.in(session);
         JMSProducer producer = session.createProducer();
         draft.on(producer, session);
         options.accept(producer, session);
         producer.send(destination, message);
-        last = message.getJMSMessageID();
         open++;
         openBytes += draft.size();
         if (open >= MESSAGES || openBytes >= BYTES) {

@@ -40,13 +40,12 @@ final class Consuming {
     @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages, as in \"colour = 'red'\".")
     private @Nullable String selector;
 
-    private @Nullable Target known;
-
     boolean isDurable() {
         return durable != null;
     }
 
-    JMSContext connection(Visit visit, Target target) {
+    /** @throws ShellException if what is wanted does not fit the target */
+    void check(Target target) {
         if ((durable != null || shared != null) && !target.isTopic()) {
             throw ShellException.usage(
                     target
@@ -59,11 +58,15 @@ final class Consuming {
             throw ShellException.usage(
                     "a subscription has one name; say --durable " + Visible.line(durable) + " --shared");
         }
+    }
+
+    /** To be asked for once: from then on the selector is that of the durable subscription, if there is one. */
+    JMSContext connection(Visit visit, Target target) {
+        check(target);
         boolean own = durable != null && shared == null;
         JMSContext connection = visit.connection(clientId == null && own ? Visit.CLIENT_ID : clientId);
-        if (durable != null && !target.equals(known)) {
+        if (durable != null) {
             selector = Durable.selector(visit, target, durable, connection.getClientID(), selector);
-            known = target; // the next time what was found would be taken for what the user asks
         }
         return connection;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.restante.shell.terminal.Lines;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 
@@ -14,7 +15,6 @@ import org.restante.shell.terminal.ShellException;
 final class Csv {
 
     private static final int MOST = 64 << 20;
-    private static final String MARK = "\ufeff"; // of the order of bytes, which some programs write first
 
     private final String text;
     private int at;
@@ -26,7 +26,7 @@ final class Csv {
     }
 
     private Csv(String text) {
-        this.text = text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+        this.text = Lines.withoutMark(text);
     }
 
     static List<Map<String, String>> rows(Path file) throws IOException {

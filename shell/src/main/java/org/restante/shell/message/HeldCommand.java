@@ -43,6 +43,9 @@ final class HeldCommand implements Callable<Integer> {
         }
         if (held.size() == 0) {
             visit.screen().note("nothing is held; poll holds messages");
+            if (visit.showing().isForPeople()) {
+                return ExitCode.DONE; // an empty table would say it again
+            }
         }
         Instant now = clock.instant();
         try (Results results = visit.results(COLUMNS)) {

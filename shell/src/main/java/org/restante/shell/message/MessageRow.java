@@ -69,7 +69,7 @@ final class MessageRow {
         return row;
     }
 
-    private static @Nullable Instant time(long millis) {
+    static @Nullable Instant time(long millis) {
         return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 

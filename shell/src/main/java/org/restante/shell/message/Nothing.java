@@ -2,6 +2,7 @@ package org.restante.shell.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.link.Counts;
@@ -23,14 +24,13 @@ final class Nothing {
             return nothing;
         }
         try (Admin admin = visit.admin()) {
-            for (DestinationStatus status : admin.destinations(target.address())) {
-                List<String> reasons = reasons(status);
-                return reasons.isEmpty() ? nothing : nothing + " for you now: " + String.join(", ", reasons);
-            }
+            String reasons = admin.destinations(target.address()).stream()
+                    .flatMap(status -> reasons(status).stream())
+                    .collect(Collectors.joining(", "));
+            return reasons.isEmpty() ? nothing : nothing + " for you now: " + reasons;
         } catch (AdminException | ShellException mayNotAsk) {
             return nothing;
         }
-        return nothing;
     }
 
     private static List<String> reasons(DestinationStatus status) {

@@ -178,10 +178,9 @@ final class Poll implements Callable<Integer> {
         return shown;
     }
 
-    /** What nobody could read is not acknowledged. */
+    /** What nobody could read is not acknowledged: then its output has thrown. */
     private void settle(JMSContext session) {
         if (acknowledge) {
-            visit.screen().checkSeen(UNREAD);
             session.acknowledge();
         }
     }

@@ -79,7 +79,6 @@ final class Subscribe implements Callable<Integer> {
                     Message message = receive(consumers);
                     if (message != null) {
                         output.show(message, null);
-                        visit.screen().checkSeen(Poll.UNREAD);
                         message.acknowledge();
                         shown++;
                     }
@@ -100,7 +99,7 @@ final class Subscribe implements Callable<Integer> {
     private List<JMSConsumer> open(JMSContext session) {
         List<JMSConsumer> consumers = new ArrayList<>();
         for (Target target : targets) {
-            how.connection(visit, target); // or it does not fit the target
+            how.check(target);
             consumers.add(how.open(session, target));
         }
         return consumers;

@@ -97,7 +97,6 @@ final class Tail implements Callable<Integer> {
             while (true) {
                 never.await(every.toMillis(), TimeUnit.MILLISECONDS);
                 look(message -> output.show(message, null));
-                visit.screen().checkSeen();
             }
         } catch (InterruptedException e) {
             visit.screen().passInterrupt();

@@ -8,8 +8,6 @@ import org.restante.shell.terminal.Lines;
 /** The commands of a file or of standard input, each with all its lines. Owned by the thread that runs commands. */
 final class Script {
 
-    private static final String MARK = "\ufeff"; // of the order of bytes, which some editors write first
-
     private final Lines lines;
     private long read;
     private long begun;
@@ -44,7 +42,7 @@ final class Script {
             return null;
         }
         String text = new String(line, StandardCharsets.UTF_8);
-        return read == 1 && text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+        return read == 1 ? Lines.withoutMark(text) : text;
     }
 
     /** The number of the line where the command begins, from 1. */

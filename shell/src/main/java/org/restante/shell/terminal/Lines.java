@@ -30,6 +30,11 @@ public interface Lines {
         return new LinesStream(this);
     }
 
+    /** A text without the mark of the order of bytes that some programs write first. */
+    static String withoutMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
     /** Whether there is something to read now; if not, next may wait. */
     boolean isReady() throws IOException;
 }

@@ -275,15 +275,16 @@ public final class Visit implements AutoCloseable {
             return who.user() == null ? factory.createContext() : factory.createContext(who.user(), who.password());
         } catch (JMSSecurityRuntimeException e) {
             throw e;
-        } catch (IllegalArgumentException e) {
-            throw ShellException.of(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         } catch (JMSRuntimeException e) {
-            if (Failures.isInterrupt(e)) {
-                throw e;
-            }
-            throw ShellException.of(
-                    isOfTheUri(e) ? ExitCode.USAGE : ExitCode.NO_CONNECTION, String.valueOf(e.getMessage()), e);
+            throw Failures.isInterrupt(e) ? e : notConnected(e);
+        } catch (IllegalArgumentException e) {
+            throw notConnected(e);
         }
+    }
+
+    private static ShellException notConnected(RuntimeException e) {
+        return ShellException.of(
+                isOfTheUri(e) ? ExitCode.USAGE : ExitCode.NO_CONNECTION, String.valueOf(e.getMessage()), e);
     }
 
     private static boolean isOfTheUri(Throwable e) {
@@ -298,13 +299,10 @@ public final class Visit implements AutoCloseable {
     public Admin admin() {
         try {
             return broker().admin(credentials.get());
-        } catch (IllegalArgumentException e) {
-            throw ShellException.of(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         } catch (AdminException e) {
-            if (e.problem() == Problem.SECURITY) {
-                throw e;
-            }
-            throw ShellException.of(ExitCode.NO_CONNECTION, String.valueOf(e.getMessage()), e);
+            throw e.problem() == Problem.SECURITY ? e : notConnected(e);
+        } catch (IllegalArgumentException e) {
+            throw notConnected(e);
         }
     }
 
