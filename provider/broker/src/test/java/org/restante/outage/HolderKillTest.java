@@ -140,7 +140,9 @@ final class HolderKillTest {
             System.out.println(tally("q") + ", " + tally("t") + ", " + KILLS + " kills of the holder");
         } catch (Exception | AssertionError e) {
             throw new AssertionError(
-                    "with -Doutage.seed=" + SEED + ": " + e.getMessage() + "; " + tally("q") + tally("t") + errors(),
+                    "with -Doutage.seed=" + SEED + ": " + e.getMessage() + "; " + tally("q") + ", missing "
+                            + tally("q").missing() + "; " + tally("t") + ", missing "
+                            + tally("t").missing() + errors(),
                     e);
         } finally {
             children.forEach(Child::close);

@@ -66,14 +66,23 @@ final class Partner {
             connected.complete(true);
             send(session, "q", session.createProducer(session.createQueue(QUEUE)));
         });
-        CompletableFuture<Void> topic = begin(
-                Session.AUTO_ACKNOWLEDGE,
-                session -> send(session, "t", session.createProducer(session.createTopic(TOPIC))));
+        CompletableFuture<Boolean> subscribed = new CompletableFuture<>();
+        CompletableFuture<Void> topic = begin(Session.AUTO_ACKNOWLEDGE, session -> {
+            subscribed.join(); // what was sent before is owed to nobody
+            send(session, "t", session.createProducer(session.createTopic(TOPIC)));
+        });
         all.add(begin(
                 Session.CLIENT_ACKNOWLEDGE, session -> take("q", session.createConsumer(session.createQueue(QUEUE)))));
-        all.add(begin(
-                Session.CLIENT_ACKNOWLEDGE,
-                session -> take("t", session.createSharedDurableConsumer(session.createTopic(TOPIC), "readers"))));
+        CompletableFuture<Void> reading = begin(Session.CLIENT_ACKNOWLEDGE, session -> {
+            MessageConsumer consumer = session.createSharedDurableConsumer(session.createTopic(TOPIC), "readers");
+            subscribed.complete(true);
+            take("t", consumer);
+        });
+        reading.exceptionally(failure -> {
+            subscribed.completeExceptionally(failure);
+            return null;
+        });
+        all.add(reading);
         CompletableFuture.anyOf(connected, queue).join();
         System.out.println("ready");
         orders.readLine();
