@@ -116,10 +116,10 @@ final class Administration {
 
     private void pause(Decision decision, AdminRequest.Pause request) {
         Place which = request.which();
-        if (which.address().equals(Schedules.QUEUE)) {
+        if (which.address().equals(AdminRequest.SCHEDULES)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
-                    Schedules.QUEUE + " delivers to nobody, so it cannot be paused; pause where the copies go");
+                    AdminRequest.SCHEDULES + " delivers to nobody, so it cannot be paused; pause where the copies go");
         }
         Topic topic = which.id() == 0 ? state.destinations().topic(which.address()) : null;
         int id = topic != null ? topic.id() : state.destinations().at(which).id();

@@ -17,13 +17,13 @@ final class Backlog {
 
     static final int HIGHEST = 9;
 
-    private final DeliveryQueue owner;
+    private final Owner owner;
     private final @Nullable Packer packer;
     private final @Nullable Run[] runs = new @Nullable Run[HIGHEST + 1];
     private int size;
 
     /** @param packer null if nothing here is packed */
-    Backlog(DeliveryQueue owner, @Nullable Packer packer) {
+    Backlog(Owner owner, @Nullable Packer packer) {
         this.owner = owner;
         this.packer = packer;
     }

@@ -24,6 +24,11 @@ public record BrokerOptions(
         long linger,
         int block) {
 
+    /** The bounds that a send can reach. */
+    Router.Limits limits() {
+        return new Router.Limits(maxMessage, maxWaiting, waitingBytes);
+    }
+
     /** What a waiting message takes of the heap when it is packed, in bytes, rounded up from what was measured. */
     private static final int BYTES_PER_MESSAGE = 32;
 

@@ -77,7 +77,7 @@ final class Census {
                 queue.inFlight(),
                 queue.delayed(),
                 queue.bytes(),
-                queue.consumers().size(),
+                QueueConsumers.on(queue).size(),
                 oldest == null ? 0 : oldest.message().queuedAt());
         SubscriptionDefinition definition = queue.subscription();
         DestinationStatus.Subscription subscription = definition == null
@@ -116,7 +116,7 @@ final class Census {
         for (ClientSession session : connection.sessions().values()) {
             inFlight += session.inFlight().size();
             for (MessageReference reference : session.inFlight()) {
-                ClientConsumer holder = reference.holder();
+                ClientConsumer holder = ClientConsumer.of(reference);
                 if (holder != null) {
                     held.merge(holder, 1, Integer::sum);
                 }

@@ -56,7 +56,13 @@ sealed interface Change {
      *
      * @param due when they may be delivered again, in milliseconds since the epoch; 0 for at once
      */
-    record Returned(int owner, List<Attempt> attempts, long due) implements Change {}
+    record Returned(int owner, List<Attempt> attempts, long due) implements Change {
+
+        /** One message waits until a time, counted as delivered so often. */
+        static Returned until(long due, Tag tag, int attempt) {
+            return new Returned(tag.owner(), List.of(new Attempt(tag, attempt)), due);
+        }
+    }
 
     /** Gone, for the reason that the state tells. */
     record Settled(

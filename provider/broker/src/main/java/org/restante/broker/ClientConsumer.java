@@ -14,7 +14,7 @@ import org.restante.message.Envelope;
  *
  * <p>Deliveries leave in order, each when its change is kept and its envelope is there. Credit beyond the bounds is cut off.
  */
-final class ClientConsumer {
+final class ClientConsumer implements Holder {
 
     private static final int MAX_CREDIT = 10_000;
     private static final long MAX_CREDIT_BYTES = 64L << 20;
@@ -69,6 +69,11 @@ final class ClientConsumer {
         this.selector = selector;
         this.cursor = cursor;
         this.name = Long.toHexString(connection.id()) + "/" + number;
+    }
+
+    /** The consumer that a message is in flight for; null if there is none. */
+    static @Nullable ClientConsumer of(MessageReference reference) {
+        return (ClientConsumer) reference.consumer();
     }
 
     int number() {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
 import org.restante.link.Problem;
@@ -18,7 +17,7 @@ import org.restante.link.Request;
  * <p>A connection whose link is lost stays for a while, without credit; a link that names its conversation takes it over, and
  * whatever still comes over the old one does nothing.
  */
-final class Conversations {
+final class Conversations implements Chore {
 
     /** Connections without a link; beyond, the one that has been without the longest ends. */
     static final int MOST_LOST = 10_000;
@@ -26,7 +25,7 @@ final class Conversations {
     private final Memories memories;
     private final Ledger ledger;
     private final Settler settler;
-    private final Supplier<Decision> decisions;
+    private final Decisions decisions;
     private final Consumer<ClientConnection> ending;
     private final long linger;
     private final Map<UUID, ClientConnection> open = new HashMap<>();
@@ -42,7 +41,7 @@ final class Conversations {
             State state,
             Ledger ledger,
             Settler settler,
-            Supplier<Decision> decisions,
+            Decisions decisions,
             Consumer<ClientConnection> ending,
             long linger) {
         this.memories = state.memories();
@@ -105,7 +104,7 @@ final class Conversations {
     void lose(ClientConnection connection, LinkEnd end) {
         end.detach();
         interrupt(connection);
-        lost.put(connection, decisions.get().time() + linger);
+        lost.put(connection, decisions.now() + linger);
         if (lost.size() > MOST_LOST) {
             ending.accept(lost.keySet().iterator().next());
         }
@@ -113,7 +112,7 @@ final class Conversations {
 
     private void interrupt(ClientConnection connection) {
         connection.reachedBy(null);
-        Decision decision = decisions.get();
+        Decision decision = decisions.begin();
         settler.interrupt(decision, connection);
         ledger.append(decision);
     }
@@ -131,13 +130,14 @@ final class Conversations {
             lost.remove(connection);
             Memory memory = memories.find(conversation.name());
             if (memory != null) {
-                memory.use(decisions.get().time());
+                memory.use(decisions.now());
             }
         }
     }
 
     /** Ends the connections whose clients have not come back in time. Says whether there were any. */
-    boolean run(long now) {
+    @Override
+    public boolean run(long now) {
         boolean any = false;
         while (next() <= now) {
             ending.accept(lost.keySet().iterator().next());
@@ -147,7 +147,8 @@ final class Conversations {
     }
 
     /** When {@link #run} is due, in milliseconds since the epoch. */
-    long next() {
+    @Override
+    public long next() {
         return lost.isEmpty() ? Long.MAX_VALUE : lost.values().iterator().next();
     }
 }

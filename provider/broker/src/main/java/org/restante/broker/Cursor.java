@@ -31,6 +31,7 @@ final class Cursor {
     }
 
     private final DeliveryQueue queue;
+    private final Groups groups;
     private final @Nullable Selector selector;
     private final long[] next = new long[Backlog.HIGHEST + 1];
     private final Backlog again;
@@ -42,8 +43,9 @@ final class Cursor {
     private @Nullable Envelope readEnvelope;
     private int users;
 
-    Cursor(DeliveryQueue queue, @Nullable Selector selector) {
+    Cursor(DeliveryQueue queue, Groups groups, @Nullable Selector selector) {
         this.queue = queue;
+        this.groups = groups;
         this.again = new Backlog(queue, null);
         this.selector = selector;
     }
@@ -90,7 +92,7 @@ final class Cursor {
 
     private @Nullable MessageReference next(int priority, ClientConsumer asking, Surroundings around) {
         while (!awaits) {
-            MessageReference aside = queue.groups().first(asking, priority);
+            MessageReference aside = groups.first(asking, priority);
             MessageReference reference = ahead(priority);
             if (reference == null || reference.sequence() > around.keptSequence()) {
                 reference = null;
@@ -99,7 +101,7 @@ final class Cursor {
                 if (isDeliverable(aside, around)) {
                     return aside;
                 }
-                queue.groups().forget(aside);
+                groups.forget(aside);
             } else if (reference == null || isFor(reference, asking, around)) {
                 return reference;
             }
@@ -146,8 +148,7 @@ final class Cursor {
 
     /** Puts it aside for its group's consumer, unless that one does not want it: then it goes as if it had no group. */
     private boolean isFree(MessageReference reference, GroupMark mark, ClientConsumer asking, Surroundings around) {
-        Groups groups = queue.groups();
-        ClientConsumer taker = groups.taker(mark, asking, queue);
+        ClientConsumer taker = groups.taker(mark, asking);
         if (!groups.isAside(reference, taker)) {
             Selector theirs = taker.cursor().selector;
             if (theirs != null && taker.cursor() != this) {

@@ -17,13 +17,15 @@ final class Cursors {
     static final int MOST_IDLE = 64;
 
     private final DeliveryQueue queue;
+    private final Groups groups;
     private final Map<String, Cursor> used = new HashMap<>();
 
     /** The one that is unused the longest first. */
     private final Map<String, Cursor> idle = new LinkedHashMap<>();
 
-    Cursors(DeliveryQueue queue) {
+    Cursors(DeliveryQueue queue, Groups groups) {
         this.queue = queue;
+        this.groups = groups;
     }
 
     /** The cursor of all consumers with this selector, for one more of them; the empty text for those without. */
@@ -31,7 +33,7 @@ final class Cursors {
         Cursor cursor = used.get(text);
         if (cursor == null) {
             Cursor kept = idle.remove(text);
-            cursor = kept == null ? new Cursor(queue, selector) : kept;
+            cursor = kept == null ? new Cursor(queue, groups, selector) : kept;
             used.put(text, cursor);
         }
         cursor.addUser();

@@ -29,7 +29,7 @@ final class DeadLetters {
 
     /** Takes a message that comes back from the last delivery it may have. Says whether it does not wait again. */
     boolean take(Decision decision, MessageReference reference) {
-        Policy policy = reference.owner().policy();
+        Policy policy = DeliveryQueue.of(reference).policy();
         if (policy.maxDeliveries() == 0 || reference.attempts() < policy.maxDeliveries()) {
             return false;
         }
@@ -51,7 +51,7 @@ final class DeadLetters {
 
     /** Takes a message whose time is over. Says whether it is gone, or will be; if not, it is to be tried again. */
     boolean expire(Decision decision, MessageReference reference) {
-        Address to = reference.owner().policy().expiryQueue();
+        Address to = DeliveryQueue.of(reference).policy().expiryQueue();
         boolean isThere = reference.owner().address().equals(to);
         return take(decision, reference, isThere ? null : to, State.EXPIRED, "expired", begins -> {});
     }
@@ -71,7 +71,7 @@ final class DeadLetters {
         if (!transfer.takes(reference)) {
             return false;
         }
-        Origin origin = Origin.of(reference.owner());
+        Origin origin = Origin.of(DeliveryQueue.of(reference));
         int attempts = reference.attempts();
         begins.accept(transfer.begin(
                 reference,

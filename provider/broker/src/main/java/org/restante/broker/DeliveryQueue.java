@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
@@ -12,21 +13,47 @@ import org.restante.selector.InvalidSelectorException;
 import org.restante.selector.Selector;
 
 /**
- * What one queue, or one subscription of a topic, is owed, and who consumes from it. Owned by the broker thread.
+ * The messages that one queue, or one subscription of a topic, is owed. Owned by the broker thread.
  *
- * <p>What it is owed is durable state and changes only through {@link State}; cursors and consumers are of this run only.
+ * <p>It is durable state and changes only through {@link State}. Its consumers are of this run only: they listen to it.
  */
-final class DeliveryQueue {
+final class DeliveryQueue implements Owner {
+
+    /** Told of messages that leave or come back, so that no consumer's place points at them. */
+    interface Listener {
+        /** The message has left the queue. */
+        void removed(MessageReference reference);
+
+        /** The message can be delivered again. */
+        void rewound(MessageReference reference);
+
+        /** Message groups are not kept together any more. */
+        void groupsEnded();
+    }
+
+    private static final Listener NOBODY = new Listener() {
+        @Override
+        public void removed(MessageReference reference) {
+            // nobody has a place in the queue
+        }
+
+        @Override
+        public void rewound(MessageReference reference) {
+            // nobody has a place in the queue
+        }
+
+        @Override
+        public void groupsEnded() {
+            // nobody has groups
+        }
+    };
 
     private final int id;
     private final Address address;
     private final @Nullable SubscriptionDefinition subscription;
     private final @Nullable PreparedBranch branch;
     private final Backlog backlog;
-    private final Cursors cursors = new Cursors(this);
-    private final List<ClientConsumer> consumers = new ArrayList<>();
     private @Nullable Selector filter;
-    private int turn;
     private int expiring;
     private long bytes;
     private LastValues lastValues = new LastValues();
@@ -35,8 +62,8 @@ final class DeliveryQueue {
     private boolean paused;
     private boolean halted;
     private Policy policy;
-    private final Groups groups = new Groups();
     private Tally tally = new Tally();
+    private Listener listener = NOBODY;
 
     /** One where nothing is packed. */
     DeliveryQueue(int id, Address address, @Nullable SubscriptionDefinition subscription, Policy policy) {
@@ -50,7 +77,7 @@ final class DeliveryQueue {
             @Nullable SubscriptionDefinition subscription,
             Policy policy,
             @Nullable Packer packer) {
-        this.backlog = new Backlog(this, address.equals(Schedules.QUEUE) ? null : packer);
+        this.backlog = new Backlog(this, address.equals(AdminRequest.SCHEDULES) ? null : packer);
         this.policy = policy;
         this.id = id;
         this.address = address;
@@ -71,12 +98,18 @@ final class DeliveryQueue {
         this.branch = branch;
     }
 
-    int id() {
+    /** The queue that a message waits in. */
+    static DeliveryQueue of(MessageReference reference) {
+        return (DeliveryQueue) reference.owner();
+    }
+
+    @Override
+    public int id() {
         return id;
     }
 
-    /** The queue, or the topic. */
-    Address address() {
+    @Override
+    public Address address() {
         return address;
     }
 
@@ -91,7 +124,7 @@ final class DeliveryQueue {
         }
         policy = changed;
         if (!hasGroups()) {
-            consumers.forEach(this::endGroups);
+            listener.groupsEnded();
         }
     }
 
@@ -104,10 +137,6 @@ final class DeliveryQueue {
     GroupMark groupOf(MessageReference reference) {
         GroupMark mark = reference.message().group();
         return mark != null && hasGroups() ? mark : null;
-    }
-
-    Groups groups() {
-        return groups;
     }
 
     /** What has become of its messages in this run. */
@@ -172,8 +201,13 @@ final class DeliveryQueue {
         return backlog.after(place == null || place.owner() != id ? null : place, passes);
     }
 
-    List<ClientConsumer> consumers() {
-        return consumers;
+    Listener listener() {
+        return listener;
+    }
+
+    /** There is one listener at the most. */
+    void listen(Listener only) {
+        listener = only;
     }
 
     /** Whether it was paused itself. */
@@ -202,6 +236,11 @@ final class DeliveryQueue {
 
     LastValues lastValues() {
         return lastValues;
+    }
+
+    @Override
+    public boolean isReplaceable(MessageReference reference) {
+        return lastValues.has(reference);
     }
 
     /** Takes note of the value by which a later message takes the place of one that is here. */
@@ -238,13 +277,8 @@ final class DeliveryQueue {
         return expiring > 0 && branch == null;
     }
 
-    /** Whether somebody consumes from it, or has yet to acknowledge what came from it. */
-    boolean isInUse() {
-        return !consumers.isEmpty() || inFlight > 0;
-    }
-
-    /** Counts what is in flight; called by its messages. */
-    void countInFlight(int more) {
+    @Override
+    public void countInFlight(int more) {
         inFlight += more;
     }
 
@@ -257,8 +291,8 @@ final class DeliveryQueue {
         return delayed;
     }
 
-    /** Counts what waits for a time; called by its messages. */
-    void countDelayed(int more) {
+    @Override
+    public void countDelayed(int more) {
         delayed += more;
     }
 
@@ -280,10 +314,7 @@ final class DeliveryQueue {
 
     void remove(MessageReference reference) {
         backlog.remove(reference);
-        cursors.forget(reference);
-        if (reference.message().group() != null && !reference.isInFlight()) {
-            groups.forget(reference);
-        }
+        listener.removed(reference);
         expiring -= reference.message().expiration() == 0 ? 0 : 1;
         bytes -= reference.message().size();
         lastValues.remove(reference);
@@ -291,43 +322,6 @@ final class DeliveryQueue {
     }
 
     void rewind(MessageReference reference) {
-        cursors.rewind(reference);
-    }
-
-    void attach(ClientConsumer consumer) {
-        consumers.add(consumer);
-    }
-
-    void detach(ClientConsumer consumer, String selector) {
-        consumers.remove(consumer);
-        endGroups(consumer);
-        cursors.leave(selector);
-    }
-
-    /** Its groups go to others, with what waits for it. */
-    private void endGroups(ClientConsumer consumer) {
-        Backlog waiting = groups.leave(consumer);
-        if (waiting != null) {
-            waiting.forEach(this::rewind);
-        }
-    }
-
-    /** The cursor of a new consumer. */
-    Cursor cursor(String text, @Nullable Selector selector) {
-        return cursors.use(text, selector);
-    }
-
-    /** How many consumers take turns; where one gets all, the others wait until it is gone; none while it is paused. */
-    int takers() {
-        if (isPaused()) {
-            return 0;
-        }
-        return policy.exclusive() ? Math.min(1, consumers.size()) : consumers.size();
-    }
-
-    /** The consumers take turns: the one whose turn it is, and the turn passes on. */
-    ClientConsumer nextConsumer() {
-        turn = turn + 1 >= takers() ? 0 : turn + 1;
-        return consumers.get(turn);
+        listener.rewound(reference);
     }
 }

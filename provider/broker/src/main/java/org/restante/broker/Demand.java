@@ -150,7 +150,7 @@ final class Demand {
     }
 
     private void free(@Nullable MessageReference reference) {
-        Part part = reference == null ? null : parts.get(reference.owner());
+        Part part = reference == null ? null : parts.get(DeliveryQueue.of(reference));
         if (reference != null && part != null) {
             part.messages--;
             part.bytes -= reference.message().size();

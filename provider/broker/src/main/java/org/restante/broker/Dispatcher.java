@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A delivery is a change: it goes to the log first, and the message leaves when the log has written it.
  */
-final class Dispatcher implements Cursor.Surroundings {
+final class Dispatcher implements Cursor.Surroundings, Chore {
 
     /** Decides what becomes of a message whose time is over. */
     interface Expiry {
@@ -86,7 +86,8 @@ final class Dispatcher implements Cursor.Surroundings {
     }
 
     /** One round: assigns what can be, appends the deliveries, lets go what is kept. Says whether there is more to do. */
-    boolean run() {
+    @Override
+    public boolean run(long now) {
         begin();
         boolean more = dispatch();
         long gate = appendDeliveries();
@@ -139,8 +140,12 @@ final class Dispatcher implements Cursor.Surroundings {
     private int dispatch(DeliveryQueue queue, int most) {
         int idle = 0;
         int given = 0;
-        while (idle < queue.takers()) {
-            ClientConsumer consumer = queue.nextConsumer();
+        if (QueueConsumers.on(queue).isEmpty()) {
+            return 0;
+        }
+        QueueConsumers consumers = QueueConsumers.of(queue);
+        while (idle < consumers.takers()) {
+            ClientConsumer consumer = consumers.next();
             MessageReference reference =
                     consumer.hasCredit() ? consumer.cursor().next(consumer, this) : null;
             if (reference == null) {
@@ -160,7 +165,7 @@ final class Dispatcher implements Cursor.Surroundings {
     private void assign(ClientConsumer consumer, MessageReference reference) {
         ClientConsumer.Outgoing outgoing = consumer.assign(reference);
         reference.delivered(reference.attempts() + 1);
-        reference.holdBy(consumer);
+        reference.holdBy(consumer, consumer.session());
         consumer.session().inFlight().add(reference);
         served.add(consumer);
         busy.add(consumer);
@@ -189,7 +194,7 @@ final class Dispatcher implements Cursor.Surroundings {
 
     @Override
     public void setAside(MessageReference reference, String reason) {
-        if (State.find(reference.owner(), reference.tag()) != reference) {
+        if (State.find(DeliveryQueue.of(reference), reference.tag()) != reference) {
             return; // it has gone while it was read
         }
         damaged++;
@@ -198,7 +203,7 @@ final class Dispatcher implements Cursor.Surroundings {
                 reference.message(),
                 reference.owner().address(),
                 reason);
-        ClientSession session = reference.session();
+        ClientSession session = ClientSession.of(reference);
         if (session != null) {
             session.inFlight().remove(reference);
         }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>A transaction waits as a whole, at all of its destinations at once. The trap: whoever comes to a destination where somebody
  * waits already waits behind, though there may be room just now.
  */
-final class FlowControl {
+final class FlowControl implements Chore {
 
     /** What may wait of one connection; one request always may. */
     static final int MOST_REQUESTS = 1024;
@@ -137,7 +137,8 @@ final class FlowControl {
     }
 
     /** Lets go what there is room for now, and refuses what has waited too long. Says whether anything went. */
-    boolean run(long now) {
+    @Override
+    public boolean run(long now) {
         boolean any = false;
         while (!deadlines.isEmpty() && deadlines.first().deadline <= now) {
             Waiting late = deadlines.first();
@@ -213,7 +214,8 @@ final class FlowControl {
     }
 
     /** When {@link #run} is due though nothing has come in, in milliseconds since the epoch. */
-    long next() {
+    @Override
+    public long next() {
         return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadline;
     }
 

@@ -1,6 +1,7 @@
 package org.restante.broker;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Groups {
     static final int MOST = 10_000;
     static final int BUCKETS = 1024;
 
+    private final List<ClientConsumer> consumers;
     private final Map<Long, ClientConsumer> byGroup = new HashMap<>();
     private final Map<Long, ClientConsumer> byBucket = new HashMap<>();
     private final Map<ClientConsumer, Share> shares = new HashMap<>();
@@ -32,14 +34,19 @@ final class Groups {
         }
     }
 
+    /** @param consumers those of the queue, as they come and go */
+    Groups(List<ClientConsumer> consumers) {
+        this.consumers = consumers;
+    }
+
     /**
      * The consumer of the message's group; a group without one gets the one with the fewest groups among those that ask as this
      * one does, and take messages now.
      */
-    ClientConsumer taker(GroupMark mark, ClientConsumer asking, DeliveryQueue queue) {
+    ClientConsumer taker(GroupMark mark, ClientConsumer asking) {
         ClientConsumer bound = bound(mark);
         if (bound == null) {
-            bound = leastBusy(asking, queue);
+            bound = leastBusy(asking);
             bind(mark, bound);
         }
         return bound;
@@ -72,9 +79,9 @@ final class Groups {
         return Math.floorMod(mark.group(), (long) BUCKETS);
     }
 
-    private ClientConsumer leastBusy(ClientConsumer asking, DeliveryQueue queue) {
+    private ClientConsumer leastBusy(ClientConsumer asking) {
         ClientConsumer best = asking;
-        for (ClientConsumer other : queue.consumers()) {
+        for (ClientConsumer other : consumers) {
             if (other.cursor() == asking.cursor() && other.hasCredit() && groupsOf(other) < groupsOf(best)) {
                 best = other;
             }

@@ -51,7 +51,7 @@ final class Holdings {
     private static void count(Map<DeliveryQueue, long[]> found, MessageReference reference, long before) {
         StoredMessage message = reference.message();
         if (message.position() != StoredMessage.NOWHERE && message.position() < before) {
-            long[] sums = found.computeIfAbsent(reference.owner(), any -> new long[] {0, 0, Long.MAX_VALUE});
+            long[] sums = found.computeIfAbsent(DeliveryQueue.of(reference), any -> new long[] {0, 0, Long.MAX_VALUE});
             sums[0]++;
             sums[1] += message.size();
             sums[2] = Math.min(sums[2], message.queuedAt());

@@ -42,7 +42,7 @@ final class Inspector {
     }
 
     void browse(Request.Browse request, CompletableFuture<Reply> answer) {
-        Selector selector = Subscriber.parse(request.selector());
+        Selector selector = SelectorText.parse(request.selector());
         DeliveryQueue queue = state.destinations().queue(request.destination());
         if (queue == null && request.destination().kind().isTemporary()) {
             throw new RefusedException(

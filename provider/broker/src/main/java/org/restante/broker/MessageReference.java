@@ -17,15 +17,15 @@ final class MessageReference {
     static final int MAX_STEPS = 20;
 
     private final StoredMessage message;
-    private final DeliveryQueue owner;
+    private final Owner owner;
     private int attempts;
     private boolean inFlight;
     private boolean delayed;
-    private @Nullable ClientConsumer holder;
-    private @Nullable ClientSession session;
+    private @Nullable Holder consumer;
+    private @Nullable Holder session;
     private @Nullable List<Step> steps;
 
-    MessageReference(StoredMessage message, DeliveryQueue owner, int attempts) {
+    MessageReference(StoredMessage message, Owner owner, int attempts) {
         this.message = message;
         this.owner = owner;
         this.attempts = attempts;
@@ -35,7 +35,7 @@ final class MessageReference {
         return message;
     }
 
-    DeliveryQueue owner() {
+    Owner owner() {
         return owner;
     }
 
@@ -56,7 +56,7 @@ final class MessageReference {
         return inFlight;
     }
 
-    /** Whether it waits for a time; {@link Delays} knows for which. */
+    /** Whether it waits for a time. */
     boolean isDelayed() {
         return delayed;
     }
@@ -66,25 +66,25 @@ final class MessageReference {
         delayed = waits;
     }
 
-    /** Who was given it that is in flight; null if nobody, if a prepared branch has it, or if the process that had it has gone. */
+    /** The consumer it is in flight for; null if there is none, if a prepared branch has it, or if its process has ended. */
     @Nullable
-    ClientConsumer holder() {
-        return holder;
+    Holder consumer() {
+        return consumer;
     }
 
-    /** Who settles it: the holder's session, or the one that it was handed over to. */
+    /** The session that settles it: its consumer's, or the one that it was handed over to. */
     @Nullable
-    ClientSession session() {
+    Holder session() {
         return session;
     }
 
-    void holdBy(ClientConsumer consumer) {
-        holder = consumer;
-        session = consumer.session();
+    void holdBy(Holder itsConsumer, Holder itsSession) {
+        consumer = itsConsumer;
+        session = itsSession;
     }
 
-    void handTo(ClientSession other) {
-        session = other;
+    void handTo(Holder otherSession) {
+        session = otherSession;
     }
 
     void delivered(int attempt) {
@@ -97,7 +97,7 @@ final class MessageReference {
     void hold() {
         owner.countInFlight(inFlight ? 0 : 1);
         inFlight = true;
-        holder = null;
+        consumer = null;
         session = null;
     }
 
@@ -105,7 +105,7 @@ final class MessageReference {
         attempts = counted;
         owner.countInFlight(inFlight ? -1 : 0);
         inFlight = false;
-        holder = null;
+        consumer = null;
         session = null;
     }
 
@@ -115,7 +115,7 @@ final class MessageReference {
                 && !delayed
                 && steps == null
                 && message.isPlain()
-                && !owner.lastValues().has(this);
+                && !owner.isReplaceable(this);
     }
 
     /** Remembers a step; one that is remembered already, as when the log is replayed over a snapshot, only once. */

@@ -116,7 +116,7 @@ final class Mover {
      * @throws RefusedException if not
      */
     private void check(AdminRequest.Import request) {
-        boolean isForSchedules = request.to().address().equals(Schedules.QUEUE);
+        boolean isForSchedules = request.to().address().equals(AdminRequest.SCHEDULES);
         Address to = request.to().address();
         if (request.to().id() == 0 && to.kind() != Address.Kind.QUEUE) {
             throw new RefusedException(
@@ -138,7 +138,7 @@ final class Mover {
                         message.id()
                                 + (isForSchedules
                                         ? " is no schedule; import it to another queue"
-                                        : " is a schedule; import it to " + Schedules.QUEUE));
+                                        : " is a schedule; import it to " + AdminRequest.SCHEDULES));
             }
         }
     }
@@ -175,7 +175,7 @@ final class Mover {
     private static Envelope at(Address to, Envelope message) {
         Address before = message.header().destination();
         boolean keeps =
-                (to.kind().isTopic() && before.kind().isTopic()) || to.equals(Schedules.QUEUE) || before.equals(to);
+                (to.kind().isTopic() && before.kind().isTopic()) || to.equals(AdminRequest.SCHEDULES) || before.equals(to);
         return keeps
                 ? message
                 : message.with(Origin.header(message, to, message.header().expiration()), message.properties());

@@ -107,7 +107,7 @@ final class Overview {
     }
 
     private static MessageStatus.@Nullable Holder holder(MessageReference reference, Branches branches) {
-        ClientConsumer holder = reference.holder();
+        ClientConsumer holder = ClientConsumer.of(reference);
         long since = reference.lastStep().time();
         if (holder != null) {
             ClientConnection connection = holder.connection();

@@ -193,7 +193,7 @@ final class PackedMessages {
     }
 
     /** Tells all of them. */
-    List<MessageReference> references(DeliveryQueue owner, int priority) {
+    List<MessageReference> references(Owner owner, int priority) {
         Columns columns = columns();
         List<MessageReference> told = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -202,13 +202,13 @@ final class PackedMessages {
         return told;
     }
 
-    MessageReference firstReference(DeliveryQueue owner, int priority) {
+    MessageReference firstReference(Owner owner, int priority) {
         return reference(columns(), 0, owner, priority);
     }
 
     /** The one with this identifier; null if it is not among them. */
     @Nullable
-    MessageReference find(MessageId id, DeliveryQueue owner, int priority) {
+    MessageReference find(MessageId id, Owner owner, int priority) {
         Columns columns = columns();
         for (int i = 0; i < count; i++) {
             if (columns.get(NUMBER, i) == id.number()
@@ -231,7 +231,7 @@ final class PackedMessages {
         return Columns.read(bytes, COLUMNS);
     }
 
-    private static MessageReference reference(Columns columns, int i, DeliveryQueue owner, int priority) {
+    private static MessageReference reference(Columns columns, int i, Owner owner, int priority) {
         StoredMessage message = new StoredMessage(
                 columns.get(SEQUENCE, i),
                 columns.get(QUEUED_AT, i),

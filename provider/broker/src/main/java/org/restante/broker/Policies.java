@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
 import org.restante.message.Address;
@@ -49,7 +50,7 @@ final class Policies {
 
     Policy of(Address address) {
         List<Settings> matching = new ArrayList<>();
-        if (address.equals(Schedules.QUEUE)) {
+        if (address.equals(AdminRequest.SCHEDULES)) {
             return Policy.of(address, matching, true);
         }
         settings.forEach((pattern, set) -> {

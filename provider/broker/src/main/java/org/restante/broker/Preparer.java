@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest;
@@ -26,17 +25,11 @@ final class Preparer {
     /** How many branches may be prepared at a time. */
     static final int MOST = 4096;
 
-    /** Appends a decision; the future completes when it is kept. */
-    interface Decisions {
-        CompletableFuture<Reply> append(Decision decision);
-    }
-
     private final State state;
     private final Router router;
     private final Settler settler;
     private final Dispatcher dispatcher;
     private final Bodies bodies;
-    private final Supplier<Decision> begin;
     private final Decisions decisions;
     private final Map<BranchId, Commit> underWay = new HashMap<>();
 
@@ -46,14 +39,12 @@ final class Preparer {
             Settler settler,
             Dispatcher dispatcher,
             Bodies bodies,
-            Supplier<Decision> begin,
             Decisions decisions) {
         this.state = state;
         this.router = router;
         this.settler = settler;
         this.dispatcher = dispatcher;
         this.bodies = bodies;
-        this.begin = begin;
         this.decisions = decisions;
     }
 
@@ -193,7 +184,7 @@ final class Preparer {
                         e.problem(),
                         "the branch " + branch.name() + " stays prepared, to be committed later: " + e.reason()));
             }
-            Decision decision = begin.get();
+            Decision decision = decisions.begin();
             settler.acknowledgePrepared(decision, branch);
             envelopes.forEach(message -> router.send(decision, branch.sender(), message));
             decision.make(new Change.DestinationRemoved(branch.id()));

@@ -71,10 +71,10 @@ final class Purger {
     }
 
     private static void checkUnused(DeliveryQueue owner) {
-        if (owner.isInUse()) {
+        if (QueueConsumers.isInUse(owner)) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    owner.address() + " has " + owner.consumers().size() + " consumers and " + owner.inFlight()
+                    owner.address() + " has " + QueueConsumers.on(owner).size() + " consumers and " + owner.inFlight()
                             + " messages in flight; close those consumers and their sessions first, or force it");
         }
     }
@@ -86,7 +86,7 @@ final class Purger {
         }
         List<Tag> tags = new ArrayList<>(gathered.size());
         for (MessageReference reference : gathered) {
-            ClientSession session = reference.session();
+            ClientSession session = ClientSession.of(reference);
             if (session != null) {
                 session.inFlight().remove(reference);
             }
@@ -127,7 +127,7 @@ final class Purger {
         }
 
         void remove(Decision decision, DeliveryQueue owner, boolean isQueue) {
-            if (owner.consumers().isEmpty()) {
+            if (QueueConsumers.on(owner).isEmpty()) {
                 left -= BYTES_PER_CHANGE;
                 decision.make(
                         isQueue
@@ -136,7 +136,7 @@ final class Purger {
             } else {
                 stayed++;
                 why = owner.address() + " was emptied and stays, because it has "
-                        + owner.consumers().size() + " consumers";
+                        + QueueConsumers.on(owner).size() + " consumers";
             }
         }
 

@@ -48,15 +48,14 @@ final class Reclaimer {
 
     private static void hold(MessageReference reference, ClientConsumer consumer, ClientSession session) {
         reference.delivered(Math.max(1, reference.attempts()));
-        reference.holdBy(consumer);
-        reference.handTo(session);
+        reference.holdBy(consumer, session);
         session.inFlight().add(reference);
     }
 
     private static boolean isFree(MessageReference reference, ClientConsumer consumer) {
         DeliveryQueue queue = consumer.queue();
         boolean wasDelivered = reference.attempts() > 0 || !reference.isDelayed();
-        boolean mayTake = !queue.policy().exclusive() || queue.consumers().get(0) == consumer;
+        boolean mayTake = !queue.policy().exclusive() || QueueConsumers.on(queue).get(0) == consumer;
         if (reference.owner() != queue
                 || reference.isInFlight()
                 || reference.message().position() == StoredMessage.NOWHERE
@@ -65,7 +64,7 @@ final class Reclaimer {
             return false;
         }
         GroupMark mark = queue.groupOf(reference);
-        return mark == null || queue.groups().claim(mark, consumer);
+        return mark == null || QueueConsumers.of(queue).groups().claim(mark, consumer);
     }
 
     /** As with other deliveries, what room is left in a log that is full belongs to acknowledgements. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
@@ -19,7 +18,7 @@ import org.restante.link.Request;
  * <p>What outlives a connection is remembered in the same entry of the log that does it, and so is known after a restart. What is
  * over with its connection, or may as well be done twice (an acknowledgement), is remembered as long as the connection is there.
  */
-final class Repetitions {
+final class Repetitions implements Chore {
 
     /** Conversations remembered; beyond, the one that has had no link for the longest is forgotten. */
     static final int MOST_REMEMBERED = 10_000;
@@ -32,28 +31,21 @@ final class Repetitions {
     private static final long FORGET_AFTER = 86_400_000;
     private static final long LOOK_EVERY = 60_000;
 
-    /** Answers when what stands behind the gate is kept. */
-    interface Answers {
-        void reply(long gate, CompletableFuture<Reply> answer, Reply reply);
-    }
-
     private final State state;
     private final Memories memories;
     private final Ledger ledger;
-    private final Supplier<Decision> decisions;
+    private final Decisions decisions;
     private final Predicate<UUID> isOpen;
-    private final Answers answers;
     private long nextLook;
 
     /** @param isOpen whether a conversation has a connection now */
-    Repetitions(State state, Ledger ledger, Supplier<Decision> decisions, Predicate<UUID> isOpen, Answers answers) {
+    Repetitions(State state, Ledger ledger, Decisions decisions, Predicate<UUID> isOpen) {
         this.state = state;
         this.memories = state.memories();
         this.ledger = ledger;
         this.decisions = decisions;
         this.isOpen = isOpen;
-        this.answers = answers;
-        long now = decisions.get().time();
+        long now = decisions.now();
         memories.all().forEach(memory -> memory.use(now)); // nobody could come while there was no broker
     }
 
@@ -81,9 +73,9 @@ final class Repetitions {
         }
         Memory memory = memories.find(conversation.name());
         if (done.has(once.number()) || (memory != null && memory.done().has(once.number()))) {
-            Decision nothing = decisions.get();
+            Decision nothing = decisions.begin();
             nothing.sync(); // it may have been done by a broker that was killed before it was told
-            answers.reply(ledger.append(nothing), answer, new Reply.Done());
+            decisions.answer(nothing, answer, new Reply.Done());
             return null;
         }
         if (isKept(once.request())) {
@@ -189,7 +181,7 @@ final class Repetitions {
     }
 
     private void forget(List<Memory> those) {
-        Decision decision = decisions.get();
+        Decision decision = decisions.begin();
         those.forEach(memory -> decision.make(new Change.ConversationForgotten(memory.id())));
         ledger.append(decision);
     }
@@ -199,15 +191,18 @@ final class Repetitions {
     }
 
     /** Forgets those whose clients have not come back. */
-    void run(long now) {
+    @Override
+    public boolean run(long now) {
         if (nextLook <= now) {
             nextLook = now + LOOK_EVERY;
             forget(memories.all().stream().filter(memory -> isOver(memory, now)).toList());
         }
+        return false;
     }
 
     /** When {@link #run} is due, in milliseconds since the epoch. */
-    long next() {
+    @Override
+    public long next() {
         return memories.size() == 0 ? Long.MAX_VALUE : nextLook;
     }
 }

@@ -2,6 +2,7 @@ package org.restante.broker;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 
@@ -11,6 +12,8 @@ final class Replies {
     private final Ledger ledger;
     private final ArrayDeque<Held> held = new ArrayDeque<>();
 
+    private volatile @Nullable String failure;
+
     /** A reply that waits for its gate. */
     private record Held(long gate, CompletableFuture<Reply> answer, Reply reply) {}
 
@@ -18,8 +21,17 @@ final class Replies {
         this.ledger = ledger;
     }
 
+    /** Why nothing is kept any more; null while the log works. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /** Gives the answer when what stands behind the gate is kept; refuses once the log has failed. */
     void hold(long gate, CompletableFuture<Reply> answer, Reply reply) {
-        if (gate <= ledger.kept()) {
+        if (failure != null) {
+            answer.complete(new Reply.Refused(Problem.CLOSED, failure));
+        } else if (gate <= ledger.kept()) {
             answer.complete(reply);
         } else {
             held.add(new Held(gate, answer, reply));
@@ -38,6 +50,7 @@ final class Replies {
 
     /** Nothing more is kept. */
     void fail(String reason) {
+        failure = reason;
         held.forEach(waiting -> waiting.answer.complete(new Reply.Refused(Problem.CLOSED, reason)));
         held.clear();
     }

@@ -2,6 +2,7 @@ package org.restante.broker;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Problem;
 import org.restante.link.Tag;
@@ -16,6 +17,15 @@ import org.restante.message.NamePattern;
  */
 final class Router {
 
+    /**
+     * The bounds of the broker that a send can reach.
+     *
+     * @param maxMessage the largest message, in bytes of its encoding
+     * @param maxWaiting how many messages may wait, counted once for each queue or subscription
+     * @param waitingBytes how many bytes of the heap they may take besides their bodies
+     */
+    record Limits(int maxMessage, long maxWaiting, long waitingBytes) {}
+
     /** What an entry needs beside its envelopes, at the most: for each message, and for each of its owners. */
     private static final int OVERHEAD = 256;
 
@@ -27,13 +37,13 @@ final class Router {
     private final State state;
     private final Ledger ledger;
     private final Dispatcher dispatcher;
-    private final BrokerOptions options;
+    private final Limits limits;
 
-    Router(State state, Ledger ledger, Dispatcher dispatcher, BrokerOptions options) {
+    Router(State state, Ledger ledger, Dispatcher dispatcher, Limits limits) {
         this.state = state;
         this.ledger = ledger;
         this.dispatcher = dispatcher;
-        this.options = options;
+        this.limits = limits;
     }
 
     /**
@@ -70,10 +80,10 @@ final class Router {
 
     /** @throws RefusedException if the message is larger than this broker takes */
     void checkSize(Envelope message) {
-        if (message.size() > options.maxMessage()) {
+        if (message.size() > limits.maxMessage()) {
             throw new RefusedException(
                     Problem.MESSAGE_TOO_LARGE,
-                    message + " is above the limit of " + options.maxMessage()
+                    message + " is above the limit of " + limits.maxMessage()
                             + " bytes; send it in parts, or raise maxMessage");
         }
     }
@@ -81,17 +91,17 @@ final class Router {
     /** @throws RefusedException if so many more messages cannot wait */
     void checkWaiting(int more) {
         long heap = state.heap() + (long) more * Packer.LOOSE;
-        if (heap > options.waitingBytes()) {
+        if (heap > limits.waitingBytes()) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
                     state.waiting() + " messages wait already and take " + state.heap()
-                            + " bytes of this heap, which has room for " + options.waitingBytes()
+                            + " bytes of this heap, which has room for " + limits.waitingBytes()
                             + "; consume some, or give the JVM more memory");
         }
-        if (state.waiting() + more > options.maxWaiting()) {
+        if (state.waiting() + more > limits.maxWaiting()) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
-                    state.waiting() + " messages wait already, and this heap has room for " + options.maxWaiting()
+                    state.waiting() + " messages wait already, and this heap has room for " + limits.maxWaiting()
                             + "; consume some, or give the JVM more memory");
         }
     }
@@ -107,10 +117,10 @@ final class Router {
 
     private static void checkSchedule(Envelope message) {
         checkComes(message);
-        if (message.header().destination().equals(Schedules.QUEUE)) {
+        if (message.header().destination().equals(AdminRequest.SCHEDULES)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
-                    Schedules.QUEUE + " is the broker's own; a message is scheduled by its properties");
+                    AdminRequest.SCHEDULES + " is the broker's own; a message is scheduled by its properties");
         }
     }
 
@@ -182,10 +192,10 @@ final class Router {
     /** Keeps the message where schedules wait, until its next copy is due after so many. */
     void schedule(Decision decision, Envelope message, Timetable timetable, int copies) {
         long first = timetable.first(decision.time(), message.header().deliveryTime());
-        DeliveryQueue schedules = queue(decision, Schedules.QUEUE);
+        DeliveryQueue schedules = queue(decision, AdminRequest.SCHEDULES);
         Tag tag = new Tag(schedules.id(), message.header().priority(), state.nextSequence());
         store(decision, message, List.of(schedules));
-        decision.make(Schedules.wait(tag, copies, first));
+        decision.make(Change.Returned.until(first, tag, copies));
     }
 
     /** What the message takes the place of goes; and where there is no room in a ring, the oldest. */
@@ -292,7 +302,7 @@ final class Router {
         if (subscription.clientId() != null && subscription.clientId().equals(sender.clientId())) {
             return true;
         }
-        return queue.consumers().stream()
+        return QueueConsumers.on(queue).stream()
                 .anyMatch(consumer -> consumer.connection().id() == sender.connection());
     }
 

@@ -13,7 +13,7 @@ import org.restante.message.MessageId;
  */
 final class Run {
 
-    private final DeliveryQueue owner;
+    private final Owner owner;
     private final int priority;
     private final @Nullable Packer packer;
     private final int blockSize;
@@ -24,14 +24,14 @@ final class Run {
     private int recent;
 
     /** @param packer null if nothing here is packed */
-    Run(DeliveryQueue owner, int priority, @Nullable Packer packer) {
+    Run(Owner owner, int priority, @Nullable Packer packer) {
         this.owner = owner;
         this.priority = priority;
         this.packer = packer;
         this.blockSize = packer == null ? Packer.BLOCK : packer.blockSize();
     }
 
-    DeliveryQueue owner() {
+    Owner owner() {
         return owner;
     }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>The trap: its envelope may have to be read first, and meanwhile nothing says when it is due; after a restart such a one is
  * due at once, as is each whose time has passed: one copy, however many were missed.
  */
-final class Schedules {
+final class Schedules implements Chore {
 
     /** Where schedules wait; nobody else may send there or receive from it. */
     static final Address QUEUE = AdminRequest.SCHEDULES;
@@ -95,7 +95,8 @@ final class Schedules {
     }
 
     /** Sends the copies that are due. Says whether anything was done. */
-    boolean run() {
+    @Override
+    public boolean run(long now) {
         while (reading < MOST_READING && !due.isEmpty()) {
             Due next = due.remove();
             reading++;
@@ -115,7 +116,7 @@ final class Schedules {
     private void finish(Ready read) {
         MessageReference schedule = read.due.reference;
         long now = clock.millis();
-        if (State.find(schedule.owner(), schedule.tag()) != schedule) {
+        if (State.find(DeliveryQueue.of(schedule), schedule.tag()) != schedule) {
             return; // cancelled while it was read
         }
         if (read.envelope == null) {
@@ -148,7 +149,7 @@ final class Schedules {
             if (next == 0) {
                 end(decision, schedule, DeliveryStatus.State.ACKNOWLEDGED, "all " + copies + " copies were sent");
             } else {
-                decision.make(wait(schedule.tag(), copies, next));
+                decision.make(Change.Returned.until(next, schedule.tag(), copies));
             }
         } catch (RefusedException e) {
             if (e.problem() == Problem.RESOURCE_LIMIT) {
@@ -158,11 +159,6 @@ final class Schedules {
                 end(decision, schedule, DeliveryStatus.State.PURGED, e.reason());
             }
         }
-    }
-
-    /** The schedule's message waits until a time. */
-    static Change wait(Tag tag, int copies, long due) {
-        return new Change.Returned(tag.owner(), List.of(new Change.Attempt(tag, copies)), due);
     }
 
     /** There is no room for the copy; of those that become due until there is, one is sent. */

@@ -51,7 +51,7 @@ final class Selection {
     Selection(
             DeliveryQueue queue, Filter filter, long newest, long now, boolean envelopes, Bodies bodies, Taker taker) {
         this.queue = queue;
-        this.selector = Subscriber.parse(filter.selector());
+        this.selector = SelectorText.parse(filter.selector());
         this.reads = envelopes || selector != null;
         this.meant = reference -> isMeant(reference, filter, newest, now);
         this.bodies = bodies;

@@ -41,7 +41,12 @@ final class Settler {
 
     /** The same for what any session of this link may have. */
     void check(ClientConnection connection, List<Tag> tags) {
-        check(reference -> reference.holder() != null && reference.holder().connection() == connection, tags);
+        check(reference -> isHeldBy(reference, connection), tags);
+    }
+
+    private static boolean isHeldBy(MessageReference reference, ClientConnection connection) {
+        ClientConsumer holder = ClientConsumer.of(reference);
+        return holder != null && holder.connection() == connection;
     }
 
     private void check(Predicate<MessageReference> isRightful, List<Tag> tags) {
@@ -74,7 +79,7 @@ final class Settler {
     List<Tag> detach(List<Tag> tags) {
         Set<MessageReference> taken = find(tags);
         taken.forEach(reference -> {
-            ClientSession session = reference.session();
+            ClientSession session = ClientSession.of(reference);
             if (session != null) {
                 session.inFlight().remove(reference);
             }
@@ -96,7 +101,7 @@ final class Settler {
     private void settle(Decision decision, Collection<MessageReference> references) {
         Map<DeliveryQueue, List<Tag>> byOwner = new LinkedHashMap<>();
         for (MessageReference reference : references) {
-            byOwner.computeIfAbsent(reference.owner(), any -> new ArrayList<>()).add(reference.tag());
+            byOwner.computeIfAbsent(DeliveryQueue.of(reference), any -> new ArrayList<>()).add(reference.tag());
         }
         byOwner.forEach((owner, settled) -> {
             decision.make(new Change.Settled(owner.id(), DeliveryStatus.State.ACKNOWLEDGED, null, settled));
@@ -143,7 +148,7 @@ final class Settler {
             dispatcher.forget(consumer);
         }
         unsent.removeIf(reference -> {
-            ClientSession session = reference.session();
+            ClientSession session = ClientSession.of(reference);
             return session == null || !session.inFlight().remove(reference);
         });
         giveBack(decision, unsent, Set.of());
@@ -177,7 +182,7 @@ final class Settler {
         consumer.withdraw();
         Set<MessageReference> kept = find(seen);
         List<MessageReference> unseen = consumer.session().inFlight().stream()
-                .filter(reference -> reference.holder() == consumer && !kept.contains(reference))
+                .filter(reference -> reference.consumer() == consumer && !kept.contains(reference))
                 .toList();
         unseen.forEach(consumer.session().inFlight()::remove);
         giveBack(decision, unseen, Set.of());
@@ -199,7 +204,7 @@ final class Settler {
         for (MessageReference reference : references) {
             boolean wasSeen = seen.contains(reference);
             if (!wasSeen || !deadLetters.take(decision, reference)) {
-                Way way = new Way(reference.owner(), wasSeen ? due(reference, decision.time()) : 0);
+                Way way = new Way(DeliveryQueue.of(reference), wasSeen ? due(reference, decision.time()) : 0);
                 int counted = reference.attempts() - (wasSeen ? 0 : 1);
                 ways.computeIfAbsent(way, any -> new ArrayList<>()).add(new Change.Attempt(reference.tag(), counted));
             }
@@ -212,7 +217,7 @@ final class Settler {
 
     /** When a message that was seen may be delivered again; 0 for at once. */
     private static long due(MessageReference reference, long now) {
-        long delay = reference.owner().policy().delayAfter(reference.attempts());
+        long delay = DeliveryQueue.of(reference).policy().delayAfter(reference.attempts());
         return delay == 0 ? 0 : now + delay;
     }
 

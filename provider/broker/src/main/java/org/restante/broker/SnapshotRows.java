@@ -136,9 +136,9 @@ final class SnapshotRows {
 
     /** With its key, because another one may be set by the time it is read. */
     private static void writeLastValue(Encoder out, MessageReference reference) {
-        String value = reference.owner().lastValues().valueOf(reference);
+        String value = DeliveryQueue.of(reference).lastValues().valueOf(reference);
         ChangeCodec.writeOptional(
-                out, value == null ? null : reference.owner().policy().lastValueKey());
+                out, value == null ? null : DeliveryQueue.of(reference).policy().lastValueKey());
         if (value != null) {
             out.string(value);
         }

@@ -236,7 +236,7 @@ final class State {
 
     /** Puts a reference in its place, instead of what stood there. */
     void add(MessageReference reference) {
-        DeliveryQueue owner = reference.owner();
+        DeliveryQueue owner = DeliveryQueue.of(reference);
         MessageReference before = owner.backlog().find(reference.message().priority(), reference.sequence());
         if (before != null) {
             drop(before);
@@ -286,7 +286,7 @@ final class State {
             if (reference != null) {
                 delays.remove(reference);
                 reference.delivered(attempt.attempt());
-                count(reference.owner(), DeliveryStatus.State.DELIVERED);
+                count(DeliveryQueue.of(reference), DeliveryStatus.State.DELIVERED);
                 reference.remember(new Step(
                         DeliveryStatus.State.DELIVERED,
                         time,
@@ -304,10 +304,10 @@ final class State {
             MessageReference reference = find(owner, attempt.tag());
             if (reference != null && !isWaitingAgain(reference, returned.due())) {
                 reference.returned(attempt.attempt());
-                count(reference.owner(), DeliveryStatus.State.RETURNED);
+                count(DeliveryQueue.of(reference), DeliveryStatus.State.RETURNED);
                 reference.remember(new Step(DeliveryStatus.State.RETURNED, time, attempt.attempt(), null, null, null));
                 if (returned.due() == 0) {
-                    reference.owner().rewind(reference);
+                    DeliveryQueue.of(reference).rewind(reference);
                 } else {
                     delays.add(reference, returned.due());
                 }
@@ -332,7 +332,7 @@ final class State {
     }
 
     private void finish(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
-        count(reference.owner(), outcome);
+        count(DeliveryQueue.of(reference), outcome);
         List<Step> steps = reference.steps();
         steps.add(new Step(outcome, time, reference.attempts(), null, null, reason));
         history.add(
@@ -340,7 +340,7 @@ final class State {
     }
 
     static DeliveryStatus statusOf(MessageReference reference, List<Step> steps) {
-        SubscriptionDefinition subscription = reference.owner().subscription();
+        SubscriptionDefinition subscription = DeliveryQueue.of(reference).subscription();
         return new DeliveryStatus(
                 reference.message().id(),
                 reference.owner().address(),
@@ -354,7 +354,7 @@ final class State {
 
     /** Takes a reference out, without a trace in the history. */
     void drop(MessageReference reference) {
-        reference.owner().remove(reference);
+        DeliveryQueue.of(reference).remove(reference);
         waiting--;
         delays.remove(reference);
         StoredMessage message = reference.message();

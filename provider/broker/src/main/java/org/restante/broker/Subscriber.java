@@ -9,7 +9,6 @@ import org.restante.link.Problem;
 import org.restante.link.Request;
 import org.restante.link.Tag;
 import org.restante.message.Address;
-import org.restante.selector.InvalidSelectorException;
 import org.restante.selector.Selector;
 
 /** Opens and closes consumers and the subscriptions that come and go with them. Owned by the broker thread. */
@@ -40,33 +39,26 @@ final class Subscriber {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT, "a connection has " + MAX_CONSUMERS + " consumers at the most; close some");
         }
-        Selector selector = parse(request.selector());
+        Selector selector = SelectorText.parse(request.selector());
         checkTemporary(connection, request.destination());
-        if (request.destination().equals(Schedules.QUEUE)) {
+        if (request.destination().equals(AdminRequest.SCHEDULES)) {
             throw new RefusedException(
-                    Problem.INVALID_DESTINATION, Schedules.QUEUE + " is the broker's own; nobody receives from it");
+                    Problem.INVALID_DESTINATION, AdminRequest.SCHEDULES + " is the broker's own; nobody receives from it");
         }
         boolean isTopic = request.destination().kind().isTopic();
         DeliveryQueue queue =
                 isTopic ? subscription(decision, connection, request) : router.queue(decision, request.destination());
         String text = isTopic || request.selector() == null ? "" : request.selector();
+        QueueConsumers consumers = QueueConsumers.of(queue);
         ClientConsumer consumer = new ClientConsumer(
                 request.consumer(),
                 connection,
                 connection.session(request.session()),
                 queue,
                 text,
-                queue.cursor(text, isTopic ? null : selector));
-        queue.attach(consumer);
+                consumers.cursor(text, isTopic ? null : selector));
+        consumers.attach(consumer);
         connection.consumers().put(consumer.number(), consumer);
-    }
-
-    static @Nullable Selector parse(@Nullable String selector) {
-        try {
-            return selector == null ? null : Selector.parse(selector);
-        } catch (InvalidSelectorException e) {
-            throw new RefusedException(Problem.INVALID_SELECTOR, String.valueOf(e.getMessage()));
-        }
     }
 
     private void checkTemporary(ClientConnection connection, Address address) {
@@ -96,7 +88,7 @@ final class Subscriber {
                     "the subscription '" + wanted.name() + "' is " + (definition.shared() ? "shared" : "not shared")
                             + "; ask for it as such, or take another name");
         }
-        boolean isUsed = !there.consumers().isEmpty();
+        boolean isUsed = !QueueConsumers.on(there).isEmpty();
         if (isUsed && !wanted.shared()) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
@@ -105,7 +97,7 @@ final class Subscriber {
         if (definition.matches(topic.id(), request.selector(), request.noLocal())) {
             return there;
         }
-        if (there.isInUse()) {
+        if (QueueConsumers.isInUse(there)) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
                     "the subscription '" + wanted.name()
@@ -122,7 +114,7 @@ final class Subscriber {
      * @throws RefusedException if there is another one of this name
      */
     void create(Decision decision, AdminRequest.CreateSubscription request) {
-        parse(request.selector());
+        SelectorText.parse(request.selector());
         if (request.topic().kind() != Address.Kind.TOPIC || request.name().isEmpty()) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
@@ -210,11 +202,11 @@ final class Subscriber {
 
     private void detach(Decision decision, ClientConsumer consumer) {
         DeliveryQueue queue = consumer.queue();
-        queue.detach(consumer, consumer.selector());
+        QueueConsumers.of(queue).detach(consumer);
         dispatcher.forget(consumer);
         dispatcher.lookAgain(queue);
         SubscriptionDefinition subscription = queue.subscription();
-        if (subscription != null && !subscription.durable() && queue.consumers().isEmpty()) {
+        if (subscription != null && !subscription.durable() && QueueConsumers.on(queue).isEmpty()) {
             decision.make(new Change.SubscriptionRemoved(subscription.id()));
         }
     }
@@ -253,7 +245,7 @@ final class Subscriber {
                     "there is no durable subscription '" + name + "' of the client identifier "
                             + connection.clientId());
         }
-        if (queue.isInUse()) {
+        if (QueueConsumers.isInUse(queue)) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
                     "the subscription '" + name + "' has a consumer, or messages in flight; close the consumer,"

@@ -3,7 +3,6 @@ package org.restante.broker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.AdminRequest.Act;
@@ -31,8 +30,7 @@ final class Sweeper {
     private final State state;
     private final Bodies bodies;
     private final Mover mover;
-    private final Supplier<Decision> begin;
-    private final Preparer.Decisions decisions;
+    private final Decisions decisions;
     private final int mostPurged;
 
     /** @param maxEntry the largest entry that the log takes */
@@ -40,13 +38,11 @@ final class Sweeper {
             State state,
             Bodies bodies,
             Mover mover,
-            Supplier<Decision> begin,
-            Preparer.Decisions decisions,
+            Decisions decisions,
             int maxEntry) {
         this.state = state;
         this.bodies = bodies;
         this.mover = mover;
-        this.begin = begin;
         this.decisions = decisions;
         this.mostPurged = Purger.bytes(maxEntry) / BYTES_PER_TAG;
     }
@@ -57,7 +53,7 @@ final class Sweeper {
         long newest = Math.min(request.newest(), state.nextSequence() - 1);
         Part part = part(request, queue, newest, answer);
         boolean reads = request.act() == Act.COPY;
-        new Selection(queue, request.which(), newest, begin.get().time(), reads, bodies, part).from(request.after());
+        new Selection(queue, request.which(), newest, decisions.now(), reads, bodies, part).from(request.after());
     }
 
     private void check(AdminRequest.Sweep request, DeliveryQueue queue) {
@@ -73,15 +69,15 @@ final class Sweeper {
                     act + (to == null ? " goes to a queue; name one" : " goes to no " + to));
         }
         if (to != null
-                && (to.kind() != Address.Kind.QUEUE || to.equals(queue.address()) || to.equals(Schedules.QUEUE))) {
+                && (to.kind() != Address.Kind.QUEUE || to.equals(queue.address()) || to.equals(AdminRequest.SCHEDULES))) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
                     "a message of " + queue.address() + " cannot go to " + to + "; name another queue");
         }
-        if (queue.address().equals(Schedules.QUEUE) && act != Act.COUNT && act != Act.PURGE) {
+        if (queue.address().equals(AdminRequest.SCHEDULES) && act != Act.COUNT && act != Act.PURGE) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
-                    Schedules.QUEUE
+                    AdminRequest.SCHEDULES
                             + " holds schedules, which send copies by themselves; cancel, purge or export them");
         }
         if (act == Act.MOVE || act == Act.RETRY) {
@@ -178,7 +174,7 @@ final class Sweeper {
 
         @Override
         public void end(@Nullable Tag last) {
-            Decision decision = begin.get();
+            Decision decision = decisions.begin();
             List<MessageReference> there = new ArrayList<>(gathered.size());
             for (MessageReference reference : gathered) {
                 MessageReference found = State.find(queue, reference.tag()); // packed meanwhile, it is another object
@@ -256,7 +252,7 @@ final class Sweeper {
             if (envelope == null || to == null) {
                 return true;
             }
-            Decision decision = begin.get();
+            Decision decision = decisions.begin();
             try {
                 mover.copy(decision, envelope, to);
             } catch (RefusedException e) {

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.Tag;
 
 /**
  * What happens when time passes: delayed messages come due, and those whose time to live has ended go, though nobody
  * looks at them. Owned by the broker thread.
  */
-final class Timers {
+final class Timers implements Chore {
 
     private static final long SWEEP_EVERY = 1000;
     private static final int SLICE = 1000;
@@ -35,8 +36,8 @@ final class Timers {
     }
 
     /** Does what is due; a long sweep in slices. Says whether something came due. */
-    boolean run() {
-        long now = clock.millis();
+    @Override
+    public boolean run(long now) {
         boolean due = releaseDelayed(now);
         if (!sweeping && now >= nextSweep) {
             nextSweep = now + SWEEP_EVERY;
@@ -56,7 +57,8 @@ final class Timers {
     }
 
     /** When to run next, in milliseconds since the epoch. */
-    long next() {
+    @Override
+    public long next() {
         boolean anyExpiring = state.destinations().owners().stream().anyMatch(DeliveryQueue::hasExpiring);
         return Math.min(state.delays().next(), anyExpiring ? (isSweeping() ? 0 : nextSweep) : Long.MAX_VALUE);
     }
@@ -66,11 +68,11 @@ final class Timers {
         MessageReference due = state.delays().pollDue(now);
         boolean any = due != null;
         while (due != null) {
-            if (due.owner().address().equals(Schedules.QUEUE)) {
+            if (due.owner().address().equals(AdminRequest.SCHEDULES)) {
                 schedules.isDue(due, since);
             } else {
-                due.owner().rewind(due);
-                dispatcher.lookAgain(due.owner());
+                DeliveryQueue.of(due).rewind(due);
+                dispatcher.lookAgain(DeliveryQueue.of(due));
             }
             since = state.delays().next();
             due = state.delays().pollDue(now);

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Problem;
@@ -21,7 +20,7 @@ import org.restante.message.Envelope;
  * was. They go in the order in which they were begun, though some are read sooner. What cannot go, because the log is full, waits
  * there again; so does what an operator takes to a place that is full.
  */
-final class Transfer {
+final class Transfer implements Chore {
 
     /** How many messages may be on their way at a time; further ones are not taken. */
     private static final int MOST = 10_000;
@@ -72,13 +71,11 @@ final class Transfer {
     private final Router router;
     private final Depositor depositor;
     private final Dispatcher dispatcher;
-    private final InstantSource clock;
-    private final Function<Decision, CompletableFuture<Reply>> log;
+    private final Decisions decisions;
     private final Set<Order> open = new LinkedHashSet<>();
     private final ArrayDeque<Order> unread = new ArrayDeque<>();
     private final ArrayDeque<Order> reading = new ArrayDeque<>();
 
-    /** @param log appends a decision, and answers when it is kept */
     Transfer(
             State state,
             Ledger ledger,
@@ -86,16 +83,14 @@ final class Transfer {
             Router router,
             Depositor depositor,
             Dispatcher dispatcher,
-            InstantSource clock,
-            Function<Decision, CompletableFuture<Reply>> log) {
+            Decisions decisions) {
         this.state = state;
         this.ledger = ledger;
         this.bodies = bodies;
         this.router = router;
         this.depositor = depositor;
         this.dispatcher = dispatcher;
-        this.clock = clock;
-        this.log = log;
+        this.decisions = decisions;
     }
 
     /** Whether another message is taken; if not, the next {@link #run} makes room. */
@@ -126,7 +121,8 @@ final class Transfer {
     }
 
     /** Goes on with what has begun. Says whether anything was done. */
-    boolean run() {
+    @Override
+    public boolean run(long now) {
         while (reading.size() < MOST_READING && !unread.isEmpty()) {
             Order order = unread.remove();
             reading.add(order);
@@ -149,7 +145,7 @@ final class Transfer {
     private void finish(Order order) {
         open.remove(order);
         MessageReference reference = order.reference;
-        if (State.find(reference.owner(), reference.tag()) != reference) {
+        if (State.find(DeliveryQueue.of(reference), reference.tag()) != reference) {
             refuse(order, Problem.ILLEGAL_STATE, reference.message() + " has gone meanwhile");
         } else if (order.envelope == null) {
             dispatcher.setAside(reference, order.failure);
@@ -187,7 +183,7 @@ final class Transfer {
     }
 
     private void move(Order order, Letter letter) {
-        Decision decision = new Decision(state, clock.millis());
+        Decision decision = decisions.begin();
         DeliveryQueue to = letter.subscription == null
                 ? router.queue(decision, letter.envelope.header().destination())
                 : letter.subscription;
@@ -197,13 +193,13 @@ final class Transfer {
         if (order.synced) {
             decision.sync();
         }
-        log.apply(decision).thenAccept(order.answer::complete);
+        decisions.append(decision).thenAccept(order.answer::complete);
     }
 
     /** It waits again where it was. */
     private void putBack(Order order) {
         MessageReference reference = order.reference;
-        Decision decision = new Decision(state, clock.millis());
+        Decision decision = decisions.begin();
         if (order.wasInFlight) {
             decision.make(Settler.returned(reference, decision.time()));
             ledger.append(decision);
@@ -211,8 +207,8 @@ final class Transfer {
             reference.returned(reference.attempts());
         }
         if (!reference.message().isExpired(decision.time())) {
-            reference.owner().rewind(reference);
-            dispatcher.lookAgain(reference.owner());
+            DeliveryQueue.of(reference).rewind(reference);
+            dispatcher.lookAgain(DeliveryQueue.of(reference));
         }
     }
 }

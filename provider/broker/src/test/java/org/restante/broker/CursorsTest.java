@@ -26,7 +26,7 @@ class CursorsTest {
 
     private final Address address = Address.queue("q");
     private final DeliveryQueue queue = new DeliveryQueue(1, address, null, new Policies().of(address));
-    private final Cursors cursors = new Cursors(queue);
+    private final Cursors cursors = new Cursors(queue, new Groups(List.of()));
     private final Counting around = new Counting();
     private long sequence;
 

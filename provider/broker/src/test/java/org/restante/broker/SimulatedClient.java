@@ -205,7 +205,7 @@ final class SimulatedClient {
     boolean has(Held held) {
         Tag tag = Objects.requireNonNull(held.owed().tag);
         MessageReference reference = State.find(life.state().destinations().owner(tag.owner()), tag);
-        ClientConsumer holder = reference == null ? null : reference.holder();
+        ClientConsumer holder = reference == null ? null : ClientConsumer.of(reference);
         boolean has = holder != null
                 && holder.connection() == link.connection()
                 && holder.number() == held.consumer()

@@ -11,6 +11,11 @@ import org.restante.message.Envelope;
  */
 public sealed interface BranchRequest extends Request {
 
+    @Override
+    default Sync sync() {
+        return Sync.EVERY_REPLY;
+    }
+
     /**
      * Keeps a branch so that it can be committed or rolled back whatever happens: its sends are seen by nobody, and what it
      * acknowledges, in flight for any session of this link, is neither delivered to anybody nor gone. Refused with

@@ -36,6 +36,23 @@ public sealed interface Request
                 Request.Status,
                 Request.Unsubscribe {
 
+    /** Which replies to a request wait until every sync that was asked for before it is done. */
+    enum Sync {
+        /** No reply waits for more than the request's own changes. */
+        OWN,
+
+        /** A reply that confirms waits: the request may repeat one whose own sync is not done yet. */
+        CONFIRMATION,
+
+        /** A refusal waits as well, because it tells what was done before. */
+        EVERY_REPLY
+    }
+
+    /** What replies to this request wait for. */
+    default Sync sync() {
+        return Sync.OWN;
+    }
+
     /**
      * The first request on a link. Answer: {@link Reply.Connected}.
      *
@@ -61,7 +78,13 @@ public sealed interface Request
      * @param settled everything below this number is answered and will not be asked again
      * @param request one whose answer is {@link Reply.Done}
      */
-    record Once(long number, long settled, Request request) implements Request {}
+    record Once(long number, long settled, Request request) implements Request {
+
+        @Override
+        public Sync sync() {
+            return request.sync();
+        }
+    }
 
     /**
      * Takes deliveries back that a client still holds, though the broker they came from has ended: what waits is in flight for this
@@ -86,7 +109,13 @@ public sealed interface Request
             @Nullable String selector,
             boolean noLocal,
             @Nullable Subscription subscription)
-            implements Request {}
+            implements Request {
+
+        @Override
+        public Sync sync() {
+            return Sync.CONFIRMATION;
+        }
+    }
 
     /** A named subscription; unnamed ones are null. A shared one may have many consumers. */
     record Subscription(String name, boolean durable, boolean shared) {}
@@ -112,13 +141,25 @@ public sealed interface Request
     record Send(Envelope message) implements Request {}
 
     /** Done means that the deliveries are gone for good. */
-    record Acknowledge(int session, List<Tag> tags) implements Request {}
+    record Acknowledge(int session, List<Tag> tags) implements Request {
+
+        @Override
+        public Sync sync() {
+            return Sync.CONFIRMATION;
+        }
+    }
 
     /** These deliveries were dropped unseen, because their time to live ended while they waited for the application. */
     record Expired(int session, List<Tag> tags) implements Request {}
 
     /** A local transaction, whole: all sends and acknowledgements, or none. */
-    record Commit(int session, List<Envelope> sends, List<Tag> acknowledged) implements Request {}
+    record Commit(int session, List<Envelope> sends, List<Tag> acknowledged) implements Request {
+
+        @Override
+        public Sync sync() {
+            return Sync.CONFIRMATION;
+        }
+    }
 
     /**
      * Returns every delivery in flight of a session to its place: the seen ones with their count, all others, also those still

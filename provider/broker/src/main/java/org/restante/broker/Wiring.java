@@ -1,0 +1,98 @@
+package org.restante.broker;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.restante.link.DiskStatus;
+import org.restante.link.Problem;
+import org.restante.log.Log;
+
+/** The parts of an engine, made and connected once. Owned by the broker thread. */
+final class Wiring {
+
+    final State state;
+    final Ledger ledger;
+    final Replies replies;
+    final Decisions decisions;
+    final Connections connections;
+    final Bodies bodies;
+    final Dispatcher dispatcher;
+    final Router router;
+    final Transfer transfer;
+    final DeadLetters deadLetters;
+    final Settler settler;
+    final FlowControl flow;
+    final Schedules schedules;
+    final Timers timers;
+    final Subscriber subscriber;
+    final Inspector inspector;
+    final Report report;
+    final Administration administration;
+    final Preparer preparer;
+    final Reclaimer reclaimer;
+    final Conversations conversations;
+    final Repetitions repetitions;
+    private Supplier<DiskStatus> disk = () -> {
+        throw new RefusedException(Problem.INTERNAL, "nobody here looks after the disk");
+    };
+
+    /**
+     * @param engine takes what has waited for room, and ends connections
+     * @param state as recovered
+     * @param epoch the log's, from its claim
+     * @param brokerThread runs what it is given on the owner's thread, in order
+     */
+    Wiring(
+            Engine engine,
+            State state,
+            Log log,
+            long epoch,
+            BrokerOptions options,
+            InstantSource clock,
+            Executor brokerThread) {
+        this.state = state;
+        ledger = new Ledger(log, () -> brokerThread.execute(() -> {}));
+        replies = new Replies(ledger);
+        decisions = new Decisions(state, ledger, replies, clock);
+        connections = new Connections(epoch);
+        bodies = new Bodies(log, brokerThread, options.cacheBytes());
+        dispatcher = new Dispatcher(state, ledger, bodies, clock);
+        router = new Router(state, ledger, dispatcher, options.limits());
+        Depositor depositor = new Depositor(state, router, ledger);
+        transfer = new Transfer(state, ledger, bodies, router, depositor, dispatcher, decisions);
+        deadLetters = new DeadLetters(transfer, clock);
+        settler = new Settler(state, dispatcher, deadLetters);
+        flow = new FlowControl(new Demand.Terms(state, router), engine::take);
+        Sender broker = connections.broker();
+        Identifiers identifiers = new Identifiers(state, broker.connection());
+        schedules = new Schedules(state, ledger, router, dispatcher, bodies, clock, broker, identifiers);
+        timers = new Timers(state, dispatcher, transfer, schedules, clock);
+        subscriber = new Subscriber(state, router, dispatcher, settler);
+        inspector = new Inspector(state, bodies, clock);
+        report = new Report(state, ledger, log, bodies, dispatcher, connections.all(), clock);
+        Mover mover = new Mover(state, transfer, router, depositor, identifiers);
+        administration = new Administration(
+                state,
+                dispatcher,
+                new Administration.Questions(
+                        new Census(state, connections.byId()),
+                        new Overview(state, bodies, clock),
+                        new Holdings(state, () -> disk.get()),
+                        report),
+                new Sweeper(state, bodies, mover, decisions, log.maxEntry()),
+                mover,
+                new Purger(state, log.maxEntry()),
+                subscriber,
+                engine::end,
+                schedules);
+        preparer = new Preparer(state, router, settler, dispatcher, bodies, decisions);
+        reclaimer = new Reclaimer(state, ledger);
+        conversations = new Conversations(state, ledger, settler, decisions, engine::finish, options.linger());
+        repetitions = new Repetitions(state, ledger, decisions, conversations::isOpen);
+    }
+
+    /** Who looks after the disk that the log is on. */
+    void onDiskQuestion(Supplier<DiskStatus> answer) {
+        disk = answer;
+    }
+}
