@@ -1,55 +1,10 @@
 package org.restante.jms;
 
 import jakarta.jms.Destination;
-import jakarta.jms.InvalidDestinationException;
-import jakarta.jms.JMSException;
-import jakarta.jms.Queue;
-import jakarta.jms.Topic;
-import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 
-/** A destination of this provider's; and the way from any destination to an address and back. */
+/** A destination of this provider's. */
 interface Addressed extends Destination {
 
     Address address();
-
-    /** The address of any provider's destination: those of others are taken by kind and name. */
-    static Address of(@Nullable Destination destination) throws JMSException {
-        if (destination instanceof Addressed known) {
-            return known.address();
-        }
-        try {
-            if (destination instanceof Queue queue) {
-                return Address.queue(queue.getQueueName());
-            }
-            if (destination instanceof Topic topic) {
-                return Address.topic(topic.getTopicName());
-            }
-        } catch (IllegalArgumentException noName) {
-            throw new InvalidDestinationException(noName.getMessage());
-        }
-        throw new InvalidDestinationException(
-                destination == null
-                        ? "no destination was given; give a queue or a topic"
-                        : "a " + destination.getClass().getName() + " is neither a queue nor a topic");
-    }
-
-    /** The address of a destination of this provider's; another's cannot be sent to or received from. */
-    static Address own(@Nullable Destination destination) throws JMSException {
-        if (destination != null && !(destination instanceof Addressed)) {
-            throw new InvalidDestinationException(
-                    "a " + destination.getClass().getName()
-                            + " is another provider's; make the destination by session.createQueue or createTopic, or look it up");
-        }
-        return of(destination);
-    }
-
-    static Destination destination(Address address) {
-        return switch (address.kind()) {
-            case QUEUE -> new RestanteQueue(address.name());
-            case TOPIC -> new RestanteTopic(address.name());
-            case TEMPORARY_QUEUE -> new OwnedQueue(address, null);
-            case TEMPORARY_TOPIC -> new OwnedTopic(address, null);
-        };
-    }
 }

@@ -16,12 +16,12 @@ final class Consumers {
 
     private final JmsSession session;
     private final int number;
-    private final JmsConnection connection;
+    private final ConnectionContext connection;
     private final Inbox inbox;
     private final Settlement settlement;
     private final List<JmsConsumer> open = new CopyOnWriteArrayList<>();
 
-    Consumers(JmsSession session, int number, JmsConnection connection, Inbox inbox, Settlement settlement) {
+    Consumers(JmsSession session, int number, ConnectionContext connection, Inbox inbox, Settlement settlement) {
         this.session = session;
         this.number = number;
         this.connection = connection;
@@ -32,7 +32,7 @@ final class Consumers {
     JmsConsumer open(
             Destination destination, @Nullable String selector, boolean noLocal, @Nullable Subscription subscription)
             throws JMSException {
-        Address address = Addressed.own(destination);
+        Address address = JmsDestinations.own(destination);
         if (subscription != null) {
             check(subscription, address);
         }
@@ -61,7 +61,7 @@ final class Consumers {
     }
 
     private void check(Subscription subscription, Address topic) throws JMSException {
-        if (subscription.durable() && !subscription.shared() && connection.getClientID() == null) {
+        if (subscription.durable() && !subscription.shared() && connection.clientId() == null) {
             throw new IllegalStateException("an unshared durable subscription needs a client identifier; "
                     + "call setClientID right after the connection was made");
         }

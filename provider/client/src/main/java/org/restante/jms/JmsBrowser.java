@@ -23,21 +23,21 @@ final class JmsBrowser implements QueueBrowser {
 
     private static final int PAGE = 1000;
 
-    private final JmsSession session;
-    private final JmsConnection connection;
+    private final OpenCheck session;
+    private final ConnectionContext connection;
     private final Queue queue;
     private final Address address;
     private final @Nullable String selector;
     private boolean closed;
 
     /** Asks the broker once, so that a wrong selector or destination is refused here. */
-    JmsBrowser(JmsSession session, JmsConnection connection, Queue queue, @Nullable String selector)
+    JmsBrowser(OpenCheck session, ConnectionContext connection, Queue queue, @Nullable String selector)
             throws JMSException {
         this.session = session;
         this.connection = connection;
         this.queue = queue;
         this.selector = selector;
-        this.address = Addressed.own(queue);
+        this.address = JmsDestinations.own(queue);
         page(null, 1, Request.Browse.ALL);
     }
 

@@ -38,28 +38,15 @@ import org.restante.message.MessageId;
  */
 class JmsConnection implements ServingCalls {
 
-    private static final System.Logger LOG = System.getLogger(JmsConnection.class.getName());
-
-    private final Conversation conversation;
-    private final Arrivals arrivals;
+    private final ConnectionContext context;
     private final Domain domain;
-    private final TrustedClasses trusted;
-    private final InstantSource clock;
-    private final LongSupplier nanos;
-    private final String name;
     private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
-    private final Set<Address> temporaries = ConcurrentHashMap.newKeySet();
     private final Servers servers = new Servers(this, sessions);
-    private final AtomicInteger numbers = new AtomicInteger();
-    private final AtomicLong messages = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Object lifecycle = new Object();
     private boolean started;
     private boolean used;
-    private volatile boolean closed;
-    private volatile @Nullable String clientId;
-    private volatile @Nullable ExceptionListener exceptionListener;
 
     JmsConnection(
             Conversation conversation,
@@ -68,19 +55,14 @@ class JmsConnection implements ServingCalls {
             TrustedClasses trusted,
             InstantSource clock,
             LongSupplier nanos) {
-        this.conversation = conversation;
-        this.arrivals = arrivals;
+        this.context = new ConnectionContext(conversation, arrivals, trusted, clock, nanos);
         this.domain = domain;
-        this.trusted = trusted;
-        this.clock = clock;
-        this.nanos = nanos;
-        this.name = "restante-" + Long.toHexString(conversation.connected().connection());
     }
 
     /** From here on the end of the link is noticed. */
     JmsConnection watched() {
-        arrivals.onRenewal(this::renewed);
-        arrivals.onEnd(this::ended);
+        context.arrivals().onRenewal(this::renewed);
+        context.arrivals().onEnd(this::ended);
         return this;
     }
 
@@ -89,69 +71,30 @@ class JmsConnection implements ServingCalls {
         return domain;
     }
 
-    Conversation conversation() {
-        return conversation;
-    }
-
-    Arrivals arrivals() {
-        return arrivals;
-    }
-
-    TrustedClasses trusted() {
-        return trusted;
-    }
-
-    InstantSource clock() {
-        return clock;
-    }
-
-    LongSupplier nanos() {
-        return nanos;
-    }
-
-    String name() {
-        return name;
-    }
-
-    /** A number for a session or consumer, unique on the link. */
-    int nextNumber() {
-        return numbers.incrementAndGet();
-    }
-
-    MessageId nextMessageId() {
-        Reply.Connected broker = conversation.connected();
-        return new MessageId(broker.store(), broker.connection(), messages.incrementAndGet());
-    }
-
-    private void checkOpen() throws JMSException {
-        if (closed) {
-            throw Problems.closed("connection");
-        }
+    ConnectionContext context() {
+        return context;
     }
 
     /** After the first use a client identifier comes too late; what asks nothing of the broker is no use. */
     private void use() throws JMSException {
-        checkOpen();
+        context.checkOpen();
         synchronized (lifecycle) {
             used = true;
         }
     }
 
     JmsSession open(AckMode mode, int code, Domain kind) throws JMSException {
-        return add(new JmsSession(this, nextNumber(), mode, code, kind));
+        return add(new JmsSession(context, context.nextNumber(), mode, code, kind));
     }
 
     <S extends JmsSession> S add(S session) throws JMSException {
         use();
         synchronized (lifecycle) {
             sessions.add(session);
+            session.onClose(() -> sessions.remove(session));
             session.setStarted(started);
         }
         return session;
-    }
-
-    void forget(JmsSession session) {
-        sessions.remove(session);
     }
 
     @Override
@@ -199,45 +142,46 @@ class JmsConnection implements ServingCalls {
 
     @Override
     public @Nullable String getClientID() throws JMSException {
-        checkOpen();
-        return clientId;
+        context.checkOpen();
+        return context.clientId();
     }
 
     @Override
     public void setClientID(@Nullable String id) throws JMSException {
-        checkOpen();
+        context.checkOpen();
         if (id == null || id.isEmpty()) {
             throw Problems.translate(
                     Problem.INVALID_CLIENT_ID, "a client identifier is empty; give it at least one character");
         }
         synchronized (lifecycle) {
-            if (clientId != null || used) {
+            String before = context.clientId();
+            if (before != null || used) {
                 throw new IllegalStateException("the client identifier "
-                        + (clientId != null
-                                ? "is already '" + clientId + "'"
+                        + (before != null
+                                ? "is already '" + before + "'"
                                 : "must be set before the connection is used"));
             }
-            conversation.settle(new Request.Identify(id));
-            clientId = id;
+            context.conversation().settle(new Request.Identify(id));
+            context.identify(id);
         }
     }
 
     @Override
     public ConnectionMetaData getMetaData() throws JMSException {
-        checkOpen();
+        context.checkOpen();
         return MetaData.THIS;
     }
 
     @Override
     public @Nullable ExceptionListener getExceptionListener() throws JMSException {
-        checkOpen();
-        return exceptionListener;
+        context.checkOpen();
+        return context.reports().listener();
     }
 
     @Override
     public void setExceptionListener(@Nullable ExceptionListener listener) throws JMSException {
-        checkOpen();
-        exceptionListener = listener;
+        context.checkOpen();
+        context.reports().listen(listener);
     }
 
     @Override
@@ -251,7 +195,7 @@ class JmsConnection implements ServingCalls {
 
     @Override
     public void stop() throws JMSException {
-        checkOpen();
+        context.checkOpen();
         for (JmsSession session : sessions) {
             session.checkNotOwnMessage("stop", "connection");
         }
@@ -266,7 +210,7 @@ class JmsConnection implements ServingCalls {
 
     @Override
     public void close() throws JMSException {
-        if (closed) {
+        if (context.isClosed()) {
             return;
         }
         for (JmsSession session : sessions) {
@@ -279,8 +223,8 @@ class JmsConnection implements ServingCalls {
         try {
             closeSessions();
         } finally {
-            closed = true;
-            conversation.close();
+            context.close();
+            context.conversation().close();
             ended.countDown();
         }
     }
@@ -305,73 +249,15 @@ class JmsConnection implements ServingCalls {
     /** Called by the link's thread. */
     private void renewed(Event.Renewed renewed) {
         sessions.forEach(session -> session.renewed(renewed));
-        renewed.failed().values().forEach(failed -> report(Problems.translate(failed.problem(), failed.reason())));
+        renewed.failed().values().forEach(failed -> context.reports().report(Problems.translate(failed.problem(), failed.reason())));
     }
 
     /** Called by the link's thread. */
     private void ended(String reason) {
-        conversation.ended(reason);
+        context.conversation().ended(reason);
         sessions.forEach(session -> session.ended(reason));
         if (!closing.get()) {
-            report(Problems.translate(Problem.CLOSED, "the link to the broker has ended: " + reason));
-        }
-    }
-
-    /** Tells of a problem of a session's own thread; not of the link's end, which is told once by itself. */
-    void reportUnlessEnded(JMSException problem) {
-        if (!Problem.CLOSED.name().equals(problem.getErrorCode())) {
-            report(problem);
-        }
-    }
-
-    /** Has a thread of its own tell the exception listener, which may then close the connection. */
-    private void report(JMSException problem) {
-        Thread teller = new Thread(() -> tell(problem), name + "-exceptions");
-        teller.setDaemon(true);
-        teller.start();
-    }
-
-    /** One problem at a time, what has no other place to be told (section 6.1.7). */
-    private void tell(JMSException problem) {
-        ExceptionListener listener = exceptionListener;
-        if (listener == null) {
-            LOG.log(Level.WARNING, "no ExceptionListener is set to hear of this", problem);
-            return;
-        }
-        synchronized (listener) {
-            try {
-                listener.onException(problem);
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "the ExceptionListener threw", e);
-            }
-        }
-    }
-
-    Address createTemporary(Address.Kind kind) throws JMSException {
-        Reply reply = conversation.settle(new Request.CreateTemporary(kind));
-        if (!(reply instanceof Reply.Created created)) {
-            throw new JMSException("the broker answered CreateTemporary with " + reply);
-        }
-        temporaries.add(created.address());
-        return created.address();
-    }
-
-    static void deleteTemporary(@Nullable JmsConnection owner, Address address) throws JMSException {
-        if (owner == null) {
-            throw new JMSException(
-                    "'" + address + "' came from another connection; only the one that made it can delete it");
-        }
-        owner.checkOpen();
-        owner.conversation.settle(new Request.DeleteTemporary(address));
-        owner.temporaries.remove(address);
-    }
-
-    /** Only the connection that made a temporary destination may consume from it (section 4.1.5). */
-    void checkConsumable(Address address) throws JMSException {
-        if (address.kind().isTemporary() && !temporaries.contains(address)) {
-            throw new InvalidDestinationException(
-                    "'" + address
-                            + "' was not made by this connection, or is deleted; only the connection that made it may consume from it");
+            context.reports().report(Problems.translate(Problem.CLOSED, "the link to the broker has ended: " + reason));
         }
     }
 

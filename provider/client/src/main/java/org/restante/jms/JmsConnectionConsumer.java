@@ -27,7 +27,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
     static final long FIRST_PAUSE_MILLIS = 100;
     static final long LONGEST_PAUSE_MILLIS = 10_000;
 
-    private final JmsConnection connection;
+    private final ConnectionContext connection;
     private final Servers servers;
     private final JmsSession own;
     private final Buffer buffer;
@@ -45,7 +45,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
      * @param most how many messages a session may be loaded with at once
      */
     JmsConnectionConsumer(
-            JmsConnection connection,
+            ConnectionContext connection,
             Servers servers,
             JmsSession own,
             JmsConsumer consumer,
@@ -75,7 +75,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
             } catch (JMSException e) {
                 goesOn = Problems.isInterrupted(e) && !closing.get();
                 if (!goesOn) {
-                    connection.reportUnlessEnded(e);
+                    connection.reports().reportUnlessEnded(e);
                 }
             }
             clearInterrupt(); // the pool's, whose code ran here
@@ -211,7 +211,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
             return; // what is left goes back with the consumer
         }
         clearInterrupt();
-        connection.reportUnlessEnded(problem);
+        connection.reports().reportUnlessEnded(problem);
         own.recover();
         try {
             if (!closed.await(pause, TimeUnit.MILLISECONDS)) {

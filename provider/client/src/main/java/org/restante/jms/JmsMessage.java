@@ -113,7 +113,7 @@ class JmsMessage implements Message {
         if (replyTo instanceof Address address) {
             return address;
         }
-        return replyTo == null ? null : Addressed.of((Destination) replyTo);
+        return replyTo == null ? null : JmsDestinations.of((Destination) replyTo);
     }
 
     final Properties properties() {
@@ -135,7 +135,7 @@ class JmsMessage implements Message {
     }
 
     private static @Nullable Destination asDestination(@Nullable Object value) {
-        return value instanceof Address address ? Addressed.destination(address) : (Destination) value;
+        return value instanceof Address address ? JmsDestinations.destination(address) : (Destination) value;
     }
 
     @Override

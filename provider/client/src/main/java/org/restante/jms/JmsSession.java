@@ -28,7 +28,7 @@ import org.restante.message.Address;
  */
 class JmsSession implements ConsumerCalls, MessageCalls {
 
-    private final JmsConnection connection;
+    private final ConnectionContext connection;
     private final int number;
     private final int code;
     private final Domain domain;
@@ -42,9 +42,10 @@ class JmsSession implements ConsumerCalls, MessageCalls {
     private final Consumers consumers;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private Runnable onClose = () -> {};
     private volatile boolean closed;
 
-    JmsSession(JmsConnection connection, int number, AckMode mode, int code, Domain domain) {
+    JmsSession(ConnectionContext connection, int number, AckMode mode, int code, Domain domain) {
         this.connection = connection;
         this.number = number;
         this.code = code;
@@ -58,12 +59,12 @@ class JmsSession implements ConsumerCalls, MessageCalls {
         outbox = new Outbox(connection, settlement, completions);
         consumers = new Consumers(this, number, connection, inbox, settlement);
         receiving = new Receiving(this, inbox, settlement, connection);
-        listening = new Listening(inbox, receiving, settlement, name + "-listener", connection::reportUnlessEnded);
+        listening = new Listening(inbox, receiving, settlement, name + "-listener", connection.reports()::reportUnlessEnded);
         serving = new Serving(
                 conversation,
                 number,
                 loaded,
-                new Listening(loaded, receiving, settlement, name + "-run", connection::reportUnlessEnded));
+                new Listening(loaded, receiving, settlement, name + "-run", connection.reports()::reportUnlessEnded));
     }
 
     @Override
@@ -71,6 +72,11 @@ class JmsSession implements ConsumerCalls, MessageCalls {
         if (closed) {
             throw Problems.closed("session");
         }
+    }
+
+    /** Called once, before anybody uses the session. */
+    void onClose(Runnable listener) {
+        onClose = listener;
     }
 
     void setStarted(boolean started) {
@@ -123,11 +129,6 @@ class JmsSession implements ConsumerCalls, MessageCalls {
     void listen(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
         inbox.listen(buffer, listener);
         listening.begin();
-    }
-
-    void acknowledge(Tag tag) throws JMSException {
-        checkOpen();
-        settlement.acknowledge(tag);
     }
 
     void acknowledgeAll() throws JMSException {
@@ -210,7 +211,7 @@ class JmsSession implements ConsumerCalls, MessageCalls {
                 },
                 () -> {
                     consumers.forgetAll();
-                    connection.forget(this);
+                    onClose.run();
                     ended.countDown();
                 });
     }
@@ -246,7 +247,7 @@ class JmsSession implements ConsumerCalls, MessageCalls {
     JmsProducer producer(@Nullable Destination destination) throws JMSException {
         checkOpen();
         if (destination != null) {
-            Addressed.own(destination); // refuses what is no destination
+            JmsDestinations.own(destination); // refuses what is no destination
         }
         return new JmsProducer(this, destination);
     }

@@ -19,7 +19,7 @@ final class JmsXaSession extends JmsSession implements XAQueueSession, XATopicSe
     private final XAResource resource;
 
     JmsXaSession(JmsXaConnection connection, Domain domain) {
-        super(connection, connection.nextNumber(), AckMode.AUTO, SESSION_TRANSACTED, domain);
+        super(connection.context(), connection.context().nextNumber(), AckMode.AUTO, SESSION_TRANSACTED, domain);
         resource = new JmsXaResource(this, connection.branches());
     }
 

@@ -12,9 +12,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a session that make messages: all they need of it is that it is open. */
-interface MessageCalls extends Session {
-
-    void checkOpen() throws JMSException;
+interface MessageCalls extends Session, OpenCheck {
 
     @Override
     default BytesMessage createBytesMessage() throws JMSException {

@@ -17,16 +17,16 @@ import org.restante.message.Header;
 /** Stamps and freezes a session's messages and sends them, or keeps them for the commit. Owned by the session's thread. */
 final class Outbox {
 
-    private final JmsConnection connection;
+    private final ConnectionContext connection;
     private final Settlement settlement;
     private final Completions completions;
     private final Unconfirmed unconfirmed;
 
-    Outbox(JmsConnection connection, Settlement settlement, Completions completions) {
+    Outbox(ConnectionContext connection, Settlement settlement, Completions completions) {
         this.connection = connection;
         this.settlement = settlement;
         this.completions = completions;
-        this.unconfirmed = new Unconfirmed(connection.conversation(), connection::reportUnlessEnded);
+        this.unconfirmed = new Unconfirmed(connection.conversation(), connection.reports()::reportUnlessEnded);
     }
 
     /** Sends for this producer; asynchronously if there is a listener. */
@@ -74,7 +74,7 @@ final class Outbox {
         long now = connection.clock().millis();
         Header header = new Header(
                 connection.nextMessageId(),
-                Addressed.own(to),
+                JmsDestinations.own(to),
                 options.isPersistent(),
                 options.priority(),
                 options.timestamped() ? now : 0,

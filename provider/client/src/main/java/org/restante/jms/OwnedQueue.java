@@ -9,9 +9,9 @@ import org.restante.message.Address;
 final class OwnedQueue implements TemporaryQueue, Addressed {
 
     private final Address address;
-    private final @Nullable JmsConnection owner;
+    private final @Nullable TemporaryOwner owner;
 
-    OwnedQueue(Address address, @Nullable JmsConnection owner) {
+    OwnedQueue(Address address, @Nullable TemporaryOwner owner) {
         this.address = address;
         this.owner = owner;
     }
@@ -28,7 +28,7 @@ final class OwnedQueue implements TemporaryQueue, Addressed {
 
     @Override
     public void delete() throws JMSException {
-        JmsConnection.deleteTemporary(owner, address);
+        TemporaryOwner.delete(owner, address);
     }
 
     @Override

@@ -1,12 +1,9 @@
 package org.restante.jms;
 
 import jakarta.jms.JMSException;
-import org.restante.link.Tag;
 
-/** What a received message needs to acknowledge itself: its session, and its delivery. */
-record Receipt(JmsSession session, Tag tag) {
+/** What a received message needs to acknowledge itself. */
+interface Receipt {
 
-    void acknowledge() throws JMSException {
-        session.acknowledge(tag);
-    }
+    void acknowledge() throws JMSException;
 }

@@ -10,14 +10,14 @@ import org.restante.link.Event.Delivery;
 /** Hands deliveries to the application as messages: what receive does, and what it shares with listeners. Owned by the session's thread. */
 final class Receiving {
 
-    private final JmsSession session;
+    private final OpenCheck session;
     private final Inbox inbox;
     private final Settlement settlement;
     private final TrustedClasses trusted;
     private final InstantSource clock;
     private final LongSupplier nanos;
 
-    Receiving(JmsSession session, Inbox inbox, Settlement settlement, JmsConnection connection) {
+    Receiving(OpenCheck session, Inbox inbox, Settlement settlement, ConnectionContext connection) {
         this.session = session;
         this.inbox = inbox;
         this.settlement = settlement;
@@ -32,7 +32,11 @@ final class Receiving {
     }
 
     JmsMessage message(Delivery delivery) {
-        return Bodies.received(delivery.message(), delivery.attempt(), new Receipt(session, delivery.tag()), trusted);
+        Receipt receipt = () -> {
+            session.checkOpen();
+            settlement.acknowledge(delivery.tag());
+        };
+        return Bodies.received(delivery.message(), delivery.attempt(), receipt, trusted);
     }
 
     /**

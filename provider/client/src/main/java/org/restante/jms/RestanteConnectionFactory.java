@@ -213,7 +213,7 @@ public sealed class RestanteConnectionFactory
 
     @Override
     public Reference getReference() {
-        return RestanteObjectFactory.ofFactory(getClass(), uri, user, password);
+        return References.ofFactory(getClass(), uri, user, password);
     }
 
     @Override

@@ -4,9 +4,7 @@ import java.util.Hashtable;
 import javax.naming.Context;
 import javax.naming.Name;
 import javax.naming.NamingException;
-import javax.naming.RefAddr;
 import javax.naming.Reference;
-import javax.naming.StringRefAddr;
 import javax.naming.spi.ObjectFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -17,37 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RestanteObjectFactory implements ObjectFactory {
 
-    private static final String NAME = "name";
-    private static final String URI = "uri";
-    private static final String USER = "user";
-    private static final String PASSWORD = "password";
-
     /** For JNDI, which makes it by its name. */
     public RestanteObjectFactory() {}
-
-    static Reference ofDestination(Class<?> type, String name) {
-        Reference reference = reference(type);
-        add(reference, NAME, name);
-        return reference;
-    }
-
-    static Reference ofFactory(Class<?> type, @Nullable String uri, @Nullable String user, @Nullable String password) {
-        Reference reference = reference(type);
-        add(reference, URI, uri);
-        add(reference, USER, user);
-        add(reference, PASSWORD, password);
-        return reference;
-    }
-
-    private static Reference reference(Class<?> type) {
-        return new Reference(type.getName(), RestanteObjectFactory.class.getName(), null);
-    }
-
-    private static void add(Reference reference, String key, @Nullable String value) {
-        if (value != null) {
-            reference.add(new StringRefAddr(key, value));
-        }
-    }
 
     /**
      * The object; null, as JNDI wants it, if this is no reference to one of this package.
@@ -91,25 +60,20 @@ public final class RestanteObjectFactory implements ObjectFactory {
     }
 
     private static String name(Reference reference) {
-        String name = text(reference, NAME);
+        String name = References.text(reference, References.NAME);
         if (name == null) {
-            throw new IllegalArgumentException("it has no '" + NAME + "'; bind the destination again");
+            throw new IllegalArgumentException("it has no '" + References.NAME + "'; bind the destination again");
         }
         return name;
     }
 
     private static RestanteConnectionFactory filled(RestanteConnectionFactory factory, Reference reference) {
-        String uri = text(reference, URI);
+        String uri = References.text(reference, References.URI);
         if (uri != null) {
             factory.setUri(uri);
         }
-        factory.setUser(text(reference, USER));
-        factory.setPassword(text(reference, PASSWORD));
+        factory.setUser(References.text(reference, References.USER));
+        factory.setPassword(References.text(reference, References.PASSWORD));
         return factory;
-    }
-
-    private static @Nullable String text(Reference reference, String key) {
-        RefAddr address = reference.get(key);
-        return address == null ? null : (String) address.getContent();
     }
 }

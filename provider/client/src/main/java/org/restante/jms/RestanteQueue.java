@@ -34,7 +34,7 @@ public final class RestanteQueue implements Queue, Addressed, Referenceable, Ser
 
     @Override
     public Reference getReference() {
-        return RestanteObjectFactory.ofDestination(RestanteQueue.class, name);
+        return References.ofDestination(RestanteQueue.class, name);
     }
 
     @Override

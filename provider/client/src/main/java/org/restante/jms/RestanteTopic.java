@@ -34,7 +34,7 @@ public final class RestanteTopic implements Topic, Addressed, Referenceable, Ser
 
     @Override
     public Reference getReference() {
-        return RestanteObjectFactory.ofDestination(RestanteTopic.class, name);
+        return References.ofDestination(RestanteTopic.class, name);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Servers {
             @Nullable ServerSessionPool pool,
             int max)
             throws JMSException {
-        Addressed.of(destination);
+        JmsDestinations.of(destination);
         if (destination == null || pool == null || max < 1) {
             throw new JMSException(
                     "a connection consumer needs a pool of server sessions, and to load at least 1 message; "
@@ -39,7 +39,7 @@ final class Servers {
         JmsSession own = connection.open(AckMode.AUTO, Session.AUTO_ACKNOWLEDGE, Domain.BOTH);
         try {
             JmsConsumer consumer = own.consumer(destination, selector, false, subscription);
-            JmsConnectionConsumer made = new JmsConnectionConsumer(connection, this, own, consumer, pool, max);
+            JmsConnectionConsumer made = new JmsConnectionConsumer(connection.context(), this, own, consumer, pool, max);
             open.add(made);
             return made.begun();
         } catch (JMSException e) {

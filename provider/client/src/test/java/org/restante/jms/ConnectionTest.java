@@ -111,12 +111,12 @@ class ConnectionTest {
         Address address = new Address(Address.Kind.TEMPORARY_QUEUE, "t1");
         link.answer(Request.CreateTemporary.class, request -> new Reply.Created(address));
         var own = connection.createSession().createTemporaryQueue();
-        assertNotNull(connection.createSession().createConsumer(Addressed.destination(address)));
+        assertNotNull(connection.createSession().createConsumer(JmsDestinations.destination(address)));
         JmsConnection other = new ScriptedLink().connection();
         Session foreign = other.createSession();
 
         assertThrows(InvalidDestinationException.class, () -> foreign.createConsumer(own));
-        var received = (OwnedQueue) Addressed.destination(address);
+        var received = (OwnedQueue) JmsDestinations.destination(address);
         assertThrows(JMSException.class, received::delete);
         own.delete();
 
