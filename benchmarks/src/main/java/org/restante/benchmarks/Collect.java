@@ -22,7 +22,7 @@ final class Collect {
         try (Connection connection = new RestanteConnectionFactory(arguments.text("uri")).createConnection()) {
             connection.start();
             Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
-            MessageConsumer consumer = session.createConsumer(session.createQueue(Sender.QUEUE));
+            MessageConsumer consumer = session.createConsumer(session.createQueue(SendingTask.QUEUE));
             Message first = consumer.receive(PATIENCE_MILLIS);
             if (first == null) {
                 throw new IllegalStateException("nothing waits in " + arguments.text("uri"));

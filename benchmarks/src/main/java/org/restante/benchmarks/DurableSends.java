@@ -48,7 +48,7 @@ public final class DurableSends {
             try (Contender.Running broker = contender.start(directory)) {
                 samples.add(
                         contender.name(),
-                        rate(arguments, producers, () -> new Sender(broker.connections(), bytes, 1, true)));
+                        rate(arguments, producers, () -> new SendingTask(broker.connections(), bytes, 1, true)));
             }
             Directories.delete(directory);
         }

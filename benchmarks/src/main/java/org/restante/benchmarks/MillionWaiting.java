@@ -26,7 +26,7 @@ public final class MillionWaiting {
         Path directory = Directories.empty(arguments.path("dir"), "waiting");
         int count = arguments.number("count");
         ChildJvm.Answers answers = new ChildJvm(
-                        Fill.class,
+                        FillMillion.class,
                         List.of("-Xmx" + arguments.text("heap")),
                         "uri=" + uri(directory) + arguments.text("options"),
                         "count=" + count,

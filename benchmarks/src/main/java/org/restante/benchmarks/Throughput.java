@@ -64,17 +64,17 @@ public final class Throughput {
         Semaphore window = new Semaphore(WINDOW);
         int bytes = arguments.number("bytes");
         boolean persistent = arguments.text("persistent").equals("yes");
-        try (Crew receivers =
-                        Crew.start(load.pairs(), () -> releasing(new Receiver(connections, load.batch()), window));
+        try (Crew receivers = Crew.start(
+                        load.pairs(), () -> releasing(new ReceivingTask(connections, load.batch()), window));
                 Crew senders = Crew.start(
                         load.pairs(),
                         () -> acquiring(
-                                new Sender(connections, bytes, load.batch(), persistent), load.batch(), window))) {
+                                new SendingTask(connections, bytes, load.batch(), persistent), load.batch(), window))) {
             return receivers.rate(arguments.number("warm"), arguments.number("millis"));
         }
     }
 
-    private static Crew.Worker releasing(Receiver receiver, Semaphore window) {
+    private static Crew.Worker releasing(ReceivingTask receiver, Semaphore window) {
         return new Crew.Worker() {
             @Override
             public int step() throws JMSException {
@@ -90,7 +90,7 @@ public final class Throughput {
         };
     }
 
-    private static Crew.Worker acquiring(Sender sender, int batch, Semaphore window) {
+    private static Crew.Worker acquiring(SendingTask sender, int batch, Semaphore window) {
         return new Crew.Worker() {
             @Override
             public int step() throws Exception {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.function.Executable;
  * <p>Each method that opens something opens a connection of its own, so that a test says itself what it shares. The
  * one exception is {@link #desk}, a session for preparing messages and destinations that no test listens on.
  */
-@ExtendWith({Provider.class, Patience.class, KnownDeviations.class})
+@ExtendWith({Provider.class, TimeoutLimit.class, KnownDeviations.class})
 @DisplayNameGeneration(SectionNames.class)
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class ConformanceTest {

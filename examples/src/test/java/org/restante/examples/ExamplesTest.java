@@ -49,7 +49,7 @@ class ExamplesTest {
                 "tea for nobody, from queue:orders, after 3 attempts",
                 "1 sent back",
                 "tea for nobody is on the queue again");
-        assertEquals(expected, Printed.by(() -> DeadLetters.main(NONE)));
+        assertEquals(expected, Printed.by(() -> FailedOrders.main(NONE)));
     }
 
     @Test

@@ -8,14 +8,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.restante.disk.DirectoryLockedException;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
-import org.restante.log.DirectoryLockedException;
-import org.restante.reconnect.Patience;
+import org.restante.reconnect.Backoff;
 import org.restante.reconnect.ReconnectingLink;
 import org.restante.tcp.TcpLink;
 import org.restante.tcp.TcpOptions;
@@ -34,7 +34,7 @@ import org.restante.tcp.TcpOptions;
 final class AttachedLink implements Link {
 
     /** A holder may need a while to recover, or to end in order. */
-    private static final Patience PATIENCE = new Patience(TimeUnit.SECONDS.toNanos(30), TimeUnit.MINUTES.toNanos(2));
+    private static final Backoff PATIENCE = new Backoff(TimeUnit.SECONDS.toNanos(30), TimeUnit.MINUTES.toNanos(2));
 
     private static final Set<AttachedLink> OPEN = ConcurrentHashMap.newKeySet();
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.BrokerOptions;
 import org.restante.link.LinkUri;
-import org.restante.log.JournalOptions;
+import org.restante.log.journal.JournalOptions;
 
 /**
  * What a {@code vm:} URI asks for. The options are listed in the README.

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.DirectoryLock;
+import org.restante.disk.OwnerOnly;
 import org.restante.link.BrokerInfo.SocketInfo;
-import org.restante.log.DirectoryLock;
-import org.restante.log.OwnerOnly;
 import org.restante.server.LinkSource;
 import org.restante.server.Server;
 import org.restante.server.ServerOptions;
@@ -54,11 +54,11 @@ final class DirectorySocket implements AutoCloseable {
     private final DirectoryLock lock;
     private final Binder binder;
     private @Nullable LinkSource source;
-    private @Nullable Whereabouts whereabouts;
+    private @Nullable BrokerInfoLink whereabouts;
     private @Nullable ServerSocketChannel channel;
     private @Nullable Path socket;
     private @Nullable Server server;
-    private Whereabouts.@Nullable Listener listener;
+    private BrokerInfoLink.@Nullable Listener listener;
     private boolean closed;
 
     /** Opens a socket that listens at a path. */
@@ -87,7 +87,7 @@ final class DirectorySocket implements AutoCloseable {
      *
      * @param from opens a link for each client
      */
-    synchronized void listen(LinkSource from, Whereabouts told) {
+    synchronized void listen(LinkSource from, BrokerInfoLink told) {
         source = from;
         whereabouts = told;
         Thread thread = new Thread(this::accept, "restante-attach");
@@ -163,9 +163,9 @@ final class DirectorySocket implements AutoCloseable {
     }
 
     private void tell(Path path) {
-        Whereabouts told = whereabouts;
+        BrokerInfoLink told = whereabouts;
         if (told != null) {
-            listener = new Whereabouts.Listener(List.of("unix:" + path), () -> {
+            listener = new BrokerInfoLink.Listener(List.of("unix:" + path), () -> {
                 Server there = server();
                 return there == null ? SocketInfo.NONE : RestanteServer.sockets(there);
             });

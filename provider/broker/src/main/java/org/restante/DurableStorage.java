@@ -2,11 +2,11 @@ package org.restante;
 
 import java.io.IOException;
 import java.util.random.RandomGenerator;
-import org.restante.broker.Storage;
-import org.restante.log.DirectoryLock;
-import org.restante.log.FileDisk;
-import org.restante.log.FileJournal;
-import org.restante.log.JournalOptions;
+import org.restante.broker.persistence.Storage;
+import org.restante.disk.DirectoryLock;
+import org.restante.disk.FileDisk;
+import org.restante.log.journal.FileJournal;
+import org.restante.log.journal.JournalOptions;
 import org.restante.store.Snapshots;
 
 /** What lies in a data directory that is held: the journal in {@code journal}, the snapshots in {@code snapshots}. */

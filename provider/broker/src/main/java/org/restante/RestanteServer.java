@@ -31,12 +31,12 @@ public final class RestanteServer implements AutoCloseable {
 
     private final VmBrokers.Held broker;
     private final Server server;
-    private final Whereabouts.Listener listener;
+    private final BrokerInfoLink.Listener listener;
 
     private RestanteServer(VmBrokers.Held broker, Server server, ServerOptions options) {
         this.broker = broker;
         this.server = server;
-        this.listener = new Whereabouts.Listener(uris(server, options), () -> sockets(server));
+        this.listener = new BrokerInfoLink.Listener(uris(server, options), () -> sockets(server));
         broker.whereabouts().add(listener);
     }
 

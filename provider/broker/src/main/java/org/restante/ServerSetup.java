@@ -18,7 +18,7 @@ import org.restante.configuration.Keys;
 import org.restante.configuration.Mistake;
 import org.restante.configuration.ServerConfiguration;
 import org.restante.link.LinkUri;
-import org.restante.log.JournalOptions;
+import org.restante.log.journal.JournalOptions;
 import org.restante.server.Listen;
 import org.restante.server.ServerOptions;
 import org.restante.users.Permissions;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.restante.broker.Storage;
-import org.restante.log.DirectoryLock;
+import org.restante.broker.persistence.Storage;
+import org.restante.disk.DirectoryLock;
 import org.restante.server.LinkSource;
 
 /**
@@ -55,7 +55,7 @@ final class SharedDirectory {
     }
 
     /** Lets others attach, once the broker has started. */
-    void listen(LinkSource source, Whereabouts whereabouts) {
+    void listen(LinkSource source, BrokerInfoLink whereabouts) {
         DirectorySocket made = socket;
         if (made != null) {
             made.listen(source, whereabouts);

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.Broker;
-import org.restante.broker.Storage;
+import org.restante.broker.persistence.Storage;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
@@ -41,7 +41,7 @@ final class VmBrokers {
         private final BrokerConfiguration configuration;
         private final Broker broker;
         private final Access access;
-        private final Whereabouts whereabouts;
+        private final BrokerInfoLink whereabouts;
         private final @Nullable MemoryLog memory;
         private final @Nullable SharedDirectory directory;
         private int holders;
@@ -50,7 +50,7 @@ final class VmBrokers {
             this.configuration = configuration;
             this.access = access(configuration);
             this.memory = memory;
-            this.whereabouts = new Whereabouts(configuration.data());
+            this.whereabouts = new BrokerInfoLink(configuration.data());
             InstantSource clock = InstantSource.system();
             SecureRandom random = new SecureRandom();
             Path data = configuration.data();
@@ -88,7 +88,7 @@ final class VmBrokers {
             return whereabouts.over(broker.connect(events));
         }
 
-        Whereabouts whereabouts() {
+        BrokerInfoLink whereabouts() {
             return whereabouts;
         }
 

@@ -28,10 +28,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.admin.Admin;
+import org.restante.disk.DirectoryLock;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
-import org.restante.log.DirectoryLock;
 import org.restante.users.Users;
 
 /**
@@ -168,7 +168,7 @@ final class DirectorySocketTest {
                     (peer, events) -> {
                         throw new LinkException(Problem.CLOSED, "nobody gets here");
                     },
-                    new Whereabouts(data()));
+                    new BrokerInfoLink(data()));
             Awaitility.await()
                     .until(() -> Files.readString(data().resolve("lock")).contains("does not listen"));
             ConnectionFactory second = factory("second", data(), "");

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.Locale;
 import org.restante.shell.administration.AdministrationCommands;
 import org.restante.shell.bench.BenchCommands;
+import org.restante.shell.content.Property;
 import org.restante.shell.context.ContextCommands;
 import org.restante.shell.message.MessageCommands;
-import org.restante.shell.message.Property;
+import org.restante.shell.session.Catalogue;
+import org.restante.shell.session.ConnectionOptions;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.Durations;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.visit.Catalogue;
-import org.restante.shell.visit.Connecting;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
@@ -30,7 +30,7 @@ public final class Commands {
     private Commands() {}
 
     /** Those that there are at the prompt and as arguments. */
-    public static Catalogue of(Visit visit, Connecting connecting) {
+    public static Catalogue of(ShellSession visit, ConnectionOptions connecting) {
         return MessageCommands.of(visit)
                 .addAll(AdministrationCommands.of(visit))
                 .addAll(BenchCommands.of(visit))

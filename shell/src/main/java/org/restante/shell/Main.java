@@ -16,16 +16,16 @@ import org.restante.shell.manual.ManualCommands;
 import org.restante.shell.prompt.Prompt;
 import org.restante.shell.prompt.TerminalKeys;
 import org.restante.shell.server.ServerCommands;
+import org.restante.shell.session.Catalogue;
+import org.restante.shell.session.ProviderAccess;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
-import org.restante.shell.terminal.Surroundings;
-import org.restante.shell.visit.Broker;
-import org.restante.shell.visit.Catalogue;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine;
 
 /** Runs one command of the shell, or opens its prompt. */
@@ -62,13 +62,13 @@ public final class Main {
         }
     }
 
-    private static Surroundings here() {
+    private static Environment here() {
         Map<String, String> environment = System.getenv();
         boolean terminal = isTerminal();
         boolean colour = terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
-        return new Surroundings(
+        return new Environment(
                 environment,
                 home(environment),
                 System.in,
@@ -112,7 +112,7 @@ public final class Main {
         }
     }
 
-    public static int run(String[] arguments, Surroundings surroundings) {
+    public static int run(String[] arguments, Environment surroundings) {
         Screen screen = Screen.of(surroundings);
         for (String argument : arguments) {
             if (argument.indexOf('\ufffd') >= 0) {
@@ -121,10 +121,11 @@ public final class Main {
                 return ExitCode.USAGE;
             }
         }
-        Top top = new Top(surroundings);
+        RootCommand top = new RootCommand(surroundings);
         StreamLines input = new StreamLines(surroundings.in(), StreamLines.mostBytes());
-        Supplier<Broker> broker = () -> top.connecting().broker();
-        try (Visit visit = Visit.ofOneCommand(broker, () -> top.connecting().credentials(), screen, input)) {
+        Supplier<ProviderAccess> broker = () -> top.connecting().broker();
+        try (ShellSession visit =
+                ShellSession.ofOneCommand(broker, () -> top.connecting().credentials(), screen, input)) {
             if (surroundings.terminal()) {
                 visit.setKeys(TerminalKeys::open);
             }
@@ -133,7 +134,7 @@ public final class Main {
                     .addAll(Prompt.sourcing(top::opening))
                     .addAll(ServerCommands.of(top.connecting(), surroundings, screen));
             catalogue.addAll(ManualCommands.of(
-                    () -> catalogue.under(new Top(surroundings)),
+                    () -> catalogue.under(new RootCommand(surroundings)),
                     () -> top.connecting().contexts().names(),
                     screen));
             CommandLine line = catalogue.under(top, arguments);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.restante.shell.terminal.Surroundings;
+import org.restante.shell.terminal.Environment;
 
 /**
  * Runs what a shell usually runs, on a broker of its own that is deleted afterwards, so that the JVM can archive the classes that were
@@ -55,9 +55,9 @@ final class Rehearsal {
         System.exit(0);
     }
 
-    private static Surroundings in(Path directory, InputStream input, boolean terminal) {
+    private static Environment in(Path directory, InputStream input, boolean terminal) {
         PrintWriter nobody = new PrintWriter(Writer.nullWriter());
-        return new Surroundings(
+        return new Environment(
                 Map.of(
                         "RESTANTE_DATA", directory.resolve("data").toString(),
                         "XDG_STATE_HOME", directory.resolve("state").toString()),

@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.restante.shell.message.Property;
+import org.restante.shell.content.Property;
+import org.restante.shell.session.BrokerUri;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.Durations;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Surroundings;
-import org.restante.shell.visit.BrokerUri;
-import org.restante.shell.visit.Target;
 import picocli.CommandLine.TypeConversionException;
 
 /** How what the user writes is read. */
 final class ArgumentsTest {
     private static final Path HOME = Path.of("/home/anna");
 
-    private static Surroundings where(Map<String, String> environment) {
+    private static Environment where(Map<String, String> environment) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return new Surroundings(
+        return new Environment(
                 environment,
                 HOME,
                 new ByteArrayInputStream(new byte[0]),

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.terminal.Surroundings;
 
 /** Each command as an argument of the shell, each in a visit of its own. */
 final class CommandsTest {
@@ -318,7 +318,7 @@ final class CommandsTest {
             StringWriter err = new StringWriter();
             int code = Main.run(
                     new String[] {"browse", "orders"},
-                    new Surroundings(
+                    new Environment(
                             Map.of("RESTANTE_DATA", data.toString()),
                             data,
                             new ByteArrayInputStream(new byte[0]),

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.restante.shell.terminal.Surroundings;
+import org.restante.shell.terminal.Environment;
 
 /** What a run of the shell showed, said and returned. */
 public record Ran(int code, String out, String err) {
@@ -22,7 +22,7 @@ public record Ran(int code, String out, String err) {
     public static Ran in(Path data, byte[] input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
-        Surroundings surroundings = new Surroundings(
+        Environment surroundings = new Environment(
                 Map.of("RESTANTE_DATA", data.toString()),
                 data,
                 new ByteArrayInputStream(input),

@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
-import org.restante.conformance.Inbox;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** The acknowledgement modes of a session without transactions. */
@@ -40,7 +40,7 @@ class AcknowledgeTest extends ConformanceTest {
         Queue queue = queue();
         send(queue, "a", "b");
         Session session = session(Session.AUTO_ACKNOWLEDGE);
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         session.createConsumer(queue).setMessageListener(inbox);
         assertEquals("a", inbox.nextText());
         assertEquals("b", inbox.nextText());
@@ -206,7 +206,7 @@ class AcknowledgeTest extends ConformanceTest {
         Queue queue = queue();
         send(queue, "a", "b");
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         session.createConsumer(queue).setMessageListener(message -> {
             try {
                 message.acknowledge();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
-import org.restante.conformance.Inbox;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** The order in which messages arrive. */
@@ -36,7 +36,7 @@ class MessageOrderTest extends ConformanceTest {
     @Section("6.2.9.1")
     void listenerSeesTheOrderOfTheSends() throws Exception {
         Topic topic = topic();
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         session().createConsumer(topic).setMessageListener(inbox);
         sendMany(desk(), topic);
         for (String number : numbers()) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.HeldListener;
-import org.restante.conformance.Inbox;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** A session runs one listener at a time. */
@@ -51,7 +51,7 @@ class SerialExecutionTest extends ConformanceTest {
         Connection connection = stoppedConnection();
         Session session = connection.createSession();
         HeldListener busy = new HeldListener();
-        Inbox waiting = new Inbox();
+        ReceivedMessages waiting = new ReceivedMessages();
         session.createConsumer(one).setMessageListener(busy);
         session.createConsumer(two).setMessageListener(waiting);
         connection.start();
@@ -70,7 +70,7 @@ class SerialExecutionTest extends ConformanceTest {
         Queue two = queue();
         Connection connection = connection();
         HeldListener busy = new HeldListener();
-        Inbox free = new Inbox();
+        ReceivedMessages free = new ReceivedMessages();
         connection.createSession().createConsumer(one).setMessageListener(busy);
         connection.createSession().createConsumer(two).setMessageListener(free);
         send(one, "a");

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.HeldListener;
-import org.restante.conformance.Inbox;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** Starting and stopping the delivery of messages. */
@@ -40,7 +40,7 @@ class StartStopTest extends ConformanceTest {
         Queue queue = queue();
         send(queue, "a");
         Connection connection = stoppedConnection();
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         connection.createSession().createConsumer(queue).setMessageListener(inbox);
         inbox.assertNothingComes();
         connection.start();
@@ -120,7 +120,7 @@ class StartStopTest extends ConformanceTest {
     void listenerIsCalledAgainAfterARestart() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         connection.createSession().createConsumer(queue).setMessageListener(inbox);
         send(queue, "a");
         assertEquals("a", inbox.nextText());
@@ -176,7 +176,7 @@ class StartStopTest extends ConformanceTest {
         Queue queue = queue();
         Connection connection = connection();
         CompletableFuture<Boolean> stopped = new CompletableFuture<>();
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         connection.createSession().createConsumer(queue).setMessageListener(message -> {
             if (stopped.isDone()) {
                 inbox.onMessage(message);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.conformance.ConformanceTest;
-import org.restante.conformance.Inbox;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** Contexts of the simplified interface. */
@@ -180,7 +180,7 @@ class JmsContextTest extends ConformanceTest {
     void contextDeliversToAListener() throws Exception {
         Queue queue = queue();
         JMSConsumer consumer = context().createConsumer(queue);
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         consumer.setMessageListener(inbox);
         send(queue, "a");
         assertEquals("a", inbox.nextText());
@@ -203,8 +203,8 @@ class JmsContextTest extends ConformanceTest {
         Queue one = queue();
         Queue two = queue();
         JMSContext context = context();
-        Inbox first = new Inbox();
-        Inbox second = new Inbox();
+        ReceivedMessages first = new ReceivedMessages();
+        ReceivedMessages second = new ReceivedMessages();
         JMSConsumer fromOne = context.createConsumer(one);
         JMSConsumer fromTwo = context.createConsumer(two);
         fromOne.setMessageListener(first);

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.Background;
 import org.restante.conformance.ConformanceTest;
-import org.restante.conformance.Inbox;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** Messages delivered to a listener. */
@@ -31,7 +31,7 @@ class ListenerTest extends ConformanceTest {
     void listenerGetsWhatComesAndWhatWasThere() throws Exception {
         Queue queue = queue();
         send(queue, "was there");
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         session().createConsumer(queue).setMessageListener(inbox);
         send(queue, "comes");
         assertEquals("was there", inbox.nextText());
@@ -56,7 +56,7 @@ class ListenerTest extends ConformanceTest {
         Queue queue = queue();
         var connection = connection();
         MessageConsumer consumer = connection.createSession().createConsumer(queue);
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         consumer.setMessageListener(inbox);
         send(queue, "a");
         assertEquals("a", inbox.nextText());
@@ -71,7 +71,7 @@ class ListenerTest extends ConformanceTest {
     @Section("8.7")
     void messageIsRedeliveredWhenItsListenerThrowsInAutoMode() throws Exception {
         Queue queue = queue();
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         session().createConsumer(queue).setMessageListener(message -> {
             inbox.onMessage(message);
             throwOnFirstDelivery(message);
@@ -91,7 +91,7 @@ class ListenerTest extends ConformanceTest {
     void nextMessageComesWhenTheListenerThrowsInClientMode() throws Exception {
         Queue queue = queue();
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         session.createConsumer(queue).setMessageListener(message -> {
             inbox.onMessage(message);
             throwOnFirstDelivery(message);
@@ -109,7 +109,7 @@ class ListenerTest extends ConformanceTest {
     void nextMessageComesWhenTheListenerThrowsInATransaction() throws Exception {
         Queue queue = queue();
         Session session = session(Session.SESSION_TRANSACTED);
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         session.createConsumer(queue).setMessageListener(message -> {
             inbox.onMessage(message);
             throwOnFirstDelivery(message);
@@ -125,7 +125,7 @@ class ListenerTest extends ConformanceTest {
     void listenerCanRecoverItsSession() throws Exception {
         Queue queue = queue();
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         session.createConsumer(queue).setMessageListener(message -> {
             inbox.onMessage(message);
             recoverOrAcknowledge(session, message);
@@ -182,7 +182,7 @@ class ListenerTest extends ConformanceTest {
     void messageIsRedeliveredWhenItsListenerThrowsInDupsOkMode() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         AtomicBoolean thrown = new AtomicBoolean();
         session(Session.DUPS_OK_ACKNOWLEDGE).createConsumer(queue).setMessageListener(message -> {
             if (!thrown.getAndSet(true)) {
@@ -203,8 +203,8 @@ class ListenerTest extends ConformanceTest {
         Queue queue = queue();
         Connection connection = connection();
         MessageConsumer consumer = connection.createSession().createConsumer(queue);
-        Inbox first = new Inbox();
-        Inbox second = new Inbox();
+        ReceivedMessages first = new ReceivedMessages();
+        ReceivedMessages second = new ReceivedMessages();
         consumer.setMessageListener(first);
         send(queue, "a");
         assertEquals("a", first.nextText());
@@ -223,7 +223,7 @@ class ListenerTest extends ConformanceTest {
         Topic topic = topic();
         Connection connection = stoppedConnection();
         Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         session.createConsumer(queue).setMessageListener(inbox);
         session.createConsumer(topic).setMessageListener(inbox);
         connection.start();
@@ -239,7 +239,7 @@ class ListenerTest extends ConformanceTest {
         MessageConsumer consumer = session().createConsumer(queue());
         Background<Message> receiving = inBackground(consumer::receive);
         assertTrue(receiving.staysBusy());
-        assertThrows(JMSException.class, () -> consumer.setMessageListener(new Inbox()));
+        assertThrows(JMSException.class, () -> consumer.setMessageListener(new ReceivedMessages()));
         consumer.close();
         assertNull(receiving.result());
     }

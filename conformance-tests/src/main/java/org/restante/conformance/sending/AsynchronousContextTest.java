@@ -115,7 +115,7 @@ class AsynchronousContextTest extends ConformanceTest {
     @Section("7.3.8")
     void completionsOfAContextComeInTheOrderOfTheSendsOfAllItsProducers() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         JMSContext context = context();
         List<JMSProducer> producers = List.of(
                 context.createProducer().setAsync(completions),
@@ -137,7 +137,7 @@ class AsynchronousContextTest extends ConformanceTest {
     @Section("API: JMSProducer")
     void producerWhoseListenerWasTakenAwaySendsSynchronously() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         JMSContext context = context();
         JMSProducer producer = context.createProducer().setAsync(completions).setAsync(null);
         assertNull(producer.getAsync());
@@ -151,7 +151,7 @@ class AsynchronousContextTest extends ConformanceTest {
     @Section("7.3.2")
     void wrongAsynchronousSendsOfAContextAreThrown() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         JMSContext context = context();
         JMSProducer producer = context.createProducer().setAsync(completions);
         assertThrows(InvalidDestinationRuntimeException.class, () -> producer.send(null, "a"));

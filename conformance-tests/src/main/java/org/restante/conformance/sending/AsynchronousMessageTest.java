@@ -30,7 +30,7 @@ class AsynchronousMessageTest extends ConformanceTest {
     @Test
     @Section("API: BytesMessage")
     void bytesMessageCanBeReadByItsListenerAtOnce() throws Exception {
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         BytesMessage message = desk().createBytesMessage();
         message.writeInt(7);
         message.writeUTF("text");
@@ -44,7 +44,7 @@ class AsynchronousMessageTest extends ConformanceTest {
     @Section("3.9")
     void bytesMessageSentTwiceAsynchronouslyArrivesTwice() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         MessageProducer producer = session().createProducer(queue);
         BytesMessage message = desk().createBytesMessage();
         message.writeInt(7);
@@ -61,7 +61,7 @@ class AsynchronousMessageTest extends ConformanceTest {
     @Section("3.9")
     void messageCanBeChangedOnceItsCompletionCame() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         TextMessage message = text("first");
         session().createProducer(queue).send(message, completions);
         TextMessage completed = (TextMessage) completions.next();
@@ -75,7 +75,7 @@ class AsynchronousMessageTest extends ConformanceTest {
     @Section("7.3")
     void messageSentInATransactionIsCompletedAndComesWithTheCommit() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         Session session = session(Session.SESSION_TRANSACTED);
         MessageConsumer consumer = session().createConsumer(queue);
         session.createProducer(queue).send(text("a"), completions);
@@ -88,7 +88,7 @@ class AsynchronousMessageTest extends ConformanceTest {
     @Test
     @Section("7.3.2")
     void sendThatFailsIsThrownOrToldOnceAndNotBoth() throws Exception {
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         Session session = session();
         TemporaryQueue gone = session.createTemporaryQueue();
         MessageProducer producer = session.createProducer(gone);
@@ -111,7 +111,7 @@ class AsynchronousMessageTest extends ConformanceTest {
         Session session = session();
         MessageProducer producer = session.createProducer(queue);
         TextMessage follow = text("follow");
-        Completions last = new Completions();
+        RecordedCompletions last = new RecordedCompletions();
         CompletableFuture<Message> sent = new CompletableFuture<>();
         producer.send(text("lead"), new CompletionListener() {
             @Override
@@ -179,7 +179,7 @@ class AsynchronousMessageTest extends ConformanceTest {
     @Test
     @Section("7.3.8")
     void listenerThatThrowsDoesNotKeepTheOthersFromBeingTold() throws Exception {
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         MessageProducer producer = session().createProducer(queue());
         producer.send(text("a"), new CompletionListener() {
             @Override
@@ -202,7 +202,7 @@ class AsynchronousMessageTest extends ConformanceTest {
     @Section("7.3.6")
     void completedMessageHasEachHeaderOfTheSend() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         session().createProducer(queue).send(text("a"), completions);
         Message completed = completions.next();
         Message received = receive(session().createConsumer(queue));

@@ -34,7 +34,7 @@ class AsynchronousSendTest extends ConformanceTest {
     @Section({"7.3", "7.3.1"})
     void completionTellsThatTheMessageWasSent() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         Message message = text("a");
         session().createProducer(queue).send(message, completions);
         assertSame(message, completions.next());
@@ -46,7 +46,7 @@ class AsynchronousSendTest extends ConformanceTest {
     @Section("7.3")
     void eachAsynchronousSendHasItsForm() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         Session session = session();
         MessageProducer bound = session.createProducer(queue);
         MessageProducer free = session.createProducer(null);
@@ -63,7 +63,7 @@ class AsynchronousSendTest extends ConformanceTest {
     @Test
     @Section("7.3.8")
     void completionsComeInTheOrderOfTheSends() throws Exception {
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         MessageProducer producer = session().createProducer(queue());
         List<Message> sent = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -79,7 +79,7 @@ class AsynchronousSendTest extends ConformanceTest {
     @Test
     @Section("7.3.8")
     void completionComesInAnotherThreadThanTheSend() throws Exception {
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         session().createProducer(queue()).send(text("a"), completions);
         completions.next();
         assertFalse(completions.threads().contains(Thread.currentThread()));
@@ -117,7 +117,7 @@ class AsynchronousSendTest extends ConformanceTest {
     @Test
     @Section("7.3.6")
     void headersAreSetWhenTheCompletionComes() throws Exception {
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         session().createProducer(queue()).send(text("a"), DeliveryMode.PERSISTENT, 8, 60_000, completions);
         Message message = completions.next();
         assertTrue(message.getJMSMessageID().startsWith("ID:"));
@@ -129,7 +129,7 @@ class AsynchronousSendTest extends ConformanceTest {
     @Section("7.3.3")
     void synchronousAndAsynchronousSendsKeepOneOrder() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         MessageProducer producer = session().createProducer(queue);
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -201,7 +201,7 @@ class AsynchronousSendTest extends ConformanceTest {
     @Test
     @Section("7.3.2")
     void sendThatThrowsTellsTheListenerNothing() throws Exception {
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         Session session = session();
         MessageProducer producer = session.createProducer(null);
         assertThrows(

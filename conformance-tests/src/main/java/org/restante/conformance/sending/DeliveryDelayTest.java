@@ -15,8 +15,8 @@ import jakarta.jms.Topic;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ConformanceTest;
-import org.restante.conformance.Inbox;
 import org.restante.conformance.Needs;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** Messages that are delivered later. */
@@ -63,7 +63,7 @@ class DeliveryDelayTest extends ConformanceTest {
     @Section("7.9")
     void delayedMessageReachesAListener() throws Exception {
         Queue queue = queue();
-        Inbox inbox = new Inbox();
+        ReceivedMessages inbox = new ReceivedMessages();
         session().createConsumer(queue).setMessageListener(inbox);
         producer(session(), queue).send(text("a"));
         Message received = inbox.next();

@@ -236,7 +236,7 @@ class JmsProducerTest extends ConformanceTest {
     @Section("7.3")
     void simplifiedProducerSendsAsynchronously() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         JMSContext context = context();
         JMSProducer producer = context.createProducer().setAsync(completions);
         assertSame(completions, producer.getAsync());

@@ -36,7 +36,7 @@ class LegacyProducerTest extends ConformanceTest {
     @Section({"7.1", "7.2"})
     void eachSendOfAQueueSenderArrives() throws Exception {
         Queue queue = queue();
-        Completions completions = new Completions();
+        RecordedCompletions completions = new RecordedCompletions();
         try (QueueConnection connection = ((QueueConnectionFactory) factory()).createQueueConnection()) {
             QueueSession session = connection.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
             QueueSender bound = session.createSender(queue);

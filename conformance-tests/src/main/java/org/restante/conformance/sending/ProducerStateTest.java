@@ -30,7 +30,7 @@ import org.restante.conformance.Section;
 @Section("7.1")
 class ProducerStateTest extends ConformanceTest {
 
-    private final Completions completions = new Completions();
+    private final RecordedCompletions completions = new RecordedCompletions();
 
     @Test
     @Section("6.2.15")

@@ -28,8 +28,8 @@ import org.restante.conformance.Background;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.HeldListener;
-import org.restante.conformance.Inbox;
 import org.restante.conformance.Needs;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** Start, stop and close around a pool of sessions, and a pool that fails. */
@@ -37,7 +37,7 @@ import org.restante.conformance.Section;
 @Needs(Capability.CONNECTION_CONSUMERS)
 class ConnectionConsumerLifeTest extends ConformanceTest {
 
-    private final Inbox inbox = new Inbox();
+    private final ReceivedMessages inbox = new ReceivedMessages();
 
     @Test
     @Section("6.1.5")

@@ -22,8 +22,8 @@ import jakarta.jms.TopicConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ConformanceTest;
-import org.restante.conformance.Inbox;
 import org.restante.conformance.Needs;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** What cannot be asked for, and which exception says so. */
@@ -31,7 +31,7 @@ import org.restante.conformance.Section;
 @Needs(Capability.CONNECTION_CONSUMERS)
 class ConnectionConsumerRefusalsTest extends ConformanceTest {
 
-    private final Inbox inbox = new Inbox();
+    private final ReceivedMessages inbox = new ReceivedMessages();
     private final ServerSessionPool unused = () -> {
         throw new JMSException("this pool is for refusals");
     };

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ConformanceTest;
-import org.restante.conformance.Inbox;
 import org.restante.conformance.Needs;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** Where a connection consumer's messages come from, and how they reach the sessions of a pool. */
@@ -33,7 +33,7 @@ import org.restante.conformance.Section;
 @Needs(Capability.CONNECTION_CONSUMERS)
 class ConnectionConsumerTest extends ConformanceTest {
 
-    private final Inbox inbox = new Inbox();
+    private final ReceivedMessages inbox = new ReceivedMessages();
 
     @Test
     @Section("11.2.4")

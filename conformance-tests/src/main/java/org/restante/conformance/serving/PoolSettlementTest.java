@@ -18,8 +18,8 @@ import org.restante.conformance.Background;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.HeldListener;
-import org.restante.conformance.Inbox;
 import org.restante.conformance.Needs;
+import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
 /** The session that processes a message is the one that acknowledges it, in its own mode. */
@@ -27,7 +27,7 @@ import org.restante.conformance.Section;
 @Needs(Capability.CONNECTION_CONSUMERS)
 class PoolSettlementTest extends ConformanceTest {
 
-    private final Inbox inbox = new Inbox();
+    private final ReceivedMessages inbox = new ReceivedMessages();
 
     /** What a listener does with a message. */
     private interface Work {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.dispatch.LinkEnd;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.Problem;

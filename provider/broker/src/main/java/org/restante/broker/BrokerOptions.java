@@ -1,5 +1,8 @@
 package org.restante.broker;
 
+import org.restante.broker.backlog.Packer;
+import org.restante.broker.routing.Router;
+
 /**
  * The bounds of a broker.
  *

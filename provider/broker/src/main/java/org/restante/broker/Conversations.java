@@ -7,6 +7,18 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.dispatch.Chore;
+import org.restante.broker.dispatch.ClientConnection;
+import org.restante.broker.dispatch.Conversation;
+import org.restante.broker.dispatch.LinkEnd;
+import org.restante.broker.persistence.Decisions;
+import org.restante.broker.persistence.Ledger;
+import org.restante.broker.routing.Acknowledgements;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.RefusedException;
+import org.restante.broker.state.RequestHistories;
+import org.restante.broker.state.RequestHistory;
+import org.restante.broker.state.State;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Request;
@@ -22,9 +34,9 @@ final class Conversations implements Chore {
     /** Connections without a link; beyond, the one that has been without the longest ends. */
     static final int MOST_LOST = 10_000;
 
-    private final Memories memories;
+    private final RequestHistories memories;
     private final Ledger ledger;
-    private final Settler settler;
+    private final Acknowledgements settler;
     private final Decisions decisions;
     private final Consumer<ClientConnection> ending;
     private final long linger;
@@ -40,7 +52,7 @@ final class Conversations implements Chore {
     Conversations(
             State state,
             Ledger ledger,
-            Settler settler,
+            Acknowledgements settler,
             Decisions decisions,
             Consumer<ClientConnection> ending,
             long linger) {
@@ -85,7 +97,7 @@ final class Conversations implements Chore {
 
     private void begin(ClientConnection connection, UUID name, @Nullable String user) {
         Conversation begun = new Conversation(name, user);
-        Memory memory = memories.find(name);
+        RequestHistory memory = memories.find(name);
         if (memory != null) {
             checkUser(memory.user(), user);
             begun.done().settle(memory.done().settled());
@@ -128,7 +140,7 @@ final class Conversations implements Chore {
         if (conversation != null) {
             open.remove(conversation.name(), connection);
             lost.remove(connection);
-            Memory memory = memories.find(conversation.name());
+            RequestHistory memory = memories.find(conversation.name());
             if (memory != null) {
                 memory.use(decisions.now());
             }

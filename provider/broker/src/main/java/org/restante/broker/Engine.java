@@ -9,6 +9,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.administration.Report;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.broker.dispatch.Chore;
+import org.restante.broker.dispatch.ClientConnection;
+import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.dispatch.LinkEnd;
+import org.restante.broker.persistence.Ledger;
+import org.restante.broker.routing.FlowControl;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.RefusedException;
+import org.restante.broker.state.State;
 import org.restante.link.DiskStatus;
 import org.restante.link.Event;
 import org.restante.link.Problem;
@@ -109,7 +121,7 @@ final class Engine {
         }
         parts.flow.forget(connection, "the connection was closed while the send waited for room");
         Decision decision = decision();
-        for (int session : Connections.sessions(connection)) {
+        for (int session : ClientConnections.sessions(connection)) {
             parts.subscriber.abandonSession(decision, connection, session);
         }
         connection.temporaries().forEach(address -> parts.subscriber.remove(decision, address));

@@ -2,6 +2,19 @@ package org.restante.broker;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.restante.broker.backlog.GroupMark;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.broker.dispatch.ClientConnection;
+import org.restante.broker.dispatch.ClientConsumer;
+import org.restante.broker.dispatch.ClientSession;
+import org.restante.broker.dispatch.QueueConsumers;
+import org.restante.broker.persistence.Ledger;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.RefusedException;
+import org.restante.broker.state.State;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -55,7 +68,8 @@ final class Reclaimer {
     private static boolean isFree(MessageReference reference, ClientConsumer consumer) {
         DeliveryQueue queue = consumer.queue();
         boolean wasDelivered = reference.attempts() > 0 || !reference.isDelayed();
-        boolean mayTake = !queue.policy().exclusive() || QueueConsumers.on(queue).get(0) == consumer;
+        boolean mayTake =
+                !queue.policy().exclusive() || QueueConsumers.on(queue).get(0) == consumer;
         if (reference.owner() != queue
                 || reference.isInFlight()
                 || reference.message().position() == StoredMessage.NOWHERE

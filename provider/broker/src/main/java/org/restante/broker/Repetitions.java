@@ -6,6 +6,18 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.dispatch.Chore;
+import org.restante.broker.dispatch.ClientConnection;
+import org.restante.broker.dispatch.Conversation;
+import org.restante.broker.persistence.Decisions;
+import org.restante.broker.persistence.Ledger;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.RefusedException;
+import org.restante.broker.state.RequestHistories;
+import org.restante.broker.state.RequestHistory;
+import org.restante.broker.state.SequenceWindow;
+import org.restante.broker.state.State;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
 import org.restante.link.Problem;
@@ -32,7 +44,7 @@ final class Repetitions implements Chore {
     private static final long LOOK_EVERY = 60_000;
 
     private final State state;
-    private final Memories memories;
+    private final RequestHistories memories;
     private final Ledger ledger;
     private final Decisions decisions;
     private final Predicate<UUID> isOpen;
@@ -58,12 +70,12 @@ final class Repetitions implements Chore {
     CompletableFuture<Reply> begin(ClientConnection connection, Request.Once once, CompletableFuture<Reply> answer) {
         Conversation conversation = conversation(connection);
         check(once.request());
-        Numbers done = conversation.done();
+        SequenceWindow done = conversation.done();
         done.settle(Math.min(once.settled(), once.number()));
         if (!done.fits(once.number())) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    "request " + once.number() + " is not among the " + Numbers.MOST + " from " + done.settled()
+                    "request " + once.number() + " is not among the " + SequenceWindow.MOST + " from " + done.settled()
                             + " on; ask for what has no answer first");
         }
         CompletableFuture<Reply> first = conversation.pending().get(once.number());
@@ -71,7 +83,7 @@ final class Repetitions implements Chore {
             pass(first, answer);
             return null;
         }
-        Memory memory = memories.find(conversation.name());
+        RequestHistory memory = memories.find(conversation.name());
         if (done.has(once.number()) || (memory != null && memory.done().has(once.number()))) {
             Decision nothing = decisions.begin();
             nothing.sync(); // it may have been done by a broker that was killed before it was told
@@ -87,7 +99,7 @@ final class Repetitions implements Chore {
         return outcome;
     }
 
-    private void checkRoom(@Nullable Memory memory) {
+    private void checkRoom(@Nullable RequestHistory memory) {
         if (memories.numbers() >= MOST_NUMBERS
                 && memory != null
                 && memory.done().size() >= FREE_NUMBERS) {
@@ -103,10 +115,10 @@ final class Repetitions implements Chore {
         }
     }
 
-    private @Nullable Memory longestUnused() {
+    private @Nullable RequestHistory longestUnused() {
         return memories.all().stream()
                 .filter(memory -> !isOpen.test(memory.name()))
-                .min(Comparator.comparingLong(Memory::usedAt))
+                .min(Comparator.comparingLong(RequestHistory::usedAt))
                 .orElse(null);
     }
 
@@ -156,13 +168,13 @@ final class Repetitions implements Chore {
             conversation.done().add(once.number());
             return;
         }
-        Memory memory = memories.find(conversation.name());
+        RequestHistory memory = memories.find(conversation.name());
         int id = memory == null ? remember(decision, conversation) : memory.id();
         decision.make(new Change.DoneOnce(id, conversation.done().settled(), List.of(once.number())));
     }
 
     private int remember(Decision decision, Conversation conversation) {
-        Memory oldest = memories.size() < MOST_REMEMBERED ? null : longestUnused();
+        RequestHistory oldest = memories.size() < MOST_REMEMBERED ? null : longestUnused();
         if (oldest != null) {
             decision.make(new Change.ConversationForgotten(oldest.id()));
         }
@@ -174,19 +186,19 @@ final class Repetitions implements Chore {
     /** The client has said that it is through: it will not ask again. */
     void forget(ClientConnection connection) {
         Conversation conversation = connection.conversation();
-        Memory memory = conversation == null ? null : memories.find(conversation.name());
+        RequestHistory memory = conversation == null ? null : memories.find(conversation.name());
         if (memory != null) {
             forget(List.of(memory));
         }
     }
 
-    private void forget(List<Memory> those) {
+    private void forget(List<RequestHistory> those) {
         Decision decision = decisions.begin();
         those.forEach(memory -> decision.make(new Change.ConversationForgotten(memory.id())));
         ledger.append(decision);
     }
 
-    private boolean isOver(Memory memory, long now) {
+    private boolean isOver(RequestHistory memory, long now) {
         return !isOpen.test(memory.name()) && memory.usedAt() + FORGET_AFTER <= now;
     }
 

@@ -3,6 +3,12 @@ package org.restante.broker;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.dispatch.ClientConnection;
+import org.restante.broker.dispatch.ClientConsumer;
+import org.restante.broker.dispatch.ClientSession;
+import org.restante.broker.dispatch.Handlers;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.RefusedException;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
 import org.restante.link.Problem;
@@ -100,9 +106,7 @@ final class RequestHandlers {
             parts.inspector.browse(browse, answer);
             return null;
         });
-        table.put(
-                Request.Status.class,
-                (decision, connection, status, answer) -> parts.inspector.status(status.id()));
+        table.put(Request.Status.class, (decision, connection, status, answer) -> parts.inspector.status(status.id()));
         table.put(
                 AdminRequest.class,
                 (decision, connection, asked, answer) -> parts.administration.decide(decision, asked, answer));

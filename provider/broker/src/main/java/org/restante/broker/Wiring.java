@@ -3,6 +3,34 @@ package org.restante.broker;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.restante.broker.administration.Administration;
+import org.restante.broker.administration.BulkOperation;
+import org.restante.broker.administration.ConsumerRegistry;
+import org.restante.broker.administration.DestinationListing;
+import org.restante.broker.administration.DiskHolders;
+import org.restante.broker.administration.Inspector;
+import org.restante.broker.administration.MessageListing;
+import org.restante.broker.administration.Mover;
+import org.restante.broker.administration.Purger;
+import org.restante.broker.administration.Report;
+import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.persistence.Decisions;
+import org.restante.broker.persistence.EnvelopeCache;
+import org.restante.broker.persistence.Identifiers;
+import org.restante.broker.persistence.Ledger;
+import org.restante.broker.persistence.Replies;
+import org.restante.broker.routing.Acknowledgements;
+import org.restante.broker.routing.DeadLetters;
+import org.restante.broker.routing.Demand;
+import org.restante.broker.routing.FlowControl;
+import org.restante.broker.routing.Placement;
+import org.restante.broker.routing.Router;
+import org.restante.broker.routing.Schedules;
+import org.restante.broker.routing.Timers;
+import org.restante.broker.routing.Transfer;
+import org.restante.broker.state.RefusedException;
+import org.restante.broker.state.Sender;
+import org.restante.broker.state.State;
 import org.restante.link.DiskStatus;
 import org.restante.link.Problem;
 import org.restante.log.Log;
@@ -14,21 +42,21 @@ final class Wiring {
     final Ledger ledger;
     final Replies replies;
     final Decisions decisions;
-    final Connections connections;
-    final Bodies bodies;
+    final ClientConnections connections;
+    final EnvelopeCache bodies;
     final Dispatcher dispatcher;
     final Router router;
     final Transfer transfer;
     final DeadLetters deadLetters;
-    final Settler settler;
+    final Acknowledgements settler;
     final FlowControl flow;
     final Schedules schedules;
     final Timers timers;
-    final Subscriber subscriber;
+    final ConsumerRegistry subscriber;
     final Inspector inspector;
     final Report report;
     final Administration administration;
-    final Preparer preparer;
+    final PreparedBranches preparer;
     final Reclaimer reclaimer;
     final Conversations conversations;
     final Repetitions repetitions;
@@ -54,20 +82,20 @@ final class Wiring {
         ledger = new Ledger(log, () -> brokerThread.execute(() -> {}));
         replies = new Replies(ledger);
         decisions = new Decisions(state, ledger, replies, clock);
-        connections = new Connections(epoch);
-        bodies = new Bodies(log, brokerThread, options.cacheBytes());
+        connections = new ClientConnections(epoch);
+        bodies = new EnvelopeCache(log, brokerThread, options.cacheBytes());
         dispatcher = new Dispatcher(state, ledger, bodies, clock);
         router = new Router(state, ledger, dispatcher, options.limits());
-        Depositor depositor = new Depositor(state, router, ledger);
+        Placement depositor = new Placement(state, router, ledger);
         transfer = new Transfer(state, ledger, bodies, router, depositor, dispatcher, decisions);
         deadLetters = new DeadLetters(transfer, clock);
-        settler = new Settler(state, dispatcher, deadLetters);
+        settler = new Acknowledgements(state, dispatcher, deadLetters);
         flow = new FlowControl(new Demand.Terms(state, router), engine::take);
         Sender broker = connections.broker();
         Identifiers identifiers = new Identifiers(state, broker.connection());
         schedules = new Schedules(state, ledger, router, dispatcher, bodies, clock, broker, identifiers);
-        timers = new Timers(state, dispatcher, transfer, schedules, clock);
-        subscriber = new Subscriber(state, router, dispatcher, settler);
+        timers = new Timers(state, dispatcher, transfer, schedules);
+        subscriber = new ConsumerRegistry(state, router, dispatcher, settler);
         inspector = new Inspector(state, bodies, clock);
         report = new Report(state, ledger, log, bodies, dispatcher, connections.all(), clock);
         Mover mover = new Mover(state, transfer, router, depositor, identifiers);
@@ -75,17 +103,17 @@ final class Wiring {
                 state,
                 dispatcher,
                 new Administration.Questions(
-                        new Census(state, connections.byId()),
-                        new Overview(state, bodies, clock),
-                        new Holdings(state, () -> disk.get()),
+                        new DestinationListing(state, connections.byId()),
+                        new MessageListing(state, bodies, clock),
+                        new DiskHolders(state, () -> disk.get()),
                         report),
-                new Sweeper(state, bodies, mover, decisions, log.maxEntry()),
+                new BulkOperation(state, bodies, mover, decisions, log.maxEntry()),
                 mover,
                 new Purger(state, log.maxEntry()),
                 subscriber,
                 engine::end,
                 schedules);
-        preparer = new Preparer(state, router, settler, dispatcher, bodies, decisions);
+        preparer = new PreparedBranches(state, router, settler, dispatcher, bodies, decisions);
         reclaimer = new Reclaimer(state, ledger);
         conversations = new Conversations(state, ledger, settler, decisions, engine::finish, options.linger());
         repetitions = new Repetitions(state, ledger, decisions, conversations::isOpen);

@@ -10,7 +10,7 @@
  *  links <-- Reply, Delivery ---------- Engine <------------+
  * </pre>
  *
- * A change takes effect in {@link org.restante.broker.State} when it is decided, in the order in which it goes to the log. What
+ * A change takes effect in {@link org.restante.broker.state.State} when it is decided, in the order in which it goes to the log. What
  * anybody outside sees of it, a reply or a delivery, waits until the log has kept it. Recovery feeds the same changes to the
  * same {@code apply}. The whole package is deterministic: time, chance and the log come in by constructor.
  */

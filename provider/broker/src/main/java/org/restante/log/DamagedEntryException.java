@@ -4,7 +4,7 @@ package org.restante.log;
 public final class DamagedEntryException extends LogException {
     private static final long serialVersionUID = 1L;
 
-    DamagedEntryException(String message) {
+    public DamagedEntryException(String message) {
         super(message, null);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogFailedException extends LogException {
     private static final long serialVersionUID = 1L;
 
-    LogFailedException(String message, @Nullable Throwable cause) {
+    public LogFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

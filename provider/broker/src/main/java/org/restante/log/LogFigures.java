@@ -1,5 +1,7 @@
 package org.restante.log;
 
+import org.restante.log.journal.ForceTimes;
+
 /**
  * What a log has done since it was opened. The trap: the parts are read one after the other while the writer goes on.
  *
@@ -10,5 +12,5 @@ package org.restante.log;
 @SuppressWarnings("ArrayRecordComponent") // carried from here to there, never compared
 public record LogFigures(int segments, long[] forces, long forcedNanos) {
 
-    static final LogFigures NONE = new LogFigures(0, new long[0], 0);
+    public static final LogFigures NONE = new LogFigures(0, new long[0], 0);
 }

@@ -4,7 +4,7 @@ package org.restante.log;
 public final class LogFullException extends LogException {
     private static final long serialVersionUID = 1L;
 
-    LogFullException(String message) {
+    public LogFullException(String message) {
         super(message, null);
     }
 }

@@ -4,7 +4,7 @@ package org.restante.log;
 public final class NoSuchEntryException extends LogException {
     private static final long serialVersionUID = 1L;
 
-    NoSuchEntryException(String message) {
+    public NoSuchEntryException(String message) {
         super(message, null);
     }
 }

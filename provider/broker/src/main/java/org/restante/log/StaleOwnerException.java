@@ -4,7 +4,7 @@ package org.restante.log;
 public final class StaleOwnerException extends LogException {
     private static final long serialVersionUID = 1L;
 
-    StaleOwnerException(String message) {
+    public StaleOwnerException(String message) {
         super(message, null);
     }
 }

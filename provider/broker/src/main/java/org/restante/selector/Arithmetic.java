@@ -22,7 +22,7 @@ record Arithmetic(Expression first, List<Step> steps) implements Expression {
         }
 
         @Override
-        public @Nullable Object value(Fields message) {
+        public @Nullable Object value(MessageFields message) {
             return operand.value(message) instanceof Number number ? apply('-', zeroLike(number), number) : null;
         }
 
@@ -38,7 +38,7 @@ record Arithmetic(Expression first, List<Step> steps) implements Expression {
     }
 
     @Override
-    public @Nullable Object value(Fields message) {
+    public @Nullable Object value(MessageFields message) {
         Object result = first.value(message);
         for (Step step : steps) {
             if (!(result instanceof Number left) || !(step.operand.value(message) instanceof Number right)) {

@@ -13,17 +13,17 @@ sealed interface Condition extends Expression {
     }
 
     @Override
-    default @Nullable Object value(Fields message) {
+    default @Nullable Object value(MessageFields message) {
         return truth(message).value();
     }
 
     @Override
-    Truth truth(Fields message);
+    Truth truth(MessageFields message);
 
     /** True if all parts are; false if one is. A list and not a tree, so that a long one does not nest. */
     record And(List<Expression> parts) implements Condition {
         @Override
-        public Truth truth(Fields message) {
+        public Truth truth(MessageFields message) {
             Truth result = Truth.TRUE;
             for (int i = 0; i < parts.size() && result != Truth.FALSE; i++) {
                 result = result.and(parts.get(i).truth(message));
@@ -35,7 +35,7 @@ sealed interface Condition extends Expression {
     /** True if one part is; false if all are. */
     record Or(List<Expression> parts) implements Condition {
         @Override
-        public Truth truth(Fields message) {
+        public Truth truth(MessageFields message) {
             Truth result = Truth.FALSE;
             for (int i = 0; i < parts.size() && result != Truth.TRUE; i++) {
                 result = result.or(parts.get(i).truth(message));
@@ -47,7 +47,7 @@ sealed interface Condition extends Expression {
     /** The opposite; of unknown, unknown. */
     record Not(Expression part) implements Condition {
         @Override
-        public Truth truth(Fields message) {
+        public Truth truth(MessageFields message) {
             return part.truth(message).not();
         }
     }
@@ -55,7 +55,7 @@ sealed interface Condition extends Expression {
     /** Two values and the operator between them. */
     record Compare(Expression left, Comparison operator, Expression right) implements Condition {
         @Override
-        public Truth truth(Fields message) {
+        public Truth truth(MessageFields message) {
             return operator.apply(left.value(message), right.value(message));
         }
     }
@@ -63,7 +63,7 @@ sealed interface Condition extends Expression {
     /** {@code x >= low AND x <= high}; negated, {@code x < low OR x > high}: not the opposite, if x is no number. */
     record Between(Expression operand, boolean negated, Expression low, Expression high) implements Condition {
         @Override
-        public Truth truth(Fields message) {
+        public Truth truth(MessageFields message) {
             Object x = operand.value(message);
             Object from = low.value(message);
             Object to = high.value(message);
@@ -76,7 +76,7 @@ sealed interface Condition extends Expression {
     /** Whether a string is one of several, or, negated, is none of them; unknown if it is NULL, false if it is no string. */
     record In(Name name, boolean negated, Set<String> strings) implements Condition {
         @Override
-        public Truth truth(Fields message) {
+        public Truth truth(MessageFields message) {
             Object value = name.value(message);
             return value == null
                     ? Truth.UNKNOWN
@@ -85,9 +85,9 @@ sealed interface Condition extends Expression {
     }
 
     /** Whether a string has a form, or, negated, has not; unknown if it is NULL, false if it is no string. */
-    record Like(Name name, boolean negated, Pattern pattern) implements Condition {
+    record Like(Name name, boolean negated, LikePattern pattern) implements Condition {
         @Override
-        public Truth truth(Fields message) {
+        public Truth truth(MessageFields message) {
             Object value = name.value(message);
             return value == null
                     ? Truth.UNKNOWN
@@ -98,7 +98,7 @@ sealed interface Condition extends Expression {
     /** Whether a field or property is not set; never unknown. */
     record IsNull(Name name) implements Condition {
         @Override
-        public Truth truth(Fields message) {
+        public Truth truth(MessageFields message) {
             return Truth.of(name.value(message) == null);
         }
     }

@@ -22,10 +22,10 @@ sealed interface Expression permits Expression.Literal, Expression.Name, Arithme
     Kind kind();
 
     @Nullable
-    Object value(Fields message);
+    Object value(MessageFields message);
 
     /** The value as a condition. */
-    default Truth truth(Fields message) {
+    default Truth truth(MessageFields message) {
         return Truth.ofValue(value(message));
     }
 
@@ -39,7 +39,7 @@ sealed interface Expression permits Expression.Literal, Expression.Name, Arithme
         }
 
         @Override
-        public Object value(Fields message) {
+        public Object value(MessageFields message) {
             return constant;
         }
     }
@@ -52,7 +52,7 @@ sealed interface Expression permits Expression.Literal, Expression.Name, Arithme
         }
 
         @Override
-        public @Nullable Object value(Fields message) {
+        public @Nullable Object value(MessageFields message) {
             return message.value(name);
         }
     }

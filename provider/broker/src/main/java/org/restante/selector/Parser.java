@@ -201,7 +201,7 @@ final class Parser {
 
     private Expression name() throws InvalidSelectorException {
         String name = peek().value().toString();
-        if (!Fields.isName(name)) {
+        if (!MessageFields.isName(name)) {
             throw unexpected("the name of a property, or JMSDeliveryMode, JMSPriority, JMSMessageID, JMSTimestamp,"
                     + " JMSCorrelationID or JMSType");
         }

@@ -107,7 +107,7 @@ final class Predicates {
             }
             escape = character.codePointAt(0);
         }
-        Pattern pattern = Pattern.of(text, escape);
+        LikePattern pattern = LikePattern.of(text, escape);
         if (pattern == null) {
             throw Parser.unexpected("a character after the escape character that ends the pattern", patternStart);
         }

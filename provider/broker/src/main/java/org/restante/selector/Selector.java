@@ -40,11 +40,11 @@ public final class Selector {
 
     /** Whether the selector is true for this message; false and unknown do not match. */
     public boolean matches(Envelope message) {
-        return matches(new Fields(message));
+        return matches(new MessageFields(message));
     }
 
     /** The same, for a message that several selectors look at: its properties are decoded once. */
-    public boolean matches(Fields message) {
+    public boolean matches(MessageFields message) {
         return condition.truth(message) == Truth.TRUE;
     }
 

@@ -65,7 +65,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private final Delivering delivering;
     private final Outflow outflow;
     private final Heartbeat heartbeat;
-    private final Room room;
+    private final RequestQuota room;
     private volatile State state = State.NEW;
     private @Nullable Link link;
     private @Nullable Future<?> login;
@@ -92,7 +92,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         this.delivering = new Delivering(outflow, server.options().outboundBytes(), this::brokerLeft);
         this.heartbeat =
                 new Heartbeat(channel, outflow, server.options().times().heartbeat(), this::silent, this::tick);
-        this.room = new Room(
+        this.room = new RequestQuota(
                 server.shorts(), server.longs(), () -> channel.eventLoop().execute(this::granted));
     }
 

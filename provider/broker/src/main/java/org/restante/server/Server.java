@@ -45,7 +45,7 @@ public final class Server implements AutoCloseable {
 
     private final ServerOptions options;
     private final LinkSource source;
-    private final Tally tally = new Tally();
+    private final ServerCounters tally = new ServerCounters();
     private final Budget shorts;
     private final Budget longs;
     private final EventLoopGroup group;
@@ -198,7 +198,7 @@ public final class Server implements AutoCloseable {
         return source;
     }
 
-    Tally tally() {
+    ServerCounters tally() {
         return tally;
     }
 

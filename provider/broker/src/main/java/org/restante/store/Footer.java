@@ -3,7 +3,7 @@ package org.restante.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
-import org.restante.log.DiskFile;
+import org.restante.disk.DiskFile;
 
 /**
  * The end of a snapshot's file: what generation it is, what it covers, and a checksum of each page before it. Immutable.
@@ -14,7 +14,7 @@ import org.restante.log.DiskFile;
  * | zero i32 | sum of the footer i32 |
  * </pre>
  *
- * Big-endian; pages of {@link Pages#SIZE} bytes; sums are CRC32C; the last is over all of the footer before it.
+ * Big-endian; pages of {@link SnapshotPages#SIZE} bytes; sums are CRC32C; the last is over all of the footer before it.
  */
 final class Footer {
 
@@ -48,7 +48,7 @@ final class Footer {
 
     /** Where the footer begins, which is the length of the pages. */
     long start() {
-        return (long) sums.length * Pages.SIZE;
+        return (long) sums.length * SnapshotPages.SIZE;
     }
 
     /** Where the footer ends, which is the length of the file. */
@@ -83,10 +83,10 @@ final class Footer {
         }
         int version = fixed.getInt();
         int pages = fixed.getInt();
-        if (pages < 0 || size != (long) pages * (Pages.SIZE + SUM) + FIXED) {
+        if (pages < 0 || size != (long) pages * (SnapshotPages.SIZE + SUM) + FIXED) {
             throw new DamagedSnapshotException("its length of " + size + " bytes does not fit its " + pages + " pages");
         }
-        ByteBuffer all = read(file, (long) pages * Pages.SIZE, pages * SUM + FIXED);
+        ByteBuffer all = read(file, (long) pages * SnapshotPages.SIZE, pages * SUM + FIXED);
         int sumAt = all.limit() - SUM;
         if (all.getInt(sumAt) != sumOf(all.array(), sumAt)) {
             throw new DamagedSnapshotException("its footer's checksum is wrong");

@@ -10,7 +10,7 @@ import org.mapdb.DataInput2;
 import org.mapdb.volume.Volume;
 
 /**
- * Where MapDB reads and writes: {@link Pages} instead of one of its own volumes. Owned by the snapshot thread.
+ * Where MapDB reads and writes: {@link SnapshotPages} instead of one of its own volumes. Owned by the snapshot thread.
  *
  * <p>MapDB's mapped files corrupt when interrupted and cannot report a full disk; its others do one system call for each
  * number. This one reports both as an {@link java.io.UncheckedIOException}, and lets MapDB see verified bytes only. The trap:
@@ -21,16 +21,16 @@ final class PagedVolume extends Volume {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private final Pages pages;
+    private final SnapshotPages pages;
     private final boolean readOnly;
 
-    PagedVolume(Pages pages, boolean readOnly) {
+    PagedVolume(SnapshotPages pages, boolean readOnly) {
         this.pages = pages;
         this.readOnly = readOnly;
     }
 
     private static int in(long offset) {
-        return (int) (offset % Pages.SIZE);
+        return (int) (offset % SnapshotPages.SIZE);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class PagedVolume extends Volume {
         int done = 0;
         while (done < size) {
             int at = in(offset + done);
-            int part = Math.min(size - done, Pages.SIZE - at);
+            int part = Math.min(size - done, SnapshotPages.SIZE - at);
             System.arraycopy(source, start + done, pages.change(offset + done), at, part);
             done += part;
         }
@@ -102,7 +102,7 @@ final class PagedVolume extends Volume {
     @Override
     public DataInput2 getDataInput(long offset, int size) {
         int at = in(offset);
-        if (at + size <= Pages.SIZE) {
+        if (at + size <= SnapshotPages.SIZE) {
             return new DataInput2.ByteArray(pages.at(offset), at);
         }
         byte[] copy = new byte[size];
@@ -115,7 +115,7 @@ final class PagedVolume extends Volume {
         int done = 0;
         while (done < size) {
             int at = in(offset + done);
-            int part = Math.min(size - done, Pages.SIZE - at);
+            int part = Math.min(size - done, SnapshotPages.SIZE - at);
             System.arraycopy(pages.at(offset + done), at, into, start + done, part);
             done += part;
         }

@@ -30,7 +30,7 @@ final class Rows {
 
     private final StoreDirect store;
 
-    private Rows(Pages pages, boolean exists) {
+    private Rows(SnapshotPages pages, boolean exists) {
         store = StoreDirect.Companion.make(
                 null,
                 VolumeFactory.wrap(new PagedVolume(pages, exists), exists),
@@ -38,7 +38,7 @@ final class Rows {
                 exists,
                 false,
                 0,
-                Pages.SIZE,
+                SnapshotPages.SIZE,
                 0,
                 false,
                 false,
@@ -47,11 +47,11 @@ final class Rows {
                 false);
     }
 
-    static Rows create(Pages pages) {
+    static Rows create(SnapshotPages pages) {
         return new Rows(pages, false);
     }
 
-    static Rows open(Pages pages) {
+    static Rows open(SnapshotPages pages) {
         return new Rows(pages, true);
     }
 

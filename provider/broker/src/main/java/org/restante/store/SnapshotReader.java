@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import org.mapdb.DBException;
-import org.restante.log.DiskFile;
+import org.restante.disk.DiskFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ final class SnapshotReader implements Snapshot {
         if (footer.generation != generation) {
             throw new DamagedSnapshotException("it holds generation " + footer.generation);
         }
-        Pages pages = Pages.open(file, footer.sums());
+        SnapshotPages pages = SnapshotPages.open(file, footer.sums());
         pages.verify();
         try {
             return new SnapshotReader(file, footer, Rows.open(pages));

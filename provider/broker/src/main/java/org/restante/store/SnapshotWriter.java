@@ -8,7 +8,7 @@ import kotlin.Unit;
 import org.jspecify.annotations.Nullable;
 import org.mapdb.DBException;
 import org.mapdb.Pump;
-import org.restante.log.DiskFile;
+import org.restante.disk.DiskFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final long generation;
     private final long position;
     private final DiskFile file;
-    private final Pages pages;
+    private final SnapshotPages pages;
     private final Rows store;
     private final Pump.Sink<Pair<byte[], byte[]>, Unit> sink;
     private final RowSum sum = new RowSum();
@@ -39,7 +39,7 @@ public final class SnapshotWriter implements AutoCloseable {
         this.generation = generation;
         this.position = position;
         this.file = file;
-        this.pages = Pages.create(file);
+        this.pages = SnapshotPages.create(file);
         this.store = Rows.create(pages);
         this.sink = store.sink();
     }

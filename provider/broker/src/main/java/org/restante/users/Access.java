@@ -41,7 +41,7 @@ public final class Access {
      * @param certified whom a certificate names, that was checked and may stand for a password; null for none
      */
     public Link guard(Link link, String peer, @Nullable String certified) {
-        return new GuardedLink(link, this, new Origin(peer, certified));
+        return new GuardedLink(link, this, new LinkOrigin(peer, certified));
     }
 
     /** Whether it matters who connects. */

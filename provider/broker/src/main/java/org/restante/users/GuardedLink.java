@@ -17,10 +17,10 @@ final class GuardedLink implements Link {
 
     private final Link link;
     private final Access access;
-    private final Origin origin;
+    private final LinkOrigin origin;
     private volatile @Nullable LoggedIn user;
 
-    GuardedLink(Link link, Access access, Origin origin) {
+    GuardedLink(Link link, Access access, LinkOrigin origin) {
         this.link = link;
         this.access = access;
         this.origin = origin;
@@ -69,8 +69,8 @@ final class GuardedLink implements Link {
             return refuse(refusal);
         }
         CompletionStage<Reply> answer = link.request(request);
-        if (Visible.isFiltered(request)) {
-            return answer.thenApply(reply -> Visible.of(grants, reply));
+        if (VisibleListing.isFiltered(request)) {
+            return answer.thenApply(reply -> VisibleListing.of(grants, reply));
         }
         return request instanceof Request.OpenConsumer || request instanceof Request.Once
                 ? answer.thenApply(reply -> followed(grants, request, reply))

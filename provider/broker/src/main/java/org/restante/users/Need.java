@@ -46,10 +46,10 @@ record Need(Action action, @Nullable Address where) {
     }
 
     private static List<Need> administration(AdminRequest request) {
-        if (Visible.isFiltered(request) && request.concerns().isEmpty()) {
+        if (VisibleListing.isFiltered(request) && request.concerns().isEmpty()) {
             return List.of();
         }
-        Action action = Visible.isFiltered(request) || isALook(request) ? Action.BROWSE : Action.ADMINISTER;
+        Action action = VisibleListing.isFiltered(request) || isALook(request) ? Action.BROWSE : Action.ADMINISTER;
         Stream<Address> concerns = request.concerns().stream();
         if (request instanceof AdminRequest.Configure configure) {
             concerns = Stream.concat(concerns, targets(configure));

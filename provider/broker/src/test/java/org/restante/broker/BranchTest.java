@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.restante.broker.persistence.Storage;
+import org.restante.disk.FileDisk;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest.CommitPrepared;
 import org.restante.link.BranchRequest.Prepare;
@@ -28,9 +30,8 @@ import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
-import org.restante.log.FileDisk;
-import org.restante.log.FileJournal;
-import org.restante.log.JournalOptions;
+import org.restante.log.journal.FileJournal;
+import org.restante.log.journal.JournalOptions;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.store.Snapshots;
@@ -249,14 +250,14 @@ class BranchTest {
 
     @Test
     void refusesMoreBranchesThanItsBound() {
-        for (int i = 0; i < Preparer.MOST; i++) {
+        for (int i = 0; i < PreparedBranches.MOST; i++) {
             BranchId next = BranchId.of(i, new byte[] {1}, new byte[0]);
             client.request(new Prepare(next, List.of(), List.of()));
         }
         assertEquals(
                 Problem.RESOURCE_LIMIT,
                 client.refused(new Prepare(BRANCH, List.of(), List.of())).problem());
-        assertEquals(Preparer.MOST, prepared().size());
+        assertEquals(PreparedBranches.MOST, prepared().size());
     }
 
     @Test

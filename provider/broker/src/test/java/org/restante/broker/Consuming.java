@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Address;
@@ -13,10 +14,10 @@ import org.restante.message.Address;
 /** Simulated clients open and close consumers, sessions and subscriptions. Owned by the simulation's thread. */
 final class Consuming {
 
-    private final Scene scene;
+    private final SimulationState scene;
     private final Traffic traffic;
 
-    Consuming(Scene scene, Traffic traffic) {
+    Consuming(SimulationState scene, Traffic traffic) {
         this.scene = scene;
         this.traffic = traffic;
     }

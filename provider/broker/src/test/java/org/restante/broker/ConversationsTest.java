@@ -18,6 +18,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.restante.broker.persistence.Storage;
+import org.restante.broker.state.SequenceWindow;
 import org.restante.link.AdminRequest;
 import org.restante.link.Event;
 import org.restante.link.Link;
@@ -264,7 +266,8 @@ class ConversationsTest {
                 client.refused(new Request.Once(9, 1, send)).problem());
         assertEquals(
                 Problem.ILLEGAL_STATE,
-                client.refused(new Request.Once(10 + Numbers.MOST, 10, send)).problem());
+                client.refused(new Request.Once(10 + SequenceWindow.MOST, 10, send))
+                        .problem());
         assertEquals(
                 Problem.ILLEGAL_STATE,
                 client.refused(new Request.Once(11, 10, new Request.Drain(1))).problem());

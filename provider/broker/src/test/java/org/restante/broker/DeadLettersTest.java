@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.restante.broker.persistence.Storage;
 import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DeliveryStatus.State;

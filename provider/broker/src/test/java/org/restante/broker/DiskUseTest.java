@@ -13,12 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.restante.broker.persistence.Storage;
+import org.restante.disk.FileDisk;
 import org.restante.link.AdminRequest;
 import org.restante.link.DiskStatus;
 import org.restante.link.Reply;
-import org.restante.log.FileDisk;
-import org.restante.log.FileJournal;
-import org.restante.log.JournalOptions;
+import org.restante.log.journal.FileJournal;
+import org.restante.log.journal.JournalOptions;
 import org.restante.message.Address;
 import org.restante.store.Snapshots;
 

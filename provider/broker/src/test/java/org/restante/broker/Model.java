@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.state.Duplicates;
+import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.link.Reply;
 import org.restante.link.Tag;
 import org.restante.message.Address;

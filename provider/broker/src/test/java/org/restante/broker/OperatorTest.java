@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.broker.persistence.Storage;
 import org.restante.link.AdminRequest;
 import org.restante.link.AdminRequest.Act;
 import org.restante.link.Event;

@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.broker.dispatch.LinkEnd;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.disk.FaultyDisk;
 import org.restante.link.Reply;
 import org.restante.link.Request;
-import org.restante.log.FaultyDisk;
 import org.restante.message.Address;
 import org.restante.message.BodyKind;
 import org.restante.message.Envelope;
@@ -31,11 +34,11 @@ final class PackedCopyTest {
     private final BrokerOptions options =
             BrokerOptions.forHeap(1 << 30).withCacheBytes(0).withBlock(4);
 
-    private Life live() throws IOException {
-        return new Life(medium, new FaultyDisk(), options, () -> Instant.ofEpochMilli(1_000_000), random);
+    private SimulatedBroker live() throws IOException {
+        return new SimulatedBroker(medium, new FaultyDisk(), options, () -> Instant.ofEpochMilli(1_000_000), random);
     }
 
-    private static void send(Life life, int number) {
+    private static void send(SimulatedBroker life, int number) {
         LinkEnd link = life.engine().connect(event -> {});
         MessageId id = new MessageId(1, 1, number);
         Header header = new Header(id, Address.queue("orders"), true, 4, 1, 0, 0, null, null, null);
@@ -46,7 +49,7 @@ final class PackedCopyTest {
         assertEquals(new Reply.Done(), answer.join());
     }
 
-    private static List<StoredMessage> messages(Life life) {
+    private static List<StoredMessage> messages(SimulatedBroker life) {
         List<StoredMessage> messages = new ArrayList<>();
         DeliveryQueue queue = life.state().destinations().queue(Address.queue("orders"));
         assertNotNull(queue);
@@ -56,7 +59,7 @@ final class PackedCopyTest {
 
     @Test
     void liesWhereItsCopyLiesThoughTheHandCameByMeanwhile() throws IOException {
-        Life life = live();
+        SimulatedBroker life = live();
         for (int i = 0; i < COUNT; i++) {
             send(life, i);
         }

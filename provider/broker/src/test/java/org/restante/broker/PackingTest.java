@@ -14,6 +14,14 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.broker.backlog.GroupMark;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.backlog.PackedMessagesTest;
+import org.restante.broker.backlog.Packer;
+import org.restante.broker.backlog.Run;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Policies;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
 

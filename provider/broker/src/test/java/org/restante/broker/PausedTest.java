@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.restante.broker.persistence.SnapshotPass;
+import org.restante.broker.persistence.SnapshotRows;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.State;
+import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.message.Address;
 
 /** What is paused, in snapshots and where the log says all again. */

@@ -18,6 +18,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.restante.broker.dispatch.LinkEnd;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.RequestHistory;
+import org.restante.disk.FaultyDisk;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest;
 import org.restante.link.Event;
@@ -25,7 +29,6 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Tag;
-import org.restante.log.FaultyDisk;
 import org.restante.message.Address;
 import org.restante.message.BodyKind;
 import org.restante.message.Envelope;
@@ -47,7 +50,7 @@ class RepetitionsTest {
     private long snapshotBytes = 1 << 20;
     private long time = 1_000_000;
     private long numbers;
-    private Life life;
+    private SimulatedBroker life;
     private LinkEnd link;
 
     @BeforeEach
@@ -57,7 +60,7 @@ class RepetitionsTest {
 
     private void start() throws IOException {
         BrokerOptions options = new BrokerOptions(3000, 100_000, 1 << 30, 1 << 20, 100, 64, snapshotBytes, 2000, 4);
-        life = new Life(medium, disk, options, () -> Instant.ofEpochMilli(time), random);
+        life = new SimulatedBroker(medium, disk, options, () -> Instant.ofEpochMilli(time), random);
         link = connect(NAME);
     }
 
@@ -172,7 +175,7 @@ class RepetitionsTest {
             must(new Request.Send(message(ORDERS)));
         }
         restartFromTheSnapshot();
-        Memory memory = Objects.requireNonNull(life.state().memories().find(NAME));
+        RequestHistory memory = Objects.requireNonNull(life.state().memories().find(NAME));
         assertEquals(List.of(650L, 700L), memory.done().all());
         assertEquals(600, memory.done().settled());
         must(send);
@@ -246,7 +249,7 @@ class RepetitionsTest {
             must(new Request.Once(i, Math.max(1, i - 2), new Request.Send(message(ORDERS))));
         }
         restart();
-        Memory memory = Objects.requireNonNull(life.state().memories().find(NAME));
+        RequestHistory memory = Objects.requireNonNull(life.state().memories().find(NAME));
         assertEquals(List.of(98L, 99L, 100L), memory.done().all());
         assertEquals(3, life.state().memories().numbers());
         Reply late = ask(once(50, new Request.Send(message(ORDERS))));

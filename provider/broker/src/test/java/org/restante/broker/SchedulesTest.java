@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.restante.broker.persistence.Storage;
 import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Event;

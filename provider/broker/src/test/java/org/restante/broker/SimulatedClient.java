@@ -16,6 +16,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.dispatch.ClientConsumer;
+import org.restante.broker.dispatch.LinkEnd;
+import org.restante.broker.state.RequestHistory;
+import org.restante.broker.state.State;
 import org.restante.link.Event;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -51,10 +56,10 @@ final class SimulatedClient {
     /** A delivery it has, or had: in which session, from which consumer. */
     record Held(int session, int consumer, Model.Owed owed) {}
 
-    private Life life;
+    private SimulatedBroker life;
     private LinkEnd link;
     private final @Nullable UUID conversation;
-    private final Map<Long, Errand> errands = new TreeMap<>();
+    private final Map<Long, PendingRequest> errands = new TreeMap<>();
     private final List<Held> remembered = new ArrayList<>();
     private long id;
     private long errandNumber;
@@ -69,7 +74,7 @@ final class SimulatedClient {
     private long received;
 
     /** @param conversation null for one that does not come back */
-    SimulatedClient(Life life, Model model, @Nullable UUID conversation) {
+    SimulatedClient(SimulatedBroker life, Model model, @Nullable UUID conversation) {
         this.life = life;
         this.model = model;
         this.conversation = conversation;
@@ -90,19 +95,20 @@ final class SimulatedClient {
     }
 
     /** What it has asked for once and heard nothing of. */
-    Collection<Errand> errands() {
+    Collection<PendingRequest> errands() {
         return errands.values();
     }
 
     /** Whether the log knows that an errand was done. */
-    boolean isKnown(Life now, Errand errand) {
-        Memory memory = conversation == null ? null : now.state().memories().find(conversation);
+    boolean isKnown(SimulatedBroker now, PendingRequest errand) {
+        RequestHistory memory =
+                conversation == null ? null : now.state().memories().find(conversation);
         return memory != null && memory.done().has(errand.number);
     }
 
     /** Asks for something that is to be done once, if it has a conversation. */
-    Errand run(Request request, List<Model.Owed> acknowledged) {
-        Errand errand = new Errand(conversation == null ? 0 : ++errandNumber, request, acknowledged);
+    PendingRequest run(Request request, List<Model.Owed> acknowledged) {
+        PendingRequest errand = new PendingRequest(conversation == null ? 0 : ++errandNumber, request, acknowledged);
         if (errand.number == 0) {
             errand.answer = ask(request);
         } else {
@@ -112,18 +118,18 @@ final class SimulatedClient {
         return errand;
     }
 
-    void again(Errand errand) {
+    void again(PendingRequest errand) {
         long settled = errands.keySet().iterator().next();
         errand.answer = ask(new Request.Once(errand.number, settled, errand.request));
     }
 
     /** It has heard the answer, or gives up. */
-    void through(Errand errand) {
+    void through(PendingRequest errand) {
         errands.remove(errand.number);
     }
 
     /** Hears the answers to some of what it asked for. */
-    void hear(Predicate<Errand> which) {
+    void hear(Predicate<PendingRequest> which) {
         errands.values().removeIf(errand -> errand.answer.isDone() && which.test(errand));
     }
 
@@ -171,7 +177,7 @@ final class SimulatedClient {
         sessions.keySet()
                 .forEach(session ->
                         held(session).forEach(owed -> remembered.add(new Held(session, owed.consumer, owed))));
-        for (Errand errand : errands.values()) { // it has not heard that these are gone
+        for (PendingRequest errand : errands.values()) { // it has not heard that these are gone
             int session = errand.request instanceof Request.Acknowledge acknowledge
                     ? acknowledge.session()
                     : errand.request instanceof Request.Commit commit ? commit.session() : 0;
@@ -185,7 +191,7 @@ final class SimulatedClient {
     }
 
     /** Comes back over another link; the old one may not have been noticed to be dead. Says whether the conversation goes on. */
-    boolean comeBack(Life now) {
+    boolean comeBack(SimulatedBroker now) {
         LinkEnd old = link;
         boolean sameLife = life == now;
         life = now;

@@ -10,9 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.disk.FaultyDisk;
 import org.restante.link.Reply;
 import org.restante.link.Request;
-import org.restante.log.FaultyDisk;
 
 /**
  * One history of a broker, from a seed: clients that come and go, send, receive and acknowledge; time, the log and maintenance
@@ -25,10 +26,10 @@ final class Simulation {
     private final FaultyDisk disk = new FaultyDisk();
     private final BrokerOptions options;
     private final int hardship;
-    private final Scene scene;
+    private final SimulationState scene;
     private final Traffic traffic;
     private final Consuming consuming;
-    private final Comings comings;
+    private final Reconnects comings;
 
     /** Counts what histories went through, to know that they went through all there is. */
     enum Tally {
@@ -56,17 +57,17 @@ final class Simulation {
                 .withMaxMessage(3000)
                 .withCacheBytes(cache)
                 .withSnapshotBytes(1000 + random.nextInt(6000))
-                .withLinger(Scene.LINGER)
+                .withLinger(SimulationState.LINGER)
                 .withBlock(2 + random.nextInt(7));
         hardship = 1 + random.nextInt(10);
-        scene = new Scene(random, tallies, this::start);
+        scene = new SimulationState(random, tallies, this::start);
         traffic = new Traffic(scene);
         consuming = new Consuming(scene, traffic);
-        comings = new Comings(scene, traffic, consuming);
+        comings = new Reconnects(scene, traffic, consuming);
     }
 
-    private Life start(Scene in) throws IOException {
-        return new Life(medium, disk, options, () -> Instant.ofEpochMilli(in.time), random);
+    private SimulatedBroker start(SimulationState in) throws IOException {
+        return new SimulatedBroker(medium, disk, options, () -> Instant.ofEpochMilli(in.time), random);
     }
 
     void run(int steps) throws IOException {
@@ -171,10 +172,10 @@ final class Simulation {
         if (scene.life.state().packer().messages() > 0) {
             scene.tallies.add(Tally.RECOVERED_PACKED);
         }
-        new Audit(scene, powerLoss).run();
+        new RecoveryCheck(scene, powerLoss).run();
     }
 
-    private void tally(Life ended) {
+    private void tally(SimulatedBroker ended) {
         scene.clients.forEach(this::tally);
         scene.tallies.addAll(Collections.nCopies((int) ended.maintenance().taken(), Tally.SNAPSHOTS));
         scene.tallies.addAll(Collections.nCopies((int) ended.maintenance().copied(), Tally.COPIED_FORWARD));

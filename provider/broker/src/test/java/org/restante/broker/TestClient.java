@@ -21,7 +21,7 @@ import org.restante.message.Header;
 import org.restante.message.MessageId;
 
 /** A client of a broker at the level of requests, for tests. Its consumers all belong to session 1. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
 
     private final Link link;
     private final Reply.Connected connected;
@@ -30,7 +30,7 @@ final class TestClient implements AutoCloseable {
     private long sent;
     private int consumers;
 
-    TestClient(Broker broker) {
+    public TestClient(Broker broker) {
         this(broker, null);
     }
 
@@ -71,7 +71,7 @@ final class TestClient implements AutoCloseable {
         return (Reply.Refused) ask(request);
     }
 
-    void must(Request request) {
+    public void must(Request request) {
         Reply reply = ask(request);
         if (!(reply instanceof Reply.Done)) {
             throw new AssertionError(request + " was answered by " + reply);
@@ -82,7 +82,7 @@ final class TestClient implements AutoCloseable {
         return message(to, text, 4, 0, 0, Map.of());
     }
 
-    Envelope message(
+    public Envelope message(
             String to, String text, int priority, long expiration, long deliveryTime, Map<String, Object> properties) {
         Header header = new Header(
                 new MessageId(connected.store(), connected.connection(), ++sent),
@@ -108,29 +108,29 @@ final class TestClient implements AutoCloseable {
         return ++consumers;
     }
 
-    int consume(String from) {
+    public int consume(String from) {
         return consume(from, null, null);
     }
 
-    int consume(String from, @Nullable String selector, Request.@Nullable Subscription subscription) {
+    public int consume(String from, @Nullable String selector, Request.@Nullable Subscription subscription) {
         int consumer = ++consumers;
         must(new Request.OpenConsumer(1, consumer, Address.parse(from), selector, false, subscription));
         return consumer;
     }
 
     /** Lets the consumer have this many, and waits until what there is has come. */
-    List<Event.Delivery> take(int consumer, int messages) {
+    public List<Event.Delivery> take(int consumer, int messages) {
         must(new Request.Credit(consumer, messages, 1 << 20));
         must(new Request.Drain(consumer));
         return arrived();
     }
 
-    List<String> texts(int consumer, int messages) {
+    public List<String> texts(int consumer, int messages) {
         return take(consumer, messages).stream().map(TestClient::text).toList();
     }
 
     /** All deliveries that have come since the last call. */
-    List<Event.Delivery> arrived() {
+    public List<Event.Delivery> arrived() {
         List<Event.Delivery> taken = new java.util.ArrayList<>();
         Event.Delivery next = deliveries.poll();
         while (next != null) {
@@ -144,11 +144,11 @@ final class TestClient implements AutoCloseable {
         must(new Request.Acknowledge(1, tags(delivered)));
     }
 
-    static List<Tag> tags(List<Event.Delivery> delivered) {
+    public static List<Tag> tags(List<Event.Delivery> delivered) {
         return delivered.stream().map(Event.Delivery::tag).toList();
     }
 
-    static String text(Event.Delivery delivery) {
+    public static String text(Event.Delivery delivery) {
         return text(delivery.message());
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.state.Duplicates;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Address;
@@ -21,9 +22,9 @@ final class Traffic {
     static final List<String> COLORS = List.of("red", "blue");
     private static final int IDENTIFIERS = 20;
 
-    private final Scene scene;
+    private final SimulationState scene;
 
-    Traffic(Scene scene) {
+    Traffic(SimulationState scene) {
         this.scene = scene;
     }
 
@@ -55,7 +56,7 @@ final class Traffic {
     void send() {
         SimulatedClient client = scene.client();
         Envelope message = message(client);
-        Errand errand = client.run(new Request.Send(message), List.of());
+        PendingRequest errand = client.run(new Request.Send(message), List.of());
         if (isTaken(client, errand)) {
             Model.Deal deal = scene.model.deal();
             scene.model.send(deal, message);
@@ -64,7 +65,7 @@ final class Traffic {
     }
 
     /** Refusals must have a reason: the log is full. */
-    boolean isTaken(SimulatedClient client, Errand errand) {
+    boolean isTaken(SimulatedClient client, PendingRequest errand) {
         boolean refused = SimulatedClient.isRefused(errand.answer);
         assertFalse(refused && !scene.life.log().isFull(), () -> "refused without reason: " + errand.answer.join());
         if (refused) {
@@ -74,7 +75,7 @@ final class Traffic {
         return !refused;
     }
 
-    void taken(Errand errand, Model.Deal deal) {
+    void taken(PendingRequest errand, Model.Deal deal) {
         errand.deal = deal;
         scene.model.confirmWith(errand.answer, deal);
     }
@@ -90,7 +91,7 @@ final class Traffic {
                 size += sends.get(sends.size() - 1).size() + 600) {
             sends.add(message(client));
         }
-        Errand errand = client.run(new Request.Commit(session, sends, SimulatedClient.tags(held)), held);
+        PendingRequest errand = client.run(new Request.Commit(session, sends, SimulatedClient.tags(held)), held);
         if (isTaken(client, errand)) {
             Model.Deal deal = scene.model.deal();
             held.forEach(owed -> scene.model.acknowledge(deal, owed));
@@ -103,7 +104,7 @@ final class Traffic {
         SimulatedClient client = scene.client();
         int session = 1 + scene.random.nextInt(2);
         List<Model.Owed> held = scene.some(client.held(session));
-        Errand errand = client.run(new Request.Acknowledge(session, SimulatedClient.tags(held)), held);
+        PendingRequest errand = client.run(new Request.Acknowledge(session, SimulatedClient.tags(held)), held);
         Model.Deal deal = scene.model.deal();
         held.forEach(owed -> scene.model.acknowledge(deal, owed));
         taken(errand, deal);

@@ -11,11 +11,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Entries whose content follows from their index, so that a test can tell which one it has and whether it is whole. */
-final class Entries {
+public final class Entries {
     private Entries() {}
 
     /** An entry of this size, of 8 bytes or more. */
-    static byte[] entry(long index, int size) {
+    public static byte[] entry(long index, int size) {
         byte[] bytes = new byte[size];
         SplittableRandom random = new SplittableRandom(index);
         for (int i = 8; i < size; i++) {
@@ -26,20 +26,20 @@ final class Entries {
     }
 
     /** The index of an entry, after checking that it is whole. */
-    static long index(byte[] bytes) {
+    public static long index(byte[] bytes) {
         long index = ByteBuffer.wrap(bytes).getLong();
         assertArrayEquals(entry(index, bytes.length), bytes, () -> "content of entry " + index);
         return index;
     }
 
     /** The indexes of all entries from a position on. */
-    static List<Long> replay(Log log, long from) throws IOException {
+    public static List<Long> replay(Log log, long from) throws IOException {
         List<Long> indexes = new ArrayList<>();
         log.replay(from, (position, bytes) -> indexes.add(index(bytes)));
         return indexes;
     }
 
-    static List<Long> range(long from, long to) {
+    public static List<Long> range(long from, long to) {
         List<Long> indexes = new ArrayList<>();
         for (long index = from; index < to; index++) {
             indexes.add(index);
@@ -47,12 +47,12 @@ final class Entries {
         return indexes;
     }
 
-    static <T> T await(CompletionStage<T> stage) {
+    public static <T> T await(CompletionStage<T> stage) {
         return stage.toCompletableFuture().join();
     }
 
     /** Why a stage failed. */
-    static Throwable failure(CompletionStage<?> stage) {
+    public static Throwable failure(CompletionStage<?> stage) {
         try {
             Object result = stage.toCompletableFuture().join();
             throw new AssertionError("completed with " + result + ", should have failed");

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of {@link Log} must do. */
-abstract class LogContract {
+public abstract class LogContract {
     private final List<Log> opened = new ArrayList<>();
     private Log log;
 
     /** Opens the log of this test, which is empty the first time. Earlier handles may still be open. */
-    abstract Log open() throws IOException;
+    public abstract Log open() throws IOException;
 
     private Log openAndClaim() throws IOException {
         Log handle = open();

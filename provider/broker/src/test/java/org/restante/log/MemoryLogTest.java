@@ -12,7 +12,7 @@ class MemoryLogTest extends LogContract {
     private final MemoryLog shared = new MemoryLog(64 << 20);
 
     @Override
-    Log open() {
+    public Log open() {
         return shared.successor();
     }
 

@@ -29,10 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.Restante;
+import org.restante.disk.FileDisk;
 import org.restante.jms.RestanteConnectionFactory;
-import org.restante.log.FileDisk;
-import org.restante.log.FileJournal;
-import org.restante.log.JournalOptions;
+import org.restante.log.journal.FileJournal;
+import org.restante.log.journal.JournalOptions;
 
 /** Health, readiness and metrics of a broker on disk, asked for by a real HTTP client. */
 final class EndpointsTest {

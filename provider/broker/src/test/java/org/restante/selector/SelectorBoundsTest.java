@@ -113,7 +113,7 @@ class SelectorBoundsTest {
             assertFalse(String.valueOf(refused.getMessage()).isEmpty());
             return false;
         }
-        assertEquals(selector.matches(SelectorTest.MESSAGE), selector.matches(new Fields(SelectorTest.MESSAGE)));
+        assertEquals(selector.matches(SelectorTest.MESSAGE), selector.matches(new MessageFields(SelectorTest.MESSAGE)));
         return true;
     }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.log.DiskFile;
-import org.restante.log.FaultyDisk;
+import org.restante.disk.DiskFile;
+import org.restante.disk.FaultyDisk;
 
 /** Flipped bits, zeroed and missing stretches, full and failing disks: never wrong rows, and the generation before serves. */
 class SnapshotsDamageTest {
@@ -104,7 +104,7 @@ class SnapshotsDamageTest {
     @Test
     void servesTheGenerationBeforeAFileOfTheWrongLength() throws IOException {
         byte[] newer = disk.bytes(NEWER);
-        for (int length : new int[] {0, 1, 55, 56, 57, Pages.SIZE, newer.length / 2, newer.length - 1}) {
+        for (int length : new int[] {0, 1, 55, 56, 57, SnapshotPages.SIZE, newer.length / 2, newer.length - 1}) {
             disk.truncate(NEWER, length);
             try (Snapshots snapshots = Snapshots.open(disk)) {
                 assertEquals(100, Generations.newest(snapshots, ROWS), length + " bytes");

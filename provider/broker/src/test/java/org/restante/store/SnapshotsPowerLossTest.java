@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.restante.log.FaultyDisk;
+import org.restante.disk.FaultyDisk;
 
 /** The power goes, or the process is killed, at every step of writing a generation. */
 class SnapshotsPowerLossTest {

@@ -15,6 +15,15 @@ import java.util.function.LongSupplier;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
+import org.restante.jms.failure.Problems;
+import org.restante.jms.message.TrustedClasses;
+import org.restante.jms.naming.References;
+import org.restante.jms.session.AckMode;
+import org.restante.jms.session.Arrivals;
+import org.restante.jms.session.Domain;
+import org.restante.jms.session.JmsConnection;
+import org.restante.jms.session.JmsContext;
+import org.restante.jms.session.LinkClient;
 import org.restante.link.LinkUri;
 
 /**
@@ -104,7 +113,7 @@ public sealed class RestanteConnectionFactory
     /** Makes a connection of one kind or another. */
     interface Kind<C extends JmsConnection> {
         C make(
-                Conversation conversation,
+                LinkClient conversation,
                 Arrivals arrivals,
                 Domain domain,
                 TrustedClasses trusted,
@@ -127,7 +136,7 @@ public sealed class RestanteConnectionFactory
         LinkUri broker = all.without(Set.of(TRUST, CLIENT_ID));
         Arrivals arrivals = new Arrivals();
         C connection = kind.make(
-                Conversation.open(broker, name, secret, arrivals),
+                LinkClient.open(broker, name, secret, arrivals),
                 arrivals,
                 domain,
                 TrustedClasses.of(all.option(TRUST)),
@@ -185,7 +194,7 @@ public sealed class RestanteConnectionFactory
     private JMSContext context(@Nullable String name, @Nullable String secret, int mode) {
         try {
             AckMode.of(mode);
-            return SimpleContext.first(open(name, secret, Domain.BOTH), mode);
+            return JmsContext.first(open(name, secret, Domain.BOTH), mode);
         } catch (JMSException e) {
             throw Problems.unchecked(e);
         }

@@ -7,6 +7,7 @@ import javax.naming.ConfigurationException;
 import javax.naming.Context;
 import javax.naming.NamingException;
 import javax.naming.spi.InitialContextFactory;
+import org.restante.jms.naming.PropertiesContext;
 
 /**
  * Finds connection factories and destinations by name, from properties alone: nothing is stored and nobody is asked.

@@ -7,6 +7,7 @@ import javax.naming.NamingException;
 import javax.naming.Reference;
 import javax.naming.spi.ObjectFactory;
 import org.jspecify.annotations.Nullable;
+import org.restante.jms.naming.References;
 
 /**
  * Makes administered objects again from the references that a directory keeps of them (section 5.1).

@@ -4,6 +4,8 @@ import jakarta.jms.Queue;
 import java.io.Serializable;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
+import org.restante.jms.message.Addressed;
+import org.restante.jms.naming.References;
 import org.restante.message.Address;
 
 /** A queue, by its name; usable on any connection and as an administered object (section 5.2). Immutable. */

@@ -4,6 +4,8 @@ import jakarta.jms.Topic;
 import java.io.Serializable;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
+import org.restante.jms.message.Addressed;
+import org.restante.jms.naming.References;
 import org.restante.message.Address;
 
 /** A topic, by its name; usable on any connection and as an administered object (section 5.2). Immutable. */

@@ -8,6 +8,10 @@ import jakarta.jms.XAQueueConnectionFactory;
 import jakarta.jms.XATopicConnection;
 import jakarta.jms.XATopicConnectionFactory;
 import org.jspecify.annotations.Nullable;
+import org.restante.jms.failure.Unchecked;
+import org.restante.jms.session.Domain;
+import org.restante.jms.xa.JmsXaConnection;
+import org.restante.jms.xa.JmsXaContext;
 
 /**
  * Makes connections whose sessions take part in distributed transactions, for a transaction manager to commit (section 11.3 of
@@ -80,11 +84,11 @@ public final class RestanteXaConnectionFactory extends RestanteConnectionFactory
 
     @Override
     public XAJMSContext createXAContext() {
-        return Unchecked.get(() -> new SimpleXaContext(open(Domain.BOTH)));
+        return Unchecked.get(() -> new JmsXaContext(open(Domain.BOTH)));
     }
 
     @Override
     public XAJMSContext createXAContext(@Nullable String userName, @Nullable String secret) {
-        return Unchecked.get(() -> new SimpleXaContext(open(userName, secret, Domain.BOTH, JmsXaConnection::new)));
+        return Unchecked.get(() -> new JmsXaContext(open(userName, secret, Domain.BOTH, JmsXaConnection::new)));
     }
 }

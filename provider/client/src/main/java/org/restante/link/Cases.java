@@ -69,7 +69,11 @@ public final class Cases<T, V> {
             return this;
         }
 
-        /** @throws IllegalStateException if a case has no value */
+        /**
+         * Makes the table.
+         *
+         * @throws IllegalStateException if a case has no value
+         */
         public Cases<T, V> build() {
             Set<String> missing = new TreeSet<>();
             for (Class<?> each : classes(sealed)) {

@@ -10,7 +10,7 @@ import org.restante.message.Envelope;
 final class Pending {
 
     private final Request request;
-    private final Repetition repetition;
+    private final RetryMode repetition;
     private final CompletableFuture<Reply> answer = new CompletableFuture<>();
 
     /** Its number in the conversation; 0 if it is not asked for once. */
@@ -21,14 +21,14 @@ final class Pending {
 
     Pending(Request request) {
         this.request = request;
-        this.repetition = Repetition.of(request);
+        this.repetition = RetryMode.of(request);
     }
 
     Request request() {
         return request;
     }
 
-    Repetition repetition() {
+    RetryMode repetition() {
         return repetition;
     }
 
@@ -37,7 +37,7 @@ final class Pending {
     }
 
     boolean isOnce() {
-        return repetition == Repetition.KEPT || repetition == Repetition.LINK;
+        return repetition == RetryMode.KEPT || repetition == RetryMode.LINK;
     }
 
     long number() {

@@ -39,18 +39,18 @@ public final class ReconnectingLink implements Link {
             0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ReconnectingLink::thread);
 
     private final LinkSupplier supplier;
-    private final Patience patience;
+    private final Backoff patience;
     private final Consumer<Event> events;
     private final Executor threads;
     private final LongSupplier nanos;
     private final RandomGenerator random;
     private final UUID conversation;
-    private final Room room = new Room();
+    private final PendingQuota room = new PendingQuota();
     private final ReentrantLock order = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Unanswered unanswered = new Unanswered();
-    private final Mirror mirror = new Mirror();
+    private final PendingRequests unanswered = new PendingRequests();
+    private final KnownState mirror = new KnownState();
     private final Restoration restoration = new Restoration(mirror, unanswered);
 
     private @Nullable Link current;
@@ -67,7 +67,7 @@ public final class ReconnectingLink implements Link {
 
     private ReconnectingLink(
             LinkSupplier supplier,
-            Patience patience,
+            Backoff patience,
             Consumer<Event> events,
             Executor threads,
             LongSupplier nanos,
@@ -97,7 +97,7 @@ public final class ReconnectingLink implements Link {
      */
     public static ReconnectingLink open(
             LinkSupplier supplier,
-            Patience patience,
+            Backoff patience,
             Consumer<Event> events,
             Executor threads,
             LongSupplier nanos,
@@ -116,7 +116,7 @@ public final class ReconnectingLink implements Link {
                     return;
                 }
             } catch (LinkException e) {
-                long pause = Patience.pause(attempt, random);
+                long pause = Backoff.pause(attempt, random);
                 if (isFinal(e.problem()) || nanos.getAsLong() - begun + pause > patience.first() || !pause(pause)) {
                     throw e;
                 }
@@ -288,7 +288,7 @@ public final class ReconnectingLink implements Link {
         for (Pending pending : unknown) {
             complete(
                     pending,
-                    pending.repetition() == Repetition.COVERED
+                    pending.repetition() == RetryMode.COVERED
                             ? new Reply.Done()
                             : new Reply.Refused(
                                     Problem.CLOSED,
@@ -317,7 +317,7 @@ public final class ReconnectingLink implements Link {
                 LOG.log(Level.ERROR, "a link cannot be restored", e);
                 return;
             }
-            long pause = Patience.pause(attempt, random);
+            long pause = Backoff.pause(attempt, random);
             if (nanos.getAsLong() - begun + pause > patience.again() && patience.again() != Long.MAX_VALUE) {
                 end("the link was lost (" + why + ") and did not come back in time: " + last);
                 return;

@@ -31,8 +31,8 @@ final class Restoration {
 
     private static final int PATIENCE_SECONDS = 30;
 
-    private final Mirror mirror;
-    private final Unanswered unanswered;
+    private final KnownState mirror;
+    private final PendingRequests unanswered;
 
     /** Consumers that could not be opened again, and why. Guarded by the link's lock. */
     private final Map<Integer, Reply.Refused> failed = new HashMap<>();
@@ -40,7 +40,7 @@ final class Restoration {
     /** Whether a broker knows the conversation from an attempt that was broken off. */
     private boolean half;
 
-    Restoration(Mirror mirror, Unanswered unanswered) {
+    Restoration(KnownState mirror, PendingRequests unanswered) {
         this.mirror = mirror;
         this.unanswered = unanswered;
     }
@@ -57,7 +57,7 @@ final class Restoration {
     List<Request> credits() {
         Set<Integer> recovering = unanswered.recovering();
         List<Request> credits = new ArrayList<>();
-        for (Mirror.Consumer consumer : mirror.consumers()) {
+        for (KnownState.Consumer consumer : mirror.consumers()) {
             Request.Credit credit = consumer.credit();
             if (credit != null
                     && !failed.containsKey(credit.consumer())
@@ -117,7 +117,7 @@ final class Restoration {
             await(link.request(new Request.CreateTemporary(address.kind(), address.name()))
                     .toCompletableFuture());
         }
-        for (Mirror.Consumer consumer : under(lock, mirror::consumers)) {
+        for (KnownState.Consumer consumer : under(lock, mirror::consumers)) {
             open(link, consumer.opened(), lock);
         }
         Map<Integer, Set<Tag>> lost = claim(link, lock);

@@ -15,15 +15,15 @@ final class AdminRequestCodec {
                     64,
                     AdminRequest.Configure.class,
                     (out, r) -> {
-                        Fields.writeAddress(out, r.pattern());
+                        WireFields.writeAddress(out, r.pattern());
                         StatusCodec.writeSettings(out, r.settings());
                     },
-                    in -> new AdminRequest.Configure(Fields.address(in), StatusCodec.settings(in)))
+                    in -> new AdminRequest.Configure(WireFields.address(in), StatusCodec.settings(in)))
             .add(
                     65,
                     AdminRequest.CancelSchedule.class,
-                    (out, r) -> Fields.writeId(out, r.id()),
-                    in -> new AdminRequest.CancelSchedule(Fields.id(in)))
+                    (out, r) -> WireFields.writeId(out, r.id()),
+                    in -> new AdminRequest.CancelSchedule(WireFields.id(in)))
             .add(66, AdminRequest.Configuration.class, (out, r) -> {}, in -> new AdminRequest.Configuration())
             .add(67, AdminRequest.Sweep.class, AdminRequestCodec::writeSweep, AdminRequestCodec::sweep)
             .add(68, AdminRequest.Look.class, AdminRequestCodec::writeLook, AdminRequestCodec::look)
@@ -31,10 +31,11 @@ final class AdminRequestCodec {
                     69,
                     AdminRequest.Destinations.class,
                     (out, r) -> {
-                        Fields.writeOptional(out, r.only(), Fields::writeAddress);
+                        WireFields.writeOptional(out, r.only(), WireFields::writeAddress);
                         out.varint(r.after());
                     },
-                    in -> new AdminRequest.Destinations(Fields.optional(in, Fields::address), Fields.number(in)))
+                    in -> new AdminRequest.Destinations(
+                            WireFields.optional(in, WireFields::address), WireFields.number(in)))
             .add(
                     70,
                     AdminRequest.Connections.class,
@@ -48,16 +49,17 @@ final class AdminRequestCodec {
             .add(
                     72,
                     AdminRequest.Create.class,
-                    (out, r) -> Fields.writeAddress(out, r.address()),
-                    in -> new AdminRequest.Create(Fields.address(in)))
+                    (out, r) -> WireFields.writeAddress(out, r.address()),
+                    in -> new AdminRequest.Create(WireFields.address(in)))
             .add(
                     73,
                     AdminRequest.Messages.class,
                     (out, r) -> {
                         writePlace(out, r.at());
-                        Fields.writeOptional(out.bool(r.inFlight()), r.after(), Fields::writeTag);
+                        WireFields.writeOptional(out.bool(r.inFlight()), r.after(), WireFields::writeTag);
                     },
-                    in -> new AdminRequest.Messages(place(in), Fields.flag(in), Fields.optional(in, Fields::tag)))
+                    in -> new AdminRequest.Messages(
+                            place(in), WireFields.flag(in), WireFields.optional(in, WireFields::tag)))
             .add(
                     74,
                     AdminRequest.Delete.class,
@@ -65,7 +67,7 @@ final class AdminRequestCodec {
                         writePlace(out, r.which());
                         out.bool(r.force());
                     },
-                    in -> new AdminRequest.Delete(place(in), Fields.flag(in)))
+                    in -> new AdminRequest.Delete(place(in), WireFields.flag(in)))
             .add(75, AdminRequest.Info.class, (out, r) -> {}, in -> new AdminRequest.Info())
             .add(76, AdminRequest.Deliveries.class, AdminRequestCodec::writeDeliveries, AdminRequestCodec::deliveries)
             .add(
@@ -75,7 +77,7 @@ final class AdminRequestCodec {
                         writePlace(out, r.which());
                         out.bool(r.paused());
                     },
-                    in -> new AdminRequest.Pause(place(in), Fields.flag(in)))
+                    in -> new AdminRequest.Pause(place(in), WireFields.flag(in)))
             .add(
                     78,
                     AdminRequest.CreateSubscription.class,
@@ -86,43 +88,44 @@ final class AdminRequestCodec {
                     AdminRequest.Import.class,
                     (out, r) -> {
                         writePlace(out, r.to());
-                        Fields.writeList(out, r.messages(), AdminRequestCodec::writeImported);
+                        WireFields.writeList(out, r.messages(), AdminRequestCodec::writeImported);
                     },
-                    in -> new AdminRequest.Import(place(in), Fields.list(in, AdminRequestCodec::imported)))
+                    in -> new AdminRequest.Import(place(in), WireFields.list(in, AdminRequestCodec::imported)))
             .add(80, AdminRequest.Disk.class, (out, r) -> {}, in -> new AdminRequest.Disk())
             .add(
                     81,
                     AdminRequest.Holders.class,
-                    (out, r) -> Fields.writeOptional(out.varint(r.before()), r.after(), Fields::writeTag),
-                    in -> new AdminRequest.Holders(in.varint(), Fields.optional(in, Fields::tag)));
+                    (out, r) -> WireFields.writeOptional(out.varint(r.before()), r.after(), WireFields::writeTag),
+                    in -> new AdminRequest.Holders(in.varint(), WireFields.optional(in, WireFields::tag)));
 
     private AdminRequestCodec() {}
 
     private static void writePlace(Encoder out, Place place) {
-        Fields.writeAddress(out, place.address());
+        WireFields.writeAddress(out, place.address());
         out.varint(place.id());
     }
 
     private static Place place(Decoder in) {
-        return new Place(Fields.address(in), Fields.number(in));
+        return new Place(WireFields.address(in), WireFields.number(in));
     }
 
     private static void writeFilter(Encoder out, Filter filter) {
-        Fields.writeOptional(out, filter.id(), Fields::writeId);
-        Fields.writeText(out, filter.selector());
+        WireFields.writeOptional(out, filter.id(), WireFields::writeId);
+        WireFields.writeText(out, filter.selector());
         out.varint(filter.olderThan()).bool(filter.inFlight());
     }
 
     private static Filter filter(Decoder in) {
-        return new Filter(Fields.optional(in, Fields::id), Fields.text(in), in.varint(), Fields.flag(in));
+        return new Filter(
+                WireFields.optional(in, WireFields::id), WireFields.text(in), in.varint(), WireFields.flag(in));
     }
 
     private static void writeSweep(Encoder out, AdminRequest.Sweep sweep) {
         Codes.write(out, Codes.ACTS, sweep.act());
         writePlace(out, sweep.from());
-        Fields.writeOptional(out, sweep.to(), Fields::writeAddress);
+        WireFields.writeOptional(out, sweep.to(), WireFields::writeAddress);
         writeFilter(out, sweep.which());
-        Fields.writeOptional(out.varint(sweep.most()), sweep.after(), Fields::writeTag);
+        WireFields.writeOptional(out.varint(sweep.most()), sweep.after(), WireFields::writeTag);
         out.varint(sweep.newest());
     }
 
@@ -130,61 +133,66 @@ final class AdminRequestCodec {
         return new AdminRequest.Sweep(
                 Codes.read(in, Codes.ACTS),
                 place(in),
-                Fields.optional(in, Fields::address),
+                WireFields.optional(in, WireFields::address),
                 filter(in),
                 in.varint(),
-                Fields.optional(in, Fields::tag),
+                WireFields.optional(in, WireFields::tag),
                 in.varint());
     }
 
     private static void writeLook(Encoder out, AdminRequest.Look look) {
         writePlace(out, look.at());
         writeFilter(out, look.which());
-        Fields.writeOptional(out.varint(look.most()), look.after(), Fields::writeTag);
+        WireFields.writeOptional(out.varint(look.most()), look.after(), WireFields::writeTag);
         out.varint(look.newest());
     }
 
     private static AdminRequest.Look look(Decoder in) {
         return new AdminRequest.Look(
-                place(in), filter(in), Fields.number(in), Fields.optional(in, Fields::tag), in.varint());
+                place(in), filter(in), WireFields.number(in), WireFields.optional(in, WireFields::tag), in.varint());
     }
 
     private static void writeDeliveries(Encoder out, AdminRequest.Deliveries asked) {
-        Fields.writeOptional(out, asked.destination(), Fields::writeAddress);
-        Fields.writeOptional(out, asked.state(), (to, state) -> Codes.write(to, Codes.STATES, state));
+        WireFields.writeOptional(out, asked.destination(), WireFields::writeAddress);
+        WireFields.writeOptional(out, asked.state(), (to, state) -> Codes.write(to, Codes.STATES, state));
         out.i64(asked.from()).i64(asked.until()).varint(asked.most());
-        Fields.writeOptional(out, asked.after(), Fields::writeTag);
+        WireFields.writeOptional(out, asked.after(), WireFields::writeTag);
     }
 
     private static AdminRequest.Deliveries deliveries(Decoder in) {
         return new AdminRequest.Deliveries(
-                Fields.optional(in, Fields::address),
-                Fields.optional(in, from -> Codes.read(from, Codes.STATES)),
+                WireFields.optional(in, WireFields::address),
+                WireFields.optional(in, from -> Codes.read(from, Codes.STATES)),
                 in.i64(),
                 in.i64(),
-                Fields.number(in),
-                Fields.optional(in, Fields::tag));
+                WireFields.number(in),
+                WireFields.optional(in, WireFields::tag));
     }
 
     private static void writeSubscription(Encoder out, AdminRequest.CreateSubscription wanted) {
-        Fields.writeAddress(out, wanted.topic());
-        Fields.writeText(out, wanted.clientId());
-        Fields.writeText(out.string(wanted.name()), wanted.selector());
+        WireFields.writeAddress(out, wanted.topic());
+        WireFields.writeText(out, wanted.clientId());
+        WireFields.writeText(out.string(wanted.name()), wanted.selector());
         out.bool(wanted.noLocal()).bool(wanted.shared());
     }
 
     private static AdminRequest.CreateSubscription subscription(Decoder in) {
         return new AdminRequest.CreateSubscription(
-                Fields.address(in), Fields.text(in), in.string(), Fields.text(in), Fields.flag(in), Fields.flag(in));
+                WireFields.address(in),
+                WireFields.text(in),
+                in.string(),
+                WireFields.text(in),
+                WireFields.flag(in),
+                WireFields.flag(in));
     }
 
     private static void writeImported(Encoder out, AdminRequest.Imported imported) {
-        Fields.writeEnvelope(out.varint(imported.attempts()), imported.message());
+        WireFields.writeEnvelope(out.varint(imported.attempts()), imported.message());
     }
 
     /** From outside, so it is checked whole. */
     private static AdminRequest.Imported imported(Decoder in) {
-        int attempts = Fields.number(in);
-        return new AdminRequest.Imported(Fields.checked(Fields.envelope(in)), attempts);
+        int attempts = WireFields.number(in);
+        return new AdminRequest.Imported(WireFields.checked(WireFields.envelope(in)), attempts);
     }
 }

@@ -41,8 +41,8 @@ final class BrokerInfoCodec {
 
     private static void writeAbout(Encoder out, About about) {
         out.string(about.version()).i32(about.store()).varint(about.startedAt()).varint(about.now());
-        Fields.writeText(out, about.data());
-        Fields.writeList(out.varint(about.diskBytes()), about.addresses(), Encoder::string);
+        WireFields.writeText(out, about.data());
+        WireFields.writeList(out.varint(about.diskBytes()), about.addresses(), Encoder::string);
     }
 
     private static About about(Decoder in) {
@@ -51,9 +51,9 @@ final class BrokerInfoCodec {
                 in.i32(),
                 in.varint(),
                 in.varint(),
-                Fields.text(in),
+                WireFields.text(in),
                 in.varint(),
-                Fields.list(in, Decoder::string));
+                WireFields.list(in, Decoder::string));
     }
 
     private static void writeLoad(Encoder out, Load load) {
@@ -67,9 +67,9 @@ final class BrokerInfoCodec {
 
     private static Load load(Decoder in) {
         return new Load(
-                Fields.number(in),
-                Fields.number(in),
-                Fields.number(in),
+                WireFields.number(in),
+                WireFields.number(in),
+                WireFields.number(in),
                 in.varint(),
                 in.varint(),
                 in.varint(),
@@ -92,7 +92,7 @@ final class BrokerInfoCodec {
 
     private static void writeLog(Encoder out, LogInfo log) {
         out.varint(log.entries()).varint(log.bytes()).varint(log.segments());
-        Fields.writeList(
+        WireFields.writeList(
                 out, log.forces(), (to, time) -> to.varint(time.mostNanos()).varint(time.count()));
         out.varint(log.forcedNanos()).bool(log.hasRoom());
     }
@@ -101,9 +101,9 @@ final class BrokerInfoCodec {
         return new LogInfo(
                 in.varint(),
                 in.varint(),
-                Fields.number(in),
-                Fields.list(in, from -> new ForceTime(from.varint(), from.varint())),
+                WireFields.number(in),
+                WireFields.list(in, from -> new ForceTime(from.varint(), from.varint())),
                 in.varint(),
-                Fields.flag(in));
+                WireFields.flag(in));
     }
 }

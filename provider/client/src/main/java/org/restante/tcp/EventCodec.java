@@ -9,11 +9,11 @@ final class EventCodec {
             .add(
                     1,
                     Event.Delivery.class,
-                    (out, e) -> Fields.writeTag(out.varint(e.consumer()).varint(e.attempt()), e.tag()),
+                    (out, e) -> WireFields.writeTag(out.varint(e.consumer()).varint(e.attempt()), e.tag()),
                     in -> {
-                        int consumer = Fields.number(in);
-                        int attempt = Fields.number(in);
-                        return new Event.Delivery(consumer, Fields.tag(in), attempt, Fields.lastEnvelope(in));
+                        int consumer = WireFields.number(in);
+                        int attempt = WireFields.number(in);
+                        return new Event.Delivery(consumer, WireFields.tag(in), attempt, WireFields.lastEnvelope(in));
                     })
             .add(2, Event.Closed.class, (out, e) -> out.string(e.reason()), in -> new Event.Closed(in.string()));
 

@@ -10,8 +10,8 @@ import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
+import org.restante.reconnect.Backoff;
 import org.restante.reconnect.LinkSupplier;
-import org.restante.reconnect.Patience;
 import org.restante.reconnect.ReconnectingLink;
 
 /**
@@ -50,7 +50,7 @@ record Reconnect(long nanos) {
     }
 
     Link open(LinkSupplier supplier, Consumer<Event> events) throws LinkException {
-        Patience patience = new Patience(Math.min(nanos, LONGEST_FIRST), nanos);
+        Backoff patience = new Backoff(Math.min(nanos, LONGEST_FIRST), nanos);
         return ReconnectingLink.open(
                 supplier, patience, events, ReconnectingLink.THREADS, System::nanoTime, new SecureRandom());
     }

@@ -35,28 +35,28 @@ final class ReplyCodec {
                                 .i64(r.connection())
                                 .i32(r.maxMessage())
                                 .bool(r.resumed()),
-                        in -> new Reply.Connected(in.i32(), in.i64(), in.i32(), Fields.flag(in)))
+                        in -> new Reply.Connected(in.i32(), in.i64(), in.i32(), WireFields.flag(in)))
                 .add(
                         4,
                         Reply.Created.class,
-                        (out, r) -> Fields.writeAddress(out, r.address()),
-                        in -> new Reply.Created(Fields.address(in)))
+                        (out, r) -> WireFields.writeAddress(out, r.address()),
+                        in -> new Reply.Created(WireFields.address(in)))
                 .add(5, Reply.Page.class, ReplyCodec::writePage, ReplyCodec::page)
                 .add(
                         6,
                         Reply.Statuses.class,
-                        (out, r) -> Fields.writeList(out, r.statuses(), StatusCodec::writeDelivery),
-                        in -> new Reply.Statuses(Fields.list(in, StatusCodec::delivery)))
+                        (out, r) -> WireFields.writeList(out, r.statuses(), StatusCodec::writeDelivery),
+                        in -> new Reply.Statuses(WireFields.list(in, StatusCodec::delivery)))
                 .add(
                         7,
                         Reply.Branches.class,
-                        (out, r) -> Fields.writeList(out, r.branches(), Fields::writeBranch),
-                        in -> new Reply.Branches(Fields.list(in, Fields::branch)))
+                        (out, r) -> WireFields.writeList(out, r.branches(), WireFields::writeBranch),
+                        in -> new Reply.Branches(WireFields.list(in, WireFields::branch)))
                 .add(
                         8,
                         Reply.Reclaimed.class,
-                        (out, r) -> Fields.writeTags(out, r.tags()),
-                        in -> new Reply.Reclaimed(Fields.tags(in)));
+                        (out, r) -> WireFields.writeTags(out, r.tags()),
+                        in -> new Reply.Reclaimed(WireFields.tags(in)));
     }
 
     private static Kinds<Reply> administrative() {
@@ -66,18 +66,19 @@ final class ReplyCodec {
                         66,
                         Reply.Destinations.class,
                         (out, r) -> {
-                            Fields.writeList(out, r.destinations(), StatusCodec::writeDestination);
+                            WireFields.writeList(out, r.destinations(), StatusCodec::writeDestination);
                             out.varint(r.next());
                         },
-                        in -> new Reply.Destinations(Fields.list(in, StatusCodec::destination), Fields.number(in)))
+                        in -> new Reply.Destinations(
+                                WireFields.list(in, StatusCodec::destination), WireFields.number(in)))
                 .add(
                         67,
                         Reply.Connections.class,
                         (out, r) -> {
-                            Fields.writeList(out, r.connections(), StatusCodec::writeConnection);
+                            WireFields.writeList(out, r.connections(), StatusCodec::writeConnection);
                             out.varint(r.next());
                         },
-                        in -> new Reply.Connections(Fields.list(in, StatusCodec::connection), in.varint()))
+                        in -> new Reply.Connections(WireFields.list(in, StatusCodec::connection), in.varint()))
                 .add(
                         69,
                         Reply.Info.class,
@@ -93,20 +94,20 @@ final class ReplyCodec {
                         70,
                         Reply.Messages.class,
                         (out, r) -> {
-                            Fields.writeList(out, r.messages(), StatusCodec::writeMessage);
-                            Fields.writeOptional(out, r.next(), Fields::writeTag);
+                            WireFields.writeList(out, r.messages(), StatusCodec::writeMessage);
+                            WireFields.writeOptional(out, r.next(), WireFields::writeTag);
                         },
                         in -> new Reply.Messages(
-                                Fields.list(in, StatusCodec::message), Fields.optional(in, Fields::tag)))
+                                WireFields.list(in, StatusCodec::message), WireFields.optional(in, WireFields::tag)))
                 .add(
                         71,
                         Reply.Deliveries.class,
                         (out, r) -> {
-                            Fields.writeList(out, r.deliveries(), StatusCodec::writeDelivery);
-                            Fields.writeOptional(out, r.next(), Fields::writeTag);
+                            WireFields.writeList(out, r.deliveries(), StatusCodec::writeDelivery);
+                            WireFields.writeOptional(out, r.next(), WireFields::writeTag);
                         },
                         in -> new Reply.Deliveries(
-                                Fields.list(in, StatusCodec::delivery), Fields.optional(in, Fields::tag)))
+                                WireFields.list(in, StatusCodec::delivery), WireFields.optional(in, WireFields::tag)))
                 .add(
                         72,
                         Reply.Disk.class,
@@ -116,73 +117,80 @@ final class ReplyCodec {
                         73,
                         Reply.Holders.class,
                         (out, r) -> {
-                            Fields.writeList(out, r.holders(), ReplyCodec::writeHolder);
-                            Fields.writeOptional(out, r.next(), Fields::writeTag);
+                            WireFields.writeList(out, r.holders(), ReplyCodec::writeHolder);
+                            WireFields.writeOptional(out, r.next(), WireFields::writeTag);
                         },
-                        in -> new Reply.Holders(Fields.list(in, ReplyCodec::holder), Fields.optional(in, Fields::tag)));
+                        in -> new Reply.Holders(
+                                WireFields.list(in, ReplyCodec::holder), WireFields.optional(in, WireFields::tag)));
     }
 
     private static void writeSwept(Encoder out, Reply.Swept swept) {
         out.varint(swept.messages()).varint(swept.bytes()).varint(swept.stayed());
-        Fields.writeText(out, swept.why());
-        Fields.writeOptional(out, swept.next(), Fields::writeTag);
+        WireFields.writeText(out, swept.why());
+        WireFields.writeOptional(out, swept.next(), WireFields::writeTag);
         out.varint(swept.newest());
     }
 
     private static Reply.Swept swept(Decoder in) {
         return new Reply.Swept(
-                in.varint(), in.varint(), in.varint(), Fields.text(in), Fields.optional(in, Fields::tag), in.varint());
+                in.varint(),
+                in.varint(),
+                in.varint(),
+                WireFields.text(in),
+                WireFields.optional(in, WireFields::tag),
+                in.varint());
     }
 
     private static void writeLooked(Encoder out, Reply.Looked looked) {
-        Fields.writeList(out, looked.messages(), (to, seen) -> {
+        WireFields.writeList(out, looked.messages(), (to, seen) -> {
             StatusCodec.writeMessage(to, seen.status());
-            Fields.writeEnvelope(to, seen.message());
+            WireFields.writeEnvelope(to, seen.message());
         });
-        Fields.writeOptional(out, looked.next(), Fields::writeTag);
+        WireFields.writeOptional(out, looked.next(), WireFields::writeTag);
         out.varint(looked.newest());
     }
 
     private static Reply.Looked looked(Decoder in) {
         return new Reply.Looked(
-                Fields.list(in, from -> new Reply.Seen(StatusCodec.message(from), Fields.envelope(from))),
-                Fields.optional(in, Fields::tag),
+                WireFields.list(in, from -> new Reply.Seen(StatusCodec.message(from), WireFields.envelope(from))),
+                WireFields.optional(in, WireFields::tag),
                 in.varint());
     }
 
     private static void writeHolder(Encoder out, Reply.Holder holder) {
-        Fields.writeAddress(out, holder.destination());
-        Fields.writeText(out, holder.clientId());
-        Fields.writeText(out, holder.subscription());
+        WireFields.writeAddress(out, holder.destination());
+        WireFields.writeText(out, holder.clientId());
+        WireFields.writeText(out, holder.subscription());
         out.varint(holder.messages()).varint(holder.bytes()).i64(holder.oldest());
     }
 
     private static Reply.Holder holder(Decoder in) {
         return new Reply.Holder(
-                Fields.address(in), Fields.text(in), Fields.text(in), in.varint(), in.varint(), in.i64());
+                WireFields.address(in), WireFields.text(in), WireFields.text(in), in.varint(), in.varint(), in.i64());
     }
 
     private static void writePage(Encoder out, Reply.Page page) {
-        Fields.writeList(
+        WireFields.writeList(
                 out,
                 page.messages(),
-                (to, waiting) -> Fields.writeEnvelope(to.varint(waiting.attempts()), waiting.message()));
-        Fields.writeOptional(out, page.next(), Fields::writeTag);
+                (to, waiting) -> WireFields.writeEnvelope(to.varint(waiting.attempts()), waiting.message()));
+        WireFields.writeOptional(out, page.next(), WireFields::writeTag);
         out.varint(page.newest());
     }
 
     private static Reply.Page page(Decoder in) {
-        return new Reply.Page(Fields.list(in, ReplyCodec::waiting), Fields.optional(in, Fields::tag), in.varint());
+        return new Reply.Page(
+                WireFields.list(in, ReplyCodec::waiting), WireFields.optional(in, WireFields::tag), in.varint());
     }
 
     private static Reply.Waiting waiting(Decoder in) {
-        int attempts = Fields.number(in);
-        return new Reply.Waiting(Fields.envelope(in), attempts);
+        int attempts = WireFields.number(in);
+        return new Reply.Waiting(WireFields.envelope(in), attempts);
     }
 
     private static void writeConfigured(Encoder out, Reply.Configured configured) {
-        Fields.writeList(out, List.copyOf(configured.settings().entrySet()), (to, entry) -> {
-            Fields.writeAddress(to, entry.getKey());
+        WireFields.writeList(out, List.copyOf(configured.settings().entrySet()), (to, entry) -> {
+            WireFields.writeAddress(to, entry.getKey());
             StatusCodec.writeSettings(to, entry.getValue());
         });
     }
@@ -191,7 +199,7 @@ final class ReplyCodec {
         Map<Address, Settings> settings = new LinkedHashMap<>();
         int count = in.count();
         for (int i = 0; i < count; i++) {
-            settings.put(Fields.address(in), StatusCodec.settings(in));
+            settings.put(WireFields.address(in), StatusCodec.settings(in));
         }
         return new Reply.Configured(settings);
     }

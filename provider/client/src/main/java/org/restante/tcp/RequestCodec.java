@@ -29,24 +29,24 @@ final class RequestCodec {
                 .add(
                         4,
                         Request.CloseConsumer.class,
-                        (out, r) -> Fields.writeTags(out.varint(r.consumer()), r.seen()),
-                        in -> new Request.CloseConsumer(Fields.number(in), Fields.tags(in)))
+                        (out, r) -> WireFields.writeTags(out.varint(r.consumer()), r.seen()),
+                        in -> new Request.CloseConsumer(WireFields.number(in), WireFields.tags(in)))
                 .add(
                         5,
                         Request.Credit.class,
                         (out, r) ->
                                 out.varint(r.consumer()).varint(r.messages()).varint(r.bytes()),
-                        in -> new Request.Credit(Fields.number(in), Fields.number(in), in.varint()))
+                        in -> new Request.Credit(WireFields.number(in), WireFields.number(in), in.varint()))
                 .add(
                         6,
                         Request.Drain.class,
                         (out, r) -> out.varint(r.consumer()),
-                        in -> new Request.Drain(Fields.number(in)))
+                        in -> new Request.Drain(WireFields.number(in)))
                 .add(
                         13,
                         Request.CloseSession.class,
-                        (out, r) -> Fields.writeTags(out.varint(r.session()), r.seen()),
-                        in -> new Request.CloseSession(Fields.number(in), Fields.tags(in)))
+                        (out, r) -> WireFields.writeTags(out.varint(r.session()), r.seen()),
+                        in -> new Request.CloseSession(WireFields.number(in), WireFields.tags(in)))
                 .add(
                         14,
                         Request.Unsubscribe.class,
@@ -57,14 +57,14 @@ final class RequestCodec {
                         Request.CreateTemporary.class,
                         (out, r) -> {
                             Codes.write(out, Codes.KINDS, r.kind());
-                            Fields.writeText(out, r.name());
+                            WireFields.writeText(out, r.name());
                         },
-                        in -> new Request.CreateTemporary(Codes.read(in, Codes.KINDS), Fields.text(in)))
+                        in -> new Request.CreateTemporary(Codes.read(in, Codes.KINDS), WireFields.text(in)))
                 .add(
                         16,
                         Request.DeleteTemporary.class,
-                        (out, r) -> Fields.writeAddress(out, r.address()),
-                        in -> new Request.DeleteTemporary(Fields.address(in)));
+                        (out, r) -> WireFields.writeAddress(out, r.address()),
+                        in -> new Request.DeleteTemporary(WireFields.address(in)));
     }
 
     private static Kinds<Request> messages() {
@@ -73,42 +73,42 @@ final class RequestCodec {
                         7,
                         Request.Send.class,
                         (out, r) -> {},
-                        in -> new Request.Send(Fields.checked(Fields.lastEnvelope(in))))
+                        in -> new Request.Send(WireFields.checked(WireFields.lastEnvelope(in))))
                 .add(
                         8,
                         Request.Acknowledge.class,
-                        (out, r) -> Fields.writeTags(out.varint(r.session()), r.tags()),
-                        in -> new Request.Acknowledge(Fields.number(in), Fields.tags(in)))
+                        (out, r) -> WireFields.writeTags(out.varint(r.session()), r.tags()),
+                        in -> new Request.Acknowledge(WireFields.number(in), WireFields.tags(in)))
                 .add(
                         9,
                         Request.Expired.class,
-                        (out, r) -> Fields.writeTags(out.varint(r.session()), r.tags()),
-                        in -> new Request.Expired(Fields.number(in), Fields.tags(in)))
+                        (out, r) -> WireFields.writeTags(out.varint(r.session()), r.tags()),
+                        in -> new Request.Expired(WireFields.number(in), WireFields.tags(in)))
                 .add(10, Request.Commit.class, RequestCodec::writeCommit, RequestCodec::commit)
                 .add(
                         11,
                         Request.Recover.class,
                         (out, r) -> {
-                            Fields.writeTags(out.varint(r.session()), r.seen());
-                            Fields.writeTags(out, r.kept());
+                            WireFields.writeTags(out.varint(r.session()), r.seen());
+                            WireFields.writeTags(out, r.kept());
                         },
-                        in -> new Request.Recover(Fields.number(in), Fields.tags(in), Fields.tags(in)))
+                        in -> new Request.Recover(WireFields.number(in), WireFields.tags(in), WireFields.tags(in)))
                 .add(
                         12,
                         Request.HandOver.class,
-                        (out, r) -> Fields.writeTags(out.varint(r.from()).varint(r.to()), r.tags()),
-                        in -> new Request.HandOver(Fields.number(in), Fields.number(in), Fields.tags(in)))
+                        (out, r) -> WireFields.writeTags(out.varint(r.from()).varint(r.to()), r.tags()),
+                        in -> new Request.HandOver(WireFields.number(in), WireFields.number(in), WireFields.tags(in)))
                 .add(17, Request.Browse.class, RequestCodec::writeBrowse, RequestCodec::browse)
                 .add(
                         18,
                         Request.Status.class,
-                        (out, r) -> Fields.writeId(out, r.id()),
-                        in -> new Request.Status(Fields.id(in)))
+                        (out, r) -> WireFields.writeId(out, r.id()),
+                        in -> new Request.Status(WireFields.id(in)))
                 .add(
                         20,
                         Request.Reclaim.class,
-                        (out, r) -> Fields.writeTags(out.varint(r.session()).varint(r.consumer()), r.tags()),
-                        in -> new Request.Reclaim(Fields.number(in), Fields.number(in), Fields.tags(in)));
+                        (out, r) -> WireFields.writeTags(out.varint(r.session()).varint(r.consumer()), r.tags()),
+                        in -> new Request.Reclaim(WireFields.number(in), WireFields.number(in), WireFields.tags(in)));
     }
 
     private static Kinds<Request> branches() {
@@ -117,24 +117,24 @@ final class RequestCodec {
                 .add(
                         33,
                         BranchRequest.CommitPrepared.class,
-                        (out, r) -> Fields.writeBranch(out, r.branch()),
-                        in -> new BranchRequest.CommitPrepared(Fields.branch(in)))
+                        (out, r) -> WireFields.writeBranch(out, r.branch()),
+                        in -> new BranchRequest.CommitPrepared(WireFields.branch(in)))
                 .add(
                         34,
                         BranchRequest.RollbackPrepared.class,
-                        (out, r) -> Fields.writeBranch(out, r.branch()),
-                        in -> new BranchRequest.RollbackPrepared(Fields.branch(in)))
+                        (out, r) -> WireFields.writeBranch(out, r.branch()),
+                        in -> new BranchRequest.RollbackPrepared(WireFields.branch(in)))
                 .add(35, BranchRequest.Prepared.class, (out, r) -> {}, in -> new BranchRequest.Prepared());
     }
 
     private static void writeConnect(Encoder out, Request.Connect request) {
-        Fields.writeText(out, request.user());
-        Fields.writeText(out, request.password());
-        Fields.writeOptional(out, request.conversation(), Fields::writeUuid);
+        WireFields.writeText(out, request.user());
+        WireFields.writeText(out, request.password());
+        WireFields.writeOptional(out, request.conversation(), WireFields::writeUuid);
     }
 
     private static Request.Connect connect(Decoder in) {
-        return new Request.Connect(Fields.text(in), Fields.text(in), Fields.optional(in, Fields::uuid));
+        return new Request.Connect(WireFields.text(in), WireFields.text(in), WireFields.optional(in, WireFields::uuid));
     }
 
     private static void writeOnce(Encoder out, Request.Once once) {
@@ -154,10 +154,10 @@ final class RequestCodec {
 
     private static void writeOpen(Encoder out, Request.OpenConsumer open) {
         out.varint(open.session()).varint(open.consumer());
-        Fields.writeAddress(out, open.destination());
-        Fields.writeText(out, open.selector());
+        WireFields.writeAddress(out, open.destination());
+        WireFields.writeText(out, open.selector());
         out.bool(open.noLocal());
-        Fields.writeOptional(
+        WireFields.writeOptional(
                 out,
                 open.subscription(),
                 (to, s) -> to.string(s.name()).bool(s.durable()).bool(s.shared()));
@@ -165,50 +165,55 @@ final class RequestCodec {
 
     private static Request.OpenConsumer open(Decoder in) {
         return new Request.OpenConsumer(
-                Fields.number(in),
-                Fields.number(in),
-                Fields.address(in),
-                Fields.text(in),
-                Fields.flag(in),
-                Fields.optional(
-                        in, from -> new Request.Subscription(from.string(), Fields.flag(from), Fields.flag(from))));
+                WireFields.number(in),
+                WireFields.number(in),
+                WireFields.address(in),
+                WireFields.text(in),
+                WireFields.flag(in),
+                WireFields.optional(
+                        in,
+                        from -> new Request.Subscription(from.string(), WireFields.flag(from), WireFields.flag(from))));
     }
 
     private static void writeCommit(Encoder out, Request.Commit commit) {
         out.varint(commit.session());
-        Fields.writeTags(out, commit.acknowledged());
-        Fields.writeList(out, commit.sends(), Fields::writeEnvelope);
+        WireFields.writeTags(out, commit.acknowledged());
+        WireFields.writeList(out, commit.sends(), WireFields::writeEnvelope);
     }
 
     private static Request.Commit commit(Decoder in) {
-        int session = Fields.number(in);
-        var acknowledged = Fields.tags(in);
+        int session = WireFields.number(in);
+        var acknowledged = WireFields.tags(in);
         return new Request.Commit(
-                session, Fields.list(in, from -> Fields.checked(Fields.envelope(from))), acknowledged);
+                session, WireFields.list(in, from -> WireFields.checked(WireFields.envelope(from))), acknowledged);
     }
 
     private static void writePrepare(Encoder out, BranchRequest.Prepare prepare) {
-        Fields.writeBranch(out, prepare.branch());
-        Fields.writeTags(out, prepare.acknowledged());
-        Fields.writeList(out, prepare.sends(), Fields::writeEnvelope);
+        WireFields.writeBranch(out, prepare.branch());
+        WireFields.writeTags(out, prepare.acknowledged());
+        WireFields.writeList(out, prepare.sends(), WireFields::writeEnvelope);
     }
 
     private static BranchRequest.Prepare prepare(Decoder in) {
-        var branch = Fields.branch(in);
-        var acknowledged = Fields.tags(in);
+        var branch = WireFields.branch(in);
+        var acknowledged = WireFields.tags(in);
         return new BranchRequest.Prepare(
-                branch, Fields.list(in, from -> Fields.checked(Fields.envelope(from))), acknowledged);
+                branch, WireFields.list(in, from -> WireFields.checked(WireFields.envelope(from))), acknowledged);
     }
 
     private static void writeBrowse(Encoder out, Request.Browse browse) {
-        Fields.writeAddress(out, browse.destination());
-        Fields.writeText(out, browse.selector());
-        Fields.writeOptional(out, browse.after(), Fields::writeTag);
+        WireFields.writeAddress(out, browse.destination());
+        WireFields.writeText(out, browse.selector());
+        WireFields.writeOptional(out, browse.after(), WireFields::writeTag);
         out.varint(browse.limit()).varint(browse.newest());
     }
 
     private static Request.Browse browse(Decoder in) {
         return new Request.Browse(
-                Fields.address(in), Fields.text(in), Fields.optional(in, Fields::tag), Fields.number(in), in.varint());
+                WireFields.address(in),
+                WireFields.text(in),
+                WireFields.optional(in, WireFields::tag),
+                WireFields.number(in),
+                in.varint());
     }
 }

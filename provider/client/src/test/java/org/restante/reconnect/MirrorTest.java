@@ -23,7 +23,7 @@ final class MirrorTest {
     private static final Address QUEUE = Address.queue("q");
     private static final Reply DONE = new Reply.Done();
 
-    private final Mirror mirror = new Mirror();
+    private final KnownState mirror = new KnownState();
 
     MirrorTest() {
         mirror.done(new Request.OpenConsumer(1, 2, QUEUE, null, false, null), DONE);

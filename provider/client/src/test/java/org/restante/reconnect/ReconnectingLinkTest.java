@@ -83,7 +83,7 @@ final class ReconnectingLinkTest {
                         links.add(new Scripted(to));
                         return links.get(links.size() - 1);
                     },
-                    new Patience(0, Long.MAX_VALUE),
+                    new Backoff(0, Long.MAX_VALUE),
                     events::add,
                     ReconnectingLink.THREADS,
                     System::nanoTime,

@@ -1,20 +1,20 @@
 package org.restante.shell.administration;
 
-import org.restante.shell.visit.Catalogue;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.session.Catalogue;
+import org.restante.shell.session.ShellSession;
 
 /** What an operator does. */
 public final class AdministrationCommands {
 
     private AdministrationCommands() {}
 
-    public static Catalogue of(Visit visit) {
+    public static Catalogue of(ShellSession visit) {
         return new Catalogue("Administration")
                 .add("queues", () -> new Queues(visit))
                 .add("topics", () -> new Topics(visit))
                 .add("subscriptions", () -> new Subscriptions(visit))
-                .add("consumers", () -> new Consumers(visit))
-                .add("connections", () -> new Connections(visit))
+                .add("consumers", () -> new ConsumersCommand(visit))
+                .add("connections", () -> new ConnectionsCommand(visit))
                 .add("create", () -> new Create(visit))
                 .add("delete", () -> new Delete(visit))
                 .add("move", () -> new Move(visit))
@@ -28,8 +28,8 @@ public final class AdministrationCommands {
                 .add("export", () -> new Export(visit))
                 .add("import", () -> new Import(visit))
                 .add("schedule", () -> new ScheduleCommand(visit))
-                .add("disk", () -> new Disk(visit))
-                .add("top", () -> new Top(visit))
+                .add("disk", () -> new DiskCommand(visit))
+                .add("top", () -> new TopCommand(visit))
                 .add("info", () -> new Info(visit));
     }
 }

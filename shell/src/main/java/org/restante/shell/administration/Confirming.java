@@ -2,9 +2,9 @@ package org.restante.shell.administration;
 
 import java.io.IOException;
 import java.util.Locale;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Option;
 
 /** Asks before something is destroyed. Filled by picocli. */
@@ -28,7 +28,7 @@ final class Confirming {
      * @param what as in "purge 12 messages of queue:orders"
      * @throws ShellException if the answer is no, or there is nobody to ask
      */
-    void confirm(Visit visit, String what) throws IOException {
+    void confirm(ShellSession visit, String what) throws IOException {
         if (yes) {
             return;
         }

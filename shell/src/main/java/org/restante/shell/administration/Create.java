@@ -3,9 +3,9 @@ package org.restante.shell.administration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
         })
 final class Create implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Mixin
-    private Place place = new Place();
+    private SourceOptions place = new SourceOptions();
 
     @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages the subscription gets.")
     private @Nullable String selector;
@@ -36,7 +36,7 @@ final class Create implements Callable<Integer> {
     @Option(names = "--shared", description = "Several consumers share the subscription.")
     private boolean shared;
 
-    Create(Visit visit) {
+    Create(ShellSession visit) {
         this.visit = visit;
     }
 
@@ -55,7 +55,7 @@ final class Create implements Callable<Integer> {
                 String owner = place.clientId();
                 admin.createSubscription(
                         place.target().address(),
-                        owner != null || shared ? owner : Visit.CLIENT_ID,
+                        owner != null || shared ? owner : ShellSession.CLIENT_ID,
                         name,
                         selector,
                         shared);

@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
         footer = {"  delete orders.old --yes", "  delete topic:news --subscription anna --dry-run"})
 final class Delete implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Mixin
-    private Place place = new Place();
+    private SourceOptions place = new SourceOptions();
 
     @Option(
             names = "--force",
@@ -36,7 +36,7 @@ final class Delete implements Callable<Integer> {
     @Mixin
     private Confirming confirming = new Confirming();
 
-    Delete(Visit visit) {
+    Delete(ShellSession visit) {
         this.visit = visit;
     }
 

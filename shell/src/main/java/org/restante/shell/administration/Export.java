@@ -13,10 +13,10 @@ import java.util.concurrent.Callable;
 import org.restante.admin.Admin;
 import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,10 +34,10 @@ import picocli.CommandLine.Parameters;
         })
 final class Export implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Mixin
-    private Place from = new Place();
+    private SourceOptions from = new SourceOptions();
 
     @Parameters(index = "1", paramLabel = "FILE", description = "Where to; - for standard output.")
     private String file = "-";
@@ -48,7 +48,7 @@ final class Export implements Callable<Integer> {
     @Mixin
     private Selecting which = new Selecting();
 
-    Export(Visit visit) {
+    Export(ShellSession visit) {
         this.visit = visit;
     }
 

@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.ImportReport;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,10 +29,10 @@ import picocli.CommandLine.Parameters;
         footer = {"  import orders orders.jsonl", "  import orders.copy orders.jsonl --skip-bad"})
 final class Import implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Mixin
-    private Place into = new Place();
+    private SourceOptions into = new SourceOptions();
 
     @Parameters(index = "1", paramLabel = "FILE", description = "Where from; - for standard input.")
     private String file = "-";
@@ -40,7 +40,7 @@ final class Import implements Callable<Integer> {
     @Option(names = "--skip-bad", description = "Go on behind a line that is bad; exit code 1 if there was any.")
     private boolean skipBad;
 
-    Import(Visit visit) {
+    Import(ShellSession visit) {
         this.visit = visit;
     }
 

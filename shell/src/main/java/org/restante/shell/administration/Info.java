@@ -9,10 +9,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.BrokerInfo;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 
 /** Tells what a broker is and does. */
@@ -23,9 +23,9 @@ import picocli.CommandLine.Command;
         footer = {"  info", "  info --format '{waiting}'"})
 final class Info implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
-    Info(Visit visit) {
+    Info(ShellSession visit) {
         this.visit = visit;
     }
 
@@ -101,7 +101,7 @@ final class Info implements Callable<Integer> {
     }
 
     private void line(String what, String text) {
-        visit.screen().show(String.format(Locale.ROOT, "%-12s%s", what, Visible.line(text)));
+        visit.screen().show(String.format(Locale.ROOT, "%-12s%s", what, VisibleText.line(text)));
     }
 
     private static String count(long number) {

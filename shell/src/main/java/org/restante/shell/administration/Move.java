@@ -1,9 +1,9 @@
 package org.restante.shell.administration;
 
 import java.util.concurrent.Callable;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Move implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Mixin
     private Sweeping swept = new Sweeping();
@@ -28,7 +28,7 @@ final class Move implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "QUEUE", description = "The queue they go to; made if it is not there.")
     private Target to;
 
-    Move(Visit visit) {
+    Move(ShellSession visit) {
         this.visit = visit;
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.Counts;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Queues implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(arity = "0..1", paramLabel = "QUEUE", description = "Those with such a name; * stands for any text.")
     private @Nullable String pattern;
@@ -45,15 +45,15 @@ final class Queues implements Callable<Integer> {
     private boolean paused;
 
     @Mixin
-    private Listing listing = new Listing();
+    private ListOptions listing = new ListOptions();
 
-    Queues(Visit visit) {
+    Queues(ShellSession visit) {
         this.visit = visit;
     }
 
     @Override
     public Integer call() {
-        Pattern glob = Listing.glob(pattern);
+        Pattern glob = ListOptions.glob(pattern);
         try (Admin admin = visit.admin()) {
             List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
                     .filter(status -> !status.address().kind().isTopic())

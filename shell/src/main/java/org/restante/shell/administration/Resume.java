@@ -2,8 +2,8 @@ package org.restante.shell.administration;
 
 import java.util.concurrent.Callable;
 import org.restante.admin.Admin;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,12 +15,12 @@ import picocli.CommandLine.Mixin;
         footer = {"  resume orders", "  resume topic:news --subscription anna"})
 final class Resume implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Mixin
-    private Place place = new Place();
+    private SourceOptions place = new SourceOptions();
 
-    Resume(Visit visit) {
+    Resume(ShellSession visit) {
         this.visit = visit;
     }
 

@@ -2,8 +2,8 @@ package org.restante.shell.administration;
 
 import java.util.concurrent.Callable;
 import org.restante.admin.MessageAdmin;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,12 +20,12 @@ import picocli.CommandLine.Mixin;
         })
 final class Retry implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Mixin
     private Sweeping swept = new Sweeping();
 
-    Retry(Visit visit) {
+    Retry(ShellSession visit) {
         this.visit = visit;
     }
 

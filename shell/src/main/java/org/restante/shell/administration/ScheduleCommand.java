@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.Schedule;
 import org.restante.shell.output.Results;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         })
 final class ScheduleCommand implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Option(names = "--cancel", paramLabel = "SCHEDULE", description = "End this one; copies that were sent stay.")
     private @Nullable String cancel;
@@ -38,7 +38,7 @@ final class ScheduleCommand implements Callable<Integer> {
     @Mixin
     private Confirming confirming = new Confirming();
 
-    ScheduleCommand(Visit visit) {
+    ScheduleCommand(ShellSession visit) {
         this.visit = visit;
     }
 
@@ -69,13 +69,13 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     private void cancel(Admin admin, String id) throws Exception {
-        String what = "end the schedule " + Visible.line(id);
+        String what = "end the schedule " + VisibleText.line(id);
         if (confirming.isDryRun()) {
             visit.screen().show("would " + what);
             return;
         }
         confirming.confirm(visit, what);
         admin.cancelSchedule(id);
-        visit.screen().note("the schedule " + Visible.line(id) + " has ended");
+        visit.screen().note("the schedule " + VisibleText.line(id) + " has ended");
     }
 }

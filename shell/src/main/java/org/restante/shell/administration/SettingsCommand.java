@@ -13,10 +13,10 @@ import org.restante.link.Setting;
 import org.restante.link.Settings;
 import org.restante.message.NamePattern;
 import org.restante.shell.output.Results;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
         })
 final class SettingsCommand implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "DEST", description = "A destination, or a pattern.")
     private @Nullable String pattern;
@@ -72,7 +72,7 @@ final class SettingsCommand implements Callable<Integer> {
         }
     }
 
-    SettingsCommand(Visit visit) {
+    SettingsCommand(ShellSession visit) {
         this.visit = visit;
     }
 
@@ -159,7 +159,8 @@ final class SettingsCommand implements Callable<Integer> {
         for (String each : values) {
             int equals = each.indexOf('=');
             if (equals <= 0) {
-                throw ShellException.usage("'" + Visible.line(each) + "' is no SETTING=VALUE; write maxDeliveries=5");
+                throw ShellException.usage(
+                        "'" + VisibleText.line(each) + "' is no SETTING=VALUE; write maxDeliveries=5");
             }
             String word = each.substring(0, equals);
             String value = each.substring(equals + 1);
@@ -170,11 +171,12 @@ final class SettingsCommand implements Callable<Integer> {
         }
         Settings settings = checked(words);
         if (confirming.isDryRun()) {
-            visit.screen().show("would set for " + Visible.line(address) + ": " + Visible.line(settings.toString()));
+            visit.screen()
+                    .show("would set for " + VisibleText.line(address) + ": " + VisibleText.line(settings.toString()));
             return;
         }
         admin.configure(address, settings);
-        visit.screen().note(Visible.line(address) + ": " + Visible.line(settings.toString()));
+        visit.screen().note(VisibleText.line(address) + ": " + VisibleText.line(settings.toString()));
     }
 
     /** Refuses a word that is no setting. */
@@ -198,15 +200,15 @@ final class SettingsCommand implements Callable<Integer> {
         Settings set = admin.settings().get(address);
         if (set == null) {
             throw ShellException.of(
-                    ExitCode.NOTHING, "nothing is set for " + Visible.line(address) + "; see: settings");
+                    ExitCode.NOTHING, "nothing is set for " + VisibleText.line(address) + "; see: settings");
         }
-        String what = "take back what is set for " + Visible.line(address) + " " + Visible.line(set.toString());
+        String what = "take back what is set for " + VisibleText.line(address) + " " + VisibleText.line(set.toString());
         if (confirming.isDryRun()) {
             visit.screen().show("would " + what);
             return;
         }
         confirming.confirm(visit, what);
         admin.configure(address, Settings.NONE);
-        visit.screen().note("nothing is set for " + Visible.line(address) + " any more");
+        visit.screen().note("nothing is set for " + VisibleText.line(address) + " any more");
     }
 }

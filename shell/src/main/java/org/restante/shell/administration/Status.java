@@ -14,11 +14,11 @@ import org.restante.admin.Admin;
 import org.restante.admin.DeliveryFilter;
 import org.restante.link.DeliveryStatus;
 import org.restante.shell.output.Results;
+import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Held;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,7 +42,7 @@ final class Status implements Callable<Integer> {
         "id", "destination", "subscription", "state", "since", "attempts", "consumer", "clientId", "reason"
     };
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(
             arity = "0..1",
@@ -69,7 +69,7 @@ final class Status implements Callable<Integer> {
     @Option(names = "--max", paramLabel = "N", description = "So many deliveries at the most; usual is 100.")
     private long max = 100;
 
-    Status(Visit visit) {
+    Status(ShellSession visit) {
         this.visit = visit;
     }
 
@@ -91,7 +91,7 @@ final class Status implements Callable<Integer> {
 
     /** Of what is held by a number, that of the message. */
     private String identifier(String name) throws JMSException {
-        Held held = visit.held();
+        HeldMessages held = visit.held();
         Message message = held == null ? null : held.message(held.find(name));
         String id = message == null ? null : message.getJMSMessageID();
         return id == null ? name : id;

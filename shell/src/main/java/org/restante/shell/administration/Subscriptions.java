@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  subscriptions", "  subscriptions topic:news --durable --waiting"})
 final class Subscriptions implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Of such topics; * stands for any text.")
     private @Nullable String pattern;
@@ -37,9 +37,9 @@ final class Subscriptions implements Callable<Integer> {
     private boolean waiting;
 
     @Mixin
-    private Listing listing = new Listing();
+    private ListOptions listing = new ListOptions();
 
-    Subscriptions(Visit visit) {
+    Subscriptions(ShellSession visit) {
         this.visit = visit;
     }
 
@@ -50,12 +50,12 @@ final class Subscriptions implements Callable<Integer> {
             return false;
         }
         String own = subscription.clientId();
-        return clientId == null ? own == null || own.equals(Visit.CLIENT_ID) : Objects.equals(own, clientId);
+        return clientId == null ? own == null || own.equals(ShellSession.CLIENT_ID) : Objects.equals(own, clientId);
     }
 
     @Override
     public Integer call() {
-        Pattern glob = Listing.topics(pattern);
+        Pattern glob = ListOptions.topics(pattern);
         try (Admin admin = visit.admin()) {
             List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
                     .filter(status -> !waiting || status.counts().messages() > 0)

@@ -7,8 +7,8 @@ import org.restante.admin.Admin;
 import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
 import org.restante.admin.Tally;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.visit.Visit;
 
 /**
  * Something done with many messages of one place.
@@ -25,7 +25,7 @@ record Sweep(String verb, String done, @Nullable String to, boolean destroys, Ac
     }
 
     /** Does it, or tells what it would do. */
-    void run(Visit visit, Place place, Selecting which, Confirming confirming) throws Exception {
+    void run(ShellSession visit, SourceOptions place, Selecting which, Confirming confirming) throws Exception {
         try (Admin admin = visit.admin()) {
             MessageAdmin messages = place.in(admin);
             if (confirming.isDryRun() || destroys) {
@@ -57,7 +57,7 @@ record Sweep(String verb, String done, @Nullable String to, boolean destroys, Ac
         return new Tally(count, bytes);
     }
 
-    private void show(Visit visit, Place place, long messages, boolean dryRun) {
+    private void show(ShellSession visit, SourceOptions place, long messages, boolean dryRun) {
         if (visit.showing().isForPeople()) {
             visit.screen()
                     .show((dryRun ? "would " + verb + " " : "") + Screen.count(messages, "message")

@@ -1,13 +1,13 @@
 package org.restante.shell.administration;
 
-import org.restante.shell.visit.Visit;
+import org.restante.shell.session.ShellSession;
 import picocli.CommandLine.Mixin;
 
 /** What every sweep is told: where, which messages, and whether to ask first. Filled by picocli. */
 final class Sweeping {
 
     @Mixin
-    private Place place = new Place();
+    private SourceOptions place = new SourceOptions();
 
     @Mixin
     private Selecting which = new Selecting();
@@ -15,7 +15,7 @@ final class Sweeping {
     @Mixin
     private Confirming confirming = new Confirming();
 
-    void run(Visit visit, Sweep sweep) throws Exception {
+    void run(ShellSession visit, Sweep sweep) throws Exception {
         sweep.run(visit, place, which, confirming);
     }
 }

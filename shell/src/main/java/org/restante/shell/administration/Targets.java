@@ -1,7 +1,7 @@
 package org.restante.shell.administration;
 
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Target;
 
 /** What a word may name. */
 final class Targets {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DeliveryStatus.Step;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 
 /** A delivery's steps for the eye, one below the other. */
 final class Timeline {
@@ -21,7 +21,7 @@ final class Timeline {
     void show(DeliveryStatus status) {
         String subscription = status.subscription();
         screen.show(screen.bold(status.id().toString()) + "  "
-                + Visible.line(status.destination() + (subscription == null ? "" : " for " + subscription)) + "  "
+                + VisibleText.line(status.destination() + (subscription == null ? "" : " for " + subscription)) + "  "
                 + screen.bold(status.state().toString()));
         List<Step> steps = status.steps();
         for (int i = 0; i < steps.size(); i++) {
@@ -41,13 +41,13 @@ final class Timeline {
             line.append("  attempt ").append(step.attempt());
         }
         if (step.consumer() != null) {
-            line.append("  consumer ").append(Visible.line(step.consumer()));
+            line.append("  consumer ").append(VisibleText.line(step.consumer()));
         }
         if (step.clientId() != null) {
-            line.append("  client ").append(Visible.line(step.clientId()));
+            line.append("  client ").append(VisibleText.line(step.clientId()));
         }
         if (step.reason() != null) {
-            line.append("  because ").append(Visible.line(step.reason()));
+            line.append("  because ").append(VisibleText.line(step.reason()));
         }
         return line.toString();
     }

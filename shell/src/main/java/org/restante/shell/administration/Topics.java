@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.Counts;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,15 +25,15 @@ import picocli.CommandLine.Parameters;
         footer = {"  topics", "  topics 'news.*' --sort -messages"})
 final class Topics implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Those with such a name; * stands for any text.")
     private @Nullable String pattern;
 
     @Mixin
-    private Listing listing = new Listing();
+    private ListOptions listing = new ListOptions();
 
-    Topics(Visit visit) {
+    Topics(ShellSession visit) {
         this.visit = visit;
     }
 
@@ -44,7 +44,7 @@ final class Topics implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Pattern glob = Listing.topics(pattern);
+        Pattern glob = ListOptions.topics(pattern);
         Map<String, List<DestinationStatus>> topics = new LinkedHashMap<>();
         try (Admin admin = visit.admin()) {
             for (DestinationStatus status : admin.destinations()) {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.shell.output.Output;
-import org.restante.shell.output.Showing;
+import org.restante.shell.output.OutputOptions;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Bench implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(
             arity = "0..1",
@@ -80,13 +80,13 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "Send and receive in transactions of so many messages.")
     private int batch;
 
-    Bench(Visit visit) {
+    Bench(ShellSession visit) {
         this.visit = visit;
     }
 
     @Override
     public Integer call() throws Exception {
-        Load load = load();
+        BenchLoad load = load();
         if (!load.destination().isTopic() && destination != null) {
             refuseIfUsed(load.destination());
         }
@@ -99,10 +99,10 @@ final class Bench implements Callable<Integer> {
         }
     }
 
-    private Load load() {
+    private BenchLoad load() {
         boolean timed = count == null || time != null;
         String id = UUID.randomUUID().toString();
-        return new Load(
+        return new BenchLoad(
                 id,
                 destination == null ? new Target(false, "restante.bench." + id.substring(0, 8)) : destination,
                 producers,
@@ -116,10 +116,10 @@ final class Bench implements Callable<Integer> {
                 batch);
     }
 
-    private int run(Load load) throws Exception {
+    private int run(BenchLoad load) throws Exception {
         Screen screen = visit.screen();
         screen.note("sending to " + load.destination() + " of " + visit.broker().shown() + "; Ctrl-C ends");
-        Run run = new Run(load, visit::another);
+        BenchRun run = new BenchRun(load, visit::another);
         Chart chart = new Chart(screen, run);
         boolean interrupted = false;
         try (run) {
@@ -128,13 +128,13 @@ final class Bench implements Callable<Integer> {
             screen.passInterrupt();
             interrupted = true;
         }
-        Report report = new Report(
+        BenchReport report = new BenchReport(
                 load, run.measured(), interrupted, run.sent(), run.received(), run.sends(), run.deliveries());
         if (visit.showing().isForPeople()) {
             report.show(screen);
         } else {
             Map<String, Object> row = report.row(visit.broker().shown());
-            visit.result(isFlat(visit.showing()) ? Report.flat(row) : row);
+            visit.result(isFlat(visit.showing()) ? BenchReport.flat(row) : row);
         }
         report.tell(screen);
         if (interrupted) {
@@ -144,7 +144,7 @@ final class Bench implements Callable<Integer> {
     }
 
     /** Whether a value stands alone, so that it should be no object. */
-    private static boolean isFlat(Showing showing) {
+    private static boolean isFlat(OutputOptions showing) {
         return showing.format() == null && (showing.output() == Output.CSV || showing.output() == Output.RAW);
     }
 

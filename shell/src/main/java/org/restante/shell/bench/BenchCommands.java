@@ -1,14 +1,14 @@
 package org.restante.shell.bench;
 
-import org.restante.shell.visit.Catalogue;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.session.Catalogue;
+import org.restante.shell.session.ShellSession;
 
 /** What measures. */
 public final class BenchCommands {
 
     private BenchCommands() {}
 
-    public static Catalogue of(Visit visit) {
+    public static Catalogue of(ShellSession visit) {
         return new Catalogue("Measuring").add("bench", () -> new Bench(visit));
     }
 }

@@ -19,7 +19,7 @@ final class Chart {
     private static final double MILLION = 1e6;
 
     private final Screen screen;
-    private final Run run;
+    private final BenchRun run;
     private final Deque<Double> sends = new ArrayDeque<>();
     private final Deque<Double> deliveries = new ArrayDeque<>();
     private long sentBefore;
@@ -27,7 +27,7 @@ final class Chart {
     private long before = System.nanoTime();
     private boolean drawn;
 
-    Chart(Screen screen, Run run) {
+    Chart(Screen screen, BenchRun run) {
         this.screen = screen;
         this.run = run;
     }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.output.Results;
+import org.restante.shell.session.ConnectionOptions;
+import org.restante.shell.session.Contexts;
+import org.restante.shell.session.Credentials;
+import org.restante.shell.session.ProviderAccess;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Broker;
-import org.restante.shell.visit.Connecting;
-import org.restante.shell.visit.Contexts;
-import org.restante.shell.visit.Credentials;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
         })
 final class ContextCommand implements Callable<Integer> {
 
-    private final Visit visit;
-    private final Connecting connecting;
-    private final Connecting added;
+    private final ShellSession visit;
+    private final ConnectionOptions connecting;
+    private final ConnectionOptions added;
     private final Contexts contexts;
 
     @Parameters(
@@ -66,7 +66,7 @@ final class ContextCommand implements Callable<Integer> {
      * @param connecting how contexts are read
      * @param added the options that say what is added
      */
-    ContextCommand(Visit visit, Connecting connecting, Connecting added) {
+    ContextCommand(ShellSession visit, ConnectionOptions connecting, ConnectionOptions added) {
         this.visit = visit;
         this.connecting = connecting;
         this.added = added;
@@ -81,7 +81,7 @@ final class ContextCommand implements Callable<Integer> {
         }
         String which = name;
         if (which == null) {
-            throw ShellException.usage("context " + Visible.line(action) + " needs the name of a context");
+            throw ShellException.usage("context " + VisibleText.line(action) + " needs the name of a context");
         }
         switch (action) {
             case "show" -> visit.result(contexts.read(which));
@@ -93,7 +93,7 @@ final class ContextCommand implements Callable<Integer> {
             }
             default ->
                 throw ShellException.usage(
-                        "'" + Visible.line(action) + "' is no action; there are list, show, add, use and remove");
+                        "'" + VisibleText.line(action) + "' is no action; there are list, show, add, use and remove");
         }
         return ExitCode.DONE;
     }
@@ -133,7 +133,7 @@ final class ContextCommand implements Callable<Integer> {
 
     private void use(String which) {
         if (visit.held() != null) {
-            Broker broker = connecting.broker(which);
+            ProviderAccess broker = connecting.broker(which);
             Credentials who = connecting.credentials(which, visit.person());
             String unfinished = visit.unfinished();
             if (unfinished != null) {

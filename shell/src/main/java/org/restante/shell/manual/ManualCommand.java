@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -45,7 +45,7 @@ final class ManualCommand implements Callable<Integer> {
             Files.writeString(pages.resolve(page.getKey() + ".1"), page.getValue());
         }
         screen.note(Screen.count(written.size(), "page") + " and " + Completion.values().length
-                + " completion scripts written to " + Visible.line(directory.toString()));
+                + " completion scripts written to " + VisibleText.line(directory.toString()));
         return ExitCode.DONE;
     }
 }

@@ -2,8 +2,8 @@ package org.restante.shell.manual;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.restante.shell.session.Catalogue;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.visit.Catalogue;
 import picocli.CommandLine;
 
 /** What tells other programs how the shell is used; not for the prompt, which knows. */

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +31,7 @@ final class NamesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!kind.equals(CONTEXTS)) {
-            throw ShellException.usage("there are no names of '" + Visible.line(kind) + "'");
+            throw ShellException.usage("there are no names of '" + VisibleText.line(kind) + "'");
         }
         contexts.get().forEach(screen::show);
         return ExitCode.DONE;

@@ -4,10 +4,10 @@ import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.visit.Held;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  ack", "  ack 2 5-7", "  ack ID:1e9faf7d-100000001-2"})
 final class Ack implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(
             paramLabel = "MESSAGE-ID",
@@ -30,26 +30,26 @@ final class Ack implements Callable<Integer> {
             description = "Which: numbers as 2 or 5-7, or identifiers; all that is held without it.")
     private List<String> names = new ArrayList<>();
 
-    Ack(Visit visit) {
+    Ack(ShellSession visit) {
         this.visit = visit;
     }
 
     @Override
     public Integer call() throws JMSException {
-        Held held = visit.held();
+        HeldMessages held = visit.held();
         if (names.isEmpty()) {
-            Held all = Choice.held(visit);
+            HeldMessages all = HeldChoice.held(visit);
             visit.screen().show(Screen.count(all.acknowledgeAll(), "message") + " acknowledged");
             return ExitCode.DONE;
         }
         for (String name : names) {
-            List<Integer> numbers = Choice.numbers(held, name);
+            List<Integer> numbers = HeldChoice.numbers(held, name);
             if (held == null || numbers.isEmpty()) {
                 new Waiting(visit).acknowledge(name);
             } else {
                 numbers.forEach(held::acknowledge);
             }
-            visit.screen().show(Choice.shown(name, numbers) + " acknowledged");
+            visit.screen().show(HeldChoice.shown(name, numbers) + " acknowledged");
         }
         return ExitCode.DONE;
     }

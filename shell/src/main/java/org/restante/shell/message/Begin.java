@@ -1,8 +1,8 @@
 package org.restante.shell.message;
 
 import java.util.concurrent.Callable;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 
 /** Opens a transaction. */
@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
         footer = {"  begin"})
 final class Begin implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
-    Begin(Visit visit) {
+    Begin(ShellSession visit) {
         this.visit = visit;
     }
 

@@ -4,8 +4,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.content.MessageRow;
+import org.restante.shell.content.Payload;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 
 /**
  * A message's body for the eye, whole, and what kind it is.
@@ -27,7 +29,7 @@ record BodyView(@Nullable String kind, String text) {
             case "text" ->
                 body == null
                         ? new BodyView("text without a value", "")
-                        : new BodyView(null, Visible.lines(body.toString()));
+                        : new BodyView(null, VisibleText.lines(body.toString()));
             case "bytes" -> ofBytes(body instanceof byte[] bytes ? bytes : new byte[0]);
             case "map" -> new BodyView(kind, body instanceof Map<?, ?> map ? entries(map) : "");
             case "stream" -> new BodyView(kind, body instanceof List<?> list ? items(list) : "");
@@ -38,13 +40,13 @@ record BodyView(@Nullable String kind, String text) {
 
     private static BodyView ofBytes(byte[] bytes) {
         String text = Payload.text(bytes);
-        boolean readable = text != null && Visible.lines(text).equals(text);
+        boolean readable = text != null && VisibleText.lines(text).equals(text);
         return new BodyView(Screen.count(bytes.length, "byte"), text != null && readable ? text : dump(bytes));
     }
 
     private static String entries(Map<?, ?> map) {
         StringBuilder lines = new StringBuilder();
-        map.forEach((name, value) -> line(lines, Visible.line(String.valueOf(name)) + " = " + value(value)));
+        map.forEach((name, value) -> line(lines, VisibleText.line(String.valueOf(name)) + " = " + value(value)));
         return lines.toString();
     }
 
@@ -63,7 +65,7 @@ record BodyView(@Nullable String kind, String text) {
         Object value = typed instanceof Map<?, ?> map && map.containsKey("value") ? map.get("value") : typed;
         return value instanceof byte[] bytes
                 ? "0x" + HexFormat.of().formatHex(bytes)
-                : Visible.line(String.valueOf(value));
+                : VisibleText.line(String.valueOf(value));
     }
 
     private static String dump(byte[] bytes) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.BrowsedMessage;
 import org.restante.admin.MessageFilter;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Browse implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
     @Parameters(paramLabel = "DEST", description = "A queue: orders or queue:orders; or a topic with --subscription.")
@@ -50,8 +50,8 @@ final class Browse implements Callable<Integer> {
     @Option(
             names = "--client-id",
             paramLabel = "CLIENT-ID",
-            description = "Whose subscription it is; usual is " + Visit.CLIENT_ID + ", '' for nobody's.")
-    private String clientId = Visit.CLIENT_ID;
+            description = "Whose subscription it is; usual is " + ShellSession.CLIENT_ID + ", '' for nobody's.")
+    private String clientId = ShellSession.CLIENT_ID;
 
     @Option(names = "--max", paramLabel = "N", description = "How many messages at the most; usual is 100.")
     private int max = 100;
@@ -62,7 +62,7 @@ final class Browse implements Callable<Integer> {
     @Option(names = "--older-than", paramLabel = "TIME", description = "Those that were sent so long ago, or longer.")
     private Duration olderThan = Duration.ZERO;
 
-    Browse(Visit visit) {
+    Browse(ShellSession visit) {
         this.visit = visit;
     }
 
@@ -88,7 +88,7 @@ final class Browse implements Callable<Integer> {
         JMSContext session = visit.connection();
         int shown = 0;
         try (QueueBrowser browser = session.createBrowser(
-                        session.createQueue(target.name()), Consuming.older(selector, olderThan));
+                        session.createQueue(target.name()), ConsumerOptions.older(selector, olderThan));
                 MessageOutput output = new MessageOutput(visit)) {
             Enumeration<?> messages = browser.getEnumeration();
             while (shown < max && messages.hasMoreElements()) {

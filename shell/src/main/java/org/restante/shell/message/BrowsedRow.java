@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.BrowsedMessage;
 import org.restante.message.Header;
+import org.restante.shell.content.MessageRow;
 
 /** A message as an operator's link gives it, as the same row of values that {@link MessageRow} makes of one that was received. */
 final class BrowsedRow {

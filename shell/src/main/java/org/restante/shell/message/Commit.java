@@ -1,10 +1,10 @@
 package org.restante.shell.message;
 
 import java.util.concurrent.Callable;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.ShellTransaction;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.visit.Transaction;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 
 /** Ends a transaction, done. */
@@ -15,15 +15,15 @@ import picocli.CommandLine.Command;
         footer = {"  commit"})
 final class Commit implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
-    Commit(Visit visit) {
+    Commit(ShellSession visit) {
         this.visit = visit;
     }
 
     @Override
     public Integer call() {
-        Transaction ended = visit.end(true);
+        ShellTransaction ended = visit.end(true);
         visit.screen()
                 .show("committed: " + Screen.number(ended.sent()) + " published, " + Screen.number(ended.received())
                         + " polled");

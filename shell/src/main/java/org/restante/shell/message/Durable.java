@@ -7,11 +7,11 @@ import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.link.DestinationStatus;
 import org.restante.link.Problem;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.VisibleText;
 
 /**
  * A durable subscription, before it is consumed from.
@@ -31,7 +31,7 @@ final class Durable {
      * @throws ShellException if to open it would replace it
      */
     static @Nullable String selector(
-            Visit visit, Target topic, String name, @Nullable String clientId, @Nullable String wanted) {
+            ShellSession visit, Target topic, String name, @Nullable String clientId, @Nullable String wanted) {
         for (DestinationStatus status : subscriptions(visit)) {
             DestinationStatus.Subscription known = status.subscription();
             if (known == null
@@ -42,7 +42,7 @@ final class Durable {
             }
             String address = status.address().toString();
             if (!address.equals(topic.address())) {
-                throw replaced(status, name, "is a subscription of " + Visible.line(address) + ", not of " + topic);
+                throw replaced(status, name, "is a subscription of " + VisibleText.line(address) + ", not of " + topic);
             }
             if (wanted != null && !wanted.equals(known.selector())) {
                 throw replaced(
@@ -50,7 +50,7 @@ final class Durable {
                         name,
                         known.selector() == null
                                 ? "has no selector"
-                                : "has the selector " + Visible.line(known.selector()));
+                                : "has the selector " + VisibleText.line(known.selector()));
             }
             return known.selector();
         }
@@ -58,12 +58,12 @@ final class Durable {
     }
 
     private static ShellException replaced(DestinationStatus status, String name, String what) {
-        return ShellException.failed(Visible.line(name) + " " + what + "; to open it so would delete it and the "
+        return ShellException.failed(VisibleText.line(name) + " " + what + "; to open it so would delete it and the "
                 + Screen.count(status.counts().messages(), "message")
                 + " that wait for it; say unsubscribe first, or take another name");
     }
 
-    private static List<DestinationStatus> subscriptions(Visit visit) {
+    private static List<DestinationStatus> subscriptions(ShellSession visit) {
         if (!visit.broker().isRestante()) {
             return List.of();
         }

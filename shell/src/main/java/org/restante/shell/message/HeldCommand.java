@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.content.MessageRow;
+import org.restante.shell.content.Named;
 import org.restante.shell.output.Results;
+import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Held;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 
 /** Lists what is held. */
@@ -27,17 +29,17 @@ final class HeldCommand implements Callable<Integer> {
 
     private static final String[] COLUMNS = {"number", "id", "destination", "age", "body"};
 
-    private final Visit visit;
+    private final ShellSession visit;
     private final InstantSource clock;
 
-    HeldCommand(Visit visit, InstantSource clock) {
+    HeldCommand(ShellSession visit, InstantSource clock) {
         this.visit = visit;
         this.clock = clock;
     }
 
     @Override
     public Integer call() throws JMSException {
-        Held held = visit.held();
+        HeldMessages held = visit.held();
         if (held == null) {
             throw ShellException.failed("a command on its own holds nothing, so there is nothing to list");
         }

@@ -1,15 +1,15 @@
 package org.restante.shell.message;
 
 import java.time.InstantSource;
-import org.restante.shell.visit.Catalogue;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.session.Catalogue;
+import org.restante.shell.session.ShellSession;
 
 /** What the shell does with messages. */
 public final class MessageCommands {
 
     private MessageCommands() {}
 
-    public static Catalogue of(Visit visit) {
+    public static Catalogue of(ShellSession visit) {
         return new Catalogue("Messages")
                 .add("publish", () -> new Publish(visit))
                 .add("request", () -> new RequestCommand(visit))

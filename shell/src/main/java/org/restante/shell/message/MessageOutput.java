@@ -5,33 +5,34 @@ import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.content.MessageRow;
 import org.restante.shell.output.Output;
 import org.restante.shell.output.Plain;
 import org.restante.shell.output.Results;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.session.ShellSession;
 
 /** Where messages are shown: for people, as rows, or as nothing but their bodies. Owned by the thread that runs commands. */
 final class MessageOutput implements AutoCloseable {
 
-    private final Visit visit;
+    private final ShellSession visit;
     private final MessageView view;
     private final @Nullable Results rows;
     private final String otherwise;
 
-    MessageOutput(Visit visit) {
+    MessageOutput(ShellSession visit) {
         this(visit, "");
     }
 
     /** @param otherwise what becomes of a message that nobody reads, in words */
-    MessageOutput(Visit visit, String otherwise) {
+    MessageOutput(ShellSession visit, String otherwise) {
         this.visit = visit;
         this.otherwise = otherwise;
         this.view = new MessageView(visit.screen());
-        this.rows = visit.showing().isForPeople() || isBodies(visit) ? null : visit.results(MessageRow.COLUMNS);
+        this.rows = visit.showing().isForPeople() || isBodies(visit) ? null : visit.results(MessageRow.columns());
     }
 
     /** Whether nothing but bodies is wanted. */
-    static boolean isBodies(Visit visit) {
+    static boolean isBodies(ShellSession visit) {
         return visit.showing().output() == Output.RAW && visit.showing().format() == null;
     }
 

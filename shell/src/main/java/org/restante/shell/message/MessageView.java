@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.content.MessageRow;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 
 /** Shows a message: a line of headers, then its properties and its body, indented so that no body can pass for a header. */
 final class MessageView {
@@ -29,7 +30,7 @@ final class MessageView {
                 .append(screen.faint("  " + String.join("  ", headers(row, body.kind()))));
         if (row.get("properties") instanceof Map<?, ?> properties) {
             properties.forEach((name, value) -> {
-                String property = Visible.line(String.valueOf(name)) + " = " + BodyView.value(value);
+                String property = VisibleText.line(String.valueOf(name)) + " = " + BodyView.value(value);
                 shown.append('\n').append(screen.faint(INDENT + "property " + property));
             });
         }

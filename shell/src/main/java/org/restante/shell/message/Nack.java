@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Held;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  nack", "  nack 2 5-7"})
 final class Nack implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(
             paramLabel = "MESSAGE-ID",
@@ -33,25 +33,25 @@ final class Nack implements Callable<Integer> {
             description = "Which: numbers as 2 or 5-7, or identifiers; all that is held without it.")
     private List<String> names = new ArrayList<>();
 
-    Nack(Visit visit) {
+    Nack(ShellSession visit) {
         this.visit = visit;
     }
 
     @Override
     public Integer call() throws JMSException {
-        Held held = Choice.held(visit);
+        HeldMessages held = HeldChoice.held(visit);
         if (names.isEmpty()) {
             visit.screen().show(Screen.count(held.recover(), "message") + " given back");
             return ExitCode.DONE;
         }
         for (String name : names) {
-            List<Integer> numbers = new ArrayList<>(Choice.numbers(held, name));
+            List<Integer> numbers = new ArrayList<>(HeldChoice.numbers(held, name));
             if (numbers.isEmpty()) {
-                throw ShellException.failed(Visible.line(name) + " is not held; poll shows what is");
+                throw ShellException.failed(VisibleText.line(name) + " is not held; poll shows what is");
             }
             Collections.reverse(numbers); // so that they wait in their order
             numbers.forEach(held::giveBack);
-            visit.screen().show(Choice.shown(name, numbers) + " given back");
+            visit.screen().show(HeldChoice.shown(name, numbers) + " given back");
         }
         return ExitCode.DONE;
     }

@@ -7,10 +7,10 @@ import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.link.Counts;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
 
 /** Why nothing is given out, where the broker tells: what is there may be paused, delayed, or with others. */
 final class Nothing {
@@ -18,7 +18,7 @@ final class Nothing {
     private Nothing() {}
 
     /** @param shown what was polled, in words */
-    static String in(Visit visit, Target target, String shown) {
+    static String in(ShellSession visit, Target target, String shown) {
         String nothing = "nothing waits in " + shown;
         if (target.isTopic() || !visit.broker().isRestante()) {
             return nothing;

@@ -7,13 +7,13 @@ import jakarta.jms.Message;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.ShellTransaction;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Held;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Transaction;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,14 +42,14 @@ final class Poll implements Callable<Integer> {
 
     static final String UNREAD = "; what was not read is not acknowledged and waits again";
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
     @Parameters(paramLabel = "DEST", description = "orders or queue:orders is a queue, topic:news a topic.")
     private Target target;
 
     @Mixin
-    private Consuming how = new Consuming();
+    private ConsumerOptions how = new ConsumerOptions();
 
     @Option(names = "--max", paramLabel = "N", description = "How many messages at the most; usual is 1.")
     private int max = 1;
@@ -66,7 +66,7 @@ final class Poll implements Callable<Integer> {
     @Option(names = "--ack", description = "Acknowledge what was shown: it is gone for good.")
     private boolean acknowledge;
 
-    Poll(Visit visit) {
+    Poll(ShellSession visit) {
         this.visit = visit;
     }
 
@@ -75,10 +75,10 @@ final class Poll implements Callable<Integer> {
         check();
         how.olderThan(olderThan);
         JMSContext connection = how.connection(visit, target);
-        Held held = acknowledge ? null : visit.held();
+        HeldMessages held = acknowledge ? null : visit.held();
         int shown;
         try (MessageOutput output = new MessageOutput(visit, acknowledge ? UNREAD : "")) {
-            Transaction transaction = visit.transaction();
+            ShellTransaction transaction = visit.transaction();
             shown = transaction != null
                     ? take(transaction, output)
                     : held != null ? hold(connection, held, output) : look(connection, output);
@@ -102,8 +102,8 @@ final class Poll implements Callable<Integer> {
             checkTransaction();
             return;
         }
-        Held held = visit.held();
-        int room = held == null ? Held.MOST : held.room();
+        HeldMessages held = visit.held();
+        int room = held == null ? HeldMessages.MOST : held.room();
         if (!acknowledge && max > room) {
             throw ShellException.failed("only " + Screen.count(room, "message")
                     + " can be held now without acknowledging; take fewer, or add --ack"
@@ -123,7 +123,7 @@ final class Poll implements Callable<Integer> {
         }
     }
 
-    private int take(Transaction transaction, MessageOutput output) throws JMSException {
+    private int take(ShellTransaction transaction, MessageOutput output) throws JMSException {
         int shown = 0;
         try (JMSConsumer consumer = how.open(transaction.session(), target)) {
             for (Message message = first(consumer); message != null; message = next(consumer, shown)) {
@@ -135,7 +135,7 @@ final class Poll implements Callable<Integer> {
         return shown;
     }
 
-    private int hold(JMSContext connection, Held held, MessageOutput output) throws JMSException {
+    private int hold(JMSContext connection, HeldMessages held, MessageOutput output) throws JMSException {
         int shown = 0;
         while (shown < max) {
             boolean first = shown == 0;

@@ -2,7 +2,7 @@ package org.restante.shell.message;
 
 import java.util.Locale;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 
 /** A line that tells how far a command has come, drawn over each tenth of a second. Owned by the thread that runs commands. */
 final class Progress {
@@ -39,7 +39,7 @@ final class Progress {
         String rate = String.format(Locale.ROOT, "%,.0f/s", done * 1e9 / (now - begun));
         String line = bar(done) + Screen.number(done) + (all == 0 ? "" : " of " + Screen.number(all)) + "  " + rate;
         int room = screen.width() == 0 ? line.length() : screen.width() - 1; // a full line would begin another
-        screen.sketch("\r\u001b[K" + Visible.cut(line, room));
+        screen.sketch("\r\u001b[K" + VisibleText.cut(line, room));
     }
 
     private String bar(long done) {

@@ -8,12 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.content.Bulk;
+import org.restante.shell.content.Content;
+import org.restante.shell.content.Draft;
+import org.restante.shell.content.Feed;
+import org.restante.shell.content.Stamp;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Pace;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +43,7 @@ import picocli.CommandLine.Option;
         })
 final class Publish implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Mixin
     private final Content content = new Content();
@@ -52,7 +57,7 @@ final class Publish implements Callable<Integer> {
     @Mixin
     private Stamp stamp = new Stamp();
 
-    Publish(Visit visit) {
+    Publish(ShellSession visit) {
         this.visit = visit;
     }
 

@@ -1,11 +1,11 @@
 package org.restante.shell.message;
 
 import java.util.concurrent.Callable;
+import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Held;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 
 /** Gives back what is held. */
@@ -16,15 +16,15 @@ import picocli.CommandLine.Command;
         footer = {"  recover"})
 final class Recover implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
-    Recover(Visit visit) {
+    Recover(ShellSession visit) {
         this.visit = visit;
     }
 
     @Override
     public Integer call() {
-        Held held = visit.held();
+        HeldMessages held = visit.held();
         if (held == null) {
             throw ShellException.failed("a command on its own holds nothing, so there is nothing to give back");
         }

@@ -17,11 +17,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.content.BodyType;
+import org.restante.shell.content.Content;
+import org.restante.shell.content.Draft;
+import org.restante.shell.content.MessageRow;
+import org.restante.shell.content.Stamp;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +55,7 @@ final class ReplyCommand implements Callable<Integer> {
 
     private static final long LONGEST_PAUSE = 10_000;
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     /** Requests that nobody waits for any more. */
     private final Set<String> gone = new HashSet<>();
@@ -81,7 +86,7 @@ final class ReplyCommand implements Callable<Integer> {
     @Mixin
     private Stamp stamp = new Stamp();
 
-    ReplyCommand(Visit visit) {
+    ReplyCommand(ShellSession visit) {
         this.visit = visit;
     }
 

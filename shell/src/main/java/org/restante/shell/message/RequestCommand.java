@@ -7,10 +7,13 @@ import jakarta.jms.Message;
 import jakarta.jms.TemporaryQueue;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.restante.shell.content.Content;
+import org.restante.shell.content.Draft;
+import org.restante.shell.content.Stamp;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Option;
         })
 final class RequestCommand implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Mixin
     private final Content content = new Content();
@@ -43,7 +46,7 @@ final class RequestCommand implements Callable<Integer> {
     @Mixin
     private Stamp stamp = new Stamp();
 
-    RequestCommand(Visit visit) {
+    RequestCommand(ShellSession visit) {
         this.visit = visit;
     }
 

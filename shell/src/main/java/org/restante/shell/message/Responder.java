@@ -17,10 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.content.MessageRow;
+import org.restante.shell.content.Named;
+import org.restante.shell.content.Payload;
 import org.restante.shell.output.Plain;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 
 /**
  * A command of the system that answers requests: the body on its standard input, the reply on its standard output, by way of files, so
@@ -54,7 +57,7 @@ record Responder(String command, Duration timeout) {
         Process process = builder.start();
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw ShellException.failed("the command '" + Visible.line(command) + "' took longer than "
+                throw ShellException.failed("the command '" + VisibleText.line(command) + "' took longer than "
                         + Screen.duration(timeout) + ", see --timeout");
             }
         } finally {
@@ -63,7 +66,7 @@ record Responder(String command, Duration timeout) {
         }
         if (process.exitValue() != 0) {
             throw ShellException.failed(
-                    "the command '" + Visible.line(command) + "' ended with exit code " + process.exitValue());
+                    "the command '" + VisibleText.line(command) + "' ended with exit code " + process.exitValue());
         }
     }
 

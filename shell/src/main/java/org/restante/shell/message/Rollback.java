@@ -1,10 +1,10 @@
 package org.restante.shell.message;
 
 import java.util.concurrent.Callable;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.ShellTransaction;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.visit.Transaction;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 
 /** Ends a transaction, undone. */
@@ -15,15 +15,15 @@ import picocli.CommandLine.Command;
         footer = {"  rollback"})
 final class Rollback implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
-    Rollback(Visit visit) {
+    Rollback(ShellSession visit) {
         this.visit = visit;
     }
 
     @Override
     public Integer call() {
-        Transaction ended = visit.end(false);
+        ShellTransaction ended = visit.end(false);
         visit.screen()
                 .show("rolled back: " + Screen.number(ended.sent()) + " published, " + Screen.number(ended.received())
                         + " polled");

@@ -19,14 +19,15 @@ import org.restante.admin.BrowsedMessage;
 import org.restante.admin.MessageFilter;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.content.MessageRow;
 import org.restante.shell.output.Json;
+import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Held;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Show implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(paramLabel = "MESSAGE-ID", description = "A number that poll showed, or an identifier.")
     private String name = "";
@@ -55,13 +56,13 @@ final class Show implements Callable<Integer> {
     @Option(names = "--in", paramLabel = "QUEUE", description = "The queue in which it waits.")
     private @Nullable Target queue;
 
-    Show(Visit visit) {
+    Show(ShellSession visit) {
         this.visit = visit;
     }
 
     @Override
     public Integer call() throws JMSException {
-        Held held = visit.held();
+        HeldMessages held = visit.held();
         int number = held == null ? 0 : held.find(name);
         Message message = held == null ? null : held.message(number);
         if (message != null) {
@@ -84,7 +85,7 @@ final class Show implements Callable<Integer> {
         try (QueueBrowser browser = session.createBrowser(session.createQueue(where.name()), selector)) {
             Enumeration<?> messages = browser.getEnumeration();
             if (!messages.hasMoreElements()) {
-                throw ShellException.of(ExitCode.NOTHING, Visible.line(name) + " does not wait in " + where);
+                throw ShellException.of(ExitCode.NOTHING, VisibleText.line(name) + " does not wait in " + where);
             }
             return (Message) messages.nextElement();
         }
@@ -101,8 +102,8 @@ final class Show implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() -> ShellException.of(
                             ExitCode.NOTHING,
-                            Visible.line(name) + " is gone, it is "
-                                    + statuses.get(0).state() + "; see: status " + Visible.line(name)));
+                            VisibleText.line(name) + " is gone, it is "
+                                    + statuses.get(0).state() + "; see: status " + VisibleText.line(name)));
             Target where = Target.parse(waits.destination().toString());
             if (!where.isTopic() && waits.state() != DeliveryStatus.State.DELIVERED) {
                 show(MessageRow.of(inQueue(where), null));
@@ -126,7 +127,7 @@ final class Show implements Callable<Integer> {
                 }
             }
         }
-        throw ShellException.of(ExitCode.NOTHING, Visible.line(name) + " is on its way; ask again");
+        throw ShellException.of(ExitCode.NOTHING, VisibleText.line(name) + " is on its way; ask again");
     }
 
     private void show(Map<String, @Nullable Object> row) {
@@ -152,7 +153,7 @@ final class Show implements Callable<Integer> {
         if (properties instanceof Map<?, ?> map && !map.isEmpty()) {
             screen.show(screen.bold("properties"));
             map.forEach((name, value) ->
-                    screen.show("  " + Visible.line(String.valueOf(name)) + " = " + BodyView.value(value)));
+                    screen.show("  " + VisibleText.line(String.valueOf(name)) + " = " + BodyView.value(value)));
         }
         screen.show(screen.bold("body"));
         body(row).lines().forEach(line -> screen.show("  " + line));
@@ -165,7 +166,7 @@ final class Show implements Callable<Integer> {
         if (stripped.startsWith("{") || stripped.startsWith("[")) {
             try {
                 Object value = Json.read(stripped);
-                return value == null ? text : Visible.lines(Json.pretty(value));
+                return value == null ? text : VisibleText.lines(Json.pretty(value));
             } catch (IOException notJson) {
                 return text;
             }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +42,7 @@ final class Subscribe implements Callable<Integer> {
     /** Several destinations are asked in turn, each for so long. */
     private static final int TURN = 20;
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(
             paramLabel = "DEST",
@@ -51,12 +51,12 @@ final class Subscribe implements Callable<Integer> {
     private List<Target> targets = new ArrayList<>();
 
     @Mixin
-    private Consuming how = new Consuming();
+    private ConsumerOptions how = new ConsumerOptions();
 
     @Option(names = "--max", paramLabel = "N", description = "End by itself after so many messages.")
     private long max = Long.MAX_VALUE;
 
-    Subscribe(Visit visit) {
+    Subscribe(ShellSession visit) {
         this.visit = visit;
     }
 

@@ -14,10 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +35,7 @@ final class Tail implements Callable<Integer> {
 
     private static final int MOST = 100_000;
 
-    private final Visit visit;
+    private final ShellSession visit;
     private final Set<String> newest = new HashSet<>();
     private long since;
 
@@ -60,7 +60,7 @@ final class Tail implements Callable<Integer> {
     @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages, as in \"colour = 'red'\".")
     private @Nullable String selector;
 
-    Tail(Visit visit) {
+    Tail(ShellSession visit) {
         this.visit = visit;
     }
 

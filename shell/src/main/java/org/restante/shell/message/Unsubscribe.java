@@ -2,10 +2,10 @@ package org.restante.shell.message;
 
 import jakarta.jms.InvalidDestinationRuntimeException;
 import java.util.concurrent.Callable;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  unsubscribe anna", "  unsubscribe workers --client-id ''"})
 final class Unsubscribe implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
     @Parameters(paramLabel = "SUBSCRIPTION", description = "The subscription, as --durable named it.")
     private String name = "";
@@ -26,10 +26,10 @@ final class Unsubscribe implements Callable<Integer> {
     @Option(
             names = "--client-id",
             paramLabel = "CLIENT-ID",
-            description = "Whose it is; usual is " + Visit.CLIENT_ID + ", and '' for nobody's.")
-    private String clientId = Visit.CLIENT_ID;
+            description = "Whose it is; usual is " + ShellSession.CLIENT_ID + ", and '' for nobody's.")
+    private String clientId = ShellSession.CLIENT_ID;
 
-    Unsubscribe(Visit visit) {
+    Unsubscribe(ShellSession visit) {
         this.visit = visit;
     }
 
@@ -40,7 +40,7 @@ final class Unsubscribe implements Callable<Integer> {
         } catch (InvalidDestinationRuntimeException e) {
             throw ShellException.of(ExitCode.NOTHING, String.valueOf(e.getMessage()), e);
         }
-        visit.screen().show(Visible.line(name) + " unsubscribed");
+        visit.screen().show(VisibleText.line(name) + " unsubscribed");
         return ExitCode.DONE;
     }
 }

@@ -5,16 +5,16 @@ import jakarta.jms.JMSContext;
 import java.util.List;
 import org.restante.admin.Admin;
 import org.restante.link.DeliveryStatus;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.visit.Target;
-import org.restante.shell.visit.Visit;
 
 /** Finds a message that waits in a queue by nothing but its identifier, and acknowledges it. */
 final class Waiting {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
-    Waiting(Visit visit) {
+    Waiting(ShellSession visit) {
         this.visit = visit;
     }
 

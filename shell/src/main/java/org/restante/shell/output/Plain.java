@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 
 /** Values as texts: as programs read them, and as people do. */
 public final class Plain {
@@ -68,6 +68,6 @@ public final class Plain {
         if (value instanceof Boolean flag) {
             return flag ? "yes" : "";
         }
-        return Visible.line(text(value));
+        return VisibleText.line(text(value));
     }
 }

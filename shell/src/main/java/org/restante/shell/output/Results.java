@@ -24,7 +24,7 @@ public interface Results extends AutoCloseable {
      *
      * @param columns the names that rows may have, in their order
      */
-    static Results of(Showing showing, Screen screen, List<String> columns) {
+    static Results of(OutputOptions showing, Screen screen, List<String> columns) {
         String format = showing.format();
         if (format != null) {
             return new FormattedRows(screen, Template.parse(format, columns));
@@ -39,7 +39,7 @@ public interface Results extends AutoCloseable {
     }
 
     /** One row, not a list of them. */
-    static void one(Showing showing, Screen screen, Map<String, ? extends @Nullable Object> row) {
+    static void one(OutputOptions showing, Screen screen, Map<String, ? extends @Nullable Object> row) {
         if (showing.isForPeople()) {
             Table.names(screen, row);
         } else if (showing.output() == Output.JSON && showing.format() == null) {

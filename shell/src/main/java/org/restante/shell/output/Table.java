@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 
 /**
  * Rows as a table for people. Owned by the thread that runs commands.
@@ -54,7 +54,7 @@ final class Table implements Results {
             return;
         }
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = Math.max(widths[i], Visible.width(cells.get(i)));
+            widths[i] = Math.max(widths[i], VisibleText.width(cells.get(i)));
         }
         kept.add(cells);
         if (kept.size() == SEEN) {
@@ -110,7 +110,7 @@ final class Table implements Results {
                 String name = screen.faint(pad(columns.get(i), longest, false));
                 screen.show(name
                         + GAP
-                        + Visible.cut(cells.get(i), Math.max(LEAST, screen.width() - longest - GAP.length())));
+                        + VisibleText.cut(cells.get(i), Math.max(LEAST, screen.width() - longest - GAP.length())));
             }
         }
         screen.show("");
@@ -123,13 +123,13 @@ final class Table implements Results {
                 continue;
             }
             line.append(line.isEmpty() ? "" : GAP)
-                    .append(pad(Visible.cut(cells.get(i), widths[i]), widths[i], numbers[i]));
+                    .append(pad(VisibleText.cut(cells.get(i), widths[i]), widths[i], numbers[i]));
         }
         return line.toString().stripTrailing();
     }
 
     private static String pad(String text, int width, boolean right) {
-        String space = " ".repeat(Math.max(0, width - Visible.width(text)));
+        String space = " ".repeat(Math.max(0, width - VisibleText.width(text)));
         return right ? space + text : text + space;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 
 /**
  * A form with names in it: {@code {id}\t{properties.colour}\n}. A dot leads into a map; {@code \t}, {@code \n}, {@code \r}, {@code
@@ -44,7 +44,7 @@ public final class Template {
                 int end = form.indexOf('}', at);
                 if (end < 0) {
                     throw ShellException.usage(
-                            "'" + Visible.line(form) + "' has a { without a }; write {{ for the brace itself");
+                            "'" + VisibleText.line(form) + "' has a { without a }; write {{ for the brace itself");
                 }
                 parts.add(text.toString());
                 text.setLength(0);
@@ -73,7 +73,7 @@ public final class Template {
         List<String> path = List.of(text.split("\\.", 2));
         if (!known.isEmpty() && !known.contains(path.get(0))) {
             throw ShellException.usage(
-                    "there is no {" + Visible.line(text) + "} here; there are " + String.join(", ", known));
+                    "there is no {" + VisibleText.line(text) + "} here; there are " + String.join(", ", known));
         }
         return new Name(path);
     }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.restante.shell.prompt.Place.Role;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.prompt.WordPlace.Role;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -67,7 +67,7 @@ final class Choices {
      * @param word as far as it is typed
      */
     List<Choice> of(List<String> before, String word) {
-        Place place = grammar.next(before);
+        WordPlace place = grammar.next(before);
         if (before.isEmpty()) {
             return commands();
         }
@@ -91,7 +91,7 @@ final class Choices {
                 : prefixed(
                         word.substring(0, equals + 1),
                         values(
-                                new Place(command, Role.VALUE, option, place.destination()),
+                                new WordPlace(command, Role.VALUE, option, place.destination()),
                                 word.substring(equals + 1)));
     }
 
@@ -117,7 +117,7 @@ final class Choices {
     }
 
     private static @Nullable String about(String[] description) {
-        return description.length == 0 ? null : Visible.cut(description[0].replaceAll("[.:;].*", ""), 60);
+        return description.length == 0 ? null : VisibleText.cut(description[0].replaceAll("[.:;].*", ""), 60);
     }
 
     private static List<Choice> options(CommandSpec command) {
@@ -130,7 +130,7 @@ final class Choices {
         return choices;
     }
 
-    private List<Choice> values(Place place, String word) {
+    private List<Choice> values(WordPlace place, String word) {
         List<String> few = place.choices();
         if (!few.isEmpty()) {
             return whole(few);
@@ -169,7 +169,7 @@ final class Choices {
     }
 
     /** Those of properties that messages of the destination have; a factory's properties are not known. */
-    private List<Choice> names(Place place, String word) {
+    private List<Choice> names(WordPlace place, String word) {
         boolean known = place.argument() instanceof OptionSpec option
                 && option.longestName().equals("--property")
                 && word.indexOf('=') < 0;

@@ -1,8 +1,8 @@
 package org.restante.shell.prompt;
 
 import java.util.concurrent.Callable;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine.Command;
 
 /** Ends the prompt. */
@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
         footer = "  exit")
 final class Exit implements Callable<Integer> {
 
-    private final Visit visit;
+    private final ShellSession visit;
 
-    Exit(Visit visit) {
+    Exit(ShellSession visit) {
         this.visit = visit;
     }
 

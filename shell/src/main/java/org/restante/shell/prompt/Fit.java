@@ -1,7 +1,7 @@
 package org.restante.shell.prompt;
 
 import java.time.Duration;
-import org.restante.shell.message.Property;
+import org.restante.shell.content.Property;
 import org.restante.shell.terminal.Durations;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.TypeConversionException;

@@ -3,7 +3,7 @@ package org.restante.shell.prompt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.restante.shell.prompt.Place.Role;
+import org.restante.shell.prompt.WordPlace.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,13 +30,13 @@ final class Grammar {
     }
 
     /** What each word is. */
-    List<Place> places(List<String> words) {
-        List<Place> places = new ArrayList<>();
+    List<WordPlace> places(List<String> words) {
+        List<WordPlace> places = new ArrayList<>();
         if (words.isEmpty()) {
             return places;
         }
         CommandSpec spec = command(words.get(0));
-        places.add(new Place(spec, spec == null ? Role.UNKNOWN_NAME : Role.NAME, null, null));
+        places.add(new WordPlace(spec, spec == null ? Role.UNKNOWN_NAME : Role.NAME, null, null));
         Reading reading = new Reading(spec);
         for (String word : words.subList(1, words.size())) {
             places.add(reading.next(word));
@@ -45,9 +45,9 @@ final class Grammar {
     }
 
     /** What a further word would be. */
-    Place next(List<String> words) {
+    WordPlace next(List<String> words) {
         if (words.isEmpty()) {
-            return new Place(null, Role.NAME, null, null);
+            return new WordPlace(null, Role.NAME, null, null);
         }
         Reading reading = new Reading(command(words.get(0)));
         words.subList(1, words.size()).forEach(reading::next);
@@ -66,19 +66,19 @@ final class Grammar {
             this.spec = spec;
         }
 
-        Place next(String word) {
+        WordPlace next(String word) {
             if (spec == null) {
-                return new Place(null, Role.VALUE, null, null);
+                return new WordPlace(null, Role.VALUE, null, null);
             }
             OptionSpec valueOf = pending;
             if (valueOf != null && !(valueOf.arity().min() == 0 && word.startsWith("-"))) {
                 pending = null;
-                return new Place(spec, Role.VALUE, valueOf, destination);
+                return new WordPlace(spec, Role.VALUE, valueOf, destination);
             }
             pending = null;
             if (word.equals("--") && !optionsEnded) {
                 optionsEnded = true;
-                return new Place(spec, Role.OPTION, null, destination);
+                return new WordPlace(spec, Role.OPTION, null, destination);
             }
             if (word.startsWith("-") && word.length() > 1 && !optionsEnded) {
                 return option(word, spec);
@@ -86,24 +86,24 @@ final class Grammar {
             return parameter(word, spec);
         }
 
-        private Place option(String word, CommandSpec command) {
+        private WordPlace option(String word, CommandSpec command) {
             int equals = word.indexOf('=');
             OptionSpec option = command.findOption(equals < 0 ? word : word.substring(0, equals));
             if (option == null) {
-                return new Place(command, Role.UNKNOWN_OPTION, null, destination);
+                return new WordPlace(command, Role.UNKNOWN_OPTION, null, destination);
             }
             if (equals < 0 && option.arity().max() > 0) {
                 pending = option;
             }
-            return new Place(command, Role.OPTION, option, destination);
+            return new WordPlace(command, Role.OPTION, option, destination);
         }
 
-        private Place parameter(String word, CommandSpec command) {
+        private WordPlace parameter(String word, CommandSpec command) {
             int index = positional++;
             for (PositionalParamSpec parameter : command.positionalParameters()) {
                 if (parameter.index().contains(index)
                         || (parameter.arity().max() > 1 && parameter.index().min() <= index)) {
-                    Place place = new Place(command, Role.VALUE, parameter, destination);
+                    WordPlace place = new WordPlace(command, Role.VALUE, parameter, destination);
                     String label = parameter.paramLabel();
                     if (label.equals("DEST") || label.equals("QUEUE") || label.equals("TOPIC")) {
                         destination = destination == null ? word : destination;
@@ -111,7 +111,7 @@ final class Grammar {
                     return place;
                 }
             }
-            return new Place(command, Role.TOO_MANY, null, destination);
+            return new WordPlace(command, Role.TOO_MANY, null, destination);
         }
     }
 }

@@ -1,7 +1,7 @@
 package org.restante.shell.prompt;
 
 import java.util.List;
-import org.restante.shell.prompt.Place.Role;
+import org.restante.shell.prompt.WordPlace.Role;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -30,7 +30,7 @@ final class Hint {
             return "";
         }
         List<String> words = last.stream().map(Words.Word::text).toList();
-        Place next = grammar.next(words);
+        WordPlace next = grammar.next(words);
         CommandSpec command = next.command();
         if (command == null) {
             return "";

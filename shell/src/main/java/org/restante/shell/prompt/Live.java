@@ -23,7 +23,7 @@ import org.restante.admin.BrowsedMessage;
 import org.restante.admin.MessageFilter;
 import org.restante.admin.Schedule;
 import org.restante.link.DestinationStatus;
-import org.restante.shell.visit.Target;
+import org.restante.shell.session.Target;
 
 /**
  * Names that the broker has now, for completion. Any thread may ask; a thread of its own asks the broker.

@@ -7,7 +7,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 
 /** What is logged while a prompt is open: it goes above the line that is typed, and not into it. Any thread may log. */
 final class LogAbove extends Handler implements AutoCloseable {
@@ -43,7 +43,7 @@ final class LogAbove extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord logged) {
         if (isLoggable(logged)) {
-            above.accept(Visible.lines(getFormatter().format(logged).stripTrailing()));
+            above.accept(VisibleText.lines(getFormatter().format(logged).stripTrailing()));
         }
     }
 

@@ -3,14 +3,14 @@ package org.restante.shell.prompt;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.restante.shell.output.Showing;
+import org.restante.shell.output.OutputOptions;
+import org.restante.shell.session.Catalogue;
+import org.restante.shell.session.Credentials;
+import org.restante.shell.session.ProviderAccess;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.Surroundings;
-import org.restante.shell.visit.Broker;
-import org.restante.shell.visit.Catalogue;
-import org.restante.shell.visit.Credentials;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 
@@ -23,11 +23,11 @@ import picocli.CommandLine.IVersionProvider;
  * @param contexts the names of the connections that are kept
  */
 public record Opening(
-        Broker broker,
+        ProviderAccess broker,
         Credentials credentials,
-        Showing showing,
-        Surroundings surroundings,
-        Function<Visit, Catalogue> commands,
+        OutputOptions showing,
+        Environment surroundings,
+        Function<ShellSession, Catalogue> commands,
         Configuration configuration,
         IVersionProvider version,
         Supplier<List<String>> contexts) {

@@ -10,16 +10,16 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.restante.shell.output.Showing;
+import org.restante.shell.output.OutputOptions;
+import org.restante.shell.session.Catalogue;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Catalogue;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +35,7 @@ public final class Prompt {
     /** What may be said while a transaction is open that the loss of its connection has undone. */
     private static final Set<String> ENDING = Set.of("rollback", "commit", "help", "exit", "quit");
 
-    private final Visit visit;
+    private final ShellSession visit;
     private final Opening opening;
     private final Catalogue catalogue;
     private final Interruptible running;
@@ -51,14 +51,14 @@ public final class Prompt {
             description = "The commands; help and a command's name tell more about it.")
     private static final class PromptTop {
         @Mixin
-        private final Showing showing;
+        private final OutputOptions showing;
 
-        PromptTop(Showing otherwise) {
-            showing = new Showing(otherwise);
+        PromptTop(OutputOptions otherwise) {
+            showing = new OutputOptions(otherwise);
         }
     }
 
-    Prompt(Visit visit, Opening opening, Interruptible running) {
+    Prompt(ShellSession visit, Opening opening, Interruptible running) {
         this.visit = visit;
         this.opening = opening;
         this.running = running;
@@ -83,7 +83,7 @@ public final class Prompt {
         }
         StreamLines input = new StreamLines(opening.surroundings().in(), StreamLines.mostBytes());
         Screen screen = Screen.of(opening.surroundings());
-        try (Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
+        try (ShellSession visit = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
             return ended(visit, new Prompt(visit, opening, new Interruptible()).run(new Script(input)::next));
         }
     }
@@ -97,7 +97,7 @@ public final class Prompt {
     private static int source(Opening opening, List<String> files, boolean goOn) throws IOException {
         StreamLines input = new StreamLines(opening.surroundings().in(), StreamLines.mostBytes());
         Screen screen = Screen.of(opening.surroundings());
-        try (Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
+        try (ShellSession visit = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
             Prompt prompt = new Prompt(visit, opening, new Interruptible());
             visit.connection(); // stays open to the end, and with it an embedded broker
             return ended(visit, prompt.source(files, goOn));
@@ -105,7 +105,7 @@ public final class Prompt {
     }
 
     /** A script that leaves a transaction open has done less than it says. */
-    private static int ended(Visit visit, int code) {
+    private static int ended(ShellSession visit, int code) {
         String unfinished = visit.transaction() == null ? null : visit.unfinished();
         if (unfinished == null) {
             return code;
@@ -217,7 +217,7 @@ public final class Prompt {
                 if (text == null) {
                     break;
                 }
-                visit.screen().setPlace(Visible.line(name) + ":" + script.number() + ": ");
+                visit.screen().setPlace(VisibleText.line(name) + ":" + script.number() + ": ");
                 int code = each(text);
                 result = result == ExitCode.DONE ? code : result;
                 if (code == ExitCode.INTERRUPTED || (code != ExitCode.DONE && !goOn)) {

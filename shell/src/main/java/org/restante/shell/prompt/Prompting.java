@@ -2,9 +2,9 @@ package org.restante.shell.prompt;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Held;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.VisibleText;
 
 /** The text before what is typed: where one is, whether a transaction is open, and how much is held. */
 final class Prompting {
@@ -15,8 +15,8 @@ final class Prompting {
     private Prompting() {}
 
     /** @param width of the terminal; 0 where that is not known */
-    static String of(Visit visit, int width) {
-        Held held = visit.held();
+    static String of(ShellSession visit, int width) {
+        HeldMessages held = visit.held();
         String state = (visit.transaction() == null ? "" : " transaction")
                 + (held == null || held.size() == 0 ? "" : " " + held.size() + " held");
         return of(visit.broker().shown(), state, width);
@@ -25,10 +25,10 @@ final class Prompting {
     static String of(String shown, String state, int width) {
         String name = name(shown);
         String full = name + state + "> ";
-        if (width <= 0 || Visible.width(full) <= width / 2) {
+        if (width <= 0 || VisibleText.width(full) <= width / 2) {
             return full;
         }
-        return Visible.cut(name, Math.max(LEAST, width / PARTS)) + state.replace(" transaction", " tx") + "> ";
+        return VisibleText.cut(name, Math.max(LEAST, width / PARTS)) + state.replace(" transaction", " tx") + "> ";
     }
 
     /** A directory by its last name, an address without its scheme and its options. */

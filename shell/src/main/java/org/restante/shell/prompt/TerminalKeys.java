@@ -9,10 +9,10 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
-import org.restante.shell.terminal.Keys;
+import org.restante.shell.terminal.KeyInput;
 
 /** The keys of a terminal, which shows none of them meanwhile. */
-public final class TerminalKeys implements Keys {
+public final class TerminalKeys implements KeyInput {
 
     private final Terminal terminal;
     private final boolean own;
@@ -25,12 +25,12 @@ public final class TerminalKeys implements Keys {
     }
 
     /** Those of a terminal that a prompt has. */
-    static Keys of(Terminal terminal) {
+    static KeyInput of(Terminal terminal) {
         return new TerminalKeys(terminal, false);
     }
 
     /** Those of the terminal that the process was started on. */
-    public static Keys open() {
+    public static KeyInput open() {
         try {
             return new TerminalKeys(
                     TerminalBuilder.builder()

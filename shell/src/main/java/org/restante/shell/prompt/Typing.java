@@ -22,25 +22,25 @@ import org.jline.terminal.impl.DumbTerminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.session.Credentials;
+import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.ProviderAccess;
+import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.Bystander;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Lines;
-import org.restante.shell.terminal.Person;
+import org.restante.shell.terminal.Prompter;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Broker;
-import org.restante.shell.visit.Credentials;
-import org.restante.shell.visit.Held;
-import org.restante.shell.visit.Visit;
+import org.restante.shell.terminal.VisibleText;
 
 /**
  * A person at a terminal: edits lines, completes and colours commands, remembers them. Owned by the thread that runs commands.
  *
  * <p>All commands are made on another thread, so that the prompt need not wait for them; until then nothing is coloured.
  */
-final class Typing implements Lines, Person {
+final class Typing implements Lines, Prompter {
 
     private static final int REMEMBERED = 5000;
     private static final Character UNSEEN = '\0';
@@ -52,7 +52,7 @@ final class Typing implements Lines, Person {
     private boolean command;
 
     /** What is known of all commands. */
-    private record Knowing(Paint paint, Hint hint, Choices choices) {}
+    private record Knowing(Highlighting paint, Hint hint, Choices choices) {}
 
     /** @param history where the lines typed are remembered; null for nowhere */
     Typing(Terminal terminal, @Nullable Path history, boolean colour) {
@@ -133,7 +133,7 @@ final class Typing implements Lines, Person {
         terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
         Screen screen = screen(terminal, opening);
         try (LogAbove log = new LogAbove(reader::printAbove);
-                Visit visit = Visit.ofPrompt(opening.broker(), opening.credentials(), screen, this);
+                ShellSession visit = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, this);
                 Live live = new Live(asking(visit))) {
             log.open();
             visit.setPerson(this);
@@ -170,23 +170,23 @@ final class Typing implements Lines, Person {
     }
 
     /** While a line is read no command runs, so the visit stands still. */
-    private static Live.Asking asking(Visit visit) {
+    private static Live.Asking asking(ShellSession visit) {
         return () -> {
-            Broker broker = visit.broker();
+            ProviderAccess broker = visit.broker();
             Credentials who = visit.credentials();
             return broker.isRestante() ? broker.admin(who) : null;
         };
     }
 
-    private static Knowing know(Prompt prompt, Visit visit, Live live, Opening opening) {
+    private static Knowing know(Prompt prompt, ShellSession visit, Live live, Opening opening) {
         Grammar grammar = new Grammar(prompt.commands());
         return new Knowing(
-                new Paint(grammar),
+                new Highlighting(grammar),
                 new Hint(grammar),
                 new Choices(grammar, live, () -> numbers(visit.held()), opening.contexts()));
     }
 
-    private static List<String> numbers(@Nullable Held held) {
+    private static List<String> numbers(@Nullable HeldMessages held) {
         return held == null
                 ? List.of()
                 : held.numbers().stream().map(String::valueOf).toList();
@@ -205,11 +205,11 @@ final class Typing implements Lines, Person {
         String word = line.word().substring(0, line.wordCursor());
         for (Choices.Choice choice : coming.join().choices().of(line.words().subList(0, line.wordIndex()), word)) {
             candidates.add(new Candidate(
-                    choice.word(), Visible.line(choice.word()), null, choice.about(), null, null, choice.whole()));
+                    choice.word(), VisibleText.line(choice.word()), null, choice.about(), null, null, choice.whole()));
         }
     }
 
-    private @Nullable String command(Visit visit, Terminal terminal) {
+    private @Nullable String command(ShellSession visit, Terminal terminal) {
         command = true;
         try {
             return reader.readLine(Prompting.of(visit, terminal.getColumns()));

@@ -5,11 +5,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Surroundings;
-import org.restante.shell.terminal.Visible;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  init", "  init /etc/restante"})
 final class Init implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment surroundings;
     private final Screen screen;
 
     @Parameters(
@@ -30,7 +30,7 @@ final class Init implements Callable<Integer> {
             description = "Where restante.conf goes; else ~/.config/restante, where serve finds it.")
     private @Nullable Path directory;
 
-    Init(Surroundings surroundings, Screen screen) {
+    Init(Environment surroundings, Screen screen) {
         this.surroundings = surroundings;
         this.screen = screen;
     }
@@ -39,7 +39,7 @@ final class Init implements Callable<Integer> {
     public Integer call() throws IOException {
         Path into = directory == null ? surroundings.xdg("XDG_CONFIG_HOME", ".config") : directory;
         try {
-            screen.show(Visible.line(ConfigurationWriter.write(into).toString()));
+            screen.show(VisibleText.line(ConfigurationWriter.write(into).toString()));
             return ExitCode.DONE;
         } catch (FileAlreadyExistsException e) {
             throw ShellException.failed(

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.restante.configuration.ConfigurationException;
 import org.restante.configuration.Keys;
 import org.restante.configuration.ServerConfiguration;
+import org.restante.shell.session.BrokerUri;
+import org.restante.shell.session.ConnectionOptions;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Surroundings;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.BrokerUri;
-import org.restante.shell.visit.Connecting;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         footer = {"  serve", "  serve --config /etc/restante/restante.conf --check"})
 final class Serve implements Callable<Integer> {
 
-    private final Connecting connecting;
-    private final Surroundings surroundings;
+    private final ConnectionOptions connecting;
+    private final Environment surroundings;
     private final Screen screen;
 
     @Option(
@@ -51,7 +51,7 @@ final class Serve implements Callable<Integer> {
             description = "Only say what is wrong with the configuration: exit code 2 if anything is.")
     private boolean check;
 
-    Serve(Connecting connecting, Surroundings surroundings, Screen screen) {
+    Serve(ConnectionOptions connecting, Environment surroundings, Screen screen) {
         this.connecting = connecting;
         this.surroundings = surroundings;
         this.screen = screen;
@@ -72,13 +72,13 @@ final class Serve implements Callable<Integer> {
         try {
             configuration = wanted.configuration();
         } catch (ConfigurationException e) {
-            e.mistakes().forEach(mistake -> screen.complain(Visible.line(mistake.toString())));
+            e.mistakes().forEach(mistake -> screen.complain(VisibleText.line(mistake.toString())));
             return ExitCode.USAGE;
         }
         if (check) {
-            screen.show(
-                    wanted.fileRead().map(file -> Visible.line(file.toString())).orElse("the standard")
-                            + " is a configuration that a server can be tried with");
+            screen.show(wanted.fileRead()
+                            .map(file -> VisibleText.line(file.toString()))
+                            .orElse("the standard") + " is a configuration that a server can be tried with");
             return ExitCode.DONE;
         }
         LogLines.begin(configuration.get(Keys.LOG));

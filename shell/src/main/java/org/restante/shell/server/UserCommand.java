@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.configuration.ConfigurationException;
+import org.restante.shell.session.ConnectionOptions;
+import org.restante.shell.session.Credentials;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Surroundings;
-import org.restante.shell.terminal.Visible;
-import org.restante.shell.visit.Connecting;
-import org.restante.shell.visit.Credentials;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         footer = {"  user list", "  user add anna --users /etc/restante/users"})
 final class UserCommand implements Callable<Integer> {
 
-    private final Connecting connecting;
-    private final Surroundings surroundings;
+    private final ConnectionOptions connecting;
+    private final Environment surroundings;
     private final Screen screen;
 
     @Parameters(
@@ -61,7 +61,7 @@ final class UserCommand implements Callable<Integer> {
         }
     }
 
-    UserCommand(Connecting connecting, Surroundings surroundings, Screen screen) {
+    UserCommand(ConnectionOptions connecting, Environment surroundings, Screen screen) {
         this.connecting = connecting;
         this.surroundings = surroundings;
         this.screen = screen;
@@ -77,7 +77,7 @@ final class UserCommand implements Callable<Integer> {
         String who = name == null ? "" : name;
         boolean isThere = accounts.names().contains(who);
         switch (action) {
-            case "list" -> accounts.names().forEach(each -> screen.show(Visible.line(each)));
+            case "list" -> accounts.names().forEach(each -> screen.show(VisibleText.line(each)));
             case "add" -> {
                 check(!isThere, "there is a user '" + who + "' already; user passwd changes the password");
                 accounts.put(who, password(who));

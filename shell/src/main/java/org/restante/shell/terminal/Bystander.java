@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever sits at the terminal of a command that runs on its own: answers come as lines of its input. */
-public final class Bystander implements Person {
+public final class Bystander implements Prompter {
 
     private final Screen screen;
     private final Lines input;

@@ -99,10 +99,10 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         boolean known = line.getParent() != null;
         if (e instanceof UnmatchedArgumentException unmatched) {
             String word = String.valueOf(unmatched.getUnmatched().get(0));
-            screen.complain("'" + Visible.line(word) + "' is " + unexpected(word, known));
+            screen.complain("'" + VisibleText.line(word) + "' is " + unexpected(word, known));
             suggest(unmatched);
         } else {
-            screen.complain(Visible.line(String.valueOf(e.getMessage())));
+            screen.complain(VisibleText.line(String.valueOf(e.getMessage())));
         }
         screen.complain("see: help" + (known ? " " + line.getCommandName() : ""));
         return ExitCode.USAGE;
@@ -123,7 +123,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
 
     /** What went wrong, on one line. */
     public static String describe(Throwable e) {
-        return Visible.line(text(e));
+        return VisibleText.line(text(e));
     }
 
     private static String text(Throwable e) {

@@ -62,7 +62,7 @@ public final class Screen {
     }
 
     /** For a command on its own, or a script: each note says whose it is. */
-    public static Screen of(Surroundings here) {
+    public static Screen of(Environment here) {
         Outlet out = new Outlet(here.out());
         return new Screen(
                 writer(out),
@@ -154,7 +154,7 @@ public final class Screen {
 
     /** Results with their own line ends: as they are, but for what would control a terminal. */
     public void write(String text) {
-        out.print(terminal ? Visible.results(text) : text);
+        out.print(terminal ? VisibleText.results(text) : text);
         out.flush();
     }
 

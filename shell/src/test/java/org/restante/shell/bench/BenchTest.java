@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
+import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.visit.Target;
 
 /** Small loads: what they report, and what they leave alone. */
 final class BenchTest {
@@ -113,12 +113,13 @@ final class BenchTest {
 
     @Test
     void tellsLatenciesInMilliseconds() {
-        Load load = new Load("a run", new Target(false, "load"), 1, 1, 10, 1, Duration.ZERO, Duration.ZERO, 0, true, 0);
+        BenchLoad load = new BenchLoad(
+                "a run", new Target(false, "load"), 1, 1, 10, 1, Duration.ZERO, Duration.ZERO, 0, true, 0);
         Measure measure = new Measure();
         measure.begin();
         measure.add(1_500_000);
-        Map<String, Object> row =
-                Report.flat(new Report(load, Duration.ofSeconds(2), false, 1, 1, measure, measure).row("restante"));
+        Map<String, Object> row = BenchReport.flat(
+                new BenchReport(load, Duration.ofSeconds(2), false, 1, 1, measure, measure).row("restante"));
 
         assertEquals(1.5, (double) row.get("sends.p50"), 0.01);
         assertEquals(0.5, (double) row.get("deliveries.perSecond"), 0.01);
@@ -145,17 +146,17 @@ final class BenchTest {
 
     @Test
     void measuresUntilItIsEnded() throws Exception {
-        Load load = new Load(
+        BenchLoad load = new BenchLoad(
                 "a run", new Target(false, "load"), 1, 1, 10, 0, Duration.ofHours(1), Duration.ZERO, 100, false, 0);
         StringWriter said = new StringWriter();
         Screen screen = Screen.ofPrompt(new PrintWriter(said), false, () -> 0, () -> 0);
         RestanteConnectionFactory factory = new RestanteConnectionFactory("vm:ended-bench");
-        Run run = new Run(load, factory::createContext);
+        BenchRun run = new BenchRun(load, factory::createContext);
         try (run) {
             assertThrows(InterruptedException.class, () -> run.run(Thread.currentThread()::interrupt));
         }
-        Report report =
-                new Report(load, run.measured(), true, run.sent() + 5, run.received(), run.sends(), run.deliveries());
+        BenchReport report = new BenchReport(
+                load, run.measured(), true, run.sent() + 5, run.received(), run.sends(), run.deliveries());
         report.show(screen);
         report.tell(screen);
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.Main;
 import org.restante.shell.Ran;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
-import org.restante.shell.terminal.Surroundings;
 
 /** Connections by name: what is kept, what counts when, and that no password is kept. */
 final class ContextCommandTest {
@@ -33,7 +33,7 @@ final class ContextCommandTest {
         StringWriter err = new StringWriter();
         int code = Main.run(
                 arguments,
-                new Surroundings(
+                new Environment(
                         environment,
                         home,
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),

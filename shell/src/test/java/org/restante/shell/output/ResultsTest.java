@@ -19,10 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
-import org.restante.shell.terminal.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,10 +36,10 @@ final class ResultsTest {
     @Command
     static final class Top {
         @Mixin
-        private Showing showing = new Showing();
+        private OutputOptions showing = new OutputOptions();
     }
 
-    private static Showing showing(String... options) {
+    private static OutputOptions showing(String... options) {
         Top top = new Top();
         new CommandLine(top).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options);
         return top.showing;
@@ -66,7 +66,7 @@ final class ResultsTest {
     private static Screen ofProgram(OutputStream out) {
         PrintWriter err = new PrintWriter(Writer.nullWriter());
         return Screen.of(
-                new Surroundings(Map.of(), Path.of("home"), InputStream.nullInputStream(), out, err, false, false));
+                new Environment(Map.of(), Path.of("home"), InputStream.nullInputStream(), out, err, false, false));
     }
 
     private static final List<Map<String, Object>> ROWS = List.of(

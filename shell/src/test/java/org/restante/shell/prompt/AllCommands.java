@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import org.restante.shell.Commands;
 import org.restante.shell.manual.ManualCommands;
-import org.restante.shell.output.Showing;
+import org.restante.shell.output.OutputOptions;
 import org.restante.shell.server.ServerCommands;
+import org.restante.shell.session.Catalogue;
+import org.restante.shell.session.ConnectionOptions;
+import org.restante.shell.session.Credentials;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.StreamLines;
-import org.restante.shell.terminal.Surroundings;
-import org.restante.shell.visit.Catalogue;
-import org.restante.shell.visit.Connecting;
-import org.restante.shell.visit.Credentials;
-import org.restante.shell.visit.Visit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,18 +33,18 @@ final class AllCommands {
     @SuppressWarnings("UnusedVariable") // picocli reads them
     private static final class Top {
         @Mixin
-        private final Connecting connecting;
+        private final ConnectionOptions connecting;
 
         @Mixin
-        private final Showing showing = new Showing();
+        private final OutputOptions showing = new OutputOptions();
 
-        Top(Connecting connecting) {
+        Top(ConnectionOptions connecting) {
             this.connecting = connecting;
         }
     }
 
     static CommandLine at(Path home) {
-        Surroundings here = new Surroundings(
+        Environment here = new Environment(
                 Map.of(),
                 home,
                 new ByteArrayInputStream(new byte[0]),
@@ -53,8 +53,8 @@ final class AllCommands {
                 true,
                 false);
         Screen screen = Screen.of(here);
-        Connecting connecting = new Connecting(here);
-        Visit visit = Visit.ofOneCommand(
+        ConnectionOptions connecting = new ConnectionOptions(here);
+        ShellSession visit = ShellSession.ofOneCommand(
                 connecting::broker, () -> Credentials.NOBODY, screen, new StreamLines(here.in(), 10)); // opens nothing
         Catalogue catalogue = Commands.of(visit, connecting)
                 .addAll(Prompt.sourcing(() -> null))

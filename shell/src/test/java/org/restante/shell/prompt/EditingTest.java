@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.shell.prompt.Place.Role;
+import org.restante.shell.prompt.WordPlace.Role;
 
 /** What is known of a line while it is typed: what each word is, its colour, what it may become, and what may come next. */
 final class EditingTest {
@@ -37,7 +37,7 @@ final class EditingTest {
     }
 
     private List<Role> roles(String... words) {
-        return grammar.places(List.of(words)).stream().map(Place::role).toList();
+        return grammar.places(List.of(words)).stream().map(WordPlace::role).toList();
     }
 
     @Test
@@ -98,7 +98,7 @@ final class EditingTest {
         assertEquals("maxDeliveries=", setting.word());
         assertFalse(setting.whole(), "its value follows");
         assertEquals(AttributedStyle.DEFAULT, style("settings orders maxDeliveries=5 ", "maxD"));
-        assertEquals(Paint.WRONG, style("settings orders maxDeliverys=5 ", "maxD"));
+        assertEquals(Highlighting.WRONG, style("settings orders maxDeliverys=5 ", "maxD"));
     }
 
     @Test
@@ -110,58 +110,58 @@ final class EditingTest {
     }
 
     private AttributedStyle style(String text, String at) {
-        AttributedString painted = new Paint(grammar).of(text);
+        AttributedString painted = new Highlighting(grammar).of(text);
         assertEquals(text, painted.toString());
         return painted.styleAt(text.indexOf(at));
     }
 
     @Test
     void paintsWhatIsKnown() {
-        assertEquals(Paint.COMMAND, style("publish orders tea", "publish"));
-        assertEquals(Paint.OPTION, style("publish orders --priority 5", "--priority"));
-        assertEquals(Paint.TEXT, style("publish orders 'a text'", "'a"));
-        assertEquals(Paint.KEY, style("publish orders '{\"id\":1}'", "\"id"));
-        assertEquals(Paint.KEYWORD, style("browse orders --selector \"a = 'b' AND c > 1\"", "AND"));
+        assertEquals(Highlighting.COMMAND, style("publish orders tea", "publish"));
+        assertEquals(Highlighting.OPTION, style("publish orders --priority 5", "--priority"));
+        assertEquals(Highlighting.TEXT, style("publish orders 'a text'", "'a"));
+        assertEquals(Highlighting.KEY, style("publish orders '{\"id\":1}'", "\"id"));
+        assertEquals(Highlighting.KEYWORD, style("browse orders --selector \"a = 'b' AND c > 1\"", "AND"));
     }
 
     @Test
     void paintsWhatIsWrongOnceItIsOver() {
-        assertEquals(Paint.WRONG, style("publsh orders", "publsh"));
+        assertEquals(Highlighting.WRONG, style("publsh orders", "publsh"));
         assertEquals(AttributedStyle.DEFAULT, style("publ", "publ"));
-        assertEquals(Paint.WRONG, style("queues --sideways ", "--sideways"));
-        assertEquals(Paint.WRONG, style("queues --output purple ", "purple"));
-        assertEquals(Paint.WRONG, style("publish orders '{\"id\":}' ", "\"id"));
-        assertEquals(Paint.WRONG, style("browse orders --selector \"(a = 1\" ", "(a"));
-        assertEquals(Paint.WRONG, style("unsubscribe anna otto", "otto"));
+        assertEquals(Highlighting.WRONG, style("queues --sideways ", "--sideways"));
+        assertEquals(Highlighting.WRONG, style("queues --output purple ", "purple"));
+        assertEquals(Highlighting.WRONG, style("publish orders '{\"id\":}' ", "\"id"));
+        assertEquals(Highlighting.WRONG, style("browse orders --selector \"(a = 1\" ", "(a"));
+        assertEquals(Highlighting.WRONG, style("unsubscribe anna otto", "otto"));
     }
 
     @Test
     void paintsValuesThatAreNoneOfTheirOption() {
-        assertEquals(Paint.WRONG, style("poll orders --max abc ", "abc"));
+        assertEquals(Highlighting.WRONG, style("poll orders --max abc ", "abc"));
         assertEquals(AttributedStyle.DEFAULT, style("poll orders --max abc", "abc"));
         assertEquals(AttributedStyle.DEFAULT, style("poll orders --max 12 ", "12"));
-        assertEquals(Paint.WRONG, style("poll orders --wait 5 ", "5"));
+        assertEquals(Highlighting.WRONG, style("poll orders --wait 5 ", "5"));
         assertEquals(AttributedStyle.DEFAULT, style("poll orders --wait 5s ", "5s"));
-        assertEquals(Paint.WRONG, style("publish orders x --property foo ", "foo"));
+        assertEquals(Highlighting.WRONG, style("publish orders x --property foo ", "foo"));
         assertEquals(AttributedStyle.DEFAULT, style("publish orders x --property foo=1 ", "foo"));
-        assertEquals(Paint.WRONG, style("publish orders x --rate fast ", "fast"));
-        assertEquals(Paint.OPTION, style("queues --output=xml ", "--output="));
-        assertEquals(Paint.WRONG, style("queues --output=xml ", "xml"));
+        assertEquals(Highlighting.WRONG, style("publish orders x --rate fast ", "fast"));
+        assertEquals(Highlighting.OPTION, style("queues --output=xml ", "--output="));
+        assertEquals(Highlighting.WRONG, style("queues --output=xml ", "xml"));
         assertEquals(AttributedStyle.DEFAULT, style("queues --output=json ", "json"));
-        assertEquals(Paint.WRONG, style("browse orders --selector=\"a =\" ", "a ="));
-        assertEquals(Paint.WRONG, style("help nosuch ", "nosuch"));
+        assertEquals(Highlighting.WRONG, style("browse orders --selector=\"a =\" ", "a ="));
+        assertEquals(Highlighting.WRONG, style("help nosuch ", "nosuch"));
         assertEquals(AttributedStyle.DEFAULT, style("help publish ", "publish"));
     }
 
     @Test
     void takesASelectorForWrongByItsFormOnly() {
-        assertTrue(Paint.isSelector("a = 'it''s' AND (b > 1 OR c IS NULL)"));
-        assertFalse(Paint.isSelector("a = 'open"));
-        assertFalse(Paint.isSelector("a = 1)"));
-        assertFalse(Paint.isSelector("a = 1 and"));
-        assertFalse(Paint.isSelector("a >"));
-        assertFalse(Paint.isSelector("a == 'b'"));
-        assertFalse(Paint.isSelector("a = 'b' c = 'd'"));
+        assertTrue(Highlighting.isSelector("a = 'it''s' AND (b > 1 OR c IS NULL)"));
+        assertFalse(Highlighting.isSelector("a = 'open"));
+        assertFalse(Highlighting.isSelector("a = 1)"));
+        assertFalse(Highlighting.isSelector("a = 1 and"));
+        assertFalse(Highlighting.isSelector("a >"));
+        assertFalse(Highlighting.isSelector("a == 'b'"));
+        assertFalse(Highlighting.isSelector("a = 'b' c = 'd'"));
     }
 
     @Test

@@ -33,12 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.Commands;
 import org.restante.shell.Ran;
-import org.restante.shell.output.Showing;
-import org.restante.shell.terminal.Surroundings;
-import org.restante.shell.visit.BrokerUri;
-import org.restante.shell.visit.Connecting;
-import org.restante.shell.visit.Credentials;
-import org.restante.shell.visit.RestanteBroker;
+import org.restante.shell.output.OutputOptions;
+import org.restante.shell.session.BrokerUri;
+import org.restante.shell.session.ConnectionOptions;
+import org.restante.shell.session.Credentials;
+import org.restante.shell.session.RestanteBroker;
+import org.restante.shell.terminal.Environment;
 
 /** A person's first visit: what is typed at the prompt, and what the terminal shows. */
 final class TypingTest {
@@ -71,14 +71,14 @@ final class TypingTest {
         terminal.setAttributes(attributes);
         RestanteBroker broker = new RestanteBroker(new BrokerUri("vm:shell?data=" + data, "here"));
         PrintWriter unused = new PrintWriter(Writer.nullWriter());
-        Surroundings surroundings = new Surroundings(
+        Environment surroundings = new Environment(
                 Map.of(), directory, new ByteArrayInputStream(new byte[0]), screen, unused, true, false);
         Opening opening = new Opening(
                 broker,
                 Credentials.NOBODY,
-                new Showing(),
+                new OutputOptions(),
                 surroundings,
-                visit -> Commands.of(visit, new Connecting(surroundings)),
+                visit -> Commands.of(visit, new ConnectionOptions(surroundings)),
                 Commands::configured,
                 () -> new String[] {"restante"},
                 List::of);

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.RestanteServer;
 import org.restante.shell.Commands;
+import org.restante.shell.session.Catalogue;
+import org.restante.shell.session.ConnectionOptions;
+import org.restante.shell.session.Credentials;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.StreamLines;
-import org.restante.shell.terminal.Surroundings;
-import org.restante.shell.visit.Catalogue;
-import org.restante.shell.visit.Connecting;
-import org.restante.shell.visit.Credentials;
-import org.restante.shell.visit.Visit;
 
 /** Each command of the prompt, typed on a real terminal, against an embedded broker and a server. */
 final class EveryCommandTest {
@@ -153,7 +153,7 @@ final class EveryCommandTest {
     /** All that there are at the prompt. */
     private List<String> names() {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Surroundings surroundings = new Surroundings(
+        Environment surroundings = new Environment(
                 Map.of(),
                 home,
                 new ByteArrayInputStream(new byte[0]),
@@ -161,8 +161,8 @@ final class EveryCommandTest {
                 nowhere,
                 true,
                 false);
-        Connecting connecting = new Connecting(surroundings);
-        try (Visit visit = Visit.ofPrompt(
+        ConnectionOptions connecting = new ConnectionOptions(surroundings);
+        try (ShellSession visit = ShellSession.ofPrompt(
                 connecting.broker(),
                 Credentials.NOBODY,
                 Screen.of(surroundings),

@@ -1,0 +1,148 @@
+package org.restante;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
+import org.restante.link.BrokerInfo;
+import org.restante.link.BrokerInfo.SocketInfo;
+import org.restante.link.Link;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+
+/**
+ * Where a broker runs, which it does not know itself: its version, its directory, who listens for it. Any thread may use it.
+ *
+ * <p>The trap: files are looked at on a thread of the common pool, as the broker thread does no I/O; so this one answer may come
+ * after later ones.
+ */
+final class BrokerInfoLink {
+
+    private final @Nullable Path data;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Somebody who takes connections for the broker. */
+    record Listener(List<String> addresses, Supplier<SocketInfo> sockets) {}
+
+    BrokerInfoLink(@Nullable Path data) {
+        this.data = data;
+    }
+
+    void add(Listener listener) {
+        listeners.add(listener);
+    }
+
+    void remove(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    /** The same link, by which the broker also tells where it runs. */
+    Link over(Link link) {
+        return new TellingLink(link);
+    }
+
+    private Reply complete(Reply reply) {
+        if (!(reply instanceof Reply.Info info)) {
+            return reply;
+        }
+        try {
+            return new Reply.Info(complete(info.broker()));
+        } catch (IOException e) {
+            return new Reply.Refused(Problem.INTERNAL, "the data directory " + data + " cannot be read: " + e);
+        }
+    }
+
+    private BrokerInfo complete(BrokerInfo told) throws IOException {
+        BrokerInfo.About about = new BrokerInfo.About(
+                version(),
+                told.about().store(),
+                told.about().startedAt(),
+                told.about().now(),
+                data == null ? null : data.toString(),
+                data == null ? 0 : bytes(data),
+                addresses());
+        SocketInfo sockets =
+                listeners.stream().map(each -> each.sockets().get()).reduce(SocketInfo.NONE, BrokerInfoLink::sum);
+        return new BrokerInfo(about, told.load(), told.traffic(), told.log(), told.snapshots(), sockets);
+    }
+
+    /** Those of servers first: the socket of the directory is bound at about the same time. */
+    private List<String> addresses() {
+        return listeners.stream()
+                .flatMap(each -> each.addresses().stream())
+                .sorted(Comparator.comparing(address -> address.startsWith("unix:")))
+                .toList();
+    }
+
+    private static String version() {
+        String version = BrokerInfoLink.class.getPackage().getImplementationVersion();
+        return version == null ? "" : version;
+    }
+
+    private static SocketInfo sum(SocketInfo a, SocketInfo b) {
+        return new SocketInfo(
+                a.open() + b.open(),
+                a.accepted() + b.accepted(),
+                a.refused() + b.refused(),
+                a.bytesIn() + b.bytesIn(),
+                a.bytesOut() + b.bytesOut());
+    }
+
+    /** The sizes of all files; one that goes meanwhile counts nothing. */
+    private static long bytes(Path directory) throws IOException {
+        AtomicLong bytes = new AtomicLong();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes.addAndGet(attributes.size());
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes.get();
+    }
+
+    private final class TellingLink implements Link {
+        private final Link link;
+
+        TellingLink(Link link) {
+            this.link = link;
+        }
+
+        @Override
+        public CompletionStage<Reply> request(Request request) {
+            CompletionStage<Reply> reply = link.request(request);
+            return request instanceof AdminRequest.Info ? reply.thenApplyAsync(BrokerInfoLink.this::complete) : reply;
+        }
+
+        @Override
+        public void setReady(boolean ready) {
+            link.setReady(ready);
+        }
+
+        @Override
+        public void lose() {
+            link.lose();
+        }
+
+        @Override
+        public void close() {
+            link.close();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.dispatch.ClientConnection;
+import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.persistence.Decisions;
+import org.restante.broker.persistence.EnvelopeCache;
+import org.restante.broker.routing.Acknowledgements;
+import org.restante.broker.routing.Router;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.PreparedBranch;
+import org.restante.broker.state.RefusedException;
+import org.restante.broker.state.State;
+import org.restante.link.BranchId;
+import org.restante.link.BranchRequest;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.message.Envelope;
+
+/**
+ * Prepares branches of distributed transactions, and commits or rolls back what is prepared. Owned by the broker thread.
+ *
+ * <p>The sends of a prepared branch lie in a hidden queue of its own; to commit is to send them anew. The trap: their envelopes
+ * may have to be read first, so a commit may be under way for a while; whoever asks for the same meanwhile gets its answer.
+ */
+final class PreparedBranches {
+
+    /** How many branches may be prepared at a time. */
+    static final int MOST = 4096;
+
+    private final State state;
+    private final Router router;
+    private final Acknowledgements settler;
+    private final Dispatcher dispatcher;
+    private final EnvelopeCache bodies;
+    private final Decisions decisions;
+    private final Map<BranchId, Commit> underWay = new HashMap<>();
+
+    PreparedBranches(
+            State state,
+            Router router,
+            Acknowledgements settler,
+            Dispatcher dispatcher,
+            EnvelopeCache bodies,
+            Decisions decisions) {
+        this.state = state;
+        this.router = router;
+        this.settler = settler;
+        this.dispatcher = dispatcher;
+        this.bodies = bodies;
+        this.decisions = decisions;
+    }
+
+    /** Null if the answer comes later, when more has been decided. */
+    @Nullable
+    Reply decide(
+            Decision decision, ClientConnection connection, BranchRequest request, CompletableFuture<Reply> answer) {
+        if (request instanceof BranchRequest.Prepare prepare) {
+            prepare(decision, connection, prepare);
+        } else if (request instanceof BranchRequest.CommitPrepared commit) {
+            commit(commit.branch(), answer, with -> {});
+            return null;
+        } else if (request instanceof BranchRequest.RollbackPrepared rollback) {
+            rollback(decision, rollback.branch());
+        } else if (request instanceof BranchRequest.Prepared) {
+            return new Reply.Branches(state.destinations().branches().stream()
+                    .map(queue -> branchOf(queue).name())
+                    .toList());
+        }
+        return new Reply.Done();
+    }
+
+    private void prepare(Decision decision, ClientConnection connection, BranchRequest.Prepare request) {
+        if (state.destinations().branch(request.branch()) != null) {
+            throw new RefusedException(
+                    Problem.BRANCH_EXISTS,
+                    "the branch " + request.branch() + " is prepared; commit it or roll it back");
+        }
+        if (state.destinations().branches().size() >= MOST) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    MOST + " branches of distributed transactions are prepared already; let their transaction manager"
+                            + " commit them or roll them back");
+        }
+        router.check(request.sends());
+        settler.check(connection, request.acknowledged());
+        PreparedBranch branch = new PreparedBranch(
+                state.nextId(), request.branch(), connection.sender(), settler.detach(request.acknowledged()));
+        decision.make(new Change.Prepared(branch));
+        List<DeliveryQueue> hidden = List.of(find(request.branch()));
+        request.sends().forEach(message -> router.store(decision, message, hidden));
+        decision.sync();
+    }
+
+    private DeliveryQueue find(BranchId name) {
+        DeliveryQueue queue = state.destinations().branch(name);
+        if (queue == null) {
+            throw new RefusedException(
+                    Problem.NO_SUCH_BRANCH,
+                    "the branch " + name + " is not prepared; it never was, or it is committed or rolled back");
+        }
+        return queue;
+    }
+
+    private static PreparedBranch branchOf(DeliveryQueue queue) {
+        if (queue.branch() == null) {
+            throw new IllegalStateException(queue.address() + " is no branch");
+        }
+        return queue.branch();
+    }
+
+    private void rollback(Decision decision, BranchId name) {
+        if (underWay.containsKey(name)) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    "the branch " + name + " is being committed; it cannot be rolled back any more");
+        }
+        PreparedBranch branch = branchOf(find(name));
+        settler.returnPrepared(decision, branch);
+        decision.make(new Change.DestinationRemoved(branch.id()));
+        decision.sync();
+    }
+
+    /** @param along what else is to be in the decision */
+    void commit(BranchId name, CompletableFuture<Reply> answer, Consumer<Decision> along) {
+        Commit commit = underWay.get(name);
+        if (commit != null) {
+            commit.answers.add(answer);
+            commit.along.add(along);
+            return;
+        }
+        DeliveryQueue queue = find(name);
+        commit = new Commit(queue, branchOf(queue));
+        commit.answers.add(answer);
+        commit.along.add(along);
+        underWay.put(name, commit);
+        commit.from(0);
+    }
+
+    /** A commit under way: it stops where an envelope must be read first, and goes on from there. */
+    private final class Commit {
+        private final PreparedBranch branch;
+        private final List<MessageReference> references = new ArrayList<>();
+        private final List<Envelope> envelopes = new ArrayList<>();
+        private final List<CompletableFuture<Reply>> answers = new ArrayList<>(1);
+        private final List<Consumer<Decision>> along = new ArrayList<>(1);
+
+        Commit(DeliveryQueue queue, PreparedBranch branch) {
+            this.branch = branch;
+            queue.backlog().forEach(references::add);
+            references.sort(Comparator.comparingLong(MessageReference::sequence));
+        }
+
+        void from(int first) {
+            for (int i = first; i < references.size(); i++) {
+                MessageReference reference = references.get(i);
+                Envelope envelope = reference.message().envelope();
+                if (envelope == null) {
+                    int next = i + 1;
+                    bodies.fetch(reference.message(), (read, failure) -> {
+                        take(reference, read, failure);
+                        from(next);
+                    });
+                    return;
+                }
+                envelopes.add(envelope);
+            }
+            underWay.remove(branch.name());
+            decide().thenAccept(reply -> answers.forEach(answer -> answer.complete(reply)));
+        }
+
+        /** What cannot be read any more is lost with or without the branch; the rest is as it was promised. */
+        private void take(MessageReference reference, @Nullable Envelope read, String failure) {
+            if (read == null) {
+                dispatcher.setAside(reference, failure);
+            } else {
+                envelopes.add(read);
+            }
+        }
+
+        private CompletableFuture<Reply> decide() {
+            envelopes.removeIf(router::isForNobody);
+            try {
+                router.checkRoom(envelopes);
+            } catch (RefusedException e) {
+                return CompletableFuture.completedFuture(new Reply.Refused(
+                        e.problem(),
+                        "the branch " + branch.name() + " stays prepared, to be committed later: " + e.reason()));
+            }
+            Decision decision = decisions.begin();
+            settler.acknowledgePrepared(decision, branch);
+            envelopes.forEach(message -> router.send(decision, branch.sender(), message));
+            decision.make(new Change.DestinationRemoved(branch.id()));
+            along.forEach(more -> more.accept(decision));
+            decision.sync();
+            return decisions.append(decision);
+        }
+    }
+}

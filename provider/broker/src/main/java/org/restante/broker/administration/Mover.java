@@ -1,0 +1,197 @@
+package org.restante.broker.administration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.persistence.Identifiers;
+import org.restante.broker.routing.Origin;
+import org.restante.broker.routing.Placement;
+import org.restante.broker.routing.Router;
+import org.restante.broker.routing.Transfer;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.LastValues;
+import org.restante.broker.state.RefusedException;
+import org.restante.broker.state.State;
+import org.restante.broker.state.SubscriptionDefinition;
+import org.restante.broker.state.Timetable;
+import org.restante.link.AdminRequest;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+
+/** Takes messages elsewhere, or copies of them, because an operator says so. Owned by the broker thread. */
+public final class Mover {
+
+    /** What a copy has of its original: that one's message identifier. */
+    private static final String COPY_OF = "JMS_RESTANTE_COPY_OF";
+
+    private final State state;
+    private final Transfer transfer;
+    private final Router router;
+    private final Placement depositor;
+    private final Identifiers identifiers;
+
+    public Mover(State state, Transfer transfer, Router router, Placement depositor, Identifiers identifiers) {
+        this.state = state;
+        this.transfer = transfer;
+        this.router = router;
+        this.depositor = depositor;
+        this.identifiers = identifiers;
+    }
+
+    /** The message is to go; the answer comes when it is in its new place, or waits again where it was. */
+    CompletableFuture<Reply> begin(MessageReference reference, Transfer.Plan plan) {
+        return transfer.beginSynced(reference, plan);
+    }
+
+    boolean isBusy() {
+        return transfer.isFull();
+    }
+
+    /** @throws RefusedException if no more messages can be taken now */
+    void checkNotBusy() {
+        if (isBusy()) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT, "the broker is busy taking messages to other queues; try again later");
+        }
+    }
+
+    /** To another queue. */
+    Transfer.Plan to(Address to) {
+        return envelope -> new Transfer.Letter(
+                envelope.with(Origin.header(envelope, to, envelope.header().expiration()), envelope.properties()),
+                null,
+                DeliveryStatus.State.MOVED,
+                "moved to " + to);
+    }
+
+    /** Back to where the message came from, as it was before. */
+    Transfer.Letter back(Envelope envelope) {
+        Origin origin = Origin.read(envelope);
+        if (origin == null || origin.address().kind().isTemporary()) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    envelope.id() + " does not say where it came from, so it stays; move it to a queue");
+        }
+        return new Transfer.Letter(
+                origin.unmark(envelope),
+                origin.address().kind().isTopic() ? subscription(envelope, origin) : null,
+                DeliveryStatus.State.MOVED,
+                "sent back to " + origin);
+    }
+
+    private DeliveryQueue subscription(Envelope envelope, Origin origin) {
+        for (boolean durable : new boolean[] {true, false}) {
+            DeliveryQueue found = origin.subscription() == null
+                    ? null
+                    : state.destinations()
+                            .subscription(
+                                    new SubscriptionDefinition.Key(durable, origin.clientId(), origin.subscription()));
+            if (found != null && found.address().equals(origin.address())) {
+                return found;
+            }
+        }
+        throw new RefusedException(
+                Problem.INVALID_DESTINATION,
+                envelope.id() + " came from " + (origin.subscription() == null ? "a subscription of " : "") + origin
+                        + ", which is gone, so it stays; move it to a queue");
+    }
+
+    /**
+     * Puts a copy into a queue, with an identifier of its own and a property that names the original.
+     *
+     * @throws RefusedException if there is no room
+     */
+    void copy(Decision decision, Envelope original, Address to) {
+        Map<String, @Nullable Object> properties = new LinkedHashMap<>(original.properties());
+        properties.put(COPY_OF, original.id().toString());
+        Envelope copy = original.with(
+                Origin.header(
+                        identifiers.next(), original, to, original.header().expiration()),
+                properties);
+        router.checkSize(copy);
+        router.checkWaiting(1);
+        depositor.checkRoom(copy, 0);
+        depositor.checkBounds(state.destinations().queue(to), copy);
+        depositor.put(decision, router.queue(decision, to), copy, 0);
+        decision.sync();
+    }
+
+    /**
+     * Whether all these can be put there.
+     *
+     * @throws RefusedException if not
+     */
+    private void check(AdminRequest.Import request) {
+        boolean isForSchedules = request.to().address().equals(AdminRequest.SCHEDULES);
+        Address to = request.to().address();
+        if (request.to().id() == 0 && to.kind() != Address.Kind.QUEUE) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    "messages cannot be put into " + to + "; name a queue or a subscription");
+        }
+        for (AdminRequest.Imported imported : request.messages()) {
+            Envelope message = imported.message();
+            router.checkSize(message);
+            LastValues.check(state.destinations().policy(to).lastValueKey(), message);
+            if (imported.attempts() < 0) {
+                throw new RefusedException(
+                        Problem.INVALID_MESSAGE, message.id() + " was delivered " + imported.attempts() + " times");
+            }
+            Router.checkComes(message);
+            if (isForSchedules != (Timetable.of(message) != null)) {
+                throw new RefusedException(
+                        Problem.INVALID_MESSAGE,
+                        message.id()
+                                + (isForSchedules
+                                        ? " is no schedule; import it to another queue"
+                                        : " is a schedule; import it to " + AdminRequest.SCHEDULES));
+            }
+        }
+    }
+
+    /**
+     * Puts messages into a place as they were somewhere before.
+     *
+     * @throws RefusedException if any of them cannot be put there; then none is
+     */
+    void put(Decision decision, AdminRequest.Import request) {
+        check(request);
+        Address to = request.to().address();
+        List<Envelope> envelopes = request.messages().stream()
+                .map(imported -> at(to, imported.message()))
+                .toList();
+        router.checkWaiting(envelopes.size());
+        router.checkRoom(envelopes);
+        for (int i = 0; i < envelopes.size(); i++) {
+            int attempts = request.messages().get(i).attempts();
+            Timetable timetable = Timetable.of(envelopes.get(i));
+            if (timetable != null) {
+                router.schedule(decision, envelopes.get(i), timetable, attempts);
+                continue;
+            }
+            DeliveryQueue queue = request.to().id() == 0
+                    ? router.queue(decision, to)
+                    : state.destinations().at(request.to());
+            depositor.put(decision, queue, envelopes.get(i), attempts);
+        }
+        decision.sync();
+    }
+
+    /** A subscription's messages keep the name of their topic, which its pattern does not tell; and schedules theirs. */
+    private static Envelope at(Address to, Envelope message) {
+        Address before = message.header().destination();
+        boolean keeps = (to.kind().isTopic() && before.kind().isTopic())
+                || to.equals(AdminRequest.SCHEDULES)
+                || before.equals(to);
+        return keeps
+                ? message
+                : message.with(Origin.header(message, to, message.header().expiration()), message.properties());
+    }
+}

@@ -1,0 +1,133 @@
+package org.restante.broker.administration;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.restante.broker.dispatch.ClientConnection;
+import org.restante.broker.dispatch.ClientSession;
+import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.persistence.EnvelopeCache;
+import org.restante.broker.persistence.Ledger;
+import org.restante.broker.state.Destinations;
+import org.restante.broker.state.State;
+import org.restante.link.BrokerInfo;
+import org.restante.link.BrokerInfo.ForceTime;
+import org.restante.link.BrokerInfo.SnapshotInfo;
+import org.restante.link.BrokerInfo.SocketInfo;
+import org.restante.log.Log;
+import org.restante.log.LogFigures;
+import org.restante.log.journal.ForceTimes;
+
+/**
+ * What the broker does, in numbers. Owned by the broker thread.
+ *
+ * <p>The trap: of itself it knows neither its version, nor its directory, nor who listens for it; whoever put it together adds that
+ * on the way out.
+ */
+public final class Report {
+
+    private final State state;
+    private final Ledger ledger;
+    private final Log log;
+    private final EnvelopeCache bodies;
+    private final Dispatcher dispatcher;
+    private final Collection<ClientConnection> connections;
+    private final InstantSource clock;
+    private final long startedAt;
+    private SnapshotInfo snapshots = new SnapshotInfo(0, 0, 0, 0, 0);
+    private long snapshotBegun;
+    private long refused;
+
+    /**
+     * Reports on these parts.
+     *
+     * @param connections the open ones, as they come and go
+     */
+    public Report(
+            State state,
+            Ledger ledger,
+            Log log,
+            EnvelopeCache bodies,
+            Dispatcher dispatcher,
+            Collection<ClientConnection> connections,
+            InstantSource clock) {
+        this.state = state;
+        this.ledger = ledger;
+        this.log = log;
+        this.bodies = bodies;
+        this.dispatcher = dispatcher;
+        this.connections = connections;
+        this.clock = clock;
+        this.startedAt = clock.millis();
+    }
+
+    public void refused() {
+        refused++;
+    }
+
+    public void snapshotBegins() {
+        snapshotBegun = clock.millis();
+    }
+
+    public void snapshotTaken() {
+        long now = clock.millis();
+        long took = Math.max(0, now - snapshotBegun);
+        snapshots =
+                new SnapshotInfo(snapshots.taken() + 1, snapshots.failed(), now, took, snapshots.allMillis() + took);
+    }
+
+    /** A snapshot, or copying forward behind it, came to nothing. */
+    public void roundFailed() {
+        snapshots = new SnapshotInfo(
+                snapshots.taken(),
+                snapshots.failed() + 1,
+                snapshots.lastAt(),
+                snapshots.lastMillis(),
+                snapshots.allMillis());
+    }
+
+    BrokerInfo info() {
+        var about = new BrokerInfo.About("", state.store(), startedAt, clock.millis(), null, 0, List.of());
+        return new BrokerInfo(about, load(), state.tally().traffic(), log(), snapshots, SocketInfo.NONE);
+    }
+
+    private BrokerInfo.Load load() {
+        int consumers = 0;
+        long inFlight = 0;
+        for (ClientConnection connection : connections) {
+            consumers += connection.consumers().size();
+            for (ClientSession session : connection.sessions().values()) {
+                inFlight += session.inFlight().size();
+            }
+        }
+        Destinations destinations = state.destinations();
+        int owners = destinations.owners().size() - destinations.branches().size();
+        return new BrokerInfo.Load(
+                connections.size(),
+                consumers,
+                owners + destinations.topics().size(),
+                state.waiting(),
+                state.live().total(),
+                inFlight,
+                bodies.held(),
+                ledger.pendingBytes(),
+                refused,
+                dispatcher.damaged());
+    }
+
+    private BrokerInfo.LogInfo log() {
+        LogFigures figures = log.figures();
+        List<ForceTime> forces = new ArrayList<>();
+        for (int i = 0; i < figures.forces().length; i++) {
+            forces.add(new ForceTime(ForceTimes.BOUNDS.get(i), figures.forces()[i]));
+        }
+        return new BrokerInfo.LogInfo(
+                ledger.appended(),
+                ledger.bytesAppended(),
+                figures.segments(),
+                forces,
+                figures.forcedNanos(),
+                log.hasRoom(0));
+    }
+}

@@ -1,0 +1,144 @@
+package org.restante.broker.backlog;
+
+import java.nio.ByteBuffer;
+import org.restante.message.Decoder;
+
+/**
+ * A table of numbers as bytes, column by column, each number as what it is above a straight line through its column: where they
+ * rise evenly, or are all the same, they take no bytes. Immutable; for any thread.
+ *
+ * <pre>
+ * | rows i32 | for each column: width u8, step i64, base i64 | the first column: rows * width | the second ...
+ *
+ * number in row i = base + i * step + the unsigned number of width bytes there
+ * </pre>
+ */
+final class Columns {
+
+    private static final int ROWS = 4;
+    private static final int HEAD = 17;
+
+    private final byte[] bytes;
+    private final int rows;
+    private final int[] starts;
+    private final int[] widths;
+    private final long[] steps;
+    private final long[] bases;
+
+    private Columns(byte[] bytes, int columns) {
+        ByteBuffer head = ByteBuffer.wrap(bytes);
+        this.bytes = bytes;
+        this.rows = head.getInt();
+        this.starts = new int[columns];
+        this.widths = new int[columns];
+        this.steps = new long[columns];
+        this.bases = new long[columns];
+        for (int column = 0; column < columns; column++) {
+            widths[column] = head.get();
+            steps[column] = head.getLong();
+            bases[column] = head.getLong();
+        }
+    }
+
+    /**
+     * Reads what {@link #encode} wrote. Nothing is copied.
+     *
+     * @throws Decoder.MalformedException if it is no table of so many columns
+     */
+    static Columns read(byte[] bytes, int columns) {
+        if (bytes.length < ROWS + HEAD * columns) {
+            throw new Decoder.MalformedException(
+                    "a table of " + bytes.length + " bytes has no " + columns + " columns");
+        }
+        Columns read = new Columns(bytes, columns);
+        long end = ROWS + (long) HEAD * columns;
+        for (int column = 0; column < columns; column++) {
+            int width = read.widths[column];
+            if (read.rows < 1 || width < 0 || width > Long.BYTES || end > bytes.length) {
+                throw new Decoder.MalformedException(
+                        "a table of " + read.rows + " rows, where a number takes " + width + " bytes");
+            }
+            read.starts[column] = (int) end;
+            end += (long) read.rows * width;
+        }
+        if (end != bytes.length) {
+            throw new Decoder.MalformedException("a table of " + bytes.length + " bytes that should have " + end);
+        }
+        return read;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    long get(int column, int row) {
+        int width = widths[column];
+        long above = 0;
+        int at = starts[column] + row * width;
+        for (int end = at + width; at < end; at++) {
+            above = above << 8 | (bytes[at] & 0xFF);
+        }
+        return bases[column] + row * steps[column] + above;
+    }
+
+    /** Whether no number of a column is less or more than these. */
+    boolean isWithin(int column, long least, long most) {
+        boolean isLevel = widths[column] == 0 && steps[column] == 0;
+        for (int row = isLevel ? rows - 1 : 0; row < rows; row++) {
+            long number = get(column, row);
+            if (number < least || number > most) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @param columns of the same length each, and at least one row */
+    static byte[] encode(long[][] columns) {
+        int rows = columns[0].length;
+        Line[] lines = new Line[columns.length];
+        int size = ROWS + HEAD * columns.length;
+        for (int column = 0; column < columns.length; column++) {
+            lines[column] = Line.under(columns[column]);
+            size += rows * lines[column].width;
+        }
+        ByteBuffer out = ByteBuffer.allocate(size).putInt(rows);
+        for (Line line : lines) {
+            out.put((byte) line.width).putLong(line.step).putLong(line.base);
+        }
+        for (int column = 0; column < columns.length; column++) {
+            Line line = lines[column];
+            for (int row = 0; row < rows && line.width > 0; row++) {
+                long above = columns[column][row] - line.base - row * line.step;
+                for (int shift = (line.width - 1) * 8; shift >= 0; shift -= 8) {
+                    out.put((byte) (above >>> shift));
+                }
+            }
+        }
+        return out.array();
+    }
+
+    /** What all numbers of a column lie above, by no more than so many bytes can tell; it may wrap around. */
+    private record Line(int width, long step, long base) {
+
+        static Line under(long[] numbers) {
+            Line level = under(numbers, 0);
+            int last = numbers.length - 1;
+            long step = last == 0 ? 0 : (numbers[last] - numbers[0]) / last;
+            Line slope = level.width == 0 || step == 0 ? level : under(numbers, step);
+            return slope.width < level.width ? slope : level;
+        }
+
+        private static Line under(long[] numbers, long step) {
+            long least = numbers[0];
+            long most = numbers[0];
+            for (int i = 1; i < numbers.length; i++) {
+                long level = numbers[i] - i * step;
+                least = Math.min(least, level);
+                most = Math.max(most, level);
+            }
+            long range = most - least;
+            return new Line((Long.SIZE - Long.numberOfLeadingZeros(range) + 7) / 8, step, least);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package org.restante.broker.backlog;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Decoder;
+import org.restante.message.MessageId;
+
+/**
+ * Some messages of one priority that wait in one place, as bytes: about 10 for each instead of the 141 of a reference and its message.
+ * The same bytes are a row of a snapshot. Immutable; for any thread.
+ *
+ * <p>Only what is {@link MessageReference#isPlain plain} can be told so. The trap: a message is told anew each time, by another
+ * object; see {@link Packer} for who may hold one.
+ */
+public final class PackedMessages {
+
+    private static final int SEQUENCE = 0;
+    private static final int QUEUED_AT = 1;
+    private static final int STORE = 2;
+    private static final int CONNECTION = 3;
+    private static final int NUMBER = 4;
+    private static final int SIZE = 5;
+    private static final int POSITION = 6;
+    private static final int OFFSET = 7;
+    private static final int ATTEMPTS = 8;
+    private static final int EXPIRATION = 9;
+    private static final int COLUMNS = 10;
+
+    /** What it takes of the heap besides its bytes, with the block it is in. */
+    private static final int OVERHEAD = 160;
+
+    private final byte[] bytes;
+    private final int count;
+    private final long first;
+    private final long last;
+    private final long lowest;
+    private final long highest;
+    private final long soonest;
+    private final long size;
+    private final int expiring;
+
+    /** Takes the place of a message in the log, and its size. */
+    public interface Visitor {
+        void visit(long position, int size);
+    }
+
+    private PackedMessages(byte[] bytes, Columns columns) {
+        this.bytes = bytes;
+        this.count = columns.rows();
+        this.first = columns.get(SEQUENCE, 0);
+        this.last = columns.get(SEQUENCE, count - 1);
+        long low = Long.MAX_VALUE;
+        long high = 0;
+        long soon = Long.MAX_VALUE;
+        long sum = 0;
+        int expire = 0;
+        boolean mayExpire = !columns.isWithin(EXPIRATION, 0, 0);
+        for (int i = 0; i < count; i++) {
+            long position = columns.get(POSITION, i);
+            low = Math.min(low, position);
+            high = Math.max(high, position);
+            sum += columns.get(SIZE, i);
+            long expiration = mayExpire ? columns.get(EXPIRATION, i) : 0;
+            if (expiration != 0) {
+                soon = Math.min(soon, expiration);
+                expire++;
+            }
+        }
+        this.lowest = low;
+        this.highest = high;
+        this.soonest = soon;
+        this.size = sum;
+        this.expiring = expire;
+    }
+
+    /**
+     * Packs messages.
+     *
+     * @param references at least one, plain, in the order of their sequence
+     */
+    public static PackedMessages of(List<MessageReference> references) {
+        long[][] columns = new long[COLUMNS][references.size()];
+        for (int i = 0; i < references.size(); i++) {
+            MessageReference reference = references.get(i);
+            StoredMessage message = reference.message();
+            columns[SEQUENCE][i] = message.sequence();
+            columns[QUEUED_AT][i] = message.queuedAt();
+            columns[STORE][i] = message.idStore();
+            columns[CONNECTION][i] = message.idConnection();
+            columns[NUMBER][i] = message.idNumber();
+            columns[SIZE][i] = message.size();
+            columns[POSITION][i] = message.position();
+            columns[OFFSET][i] = message.offset();
+            columns[ATTEMPTS][i] = reference.attempts();
+            columns[EXPIRATION][i] = message.expiration();
+        }
+        byte[] bytes = Columns.encode(columns);
+        return new PackedMessages(bytes, Columns.read(bytes, COLUMNS));
+    }
+
+    /**
+     * Reads what was packed.
+     *
+     * @throws Decoder.MalformedException if it is not what {@link #bytes} gives
+     */
+    public static PackedMessages read(byte[] bytes) {
+        Columns columns = Columns.read(bytes, COLUMNS);
+        boolean canBe = columns.isWithin(STORE, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                && columns.isWithin(SIZE, 0, Integer.MAX_VALUE)
+                && columns.isWithin(OFFSET, 0, Integer.MAX_VALUE)
+                && columns.isWithin(ATTEMPTS, 0, Integer.MAX_VALUE)
+                && columns.isWithin(POSITION, 0, Long.MAX_VALUE)
+                && columns.isWithin(EXPIRATION, 0, Long.MAX_VALUE);
+        long before = -1;
+        for (int i = 0; i < columns.rows(); i++) {
+            long sequence = columns.get(SEQUENCE, i);
+            canBe &= sequence > before;
+            before = sequence;
+        }
+        if (!canBe) {
+            throw new Decoder.MalformedException(
+                    "packed messages, up to that of sequence " + before + ", that cannot be");
+        }
+        return new PackedMessages(bytes, columns);
+    }
+
+    /** Not copied; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** The sequence of the first. */
+    public long first() {
+        return first;
+    }
+
+    /** The sequence of the last. */
+    long last() {
+        return last;
+    }
+
+    /** The position in the log before which none of them lies. */
+    public long lowest() {
+        return lowest;
+    }
+
+    /** When the first of them expires; {@link Long#MAX_VALUE} for never. */
+    public long soonest() {
+        return soonest;
+    }
+
+    /** The size of all their envelopes, in bytes. */
+    public long size() {
+        return size;
+    }
+
+    /** How many of them expire. */
+    public int expiring() {
+        return expiring;
+    }
+
+    /** The position in the log behind which none of them begins. */
+    public long highest() {
+        return highest;
+    }
+
+    /** What they take of the heap, in bytes. */
+    long heap() {
+        return (long) bytes.length + OVERHEAD;
+    }
+
+    boolean contains(long sequence) {
+        return sequenceFrom(sequence) == sequence;
+    }
+
+    /** The sequence of the first with this one or a later one; {@link Long#MAX_VALUE} if there is none. */
+    long sequenceFrom(long sequence) {
+        if (sequence <= first) {
+            return first;
+        }
+        if (sequence > last) {
+            return Long.MAX_VALUE;
+        }
+        Columns columns = columns();
+        int low = 0;
+        int high = count - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (columns.get(SEQUENCE, middle) < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return columns.get(SEQUENCE, low);
+    }
+
+    /** Tells all of them. */
+    public List<MessageReference> references(Owner owner, int priority) {
+        Columns columns = columns();
+        List<MessageReference> told = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            told.add(reference(columns, i, owner, priority));
+        }
+        return told;
+    }
+
+    MessageReference firstReference(Owner owner, int priority) {
+        return reference(columns(), 0, owner, priority);
+    }
+
+    /** The one with this identifier; null if it is not among them. */
+    @Nullable
+    MessageReference find(MessageId id, Owner owner, int priority) {
+        Columns columns = columns();
+        for (int i = 0; i < count; i++) {
+            if (columns.get(NUMBER, i) == id.number()
+                    && columns.get(CONNECTION, i) == id.connection()
+                    && columns.get(STORE, i) == id.store()) {
+                return reference(columns, i, owner, priority);
+            }
+        }
+        return null;
+    }
+
+    public void forEach(Visitor visitor) {
+        Columns columns = columns();
+        for (int i = 0; i < count; i++) {
+            visitor.visit(columns.get(POSITION, i), (int) columns.get(SIZE, i));
+        }
+    }
+
+    private Columns columns() {
+        return Columns.read(bytes, COLUMNS);
+    }
+
+    private static MessageReference reference(Columns columns, int i, Owner owner, int priority) {
+        StoredMessage message = new StoredMessage(
+                columns.get(SEQUENCE, i),
+                columns.get(QUEUED_AT, i),
+                new MessageId((int) columns.get(STORE, i), columns.get(CONNECTION, i), columns.get(NUMBER, i)),
+                (int) columns.get(SIZE, i),
+                priority,
+                columns.get(EXPIRATION, i),
+                0,
+                null);
+        message.place(columns.get(POSITION, i), (int) columns.get(OFFSET, i));
+        message.addReference();
+        return new MessageReference(message, owner, (int) columns.get(ATTEMPTS, i));
+    }
+}

@@ -1,0 +1,215 @@
+package org.restante.broker.dispatch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.InFlightHolder;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.link.Event;
+import org.restante.link.Reply;
+import org.restante.message.Envelope;
+
+/**
+ * One consumer: where from, how much it may still be given, and what is on its way to it. Owned by the broker thread.
+ *
+ * <p>Deliveries leave in order, each when its change is kept and its envelope is there. Credit beyond the bounds is cut off.
+ */
+public final class ClientConsumer implements InFlightHolder {
+
+    private static final int MAX_CREDIT = 10_000;
+    private static final long MAX_CREDIT_BYTES = 64L << 20;
+
+    private final int number;
+    private final ClientConnection connection;
+    private final ClientSession session;
+    private final DeliveryQueue queue;
+    private final String selector;
+    private final Cursor cursor;
+    private final String name;
+    private final ArrayDeque<Outgoing> outbox = new ArrayDeque<>();
+    private final List<CompletableFuture<Reply>> drains = new ArrayList<>();
+    private List<Change.Attempt> round = new ArrayList<>();
+    private int credit;
+    private long creditBytes;
+
+    /** A delivery on its way, or the answer to a drain when there is no reference. */
+    static final class Outgoing {
+        private final @Nullable MessageReference reference;
+        private final @Nullable CompletableFuture<Reply> drained;
+        private long gate = Long.MAX_VALUE;
+        private @Nullable Envelope envelope;
+        private @Nullable String failure;
+
+        Outgoing(@Nullable MessageReference reference, @Nullable CompletableFuture<Reply> drained) {
+            this.reference = reference;
+            this.drained = drained;
+        }
+
+        void arrived(@Nullable Envelope read, String reason) {
+            envelope = read;
+            failure = read == null ? reason : null;
+        }
+
+        private boolean isReady(long kept) {
+            return reference == null || (gate <= kept && (envelope != null || failure != null));
+        }
+    }
+
+    public ClientConsumer(
+            int number,
+            ClientConnection connection,
+            ClientSession session,
+            DeliveryQueue queue,
+            String selector,
+            Cursor cursor) {
+        this.number = number;
+        this.connection = connection;
+        this.session = session;
+        this.queue = queue;
+        this.selector = selector;
+        this.cursor = cursor;
+        this.name = Long.toHexString(connection.id()) + "/" + number;
+    }
+
+    /** The consumer that a message is in flight for; null if there is none. */
+    public static @Nullable ClientConsumer of(MessageReference reference) {
+        return (ClientConsumer) reference.consumer();
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public ClientConnection connection() {
+        return connection;
+    }
+
+    public ClientSession session() {
+        return session;
+    }
+
+    public DeliveryQueue queue() {
+        return queue;
+    }
+
+    public String selector() {
+        return selector;
+    }
+
+    Cursor cursor() {
+        return cursor;
+    }
+
+    /** As the delivery status shows it: connection and number. */
+    public String name() {
+        return name;
+    }
+
+    /** How many more messages it may be given now. */
+    public int credit() {
+        return credit;
+    }
+
+    boolean hasCredit() {
+        return credit > 0 && creditBytes > 0 && connection.isReady();
+    }
+
+    public void addCredit(int messages, long bytes) {
+        credit = (int) Math.min(MAX_CREDIT, (long) credit + messages);
+        creditBytes = Math.min(MAX_CREDIT_BYTES, creditBytes + bytes);
+    }
+
+    /** Gives it a message, this round; the message leaves when its gate is open and its envelope is there. */
+    Outgoing assign(MessageReference reference) {
+        credit--;
+        creditBytes -= reference.message().size();
+        round.add(new Change.Attempt(reference.tag(), reference.attempts() + 1));
+        Outgoing outgoing = new Outgoing(reference, null);
+        outbox.add(outgoing);
+        return outgoing;
+    }
+
+    /** What it was given since the last time; the gate is still to be set. */
+    List<Change.Attempt> takeRound() {
+        List<Change.Attempt> taken = round;
+        round = new ArrayList<>();
+        return taken;
+    }
+
+    void setGate(long gate) {
+        var newest = outbox.descendingIterator();
+        while (newest.hasNext()) {
+            Outgoing outgoing = newest.next();
+            if (outgoing.reference == null || outgoing.gate != Long.MAX_VALUE) {
+                return;
+            }
+            outgoing.gate = gate;
+        }
+    }
+
+    public List<CompletableFuture<Reply>> drains() {
+        return drains;
+    }
+
+    /** What is left of the credit is gone. */
+    public void revokeCredit() {
+        credit = 0;
+        creditBytes = 0;
+    }
+
+    /** Answers the drains behind all that is on its way now, and takes the rest of the credit back. */
+    void markDrained() {
+        revokeCredit();
+        drains.forEach(drain -> outbox.add(new Outgoing(null, drain)));
+        drains.clear();
+    }
+
+    /** Answers every drain at once, also those behind what is still on its way: nothing more comes of this consumer. */
+    void answerDrains() {
+        markDrained();
+        for (Outgoing outgoing : outbox) {
+            if (outgoing.drained != null) {
+                outgoing.drained.complete(new Reply.Done());
+            }
+        }
+        outbox.clear();
+    }
+
+    boolean hasOutput() {
+        return !outbox.isEmpty();
+    }
+
+    /** Takes what cannot be read. */
+    interface Unreadable {
+        void setAside(MessageReference reference, String reason);
+    }
+
+    /** Sends what may leave, in order. */
+    void release(long kept, Unreadable unreadable) {
+        Outgoing head = outbox.peek();
+        while (head != null && head.isReady(kept)) {
+            outbox.remove();
+            if (head.drained != null) {
+                head.drained.complete(new Reply.Done());
+            } else if (head.reference != null && head.envelope != null) {
+                MessageReference reference = head.reference;
+                connection.send(new Event.Delivery(number, reference.tag(), reference.attempts(), head.envelope));
+            } else if (head.reference != null) {
+                addCredit(1, head.reference.message().size());
+                unreadable.setAside(head.reference, String.valueOf(head.failure));
+            }
+            head = outbox.peek();
+        }
+    }
+
+    /** Takes back what has not left yet. */
+    public List<MessageReference> withdraw() {
+        List<MessageReference> withdrawn = new ArrayList<>();
+        outbox.removeIf(outgoing -> outgoing.reference != null && withdrawn.add(outgoing.reference));
+        return withdrawn;
+    }
+}

@@ -1,0 +1,22 @@
+package org.restante.broker.dispatch;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.InFlightHolder;
+import org.restante.broker.backlog.MessageReference;
+
+/** What one session has in flight, in the order of delivery. Owned by the broker thread. */
+public final class ClientSession implements InFlightHolder {
+
+    private final Set<MessageReference> inFlight = new LinkedHashSet<>();
+
+    /** The session that settles a message in flight; null if there is none. */
+    public static @Nullable ClientSession of(MessageReference reference) {
+        return (ClientSession) reference.session();
+    }
+
+    public Set<MessageReference> inFlight() {
+        return inFlight;
+    }
+}

@@ -1,0 +1,392 @@
+package org.restante.broker.persistence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.PreparedBranch;
+import org.restante.broker.state.Sender;
+import org.restante.broker.state.SubscriptionDefinition;
+import org.restante.link.BranchId;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Settings;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+import org.restante.message.Decoder;
+import org.restante.message.Encoder;
+import org.restante.message.Envelope;
+
+/**
+ * Turns a decision into one entry of the log and back.
+ *
+ * <pre>
+ * | version u8 | time i64 | number of changes varint | change: kind u8, its fields ... | change | ...
+ * </pre>
+ */
+public final class ChangeCodec {
+
+    private static final int VERSION = 1;
+    private static final int STORE_NAMED = 1;
+    private static final int DESTINATION_CREATED = 2;
+    private static final int DESTINATION_REMOVED = 3;
+    private static final int SUBSCRIPTION_CREATED = 4;
+    private static final int SUBSCRIPTION_REMOVED = 5;
+    private static final int STORED = 6;
+    private static final int DELIVERED = 7;
+    private static final int RETURNED = 8;
+    private static final int SETTLED = 9;
+    private static final int SETTINGS_CHANGED = 10;
+    private static final int PREPARED = 11;
+    private static final int RETURNED_TO_WAIT = 12;
+    private static final int REMEMBERED = 13;
+    private static final int PAUSED = 14;
+    private static final int CONVERSATION_BEGUN = 15;
+    private static final int DONE_ONCE = 16;
+    private static final int CONVERSATION_FORGOTTEN = 17;
+    private static final int SEQUENCES_FROM = 18;
+
+    private ChangeCodec() {}
+
+    /** An entry's bytes, and where in them the envelope of each stored message starts, in their order. */
+    @SuppressWarnings("ArrayRecordComponent") // carried from here to there, never compared
+    record Encoded(byte[] bytes, int[] offsets) {}
+
+    /** Takes each change of an entry; the offset is that of its envelope, or -1. */
+    public interface Visitor {
+        void visit(long time, Change change, int offset);
+    }
+
+    static Encoded encode(Decision decision) {
+        Encoder out = new Encoder(sizeHint(decision));
+        out.u8(VERSION).i64(decision.time()).varint(decision.changes().size());
+        int[] offsets = new int[decision.changes().size()];
+        int stored = 0;
+        for (Change change : decision.changes()) {
+            int offset = write(out, change);
+            if (offset >= 0) {
+                offsets[stored++] = offset;
+            }
+        }
+        return new Encoded(out.toBytes(), Arrays.copyOf(offsets, stored));
+    }
+
+    private static int sizeHint(Decision decision) {
+        int size = 64;
+        for (Change change : decision.changes()) {
+            size += change instanceof Change.Stored stored
+                    ? stored.envelope().size() + 48 + 8 * stored.owners().length
+                    : 64;
+        }
+        return size;
+    }
+
+    private static int write(Encoder out, Change change) {
+        if (change instanceof Change.Stored stored) {
+            return writeStored(out.u8(STORED), stored);
+        } else if (change instanceof Change.Delivered delivered) {
+            out.u8(DELIVERED).varint(delivered.owner()).string(delivered.consumer());
+            writeOptional(out, delivered.clientId());
+            writeAttempts(out, delivered.attempts());
+        } else if (change instanceof Change.Returned returned) {
+            writeReturned(out, returned);
+        } else if (change instanceof Change.Settled settled) {
+            writeSettled(out.u8(SETTLED), settled);
+        } else if (change instanceof Change.Remembered remembered) {
+            writeRemembered(out.u8(REMEMBERED), remembered);
+        } else if (change instanceof Change.DoneOnce done) {
+            writeDone(out.u8(DONE_ONCE).varint(done.conversation()), done);
+        } else if (change instanceof Change.ConversationBegun begun) {
+            writeConversation(out.u8(CONVERSATION_BEGUN).varint(begun.id()), begun);
+        } else if (change instanceof Change.ConversationForgotten forgotten) {
+            out.u8(CONVERSATION_FORGOTTEN).varint(forgotten.id());
+        } else if (change instanceof Change.SequencesFrom from) {
+            out.u8(SEQUENCES_FROM).varint(from.next());
+        } else if (change instanceof Change.StoreNamed named) {
+            out.u8(STORE_NAMED).i32(named.store());
+        } else if (change instanceof Change.DestinationCreated created) {
+            out.u8(DESTINATION_CREATED)
+                    .varint(created.id())
+                    .string(created.address().toString());
+        } else if (change instanceof Change.DestinationRemoved removed) {
+            out.u8(DESTINATION_REMOVED).varint(removed.id());
+        } else if (change instanceof Change.SubscriptionCreated created) {
+            writeDefinition(out.u8(SUBSCRIPTION_CREATED), created.definition());
+        } else if (change instanceof Change.SubscriptionRemoved removed) {
+            out.u8(SUBSCRIPTION_REMOVED).varint(removed.id());
+        } else if (change instanceof Change.Prepared prepared) {
+            writeBranch(out.u8(PREPARED), prepared.branch());
+        } else if (change instanceof Change.Paused paused) {
+            out.u8(PAUSED).varint(paused.id()).bool(paused.paused());
+        } else if (change instanceof Change.SettingsChanged changed) {
+            writeSettings(out.u8(SETTINGS_CHANGED).string(changed.pattern().toString()), changed.settings());
+        }
+        return -1;
+    }
+
+    private static int writeStored(Encoder out, Change.Stored stored) {
+        out.bool(stored.copied())
+                .varint(stored.message().sequence())
+                .i64(stored.message().queuedAt());
+        out.varint(stored.owners().length);
+        for (int i = 0; i < stored.owners().length; i++) {
+            out.varint(stored.owners()[i]).varint(stored.attempts()[i]);
+        }
+        out.varint(stored.envelope().size());
+        int offset = out.size();
+        stored.envelope().encodeTo(out);
+        return offset;
+    }
+
+    private static void writeReturned(Encoder out, Change.Returned returned) {
+        if (returned.due() == 0) {
+            out.u8(RETURNED);
+        } else {
+            out.u8(RETURNED_TO_WAIT).i64(returned.due());
+        }
+        writeAttempts(out.varint(returned.owner()), returned.attempts());
+    }
+
+    private static void writeAttempts(Encoder out, List<Change.Attempt> attempts) {
+        out.varint(attempts.size());
+        for (Change.Attempt attempt : attempts) {
+            out.u8(attempt.tag().priority()).varint(attempt.tag().sequence()).varint(attempt.attempt());
+        }
+    }
+
+    private static void writeSettled(Encoder out, Change.Settled settled) {
+        writeState(out.varint(settled.owner()), settled.outcome());
+        writeOptional(out, settled.reason());
+        out.varint(settled.tags().size());
+        for (Tag tag : settled.tags()) {
+            out.u8(tag.priority()).varint(tag.sequence());
+        }
+    }
+
+    static void writeDefinition(Encoder out, SubscriptionDefinition definition) {
+        out.varint(definition.id()).varint(definition.topic());
+        writeOptional(out, definition.clientId());
+        writeOptional(out, definition.name());
+        writeOptional(out, definition.selector());
+        out.bool(definition.noLocal()).bool(definition.shared()).bool(definition.durable());
+    }
+
+    static void writeBranch(Encoder out, PreparedBranch branch) {
+        out.varint(branch.id()).i32(branch.name().format());
+        out.string(branch.name().global()).string(branch.name().qualifier());
+        out.i64(branch.sender().connection());
+        writeOptional(out, branch.sender().clientId());
+        out.varint(branch.acknowledged().size());
+        for (Tag tag : branch.acknowledged()) {
+            out.varint(tag.owner()).u8(tag.priority()).varint(tag.sequence());
+        }
+    }
+
+    static PreparedBranch readBranch(Decoder in) {
+        int id = number(in);
+        BranchId name = new BranchId(in.i32(), in.string(), in.string());
+        Sender sender = new Sender(in.i64(), readOptional(in));
+        int count = in.count();
+        List<Tag> tags = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            tags.add(readTag(in, number(in)));
+        }
+        return new PreparedBranch(id, name, sender, tags);
+    }
+
+    private static void writeRemembered(Encoder out, Change.Remembered remembered) {
+        out.varint(remembered.destination()).varint(remembered.sequence()).string(remembered.id());
+    }
+
+    static void writeConversation(Encoder out, Change.ConversationBegun begun) {
+        out.i64(begun.name().getMostSignificantBits()).i64(begun.name().getLeastSignificantBits());
+        writeOptional(out, begun.user());
+    }
+
+    static Change readConversation(Decoder in, int id) {
+        return new Change.ConversationBegun(id, new UUID(in.i64(), in.i64()), readOptional(in));
+    }
+
+    static void writeDone(Encoder out, Change.DoneOnce done) {
+        out.varint(done.settled()).varint(done.numbers().size());
+        done.numbers().forEach(number -> out.varint(number - done.settled()));
+    }
+
+    static Change readDone(Decoder in, int conversation) {
+        long settled = in.varint();
+        int count = in.count();
+        List<Long> numbers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            numbers.add(settled + in.varint());
+        }
+        return new Change.DoneOnce(conversation, settled, numbers);
+    }
+
+    static void writeSettings(Encoder out, Settings settings) {
+        Map<String, String> words = settings.words();
+        out.varint(words.size());
+        words.forEach((word, value) -> out.string(word).string(value));
+    }
+
+    static Settings readSettings(Decoder in) {
+        int count = in.count();
+        Map<String, String> words = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            words.put(in.string(), in.string());
+        }
+        return Settings.of(words);
+    }
+
+    static void writeOptional(Encoder out, @Nullable String text) {
+        out.bool(text != null);
+        if (text != null) {
+            out.string(text);
+        }
+    }
+
+    /**
+     * Reads an entry.
+     *
+     * @throws Decoder.MalformedException if it is none; changes before the fault have been visited
+     */
+    public static void decode(byte[] entry, Visitor visitor) {
+        Decoder in = new Decoder(entry);
+        int version = in.u8();
+        if (version != VERSION) {
+            throw new Decoder.MalformedException("an entry of version " + version + "; this is version " + VERSION);
+        }
+        long time = in.i64();
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            read(in, entry, time, visitor);
+        }
+    }
+
+    private static void read(Decoder in, byte[] entry, long time, Visitor visitor) {
+        int kind = in.u8();
+        if (kind == STORED) {
+            readStored(in, entry, time, visitor);
+            return;
+        }
+        Change change = switch (kind) {
+            case STORE_NAMED -> new Change.StoreNamed(in.i32());
+            case DESTINATION_CREATED -> new Change.DestinationCreated(number(in), Address.parse(in.string()));
+            case DESTINATION_REMOVED -> new Change.DestinationRemoved(number(in));
+            case SUBSCRIPTION_CREATED -> new Change.SubscriptionCreated(readDefinition(in));
+            case SUBSCRIPTION_REMOVED -> new Change.SubscriptionRemoved(number(in));
+            case PREPARED -> new Change.Prepared(readBranch(in));
+            case SETTINGS_CHANGED -> new Change.SettingsChanged(Address.parse(in.string()), readSettings(in));
+            case REMEMBERED -> new Change.Remembered(number(in), in.varint(), in.string());
+            case PAUSED -> new Change.Paused(number(in), in.bool());
+            case CONVERSATION_BEGUN -> readConversation(in, number(in));
+            case DONE_ONCE -> readDone(in, number(in));
+            case CONVERSATION_FORGOTTEN -> new Change.ConversationForgotten(number(in));
+            case SEQUENCES_FROM -> new Change.SequencesFrom(in.varint());
+            case DELIVERED -> readDelivered(in);
+            case RETURNED -> readReturned(in, 0);
+            case RETURNED_TO_WAIT -> readReturned(in, in.i64());
+            case SETTLED -> readSettled(in);
+            default -> throw new Decoder.MalformedException("no change has the kind " + kind);
+        };
+        visitor.visit(time, change, -1);
+    }
+
+    private static void readStored(Decoder in, byte[] entry, long time, Visitor visitor) {
+        boolean copied = in.bool();
+        long sequence = in.varint();
+        long queuedAt = in.i64();
+        int[] owners = new int[in.count()];
+        int[] attempts = new int[owners.length];
+        for (int i = 0; i < owners.length; i++) {
+            owners[i] = number(in);
+            attempts[i] = number(in);
+        }
+        int length = in.count();
+        int offset = in.take(length);
+        Envelope envelope = Envelope.decode(entry, offset, length);
+        StoredMessage message = new StoredMessage(sequence, queuedAt, envelope);
+        visitor.visit(time, new Change.Stored(message, envelope, owners, attempts, copied), offset);
+    }
+
+    private static Change readDelivered(Decoder in) {
+        int owner = number(in);
+        return new Change.Delivered(owner, in.string(), readOptional(in), readAttempts(in, owner));
+    }
+
+    private static Change readReturned(Decoder in, long due) {
+        int owner = number(in);
+        return new Change.Returned(owner, readAttempts(in, owner), due);
+    }
+
+    private static List<Change.Attempt> readAttempts(Decoder in, int owner) {
+        int count = in.count();
+        List<Change.Attempt> attempts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            attempts.add(new Change.Attempt(readTag(in, owner), number(in)));
+        }
+        return attempts;
+    }
+
+    private static Change readSettled(Decoder in) {
+        int owner = number(in);
+        DeliveryStatus.State outcome = readState(in);
+        String reason = readOptional(in);
+        int count = in.count();
+        List<Tag> tags = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            tags.add(readTag(in, owner));
+        }
+        return new Change.Settled(owner, outcome, reason, tags);
+    }
+
+    private static Tag readTag(Decoder in, int owner) {
+        int priority = in.u8();
+        if (priority > 9) {
+            throw new Decoder.MalformedException("a priority of " + priority);
+        }
+        return new Tag(owner, priority, in.varint());
+    }
+
+    @SuppressWarnings("EnumOrdinal") // the order is the encoding, and says so
+    static void writeState(Encoder out, DeliveryStatus.State state) {
+        out.u8(state.ordinal());
+    }
+
+    @SuppressWarnings("EnumOrdinal")
+    static DeliveryStatus.State readState(Decoder in) {
+        int ordinal = in.u8();
+        if (ordinal >= DeliveryStatus.State.values().length) {
+            throw new Decoder.MalformedException("no delivery state " + ordinal);
+        }
+        return DeliveryStatus.State.values()[ordinal];
+    }
+
+    static SubscriptionDefinition readDefinition(Decoder in) {
+        return new SubscriptionDefinition(
+                number(in),
+                number(in),
+                readOptional(in),
+                readOptional(in),
+                readOptional(in),
+                in.bool(),
+                in.bool(),
+                in.bool());
+    }
+
+    static @Nullable String readOptional(Decoder in) {
+        return in.bool() ? in.string() : null;
+    }
+
+    static int number(Decoder in) {
+        long number = in.varint();
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw new Decoder.MalformedException("a number of " + number);
+        }
+        return (int) number;
+    }
+}

@@ -1,0 +1,230 @@
+package org.restante.broker.persistence;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.Backlog;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.backlog.PackedMessages;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.History;
+import org.restante.broker.state.RequestHistory;
+import org.restante.broker.state.State;
+import org.restante.broker.state.Topic;
+import org.restante.link.DeliveryStatus;
+
+/**
+ * Walks over the live state in slices, while it goes on changing. Owned by the broker thread.
+ *
+ * <p>A slice shows each thing as it is when the walk comes by; the log from the walk's start, replayed on top, makes all of it
+ * as it was at the end. That works because changes say how things are afterwards (see {@link Change}). The trap: a message
+ * that is not kept yet is left out; its change lies behind the start.
+ *
+ * <p>Packed messages are one row, if all of them come next. The row may tell of messages that the walk meets again, when they were unpacked
+ * since: the later row counts. Only the very same packed messages are passed over; any others may hold what the row does not.
+ */
+public final class SnapshotPass {
+
+    private final State state;
+    private final int slice;
+    private boolean begun;
+    private int owner;
+    private int priority = Backlog.HIGHEST;
+
+    /** Whatever waits in this place before this sequence has been shown. */
+    private long sequence;
+
+    /** The packed messages that were shown last. */
+    private @Nullable PackedMessages shown;
+
+    /** How many messages were packed for this slice. */
+    private int work;
+
+    private @Nullable Iterator<Map.Entry<History.Key, DeliveryStatus>> finished;
+    private long count;
+    private Change.@Nullable Remembered remembered;
+    private int conversation;
+
+    /**
+     * Begins a walk over the state.
+     *
+     * @param slice how many rows are shown at a time
+     */
+    public SnapshotPass(State state, int slice) {
+        this.state = state;
+        this.slice = slice;
+    }
+
+    /** The next rows, in order; none at the end. */
+    public List<SnapshotRows.Row> next() {
+        List<SnapshotRows.Row> rows = new ArrayList<>();
+        work = 0;
+        if (!begun) {
+            begun = true;
+            definitions(rows);
+        }
+        while (finished == null && rows.size() < slice && work < slice) {
+            references(rows);
+        }
+        while (finished != null && finished.hasNext() && rows.size() < slice) {
+            Map.Entry<History.Key, DeliveryStatus> entry = finished.next();
+            rows.add(SnapshotRows.finished(count++, entry.getKey(), entry.getValue()));
+        }
+        if (finished != null && !finished.hasNext() && rows.size() < slice) {
+            remembered(rows);
+            memories(rows);
+        }
+        return rows;
+    }
+
+    private void remembered(List<SnapshotRows.Row> rows) {
+        for (Change.Remembered next : state.duplicates().after(remembered, slice - rows.size())) {
+            rows.add(SnapshotRows.remembered(next));
+            remembered = next;
+        }
+    }
+
+    private void memories(List<SnapshotRows.Row> rows) {
+        for (RequestHistory memory : state.memories().from(conversation, slice - rows.size())) {
+            if (rows.size() >= slice) {
+                return;
+            }
+            conversation = memory.id() + 1;
+            rows.addAll(SnapshotRows.conversation(memory));
+        }
+    }
+
+    private void definitions(List<SnapshotRows.Row> rows) {
+        rows.add(SnapshotRows.counters(state));
+        List<SnapshotRows.Row> settings = new ArrayList<>();
+        List<SnapshotRows.Row> destinations = new ArrayList<>();
+        List<SnapshotRows.Row> subscriptions = new ArrayList<>();
+        for (Change definition : definitions(state)) {
+            if (definition instanceof Change.DestinationCreated created) {
+                destinations.add(SnapshotRows.destination(created.id(), created.address()));
+            } else if (definition instanceof Change.Prepared prepared) {
+                destinations.add(SnapshotRows.branch(prepared.branch()));
+            } else if (definition instanceof Change.SubscriptionCreated created) {
+                subscriptions.add(SnapshotRows.subscription(created.definition()));
+            } else if (definition instanceof Change.Paused paused) {
+                boolean isSubscription = isSubscription(paused.id());
+                (isSubscription ? subscriptions : destinations).add(SnapshotRows.paused(paused.id(), isSubscription));
+            } else if (definition instanceof Change.SettingsChanged changed) {
+                settings.add(SnapshotRows.settings(settings.size(), changed.pattern(), changed.settings()));
+            }
+        }
+        destinations.sort((a, b) -> java.util.Arrays.compareUnsigned(a.key(), b.key()));
+        rows.addAll(settings);
+        rows.addAll(destinations);
+        rows.addAll(subscriptions);
+    }
+
+    private boolean isSubscription(int id) {
+        DeliveryQueue owner = state.destinations().owner(id);
+        return owner != null && owner.subscription() != null;
+    }
+
+    /** What would have to be said again if the log lost its beginning: the store, its settings, destinations, subscriptions and branches, what is paused, and what was done once. */
+    public static List<Change> definitions(State state) {
+        List<Change> all = new ArrayList<>();
+        all.add(new Change.StoreNamed(state.store()));
+        all.add(new Change.SequencesFrom(state.nextSequence()));
+        state.policies().all().forEach((pattern, settings) -> all.add(new Change.SettingsChanged(pattern, settings)));
+        for (Topic topic : state.destinations().topics()) {
+            all.add(new Change.DestinationCreated(topic.id(), topic.address()));
+            if (topic.isPaused()) {
+                all.add(new Change.Paused(topic.id(), true));
+            }
+        }
+        for (DeliveryQueue queue : state.destinations().owners()) {
+            all.add(definition(queue));
+            if (queue.isPausedItself()) {
+                all.add(new Change.Paused(queue.id(), true));
+            }
+        }
+        state.memories().all().forEach(memory -> all.addAll(memory.changes()));
+        return all;
+    }
+
+    private static Change definition(DeliveryQueue queue) {
+        if (queue.branch() != null) {
+            return new Change.Prepared(queue.branch());
+        }
+        return queue.subscription() == null
+                ? new Change.DestinationCreated(queue.id(), queue.address())
+                : new Change.SubscriptionCreated(queue.subscription());
+    }
+
+    private void references(List<SnapshotRows.Row> rows) {
+        DeliveryQueue queue = state.destinations().ownerFrom(owner);
+        if (queue == null) {
+            finished = new ArrayList<>(state.history().all()).iterator();
+            return;
+        }
+        if (queue.id() != owner) {
+            begin(queue.id());
+        }
+        boolean more = true;
+        while (more && rows.size() < slice && work < slice) {
+            more = next(queue.backlog(), rows);
+        }
+        if (!more) {
+            begin(owner + 1);
+        }
+    }
+
+    private void begin(int id) {
+        owner = id;
+        priority = Backlog.HIGHEST;
+        sequence = 0;
+        shown = null;
+    }
+
+    /** Shows what comes next in one place. Says whether there may be more. */
+    private boolean next(Backlog backlog, List<SnapshotRows.Row> rows) {
+        PackedMessages packed = backlog.packedAt(priority, sequence, each -> each == shown);
+        if (packed != null) {
+            rows.add(SnapshotRows.packed(owner, priority, packed));
+            shown = packed;
+            sequence = packed.first() + 1;
+            return true;
+        }
+        MessageReference next = peek(backlog);
+        if (next == null) {
+            sequence = 0;
+            return --priority >= 0;
+        }
+        List<MessageReference> plain = plain(backlog, next);
+        if (plain.size() > 1) {
+            rows.add(SnapshotRows.packed(owner, priority, PackedMessages.of(plain)));
+            work += plain.size();
+        } else {
+            sequence = next.sequence() + 1;
+            if (next.message().position() != StoredMessage.NOWHERE) {
+                rows.add(SnapshotRows.reference(next, state.delays().dueAfterReturn(next)));
+            }
+        }
+        return true;
+    }
+
+    private @Nullable MessageReference peek(Backlog backlog) {
+        return backlog.atOrAfter(priority, sequence, each -> each == shown);
+    }
+
+    /** What could be packed of what comes next, though it is not, because its bodies are in memory for instance. */
+    private List<MessageReference> plain(Backlog backlog, MessageReference first) {
+        List<MessageReference> plain = new ArrayList<>();
+        MessageReference next = first;
+        while (next != null && next.isPlain() && plain.size() < state.packer().blockSize()) {
+            plain.add(next);
+            sequence = next.sequence() + 1;
+            boolean isPacked = backlog.packedAt(priority, sequence, each -> each == shown) != null;
+            next = isPacked ? null : peek(backlog);
+        }
+        return plain;
+    }
+}

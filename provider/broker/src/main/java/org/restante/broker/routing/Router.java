@@ -1,0 +1,364 @@
+package org.restante.broker.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.backlog.Packer;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.dispatch.QueueConsumers;
+import org.restante.broker.persistence.Ledger;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Duplicates;
+import org.restante.broker.state.LastValues;
+import org.restante.broker.state.Policy;
+import org.restante.broker.state.RefusedException;
+import org.restante.broker.state.Sender;
+import org.restante.broker.state.State;
+import org.restante.broker.state.SubscriptionDefinition;
+import org.restante.broker.state.Timetable;
+import org.restante.broker.state.Topic;
+import org.restante.link.AdminRequest;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Problem;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+import org.restante.message.NamePattern;
+
+/**
+ * Finds who is owed a message, and stores it once for all of them. Owned by the broker thread.
+ *
+ * <p>Whatever can be refused is refused by {@link #check}, before the first change.
+ */
+public final class Router {
+
+    /**
+     * The bounds of the broker that a send can reach.
+     *
+     * @param maxMessage the largest message, in bytes of its encoding
+     * @param maxWaiting how many messages may wait, counted once for each queue or subscription
+     * @param waitingBytes how many bytes of the heap they may take besides their bodies
+     */
+    public record Limits(int maxMessage, long maxWaiting, long waitingBytes) {}
+
+    /** What an entry needs beside its envelopes, at the most: for each message, and for each of its owners. */
+    private static final int OVERHEAD = 256;
+
+    private static final int OWNER_OVERHEAD = 10;
+
+    /** And for each message that is dropped for it. */
+    private static final long TAG = 12;
+
+    private final State state;
+    private final Ledger ledger;
+    private final Dispatcher dispatcher;
+    private final Limits limits;
+
+    public Router(State state, Ledger ledger, Dispatcher dispatcher, Limits limits) {
+        this.state = state;
+        this.ledger = ledger;
+        this.dispatcher = dispatcher;
+        this.limits = limits;
+    }
+
+    /**
+     * Whether these messages may be sent, together.
+     *
+     * @throws RefusedException if not
+     */
+    public void check(List<Envelope> messages) {
+        for (Envelope message : messages) {
+            checkSize(message);
+            Address to = message.header().destination();
+            if (message.hasProperties()) {
+                LastValues.check(state.destinations().policy(to).lastValueKey(), message);
+            }
+            if (to.kind() == Address.Kind.TOPIC && NamePattern.isOpen(to.name())) {
+                throw new RefusedException(
+                        Problem.INVALID_DESTINATION,
+                        to + " stands for all topics that match it, and a message goes to one: send it to one of"
+                                + " those; only consumers take * and >");
+            }
+            checkSchedule(message);
+            if (isForNobody(message)) {
+                throw new RefusedException(
+                        Problem.INVALID_DESTINATION,
+                        "the temporary destination " + message.header().destination() + " is gone with its connection");
+            }
+        }
+        if (messages.isEmpty()) {
+            return;
+        }
+        checkWaiting(messages.size());
+        checkRoom(messages);
+    }
+
+    /**
+     * Checks the size of a message.
+     *
+     * @throws RefusedException if the message is larger than this broker takes
+     */
+    public void checkSize(Envelope message) {
+        if (message.size() > limits.maxMessage()) {
+            throw new RefusedException(
+                    Problem.MESSAGE_TOO_LARGE,
+                    message + " is above the limit of " + limits.maxMessage()
+                            + " bytes; send it in parts, or raise maxMessage");
+        }
+    }
+
+    /**
+     * Checks the bound on messages that wait.
+     *
+     * @throws RefusedException if so many more messages cannot wait
+     */
+    public void checkWaiting(int more) {
+        long heap = state.heap() + (long) more * Packer.LOOSE;
+        if (heap > limits.waitingBytes()) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    state.waiting() + " messages wait already and take " + state.heap()
+                            + " bytes of this heap, which has room for " + limits.waitingBytes()
+                            + "; consume some, or give the JVM more memory");
+        }
+        if (state.waiting() + more > limits.maxWaiting()) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    state.waiting() + " messages wait already, and this heap has room for " + limits.maxWaiting()
+                            + "; consume some, or give the JVM more memory");
+        }
+    }
+
+    /**
+     * Checks that a schedule comes due at all.
+     *
+     * @throws RefusedException if it is a schedule whose time never comes
+     */
+    public static void checkComes(Envelope message) {
+        Timetable timetable = Timetable.of(message);
+        if (timetable != null && timetable.first(1, message.header().deliveryTime()) == 0) {
+            throw new RefusedException(
+                    Problem.INVALID_MESSAGE, "the cron expression of " + message + " never comes; it was not sent");
+        }
+    }
+
+    private static void checkSchedule(Envelope message) {
+        checkComes(message);
+        if (message.header().destination().equals(AdminRequest.SCHEDULES)) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    AdminRequest.SCHEDULES + " is the broker's own; a message is scheduled by its properties");
+        }
+    }
+
+    /** Whether its destination was a temporary one that is gone. */
+    public boolean isForNobody(Envelope message) {
+        Address to = message.header().destination();
+        return to.kind().isTemporary()
+                && state.destinations().queue(to) == null
+                && state.destinations().topic(to) == null;
+    }
+
+    /**
+     * Whether the log takes these messages in one entry.
+     *
+     * @throws RefusedException if not
+     */
+    public void checkRoom(List<Envelope> messages) {
+        long bytes = 0;
+        for (Envelope message : messages) {
+            Address to = message.header().destination();
+            int owners =
+                    to.kind().isTopic() ? state.destinations().subscribers(to).size() : 1;
+            String id = Duplicates.idOf(message);
+            bytes += size(message, owners) + (id == null ? 0 : id.length() * 3L);
+            bytes += sizeOfDropped(message);
+        }
+        String refusal = messages.isEmpty() ? null : ledger.refusal(bytes);
+        if (refusal != null) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    "the message was not kept: " + refusal + "; consume messages or make room, then send it again");
+        }
+    }
+
+    /** How many bytes it takes in the log, at the most, to say what a ring drops for this message. */
+    long sizeOfDropped(Envelope message) {
+        return mayDrop(message) ? TAG * mostDropped(message) : 0;
+    }
+
+    private boolean mayDrop(Envelope message) {
+        return state.policies().size() > 0
+                && state.destinations().policy(message.header().destination()).whenFull()
+                        == Policy.WhenFull.DROP_OLDEST;
+    }
+
+    /** How many bytes a message takes in the log at the most, among others in one entry. */
+    public static long size(Envelope message, int owners) {
+        int name = message.header().destination().name().length() * 3; // it may have to be made
+        return message.size() + name + OVERHEAD + (long) OWNER_OVERHEAD * owners;
+    }
+
+    public void send(Decision decision, Sender sender, Envelope message) {
+        if (isRepeated(decision, message)) {
+            return;
+        }
+        Timetable timetable = Timetable.of(message);
+        if (timetable != null) {
+            schedule(decision, message, timetable, 0);
+            return;
+        }
+        if (!message.header().destination().kind().isTopic()) {
+            queue(decision, message.header().destination());
+        }
+        List<DeliveryQueue> owners = owners(sender, message);
+        owners.forEach(owner -> makeWay(decision, owner, message));
+        store(decision, message, owners);
+    }
+
+    /** Keeps the message where schedules wait, until its next copy is due after so many. */
+    public void schedule(Decision decision, Envelope message, Timetable timetable, int copies) {
+        long first = timetable.first(decision.time(), message.header().deliveryTime());
+        DeliveryQueue schedules = queue(decision, AdminRequest.SCHEDULES);
+        Tag tag = new Tag(schedules.id(), message.header().priority(), state.nextSequence());
+        store(decision, message, List.of(schedules));
+        decision.make(Change.Returned.until(first, tag, copies));
+    }
+
+    /** What the message takes the place of goes; and where there is no room in a ring, the oldest. */
+    void makeWay(Decision decision, DeliveryQueue owner, Envelope message) {
+        purge(decision, owner, owner.replacedBy(message), "replaced by " + message.id());
+        if (owner.policy().whenFull() == Policy.WhenFull.DROP_OLDEST) {
+            purge(decision, owner, owner.tooMany(message.size(), mostDropped(message)), "the ring is full");
+        }
+    }
+
+    /** A ring that was made much smaller takes several sends to get there, so that each is a small entry in the log. */
+    private static int mostDropped(Envelope message) {
+        return 64 + message.size() / 64;
+    }
+
+    private static void purge(
+            Decision decision, DeliveryQueue owner, List<MessageReference> references, String reason) {
+        if (!references.isEmpty()) {
+            List<Tag> tags = references.stream().map(MessageReference::tag).toList();
+            decision.make(new Change.Settled(owner.id(), DeliveryStatus.State.PURGED, reason, tags));
+        }
+    }
+
+    /** Whether the message is a repetition, as far as is known now. */
+    boolean isRemembered(Envelope message) {
+        String id = Duplicates.idOf(message);
+        Address to = message.header().destination();
+        DeliveryQueue queue = state.destinations().queue(to);
+        Topic topic = state.destinations().topic(to);
+        int destination = queue != null ? queue.id() : topic != null ? topic.id() : 0;
+        return id != null
+                && state.destinations().duplicateWindow(destination) > 0
+                && state.duplicates().has(destination, id);
+    }
+
+    /** Whether its destination remembers it; if not, it does from now on. A repetition is confirmed no sooner than the first. */
+    private boolean isRepeated(Decision decision, Envelope message) {
+        String id = Duplicates.idOf(message);
+        int destination =
+                id == null ? 0 : destination(decision, message.header().destination());
+        if (id == null || state.destinations().duplicateWindow(destination) == 0) {
+            return false;
+        }
+        if (state.duplicates().has(destination, id)) {
+            decision.sync();
+            return true;
+        }
+        var remembered = new Change.Remembered(destination, state.nextSequence(), id);
+        decision.make(remembered);
+        state.duplicates().lies(remembered, ledger.lastPosition());
+        return false;
+    }
+
+    /** The number of a queue, made if it is not there, or of a topic; 0 for a topic that nobody has subscribed. */
+    private int destination(Decision decision, Address address) {
+        if (!address.kind().isTopic()) {
+            return queue(decision, address).id();
+        }
+        Topic topic = state.destinations().topic(address);
+        return topic == null ? 0 : topic.id();
+    }
+
+    /** Keeps a message, once, for all of these. */
+    public void store(Decision decision, Envelope message, List<DeliveryQueue> owners) {
+        if (owners.isEmpty()) {
+            return;
+        }
+        int[] ids = new int[owners.size()];
+        for (int i = 0; i < ids.length; i++) {
+            DeliveryQueue owner = owners.get(i);
+            ids[i] = owner.id();
+            if (message.header().persistent() && owner.isDurable()) {
+                decision.sync();
+            }
+        }
+        StoredMessage stored = new StoredMessage(state.nextSequence(), decision.time(), message);
+        stored.hold(message);
+        decision.make(new Change.Stored(stored, message, ids, new int[ids.length], false));
+    }
+
+    /** Who is owed a message; nobody at a destination that is not there. */
+    List<DeliveryQueue> owners(Sender sender, Envelope message) {
+        Address to = message.header().destination();
+        if (!to.kind().isTopic()) {
+            DeliveryQueue queue = state.destinations().queue(to);
+            return queue == null ? List.of() : List.of(queue);
+        }
+        List<DeliveryQueue> subscribers = state.destinations().subscribers(to);
+        List<DeliveryQueue> owners = new ArrayList<>(subscribers.size());
+        for (DeliveryQueue subscription : subscribers) {
+            if (!isOwn(subscription, sender) && subscription.accepts(message)) {
+                owners.add(subscription);
+            }
+        }
+        return owners;
+    }
+
+    /** Whether the subscription wants no messages of its own connection, and this is one. */
+    private static boolean isOwn(DeliveryQueue queue, Sender sender) {
+        SubscriptionDefinition subscription = queue.subscription();
+        if (subscription == null || !subscription.noLocal()) {
+            return false;
+        }
+        if (subscription.clientId() != null && subscription.clientId().equals(sender.clientId())) {
+            return true;
+        }
+        return QueueConsumers.on(queue).stream()
+                .anyMatch(consumer -> consumer.connection().id() == sender.connection());
+    }
+
+    /** The queue of this name, made if it is not there. */
+    public DeliveryQueue queue(Decision decision, Address address) {
+        DeliveryQueue queue = state.destinations().queue(address);
+        if (queue == null) {
+            decision.make(new Change.DestinationCreated(state.nextId(), address));
+            queue = state.destinations().queue(address);
+        }
+        if (queue == null) {
+            throw new IllegalStateException("the queue " + address + " is not there after it was made");
+        }
+        return queue;
+    }
+
+    /** Messages that became kept may be dispatched. */
+    public void kept(Change.Stored stored) {
+        if (!stored.copied()) {
+            dispatcher.keptUpTo(stored.message().sequence());
+        }
+        for (int id : stored.owners()) {
+            DeliveryQueue owner = state.destinations().owner(id);
+            if (owner != null) {
+                dispatcher.lookAgain(owner);
+            }
+        }
+    }
+}

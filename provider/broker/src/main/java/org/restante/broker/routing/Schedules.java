@@ -1,0 +1,230 @@
+package org.restante.broker.routing;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.dispatch.Chore;
+import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.persistence.EnvelopeCache;
+import org.restante.broker.persistence.Identifiers;
+import org.restante.broker.persistence.Ledger;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Duplicates;
+import org.restante.broker.state.RefusedException;
+import org.restante.broker.state.Sender;
+import org.restante.broker.state.State;
+import org.restante.broker.state.Timetable;
+import org.restante.link.AdminRequest;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Problem;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+import org.restante.message.Header;
+import org.restante.message.MessageId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends copies of scheduled messages when they are due. A schedule is a message that waits in a queue of its own, from one due
+ * time to the next; its deliveries so far are the copies that were sent. Owned by the broker thread.
+ *
+ * <p>The trap: its envelope may have to be read first, and meanwhile nothing says when it is due; after a restart such a one is
+ * due at once, as is each whose time has passed: one copy, however many were missed.
+ */
+public final class Schedules implements Chore {
+
+    /** Where schedules wait; nobody else may send there or receive from it. */
+    static final Address QUEUE = AdminRequest.SCHEDULES;
+
+    /** What a copy has of its schedule: the schedule's message identifier. */
+    private static final String SCHEDULE = "JMS_RESTANTE_SCHEDULE";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+    private static final int MOST_READING = 64;
+    private static final long MOST_PENDING = 32L << 20;
+    private static final long TRY_AGAIN = 1000;
+
+    /** What is due, and was from this time on. */
+    private record Due(MessageReference reference, long since) {}
+
+    private record Ready(Due due, @Nullable Envelope envelope, String failure) {}
+
+    private final State state;
+    private final Ledger ledger;
+    private final Router router;
+    private final Dispatcher dispatcher;
+    private final EnvelopeCache bodies;
+    private final InstantSource clock;
+    private final Demand.Terms terms;
+    private final Sender sender;
+    private final Identifiers identifiers;
+    private final ArrayDeque<Due> due = new ArrayDeque<>();
+    private final ArrayDeque<Ready> ready = new ArrayDeque<>();
+    private int reading;
+
+    /**
+     * Finds the schedules that are due already.
+     *
+     * @param sender as whom copies are sent; its number is no connection's
+     */
+    public Schedules(
+            State state,
+            Ledger ledger,
+            Router router,
+            Dispatcher dispatcher,
+            EnvelopeCache bodies,
+            InstantSource clock,
+            Sender sender,
+            Identifiers identifiers) {
+        this.state = state;
+        this.ledger = ledger;
+        this.router = router;
+        this.dispatcher = dispatcher;
+        this.bodies = bodies;
+        this.clock = clock;
+        this.terms = new Demand.Terms(state, router);
+        this.sender = sender;
+        this.identifiers = identifiers;
+        DeliveryQueue queue = queue();
+        if (queue != null) {
+            queue.backlog().forEach(reference -> {
+                if (!reference.isDelayed()) {
+                    isDue(reference, clock.millis());
+                }
+            });
+        }
+    }
+
+    @Nullable
+    DeliveryQueue queue() {
+        return state.destinations().queue(QUEUE);
+    }
+
+    /** A message of the queue of schedules has waited until its time. */
+    void isDue(MessageReference reference, long since) {
+        due.add(new Due(reference, since));
+    }
+
+    /** Sends the copies that are due. Says whether anything was done. */
+    @Override
+    public boolean run(long now) {
+        while (reading < MOST_READING && !due.isEmpty()) {
+            Due next = due.remove();
+            reading++;
+            bodies.fetch(next.reference.message(), (envelope, failure) -> {
+                reading--;
+                ready.add(new Ready(next, envelope, failure));
+            });
+        }
+        boolean any = false;
+        while (!ready.isEmpty() && ledger.pendingBytes() < MOST_PENDING) {
+            finish(ready.remove());
+            any = true;
+        }
+        return any;
+    }
+
+    private void finish(Ready read) {
+        MessageReference schedule = read.due.reference;
+        long now = clock.millis();
+        if (State.find(DeliveryQueue.of(schedule), schedule.tag()) != schedule) {
+            return; // cancelled while it was read
+        }
+        if (read.envelope == null) {
+            dispatcher.setAside(schedule, read.failure);
+            return;
+        }
+        Decision decision = new Decision(state, now);
+        if (schedule.message().isExpired(now)) {
+            end(decision, schedule, DeliveryStatus.State.EXPIRED, null);
+        } else {
+            send(decision, schedule, read.envelope, read.due.since);
+        }
+        ledger.append(decision);
+    }
+
+    private void send(Decision decision, MessageReference schedule, Envelope envelope, long since) {
+        long now = decision.time();
+        Envelope copy = copy(envelope, now);
+        try {
+            router.check(List.of(copy));
+            Demand.Shortage shortage = terms.demand(sender, List.of(copy)).shortage();
+            if (shortage != null) {
+                tryAgain(schedule, now, shortage.reason());
+                return;
+            }
+            router.send(decision, sender, copy);
+            int copies = schedule.attempts() + 1;
+            Timetable timetable = Timetable.of(envelope);
+            long next = timetable == null ? 0 : timetable.next(since, now, copies);
+            if (next == 0) {
+                end(decision, schedule, DeliveryStatus.State.ACKNOWLEDGED, "all " + copies + " copies were sent");
+            } else {
+                decision.make(Change.Returned.until(next, schedule.tag(), copies));
+            }
+        } catch (RefusedException e) {
+            if (e.problem() == Problem.RESOURCE_LIMIT) {
+                tryAgain(schedule, now, e.reason());
+            } else {
+                LOG.warn("The schedule {} ends: {}", schedule.message().id(), e.reason());
+                end(decision, schedule, DeliveryStatus.State.PURGED, e.reason());
+            }
+        }
+    }
+
+    /** There is no room for the copy; of those that become due until there is, one is sent. */
+    private void tryAgain(MessageReference schedule, long now, String reason) {
+        LOG.debug("A copy of {} waits for room: {}", schedule.message().id(), reason);
+        state.delays().add(schedule, now + TRY_AGAIN);
+    }
+
+    private static void end(
+            Decision decision, MessageReference schedule, DeliveryStatus.State outcome, @Nullable String reason) {
+        decision.make(new Change.Settled(schedule.owner().id(), outcome, reason, List.of(schedule.tag())));
+    }
+
+    private Envelope copy(Envelope envelope, long now) {
+        Header header = envelope.header();
+        Map<String, @Nullable Object> properties = new LinkedHashMap<>(envelope.properties());
+        properties.keySet().removeAll(Timetable.PROPERTIES);
+        properties.keySet().removeAll(Duplicates.PROPERTIES);
+        properties.put(SCHEDULE, header.id().toString());
+        Header copied = new Header(
+                identifiers.next(),
+                header.destination(),
+                header.persistent(),
+                header.priority(),
+                header.timestamp() == 0 ? 0 : now,
+                header.expiration(),
+                0,
+                header.correlation(),
+                header.replyTo(),
+                header.type());
+        return envelope.with(copied, properties);
+    }
+
+    /**
+     * Ends a schedule.
+     *
+     * @throws RefusedException if there is none of this identifier
+     */
+    public void cancel(Decision decision, MessageId id) {
+        DeliveryQueue queue = queue();
+        MessageReference[] found = new MessageReference[1];
+        if (queue != null) {
+            queue.backlog().forEach(reference -> found[0] = reference.message().hasId(id) ? reference : found[0]);
+        }
+        if (found[0] == null) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION, "there is no schedule " + id + "; it has ended, or never was one");
+        }
+        end(decision, found[0], DeliveryStatus.State.PURGED, "cancelled");
+        decision.sync();
+    }
+}

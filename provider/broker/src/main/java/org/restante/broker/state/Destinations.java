@@ -1,0 +1,229 @@
+package org.restante.broker.state;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.Packer;
+import org.restante.link.BranchId;
+import org.restante.link.Place;
+import org.restante.link.Problem;
+import org.restante.message.Address;
+
+/**
+ * All queues, topics, subscriptions and prepared branches, by their numbers and by their names. Owned by the broker
+ * thread.
+ *
+ * <p>The trap: a prepared branch is an owner of messages as a queue is, but hidden: found by its number and its name only.
+ */
+public final class Destinations {
+
+    private final Map<Address, DeliveryQueue> queues = new HashMap<>();
+    private final Map<Address, Topic> topics = new HashMap<>();
+    private final TreeMap<Integer, Topic> topicsById = new TreeMap<>();
+    private final TreeMap<Integer, DeliveryQueue> owners = new TreeMap<>();
+    private final Map<SubscriptionDefinition.Key, DeliveryQueue> named = new HashMap<>();
+    private final Map<BranchId, DeliveryQueue> branches = new LinkedHashMap<>();
+
+    private final Routes routes = new Routes();
+
+    private final Policies policies;
+
+    private final Packer packer;
+
+    Destinations(Policies policies, Packer packer) {
+        this.packer = packer;
+        this.policies = policies;
+    }
+
+    /** What is set has changed. */
+    void followPolicies() {
+        owners.values().forEach(owner -> owner.follow(policies.of(owner.address())));
+        topicsById.values().forEach(topic -> topic.follow(policies.of(topic.address())));
+    }
+
+    /** How a queue or topic behaves, or would if it were there. */
+    public Policy policy(Address address) {
+        DeliveryQueue queue = queues.get(address);
+        Topic topic = topics.get(address);
+        if (topic != null) {
+            return topic.policy();
+        }
+        return queue == null ? policies.of(address) : queue.policy();
+    }
+
+    /** How many identifiers this queue or topic remembers; 0 if it is not there. */
+    public int duplicateWindow(int id) {
+        Topic topic = topicsById.get(id);
+        DeliveryQueue owner = owners.get(id);
+        if (topic != null) {
+            return topic.policy().duplicateWindow();
+        }
+        return owner == null ? 0 : owner.policy().duplicateWindow();
+    }
+
+    /**
+     * The queue or subscription that an operator means.
+     *
+     * @throws RefusedException if it is not there
+     */
+    public DeliveryQueue at(Place place) {
+        DeliveryQueue found = place.id() == 0 ? queues.get(place.address()) : owners.get(place.id());
+        if (found == null || found.branch() != null || !found.address().equals(place.address())) {
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    place.id() == 0
+                            ? place.address() + " is not there"
+                                    + (place.address().kind().isTopic() ? " as a queue" : "")
+                            : "no subscription or queue of " + place.address() + " has the number " + place.id()
+                                    + "; it may be gone by now");
+        }
+        return found;
+    }
+
+    /** Stops deliveries from a queue, a topic or a subscription, or lets them go on. */
+    void pause(int id, boolean paused) {
+        Topic topic = topicsById.get(id);
+        DeliveryQueue owner = owners.get(id);
+        if (topic != null) {
+            topic.pause(paused);
+        } else if (owner != null) {
+            owner.pause(paused);
+        }
+    }
+
+    /** A queue or subscription by its number. */
+    public @Nullable DeliveryQueue owner(int id) {
+        return owners.get(id);
+    }
+
+    /** The queue or subscription with the lowest number from this one on. */
+    public @Nullable DeliveryQueue ownerFrom(int id) {
+        Map.Entry<Integer, DeliveryQueue> entry = owners.ceilingEntry(id);
+        return entry == null ? null : entry.getValue();
+    }
+
+    /** The topic with the lowest number from this one on. */
+    public @Nullable Topic topicFrom(int id) {
+        Map.Entry<Integer, Topic> entry = topicsById.ceilingEntry(id);
+        return entry == null ? null : entry.getValue();
+    }
+
+    /** Whatever holds messages, in the order of numbers; hidden ones, too. */
+    public Collection<DeliveryQueue> owners() {
+        return owners.values();
+    }
+
+    public Collection<Topic> topics() {
+        return topicsById.values();
+    }
+
+    public @Nullable DeliveryQueue queue(Address address) {
+        return queues.get(address);
+    }
+
+    public @Nullable Topic topic(Address address) {
+        return topics.get(address);
+    }
+
+    @Nullable
+    Topic topic(int id) {
+        return topicsById.get(id);
+    }
+
+    /** All subscriptions that a message to this topic is for: its own, and those whose patterns match its name. */
+    public List<DeliveryQueue> subscribers(Address address) {
+        Topic topic = topics.get(address);
+        List<DeliveryQueue> own = topic == null ? List.of() : topic.subscriptions();
+        return routes.complete(address, own);
+    }
+
+    public @Nullable DeliveryQueue subscription(SubscriptionDefinition.Key key) {
+        return named.get(key);
+    }
+
+    /** The hidden queue of a prepared branch. */
+    public @Nullable DeliveryQueue branch(BranchId name) {
+        return branches.get(name);
+    }
+
+    /** The hidden queues of all prepared branches, the oldest first. */
+    public Collection<DeliveryQueue> branches() {
+        return branches.values();
+    }
+
+    boolean has(int id) {
+        return owners.containsKey(id) || topicsById.containsKey(id);
+    }
+
+    void create(int id, Address address) {
+        if (has(id)) {
+            return;
+        }
+        if (address.kind().isTopic()) {
+            Topic topic = new Topic(id, address, policies.of(address));
+            topics.put(address, topic);
+            routes.add(topic);
+            topicsById.put(id, topic);
+        } else {
+            DeliveryQueue queue = new DeliveryQueue(id, address, null, policies.of(address), packer);
+            queues.put(address, queue);
+            owners.put(id, queue);
+        }
+    }
+
+    void subscribe(SubscriptionDefinition definition) {
+        Topic topic = topicsById.get(definition.topic());
+        if (topic == null || has(definition.id())) {
+            return;
+        }
+        DeliveryQueue queue =
+                new DeliveryQueue(definition.id(), topic.address(), definition, policies.of(topic.address()), packer);
+        queue.halt(topic.isPaused());
+        topic.subscriptions().add(queue);
+        routes.changed(topic);
+        owners.put(definition.id(), queue);
+        if (definition.key() != null) {
+            named.put(definition.key(), queue);
+        }
+    }
+
+    void prepare(PreparedBranch branch) {
+        if (!has(branch.id())) {
+            DeliveryQueue queue = new DeliveryQueue(branch, policies.of(branch.address()));
+            owners.put(branch.id(), queue);
+            branches.put(branch.name(), queue);
+        }
+    }
+
+    /** Takes a queue, a subscription or a branch out; its messages must be gone. */
+    void remove(DeliveryQueue queue) {
+        owners.remove(queue.id());
+        if (queue.branch() != null) {
+            branches.remove(queue.branch().name(), queue);
+            return;
+        }
+        SubscriptionDefinition definition = queue.subscription();
+        if (definition == null) {
+            queues.remove(queue.address(), queue);
+            return;
+        }
+        if (definition.key() != null) {
+            named.remove(definition.key(), queue);
+        }
+        Topic topic = topicsById.get(definition.topic());
+        if (topic != null) {
+            topic.subscriptions().remove(queue);
+            routes.changed(topic);
+        }
+    }
+
+    void remove(Topic topic) {
+        topics.remove(topic.address(), topic);
+        routes.remove(topic);
+        topicsById.remove(topic.id());
+    }
+}

@@ -1,0 +1,74 @@
+package org.restante.broker.state;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.link.Problem;
+import org.restante.message.Envelope;
+
+/**
+ * Which messages of one queue or subscription have which value of the property by which one takes another's place. Owned by
+ * the broker thread.
+ *
+ * <p>The trap: several may have the same value for a while, because what is in flight keeps its place.
+ */
+public final class LastValues {
+
+    static final int LONGEST = 256;
+
+    private final Map<String, List<MessageReference>> byValue = new HashMap<>();
+    private final Map<Long, String> bySequence = new HashMap<>();
+
+    /** The value a message has; null if it has none, or one too long to be remembered. */
+    static @Nullable String of(@Nullable String key, Envelope message) {
+        Object value = key == null ? null : message.property(key);
+        return value == null || value.toString().length() > LONGEST ? null : value.toString();
+    }
+
+    /**
+     * Checks the length of a message's value.
+     *
+     * @throws RefusedException if a message has a value too long to be remembered
+     */
+    public static void check(@Nullable String key, Envelope message) {
+        Object value = key == null ? null : message.property(key);
+        if (value != null && value.toString().length() > LONGEST) {
+            throw new RefusedException(
+                    Problem.INVALID_MESSAGE,
+                    "the property " + key + ", the lastValueKey of "
+                            + message.header().destination() + ", has "
+                            + value.toString().length() + " characters; " + LONGEST + " are the most");
+        }
+    }
+
+    public void add(String value, MessageReference reference) {
+        byValue.computeIfAbsent(value, any -> new ArrayList<>(1)).add(reference);
+        bySequence.put(reference.sequence(), value);
+    }
+
+    void remove(MessageReference reference) {
+        String value = bySequence.remove(reference.sequence());
+        List<MessageReference> same = value == null ? null : byValue.get(value);
+        if (same != null && same.remove(reference) && same.isEmpty()) {
+            byValue.remove(value);
+        }
+    }
+
+    boolean has(MessageReference reference) {
+        return !bySequence.isEmpty() && bySequence.containsKey(reference.sequence());
+    }
+
+    /** The value of a message that is here; null if it has none. */
+    public @Nullable String valueOf(MessageReference reference) {
+        return bySequence.get(reference.sequence());
+    }
+
+    /** Those that wait with this value, and are not in flight. */
+    List<MessageReference> waiting(String value) {
+        List<MessageReference> same = byValue.getOrDefault(value, List.of());
+        return same.stream().filter(reference -> !reference.isInFlight()).toList();
+    }
+}

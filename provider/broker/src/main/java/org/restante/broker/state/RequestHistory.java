@@ -1,0 +1,62 @@
+package org.restante.broker.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was done for one conversation, by the numbers it was asked for with: whatever outlives the connection. Owned by the broker
+ * thread.
+ */
+public final class RequestHistory {
+
+    /** Numbers in one change. */
+    private static final int SLICE = 512;
+
+    private final Change.ConversationBegun begun;
+    private final SequenceWindow done = new SequenceWindow();
+    private long usedAt;
+
+    RequestHistory(Change.ConversationBegun begun, long now) {
+        this.begun = begun;
+        this.usedAt = now;
+    }
+
+    public int id() {
+        return begun.id();
+    }
+
+    public UUID name() {
+        return begun.name();
+    }
+
+    public @Nullable String user() {
+        return begun.user();
+    }
+
+    public SequenceWindow done() {
+        return done;
+    }
+
+    /** When something was done last, or the last link went; in milliseconds since the epoch. */
+    public long usedAt() {
+        return usedAt;
+    }
+
+    public void use(long now) {
+        usedAt = Math.max(usedAt, now);
+    }
+
+    /** What makes another memory the same as this one. */
+    public List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        changes.add(begun);
+        List<Long> all = done.all();
+        for (int from = 0; from == 0 || from < all.size(); from += SLICE) {
+            List<Long> part = all.subList(from, Math.min(all.size(), from + SLICE));
+            changes.add(new Change.DoneOnce(id(), done.settled(), List.copyOf(part)));
+        }
+        return changes;
+    }
+}

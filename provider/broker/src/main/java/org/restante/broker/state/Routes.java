@@ -1,0 +1,125 @@
+package org.restante.broker.state;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Address;
+import org.restante.message.NamePattern;
+
+/**
+ * Which patterns that somebody subscribed to match a topic's name: the patterns in a tree, level by level, and what was found for
+ * the topics sent to last. Owned by the broker thread.
+ *
+ * <p>The trap: what was found is right only until somebody comes or goes, so whoever changes a topic's subscriptions says so.
+ */
+final class Routes {
+
+    /** Topics for which what was found is remembered; one more, and all is found anew. */
+    static final int MOST_REMEMBERED = 10_000;
+
+    private final Node root = new Node();
+    private final Map<Address, List<DeliveryQueue>> found = new HashMap<>();
+
+    /** A level of a pattern, and the pattern that ends here, if one does. */
+    private static final class Node {
+        private final Map<String, Node> next = new HashMap<>();
+        private @Nullable Topic pattern;
+
+        boolean isEmpty() {
+            return pattern == null && next.isEmpty();
+        }
+    }
+
+    private static boolean isPattern(Topic topic) {
+        return topic.address().kind() == Address.Kind.TOPIC
+                && NamePattern.isOpen(topic.address().name());
+    }
+
+    private static List<String> levels(Address address) {
+        return NamePattern.of(address.name()).levels();
+    }
+
+    void add(Topic topic) {
+        if (isPattern(topic)) {
+            Node node = root;
+            for (String level : levels(topic.address())) {
+                node = node.next.computeIfAbsent(level, any -> new Node());
+            }
+            node.pattern = topic;
+            found.clear();
+        }
+    }
+
+    void remove(Topic topic) {
+        if (isPattern(topic)) {
+            remove(root, levels(topic.address()));
+            found.clear();
+        } else {
+            found.remove(topic.address());
+        }
+    }
+
+    private static void remove(Node node, List<String> levels) {
+        if (levels.isEmpty()) {
+            node.pattern = null;
+            return;
+        }
+        Node next = node.next.get(levels.get(0));
+        if (next != null) {
+            remove(next, levels.subList(1, levels.size()));
+            if (next.isEmpty()) {
+                node.next.remove(levels.get(0));
+            }
+        }
+    }
+
+    /** A subscription of this topic or pattern has come or gone. */
+    void changed(Topic topic) {
+        if (isPattern(topic)) {
+            found.clear();
+        } else {
+            found.remove(topic.address());
+        }
+    }
+
+    /** A topic's own subscriptions, and those of all patterns that match its name. */
+    List<DeliveryQueue> complete(Address address, List<DeliveryQueue> own) {
+        if (root.isEmpty() || address.kind() != Address.Kind.TOPIC) {
+            return own;
+        }
+        List<DeliveryQueue> known = found.get(address);
+        if (known == null) {
+            known = new ArrayList<>(own);
+            match(root, levels(address), 0, known);
+            if (found.size() >= MOST_REMEMBERED) {
+                found.clear();
+            }
+            found.put(address, known);
+        }
+        return known;
+    }
+
+    private static void match(Node node, List<String> levels, int at, List<DeliveryQueue> into) {
+        if (at == levels.size()) {
+            take(node, into);
+            return;
+        }
+        take(node.next.get(NamePattern.REST), into);
+        Node one = node.next.get(NamePattern.ONE);
+        if (one != null) {
+            match(one, levels, at + 1, into);
+        }
+        Node same = node.next.get(levels.get(at));
+        if (same != null) {
+            match(same, levels, at + 1, into);
+        }
+    }
+
+    private static void take(@Nullable Node node, List<DeliveryQueue> into) {
+        if (node != null && node.pattern != null) {
+            into.addAll(node.pattern.subscriptions());
+        }
+    }
+}

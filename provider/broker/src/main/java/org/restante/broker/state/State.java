@@ -1,0 +1,400 @@
+package org.restante.broker.state;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.backlog.PackedMessages;
+import org.restante.broker.backlog.Packer;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.DeliveryStatus.Step;
+import org.restante.link.Tag;
+
+/**
+ * Everything that survives a restart, and the one place where changes take effect, first time and replay alike. Owned by the
+ * broker thread.
+ */
+public final class State {
+
+    /** Told when a message is gone for all its owners. */
+    public interface Departures {
+        void gone(StoredMessage message);
+    }
+
+    private final Policies policies = new Policies();
+    private final Packer packer;
+    private final Destinations destinations;
+    private final History history;
+    private final LiveBytes live;
+    private final Delays delays = new Delays();
+    private final Duplicates duplicates = new Duplicates();
+    private final RequestHistories memories = new RequestHistories();
+    private StateCounters tally = new StateCounters();
+    private Departures departures = message -> {};
+    private int store;
+    private int nextId = 1;
+    private long nextSequence = 1;
+    private long waiting;
+
+    public State(int historyBound, long stretch) {
+        this(historyBound, stretch, Packer.BLOCK);
+    }
+
+    /**
+     * A state without destinations.
+     *
+     * @param block how many messages are packed together at the most
+     */
+    public State(int historyBound, long stretch, int block) {
+        packer = new Packer(block);
+        destinations = new Destinations(policies, packer);
+        history = new History(historyBound);
+        live = new LiveBytes(stretch);
+    }
+
+    public void onDeparture(Departures listener) {
+        departures = listener;
+    }
+
+    public Policies policies() {
+        return policies;
+    }
+
+    public Destinations destinations() {
+        return destinations;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    public Duplicates duplicates() {
+        return duplicates;
+    }
+
+    public RequestHistories memories() {
+        return memories;
+    }
+
+    public LiveBytes live() {
+        return live;
+    }
+
+    public Packer packer() {
+        return packer;
+    }
+
+    /** What all that waits takes of the heap besides bodies, in bytes, as far as it is reckoned. */
+    public long heap() {
+        return (waiting - packer.messages()) * Packer.LOOSE + packer.heap();
+    }
+
+    /** What waits for a time. */
+    public Delays delays() {
+        return delays;
+    }
+
+    /** 0 until the store has been named. */
+    public int store() {
+        return store;
+    }
+
+    public int nextId() {
+        return nextId;
+    }
+
+    public long nextSequence() {
+        return nextSequence;
+    }
+
+    /** How many references there are: messages, each times its owners. */
+    public long waiting() {
+        return waiting;
+    }
+
+    /** What has become of all messages in this run. */
+    public StateCounters tally() {
+        return tally;
+    }
+
+    /** Recovery is over: what is counted from here on is of this run. */
+    public void beginTally() {
+        tally = new StateCounters();
+        destinations.owners().forEach(DeliveryQueue::beginTally);
+    }
+
+    private void count(DeliveryQueue owner, DeliveryStatus.State state) {
+        if (owner.branch() == null) { // what a branch holds has not been sent yet
+            owner.tally().count(state);
+            tally.count(state);
+        }
+    }
+
+    public void restoreCounters(int storeNumber, int id, long sequence) {
+        store = storeNumber;
+        nextId = Math.max(nextId, id);
+        nextSequence = Math.max(nextSequence, sequence);
+    }
+
+    public void apply(long time, Change change) {
+        if (change instanceof Change.Stored stored) {
+            store(stored);
+        } else if (change instanceof Change.Delivered delivered) {
+            deliver(time, delivered);
+        } else if (change instanceof Change.Settled settled) {
+            settle(time, settled);
+        } else if (change instanceof Change.Returned returned) {
+            takeBack(time, returned);
+        } else if (change instanceof Change.DestinationCreated created) {
+            nextId = Math.max(nextId, created.id() + 1);
+            destinations.create(created.id(), created.address());
+        } else if (change instanceof Change.SubscriptionCreated created) {
+            subscribe(created.definition());
+        } else if (change instanceof Change.DestinationRemoved removed) {
+            removeDestination(removed.id());
+        } else if (change instanceof Change.SubscriptionRemoved removed) {
+            removeOwner(destinations.owner(removed.id()));
+        } else if (change instanceof Change.Prepared prepared) {
+            prepare(prepared.branch());
+        } else if (change instanceof Change.Remembered remembered) {
+            remember(remembered);
+        } else if (change instanceof Change.DoneOnce done) {
+            memories.done(time, done);
+        } else if (change instanceof Change.ConversationBegun begun) {
+            nextId = Math.max(nextId, begun.id() + 1);
+            memories.begin(time, begun);
+        } else if (change instanceof Change.ConversationForgotten forgotten) {
+            memories.forget(forgotten.id());
+        } else if (change instanceof Change.SequencesFrom from) {
+            nextSequence = Math.max(nextSequence, from.next());
+        } else if (change instanceof Change.StoreNamed named) {
+            store = named.store();
+        } else if (change instanceof Change.SettingsChanged changed) {
+            policies.set(changed.pattern(), changed.settings());
+            destinations.followPolicies();
+            duplicates.fit(destinations::duplicateWindow);
+        } else if (change instanceof Change.Paused paused) {
+            destinations.pause(paused.id(), paused.paused());
+        }
+    }
+
+    /**
+     * Two subscriptions never have one name: the younger has come after the elder was removed, even where a log that is
+     * replayed over a snapshot brings the elder back for a while.
+     */
+    private void subscribe(SubscriptionDefinition definition) {
+        nextId = Math.max(nextId, definition.id() + 1);
+        DeliveryQueue other = definition.key() == null ? null : destinations.subscription(definition.key());
+        if (other != null && other.id() < definition.id()) {
+            removeOwner(other);
+        }
+        if (other == null || other.id() < definition.id()) {
+            destinations.subscribe(definition);
+        }
+    }
+
+    /** As with subscriptions, the younger of two branches of one name has come after the elder had ended. */
+    private void prepare(PreparedBranch branch) {
+        nextId = Math.max(nextId, branch.id() + 1);
+        DeliveryQueue other = destinations.branch(branch.name());
+        if (other != null && other.id() < branch.id()) {
+            removeOwner(other);
+        }
+        if (other == null || other.id() < branch.id()) {
+            destinations.prepare(branch);
+            hold(branch);
+        }
+    }
+
+    /** What a prepared branch acknowledges is in flight for nobody. */
+    public void hold(PreparedBranch branch) {
+        for (Tag tag : branch.acknowledged()) {
+            MessageReference reference = find(destinations.owner(tag.owner()), tag);
+            if (reference != null) {
+                reference.hold();
+            }
+        }
+    }
+
+    private void remember(Change.Remembered remembered) {
+        nextSequence = Math.max(nextSequence, remembered.sequence() + 1);
+        if (destinations.has(remembered.destination())) {
+            duplicates.remember(remembered, destinations.duplicateWindow(remembered.destination()));
+        }
+    }
+
+    private void store(Change.Stored stored) {
+        StoredMessage message = stored.message();
+        nextSequence = Math.max(nextSequence, message.sequence() + 1);
+        for (int i = 0; i < stored.owners().length; i++) {
+            DeliveryQueue owner = destinations.owner(stored.owners()[i]);
+            if (owner == null || (stored.copied() && isThere(owner, message))) {
+                continue;
+            }
+            MessageReference reference = new MessageReference(message, owner, stored.attempts()[i]);
+            add(reference);
+            owner.index(reference, stored.envelope());
+            count(owner, DeliveryStatus.State.QUEUED);
+        }
+    }
+
+    private static boolean isThere(DeliveryQueue owner, StoredMessage message) {
+        return owner.backlog().find(message.priority(), message.sequence()) != null;
+    }
+
+    /** Puts a reference in its place, instead of what stood there. */
+    public void add(MessageReference reference) {
+        DeliveryQueue owner = DeliveryQueue.of(reference);
+        MessageReference before = owner.backlog().find(reference.message().priority(), reference.sequence());
+        if (before != null) {
+            drop(before);
+        }
+        reference.message().addReference();
+        owner.add(reference);
+        waiting++;
+        if (reference.message().deliveryTime() != 0 && owner.branch() == null) {
+            delays.add(reference);
+        }
+    }
+
+    /** Puts packed messages in their places, instead of what stood there; each lies in the log where it says. */
+    public void add(DeliveryQueue owner, int priority, PackedMessages packed) {
+        if (owner.append(priority, packed)) {
+            waiting += packed.count();
+            live.add(packed);
+            return;
+        }
+        for (MessageReference reference : packed.references(owner, priority)) {
+            StoredMessage message = reference.message();
+            message.dropReference();
+            add(reference);
+            live.add(message.position(), message.size());
+            packer.kept();
+        }
+    }
+
+    /** A stored message lies in the log, here. */
+    public void place(StoredMessage message, long position, int offset) {
+        if (message.references() == 0) {
+            message.place(position, offset);
+            return;
+        }
+        if (message.position() != StoredMessage.NOWHERE) {
+            live.remove(message.position(), message.size());
+        }
+        message.place(position, offset);
+        live.add(position, message.size());
+        packer.kept();
+    }
+
+    private void deliver(long time, Change.Delivered delivered) {
+        DeliveryQueue owner = destinations.owner(delivered.owner());
+        for (Change.Attempt attempt : delivered.attempts()) {
+            MessageReference reference = find(owner, attempt.tag());
+            if (reference != null) {
+                delays.remove(reference);
+                reference.delivered(attempt.attempt());
+                count(DeliveryQueue.of(reference), DeliveryStatus.State.DELIVERED);
+                reference.remember(new Step(
+                        DeliveryStatus.State.DELIVERED,
+                        time,
+                        attempt.attempt(),
+                        delivered.consumer(),
+                        delivered.clientId(),
+                        null));
+            }
+        }
+    }
+
+    private void takeBack(long time, Change.Returned returned) {
+        DeliveryQueue owner = destinations.owner(returned.owner());
+        for (Change.Attempt attempt : returned.attempts()) {
+            MessageReference reference = find(owner, attempt.tag());
+            if (reference != null && !isWaitingAgain(reference, returned.due())) {
+                reference.returned(attempt.attempt());
+                count(DeliveryQueue.of(reference), DeliveryStatus.State.RETURNED);
+                reference.remember(new Step(DeliveryStatus.State.RETURNED, time, attempt.attempt(), null, null, null));
+                if (returned.due() == 0) {
+                    DeliveryQueue.of(reference).rewind(reference);
+                } else {
+                    delays.add(reference, returned.due());
+                }
+            }
+        }
+    }
+
+    /** Whether this was said before, as it is when the message is copied forward. */
+    private boolean isWaitingAgain(MessageReference reference, long due) {
+        return due != 0 && due == delays.dueAfterReturn(reference);
+    }
+
+    private void settle(long time, Change.Settled settled) {
+        DeliveryQueue owner = destinations.owner(settled.owner());
+        for (Tag tag : settled.tags()) {
+            MessageReference reference = find(owner, tag);
+            if (reference != null) {
+                drop(reference);
+                finish(reference, time, settled.outcome(), settled.reason());
+            }
+        }
+    }
+
+    private void finish(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
+        count(DeliveryQueue.of(reference), outcome);
+        List<Step> steps = reference.steps();
+        steps.add(new Step(outcome, time, reference.attempts(), null, null, reason));
+        history.add(
+                new History.Key(reference.owner().id(), reference.sequence()), statusOf(reference, List.copyOf(steps)));
+    }
+
+    public static DeliveryStatus statusOf(MessageReference reference, List<Step> steps) {
+        SubscriptionDefinition subscription = DeliveryQueue.of(reference).subscription();
+        return new DeliveryStatus(
+                reference.message().id(),
+                reference.owner().address(),
+                subscription == null ? null : subscription.name(),
+                steps);
+    }
+
+    public static @Nullable MessageReference find(@Nullable DeliveryQueue owner, Tag tag) {
+        return owner == null ? null : owner.backlog().find(tag.priority(), tag.sequence());
+    }
+
+    /** Takes a reference out, without a trace in the history. */
+    public void drop(MessageReference reference) {
+        DeliveryQueue.of(reference).remove(reference);
+        waiting--;
+        delays.remove(reference);
+        StoredMessage message = reference.message();
+        if (message.dropReference()) {
+            if (message.position() != StoredMessage.NOWHERE) {
+                live.remove(message.position(), message.size());
+            }
+            departures.gone(message);
+        }
+    }
+
+    private void removeDestination(int id) {
+        Topic topic = destinations.topic(id);
+        if (topic == null) {
+            removeOwner(destinations.owner(id));
+            return;
+        }
+        List.copyOf(topic.subscriptions()).forEach(this::removeOwner);
+        duplicates.forget(id);
+        destinations.remove(topic);
+    }
+
+    private void removeOwner(@Nullable DeliveryQueue owner) {
+        if (owner == null) {
+            return;
+        }
+        MessageReference first = owner.backlog().first();
+        while (first != null) {
+            drop(first);
+            first = owner.backlog().first();
+        }
+        duplicates.forget(owner.id());
+        destinations.remove(owner);
+    }
+}

@@ -1,0 +1,34 @@
+package org.restante.broker.state;
+
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Traffic;
+
+/** Counts the messages that come into each state. Owned by the broker thread. */
+public final class StateCounters {
+
+    private long queued;
+    private long delivered;
+    private long returned;
+    private long acknowledged;
+    private long expired;
+    private long deadLettered;
+    private long moved;
+    private long purged;
+
+    void count(DeliveryStatus.State state) {
+        switch (state) {
+            case QUEUED -> queued++;
+            case DELIVERED -> delivered++;
+            case RETURNED -> returned++;
+            case ACKNOWLEDGED -> acknowledged++;
+            case EXPIRED -> expired++;
+            case DEAD_LETTERED -> deadLettered++;
+            case MOVED -> moved++;
+            case PURGED -> purged++;
+        }
+    }
+
+    public Traffic traffic() {
+        return new Traffic(queued, delivered, returned, acknowledged, expired, deadLettered, moved, purged);
+    }
+}

@@ -1,0 +1,52 @@
+package org.restante.broker.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.restante.message.Address;
+
+/** A topic and its subscriptions. Owned by the broker thread. */
+public final class Topic {
+
+    private final int id;
+    private final Address address;
+    private final List<DeliveryQueue> subscriptions = new ArrayList<>();
+    private Policy policy;
+    private boolean paused;
+
+    Topic(int id, Address address, Policy policy) {
+        this.id = id;
+        this.address = address;
+        this.policy = policy;
+    }
+
+    /** How it behaves now. */
+    Policy policy() {
+        return policy;
+    }
+
+    void follow(Policy changed) {
+        policy = changed;
+    }
+
+    /** Whether none of its subscriptions delivers anything. */
+    public boolean isPaused() {
+        return paused;
+    }
+
+    void pause(boolean stops) {
+        paused = stops;
+        subscriptions.forEach(subscription -> subscription.halt(stops));
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public Address address() {
+        return address;
+    }
+
+    public List<DeliveryQueue> subscriptions() {
+        return subscriptions;
+    }
+}

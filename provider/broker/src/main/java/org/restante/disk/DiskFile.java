@@ -1,0 +1,20 @@
+package org.restante.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** One open file of a {@link Disk}, read and written at given offsets. Any thread may call. */
+public interface DiskFile extends Closeable {
+    /** Reads until the buffer is full or the file ends; returns how many bytes were read. */
+    int read(ByteBuffer into, long offset) throws IOException;
+
+    /** Writes all that remains in the buffer. When it fails, any part may have been written. */
+    void write(ByteBuffer from, long offset) throws IOException;
+
+    /** Makes the content safe, with as much of the size as is needed to read it. */
+    void force() throws IOException;
+
+    /** The size in bytes. */
+    long size() throws IOException;
+}

@@ -1,0 +1,173 @@
+package org.restante.log.journal;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.restante.disk.Disk;
+import org.restante.log.Damage;
+import org.restante.log.DamagedEntryException;
+import org.restante.log.LogException;
+import org.restante.log.LogFailedException;
+import org.restante.log.LogFullException;
+import org.restante.log.NoSuchEntryException;
+
+/**
+ * Reads single entries, on one thread of its own, through files of its own. Its fields belong to that thread.
+ *
+ * <p>Bounded: {@value #WAITING} reads wait, further ones are refused; {@value #OPEN} files stay open; large entries read last
+ * are kept, {@value #CACHED} bytes of them and always the very last.
+ */
+final class EntryReader {
+    private static final int WAITING = 1 << 16;
+    private static final int OPEN = 16;
+    private static final int WINDOW = 16 << 10;
+    private static final int LARGE = 8 << 10;
+    private static final long CACHED = 4 << 20;
+
+    private final Disk disk;
+    private final Layout layout;
+    private final long journalId;
+    private final LongSupplier first;
+    private final LongSupplier end;
+    private final Findings findings;
+    private final ThreadPoolExecutor thread;
+    private final Map<Long, JournalFrameReader> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Long, byte[]> large = new LinkedHashMap<>(16, 0.75f, true);
+    private long largeBytes;
+
+    EntryReader(Disk disk, Recovered recovered, LongSupplier first, LongSupplier end, Findings findings) {
+        this.disk = disk;
+        this.layout = recovered.layout();
+        this.journalId = recovered.claim().journalId();
+        this.first = first;
+        this.end = end;
+        this.findings = findings;
+        this.thread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING),
+                task -> FileJournal.daemon(task, "restante-journal-reader"));
+    }
+
+    CompletionStage<byte[]> read(long position) {
+        CompletableFuture<byte[]> stage = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                try {
+                    stage.complete(readNow(position));
+                } catch (IOException | RuntimeException e) {
+                    stage.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            stage.completeExceptionally(
+                    thread.isShutdown()
+                            ? new LogFailedException("The journal in " + layout.folder() + " is closed", null)
+                            : new LogFullException("More than " + WAITING + " reads of " + layout.folder() + " wait"));
+        }
+        return stage;
+    }
+
+    /** Reads what is queued, then closes the files. */
+    void close() {
+        thread.execute(() -> open.values().forEach(this::closeQuietly));
+        thread.shutdown();
+        FileJournal.uninterruptibly(() -> thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
+    }
+
+    private byte[] readNow(long position) throws IOException {
+        if (position < first.getAsLong() || position >= end.getAsLong() || position % Layout.ALIGNMENT != 0) {
+            throw noSuchEntry(position);
+        }
+        byte[] kept = large.get(position);
+        if (kept != null) {
+            return kept;
+        }
+        long number = layout.numberAt(position);
+        int offset = layout.offsetAt(position);
+        JournalFrameReader reader = open.get(number);
+        if (reader == null || !found(reader, offset)) {
+            reader = reopen(number, position);
+            if (!found(reader, offset)) {
+                throw damaged(position, "no valid entry begins here", reader.raw(offset, Frames.HEADER));
+            }
+        }
+        byte[] content = reader.content();
+        keep(position, content);
+        return content;
+    }
+
+    private static boolean found(JournalFrameReader reader, int offset) throws IOException {
+        reader.refresh();
+        return reader.valid(offset) && !reader.isEnd();
+    }
+
+    private JournalFrameReader reopen(long number, long position) throws IOException {
+        JournalFrameReader old = open.remove(number);
+        if (old != null) {
+            closeQuietly(old);
+        }
+        try {
+            JournalFrameReader reader =
+                    new JournalFrameReader(disk.open(layout.name(number)), layout, journalId, number, WINDOW);
+            open.put(number, reader);
+            if (open.size() > OPEN) {
+                Iterator<JournalFrameReader> oldest = open.values().iterator();
+                closeQuietly(oldest.next());
+                oldest.remove();
+            }
+            return reader;
+        } catch (NoSuchFileException e) {
+            throw damaged(position, "the segment is missing", null);
+        }
+    }
+
+    /** A trimmed segment may be in use again while it is still being read: then nothing is damaged. */
+    private LogException damaged(long position, String reason, byte @Nullable [] bytes) {
+        if (position < first.getAsLong()) {
+            return noSuchEntry(position);
+        }
+        String where = disk.describe(layout.name(layout.numberAt(position)));
+        findings.report(new Damage(where, position, bytes == null ? 0 : bytes.length, reason), bytes);
+        return new DamagedEntryException(
+                "The entry at position " + position + " in " + where + " is damaged: " + reason);
+    }
+
+    private NoSuchEntryException noSuchEntry(long position) {
+        return new NoSuchEntryException("The journal in " + layout.folder() + " has no entry at position " + position
+                + ": it holds positions from " + first.getAsLong() + " to " + end.getAsLong());
+    }
+
+    private void keep(long position, byte[] content) {
+        if (content.length < LARGE) {
+            return;
+        }
+        large.put(position, content);
+        largeBytes += content.length;
+        Iterator<byte[]> oldest = large.values().iterator();
+        while (largeBytes > CACHED && large.size() > 1) {
+            largeBytes -= oldest.next().length;
+            oldest.remove();
+        }
+    }
+
+    private void closeQuietly(JournalFrameReader reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            findings.warn("A segment that was read could not be closed", e);
+        }
+    }
+}

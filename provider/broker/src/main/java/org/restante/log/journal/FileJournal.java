@@ -1,0 +1,348 @@
+package org.restante.log.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.restante.disk.DirectoryLock;
+import org.restante.disk.Disk;
+import org.restante.disk.DiskFile;
+import org.restante.log.Damage;
+import org.restante.log.EntryVisitor;
+import org.restante.log.Keep;
+import org.restante.log.Log;
+import org.restante.log.LogException;
+import org.restante.log.LogFailedException;
+import org.restante.log.LogFigures;
+import org.restante.log.LogFullException;
+import org.restante.log.StaleOwnerException;
+import org.restante.log.Usage;
+
+/**
+ * The log in files: segments of one size, zeroed before they are written, in one folder of a {@link Disk}.
+ *
+ * <p>Space: entries that make the log grow should ask {@link #hasRoom} first; what is appended regardless may use up a reserve
+ * of one eighth of a segment (8 MiB of 64) when the disk is full, and waits for room behind it. Queue: {@link JournalOptions#queueLimit} bytes wait for
+ * the writer at most. The trap: it does not lock its folder; take a {@link DirectoryLock} first. A second owner is found out
+ * before each write all the same, but not within it.
+ */
+public final class FileJournal implements Log {
+    private final Disk disk;
+    private final String folder;
+    private final JournalOptions options;
+    private final RandomGenerator random;
+    private final Findings findings;
+    private final AppendQueue queue = new AppendQueue();
+    private final AtomicLong end = new AtomicLong();
+    private final AtomicLong first = new AtomicLong();
+    private final NavigableSet<Long> live = new ConcurrentSkipListSet<>();
+    private volatile EntryReader reader;
+    private volatile Recovered recovered;
+    private volatile @Nullable Owned owned;
+    private boolean closed;
+
+    /** What exists once the journal is claimed. */
+    private record Owned(
+            ClaimFile claim,
+            PreparedSpace room,
+            SegmentPreparer preparer,
+            Writer writer,
+            Thread writing,
+            Thread preparing) {}
+
+    private FileJournal(
+            Disk disk,
+            String folder,
+            JournalOptions options,
+            RandomGenerator random,
+            Findings findings,
+            Recovered found) {
+        this.disk = disk;
+        this.folder = folder;
+        this.options = options;
+        this.random = random;
+        this.findings = findings;
+        this.recovered = found;
+        adopt(found);
+        this.reader = reader(found);
+    }
+
+    /**
+     * Opens the journal in a folder, or an empty one if there is none; changes nothing before {@link #claim}.
+     *
+     * @param random gives a new journal its id
+     * @throws IOException if the folder cannot be read
+     */
+    public static FileJournal open(Disk disk, String folder, JournalOptions options, RandomGenerator random)
+            throws IOException {
+        Findings findings = new Findings(disk);
+        Recovered found = new JournalRecovery(disk, folder, options, random, findings).run();
+        return new FileJournal(disk, folder, options, random, findings, found);
+    }
+
+    @Override
+    public synchronized long claim() throws IOException {
+        if (closed || owned != null) {
+            throw new IllegalStateException(
+                    "The journal in " + folder + (closed ? " is closed" : " is claimed already"));
+        }
+        disk.makeFolder(folder);
+        disk.syncFolder("");
+        Claim before = recovered.claim();
+        Claim newest = ClaimFile.read(disk, folder);
+        boolean others = newest != null && (newest.epoch() != before.epoch() || isFrameAt(recovered.next()));
+        Claim base = newest != null && others ? newest : before;
+        long epoch = Math.max(before.epoch(), base.epoch()) + 1;
+        ClaimFile claim = ClaimFile.write(disk, folder, base.withEpoch(epoch));
+        try {
+            if (others) {
+                recovered = new JournalRecovery(disk, folder, options, random, findings).run();
+                adopt(recovered);
+                reader.close();
+                reader = reader(recovered);
+            }
+            start(claim);
+        } catch (IOException e) {
+            claim.close();
+            throw e;
+        }
+        return epoch;
+    }
+
+    /** Whether an owner that is still at work has appended since the journal was opened. */
+    private boolean isFrameAt(long position) throws IOException {
+        Layout layout = recovered.layout();
+        long number = layout.numberAt(position);
+        try (JournalFrameReader frame =
+                JournalFrameReader.open(disk, layout, recovered.claim().journalId(), number)) {
+            return frame.valid(layout.offsetAt(position));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private EntryReader reader(Recovered found) {
+        return new EntryReader(disk, found, first::get, end::get, findings);
+    }
+
+    private void adopt(Recovered found) {
+        live.addAll(found.live());
+        end.set(found.next());
+        long number = found.live().isEmpty()
+                ? found.layout().numberAt(found.next())
+                : found.live().first();
+        first.set(found.layout().firstIn(Math.max(found.claim().first(), number)));
+    }
+
+    private void start(ClaimFile claim) throws IOException {
+        Layout layout = recovered.layout();
+        PreparedSpace room = new PreparedSpace(layout, recovered.next());
+        SegmentPreparer preparer = new SegmentPreparer(disk, layout, claim, room, recovered);
+        if (recovered.tail() >= 0) {
+            repair(claim.current(), preparer);
+        }
+        room.free(disk.freeBytes());
+        while (room.prepared() < recovered.next() + room.step() && preparer.tryPrepare()) {
+            // the first steps, so that the first append need not wait
+        }
+        Writer writer = new Writer(queue, room, claim, layout, live, end);
+        Thread writing = daemon(writer, "restante-journal-writer");
+        Thread preparing = daemon(preparer, "restante-journal-preparer");
+        owned = new Owned(claim, room, preparer, writer, writing, preparing);
+        preparing.start();
+        writing.start();
+        room.ask();
+    }
+
+    /** Makes the tail as recovery saw it: no remains of a torn write, a header, an end if nothing may follow. */
+    private void repair(Claim claim, SegmentPreparer preparer) throws IOException {
+        Layout layout = recovered.layout();
+        long tail = recovered.tail();
+        int end = (int) (recovered.end() - layout.position(tail, 0));
+        try (DiskFile file = disk.open(layout.name(tail))) {
+            int wipe = (int) (recovered.wipeTo() - recovered.end());
+            if (wipe > 0) {
+                file.write(ByteBuffer.allocate(wipe), end);
+            }
+            SegmentHeader header = SegmentHeader.read(file);
+            if (header == null || header.number() != tail) {
+                Long lower = recovered.live().lower(tail);
+                long previous = lower == null ? -1 : lower;
+                header = new SegmentHeader(claim.journalId(), tail, claim.epoch(), previous, layout.segmentSize());
+                file.write(header.encode(), 0);
+            }
+            if (recovered.seal() && end <= layout.segmentSize() - Frames.HEADER) {
+                file.write(new Frames(claim.journalId()).end(layout, recovered.end()), end);
+            }
+            file.force();
+            if (recovered.next() == recovered.end()) {
+                preparer.resume(tail, (int) Math.min(layout.segmentSize(), file.size()) & -Layout.ALIGNMENT);
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<Long> append(byte[] entry, Keep keep) {
+        Owned own = owned;
+        if (own == null) {
+            return CompletableFuture.failedFuture(
+                    new StaleOwnerException("The journal in " + folder + " is not claimed"));
+        }
+        if (entry.length > maxEntry()) {
+            return CompletableFuture.failedFuture(new LogFullException(
+                    "An entry of " + entry.length + " bytes is larger than the largest accepted, " + maxEntry()));
+        }
+        if (queue.bytes() + entry.length > options.queueLimit()) {
+            return CompletableFuture.failedFuture(new LogFullException(
+                    queue.bytes() + " bytes of entries wait to be written, at most " + options.queueLimit() + " may"));
+        }
+        Appended appended = new Appended(entry, keep);
+        if (!queue.offer(appended)) {
+            LogException why = own.writer().failure();
+            return CompletableFuture.failedFuture(
+                    why == null ? new LogFailedException("The journal in " + folder + " is closing", null) : why);
+        }
+        return appended;
+    }
+
+    @Override
+    public void replay(long from, EntryVisitor visitor) throws IOException {
+        new Replay(disk, recovered, live, this::first, end(), findings).run(from, visitor);
+    }
+
+    @Override
+    public CompletionStage<byte[]> read(long position) {
+        return reader.read(position);
+    }
+
+    @Override
+    public void trim(long before) {
+        Owned own = owned;
+        if (own == null) {
+            return;
+        }
+        Layout layout = recovered.layout();
+        long number = layout.numberAt(Math.min(before, end() - 1));
+        List<Long> gone = new ArrayList<>(live.headSet(number));
+        if (!gone.isEmpty()) {
+            first.accumulateAndGet(layout.firstIn(number), Math::max);
+            live.removeAll(gone);
+            own.preparer().trimmed(gone, number);
+        }
+    }
+
+    @Override
+    public long first() {
+        return first.get();
+    }
+
+    @Override
+    public long end() {
+        return end.get();
+    }
+
+    @Override
+    public long segmentSize() {
+        return recovered.layout().segmentSize();
+    }
+
+    @Override
+    public int maxEntry() {
+        return recovered.layout().maxEntry();
+    }
+
+    @Override
+    public boolean hasRoom(long bytes) {
+        Owned own = owned;
+        return own != null && bytes <= maxEntry() && own.room().fits(bytes, queue.bytes());
+    }
+
+    @Override
+    public LogFigures figures() {
+        Owned own = owned;
+        return own == null
+                ? LogFigures.NONE
+                : new LogFigures(
+                        live.size(),
+                        own.writer().forceTimes().counts(),
+                        own.writer().forceTimes().nanos());
+    }
+
+    @Override
+    public Usage usage() {
+        Owned own = owned;
+        if (own == null) {
+            return Usage.NONE;
+        }
+        Layout layout = recovered.layout();
+        long begin = layout.position(layout.numberAt(first()), 0);
+        long spare = (long) own.preparer().spares() * layout.segmentSize();
+        return new Usage(
+                own.room().prepared() - begin + spare,
+                own.room().free(),
+                own.room().reserve());
+    }
+
+    @Override
+    public List<Damage> damage() {
+        return findings.all();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        reader.close();
+        Owned own = owned;
+        if (own != null) {
+            queue.beginClosing();
+            own.room().beginClosing();
+            uninterruptibly(own.writing()::join);
+            own.preparer().stop();
+            uninterruptibly(own.preparing()::join);
+            try {
+                own.preparer().closeFile();
+                own.room().close();
+                own.claim().close();
+            } catch (IOException e) {
+                findings.warn("The journal's files could not be closed", e);
+            }
+        }
+    }
+
+    static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A wait that an interrupt does not cut short; the thread is interrupted again behind it. */
+    interface Wait {
+        void go() throws InterruptedException;
+    }
+
+    static void uninterruptibly(Wait wait) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                wait.go();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.restante.selector;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pattern of a LIKE: code points, {@link #ONE} for any single one, {@link #ANY} for any sequence. Immutable.
+ *
+ * <p>Matching never backtracks behind the last {@code %}: its steps are at most the length of the text times that of the
+ * pattern, and the text is bounded by the largest message, the pattern by {@link Selector#MAX_LENGTH}.
+ */
+final class LikePattern {
+
+    private static final int ONE = -1;
+    private static final int ANY = -2;
+
+    private final int[] parts;
+
+    private LikePattern(int[] parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Reads a pattern.
+     *
+     * @param escape the code point that takes the special meaning from what follows it; -1 for none
+     * @return null if the pattern ends with the escape character
+     */
+    static @Nullable LikePattern of(String text, int escape) {
+        int[] points = text.codePoints().toArray();
+        int[] parts = new int[points.length];
+        int count = 0;
+        for (int i = 0; i < points.length; i++) {
+            int point = points[i];
+            if (point == escape) {
+                i++;
+                if (i == points.length) {
+                    return null;
+                }
+                parts[count++] = points[i];
+            } else if (point == '_') {
+                parts[count++] = ONE;
+            } else if (point != '%') {
+                parts[count++] = point;
+            } else if (count == 0 || parts[count - 1] != ANY) {
+                parts[count++] = ANY;
+            }
+        }
+        return new LikePattern(Arrays.copyOf(parts, count));
+    }
+
+    boolean matches(String text) {
+        int at = 0;
+        int part = 0;
+        int retryAt = -1;
+        int retryPart = -1;
+        while (at < text.length()) {
+            int wanted = part < parts.length ? parts[part] : Integer.MIN_VALUE;
+            if (wanted == ANY) {
+                retryPart = ++part;
+                retryAt = at;
+                if (part == parts.length) {
+                    return true;
+                }
+                continue;
+            }
+            int point = text.codePointAt(at);
+            if (wanted == ONE || wanted == point) {
+                at += Character.charCount(point);
+                part++;
+            } else if (retryPart >= 0) {
+                retryAt += Character.charCount(text.codePointAt(retryAt));
+                at = retryAt;
+                part = retryPart;
+            } else {
+                return false;
+            }
+        }
+        while (part < parts.length && parts[part] == ANY) {
+            part++;
+        }
+        return part == parts.length;
+    }
+}

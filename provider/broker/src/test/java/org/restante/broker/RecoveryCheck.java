@@ -1,0 +1,266 @@
+package org.restante.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Destinations;
+import org.restante.broker.state.State;
+import org.restante.broker.state.SubscriptionDefinition;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.message.Envelope;
+
+/**
+ * Compares a broker that has just recovered with the model, and then takes over into the model what a crash may decide either
+ * way. Owned by the simulation's thread.
+ */
+final class RecoveryCheck {
+
+    private final SimulationState scene;
+    private final Model model;
+    private final SimulatedBroker life;
+    private final boolean powerLoss;
+    private final long vouched;
+    private final Map<Model.Deal, Boolean> evidence = new LinkedHashMap<>();
+    private final Set<Model.Owed> found = new HashSet<>();
+
+    RecoveryCheck(SimulationState scene, boolean powerLoss) {
+        this.scene = scene;
+        this.model = scene.model;
+        this.life = scene.life;
+        this.powerLoss = powerLoss;
+        this.vouched = model.vouchedFor(powerLoss);
+    }
+
+    void run() {
+        model.forgetful |= life.wasTrimmedInNeed();
+        checkCounts();
+        Set<Integer> known = new HashSet<>();
+        for (Model.Owner owner : new ArrayList<>(model.owners)) {
+            if (!owner.durable) {
+                model.owners.remove(owner);
+                continue;
+            }
+            DeliveryQueue queue = find(owner);
+            if (queue == null) {
+                absent(owner);
+            } else {
+                known.add(queue.id());
+                present(owner, queue);
+            }
+        }
+        for (DeliveryQueue queue : life.state().destinations().owners()) {
+            assertTrue(known.contains(queue.id()), () -> queue.address() + " has come from nowhere, or back");
+        }
+        checkIdentified();
+        checkErrands();
+        settle();
+        checkStatus();
+        model.found(powerLoss);
+    }
+
+    private @Nullable DeliveryQueue find(Model.Owner owner) {
+        Destinations destinations = life.state().destinations();
+        return owner.created == null ? destinations.queue(owner.address) : destinations.owner(owner.id);
+    }
+
+    private void absent(Model.Owner owner) {
+        Model.Deal created = owner.created;
+        if (created == null) {
+            for (Model.Owed owed : owner.owed.values()) {
+                check(owed, null);
+            }
+        } else if (life.state().nextId() <= owner.id) { // nothing was ever kept of it
+            assertTrue(created.order > vouched, () -> owner + " is gone");
+            decide(created, false);
+            model.owners.remove(owner);
+        } else {
+            assertNotNull(owner.removed, () -> owner + " is gone");
+            decide(owner.removed, true);
+        }
+    }
+
+    private void present(Model.Owner owner, DeliveryQueue queue) {
+        if (owner.removed != null) {
+            assertTrue(owner.removed.order > vouched, () -> owner + " is back");
+            decide(owner.removed, false);
+            owner.removed = null;
+        }
+        if (owner.created != null) {
+            decide(owner.created, true);
+        }
+        owner.users = 0;
+        Map<Model.Owed, MessageReference> there = new LinkedHashMap<>();
+        List<Model.Owed> order = new ArrayList<>();
+        queue.backlog().forEach(reference -> {
+            Model.Owed owed = owner.owed.get(reference.message().id());
+            assertNotNull(owed, () -> owner + " has what nobody sent, or what had gone: " + reference.message());
+            assertEquals(null, there.put(owed, reference), () -> owed + " is there twice");
+            order.add(owed);
+            found.add(owed);
+            checkBody(owed, reference.message());
+            checkAttempts(owed, reference);
+        });
+        assertEquals(order.stream().sorted(Model.ORDER).toList(), order, () -> "the order of " + owner);
+        for (Model.Owed owed : owner.owed.values()) {
+            check(owed, there.get(owed));
+        }
+    }
+
+    private void checkBody(Model.Owed owed, StoredMessage stored) {
+        byte[] entry = life.log().at(stored.position());
+        assertNotNull(entry, () -> "nothing lies where " + owed + " should lie");
+        assertTrue(model.isAsSent(Envelope.decode(entry, stored.offset(), stored.size())), () -> owed + " has changed");
+    }
+
+    private void checkAttempts(Model.Owed owed, MessageReference reference) {
+        int least = powerLoss ? 0 : Math.min(owed.logged, owed.count);
+        assertTrue(
+                reference.attempts() >= least && reference.attempts() <= owed.highest + 1,
+                () -> owed + " has " + reference.attempts() + " deliveries");
+        assertFalse(reference.isInFlight(), () -> owed + " is in flight with nobody there");
+        owed.count = reference.attempts();
+        owed.logged = owed.count;
+        owed.highest = Math.max(owed.highest, owed.count);
+    }
+
+    private void check(Model.Owed owed, @Nullable MessageReference reference) {
+        boolean isThere = reference != null;
+        owed.holder = null;
+        Model.Deal acknowledged = owed.acknowledged;
+        if (isThere) {
+            decide(owed.sent, true);
+        }
+        if (acknowledged != null && isThere) {
+            assertTrue(acknowledged.order > vouched, () -> owed + " is back");
+            decide(acknowledged, false);
+        } else if (acknowledged == null && !isThere && !owed.mayHaveExpired(life.now())) {
+            assertTrue(owed.sent.order > vouched, () -> owed + " is lost");
+            decide(owed.sent, false);
+        } else if (acknowledged != null && owed.sent.order <= vouched && !owed.mayHaveExpired(life.now())) {
+            decide(acknowledged, true);
+        }
+    }
+
+    /** A part of this was seen to hold, or not to; all other parts must agree. */
+    private void decide(Model.Deal deal, boolean holds) {
+        Boolean before = evidence.putIfAbsent(deal, holds);
+        assertTrue(
+                before == null || before == holds,
+                () -> "a half of request " + deal.order + " holds: sent " + deal.sends + ", acknowledged "
+                        + deal.acknowledged);
+    }
+
+    private void checkIdentified() {
+        model.identified.forEach((which, deal) -> {
+            DeliveryQueue queue = life.state().destinations().queue(which.queue());
+            boolean known = queue != null && life.state().duplicates().has(queue.id(), which.id());
+            assertTrue(known || deal.order > vouched, () -> which + " is forgotten, from request " + deal.order);
+            decide(deal, known);
+        });
+    }
+
+    /** It is remembered that something was done if, and only if, it was. */
+    private void checkErrands() {
+        for (SimulatedClient client : scene.away) {
+            for (PendingRequest errand : client.errands()) {
+                Model.Deal deal = errand.deal;
+                if (deal != null && errand.isRemembered()) {
+                    boolean known = client.isKnown(life, errand);
+                    assertTrue(
+                            known || deal.order > vouched,
+                            () -> "it is forgotten that request " + deal.order + " was done");
+                    decide(deal, known);
+                    errand.deal = known ? deal : null;
+                }
+            }
+        }
+    }
+
+    private void settle() {
+        evidence.forEach((deal, holds) -> {
+            if (!holds) {
+                model.identified.values().removeIf(first -> first == deal);
+                deal.sends.forEach(owed -> owed.owner.owed.remove(owed.message.id(), owed));
+                deal.acknowledged.forEach(this::unacknowledged);
+            }
+        });
+    }
+
+    /** The acknowledgement is lost; if the message is not there either, what sent it was lost before that. */
+    private void unacknowledged(Model.Owed owed) {
+        owed.acknowledged = null;
+        if (model.owners.contains(owed.owner)
+                && owed.owner.removed == null
+                && !found.contains(owed)
+                && !owed.mayHaveExpired(life.now())) {
+            assertTrue(owed.sent.order > vouched, () -> owed + " is lost");
+            owed.owner.owed.remove(owed.message.id(), owed);
+        }
+    }
+
+    private void checkCounts() {
+        State state = life.state();
+        long[] waiting = new long[2];
+        Set<StoredMessage> messages = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        for (DeliveryQueue queue : state.destinations().owners()) {
+            assertTrue(queue.isDurable(), () -> queue.address() + " belonged to a connection and is still there");
+            queue.backlog().forEach(reference -> {
+                waiting[0]++;
+                messages.add(reference.message());
+                assertEquals(reference.isDelayed(), state.delays().has(reference), "what waits for a time");
+            });
+        }
+        assertEquals(waiting[0], state.waiting(), "how many wait");
+        assertEquals(
+                messages.stream().mapToLong(StoredMessage::size).sum(),
+                state.live().total(),
+                "how many bytes live");
+    }
+
+    private void checkStatus() {
+        for (Model.Owner owner : model.owners) {
+            if (owner.removed != null) {
+                continue;
+            }
+            for (Model.Owed owed : owner.owed.values()) {
+                boolean isGone = owed.acknowledged != null && owed.acknowledged.order <= vouched;
+                if (isGone || owed.sent.order <= vouched) {
+                    checkStatus(owed, isGone);
+                }
+            }
+        }
+    }
+
+    private void checkStatus(Model.Owed owed, boolean isGone) {
+        List<DeliveryStatus> all = ((Reply.Statuses) life.ask(new Request.Status(owed.message.id()))).statuses();
+        SubscriptionDefinition.Key key = owed.owner.key;
+        List<DeliveryStatus.State> states = all.stream()
+                .filter(status -> key == null || key.name().equals(status.subscription()))
+                .map(DeliveryStatus::state)
+                .toList();
+        if (isGone && states.isEmpty()) {
+            assertTrue(model.forgetful, () -> "no status of " + owed);
+        } else if (isGone) {
+            assertEquals(List.of(DeliveryStatus.State.ACKNOWLEDGED), states, () -> "the status of " + owed);
+        } else if (owed.acknowledged == null && !owed.mayHaveExpired(life.now())) {
+            assertEquals(1, states.size(), () -> "the status of " + owed + ": " + all);
+            assertTrue(
+                    states.get(0) != DeliveryStatus.State.ACKNOWLEDGED && states.get(0) != DeliveryStatus.State.EXPIRED,
+                    () -> "the status of " + owed + ": " + all);
+        }
+    }
+}

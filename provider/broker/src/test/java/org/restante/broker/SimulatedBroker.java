@@ -1,0 +1,111 @@
+package org.restante.broker;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.restante.broker.dispatch.LinkEnd;
+import org.restante.broker.persistence.Recovery;
+import org.restante.broker.persistence.Storage;
+import org.restante.broker.state.State;
+import org.restante.disk.FaultyDisk;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.store.Snapshots;
+
+/** One life of a simulated broker, from its start to a crash: the real engine on a simulated log. */
+final class SimulatedBroker {
+
+    /** Begins one, in a scene. */
+    interface Start {
+        SimulatedBroker start(SimulationState scene) throws IOException;
+    }
+
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private final SimulatedWorker worker = new SimulatedWorker();
+    private final SimulatedLog log;
+    private final Engine engine;
+    private final Maintenance maintenance;
+    private final InstantSource clock;
+    private final boolean trimmedInNeed;
+
+    SimulatedBroker(
+            SimulatedLog.Medium medium, FaultyDisk disk, BrokerOptions options, InstantSource clock, Random random)
+            throws IOException {
+        this.clock = clock;
+        log = new SimulatedLog(medium);
+        Snapshots snapshots = Snapshots.open(disk);
+        log.useFrom(snapshots.newestPosition());
+        trimmedInNeed = log.first() > Math.max(0, snapshots.coveredPosition());
+        Storage storage = new Storage(log, snapshots, () -> {});
+        Recovery recovery = Broker.recover(storage, options);
+        engine = Broker.begin(storage, recovery, options, clock, random, tasks::add);
+        maintenance = new Maintenance(engine, log, snapshots, options, tasks::add, worker, worker);
+        maintenance.owes(recovery.replayedBytes());
+    }
+
+    /** What the broker thread does in one turn. */
+    void turn() {
+        runTasks();
+        engine.pump();
+        maintenance.consider();
+    }
+
+    void runTasks() {
+        Runnable task = tasks.poll();
+        while (task != null) {
+            task.run();
+            task = tasks.poll();
+        }
+    }
+
+    /** Lets all that is under way come to its end. */
+    void settle(Random random) {
+        do {
+            turn();
+            log.write(Integer.MAX_VALUE);
+            log.sync();
+            log.answerRead(random);
+            worker.step();
+        } while (!log.isIdle() || !tasks.isEmpty() || worker.isWorking());
+    }
+
+    /** The broker's answer to a question that changes nothing and waits for nothing. */
+    Reply ask(Request question) {
+        LinkEnd link = engine.connect(event -> {});
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        engine.handle(link, question, answer);
+        engine.disconnect(link);
+        return answer.join();
+    }
+
+    /** Whether the log was trimmed for want of room, further than a snapshot reaches: what is gone has no history then. */
+    boolean wasTrimmedInNeed() {
+        return trimmedInNeed;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    State state() {
+        return engine.state();
+    }
+
+    SimulatedLog log() {
+        return log;
+    }
+
+    SimulatedWorker worker() {
+        return worker;
+    }
+
+    Maintenance maintenance() {
+        return maintenance;
+    }
+
+    long now() {
+        return clock.millis();
+    }
+}

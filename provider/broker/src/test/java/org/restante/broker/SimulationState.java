@@ -1,0 +1,66 @@
+package org.restante.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/** What the parts of a simulation share: chance, time, the broker's present life, the model and the clients. Owned by its thread. */
+final class SimulationState {
+
+    static final int LINGER = 2000;
+    private static final int MOST_CLIENTS = 3;
+
+    final Random random;
+    final Model model = new Model();
+    final List<Simulation.Tally> tallies;
+
+    /** Those with a link. */
+    final List<SimulatedClient> clients = new ArrayList<>();
+
+    /** Those that are to come back. */
+    final List<SimulatedClient> away = new ArrayList<>();
+
+    long time = 1_000_000;
+    SimulatedBroker life;
+
+    SimulationState(Random random, List<Simulation.Tally> tallies, SimulatedBroker.Start first)
+            throws java.io.IOException {
+        this.random = random;
+        this.tallies = tallies;
+        this.life = first.start(this);
+    }
+
+    /** One that has a link; perhaps a new one. */
+    SimulatedClient client() {
+        boolean isRoom = clients.size() + away.size() < MOST_CLIENTS;
+        if (clients.isEmpty() || (isRoom && random.nextInt(4) == 0)) {
+            UUID conversation = random.nextInt(3) == 0 ? null : new UUID(random.nextLong(), random.nextLong());
+            SimulatedClient made = new SimulatedClient(life, model, conversation);
+            if (random.nextInt(3) != 0) {
+                made.identify("client" + random.nextInt(2));
+            }
+            clients.add(made);
+        }
+        return pick(clients);
+    }
+
+    <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    <T> List<T> some(List<T> all) {
+        return all.stream().filter(any -> random.nextInt(3) != 0).toList();
+    }
+
+    /** Lets the broker thread have a turn; clients that have been away for too long are gone by then. */
+    void turn() {
+        for (SimulatedClient client : away) {
+            if (!client.isEnded() && client.lostAt() + LINGER <= time) {
+                client.ended();
+                tallies.add(Simulation.Tally.LINGERED);
+            }
+        }
+        life.turn();
+    }
+}

@@ -1,0 +1,119 @@
+package org.restante.broker.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.PreparedBranch;
+import org.restante.broker.state.Sender;
+import org.restante.broker.state.State;
+import org.restante.broker.state.SubscriptionDefinition;
+import org.restante.link.BranchId;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Tag;
+import org.restante.log.Keep;
+import org.restante.message.Address;
+import org.restante.message.BodyKind;
+import org.restante.message.Decoder;
+import org.restante.message.Envelope;
+import org.restante.message.Header;
+import org.restante.message.MessageId;
+
+/** What goes to the log comes back the same. */
+class ChangeCodecTest {
+
+    private static final Tag TAG = new Tag(7, 9, 1L << 40);
+
+    private static final List<Change> PLAIN = List.of(
+            new Change.StoreNamed(-5),
+            new Change.DestinationCreated(1, Address.parse("temp-topic:ü")),
+            new Change.DestinationRemoved(Integer.MAX_VALUE),
+            new Change.SubscriptionCreated(
+                    new SubscriptionDefinition(3, 2, "client", "name", "a = 1", true, false, true)),
+            new Change.SubscriptionCreated(new SubscriptionDefinition(4, 2, null, null, null, false, true, false)),
+            new Change.SubscriptionRemoved(3),
+            new Change.Paused(3, true),
+            new Change.Paused(4, false),
+            new Change.Delivered(7, "c/1", null, List.of(new Change.Attempt(TAG, 3))),
+            new Change.Delivered(7, "c/1", "client", List.of()),
+            new Change.Returned(7, List.of(new Change.Attempt(TAG, 0)), 0),
+            new Change.Returned(7, List.of(new Change.Attempt(TAG, 2)), 1_700_000_000_000L),
+            new Change.ConversationBegun(12, new UUID(-1, 5), "ann"),
+            new Change.ConversationBegun(13, new UUID(0, 0), null),
+            new Change.DoneOnce(12, 1L << 40, List.of(1L << 40, (1L << 40) + 70_000)),
+            new Change.DoneOnce(12, 0, List.of()),
+            new Change.ConversationForgotten(12),
+            new Change.SequencesFrom(1L << 50),
+            new Change.Remembered(7, 1L << 33, "identifier"),
+            new Change.Prepared(new PreparedBranch(
+                    8, BranchId.of(-1, new byte[] {1}, new byte[0]), new Sender(-9, "client"), List.of(TAG))),
+            new Change.Prepared(new PreparedBranch(
+                    9, BranchId.of(0, new byte[64], new byte[64]), new Sender(1L << 40, null), List.of())),
+            new Change.Settled(7, DeliveryStatus.State.DEAD_LETTERED, "why", List.of(TAG, new Tag(7, 0, 1))));
+
+    private static Decision decision(List<Change> changes) {
+        Decision decision = new Decision(new State(10, 1 << 16), -77);
+        changes.forEach(decision::record);
+        assertEquals(Keep.WRITTEN, decision.keep());
+        return decision;
+    }
+
+    @Test
+    void readsEveryKindOfChangeAsItWasWritten() {
+        List<Change> read = new ArrayList<>();
+        ChangeCodec.decode(ChangeCodec.encode(decision(PLAIN)).bytes(), (time, change, offset) -> {
+            assertEquals(-77, time);
+            assertEquals(-1, offset);
+            read.add(change);
+        });
+        assertEquals(PLAIN, read);
+    }
+
+    @Test
+    void tellsWhereTheEnvelopeOfAStoredMessageLies() {
+        Header header = new Header(
+                new MessageId(1, 2, 3), Address.queue("q"), true, 8, 5, 99, 98, null, Address.topic("t"), "type");
+        Envelope envelope = Envelope.of(header, Map.of("n", 5), BodyKind.BYTES, new byte[] {1, 2, 3});
+        Change stored = new Change.Stored(
+                new StoredMessage(12, 34, envelope), envelope, new int[] {4, 5}, new int[] {0, 6}, true);
+        ChangeCodec.Encoded encoded = ChangeCodec.encode(decision(List.of(PLAIN.get(0), stored)));
+        assertEquals(1, encoded.offsets().length);
+        Envelope there = Envelope.decode(encoded.bytes(), encoded.offsets()[0], envelope.size());
+        assertEquals(header, there.header());
+        List<Change> read = new ArrayList<>();
+        ChangeCodec.decode(encoded.bytes(), (time, change, offset) -> {
+            read.add(change);
+            assertEquals(change instanceof Change.Stored ? encoded.offsets()[0] : -1, offset);
+        });
+        Change.Stored back = (Change.Stored) read.get(1);
+        assertArrayEquals(new int[] {4, 5}, back.owners());
+        assertArrayEquals(new int[] {0, 6}, back.attempts());
+        assertEquals(
+                List.of(12L, 34L, 8L, 99L, 98L),
+                List.of(
+                        back.message().sequence(),
+                        back.message().queuedAt(),
+                        (long) back.message().priority(),
+                        back.message().expiration(),
+                        back.message().deliveryTime()));
+    }
+
+    @Test
+    void refusesAnEntryThatIsCutShort() {
+        byte[] whole = ChangeCodec.encode(decision(PLAIN)).bytes();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThrows(
+                    Decoder.MalformedException.class, () -> ChangeCodec.decode(part, (time, change, offset) -> {}));
+        }
+    }
+}

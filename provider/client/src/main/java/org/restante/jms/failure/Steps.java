@@ -1,0 +1,49 @@
+package org.restante.jms.failure;
+
+import jakarta.jms.JMSException;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** Steps that are all taken, whatever one of them throws; the first exception is thrown after the last step. */
+public final class Steps {
+
+    /** One step. */
+    public interface Step {
+        void take() throws JMSException;
+    }
+
+    private Steps() {}
+
+    public static void all(Step... steps) throws JMSException {
+        JMSException first = null;
+        for (Step step : steps) {
+            first = attempt(step, first);
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** Waits for what another thread does. */
+    public static void await(CountDownLatch done, String doing) throws JMSException {
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            throw Problems.interrupted("waiting for another thread that " + doing, e);
+        }
+    }
+
+    /** Takes a step; says what was or is now the first problem. */
+    public static @Nullable JMSException attempt(Step step, @Nullable JMSException first) {
+        try {
+            step.take();
+            return first;
+        } catch (JMSException e) {
+            if (first == null) {
+                return e;
+            }
+            first.addSuppressed(e);
+            return first;
+        }
+    }
+}

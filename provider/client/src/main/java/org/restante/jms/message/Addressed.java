@@ -1,0 +1,10 @@
+package org.restante.jms.message;
+
+import jakarta.jms.Destination;
+import org.restante.message.Address;
+
+/** A destination of this provider's. */
+public interface Addressed extends Destination {
+
+    Address address();
+}

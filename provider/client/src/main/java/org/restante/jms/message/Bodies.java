@@ -1,0 +1,52 @@
+package org.restante.jms.message;
+
+import jakarta.jms.MessageFormatException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.restante.message.Envelope;
+import org.restante.message.Values;
+
+/** Makes the message object that fits a body, and what map and stream bodies share. */
+public final class Bodies {
+
+    private Bodies() {}
+
+    /** A received message. */
+    public static JmsMessage received(
+            Envelope envelope, int attempt, @Nullable Receipt receipt, TrustedClasses trusted) {
+        JmsMessage message = switch (envelope.bodyKind()) {
+            case NONE -> new JmsMessage();
+            case TEXT -> new JmsTextMessage();
+            case BYTES -> new JmsBytesMessage();
+            case MAP -> new JmsMapMessage();
+            case STREAM -> new JmsStreamMessage();
+            case OBJECT -> new JmsObjectMessage(trusted);
+        };
+        message.received(envelope, attempt, receipt);
+        return message;
+    }
+
+    static byte[] bytes(ByteBuffer buffer) {
+        byte[] copy = new byte[buffer.remaining()];
+        buffer.duplicate().get(copy);
+        return copy;
+    }
+
+    /** A copy of a part of an array. */
+    static byte[] part(byte[] value, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, value.length);
+        return Arrays.copyOfRange(value, offset, offset + length);
+    }
+
+    /** Checks a value that goes into a map or a stream, and copies it if it could change. */
+    static @Nullable Object checked(@Nullable Object value) throws MessageFormatException {
+        if (!Values.isWritable(value)) {
+            throw new MessageFormatException(
+                    "a " + (value == null ? "null" : value.getClass().getName())
+                            + " cannot be in a message's body; use a primitive's object, a String or a byte[]");
+        }
+        return value instanceof byte[] bytes ? bytes.clone() : value;
+    }
+}

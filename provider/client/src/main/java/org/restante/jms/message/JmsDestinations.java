@@ -1,0 +1,57 @@
+package org.restante.jms.message;
+
+import jakarta.jms.Destination;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
+import jakarta.jms.Topic;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.RestanteQueue;
+import org.restante.jms.RestanteTopic;
+import org.restante.message.Address;
+
+/** From a destination of any provider to an address, and back. */
+public final class JmsDestinations {
+
+    private JmsDestinations() {}
+
+    /** The address of any provider's destination: those of others are taken by kind and name. */
+    public static Address of(@Nullable Destination destination) throws JMSException {
+        if (destination instanceof Addressed known) {
+            return known.address();
+        }
+        try {
+            if (destination instanceof Queue queue) {
+                return Address.queue(queue.getQueueName());
+            }
+            if (destination instanceof Topic topic) {
+                return Address.topic(topic.getTopicName());
+            }
+        } catch (IllegalArgumentException noName) {
+            throw new InvalidDestinationException(noName.getMessage());
+        }
+        throw new InvalidDestinationException(
+                destination == null
+                        ? "no destination was given; give a queue or a topic"
+                        : "a " + destination.getClass().getName() + " is neither a queue nor a topic");
+    }
+
+    /** The address of a destination of this provider's; another's cannot be sent to or received from. */
+    public static Address own(@Nullable Destination destination) throws JMSException {
+        if (destination != null && !(destination instanceof Addressed)) {
+            throw new InvalidDestinationException(
+                    "a " + destination.getClass().getName()
+                            + " is another provider's; make the destination by session.createQueue or createTopic, or look it up");
+        }
+        return of(destination);
+    }
+
+    public static Destination destination(Address address) {
+        return switch (address.kind()) {
+            case QUEUE -> new RestanteQueue(address.name());
+            case TOPIC -> new RestanteTopic(address.name());
+            case TEMPORARY_QUEUE -> new JmsTemporaryQueue(address, null);
+            case TEMPORARY_TOPIC -> new JmsTemporaryTopic(address, null);
+        };
+    }
+}

@@ -1,0 +1,196 @@
+package org.restante.jms.session;
+
+import jakarta.jms.CompletionListener;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.failure.Problems;
+import org.restante.link.Reply;
+
+/**
+ * A session's asynchronous sends, and the thread that tells their listeners, one after another, in the order of the sends
+ * (section 7.3). The thread is a daemon, made at the first such send; it ends with the session.
+ *
+ * <p>At most {@link #MAX_OUTSTANDING} sends are outstanding; one more waits until the oldest one's listener was told. The trap: a
+ * listener that sends does not wait, because it would wait for itself.
+ */
+public final class Completions {
+
+    static final int MAX_OUTSTANDING = 1024;
+
+    private static final System.Logger LOG = System.getLogger(Completions.class.getName());
+
+    private record Outstanding(
+            Object sender, CompletionStage<Reply> stage, Message message, CompletionListener listener) {}
+
+    private final LinkClient conversation;
+    private final String name;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Outstanding> queue = new ArrayDeque<>();
+    private final Map<Object, Integer> bySender = new HashMap<>();
+    private int outstanding;
+    private boolean closed;
+    private @Nullable Thread thread;
+
+    Completions(LinkClient conversation, String name) {
+        this.conversation = conversation;
+        this.name = name;
+    }
+
+    /**
+     * Sends, and has the listener told.
+     *
+     * @param sender the producer, which {@link #awaitNone} may ask for
+     */
+    void send(Object sender, Supplier<CompletionStage<Reply>> sending, Message message, CompletionListener listener)
+            throws JMSException {
+        takePlace(sender);
+        CompletionStage<Reply> stage;
+        try {
+            stage = sending.get();
+        } catch (RuntimeException e) {
+            leavePlace(sender);
+            throw e;
+        }
+        lock.lock();
+        try {
+            queue.addLast(new Outstanding(sender, stage, message, listener));
+            changed.signalAll();
+            if (thread == null) {
+                thread = new Thread(this::run, name);
+                thread.setDaemon(true);
+                thread.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takePlace(Object sender) throws JMSException {
+        lock.lock();
+        try {
+            while (outstanding >= MAX_OUTSTANDING && !isOwnThread()) {
+                changed.await();
+            }
+            outstanding++;
+            bySender.merge(sender, 1, Integer::sum);
+        } catch (InterruptedException e) {
+            throw Problems.interrupted("waiting for earlier sends; the message was not sent", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leavePlace(Object sender) {
+        lock.lock();
+        try {
+            outstanding--;
+            bySender.computeIfPresent(sender, (key, count) -> count == 1 ? null : count - 1);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    private void run() {
+        Outstanding next = next();
+        while (next != null) {
+            tell(next);
+            leavePlace(next.sender());
+            next = next();
+        }
+    }
+
+    private @Nullable Outstanding next() {
+        lock.lock();
+        try {
+            while (queue.isEmpty() && !closed) {
+                changed.awaitUninterruptibly();
+            }
+            return queue.pollFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(Outstanding sent) {
+        JMSException problem = null;
+        try {
+            LinkClient.done(conversation.await(sent.stage(), sent));
+        } catch (JMSException e) {
+            problem = e;
+        }
+        try {
+            if (problem == null) {
+                sent.listener().onCompletion(sent.message());
+            } else {
+                sent.listener().onException(sent.message(), problem);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "a CompletionListener threw; the next is told all the same", e);
+        }
+        if (Thread.interrupted()) { // a listener's flag is not the next one's
+            LOG.log(Level.DEBUG, "a CompletionListener left its thread interrupted");
+        }
+    }
+
+    /** As {@link #awaitNone(String, Object)}, for the sends of all. */
+    public void awaitNone(String call) throws JMSException {
+        awaitNone(call, null);
+    }
+
+    /**
+     * Waits until every send is complete and its listener has returned.
+     *
+     * @param sender whose sends; null for those of all
+     * @throws IllegalStateException if a listener calls; it would wait for itself
+     */
+    void awaitNone(String call, @Nullable Object sender) throws JMSException {
+        lock.lock();
+        try {
+            if (outstandingOf(sender) == 0) {
+                return;
+            }
+            if (isOwnThread()) {
+                throw new IllegalStateException(
+                        "a CompletionListener cannot " + call + " what it was called for; let another thread do it");
+            }
+            while (outstandingOf(sender) > 0) {
+                changed.await();
+            }
+        } catch (InterruptedException e) {
+            throw Problems.interrupted("waiting for asynchronous sends before " + call, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int outstandingOf(@Nullable Object sender) {
+        return sender == null ? outstanding : bySender.getOrDefault(sender, 0);
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

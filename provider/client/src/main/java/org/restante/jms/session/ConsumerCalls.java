@@ -1,0 +1,113 @@
+package org.restante.jms.session;
+
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueReceiver;
+import jakarta.jms.QueueSession;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicSession;
+import jakarta.jms.TopicSubscriber;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Request.Subscription;
+
+/**
+ * The calls of a session that make consumers: 18 ways to say {@link #consumer}. The trap: those for named subscriptions belong to
+ * topics, and a session of the queue domain refuses them; those for any destination it does not.
+ */
+interface ConsumerCalls extends QueueSession, TopicSession {
+
+    Domain domain();
+
+    /** A consumer, with a named subscription or none. */
+    JmsConsumer consumer(
+            Destination destination, @Nullable String selector, boolean noLocal, @Nullable Subscription subscription)
+            throws JMSException;
+
+    private JmsConsumer subscriber(
+            String call, Topic topic, @Nullable String selector, boolean noLocal, Subscription subscription)
+            throws JMSException {
+        domain().forTopics(call);
+        return consumer(topic, selector, noLocal, subscription);
+    }
+
+    @Override
+    default JmsConsumer createConsumer(Destination destination) throws JMSException {
+        return consumer(destination, null, false, null);
+    }
+
+    @Override
+    default JmsConsumer createConsumer(Destination destination, @Nullable String selector) throws JMSException {
+        return consumer(destination, selector, false, null);
+    }
+
+    @Override
+    default JmsConsumer createConsumer(Destination destination, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        return consumer(destination, selector, noLocal, null);
+    }
+
+    @Override
+    default QueueReceiver createReceiver(Queue queue) throws JMSException {
+        return consumer(queue, null, false, null);
+    }
+
+    @Override
+    default QueueReceiver createReceiver(Queue queue, @Nullable String selector) throws JMSException {
+        return consumer(queue, selector, false, null);
+    }
+
+    @Override
+    default TopicSubscriber createSubscriber(Topic topic) throws JMSException {
+        return consumer(topic, null, false, null);
+    }
+
+    @Override
+    default TopicSubscriber createSubscriber(Topic topic, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        return consumer(topic, selector, noLocal, null);
+    }
+
+    @Override
+    default JmsConsumer createSharedConsumer(Topic topic, String name) throws JMSException {
+        return createSharedConsumer(topic, name, null);
+    }
+
+    @Override
+    default JmsConsumer createSharedConsumer(Topic topic, String name, @Nullable String selector) throws JMSException {
+        return subscriber("createSharedConsumer", topic, selector, false, new Subscription(name, false, true));
+    }
+
+    @Override
+    default TopicSubscriber createDurableSubscriber(Topic topic, String name) throws JMSException {
+        return createDurableSubscriber(topic, name, null, false);
+    }
+
+    @Override
+    default TopicSubscriber createDurableSubscriber(
+            Topic topic, String name, @Nullable String selector, boolean noLocal) throws JMSException {
+        return subscriber("createDurableSubscriber", topic, selector, noLocal, new Subscription(name, true, false));
+    }
+
+    @Override
+    default JmsConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
+        return createDurableConsumer(topic, name, null, false);
+    }
+
+    @Override
+    default JmsConsumer createDurableConsumer(Topic topic, String name, @Nullable String selector, boolean noLocal)
+            throws JMSException {
+        return subscriber("createDurableConsumer", topic, selector, noLocal, new Subscription(name, true, false));
+    }
+
+    @Override
+    default JmsConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
+        return createSharedDurableConsumer(topic, name, null);
+    }
+
+    @Override
+    default JmsConsumer createSharedDurableConsumer(Topic topic, String name, @Nullable String selector)
+            throws JMSException {
+        return subscriber("createSharedDurableConsumer", topic, selector, false, new Subscription(name, true, true));
+    }
+}

@@ -1,0 +1,273 @@
+package org.restante.jms.session;
+
+import jakarta.jms.ConnectionConsumer;
+import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.Destination;
+import jakarta.jms.ExceptionListener;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueSession;
+import jakarta.jms.ServerSessionPool;
+import jakarta.jms.Session;
+import jakarta.jms.TopicSession;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.failure.Problems;
+import org.restante.jms.failure.Steps;
+import org.restante.jms.message.TrustedClasses;
+import org.restante.link.Event;
+import org.restante.link.Problem;
+import org.restante.link.Request;
+import org.restante.link.Request.Subscription;
+
+/**
+ * A connection: one link, and the sessions over it. Any thread may use it (section 2.14).
+ *
+ * <p>The trap: a listener may not stop or close its own connection, because both wait for listeners to end; it is told so by
+ * an {@link IllegalStateException} (sections 6.1.5 and 6.1.8).
+ */
+public class JmsConnection implements ServingCalls {
+
+    private final ConnectionContext context;
+    private final Domain domain;
+    private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
+    private final ConnectionConsumers servers = new ConnectionConsumers(this, sessions);
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Object lifecycle = new Object();
+    private boolean started;
+    private boolean used;
+
+    public JmsConnection(
+            LinkClient conversation,
+            Arrivals arrivals,
+            Domain domain,
+            TrustedClasses trusted,
+            InstantSource clock,
+            LongSupplier nanos) {
+        this.context = new ConnectionContext(conversation, arrivals, trusted, clock, nanos);
+        this.domain = domain;
+    }
+
+    /** From here on the end of the link is noticed. */
+    public JmsConnection watched() {
+        context.arrivals().onRenewal(this::renewed);
+        context.arrivals().onEnd(this::ended);
+        return this;
+    }
+
+    @Override
+    public Domain domain() {
+        return domain;
+    }
+
+    public ConnectionContext context() {
+        return context;
+    }
+
+    /** After the first use a client identifier comes too late; what asks nothing of the broker is no use. */
+    private void use() throws JMSException {
+        context.checkOpen();
+        synchronized (lifecycle) {
+            used = true;
+        }
+    }
+
+    JmsSession open(AckMode mode, int code, Domain kind) throws JMSException {
+        return add(new JmsSession(context, context.nextNumber(), mode, code, kind));
+    }
+
+    public <S extends JmsSession> S add(S session) throws JMSException {
+        use();
+        synchronized (lifecycle) {
+            sessions.add(session);
+            session.onClose(() -> sessions.remove(session));
+            session.setStarted(started);
+        }
+        return session;
+    }
+
+    @Override
+    public Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return open(
+                mode(transacted, acknowledgeMode), transacted ? Session.SESSION_TRANSACTED : acknowledgeMode, domain);
+    }
+
+    private static AckMode mode(boolean transacted, int code) throws JMSException {
+        AckMode mode = transacted ? AckMode.TRANSACTED : AckMode.of(code);
+        if (!transacted && mode == AckMode.TRANSACTED) {
+            throw new JMSException("a session that is not transacted cannot have the mode SESSION_TRANSACTED; "
+                    + "use createSession(Session.SESSION_TRANSACTED)");
+        }
+        return mode;
+    }
+
+    @Override
+    public Session createSession(int sessionMode) throws JMSException {
+        return open(AckMode.of(sessionMode), sessionMode, domain);
+    }
+
+    @Override
+    public Session createSession() throws JMSException {
+        return createSession(Session.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public QueueSession createQueueSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        domain.forQueues("createQueueSession");
+        return open(
+                mode(transacted, acknowledgeMode),
+                transacted ? Session.SESSION_TRANSACTED : acknowledgeMode,
+                Domain.QUEUES);
+    }
+
+    @Override
+    public TopicSession createTopicSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        domain.forTopics("createTopicSession");
+        return open(
+                mode(transacted, acknowledgeMode),
+                transacted ? Session.SESSION_TRANSACTED : acknowledgeMode,
+                Domain.TOPICS);
+    }
+
+    @Override
+    public @Nullable String getClientID() throws JMSException {
+        context.checkOpen();
+        return context.clientId();
+    }
+
+    @Override
+    public void setClientID(@Nullable String id) throws JMSException {
+        context.checkOpen();
+        if (id == null || id.isEmpty()) {
+            throw Problems.translate(
+                    Problem.INVALID_CLIENT_ID, "a client identifier is empty; give it at least one character");
+        }
+        synchronized (lifecycle) {
+            String before = context.clientId();
+            if (before != null || used) {
+                throw new IllegalStateException("the client identifier "
+                        + (before != null
+                                ? "is already '" + before + "'"
+                                : "must be set before the connection is used"));
+            }
+            context.conversation().settle(new Request.Identify(id));
+            context.identify(id);
+        }
+    }
+
+    @Override
+    public ConnectionMetaData getMetaData() throws JMSException {
+        context.checkOpen();
+        return MetaData.THIS;
+    }
+
+    @Override
+    public @Nullable ExceptionListener getExceptionListener() throws JMSException {
+        context.checkOpen();
+        return context.reports().listener();
+    }
+
+    @Override
+    public void setExceptionListener(@Nullable ExceptionListener listener) throws JMSException {
+        context.checkOpen();
+        context.reports().listen(listener);
+    }
+
+    @Override
+    public void start() throws JMSException {
+        use();
+        synchronized (lifecycle) {
+            started = true;
+            sessions.forEach(session -> session.setStarted(true));
+        }
+    }
+
+    @Override
+    public void stop() throws JMSException {
+        context.checkOpen();
+        for (JmsSession session : sessions) {
+            session.checkNotOwnMessage("stop", "connection");
+        }
+        synchronized (lifecycle) {
+            started = false;
+            sessions.forEach(session -> session.setStarted(false));
+        }
+        for (JmsSession session : sessions) {
+            session.awaitQuiet();
+        }
+    }
+
+    @Override
+    public void close() throws JMSException {
+        if (context.isClosed()) {
+            return;
+        }
+        for (JmsSession session : sessions) {
+            session.checkNotOwnThread("close", "connection");
+        }
+        if (!closing.compareAndSet(false, true)) {
+            Steps.await(ended, "closes the connection");
+            return;
+        }
+        try {
+            closeSessions();
+        } finally {
+            context.close();
+            context.conversation().close();
+            ended.countDown();
+        }
+    }
+
+    private void closeSessions() throws JMSException {
+        JMSException first = Steps.attempt(servers::closeAll, null);
+        while (!sessions.isEmpty()) {
+            List<JmsSession> open = List.copyOf(sessions);
+            for (JmsSession session : open) { // a listener may use all sessions until it has returned
+                first = Steps.attempt(session::quiet, first);
+            }
+            for (JmsSession session : open) {
+                first = Steps.attempt(session::close, first);
+            }
+            open.forEach(sessions::remove);
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** Called by the link's thread. */
+    private void renewed(Event.Renewed renewed) {
+        sessions.forEach(session -> session.renewed(renewed));
+        renewed.failed()
+                .values()
+                .forEach(failed -> context.reports().report(Problems.translate(failed.problem(), failed.reason())));
+    }
+
+    /** Called by the link's thread. */
+    private void ended(String reason) {
+        context.conversation().ended(reason);
+        sessions.forEach(session -> session.ended(reason));
+        if (!closing.get()) {
+            context.reports().report(Problems.translate(Problem.CLOSED, "the link to the broker has ended: " + reason));
+        }
+    }
+
+    @Override
+    public ConnectionConsumer serve(
+            @Nullable Destination destination,
+            @Nullable String selector,
+            @Nullable Subscription subscription,
+            @Nullable ServerSessionPool pool,
+            int max)
+            throws JMSException {
+        use();
+        return servers.open(destination, selector, subscription, pool, max);
+    }
+}

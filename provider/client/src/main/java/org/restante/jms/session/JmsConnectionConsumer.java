@@ -1,0 +1,262 @@
+package org.restante.jms.session;
+
+import jakarta.jms.ConnectionConsumer;
+import jakarta.jms.JMSException;
+import jakarta.jms.ServerSession;
+import jakarta.jms.ServerSessionPool;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.failure.Problems;
+import org.restante.jms.failure.Steps;
+import org.restante.link.Event.Delivery;
+
+/**
+ * Loads the sessions of an application server's pool with what one consumer receives, and starts them (section 11.2.5). A thread
+ * of its own does so; any may close it. The monitor guards where that thread is.
+ *
+ * <p>The consumer belongs to a session of its own that nobody else sees; loading hands its deliveries over to the pool's session.
+ * The trap: a pool may keep its caller for as long as it likes, so nobody waits for that thread while it asks the pool.
+ */
+final class JmsConnectionConsumer implements ConnectionConsumer {
+
+    private static final System.Logger LOG = System.getLogger(JmsConnectionConsumer.class.getName());
+
+    static final long FIRST_PAUSE_MILLIS = 100;
+    static final long LONGEST_PAUSE_MILLIS = 10_000;
+
+    private final ConnectionContext connection;
+    private final ConnectionConsumers servers;
+    private final JmsSession own;
+    private final Buffer buffer;
+    private final ServerSessionPool pool;
+    private final int most;
+    private final Thread thread;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private long pause = FIRST_PAUSE_MILLIS;
+    private boolean asking;
+    private boolean loading;
+
+    /**
+     * @param own the session of the consumer, which ends with this
+     * @param most how many messages a session may be loaded with at once
+     */
+    JmsConnectionConsumer(
+            ConnectionContext connection,
+            ConnectionConsumers servers,
+            JmsSession own,
+            JmsConsumer consumer,
+            ServerSessionPool pool,
+            int most) {
+        this.connection = connection;
+        this.servers = servers;
+        this.own = own;
+        this.buffer = consumer.buffer();
+        this.pool = pool;
+        this.most = most;
+        this.thread = new Thread(this::run, connection.name() + "-" + own.number() + "-pool");
+    }
+
+    /** Its thread is no daemon: as a listener's, it keeps the application alive until it closes its connection. */
+    JmsConnectionConsumer begun() {
+        thread.setDaemon(false);
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                goesOn = serveNext();
+            } catch (JMSException e) {
+                goesOn = Problems.isInterrupted(e) && !closing.get();
+                if (!goesOn) {
+                    connection.reports().reportUnlessEnded(e);
+                }
+            }
+            clearInterrupt(); // the pool's, whose code ran here
+        }
+    }
+
+    private static void clearInterrupt() {
+        if (Thread.interrupted()) {
+            LOG.log(Level.DEBUG, "cleared the interrupt of a connection consumer's thread");
+        }
+    }
+
+    /** Says whether there may be more; not so once the consumer is closed. */
+    private boolean serveNext() throws JMSException {
+        Delivery next = take(SessionInbox.FOR_EVER);
+        if (next == null) {
+            return false;
+        }
+        try {
+            serve(next);
+        } catch (JMSException e) {
+            failed(e);
+        } catch (RuntimeException | Error e) { // the pool is the application's code
+            JMSException failure = new JMSException("the server session pool " + pool + " failed: " + e);
+            failure.initCause(e);
+            failed(failure);
+        }
+        return true;
+    }
+
+    /** What is taken counts as handed over at once: nobody is to wait for the pool. */
+    private @Nullable Delivery take(long wait) throws JMSException {
+        Delivery next = own.inbox().take(buffer, wait);
+        if (next != null) {
+            own.inbox().handed(buffer, false);
+        }
+        return next;
+    }
+
+    private void serve(Delivery first) throws JMSException {
+        long begun = connection.nanos().getAsLong();
+        ServerSession server = ask();
+        if (server == null) {
+            return;
+        }
+        JmsSession session = servers.own(server.getSession());
+        List<Delivery> batch = batch(first);
+        if (load(session, batch)) {
+            start(server, session);
+            own.inbox().processed(buffer, batch.size(), connection.nanos().getAsLong() - begun);
+        } else {
+            server.start(); // with nothing to do, so that it comes back to its pool
+        }
+        pause = FIRST_PAUSE_MILLIS;
+    }
+
+    /** Null if this is closed. */
+    private @Nullable ServerSession ask() throws JMSException {
+        if (!beginAsking()) {
+            return null;
+        }
+        ServerSession server;
+        try {
+            server = pool.getServerSession();
+        } finally {
+            endAsking();
+        }
+        if (server == null) {
+            throw new JMSException("the server session pool " + pool + " gave null for a ServerSession");
+        }
+        return server;
+    }
+
+    private synchronized boolean beginAsking() {
+        asking = !closing.get();
+        return asking;
+    }
+
+    /** An interrupt by close comes before this or not at all. */
+    private synchronized void endAsking() {
+        asking = false;
+        clearInterrupt();
+    }
+
+    private List<Delivery> batch(Delivery first) throws JMSException {
+        List<Delivery> batch = new ArrayList<>();
+        Delivery next = first;
+        while (next != null) {
+            batch.add(next);
+            next = batch.size() < most ? take(0) : null;
+        }
+        return batch;
+    }
+
+    /** Says whether it is loaded: not so once this is closed. */
+    private boolean load(JmsSession session, List<Delivery> batch) throws JMSException {
+        if (!beginLoading()) {
+            return false;
+        }
+        try {
+            session.serving().load(own.number(), buffer.consumer(), batch);
+            return true;
+        } finally {
+            endLoading();
+        }
+    }
+
+    private synchronized boolean beginLoading() {
+        loading = !closing.get();
+        return loading;
+    }
+
+    private synchronized void endLoading() {
+        loading = false;
+        notifyAll();
+    }
+
+    private void start(ServerSession server, JmsSession session) throws JMSException {
+        boolean started = false;
+        try {
+            server.start();
+            started = true;
+        } finally {
+            if (!started) {
+                session.serving().unload(own.number(), buffer.consumer());
+            }
+        }
+    }
+
+    /** What was not handed to a listener goes back, for others to have; the pool is asked again after a while. */
+    private void failed(JMSException problem) throws JMSException {
+        if (closing.get()) {
+            return; // what is left goes back with the consumer
+        }
+        clearInterrupt();
+        connection.reports().reportUnlessEnded(problem);
+        own.recover();
+        try {
+            if (!closed.await(pause, TimeUnit.MILLISECONDS)) {
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            throw Problems.interrupted("waiting to ask the pool again", e);
+        }
+    }
+
+    @Override
+    public ServerSessionPool getServerSessionPool() throws JMSException {
+        if (closing.get()) {
+            throw Problems.closed("connection consumer");
+        }
+        return pool;
+    }
+
+    /** Waits for the listeners that have a message of it, unless one of them calls; what none has seen goes back. */
+    @Override
+    public void close() throws JMSException {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        closed.countDown();
+        Steps.all(
+                this::awaitLoaded,
+                () -> servers.unload(own.number(), buffer.consumer()),
+                own::close,
+                () -> servers.awaitServed(buffer.consumer()),
+                () -> servers.forget(this));
+    }
+
+    private synchronized void awaitLoaded() throws JMSException {
+        if (asking) {
+            thread.interrupt();
+        }
+        try {
+            while (loading) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw Problems.interrupted("waiting for the loading of a session", e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.restante.jms.session;
+
+import jakarta.jms.Destination;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageListener;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueReceiver;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicSubscriber;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.failure.Problems;
+import org.restante.jms.message.JmsMessage;
+
+/**
+ * A consumer. Owned by its session's thread; only close may come from another (section 8.8).
+ *
+ * <p>A receive of 0 milliseconds waits for ever, as the API says; receiveNoWait does not wait, but for the broker to say that it has
+ * nothing.
+ */
+final class JmsConsumer implements QueueReceiver, TopicSubscriber {
+
+    private final JmsSession session;
+    private final Buffer buffer;
+    private final Destination destination;
+    private final @Nullable String selector;
+    private final boolean noLocal;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean closed;
+
+    JmsConsumer(
+            JmsSession session, Buffer buffer, Destination destination, @Nullable String selector, boolean noLocal) {
+        this.session = session;
+        this.buffer = buffer;
+        this.destination = destination;
+        this.selector = selector;
+        this.noLocal = noLocal;
+    }
+
+    private void checkOpen() throws JMSException {
+        session.checkOpen();
+        if (closed) {
+            throw Problems.closed("consumer");
+        }
+    }
+
+    @Override
+    public @Nullable String getMessageSelector() throws JMSException {
+        checkOpen();
+        return selector;
+    }
+
+    @Override
+    public @Nullable MessageListener getMessageListener() throws JMSException {
+        checkOpen();
+        return session.inbox().listener(buffer);
+    }
+
+    @Override
+    public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
+        checkOpen();
+        if (listener != null) {
+            session.serving().checkOff();
+        }
+        session.listen(buffer, listener);
+    }
+
+    @Override
+    public @Nullable JmsMessage receive() throws JMSException {
+        return receive(SessionInbox.FOR_EVER, null);
+    }
+
+    @Override
+    public @Nullable JmsMessage receive(long timeout) throws JMSException {
+        return receive(nanos(timeout), null);
+    }
+
+    @Override
+    public @Nullable JmsMessage receiveNoWait() throws JMSException {
+        return receive(0, null);
+    }
+
+    /** What a timeout in milliseconds means. */
+    static long nanos(long timeout) throws JMSException {
+        if (timeout < 0) {
+            throw new JMSException("a timeout of " + timeout + " ms; use 0 to wait for ever, or receiveNoWait");
+        }
+        return timeout == 0 ? SessionInbox.FOR_EVER : TimeUnit.MILLISECONDS.toNanos(timeout);
+    }
+
+    @Nullable
+    JmsMessage receive(long nanos, @Nullable Class<?> body) throws JMSException {
+        checkOpen();
+        session.serving().checkOff();
+        return session.receiving().receive(buffer, nanos, body);
+    }
+
+    @Override
+    public void close() throws JMSException {
+        if (!closing.compareAndSet(false, true)) {
+            session.inbox().close(buffer); // waits as the other thread does that is closing it
+            return;
+        }
+        try {
+            session.closed(this, buffer);
+        } finally {
+            closed = true;
+        }
+    }
+
+    Buffer buffer() {
+        return buffer;
+    }
+
+    /** The session is closed, and with it this. */
+    Buffer forget() {
+        closed = true;
+        closing.set(true);
+        return buffer;
+    }
+
+    @Override
+    public Queue getQueue() throws JMSException {
+        checkOpen();
+        if (destination instanceof Queue queue) {
+            return queue;
+        }
+        throw new IllegalStateException("the consumer is one of '" + destination + "', which is no queue");
+    }
+
+    @Override
+    public Topic getTopic() throws JMSException {
+        checkOpen();
+        if (destination instanceof Topic topic) {
+            return topic;
+        }
+        throw new IllegalStateException("the consumer is one of '" + destination + "', which is no topic");
+    }
+
+    @Override
+    public boolean getNoLocal() throws JMSException {
+        checkOpen();
+        return noLocal;
+    }
+}

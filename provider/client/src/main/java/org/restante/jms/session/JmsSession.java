@@ -1,0 +1,355 @@
+package org.restante.jms.session;
+
+import jakarta.jms.Destination;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageListener;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.QueueSender;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicPublisher;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.RestanteQueue;
+import org.restante.jms.RestanteTopic;
+import org.restante.jms.failure.Problems;
+import org.restante.jms.failure.Steps;
+import org.restante.jms.failure.Unchecked;
+import org.restante.jms.message.JmsDestinations;
+import org.restante.jms.message.JmsTemporaryQueue;
+import org.restante.jms.message.JmsTemporaryTopic;
+import org.restante.jms.message.MessageCalls;
+import org.restante.link.Event;
+import org.restante.link.Request;
+import org.restante.link.Request.Subscription;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+
+/**
+ * A session: makes messages, producers and consumers, and settles what they did. Used by one thread at a time, the application's
+ * or that of its listeners; only close may come from another (section 6.2.5).
+ */
+public class JmsSession implements ConsumerCalls, MessageCalls {
+
+    private final ConnectionContext connection;
+    private final int number;
+    private final int code;
+    private final Domain domain;
+    private final SessionInbox inbox;
+    private final Settlement settlement;
+    private final Completions completions;
+    private final Outbox outbox;
+    private final Receiving receiving;
+    private final Listening listening;
+    private final Serving serving;
+    private final SessionConsumers consumers;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Runnable onClose = () -> {};
+    private volatile boolean closed;
+
+    public JmsSession(ConnectionContext connection, int number, AckMode mode, int code, Domain domain) {
+        this.connection = connection;
+        this.number = number;
+        this.code = code;
+        this.domain = domain;
+        String name = connection.name() + "-" + number;
+        LinkClient conversation = connection.conversation();
+        inbox = new SessionInbox(conversation, connection.nanos());
+        SessionInbox loaded = new SessionInbox(conversation, connection.nanos());
+        settlement = new Settlement(conversation, number, mode, inbox, loaded);
+        completions = new Completions(conversation, name + "-completions");
+        outbox = new Outbox(connection, settlement, completions);
+        consumers = new SessionConsumers(this, number, connection, inbox, settlement);
+        receiving = new Receiving(this, inbox, settlement, connection);
+        listening = new Listening(
+                inbox, receiving, settlement, name + "-listener", connection.reports()::reportUnlessEnded);
+        serving = new Serving(
+                conversation,
+                number,
+                loaded,
+                new Listening(loaded, receiving, settlement, name + "-run", connection.reports()::reportUnlessEnded));
+    }
+
+    @Override
+    public void checkOpen() throws JMSException {
+        if (closed) {
+            throw Problems.closed("session");
+        }
+    }
+
+    /** Called once, before anybody uses the session. */
+    void onClose(Runnable listener) {
+        onClose = listener;
+    }
+
+    void setStarted(boolean started) {
+        inbox.setStarted(started);
+        serving.setStarted(started);
+    }
+
+    void awaitQuiet() throws JMSException {
+        inbox.awaitQuiet();
+        serving.awaitQuiet();
+    }
+
+    /** Its own inbox knows already. */
+    void renewed(Event.Renewed renewed) {
+        Set<Tag> lost = Set.copyOf(renewed.lost());
+        serving.renewed(renewed, lost);
+        settlement.renewed(lost);
+    }
+
+    void ended(String reason) {
+        inbox.ended(reason);
+        serving.ended(reason);
+    }
+
+    /** Names the session on its link. */
+    int number() {
+        return number;
+    }
+
+    SessionInbox inbox() {
+        return inbox;
+    }
+
+    Receiving receiving() {
+        return receiving;
+    }
+
+    Serving serving() {
+        return serving;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    public Completions completions() {
+        return completions;
+    }
+
+    void listen(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
+        inbox.listen(buffer, listener);
+        listening.begin();
+    }
+
+    void acknowledgeAll() throws JMSException {
+        checkOpen();
+        settlement.acknowledgeAll();
+    }
+
+    public Settlement settlement() {
+        return settlement;
+    }
+
+    /** For calls that wait for message listeners and completion listeners. */
+    void checkNotOwnThread(String call, String what) throws IllegalStateException {
+        checkNotOwnMessage(call, what);
+        if (completions.isOwnThread()) {
+            throw waitsForItself(call, what);
+        }
+    }
+
+    /** For calls that wait for message listeners alone. */
+    void checkNotOwnMessage(String call, String what) throws IllegalStateException {
+        if (listening.isOwnThread() || serving.isOwnThread()) {
+            throw waitsForItself(call, what);
+        }
+    }
+
+    private static IllegalStateException waitsForItself(String call, String what) {
+        return new IllegalStateException("a listener cannot " + call + " its own " + what
+                + ", which would wait for the listener to end; let another thread do it");
+    }
+
+    @Override
+    public boolean getTransacted() throws JMSException {
+        checkOpen();
+        return settlement.mode() == AckMode.TRANSACTED;
+    }
+
+    @Override
+    public int getAcknowledgeMode() throws JMSException {
+        checkOpen();
+        return code;
+    }
+
+    @Override
+    public void commit() throws JMSException {
+        checkOpen();
+        completions.awaitNone("commit");
+        settlement.commit();
+    }
+
+    @Override
+    public void rollback() throws JMSException {
+        checkOpen();
+        completions.awaitNone("rollback");
+        settlement.rollback();
+    }
+
+    @Override
+    public void recover() throws JMSException {
+        checkOpen();
+        settlement.recover();
+    }
+
+    @Override
+    public void close() throws JMSException {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        checkNotOwnThread("close", "session");
+        if (!closing.compareAndSet(false, true)) {
+            Steps.await(ended, "closes the session");
+            return;
+        }
+        Steps.all(
+                this::quiet,
+                () -> {
+                    closed = true;
+                    completions.close();
+                    settlement.closeSession();
+                },
+                () -> {
+                    consumers.forgetAll();
+                    onClose.run();
+                    ended.countDown();
+                });
+    }
+
+    /** Hands out nothing more, and waits until every receive, listener and asynchronous send has ended; all else still works. */
+    void quiet() throws JMSException {
+        Steps.all(inbox::close, serving::close, () -> completions.awaitNone("close"));
+    }
+
+    /** For application servers, as are the next two (section 11.2.1). */
+    @Override
+    public @Nullable MessageListener getMessageListener() throws JMSException {
+        checkOpen();
+        return serving.listener();
+    }
+
+    @Override
+    public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
+        checkOpen();
+        if (listener != null && inbox.hasListeners()) {
+            throw new IllegalStateException(
+                    "a consumer of the session has a message listener; close that one, or use another session");
+        }
+        serving.listen(listener);
+    }
+
+    @Override
+    public void run() {
+        Unchecked.run(this::checkOpen);
+        serving.run();
+    }
+
+    JmsProducer producer(@Nullable Destination destination) throws JMSException {
+        checkOpen();
+        if (destination != null) {
+            JmsDestinations.own(destination); // refuses what is no destination
+        }
+        return new JmsProducer(this, destination);
+    }
+
+    @Override
+    public JmsProducer createProducer(@Nullable Destination destination) throws JMSException {
+        return producer(destination);
+    }
+
+    @Override
+    public QueueSender createSender(@Nullable Queue queue) throws JMSException {
+        return producer(queue);
+    }
+
+    @Override
+    public TopicPublisher createPublisher(@Nullable Topic topic) throws JMSException {
+        return producer(topic);
+    }
+
+    @Override
+    public Domain domain() {
+        return domain;
+    }
+
+    @Override
+    public JmsConsumer consumer(
+            Destination destination, @Nullable String selector, boolean noLocal, @Nullable Subscription subscription)
+            throws JMSException {
+        checkOpen();
+        return consumers.open(destination, selector, noLocal, subscription);
+    }
+
+    void closed(JmsConsumer consumer, Buffer buffer) throws JMSException {
+        consumers.close(consumer, buffer);
+    }
+
+    @Override
+    public Queue createQueue(String name) throws JMSException {
+        domain.forQueues("createQueue");
+        checkOpen();
+        return new RestanteQueue(checkDestination(name));
+    }
+
+    @Override
+    public Topic createTopic(String name) throws JMSException {
+        domain.forTopics("createTopic");
+        checkOpen();
+        return new RestanteTopic(checkDestination(name));
+    }
+
+    private static String checkDestination(@Nullable String name) throws JMSException {
+        if (name == null || name.isEmpty()) {
+            throw new InvalidDestinationException("a destination's name is " + (name == null ? "null" : "empty")
+                    + "; give it at least one character");
+        }
+        return name;
+    }
+
+    @Override
+    public QueueBrowser createBrowser(Queue queue) throws JMSException {
+        return createBrowser(queue, null);
+    }
+
+    @Override
+    public QueueBrowser createBrowser(Queue queue, @Nullable String selector) throws JMSException {
+        domain.forQueues("createBrowser");
+        checkOpen();
+        return new JmsBrowser(this, connection, queue, selector == null || selector.isBlank() ? null : selector);
+    }
+
+    @Override
+    public TemporaryQueue createTemporaryQueue() throws JMSException {
+        domain.forQueues("createTemporaryQueue");
+        checkOpen();
+        return new JmsTemporaryQueue(connection.createTemporary(Address.Kind.TEMPORARY_QUEUE), connection);
+    }
+
+    @Override
+    public TemporaryTopic createTemporaryTopic() throws JMSException {
+        domain.forTopics("createTemporaryTopic");
+        checkOpen();
+        return new JmsTemporaryTopic(connection.createTemporary(Address.Kind.TEMPORARY_TOPIC), connection);
+    }
+
+    @Override
+    public void unsubscribe(@Nullable String name) throws JMSException {
+        domain.forTopics("unsubscribe");
+        checkOpen();
+        if (name == null || name.isEmpty()) {
+            throw new InvalidDestinationException(
+                    "no subscription is named '" + name + "'; give the name it was made with");
+        }
+        connection.conversation().settle(new Request.Unsubscribe(name));
+    }
+}

@@ -1,0 +1,162 @@
+package org.restante.jms.session;
+
+import jakarta.jms.JMSException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.failure.Problems;
+import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.LinkException;
+import org.restante.link.LinkUri;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+
+/**
+ * A link, and waiting for its replies. Any thread may use it, but for the link's own, which would wait for itself.
+ *
+ * <p>A wait has no time limit; it ends with the reply, with the link, or with an interrupt.
+ */
+public final class LinkClient implements AutoCloseable {
+
+    private final Link link;
+    private final Reply.Connected connected;
+
+    private final Set<CompletableFuture<Reply>> waiting = ConcurrentHashMap.newKeySet();
+
+    private volatile Reply.@Nullable Refused ended;
+
+    private LinkClient(Link link, Reply.Connected connected) {
+        this.link = link;
+        this.connected = connected;
+    }
+
+    /** Opens a link and says who is there. Events may arrive before this returns, if only the link's end. */
+    public static LinkClient open(LinkUri uri, @Nullable String user, @Nullable String password, Consumer<Event> events)
+            throws JMSException {
+        Link link;
+        try {
+            link = uri.open(events);
+        } catch (LinkException e) {
+            throw Problems.caused(Problems.translate(e.problem(), String.valueOf(e.getMessage())), e);
+        } catch (IllegalArgumentException e) {
+            throw Problems.caused(new JMSException(e.getMessage()), e);
+        }
+        return connect(link, user, password);
+    }
+
+    static LinkClient connect(Link link, @Nullable String user, @Nullable String password) throws JMSException {
+        Reply.Connected none = new Reply.Connected(0, 0, 0);
+        LinkClient opening = new LinkClient(link, none);
+        try {
+            Reply reply = opening.ask(new Request.Connect(user, password));
+            if (reply instanceof Reply.Connected connected) {
+                return new LinkClient(link, connected);
+            }
+            throw new JMSException("the broker answered Connect with " + reply);
+        } catch (JMSException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    Reply.Connected connected() {
+        return connected;
+    }
+
+    /** Whether an answer takes so long that it is worth not to wait for it. */
+    boolean isDistant() {
+        return link.isDistant();
+    }
+
+    /** Makes a request and does not wait. */
+    CompletionStage<Reply> start(Request request) {
+        return link.request(request);
+    }
+
+    /** Makes a request and waits for its reply; a refusal is thrown. */
+    Reply ask(Request request) throws JMSException {
+        return done(await(start(request), request));
+    }
+
+    /**
+     * As {@link #ask}, for requests whose outcome must be known: an interrupt does not end the wait, its flag is restored after it.
+     * The link's end does.
+     */
+    Reply settle(Request request) throws JMSException {
+        return done(settleOrRefuse(request));
+    }
+
+    /** As {@link #settle}, but a refusal is returned. */
+    public Reply settleOrRefuse(Request request) throws JMSException {
+        CompletionStage<Reply> stage = start(request);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return await(stage, request);
+                } catch (JMSException e) {
+                    if (!Problems.isInterrupted(e) || !Thread.interrupted()) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    static Reply done(Reply reply) throws JMSException {
+        if (reply instanceof Reply.Refused refused) {
+            throw Problems.translate(refused.problem(), refused.reason());
+        }
+        return reply;
+    }
+
+    /** Waits for a reply, whatever it is. */
+    @SuppressWarnings("CollectionUndefinedEquality") // each future is itself and no other, which is what is meant
+    Reply await(CompletionStage<Reply> stage, Object doing) throws JMSException {
+        CompletableFuture<Reply> future = stage.toCompletableFuture();
+        if (!future.isDone()) {
+            waiting.add(future);
+            Reply.Refused end = ended;
+            if (end != null) {
+                future.complete(end);
+            }
+        }
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw Problems.interrupted("waiting for the reply to " + name(doing) + ", which may yet be done", e);
+        } catch (ExecutionException e) {
+            throw Problems.caused(new JMSException("the link failed at " + name(doing) + ": " + e.getCause()), e);
+        } finally {
+            waiting.remove(future);
+        }
+    }
+
+    private static String name(Object doing) {
+        return doing.getClass().getSimpleName();
+    }
+
+    /** Ends all waits, now and later. Called once the link is gone. */
+    void ended(String reason) {
+        Reply.Refused end = new Reply.Refused(Problem.CLOSED, reason);
+        ended = end;
+        waiting.forEach(future -> future.complete(end));
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        ended("the connection was closed");
+    }
+}

@@ -1,0 +1,144 @@
+package org.restante.jms.session;
+
+import jakarta.jms.JMSException;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.failure.Problems;
+import org.restante.jms.message.JmsMessage;
+import org.restante.jms.session.SessionInbox.Handover;
+
+/**
+ * The one thread that runs a session's message listeners, in the order of arrival. It is made when the first listener is set and ends
+ * when none is left.
+ *
+ * <p>It is no daemon: an application that only listens has no other thread to keep it alive, and stays until it closes its
+ * connection.
+ */
+final class Listening {
+
+    private static final System.Logger LOG = System.getLogger(Listening.class.getName());
+
+    private final SessionInbox inbox;
+    private final Receiving receiving;
+    private final Settlement settlement;
+    private final String name;
+    private final Consumer<JMSException> report;
+    private @Nullable Thread thread;
+
+    Listening(
+            SessionInbox inbox,
+            Receiving receiving,
+            Settlement settlement,
+            String name,
+            Consumer<JMSException> report) {
+        this.inbox = inbox;
+        this.receiving = receiving;
+        this.settlement = settlement;
+        this.name = name;
+        this.report = report;
+    }
+
+    /** Makes the thread if there are listeners and it is not there. */
+    synchronized void begin() {
+        if (thread == null && inbox.hasListeners()) {
+            thread = new Thread(this::run, name);
+            thread.setDaemon(false);
+            thread.start();
+        }
+    }
+
+    synchronized boolean isOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Whether the thread, which found nothing to do, is to end. */
+    private synchronized boolean end() {
+        if (inbox.hasListeners()) {
+            return false;
+        }
+        thread = null;
+        return true;
+    }
+
+    private void run() {
+        do {
+            try {
+                Handover next = inbox.next(settlement::acknowledgeLazily);
+                while (next != null) {
+                    deliver(next);
+                    clearInterrupt(); // one listener's flag is not the next one's
+                    next = inbox.next(settlement::acknowledgeLazily);
+                }
+            } catch (JMSException interrupted) {
+                LOG.log(Level.WARNING, "a listener's thread was interrupted while it waited; it goes on", interrupted);
+                clearInterrupt();
+            }
+        } while (!end());
+    }
+
+    /** Hands over what has arrived in the caller's thread, which is its own meanwhile; the caller sees to it that it is one. */
+    void runHere() {
+        own(Thread.currentThread());
+        try {
+            Handover next = inbox.nextArrived();
+            while (next != null) {
+                deliver(next);
+                next = inbox.nextArrived();
+            }
+            settlement.acknowledgeLazily();
+        } catch (JMSException interrupted) {
+            LOG.log(
+                    Level.WARNING,
+                    "interrupted before all was handed over; the rest stays with its session",
+                    interrupted);
+        } finally {
+            own(null);
+        }
+    }
+
+    private synchronized void own(@Nullable Thread runner) {
+        thread = runner;
+    }
+
+    private static void clearInterrupt() {
+        if (Thread.interrupted()) {
+            LOG.log(Level.DEBUG, "cleared the interrupt of a listener's thread");
+        }
+    }
+
+    private void deliver(Handover next) {
+        try {
+            if (receiving.isExpired(next.delivery())) {
+                settlement.expired(next.delivery().tag());
+            } else if (call(next)) {
+                settlement.consumed(next.delivery().tag());
+            } else if (settlement.mode().isAutomatic()) {
+                settlement.failed();
+            }
+        } catch (JMSException e) {
+            report.accept(e);
+        } catch (RuntimeException e) { // or the session's only listener thread would end
+            report.accept(Problems.caused(new JMSException("a message could not be handed to its listener: " + e), e));
+        } finally {
+            inbox.handed(next.buffer(), true);
+        }
+    }
+
+    /** Calls the listener; says whether it returned. */
+    private boolean call(Handover next) {
+        JmsMessage message = receiving.message(next.delivery());
+        settlement.seen(next.delivery());
+        try {
+            next.listener().onMessage(message);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the message listener " + next.listener() + " may be malfunctioning: it threw on "
+                            + message.getJMSMessageID(),
+                    e);
+            return false;
+        }
+    }
+}

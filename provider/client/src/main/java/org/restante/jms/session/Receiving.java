@@ -1,0 +1,108 @@
+package org.restante.jms.session;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageFormatException;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.message.Bodies;
+import org.restante.jms.message.JmsMessage;
+import org.restante.jms.message.OpenCheck;
+import org.restante.jms.message.Receipt;
+import org.restante.jms.message.TrustedClasses;
+import org.restante.link.Event.Delivery;
+
+/** Hands deliveries to the application as messages: what receive does, and what it shares with listeners. Owned by the session's thread. */
+final class Receiving {
+
+    private final OpenCheck session;
+    private final SessionInbox inbox;
+    private final Settlement settlement;
+    private final TrustedClasses trusted;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+
+    Receiving(OpenCheck session, SessionInbox inbox, Settlement settlement, ConnectionContext connection) {
+        this.session = session;
+        this.inbox = inbox;
+        this.settlement = settlement;
+        this.trusted = connection.trusted();
+        this.clock = connection.clock();
+        this.nanos = connection.nanos();
+    }
+
+    boolean isExpired(Delivery delivery) {
+        long expiration = delivery.message().header().expiration();
+        return expiration != 0 && expiration <= clock.millis();
+    }
+
+    JmsMessage message(Delivery delivery) {
+        Receipt receipt = () -> {
+            session.checkOpen();
+            settlement.acknowledge(delivery.tag());
+        };
+        return Bodies.received(delivery.message(), delivery.attempt(), receipt, trusted);
+    }
+
+    /**
+     * Receives one message.
+     *
+     * @param wait how many nanoseconds, or {@link SessionInbox#FOR_EVER}
+     * @param body what its body must be assignable to; null if the caller does not ask for the body
+     */
+    @Nullable
+    JmsMessage receive(Buffer buffer, long wait, @Nullable Class<?> body) throws JMSException {
+        settlement.check();
+        if (inbox.enter(buffer)) {
+            settlement.acknowledgeLazily();
+        }
+        try {
+            long begun = nanos.getAsLong();
+            long left = wait;
+            while (true) {
+                Delivery next = inbox.take(buffer, left);
+                if (next == null) {
+                    next = inbox.drain(buffer);
+                }
+                if (next == null) {
+                    return null;
+                }
+                JmsMessage message = handOver(buffer, next, body);
+                if (message != null) {
+                    return message;
+                }
+                left = wait == SessionInbox.FOR_EVER ? wait : Math.max(0, wait - (nanos.getAsLong() - begun));
+            }
+        } finally {
+            inbox.leave(buffer);
+        }
+    }
+
+    /** Null if the message's time is over, or it went back before it was acknowledged. */
+    private @Nullable JmsMessage handOver(Buffer buffer, Delivery next, @Nullable Class<?> body) throws JMSException {
+        try {
+            if (isExpired(next)) {
+                settlement.expired(next.tag());
+                return null;
+            }
+            JmsMessage message = message(next);
+            if (body != null && settlement.mode().isAutomatic()) {
+                checkBody(buffer, next, message, body);
+            }
+            settlement.seen(next);
+            return settlement.consumed(next.tag()) || !settlement.mode().isAutomatic() ? message : null;
+        } finally {
+            inbox.handed(buffer, false);
+        }
+    }
+
+    /** What cannot be had as the wanted type is as if it had not been received (section 8.6). */
+    private void checkBody(Buffer buffer, Delivery next, JmsMessage message, Class<?> body) throws JMSException {
+        try {
+            message.bodyFor(body);
+        } catch (MessageFormatException e) {
+            inbox.putBack(buffer, next);
+            throw e;
+        }
+    }
+}

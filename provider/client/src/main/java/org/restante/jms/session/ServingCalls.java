@@ -1,0 +1,68 @@
+package org.restante.jms.session;
+
+import jakarta.jms.ConnectionConsumer;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueConnection;
+import jakarta.jms.ServerSessionPool;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicConnection;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.Request.Subscription;
+
+/** The calls of a connection that make connection consumers, for application servers (section 11.2.4): 6 ways to say {@link #serve}. */
+interface ServingCalls extends QueueConnection, TopicConnection {
+
+    Domain domain();
+
+    /** A connection consumer, with a named subscription or none. */
+    ConnectionConsumer serve(
+            @Nullable Destination destination,
+            @Nullable String selector,
+            @Nullable Subscription subscription,
+            @Nullable ServerSessionPool pool,
+            int max)
+            throws JMSException;
+
+    @Override
+    default ConnectionConsumer createConnectionConsumer(
+            Destination destination, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
+        return serve(destination, selector, null, pool, max);
+    }
+
+    @Override
+    default ConnectionConsumer createConnectionConsumer(
+            Queue queue, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
+        domain().forQueues("createConnectionConsumer of a queue");
+        return serve(queue, selector, null, pool, max);
+    }
+
+    @Override
+    default ConnectionConsumer createConnectionConsumer(
+            Topic topic, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
+        domain().forTopics("createConnectionConsumer of a topic");
+        return serve(topic, selector, null, pool, max);
+    }
+
+    @Override
+    default ConnectionConsumer createSharedConnectionConsumer(
+            Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
+        domain().forTopics("createSharedConnectionConsumer");
+        return serve(topic, selector, new Subscription(name, false, true), pool, max);
+    }
+
+    @Override
+    default ConnectionConsumer createDurableConnectionConsumer(
+            Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
+        domain().forTopics("createDurableConnectionConsumer");
+        return serve(topic, selector, new Subscription(name, true, false), pool, max);
+    }
+
+    @Override
+    default ConnectionConsumer createSharedDurableConnectionConsumer(
+            Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
+        domain().forTopics("createSharedDurableConnectionConsumer");
+        return serve(topic, selector, new Subscription(name, true, true), pool, max);
+    }
+}

@@ -1,0 +1,50 @@
+package org.restante.jms.xa;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.XAQueueConnection;
+import jakarta.jms.XATopicConnection;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.restante.jms.message.TrustedClasses;
+import org.restante.jms.session.Arrivals;
+import org.restante.jms.session.Domain;
+import org.restante.jms.session.JmsConnection;
+import org.restante.jms.session.LinkClient;
+
+/** A connection whose sessions take part in distributed transactions (section 11.3). Any thread may use it. */
+public final class JmsXaConnection extends JmsConnection implements XAQueueConnection, XATopicConnection {
+
+    private final XaBranches branches;
+
+    public JmsXaConnection(
+            LinkClient conversation,
+            Arrivals arrivals,
+            Domain domain,
+            TrustedClasses trusted,
+            InstantSource clock,
+            LongSupplier nanos) {
+        super(conversation, arrivals, domain, trusted, clock, nanos);
+        this.branches = new XaBranches(conversation, nanos);
+    }
+
+    XaBranches branches() {
+        return branches;
+    }
+
+    @Override
+    public JmsXaSession createXASession() throws JMSException {
+        return add(new JmsXaSession(this, domain()));
+    }
+
+    @Override
+    public JmsXaSession createXAQueueSession() throws JMSException {
+        domain().forQueues("createXAQueueSession");
+        return add(new JmsXaSession(this, Domain.QUEUES));
+    }
+
+    @Override
+    public JmsXaSession createXATopicSession() throws JMSException {
+        domain().forTopics("createXATopicSession");
+        return add(new JmsXaSession(this, Domain.TOPICS));
+    }
+}

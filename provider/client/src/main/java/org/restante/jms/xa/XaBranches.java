@@ -1,0 +1,291 @@
+package org.restante.jms.xa;
+
+import jakarta.jms.JMSException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+import org.restante.jms.failure.Problems;
+import org.restante.jms.session.LinkClient;
+import org.restante.jms.session.Settlement;
+import org.restante.link.BranchId;
+import org.restante.link.BranchRequest;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+
+/**
+ * The branches that the sessions of one connection work for, and all that a transaction manager does with branches, also with
+ * those that others prepared. Any thread may use it.
+ *
+ * <p>The trap: what is not prepared lives here only and ends with the connection; what is prepared lives in the broker only.
+ */
+final class XaBranches {
+
+    private static final System.Logger LOG = System.getLogger(XaBranches.class.getName());
+
+    private final LinkClient conversation;
+    private final LongSupplier nanos;
+    private final Map<BranchId, XaBranch> open = new ConcurrentHashMap<>();
+    private final Set<BranchId> prepared = ConcurrentHashMap.newKeySet();
+
+    XaBranches(LinkClient conversation, LongSupplier nanos) {
+        this.conversation = conversation;
+        this.nanos = nanos;
+    }
+
+    /** @param seconds how long the branch may take; 0 for as long as it likes */
+    void start(BranchId id, Settlement session, int seconds) throws XAException {
+        long deadline = seconds == 0 ? XaBranch.NO_DEADLINE : nanos.getAsLong() + TimeUnit.SECONDS.toNanos(seconds);
+        XaBranch branch = new XaBranch(id, deadline);
+        if (prepared.contains(id) || open.putIfAbsent(id, branch) != null) {
+            throw Problems.xa(XAException.XAER_DUPID, "the branch " + id + " is there already; join or resume it");
+        }
+        synchronized (branch) {
+            branch.begin(session);
+        }
+    }
+
+    void join(BranchId id, Settlement session, boolean resume) throws XAException {
+        XaBranch branch = find(id);
+        synchronized (branch) {
+            checkOpen(branch);
+            int fault = branch.fault(nanos.getAsLong());
+            if (fault != XAResource.XA_OK) {
+                throw Problems.xa(fault, "the branch " + id + " can only be rolled back: " + branch.reason(fault));
+            }
+            if (resume) {
+                branch.resume(session);
+            } else {
+                branch.begin(session);
+            }
+        }
+    }
+
+    void end(BranchId id, Settlement session, int flag) throws XAException {
+        XaBranch branch = find(id);
+        synchronized (branch) {
+            checkOpen(branch);
+            branch.end(session, flag);
+            int fault = branch.fault(nanos.getAsLong());
+            if (fault != XAResource.XA_OK && flag != XAResource.TMFAIL) {
+                throw Problems.xa(fault, "the branch " + id + " can only be rolled back: " + branch.reason(fault));
+            }
+        }
+    }
+
+    int prepare(BranchId id) throws XAException {
+        XaBranch branch = find(id);
+        synchronized (branch) {
+            checkOpen(branch);
+            checkSound(branch);
+            if (branch.isEmpty()) {
+                close(branch);
+                return XAResource.XA_RDONLY;
+            }
+            prepare(branch);
+            close(branch);
+            prepared.add(id);
+            return XAResource.XA_OK;
+        }
+    }
+
+    private void prepare(XaBranch branch) throws XAException {
+        must(branch, new BranchRequest.Prepare(branch.id(), branch.sends(), branch.acknowledged()));
+    }
+
+    /** Asks for what decides a branch; what the broker refuses is rolled back. */
+    private void must(XaBranch branch, Request request) throws XAException {
+        Reply reply = ask(request);
+        if (reply instanceof Reply.Refused refused) {
+            rollback(branch);
+            boolean exists = refused.problem() == Problem.BRANCH_EXISTS;
+            throw Problems.xa(
+                    exists ? XAException.XA_RBPROTO : XAException.XA_RBROLLBACK,
+                    "the branch " + branch.id() + " was rolled back, because the broker refused it: "
+                            + refused.reason());
+        }
+    }
+
+    void commit(BranchId id, boolean onePhase) throws XAException {
+        XaBranch branch = open.get(id);
+        if (branch == null) {
+            if (onePhase) {
+                throw isPrepared(id)
+                        ? Problems.xa(
+                                XAException.XAER_PROTO, "the branch " + id + " is prepared; commit it in two phases")
+                        : unknown(id);
+            }
+            settle(id, new BranchRequest.CommitPrepared(id));
+            return;
+        }
+        synchronized (branch) {
+            checkOpen(branch);
+            if (!onePhase) {
+                throw Problems.xa(
+                        XAException.XAER_PROTO, "the branch " + id + " is not prepared; commit it in one phase");
+            }
+            checkSound(branch);
+            commitOnePhase(branch);
+        }
+    }
+
+    private void commitOnePhase(XaBranch branch) throws XAException {
+        Settlement session = branch.onlySession();
+        if (session != null) {
+            must(branch, new Request.Commit(session.session(), branch.sends(), branch.acknowledged()));
+            close(branch);
+        } else if (branch.isEmpty()) {
+            close(branch);
+        } else {
+            prepare(branch);
+            close(branch);
+            settle(branch.id(), new BranchRequest.CommitPrepared(branch.id()));
+        }
+    }
+
+    void rollback(BranchId id) throws XAException {
+        XaBranch branch = open.get(id);
+        if (branch == null) {
+            settle(id, new BranchRequest.RollbackPrepared(id));
+            return;
+        }
+        synchronized (branch) {
+            checkOpen(branch);
+            checkEnded(branch);
+            rollback(branch);
+        }
+    }
+
+    /** The broker is asked to give back what was seen; if the link has ended it has done so. */
+    private void rollback(XaBranch branch) {
+        branch.forEachAlive((session, work) -> {
+            try {
+                session.giveBack(work);
+            } catch (JMSException e) {
+                LOG.log(Level.DEBUG, "what a branch has seen goes back with its link", e);
+            }
+        });
+        close(branch);
+    }
+
+    private void close(XaBranch branch) {
+        branch.release();
+        open.remove(branch.id(), branch);
+    }
+
+    /** Commits or rolls back what is prepared. */
+    private void settle(BranchId id, BranchRequest request) throws XAException {
+        Reply reply = ask(request);
+        if (!(reply instanceof Reply.Refused refused)) {
+            prepared.remove(id);
+            return;
+        }
+        switch (refused.problem()) {
+            case NO_SUCH_BRANCH -> {
+                prepared.remove(id);
+                throw unknown(id);
+            }
+            case RESOURCE_LIMIT -> throw Problems.xa(XAException.XA_RETRY, refused.reason());
+            case ILLEGAL_STATE -> throw Problems.xa(XAException.XAER_PROTO, refused.reason());
+            default -> throw Problems.xa(XAException.XAER_RMERR, refused.reason());
+        }
+    }
+
+    /** Nothing is ever decided without the transaction manager, so there is nothing to forget. */
+    void forget(BranchId id) throws XAException {
+        if (open.containsKey(id) || isPrepared(id)) {
+            throw Problems.xa(
+                    XAException.XAER_PROTO,
+                    "the branch " + id + " has no heuristic outcome; commit it or roll it back");
+        }
+        throw unknown(id);
+    }
+
+    private boolean isPrepared(BranchId id) throws XAException {
+        return prepared().contains(id);
+    }
+
+    List<BranchId> prepared() throws XAException {
+        if (ask(new BranchRequest.Prepared()) instanceof Reply.Branches branches) {
+            return branches.branches();
+        }
+        throw Problems.xa(XAException.XAER_RMERR, "the broker does not say which branches are prepared");
+    }
+
+    private XaBranch find(BranchId id) throws XAException {
+        XaBranch branch = open.get(id);
+        if (branch == null) {
+            throw prepared.contains(id)
+                    ? Problems.xa(
+                            XAException.XAER_PROTO, "the branch " + id + " is prepared; commit it or roll it back")
+                    : unknown(id);
+        }
+        return branch;
+    }
+
+    private static XAException unknown(BranchId id) {
+        return Problems.xa(
+                XAException.XAER_NOTA,
+                "there is no branch " + id + ": it was not started here, or it is committed or rolled back");
+    }
+
+    /** Whether it is there still, now that it is ours. */
+    private void checkOpen(XaBranch branch) throws XAException {
+        if (open.get(branch.id()) != branch) {
+            throw unknown(branch.id());
+        }
+    }
+
+    private static void checkEnded(XaBranch branch) throws XAException {
+        if (branch.isActive()) {
+            throw Problems.xa(
+                    XAException.XAER_PROTO, "a session works for the branch " + branch.id() + "; end that first");
+        }
+    }
+
+    /** Whether it can be prepared or committed; rolls it back if not. */
+    private void checkSound(XaBranch branch) throws XAException {
+        checkEnded(branch);
+        if (branch.isSuspended()) {
+            throw Problems.xa(
+                    XAException.XAER_PROTO, "the branch " + branch.id() + " is suspended; resume and end it first");
+        }
+        int fault = branch.fault(nanos.getAsLong());
+        if (fault != XAResource.XA_OK) {
+            String reason = branch.reason(fault);
+            rollback(branch);
+            throw Problems.xa(fault, "the branch " + branch.id() + " was rolled back: " + reason);
+        }
+    }
+
+    /** A reply, but for the end of the link. */
+    private Reply ask(Request request) throws XAException {
+        JMSException cause = null;
+        Reply reply = null;
+        try {
+            reply = conversation.settleOrRefuse(request);
+        } catch (JMSException e) {
+            cause = e;
+        }
+        if (reply == null || (reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED)) {
+            throw lost(reply, cause);
+        }
+        return reply;
+    }
+
+    private static XAException lost(@Nullable Reply reply, @Nullable JMSException cause) {
+        XAException lost = Problems.xa(
+                XAException.XAER_RMFAIL,
+                "the link to the broker has ended, and what was asked for may or may not be done: "
+                        + (reply instanceof Reply.Refused refused ? refused.reason() : String.valueOf(cause)));
+        lost.initCause(cause);
+        return lost;
+    }
+}

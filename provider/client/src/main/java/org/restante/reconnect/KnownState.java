@@ -1,0 +1,192 @@
+package org.restante.reconnect;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.restante.link.BranchRequest;
+import org.restante.link.Event;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+
+/**
+ * What the broker knows of a link, as far as its answers tell: the client identifier, temporary destinations, consumers with their
+ * credit, and what is in flight. Guarded by its link's lock.
+ */
+final class KnownState {
+
+    /** An open consumer and what is left of its credit. */
+    static final class Consumer {
+        private final Request.OpenConsumer opened;
+        private long messages;
+        private long bytes;
+
+        private Consumer(Request.OpenConsumer opened) {
+            this.opened = opened;
+        }
+
+        Request.OpenConsumer opened() {
+            return opened;
+        }
+
+        /** Null if it has none; what is left of one kind counts also without the other, which may be granted later. */
+        Request.@Nullable Credit credit() {
+            return messages <= 0 && bytes <= 0
+                    ? null
+                    : new Request.Credit(
+                            opened.consumer(),
+                            (int) Math.min(Math.max(0, messages), Integer.MAX_VALUE),
+                            Math.max(0, bytes));
+        }
+
+        private void revoke() {
+            messages = 0;
+            bytes = 0;
+        }
+    }
+
+    private @Nullable String clientId;
+    private final Set<Address> temporaries = new LinkedHashSet<>();
+    private final Map<Integer, Consumer> consumers = new LinkedHashMap<>();
+
+    /** By session: what is in flight, and for which consumer. */
+    private final Map<Integer, Map<Tag, Integer>> inFlight = new LinkedHashMap<>();
+
+    @Nullable
+    String clientId() {
+        return clientId;
+    }
+
+    List<Address> temporaries() {
+        return List.copyOf(temporaries);
+    }
+
+    List<Consumer> consumers() {
+        return List.copyOf(consumers.values());
+    }
+
+    /** The sessions that have consumers, or something in flight. */
+    Set<Integer> sessions() {
+        Set<Integer> sessions = new LinkedHashSet<>(inFlight.keySet());
+        consumers.values().forEach(consumer -> sessions.add(consumer.opened().session()));
+        return sessions;
+    }
+
+    List<Tag> held(int session) {
+        return List.copyOf(inFlight.getOrDefault(session, Map.of()).keySet());
+    }
+
+    /** What a session has in flight, by the consumer it was delivered to. */
+    Map<Integer, List<Tag>> heldByConsumer(int session) {
+        Map<Integer, List<Tag>> held = new LinkedHashMap<>();
+        inFlight.getOrDefault(session, Map.of())
+                .forEach((tag, consumer) ->
+                        held.computeIfAbsent(consumer, any -> new ArrayList<>()).add(tag));
+        return held;
+    }
+
+    /** Says whether there is such a consumer. */
+    boolean delivered(Event.Delivery delivery) {
+        Consumer consumer = consumers.get(delivery.consumer());
+        if (consumer == null) {
+            return false;
+        }
+        consumer.messages--;
+        consumer.bytes -= delivery.message().size();
+        held(consumer.opened().session(), delivery.tag(), delivery.consumer());
+        return true;
+    }
+
+    private void held(int session, Tag tag, int consumer) {
+        inFlight.computeIfAbsent(session, any -> new LinkedHashMap<>()).put(tag, consumer);
+    }
+
+    /** Credit counts from when it is asked for, because deliveries may come before the answer. */
+    void credit(Request.Credit credit) {
+        Consumer consumer = consumers.get(credit.consumer());
+        if (consumer != null) {
+            consumer.messages += credit.messages();
+            consumer.bytes += credit.bytes();
+        }
+    }
+
+    void lost(int session, Set<Tag> tags) {
+        Map<Tag, Integer> held = inFlight.get(session);
+        if (held != null) {
+            held.keySet().removeAll(tags);
+        }
+    }
+
+    /** The broker has answered, and not by a refusal. */
+    void done(Request request, Reply reply) {
+        if (request instanceof Request.Acknowledge acknowledge) {
+            lost(acknowledge.session(), new HashSet<>(acknowledge.tags()));
+        } else if (request instanceof Request.Expired expired) {
+            lost(expired.session(), new HashSet<>(expired.tags()));
+        } else if (request instanceof Request.Commit commit) {
+            lost(commit.session(), new HashSet<>(commit.acknowledged()));
+        } else if (request instanceof BranchRequest.Prepare prepare) {
+            Set<Tag> tags = new HashSet<>(prepare.acknowledged());
+            inFlight.values().forEach(held -> held.keySet().removeAll(tags));
+        } else if (request instanceof Request.Recover recover) {
+            recovered(recover);
+        } else if (request instanceof Request.HandOver hand) {
+            handedOver(hand);
+        } else if (request instanceof Request.Drain drain && consumers.containsKey(drain.consumer())) {
+            consumers.get(drain.consumer()).revoke();
+        } else {
+            changed(request, reply);
+        }
+    }
+
+    private void changed(Request request, Reply reply) {
+        if (request instanceof Request.OpenConsumer open) {
+            consumers.put(open.consumer(), new Consumer(open));
+        } else if (request instanceof Request.CloseConsumer close) {
+            closed(close);
+        } else if (request instanceof Request.CloseSession close) {
+            inFlight.remove(close.session());
+            consumers.values().removeIf(consumer -> consumer.opened().session() == close.session());
+        } else if (request instanceof Request.Identify identify) {
+            clientId = identify.clientId();
+        } else if (reply instanceof Reply.Created created) {
+            temporaries.add(created.address());
+        } else if (request instanceof Request.DeleteTemporary delete) {
+            temporaries.remove(delete.address());
+        }
+    }
+
+    private void recovered(Request.Recover recover) {
+        Map<Tag, Integer> held = inFlight.get(recover.session());
+        if (held != null) {
+            held.keySet().retainAll(new HashSet<>(recover.kept()));
+        }
+        consumers.values().stream()
+                .filter(consumer -> consumer.opened().session() == recover.session())
+                .forEach(Consumer::revoke);
+    }
+
+    private void handedOver(Request.HandOver hand) {
+        Map<Tag, Integer> from = inFlight.getOrDefault(hand.from(), Map.of());
+        for (Tag tag : hand.tags()) {
+            Integer consumer = from.remove(tag);
+            if (consumer != null) {
+                held(hand.to(), tag, consumer);
+            }
+        }
+    }
+
+    private void closed(Request.CloseConsumer close) {
+        consumers.remove(close.consumer());
+        Set<Tag> seen = new HashSet<>(close.seen());
+        inFlight.values()
+                .forEach(held -> held.entrySet()
+                        .removeIf(entry -> entry.getValue() == close.consumer() && !seen.contains(entry.getKey())));
+    }
+}

@@ -1,0 +1,81 @@
+package org.restante.jms.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TransactionRolledBackException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.restante.link.Event;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+
+/** What a connection does when its link says that the broker has ended and another goes on. */
+final class RenewalTest {
+
+    private final ScriptedLink link = new ScriptedLink();
+
+    private void renew(Tag... lost) {
+        link.tell(new Event.Renewed(List.of(lost), Map.of()));
+    }
+
+    @Test
+    void anOpenTransactionIsRolledBackAndTheNextOneIsNot() throws Exception {
+        Session session = link.connection().createSession(Session.SESSION_TRANSACTED);
+        session.createProducer(session.createQueue("q")).send(session.createMessage());
+        renew();
+        assertThrows(TransactionRolledBackException.class, session::commit);
+        assertEquals(List.of(), link.requests(Request.Commit.class));
+        session.createProducer(session.createQueue("q")).send(session.createMessage());
+        session.commit();
+        assertEquals(1, link.requests(Request.Commit.class).size());
+    }
+
+    @Test
+    void aTransactionWithNothingInItGoesOn() throws Exception {
+        Session session = link.connection().createSession(Session.SESSION_TRANSACTED);
+        renew();
+        session.createProducer(session.createQueue("q")).send(session.createMessage());
+        session.commit();
+        assertEquals(1, link.requests(Request.Commit.class).size());
+    }
+
+    @Test
+    void whatIsLostIsNotHandedOut() throws Exception {
+        Session session = link.connection().createSession();
+        MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+        assertNull(consumer.receive(1));
+        int number = link.requests(Request.OpenConsumer.class).get(0).consumer();
+        Tag lost = link.deliver(number, "tea");
+        Tag kept = link.deliver(number, "tea");
+        renew(lost);
+        assertNotNull(consumer.receive(1000));
+        assertNull(consumer.receive(1));
+        assertEquals(
+                List.of(kept),
+                link.requests(Request.Acknowledge.class).stream()
+                        .flatMap(request -> request.tags().stream())
+                        .toList());
+    }
+
+    @Test
+    void aConsumerThatCannotGoOnSaysWhy() throws Exception {
+        Session session = link.connection().createSession();
+        MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+        int number = link.requests(Request.OpenConsumer.class).get(0).consumer();
+        Reply.Refused gone = new Reply.Refused(Problem.INVALID_DESTINATION, "the queue is gone");
+        link.tell(new Event.Renewed(List.of(), Map.of(number, gone)));
+        InvalidDestinationException thrown =
+                assertThrows(InvalidDestinationException.class, () -> consumer.receive(1000));
+        assertTrue(thrown.getMessage().contains("gone"), thrown.getMessage());
+    }
+}

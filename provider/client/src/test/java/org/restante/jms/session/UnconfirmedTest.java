@@ -1,0 +1,96 @@
+package org.restante.jms.session;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.restante.jms.failure.Unchecked;
+import org.restante.jms.message.JmsTextMessage;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+
+final class UnconfirmedTest {
+
+    private final ScriptedLink link = new ScriptedLink().distant();
+    private final List<JMSException> heard = new CopyOnWriteArrayList<>();
+
+    private MessageProducer producer(int mode) throws Exception {
+        JmsConnection connection = link.connection();
+        connection.setExceptionListener(heard::add);
+        Session session = connection.createSession();
+        MessageProducer producer = session.createProducer(session.createQueue("q"));
+        producer.setDeliveryMode(mode);
+        return producer;
+    }
+
+    private static void send(MessageProducer producer) throws JMSException {
+        producer.send(new JmsTextMessage());
+    }
+
+    @Test
+    void aNonPersistentSendWaitsForNoAnswerOnceItsDestinationIsKnown() throws Exception {
+        MessageProducer producer = producer(DeliveryMode.NON_PERSISTENT);
+        send(producer);
+        link.hold(Request.Send.class);
+        send(producer);
+        send(producer);
+        assertEquals(3, link.requests(Request.Send.class).size());
+    }
+
+    @Test
+    void aPersistentSendWaitsForItsAnswer() throws Exception {
+        MessageProducer producer = producer(DeliveryMode.PERSISTENT);
+        send(producer);
+        link.hold(Request.Send.class);
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> Unchecked.run(() -> send(producer)));
+        await().until(() -> link.requests(Request.Send.class).size() == 2);
+        assertEquals(false, sending.isDone());
+        link.release(Request.Send.class, new Reply.Done());
+        sending.join();
+    }
+
+    @Test
+    void theFirstSendToADestinationThrowsWhatTheBrokerSays() throws Exception {
+        MessageProducer producer = producer(DeliveryMode.NON_PERSISTENT);
+        link.refuse(Request.Send.class, Problem.INVALID_DESTINATION, "there is none");
+        assertThrows(InvalidDestinationException.class, () -> send(producer));
+    }
+
+    @Test
+    void aLaterRefusalGoesToTheExceptionListenerAndTheNextSendWaitsAgain() throws Exception {
+        MessageProducer producer = producer(DeliveryMode.NON_PERSISTENT);
+        send(producer);
+        link.refuse(Request.Send.class, Problem.INVALID_DESTINATION, "it is gone");
+        send(producer);
+        await().until(() -> heard.size() == 1);
+        assertTrue(heard.get(0).getMessage().contains("it is gone"), heard.toString());
+        assertThrows(InvalidDestinationException.class, () -> send(producer));
+    }
+
+    @Test
+    void whoSendsFasterThanTheBrokerTakesWaitsForIt() throws Exception {
+        MessageProducer producer = producer(DeliveryMode.NON_PERSISTENT);
+        send(producer);
+        link.hold(Request.Send.class);
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> Unchecked.run(() -> {
+            for (int i = 0; i < Unconfirmed.MOST + 1; i++) {
+                send(producer);
+            }
+        }));
+        await().until(() -> link.requests(Request.Send.class).size() == Unconfirmed.MOST + 1);
+        assertEquals(false, sending.isDone());
+        link.release(Request.Send.class, new Reply.Done());
+        sending.join();
+    }
+}

@@ -1,0 +1,76 @@
+package org.restante.shell.administration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.link.ConnectionStatus;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists connections, and ends one. */
+@Command(
+        name = "connections",
+        description = {
+            "Lists connections with what they hold; --end ends one, as if its link were lost: what it had in flight waits again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  connections --sort -inFlight", "  connections --end 200000001 --yes"})
+final class ConnectionsCommand implements Callable<Integer> {
+
+    private final ShellSession visit;
+
+    @Option(names = "--end", paramLabel = "CONNECTION", description = "End this one, by its id.")
+    private @Nullable Long end;
+
+    @Mixin
+    private ListOptions listing = new ListOptions();
+
+    @Mixin
+    private Confirming confirming = new Confirming();
+
+    ConnectionsCommand(ShellSession visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Admin admin = visit.admin()) {
+            if (end != null) {
+                end(admin, end);
+            } else {
+                List<Map<String, @Nullable Object>> rows = admin.connections().stream()
+                        .map(ConnectionsCommand::row)
+                        .toList();
+                listing.show(visit, rows, "id", "clientId", "sessions", "consumers", "inFlight", "temporaries");
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void end(Admin admin, long id) throws Exception {
+        if (confirming.isDryRun()) {
+            visit.screen().show("would end connection " + id);
+            return;
+        }
+        confirming.confirm(visit, "end connection " + id);
+        admin.endConnection(id);
+        visit.screen().note("connection " + id + " ended");
+    }
+
+    private static Map<String, @Nullable Object> row(ConnectionStatus connection) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", String.valueOf(connection.id()));
+        row.put("clientId", connection.clientId());
+        row.put("sessions", connection.sessions());
+        row.put("consumers", connection.consumers().size());
+        row.put("inFlight", connection.inFlight());
+        row.put("temporaries", connection.temporaries());
+        return row;
+    }
+}

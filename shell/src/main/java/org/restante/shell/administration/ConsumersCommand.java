@@ -1,0 +1,76 @@
+package org.restante.shell.administration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.link.ConnectionStatus;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Lists consumers with what they have. */
+@Command(
+        name = "consumers",
+        description =
+                "Lists consumers: where they consume, how much they have in flight, how many more they may be given.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  consumers", "  consumers orders", "  consumers 'topic:*' --sort -inFlight"})
+final class ConsumersCommand implements Callable<Integer> {
+
+    private final ShellSession visit;
+
+    @Parameters(arity = "0..1", paramLabel = "DEST", description = "Of such destinations; * stands for any text.")
+    private @Nullable String pattern;
+
+    @Mixin
+    private ListOptions listing = new ListOptions();
+
+    ConsumersCommand(ShellSession visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        boolean named = pattern != null && (pattern.startsWith("queue:") || pattern.startsWith("topic:"));
+        Pattern glob = ListOptions.glob(pattern == null ? null : named ? pattern : "*:" + pattern);
+        try (Admin admin = visit.admin()) {
+            List<Map<String, @Nullable Object>> rows = admin.connections().stream()
+                    .flatMap(connection -> connection.consumers().stream()
+                            .filter(each ->
+                                    glob.matcher(each.destination().toString()).matches())
+                            .map(each -> row(connection, each)))
+                    .toList();
+            listing.show(
+                    visit,
+                    rows,
+                    "name",
+                    "destination",
+                    "subscription",
+                    "selector",
+                    "inFlight",
+                    "credit",
+                    "connection",
+                    "clientId");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Map<String, @Nullable Object> row(ConnectionStatus connection, ConnectionStatus.Consumer consumer) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("name", consumer.name());
+        row.put("destination", consumer.destination().toString());
+        row.put("subscription", consumer.subscription());
+        row.put("selector", consumer.selector());
+        row.put("inFlight", consumer.inFlight());
+        row.put("credit", consumer.credit());
+        row.put("connection", String.valueOf(connection.id()));
+        row.put("clientId", connection.clientId());
+        return row;
+    }
+}

@@ -1,0 +1,72 @@
+package org.restante.shell.administration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.admin.DiskUse;
+import org.restante.link.DiskStatus;
+import org.restante.link.Reply;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.VisibleText;
+import picocli.CommandLine.Command;
+
+/** Tells what a broker takes of its disk, and why it cannot take less. */
+@Command(
+        name = "disk",
+        description =
+                "Tells what the broker takes of its disk, whose messages keep the oldest part of the log, and what will go.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  disk", "  disk --output json"})
+final class DiskCommand implements Callable<Integer> {
+
+    private final ShellSession visit;
+
+    DiskCommand(ShellSession visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        try (Admin admin = visit.admin()) {
+            DiskUse use = admin.diskUse();
+            if (visit.showing().isForPeople()) {
+                use.words().forEach(line -> visit.screen().show(VisibleText.line(line)));
+            } else {
+                visit.result(row(use));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Map<String, @Nullable Object> row(DiskUse use) {
+        DiskStatus status = use.status();
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("log", status.end() - status.first());
+        row.put("live", status.live());
+        row.put("segment", status.segment());
+        row.put("logFiles", status.logFiles());
+        row.put("snapshotFiles", status.snapshotFiles());
+        row.put("free", status.free() < 0 ? null : status.free());
+        row.put("reserve", status.reserve());
+        row.put("full", status.full());
+        row.put("nextSnapshot", status.nextSnapshot());
+        row.put("heldBy", use.holders().stream().map(DiskCommand::holder).toList());
+        row.put("words", List.copyOf(use.words()));
+        return row;
+    }
+
+    private static Map<String, @Nullable Object> holder(Reply.Holder holder) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("destination", holder.destination().toString());
+        row.put("subscription", holder.subscription());
+        row.put("clientId", holder.clientId());
+        row.put("messages", holder.messages());
+        row.put("bytes", holder.bytes());
+        row.put("oldest", java.time.Instant.ofEpochMilli(holder.oldest()));
+        return row;
+    }
+}

@@ -1,0 +1,93 @@
+package org.restante.shell.administration;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.output.Results;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.ShellException;
+import picocli.CommandLine.Option;
+
+/** In which order a list is shown, and how much of it. Filled by picocli. */
+final class ListOptions {
+
+    @Option(
+            names = "--sort",
+            paramLabel = "COLUMN",
+            description = "By this column; with a - before it the highest first.")
+    private @Nullable String sort;
+
+    @Option(names = "--max", paramLabel = "N", description = "So many lines at the most.")
+    private int max = Integer.MAX_VALUE;
+
+    /** The order, or what is usual where the user says nothing. */
+    String order(String usual) {
+        return sort == null ? usual : sort;
+    }
+
+    /** The same in another order, and with a most where the user says none. */
+    ListOptions by(String order, int most) {
+        ListOptions other = new ListOptions();
+        other.sort = order;
+        other.max = max == Integer.MAX_VALUE ? most : max;
+        return other;
+    }
+
+    /** Shows the rows. */
+    void show(ShellSession visit, List<Map<String, @Nullable Object>> rows, String... columns) {
+        if (max < 1) {
+            throw ShellException.usage("--max is " + max + "; give at least 1");
+        }
+        try (Results results = visit.results(columns)) {
+            sorted(rows, List.of(columns)).stream().limit(max).forEach(results::add);
+        }
+    }
+
+    private List<Map<String, @Nullable Object>> sorted(List<Map<String, @Nullable Object>> rows, List<String> columns) {
+        if (sort == null) {
+            return rows;
+        }
+        boolean down = sort.startsWith("-");
+        String column = down ? sort.substring(1) : sort;
+        if (!columns.contains(column)) {
+            throw ShellException.usage("there is no column '" + column + "'; there are " + String.join(", ", columns));
+        }
+        Comparator<Map<String, @Nullable Object>> order = (one, other) -> compare(one.get(column), other.get(column));
+        List<Map<String, @Nullable Object>> sorted = new ArrayList<>(rows);
+        sorted.sort(down ? order.reversed() : order);
+        return sorted;
+    }
+
+    /** What is not there comes first. */
+    private static int compare(@Nullable Object one, @Nullable Object other) {
+        if (one == null || other == null) {
+            return Boolean.compare(one != null, other != null);
+        }
+        if (one instanceof Number number && other instanceof Number another) {
+            return Double.compare(number.doubleValue(), another.doubleValue());
+        }
+        return one.toString()
+                .toLowerCase(Locale.ROOT)
+                .compareTo(other.toString().toLowerCase(Locale.ROOT));
+    }
+
+    /** As {@link #glob}, of topics, which may be named with what they are. */
+    static Pattern topics(@Nullable String pattern) {
+        return glob(pattern == null ? null : pattern.replaceFirst("^topic:", ""));
+    }
+
+    /** Names with * for any text in them. */
+    static Pattern glob(@Nullable String pattern) {
+        return Pattern.compile(
+                pattern == null
+                        ? ".*"
+                        : List.of(pattern.split("\\*", -1)).stream()
+                                .map(Pattern::quote)
+                                .collect(Collectors.joining(".*")));
+    }
+}

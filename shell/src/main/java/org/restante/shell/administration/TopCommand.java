@@ -1,0 +1,204 @@
+package org.restante.shell.administration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.link.BrokerInfo;
+import org.restante.link.DestinationStatus;
+import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.KeyInput;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.VisibleText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows, again and again, where messages come in and go out. */
+@Command(
+        name = "top",
+        description = {
+            "Shows the destinations where most happens, each few seconds anew, until Ctrl-C or q: messages that wait, messages in and"
+                    + " out a second, consumers.",
+            "On a terminal keys change the order: d destination, m messages, f in flight, i in, o out, c consumers; r reverses it."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  top", "  top --sort -messages --every 5s", "  top --count 2 --every 1s --output ndjson"})
+final class TopCommand implements Callable<Integer> {
+
+    private static final String[] COLUMNS = {
+        "destination", "subscription", "messages", "inFlight", "in/s", "out/s", "consumers", "paused"
+    };
+    private static final double NANOS = 1e9;
+    private static final int ABOVE = 5;
+    private static final int USUAL = 20;
+
+    private final ShellSession visit;
+    private final Map<Integer, Long> queued = new HashMap<>();
+    private final Map<Integer, Long> acknowledged = new HashMap<>();
+    private List<Map<String, @Nullable Object>> rows = List.of();
+    private String order = "-in/s";
+    private long before;
+    private boolean drawn;
+
+    @Option(names = "--every", paramLabel = "TIME", description = "How often it is shown; usual is 2s.")
+    private Duration every = Duration.ofSeconds(2);
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How often; usual is until Ctrl-C, or once without a terminal.")
+    private @Nullable Integer count;
+
+    @Mixin
+    private ListOptions listing = new ListOptions();
+
+    TopCommand(ShellSession visit) {
+        this.visit = visit;
+    }
+
+    @Override
+    public Integer call() {
+        if (every.toMillis() < 100) {
+            throw ShellException.usage("--every is " + every.toMillis() + "ms; give at least 100ms");
+        }
+        boolean live = visit.screen().isTerminal() && visit.showing().isForPeople();
+        int times = count != null ? count : live ? Integer.MAX_VALUE : 1;
+        if (times < 1) {
+            throw ShellException.usage("--count is " + times + "; give at least 1");
+        }
+        order = listing.order(order);
+        try (Admin admin = visit.admin();
+                KeyInput keys = live ? visit.keys() : KeyInput.none()) {
+            run(times, live, keys, admin);
+        } catch (InterruptedException e) {
+            visit.screen().passInterrupt();
+            return ExitCode.INTERRUPTED;
+        }
+        return ExitCode.DONE;
+    }
+
+    private void run(int times, boolean live, KeyInput keys, Admin admin) throws InterruptedException {
+        rows = rows(admin.destinations()); // rates need a time before
+        try {
+            if (live && count == null) {
+                show(admin, true);
+            }
+            for (int i = 0; i < times && rest(keys, admin); i++) {
+                rows = rows(admin.destinations());
+                show(admin, live);
+            }
+        } finally {
+            if (drawn && visit.screen().leave()) {
+                table(true); // stays, below what was there before
+            }
+        }
+    }
+
+    /** Waits until it is time to show anew; false to end. */
+    private boolean rest(KeyInput keys, Admin admin) throws InterruptedException {
+        long end = System.nanoTime() + every.toNanos();
+        for (long left = every.toNanos(); left > 0; left = end - System.nanoTime()) {
+            int key = keys.next(Duration.ofNanos(left));
+            if (key == 'q' || key == KeyInput.ENDED) {
+                return false;
+            }
+            String column = column(key);
+            if (column != null) {
+                order = column;
+                show(admin, true);
+            }
+        }
+        return true;
+    }
+
+    /** The order that a key asks for: numbers with the highest first. */
+    private @Nullable String column(int key) {
+        return switch (key) {
+            case 'd' -> "destination";
+            case 'm' -> "-messages";
+            case 'f' -> "-inFlight";
+            case 'i' -> "-in/s";
+            case 'o' -> "-out/s";
+            case 'c' -> "-consumers";
+            case 'r' -> order.startsWith("-") ? order.substring(1) : "-" + order;
+            default -> null;
+        };
+    }
+
+    private void show(Admin admin, boolean live) {
+        if (live) {
+            if (!drawn) {
+                visit.screen().enter();
+                drawn = true;
+            }
+            head(admin.info());
+        }
+        table(live);
+    }
+
+    private void table(boolean live) {
+        listing.by(order, live ? room() : Integer.MAX_VALUE).show(visit, rows, COLUMNS);
+    }
+
+    private int room() {
+        int height = visit.screen().height();
+        return height == 0 ? USUAL : Math.max(1, height - ABOVE);
+    }
+
+    private void head(BrokerInfo info) {
+        BrokerInfo.Load load = info.load();
+        visit.screen().clear();
+        String up = Screen.duration(
+                Duration.ofMillis(info.about().now() - info.about().startedAt()));
+        visit.screen().show(visit.screen().bold(cut(visit.broker().shown() + "  up " + up)));
+        visit.screen()
+                .show(cut(Screen.count(load.waiting(), "message") + ", " + Screen.number(load.inFlight())
+                        + " in flight, " + Screen.count(load.connections(), "connection") + ", "
+                        + Screen.count(load.consumers(), "consumer")));
+        visit.screen().show(visit.screen().faint(cut("by " + order + "; keys: d m f i o c, r reverses, q ends")));
+    }
+
+    /** A line that breaks would push the first one off the screen. */
+    private String cut(String line) {
+        int width = visit.screen().width();
+        return width == 0 ? line : VisibleText.cut(line, width);
+    }
+
+    private List<Map<String, @Nullable Object>> rows(List<DestinationStatus> all) {
+        long now = System.nanoTime();
+        double seconds = before == 0 ? 0 : (now - before) / NANOS;
+        before = now;
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (DestinationStatus status : all) {
+            if (status.subscription() == null && status.address().kind().isTopic()) {
+                continue; // its subscriptions have the messages
+            }
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("destination", status.address().toString());
+            row.put(
+                    "subscription",
+                    status.subscription() == null ? null : status.subscription().name());
+            row.put("messages", status.counts().messages());
+            row.put("inFlight", status.counts().inFlight());
+            row.put("in/s", rate(queued, status.id(), status.traffic().queued(), seconds));
+            row.put("out/s", rate(acknowledged, status.id(), status.traffic().acknowledged(), seconds));
+            row.put("consumers", status.counts().consumers());
+            row.put("paused", status.paused());
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static long rate(Map<Integer, Long> known, int id, long count, double seconds) {
+        Long last = known.put(id, count);
+        return last == null || seconds == 0 ? 0 : Math.round((count - last) / seconds);
+    }
+}

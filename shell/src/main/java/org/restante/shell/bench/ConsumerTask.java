@@ -1,0 +1,74 @@
+package org.restante.shell.bench;
+
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.restante.shell.terminal.ShellException;
+
+/** Receives and acknowledges what the producers send, on a connection of its own. Runs on its own thread. */
+final class ConsumerTask implements AutoCloseable {
+
+    private static final int WAIT = 100;
+
+    private final BenchLoad load;
+    private final JMSContext session;
+    private final JMSConsumer consumer;
+    private final Measure deliveries;
+    private final AtomicLong received;
+    private int open;
+
+    /** Is there for messages from here on. */
+    ConsumerTask(BenchLoad load, JMSContext connection, Measure deliveries, AtomicLong received) {
+        this.load = load;
+        this.deliveries = deliveries;
+        this.received = received;
+        session = connection.createContext(
+                load.batch() > 0 ? JMSContext.SESSION_TRANSACTED : JMSContext.CLIENT_ACKNOWLEDGE);
+        consumer = session.createConsumer(load.destination().in(session));
+    }
+
+    /** @param finished whether all that can come has come */
+    void run(BooleanSupplier finished) throws JMSException {
+        while (!Thread.currentThread().isInterrupted() && !finished.getAsBoolean()) {
+            Message message = consumer.receive(WAIT);
+            if (message == null) {
+                commit();
+            } else {
+                take(message);
+            }
+        }
+        commit();
+    }
+
+    /** @throws ShellException if the message is somebody else's; it is not acknowledged, and waits again */
+    private void take(Message message) throws JMSException {
+        if (!load.id().equals(message.getStringProperty(ProducerTask.RUN))) {
+            throw ShellException.failed(load.destination() + " holds messages that are not of this bench, as "
+                    + message.getJMSMessageID() + ", which was not taken; name a destination that nobody else uses");
+        }
+        long now = System.nanoTime();
+        if (load.batch() == 0) {
+            message.acknowledge();
+        }
+        deliveries.add(now - message.getLongProperty(ProducerTask.DUE));
+        received.incrementAndGet();
+        if (++open >= load.batch()) {
+            commit();
+        }
+    }
+
+    private void commit() {
+        if (load.batch() > 0 && open > 0) {
+            session.commit();
+        }
+        open = 0;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

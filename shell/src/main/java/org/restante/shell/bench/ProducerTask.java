@@ -1,0 +1,85 @@
+package org.restante.shell.bench;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.restante.shell.terminal.Pace;
+
+/** Sends its share of the load, on a connection of its own. Runs on its own thread. */
+final class ProducerTask {
+
+    /** The property that says which run a message belongs to. */
+    static final String RUN = "restante_bench";
+
+    /** The property that says when it was due, by the clock of this process. */
+    static final String DUE = "restante_bench_due";
+
+    private final BenchLoad load;
+    private final JMSContext connection;
+    private final Measure sends;
+    private final AtomicLong left;
+    private final AtomicLong sent;
+    private final List<Long> open = new ArrayList<>();
+
+    /**
+     * A producer.
+     *
+     * @param left how many messages all producers together have still to send
+     * @param sent how many are sent for sure, counted for all
+     */
+    ProducerTask(BenchLoad load, JMSContext connection, Measure sends, AtomicLong left, AtomicLong sent) {
+        this.load = load;
+        this.connection = connection;
+        this.sends = sends;
+        this.left = left;
+        this.sent = sent;
+    }
+
+    void run(long until) throws JMSException {
+        int mode = load.batch() > 0 ? JMSContext.SESSION_TRANSACTED : JMSContext.AUTO_ACKNOWLEDGE;
+        try (JMSContext session = connection.createContext(mode)) {
+            Destination destination = load.destination().in(session);
+            JMSProducer producer = session.createProducer()
+                    .setDeliveryMode(load.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT)
+                    .setProperty(RUN, load.id());
+            byte[] body = new byte[load.size()];
+            new Random(1).nextBytes(body); // what compresses well would flatter
+            Pace pace = new Pace(load.rate() / load.producers(), System.nanoTime());
+            while (!Thread.currentThread().isInterrupted()
+                    && System.nanoTime() - until < 0
+                    && left.getAndDecrement() > 0) {
+                long due = pace.await();
+                BytesMessage message = session.createBytesMessage();
+                message.writeBytes(body);
+                producer.setProperty(DUE, due).send(destination, message);
+                done(session, due);
+            }
+            commit(session);
+        }
+    }
+
+    private void done(JMSContext session, long due) {
+        open.add(due);
+        if (open.size() >= load.batch()) {
+            commit(session);
+        }
+    }
+
+    /** A message is sent when its transaction is committed. */
+    private void commit(JMSContext session) {
+        if (load.batch() > 0 && !open.isEmpty()) {
+            session.commit();
+        }
+        long now = System.nanoTime();
+        open.forEach(due -> sends.add(now - due));
+        sent.addAndGet(open.size());
+        open.clear();
+    }
+}

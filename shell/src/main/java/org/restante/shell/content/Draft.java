@@ -1,0 +1,53 @@
+package org.restante.shell.content;
+
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.Message;
+
+/** A message to be sent, before it has a session. */
+public interface Draft {
+
+    Message in(JMSContext session) throws JMSException;
+
+    /** Puts on the producer what the draft knows beside the body. */
+    default void on(JMSProducer producer, JMSContext session) {
+        // A body alone knows nothing.
+    }
+
+    /** Roughly what it takes. */
+    int size();
+
+    static Draft of(Payload payload, BodyType type) {
+        return new Draft() {
+            @Override
+            public Message in(JMSContext session) throws JMSException {
+                return payload.in(session, type);
+            }
+
+            @Override
+            public int size() {
+                return payload.size();
+            }
+        };
+    }
+
+    static Draft of(JsonMessage envelope, int size) {
+        return new Draft() {
+            @Override
+            public Message in(JMSContext session) throws JMSException {
+                return envelope.in(session);
+            }
+
+            @Override
+            public void on(JMSProducer producer, JMSContext session) {
+                envelope.on(producer, session);
+            }
+
+            @Override
+            public int size() {
+                return size;
+            }
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package org.restante.shell.content;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.output.Json;
+import org.restante.shell.terminal.Lines;
+
+/** Where messages come from, one after the other. Owned by the thread that runs commands. */
+public interface Feed {
+
+    /** The next body; null at the end. */
+    @Nullable
+    Draft next() throws IOException;
+
+    /** Whether next will not wait. */
+    default boolean isReady() throws IOException {
+        return true;
+    }
+
+    /** How an input is divided into messages. */
+    enum Each {
+        ALL,
+        LINE,
+        NUL,
+        JSON,
+        ENVELOPE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Divides an input. */
+    static Feed of(Lines input, Each each, BodyType type) throws IOException {
+        return switch (each) {
+            case ALL -> once(Draft.of(Payload.of(input.stream(), "standard input"), type));
+            case LINE ->
+                new Divided(input) {
+                    @Override
+                    @Nullable
+                    Draft draft() throws IOException {
+                        byte[] line = input.next();
+                        return line == null ? null : Draft.of(Payload.of(line), type);
+                    }
+                };
+            case NUL ->
+                new Divided(input) {
+                    @Override
+                    @Nullable
+                    Draft draft() throws IOException {
+                        byte[] part = input.next((byte) 0);
+                        return part == null ? null : Draft.of(Payload.of(part), type);
+                    }
+                };
+            case ENVELOPE ->
+                new Divided(input) {
+                    @Override
+                    @Nullable
+                    Draft draft() throws IOException {
+                        byte[] line = input.next();
+                        while (line != null && new String(line, StandardCharsets.UTF_8).isBlank()) {
+                            line = input.next();
+                        }
+                        return line == null
+                                ? null
+                                : Draft.of(JsonMessage.parse(new String(line, StandardCharsets.UTF_8)), line.length);
+                    }
+                };
+            case JSON -> array(input.stream(), type);
+        };
+    }
+
+    /** Reads on when it is asked to, and knows whether there is something to read. */
+    abstract class Divided implements Feed {
+        private final Lines input;
+
+        Divided(Lines input) {
+            this.input = input;
+        }
+
+        abstract @Nullable Draft draft() throws IOException;
+
+        @Override
+        public @Nullable Draft next() throws IOException {
+            return draft();
+        }
+
+        @Override
+        public boolean isReady() throws IOException {
+            return input.isReady();
+        }
+    }
+
+    static Feed once(Draft draft) {
+        return times(() -> draft, 1);
+    }
+
+    /** How a draft comes to be. */
+    interface Maker {
+        Draft make() throws IOException;
+    }
+
+    static Feed times(Maker maker, long count) {
+        return new Feed() {
+            private long left = count;
+
+            @Override
+            public @Nullable Draft next() throws IOException {
+                return left-- > 0 ? maker.make() : null;
+            }
+        };
+    }
+
+    /** The elements of a JSON array; a text as it is, all else as JSON. */
+    private static Feed array(InputStream in, BodyType type) throws IOException {
+        Iterator<@Nullable Object> elements = Json.elements(in);
+        return () -> {
+            if (!elements.hasNext()) {
+                return null;
+            }
+            Object element = elements.next();
+            String text = element instanceof String own ? own : Json.write(element);
+            return Draft.of(Payload.of(text), type);
+        };
+    }
+}

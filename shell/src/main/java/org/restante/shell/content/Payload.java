@@ -1,0 +1,135 @@
+package org.restante.shell.content;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.StreamMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.output.Json;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.StreamLines;
+
+/** What a message is to hold: a text, or bytes that are none. */
+public record Payload(@Nullable String text, byte[] bytes) {
+
+    static Payload of(String text) {
+        return new Payload(text, new byte[0]);
+    }
+
+    /** Text if the bytes are UTF-8, else the bytes as they are. */
+    static Payload of(byte[] bytes) {
+        String text = text(bytes);
+        return text == null ? new Payload(null, bytes) : of(text);
+    }
+
+    /** The bytes as UTF-8; null if they are not. */
+    public static @Nullable String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return null;
+        }
+    }
+
+    static Payload ofFile(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw ShellException.failed(file + " is a directory; name a file in it");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in, "the file " + file);
+        }
+    }
+
+    /** All that a stream has. */
+    public static Payload of(InputStream in, String what) throws IOException {
+        int most = StreamLines.mostBytes();
+        byte[] bytes = in.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw ShellException.failed(what + " has more than " + Screen.count(most, "byte")
+                    + ", which is more than the shell can send as one message; send it in parts");
+        }
+        return of(bytes);
+    }
+
+    boolean isBytes() {
+        return text == null;
+    }
+
+    /** Roughly what it takes. */
+    int size() {
+        return text == null ? bytes.length : text.length();
+    }
+
+    private byte[] asBytes() {
+        return text == null ? bytes : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    Message in(JMSContext session, BodyType type) throws JMSException {
+        return switch (type) {
+            case AUTO -> text == null ? ofBytes(session) : session.createTextMessage(text);
+            case TEXT -> session.createTextMessage(readable("a text, which is UTF-8"));
+            case BYTES -> ofBytes(session);
+            case MAP -> ofMap(session, json(Map.class, "a JSON object, as in {\"colour\": \"red\"}"));
+            case STREAM -> ofStream(session, json(List.class, "a JSON array, as in [1, \"two\"]"));
+            case NONE -> session.createMessage();
+        };
+    }
+
+    private String readable(String what) {
+        if (text == null) {
+            throw ShellException.failed("the body is not " + what + "; send it with --body bytes");
+        }
+        return text;
+    }
+
+    private <T> T json(Class<T> type, String what) {
+        try {
+            Object value = Json.read(readable(what));
+            if (type.isInstance(value)) {
+                return type.cast(value);
+            }
+        } catch (IOException e) {
+            throw ShellException.failed("the body is to be " + what + ": " + Failures.describe(e), e);
+        }
+        throw ShellException.failed("the body is to be " + what);
+    }
+
+    private Message ofBytes(JMSContext session) throws JMSException {
+        BytesMessage message = session.createBytesMessage();
+        message.writeBytes(asBytes());
+        return message;
+    }
+
+    static Message ofMap(JMSContext session, Map<?, ?> entries) throws JMSException {
+        MapMessage message = session.createMapMessage();
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            String name = String.valueOf(entry.getKey());
+            message.setObject(name, Typed.value(name, entry.getValue()));
+        }
+        return message;
+    }
+
+    static Message ofStream(JMSContext session, List<?> items) throws JMSException {
+        StreamMessage message = session.createStreamMessage();
+        for (Object item : items) {
+            message.writeObject(Typed.value("an item", item));
+        }
+        return message;
+    }
+}

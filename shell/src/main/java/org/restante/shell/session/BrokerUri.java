@@ -1,0 +1,39 @@
+package org.restante.shell.session;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Environment;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.VisibleText;
+
+/**
+ * The broker that is meant: the URI given, else an embedded one on the data directory given, else on the usual one.
+ *
+ * @param shown for the user, who knows the directory and not the URI made of it
+ */
+public record BrokerUri(String uri, String shown) {
+
+    public static BrokerUri of(@Nullable String url, @Nullable Path data, Environment surroundings) {
+        if (url != null) {
+            if (data != null) {
+                throw ShellException.usage("--url and --data exclude each other; give one of them");
+            }
+            return new BrokerUri(url, VisibleText.line(url));
+        }
+        return embedded(data != null ? data : usual(surroundings));
+    }
+
+    public static Path usual(Environment surroundings) {
+        String data = surroundings.variable("RESTANTE_DATA");
+        return data != null ? Path.of(data) : surroundings.xdg("XDG_DATA_HOME", ".local/share");
+    }
+
+    private static BrokerUri embedded(Path data) {
+        String path = data.toAbsolutePath().normalize().toString();
+        String uri = "vm:shell?data="
+                + URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
+        return new BrokerUri(uri, VisibleText.line(path));
+    }
+}

@@ -1,0 +1,273 @@
+package org.restante.shell.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Bystander;
+import org.restante.shell.terminal.Environment;
+import org.restante.shell.terminal.Prompter;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.VisibleText;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that say which broker is meant, and who connects; every command has them. Filled by picocli. */
+public final class ConnectionOptions {
+
+    private static final String SET = "set.";
+
+    private final Environment surroundings;
+    private final Contexts contexts;
+
+    @Option(
+            names = "--context",
+            paramLabel = "CONTEXT",
+            scope = ScopeType.INHERIT,
+            description = "A connection that context add has named; else $RESTANTE_CONTEXT, else that of context use.")
+    private @Nullable String context;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The data directory; else $RESTANTE_DATA, else $XDG_DATA_HOME/restante or"
+                    + " ~/.local/share/restante.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URI",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Another broker: vm:NAME, vm:NAME?data=DIR, tcp://HOST:PORT or tls://HOST:PORT; with --factory what"
+                            + " the factory's constructor takes.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--factory",
+            paramLabel = "CLASS",
+            scope = ScopeType.INHERIT,
+            description = "Another provider, by the class of its ConnectionFactory.")
+    private @Nullable String factory;
+
+    @Option(
+            names = "--jndi",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Another provider, by a file of JNDI properties.")
+    private @Nullable Path jndi;
+
+    @Option(
+            names = "--lookup",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "The ConnectionFactory's name in JNDI; usual is ConnectionFactory.")
+    private @Nullable String lookup;
+
+    @Option(
+            names = "--lib",
+            paramLabel = "JARS",
+            scope = ScopeType.INHERIT,
+            description = "The other provider's jars, or directories of them, parted by commas.")
+    private List<String> lib = new ArrayList<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            scope = ScopeType.INHERIT,
+            description = "A property of the other provider's ConnectionFactory. May be repeated.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "Who connects; the password is asked for, or read by --password-file.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The file whose first line is the password; - for standard input.")
+    private @Nullable String passwordFile;
+
+    private @Nullable Credentials credentials;
+
+    public ConnectionOptions(Environment surroundings) {
+        this.surroundings = surroundings;
+        this.contexts = new Contexts(surroundings);
+    }
+
+    /** The same options, of which none is given yet. */
+    public ConnectionOptions blank() {
+        return new ConnectionOptions(surroundings);
+    }
+
+    /** What is said here, as a context keeps it. */
+    public Map<String, String> entries() {
+        Map<String, String> entries = new LinkedHashMap<>();
+        put(entries, "url", url);
+        put(
+                entries,
+                "data",
+                data == null ? null : data.toAbsolutePath().normalize().toString());
+        put(entries, "factory", factory);
+        put(
+                entries,
+                "jndi",
+                jndi == null ? null : jndi.toAbsolutePath().normalize().toString());
+        put(entries, "lookup", lookup);
+        put(entries, "lib", lib.isEmpty() ? null : libraries());
+        put(entries, "user", user);
+        put(entries, "password-file", passwordFile == null ? null : absolute(passwordFile));
+        properties.forEach((name, value) -> entries.put(SET + name, value));
+        return entries;
+    }
+
+    private String libraries() {
+        return String.join(
+                ",",
+                Libraries.parse(lib).stream()
+                        .map(each -> each.toAbsolutePath().normalize().toString())
+                        .toList());
+    }
+
+    private static String absolute(String file) {
+        return file.equals("-")
+                ? file
+                : Path.of(file).toAbsolutePath().normalize().toString();
+    }
+
+    private static void put(Map<String, String> entries, String name, @Nullable String value) {
+        if (value != null) {
+            entries.put(name, value);
+        }
+    }
+
+    /** The context that counts; null if none does. */
+    public @Nullable String context() {
+        boolean said = url != null || data != null || factory != null || jndi != null;
+        if (context != null || said) {
+            return context;
+        }
+        String named = surroundings.variable("RESTANTE_CONTEXT");
+        if (named != null || surroundings.variable("RESTANTE_DATA") != null) {
+            return named;
+        }
+        return contexts.current();
+    }
+
+    /** What holds, of the context and of the options, which take the place of what the context says. */
+    private Map<String, String> all() {
+        String name = context();
+        Map<String, String> all = new LinkedHashMap<>(name == null ? Map.of() : contexts.read(name));
+        if (url != null) {
+            all.remove("data");
+        }
+        if (data != null) {
+            all.remove("url");
+        }
+        all.putAll(entries());
+        return all;
+    }
+
+    public ProviderAccess broker() {
+        return broker(all(), context());
+    }
+
+    /**
+     * The broker of a context.
+     *
+     * @throws ShellException if there is none of this name, or it says what cannot be
+     */
+    public ProviderAccess broker(String name) {
+        return broker(contexts.read(name), name);
+    }
+
+    private ProviderAccess broker(Map<String, String> all, @Nullable String name) {
+        String type = all.get("factory");
+        String file = all.get("jndi");
+        String address = all.get("url");
+        String directory = all.get("data");
+        if (type == null && file == null) {
+            if (all.containsKey("lib")
+                    || all.containsKey("lookup")
+                    || all.keySet().stream().anyMatch(key -> key.startsWith(SET))) {
+                throw ShellException.usage(
+                        "--lib, --lookup and --set are for another provider; add --factory CLASS or --jndi FILE");
+            }
+            BrokerUri uri = BrokerUri.of(address, directory == null ? null : Path.of(directory), surroundings);
+            return new RestanteBroker(name == null ? uri : new BrokerUri(uri.uri(), name));
+        }
+        if (type != null && file != null) {
+            throw ShellException.usage("--factory and --jndi exclude each other; give one of them");
+        }
+        if (directory != null) {
+            throw ShellException.usage(
+                    "--data is a directory of Restante; another provider has a --url, or its own properties");
+        }
+        return new ForeignBroker(name == null ? shown(type, file, address) : name, source(all));
+    }
+
+    private static String shown(@Nullable String type, @Nullable String file, @Nullable String address) {
+        return VisibleText.line(address != null ? address : type != null ? type : String.valueOf(file));
+    }
+
+    private static FactorySource source(Map<String, String> all) {
+        String file = all.get("jndi");
+        Map<String, String> set = new LinkedHashMap<>();
+        all.forEach((key, value) -> {
+            if (key.startsWith(SET)) {
+                set.put(key.substring(SET.length()), value);
+            }
+        });
+        return new FactorySource(
+                all.get("factory"),
+                all.get("url"),
+                file == null ? null : Path.of(file),
+                all.getOrDefault("lookup", "ConnectionFactory"),
+                Libraries.parse(List.of(all.getOrDefault("lib", ""))),
+                set);
+    }
+
+    /** Who connects; without a user nobody in particular. */
+    public Credentials credentials() {
+        Credentials known = credentials == null ? credentials(all(), Bystander::typed) : credentials;
+        credentials = known; // asked for once
+        return known;
+    }
+
+    /**
+     * Who connects by a context.
+     *
+     * @param person is asked for a password that no file has
+     */
+    public Credentials credentials(String name, Prompter person) {
+        return credentials(contexts.read(name), person::secret);
+    }
+
+    private Credentials credentials(Map<String, String> all, UnaryOperator<@Nullable String> person) {
+        return Credentials.of(all.get("user"), all.get("password-file"), surroundings, person);
+    }
+
+    public @Nullable Path data() {
+        return data;
+    }
+
+    public @Nullable String url() {
+        return url;
+    }
+
+    public @Nullable String passwordFile() {
+        return passwordFile;
+    }
+
+    public Contexts contexts() {
+        return contexts;
+    }
+}

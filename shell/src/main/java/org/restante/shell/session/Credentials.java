@@ -1,0 +1,82 @@
+package org.restante.shell.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Bystander;
+import org.restante.shell.terminal.Environment;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.StreamLines;
+
+/**
+ * Who connects. A password is never an argument, where every process of the machine could read it: it is asked for, or read.
+ *
+ * @param user null for nobody in particular
+ * @param password null with the user
+ */
+public record Credentials(@Nullable String user, @Nullable String password) {
+
+    public static final Credentials NOBODY = new Credentials(null, null);
+
+    /** @param person is asked, where there is no file */
+    static Credentials of(
+            @Nullable String user,
+            @Nullable String passwordFile,
+            Environment surroundings,
+            UnaryOperator<@Nullable String> person) {
+        if (user == null) {
+            if (passwordFile != null) {
+                throw ShellException.usage("--password-file needs --user");
+            }
+            return NOBODY;
+        }
+        return new Credentials(user, password("password of " + user, passwordFile, surroundings, person));
+    }
+
+    /** The password from its file, from standard input, or as the person at the terminal types it. */
+    public static String password(String what, @Nullable String passwordFile, Environment surroundings) {
+        return password(what, passwordFile, surroundings, Bystander::typed);
+    }
+
+    private static String password(
+            String what,
+            @Nullable String passwordFile,
+            Environment surroundings,
+            UnaryOperator<@Nullable String> person) {
+        if (passwordFile != null) {
+            return read(passwordFile, surroundings);
+        }
+        if (!surroundings.terminal()) {
+            throw ShellException.usage("nobody is here to ask for the " + what + "; give --password-file FILE, or -");
+        }
+        String typed = person.apply(what + ": ");
+        if (typed == null || typed.isEmpty()) {
+            throw ShellException.failed("no password was typed");
+        }
+        return typed;
+    }
+
+    private static String read(String file, Environment surroundings) {
+        try {
+            byte[] line = file.equals("-")
+                    ? new StreamLines(surroundings.in(), StreamLines.mostBytes()).next()
+                    : Files.readString(Path.of(file))
+                            .lines()
+                            .findFirst()
+                            .orElse("")
+                            .getBytes(UTF_8);
+            if (line == null || line.length == 0) {
+                throw ShellException.failed("there is no password in " + (file.equals("-") ? "standard input" : file)
+                        + "; write it on the first line");
+            }
+            return new String(line, UTF_8);
+        } catch (IOException e) {
+            throw ShellException.failed(Failures.describe(e), e);
+        }
+    }
+}

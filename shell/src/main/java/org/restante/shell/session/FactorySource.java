@@ -1,0 +1,181 @@
+package org.restante.shell.session;
+
+import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
+import java.io.Reader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import javax.naming.Context;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.VisibleText;
+
+/**
+ * How another provider's ConnectionFactory is found: a class, or a name in JNDI.
+ *
+ * @param type the class; null for JNDI
+ * @param url what its constructor takes; null for one that takes nothing
+ * @param jndi the file of JNDI properties; null for a class
+ * @param lookup the factory's name in JNDI
+ * @param libraries jars, and directories of jars; empty for what the shell has itself
+ * @param properties set on the factory, as a bean has them
+ */
+public record FactorySource(
+        @Nullable String type,
+        @Nullable String url,
+        @Nullable Path jndi,
+        String lookup,
+        List<Path> libraries,
+        Map<String, String> properties) {
+
+    public FactorySource {
+        libraries = List.copyOf(libraries);
+        properties = Map.copyOf(properties);
+    }
+
+    ConnectionFactory factory() {
+        ClassLoader loader = libraries.isEmpty()
+                ? FactorySource.class.getClassLoader()
+                : new URLClassLoader(Libraries.urls(libraries), Libraries.parent());
+        Thread.currentThread().setContextClassLoader(loader);
+        Object found = jndi == null ? made(loader) : lookedUp(jndi);
+        if (!(found instanceof ConnectionFactory factory)) {
+            throw ShellException.failed(found.getClass().getName()
+                    + " is no jakarta.jms.ConnectionFactory; providers of the older javax.jms cannot be used");
+        }
+        properties.forEach((name, value) -> set(factory, name, value));
+        pollOneByOne(factory);
+        return factory;
+    }
+
+    private Object made(ClassLoader loader) {
+        String name = String.valueOf(type);
+        try {
+            Class<?> found = Class.forName(name, true, loader);
+            return url == null
+                    ? found.getConstructor().newInstance()
+                    : found.getConstructor(String.class).newInstance(url);
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            throw ShellException.failed(
+                    "there is no class " + missing(e)
+                            + (libraries.isEmpty() ? "; name its jars with --lib" : " in the jars of --lib"),
+                    e);
+        } catch (NoSuchMethodException e) {
+            throw ShellException.failed(
+                    name + " has no public constructor that takes "
+                            + (url == null
+                                    ? "nothing; give --url"
+                                    : "a text; leave --url out, and say --set NAME=VALUE"),
+                    e);
+        } catch (InvocationTargetException e) {
+            throw ShellException.failed(name + " cannot be made: " + Failures.describe(cause(e)), e);
+        } catch (ReflectiveOperationException e) {
+            throw ShellException.failed(name + " cannot be made: " + e, e);
+        }
+    }
+
+    private static String missing(Throwable e) {
+        return String.valueOf(e.getMessage()).replace('/', '.');
+    }
+
+    private static Throwable cause(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : cause;
+    }
+
+    @SuppressWarnings("BanJNDI") // what the user names, from the user's own file
+    private Object lookedUp(Path file) {
+        Properties environment = new Properties();
+        try (Reader text = Files.newBufferedReader(file)) {
+            environment.load(text);
+        } catch (IOException e) {
+            throw ShellException.failed(Failures.describe(e), e);
+        }
+        try {
+            Context context = new InitialContext(environment);
+            try {
+                return context.lookup(lookup);
+            } finally {
+                context.close();
+            }
+        } catch (NamingException e) {
+            throw ShellException.failed(
+                    "JNDI has no '" + VisibleText.line(lookup) + "': " + e.getMessage() + "; compare " + file
+                            + ", --lookup and --lib",
+                    e);
+        }
+    }
+
+    private static void set(Object factory, String name, String value) {
+        String setter = "set" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        for (Method method : factory.getClass().getMethods()) {
+            if (method.getName().equals(setter) && method.getParameterCount() == 1) {
+                Object argument = argument(method.getParameterTypes()[0], value);
+                if (argument != null) {
+                    call(factory, method, argument);
+                    return;
+                }
+            }
+        }
+        throw ShellException.usage(factory.getClass().getName() + " has no property '" + VisibleText.line(name)
+                + "' that can be set from a text");
+    }
+
+    private static void call(Object factory, Method method, Object argument) {
+        try {
+            method.invoke(factory, argument);
+        } catch (InvocationTargetException e) {
+            throw ShellException.failed(method.getName() + ": " + Failures.describe(cause(e)), e);
+        } catch (IllegalAccessException e) {
+            throw ShellException.failed(method.getName() + " cannot be called: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable Object argument(Class<?> type, String value) {
+        try {
+            if (type == String.class) {
+                return value;
+            }
+            if (type == int.class) {
+                return Integer.valueOf(value);
+            }
+            if (type == long.class) {
+                return Long.valueOf(value);
+            }
+            if (type == double.class) {
+                return Double.valueOf(value);
+            }
+            return type == boolean.class ? Boolean.valueOf(value) : null;
+        } catch (NumberFormatException e) {
+            throw ShellException.usage("'" + VisibleText.line(value) + "' is no number");
+        }
+    }
+
+    /**
+     * ActiveMQ Classic gives a consumer a thousand messages, and takes them back only when its transaction ends; what is held by a prompt
+     * would keep all others back.
+     */
+    private static void pollOneByOne(ConnectionFactory factory) {
+        try {
+            Method policies = factory.getClass().getMethod("getPrefetchPolicy");
+            Object policy = policies.invoke(factory);
+            policy.getClass().getMethod("setQueuePrefetch", int.class).invoke(policy, 0);
+            policy.getClass().getMethod("setDurableTopicPrefetch", int.class).invoke(policy, 1);
+        } catch (NoSuchMethodException other) {
+            return; // another provider, which needs nothing of the kind
+        } catch (ReflectiveOperationException e) {
+            throw ShellException.failed(
+                    "the prefetch policy of " + factory.getClass().getName() + " cannot be set: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.restante.shell.session;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.ShellException;
+
+/**
+ * Another provider's jars, apart from those of the shell: of its own classes it sees the platform, the API of Jakarta Messaging, and the
+ * logging API only, so that no two versions of a library meet.
+ */
+final class Libraries {
+
+    private Libraries() {}
+
+    /** Parted by commas, or as a class path is. */
+    static List<Path> parse(List<String> words) {
+        return words.stream()
+                .flatMap(word -> Arrays.stream(word.split("[," + File.pathSeparator + "]")))
+                .filter(word -> !word.isBlank())
+                .map(Path::of)
+                .toList();
+    }
+
+    static URL[] urls(List<Path> libraries) {
+        List<URL> urls = new ArrayList<>();
+        try {
+            for (Path library : libraries) {
+                boolean all = library.endsWith("*");
+                Path place = all ? library.toAbsolutePath().getParent() : library;
+                if (place == null || !Files.exists(place)) {
+                    throw ShellException.failed("there is no " + library + ", which --lib names");
+                }
+                urls.add(url(place));
+                if (Files.isDirectory(place)) {
+                    try (DirectoryStream<Path> jars = Files.newDirectoryStream(place, "*.jar")) {
+                        for (Path jar : jars) {
+                            urls.add(url(jar));
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw ShellException.failed(Failures.describe(e), e);
+        }
+        return urls.toArray(URL[]::new);
+    }
+
+    private static URL url(Path path) throws MalformedURLException {
+        return path.toUri().toURL();
+    }
+
+    static ClassLoader parent() {
+        return new Shared(Libraries.class.getClassLoader());
+    }
+
+    private static final class Shared extends ClassLoader {
+        private final ClassLoader shell;
+
+        Shared(ClassLoader shell) {
+            super(ClassLoader.getPlatformClassLoader());
+            this.shell = shell;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("jakarta.jms.") || name.startsWith("org.slf4j.")) {
+                return shell.loadClass(name);
+            }
+            throw new ClassNotFoundException(name);
+        }
+    }
+}

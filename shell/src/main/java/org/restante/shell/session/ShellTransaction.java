@@ -1,0 +1,48 @@
+package org.restante.shell.session;
+
+import jakarta.jms.JMSContext;
+
+/**
+ * What was published and polled since {@code begin}: all of it is done at the commit, or none. Owned by the thread that runs commands.
+ */
+public final class ShellTransaction {
+
+    private final JMSContext session;
+    private long sent;
+    private long received;
+    private boolean undone;
+
+    ShellTransaction(JMSContext connection) {
+        session = connection.createContext(JMSContext.SESSION_TRANSACTED);
+    }
+
+    public JMSContext session() {
+        return session;
+    }
+
+    public void sent(long messages) {
+        sent += messages;
+    }
+
+    public void received(long messages) {
+        received += messages;
+    }
+
+    public long sent() {
+        return sent;
+    }
+
+    public long received() {
+        return received;
+    }
+
+    /** Whether it is over, though nobody has ended it. */
+    boolean isUndone() {
+        return undone;
+    }
+
+    void close() {
+        undone = true;
+        session.close();
+    }
+}

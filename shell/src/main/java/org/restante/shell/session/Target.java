@@ -1,0 +1,42 @@
+package org.restante.shell.session;
+
+import jakarta.jms.Destination;
+import jakarta.jms.JMSContext;
+import org.restante.shell.terminal.VisibleText;
+import picocli.CommandLine.TypeConversionException;
+
+/** A destination as the user writes it: {@code orders} or {@code queue:orders} is a queue, {@code topic:news} a topic. */
+public record Target(boolean isTopic, String name) {
+
+    private static final String QUEUE = "queue:";
+    private static final String TOPIC = "topic:";
+
+    public static Target parse(String word) {
+        for (String temporary : new String[] {"temp-queue:", "temp-topic:"}) {
+            if (word.startsWith(temporary)) {
+                throw new TypeConversionException("'" + word
+                        + "' is temporary and belongs to the connection that made it; name a queue or topic:NAME");
+            }
+        }
+        boolean isTopic = word.startsWith(TOPIC);
+        String name = isTopic || word.startsWith(QUEUE) ? word.substring(TOPIC.length()) : word;
+        if (name.isEmpty()) {
+            throw new TypeConversionException("'" + word + "' has no name; write orders, queue:orders or topic:news");
+        }
+        return new Target(isTopic, name);
+    }
+
+    public Destination in(JMSContext session) {
+        return isTopic ? session.createTopic(name) : session.createQueue(name);
+    }
+
+    /** As the broker knows it; {@link #toString} is for the eye, and may spell characters out. */
+    public String address() {
+        return (isTopic ? TOPIC : QUEUE) + name;
+    }
+
+    @Override
+    public String toString() {
+        return VisibleText.line(address());
+    }
+}

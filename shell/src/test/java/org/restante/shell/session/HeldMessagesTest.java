@@ -1,0 +1,63 @@
+package org.restante.shell.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.JMSContext;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restante.RestanteServer;
+import org.restante.jms.RestanteConnectionFactory;
+import org.restante.shell.Ran;
+import org.restante.shell.terminal.ShellException;
+
+/** What is held over a link that comes back to another broker. */
+final class HeldMessagesTest {
+
+    @TempDir
+    private Path data;
+
+    private RestanteServer serve(int port) {
+        return RestanteServer.start("vm:held?data=" + data, "tcp://127.0.0.1:" + port);
+    }
+
+    private static int hold(HeldMessages held, JMSContext connection) {
+        return held.hold(
+                connection,
+                session -> session.createConsumer(session.createQueue("orders")),
+                consumer -> consumer.receive(10_000));
+    }
+
+    @Test
+    void neverSaysTwiceThatAMessageWasAcknowledgedWhichWasNot() {
+        RestanteServer server = serve(0);
+        int port = server.addresses().get(0).port();
+        HeldMessages held = new HeldMessages();
+        try (JMSContext connection =
+                new RestanteConnectionFactory("tcp://127.0.0.1:" + port + "?reconnect=1m").createContext()) {
+            for (String text : new String[] {"a", "b", "c"}) {
+                connection.createProducer().send(connection.createQueue("orders"), text);
+            }
+            assertEquals(1, hold(held, connection));
+            assertEquals(2, hold(held, connection));
+            assertEquals(3, hold(held, connection));
+            server.close();
+            server = serve(port);
+
+            ShellException refused = assertThrows(ShellException.class, () -> held.acknowledge(1));
+            assertTrue(refused.getMessage().startsWith("message 1 is not acknowledged, and not held any more: "));
+            held.acknowledge(1); // is of nothing
+            ShellException all = assertThrows(ShellException.class, held::acknowledgeAll);
+            assertTrue(all.getMessage().startsWith("0 of 2 messages acknowledged"), all.getMessage());
+            assertEquals(0, held.size());
+            assertEquals(
+                    "a\nb\nc\n",
+                    Ran.on(data, "", "--url", "tcp://127.0.0.1:" + port, "browse", "orders", "-o", "raw")
+                            .out());
+        } finally {
+            server.close();
+        }
+    }
+}
