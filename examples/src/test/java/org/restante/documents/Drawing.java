@@ -129,24 +129,36 @@ final class Drawing {
 
     /** A directory on a disk. */
     Drawing directory(Area at, String name) {
-        shapes.append("<path class=\"disk\" d=\"M%d %d v%d a%d %d 0 0 0 %d 0 v%d\"/>\n"
-                .formatted(
-                        at.x(),
-                        at.y() + BEND,
-                        at.height() - 2 * BEND,
-                        at.width() / 2,
-                        BEND,
-                        at.width(),
-                        2 * BEND - at.height()));
-        shapes.append("<ellipse class=\"disk\" cx=\"%d\" cy=\"%d\" rx=\"%d\" ry=\"%d\"/>\n"
-                .formatted(at.middle(), at.y() + BEND, at.width() / 2, BEND));
+        shapes.append(String.format(
+                Locale.ROOT,
+                "<path class=\"disk\" d=\"M%d %d v%d a%d %d 0 0 0 %d 0 v%d\"/>\n",
+                at.x(),
+                at.y() + BEND,
+                at.height() - 2 * BEND,
+                at.width() / 2,
+                BEND,
+                at.width(),
+                2 * BEND - at.height()));
+        shapes.append(String.format(
+                Locale.ROOT,
+                "<ellipse class=\"disk\" cx=\"%d\" cy=\"%d\" rx=\"%d\" ry=\"%d\"/>\n",
+                at.middle(),
+                at.y() + BEND,
+                at.width() / 2,
+                BEND));
         return text(at.middle(), at.centre() + 10, Anchor.MIDDLE, "code", name);
     }
 
     /** @param style classes of the style sheet: title, note, code; empty for none */
     Drawing text(int x, int y, Anchor anchor, String style, String text) {
-        shapes.append("<text x=\"%d\" y=\"%d\" text-anchor=\"%s\"%s>%s</text>\n"
-                .formatted(x, y, anchor.style(), style.isEmpty() ? "" : " class=\"" + style + "\"", escaped(text)));
+        shapes.append(String.format(
+                Locale.ROOT,
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\"%s>%s</text>\n",
+                x,
+                y,
+                anchor.style(),
+                style.isEmpty() ? "" : " class=\"" + style + "\"",
+                escaped(text)));
         return this;
     }
 
@@ -161,13 +173,21 @@ final class Drawing {
     }
 
     private Drawing arrow(String path, String style) {
-        shapes.append("<path class=\"line%s\" marker-end=\"url(#tip)\" d=\"%s\"/>\n".formatted(style, path));
+        shapes.append(String.format(
+                Locale.ROOT, "<path class=\"line%s\" marker-end=\"url(#tip)\" d=\"%s\"/>\n", style, path));
         return this;
     }
 
     private void rectangle(Area at, int radius, String style) {
-        shapes.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>\n"
-                .formatted(style, at.x(), at.y(), at.width(), at.height(), radius));
+        shapes.append(String.format(
+                Locale.ROOT,
+                "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>\n",
+                style,
+                at.x(),
+                at.y(),
+                at.width(),
+                at.height(),
+                radius));
     }
 
     private static String escaped(String text) {
@@ -175,14 +195,21 @@ final class Drawing {
     }
 
     String svg() {
-        String head =
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n"
-                        .formatted(width, height, width, height);
+        String head = String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n",
+                width,
+                height,
+                width,
+                height);
         String tip =
                 "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"9\" markerHeight=\"9\""
                         + " markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"tip\" d=\"M0 0 L8 4 L0 8 z\"/></marker></defs>\n";
-        String ground = "<rect class=\"ground\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"8\"/>\n"
-                .formatted(width - 1, height - 1);
+        String ground = String.format(
+                Locale.ROOT,
+                "<rect class=\"ground\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"8\"/>\n",
+                width - 1,
+                height - 1);
         return String.join(
                 "",
                 List.of(

@@ -2,6 +2,7 @@ package org.restante.documents;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.restante.documents.Drawing.Anchor;
@@ -64,7 +65,8 @@ final class PackageDocument {
     private static void arrows(Drawing drawing, Node from) {
         if (!from.isPoint()) {
             for (Node to : from.below()) {
-                StringBuilder path = new StringBuilder("M%d %d".formatted(EDGE + from.x(), top(from) + BOX));
+                StringBuilder path =
+                        new StringBuilder(String.format(Locale.ROOT, "M%d %d", EDGE + from.x(), top(from) + BOX));
                 Node last = from;
                 Node next = to;
                 bend(path, last, next);
@@ -83,7 +85,8 @@ final class PackageDocument {
         int begin = top(from) + BOX;
         int end = top(to) - (to.isPoint() ? 0 : 1);
         int half = (begin + end) / 2;
-        path.append(" C%d %d %d %d %d %d".formatted(EDGE + from.x(), half, EDGE + to.x(), half, EDGE + to.x(), end));
+        path.append(String.format(
+                Locale.ROOT, " C%d %d %d %d %d %d", EDGE + from.x(), half, EDGE + to.x(), half, EDGE + to.x(), end));
     }
 
     String table() {
@@ -103,8 +106,13 @@ final class PackageDocument {
                 |---|---|---|---|
                 """);
         graph.places()
-                .forEach((name, place) -> text.append("| `%s` | %s | %d | %s |\n"
-                        .formatted(PackageGraph.shortened(name), place.module(), place.files(), uses(name))));
+                .forEach((name, place) -> text.append(String.format(
+                        Locale.ROOT,
+                        "| `%s` | %s | %d | %s |\n",
+                        PackageGraph.shortened(name),
+                        place.module(),
+                        place.files(),
+                        uses(name))));
         return text.toString();
     }
 

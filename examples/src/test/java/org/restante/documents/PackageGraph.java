@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -27,7 +27,7 @@ import org.restante.link.Link;
  * @param places the module and the number of source files of each package
  * @param uses the packages that each package uses, without itself
  */
-record PackageGraph(SortedMap<String, Place> places, SortedMap<String, SortedSet<String>> uses) {
+record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, NavigableSet<String>> uses) {
 
     /** Where a package is. */
     record Place(String module, long files) {}
@@ -38,11 +38,11 @@ record PackageGraph(SortedMap<String, Place> places, SortedMap<String, SortedSet
     private static final Pattern USE = Pattern.compile("\\s+(" + TOP + "[\\w.]*)\\s+->\\s+(" + TOP + "[\\w.]*)\\s.*");
 
     static PackageGraph read() throws IOException {
-        SortedMap<String, Place> places = new TreeMap<>();
+        NavigableMap<String, Place> places = new TreeMap<>();
         for (String module : MODULES) {
             addPlaces(places, module);
         }
-        SortedMap<String, SortedSet<String>> uses = new TreeMap<>();
+        NavigableMap<String, NavigableSet<String>> uses = new TreeMap<>();
         places.keySet().forEach(name -> uses.put(name, new TreeSet<>()));
         for (String line : jdeps()) {
             Matcher use = USE.matcher(line);
@@ -130,10 +130,10 @@ record PackageGraph(SortedMap<String, Place> places, SortedMap<String, SortedSet
     }
 
     /** The uses that no path over a third package implies. */
-    SortedMap<String, SortedSet<String>> essential() {
-        SortedMap<String, SortedSet<String>> essential = new TreeMap<>();
+    NavigableMap<String, NavigableSet<String>> essential() {
+        NavigableMap<String, NavigableSet<String>> essential = new TreeMap<>();
         uses.forEach((name, used) -> {
-            SortedSet<String> kept = new TreeSet<>(used);
+            NavigableSet<String> kept = new TreeSet<>(used);
             used.forEach(third -> kept.removeAll(reached(third)));
             essential.put(name, kept);
         });
@@ -145,8 +145,8 @@ record PackageGraph(SortedMap<String, Place> places, SortedMap<String, SortedSet
      *
      * @throws IllegalStateException if packages use each other in a circle
      */
-    SortedMap<String, Integer> levels() {
-        SortedMap<String, Integer> levels = new TreeMap<>();
+    NavigableMap<String, Integer> levels() {
+        NavigableMap<String, Integer> levels = new TreeMap<>();
         while (levels.size() < uses.size()) {
             int before = levels.size();
             uses.forEach((name, used) -> {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 final class PackageGraphTest {
 
     private static PackageGraph graph(Map<String, String> uses) {
-        SortedMap<String, PackageGraph.Place> places = new TreeMap<>();
-        SortedMap<String, SortedSet<String>> sets = new TreeMap<>();
+        NavigableMap<String, PackageGraph.Place> places = new TreeMap<>();
+        NavigableMap<String, NavigableSet<String>> sets = new TreeMap<>();
         uses.forEach((name, used) -> {
             places.put(PackageGraph.TOP + "." + name, new PackageGraph.Place("broker", 1));
-            SortedSet<String> set = new TreeSet<>();
+            NavigableSet<String> set = new TreeSet<>();
             for (String other : used.split(" ")) {
                 if (!other.isEmpty()) {
                     set.add(PackageGraph.TOP + "." + other);
