@@ -9,7 +9,7 @@ import org.restante.link.LinkUri;
 import org.restante.log.journal.JournalOptions;
 
 /**
- * What a {@code vm:} URI asks for. The options are listed in the README.
+ * What a {@code vm:} URI asks for. The options are listed in docs/configuration.md.
  *
  * @param data the data directory; null for a broker in memory
  * @param users the file of those who may connect; null if everybody may
@@ -25,7 +25,7 @@ record BrokerConfiguration(
         boolean anonymous,
         @Nullable Path permissions) {
 
-    private static final List<String> KNOWN = List.of(
+    static final List<String> KNOWN = List.of(
             "data",
             "maxMessage",
             "maxWaiting",

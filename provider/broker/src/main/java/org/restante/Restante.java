@@ -33,7 +33,7 @@ public final class Restante implements AutoCloseable {
      * <p>If another process holds the data directory, connections to this URI attach to the broker there. This object then waits for
      * that one to end, and takes the directory over if no other does; it looks each second.
      *
-     * @param uri {@code vm:NAME} or {@code vm:NAME?data=DIR}, with the options that the README lists
+     * @param uri {@code vm:NAME} or {@code vm:NAME?data=DIR}, with the options that docs/configuration.md lists
      * @throws IllegalStateException if it cannot start; the message says why
      * @throws IllegalArgumentException if the URI is not of this form, or has an option that is not known
      */

@@ -190,6 +190,10 @@ final class ArchiveIT {
                 "man/man1/restante.1",
                 "man/man1/restante-publish.1",
                 "docs/shell.md",
+                "docs/configuration.md",
+                "docs/limits.md",
+                "docs/messages.svg",
+                "docs/ways-to-run.svg",
                 "lib/restante-shell.jar")) {
             assertTrue(Files.exists(unpacked.resolve(needed)), needed);
         }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.restante.link.Setting;
 
-/** The README's table of settings is what the settings say of themselves. */
+/** The table of settings in docs/configuration.md has each setting with the meaning and the standard value that it has in code. */
 final class SettingsTableTest {
 
     private static String row(Setting setting) {
@@ -19,13 +19,14 @@ final class SettingsTableTest {
     }
 
     @Test
-    void readmeHasEverySettingWithItsMeaningAndStandard() throws IOException {
+    void documentHasEverySettingWithItsMeaningAndStandard() throws IOException {
         Path top = Path.of("").toAbsolutePath();
         while (!Files.exists(top.resolve("mvnw"))) {
             top = top.getParent();
         }
         String table =
                 Arrays.stream(Setting.values()).map(SettingsTableTest::row).collect(Collectors.joining());
-        assertTrue(Files.readString(top.resolve("README.md")).contains(table), () -> "README.md should have\n" + table);
+        String document = "docs/configuration.md";
+        assertTrue(Files.readString(top.resolve(document)).contains(table), () -> document + " should have\n" + table);
     }
 }

@@ -41,7 +41,7 @@ import org.restante.link.LinkUri;
  * <p>{@code vm:NAME} is a broker in this process, {@code tcp://HOST:PORT} and {@code tls://HOST:PORT} are servers. Two options
  * of the URI are the client's own, the others belong to the scheme: {@code trust}, comma-separated class names and package
  * prefixes, says what else an ObjectMessage may hold beside plain values of java.lang, java.math, java.time and java.util;
- * {@code clientId} is the client identifier of every connection (section 6.1.2). The README lists the options of {@code vm:}.
+ * {@code clientId} is the client identifier of every connection (section 6.1.2). docs/configuration.md lists all options.
  *
  * <p>Any thread may use a factory, once its properties are set. Frameworks that fill beans use the constructor without arguments and
  * {@link #setUri}. What a broker refuses arrives as the exception of chapter 10 that fits; a message above the broker's

@@ -10,19 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What docs/shell.md shows is what the shell shows: its sessions are typed on a real terminal, line by line, and compared. With {@code
- * -Ddocs.shell=write} the document's sessions and its picture are written anew.
+ * The sessions in docs/shell.md and README.md are what the shell shows: they are typed on a real terminal, line by line, and compared.
+ * With {@code -Ddocs.shell=write} the documents' sessions and the picture of docs/shell.md are written anew.
  *
  * <p>A session stands between {@code ```restante} and {@code ```}; lines that begin with a prompt are typed. Identifiers, times and rates are
  * replaced by ones that stay the same.
  */
 final class ShellDocumentTest {
-    private static final Path DOCUMENT = Path.of("..", "docs", "shell.md");
-    private static final Path PICTURE = Path.of("..", "docs", "shell.svg");
+    private static final Path TOP = Path.of("..");
+    private static final String PICTURED = "docs/shell.md";
+    private static final Path PICTURE = TOP.resolve("docs/shell.svg");
     private static final String BEGIN = "```restante";
     private static final String END = "```";
     private static final Pattern PROMPT = Pattern.compile("(restante[^>]*> )(.+)");
@@ -39,9 +41,11 @@ final class ShellDocumentTest {
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, String> real = new HashMap<>();
 
-    @Test
-    void showsWhatTheShellShows() throws Exception {
-        List<String> document = Files.readAllLines(DOCUMENT);
+    @ParameterizedTest
+    @ValueSource(strings = {PICTURED, "README.md"})
+    void showsWhatTheShellShows(String name) throws Exception {
+        Path file = TOP.resolve(name);
+        List<String> document = Files.readAllLines(file);
         List<String> shown = new ArrayList<>();
         String picture = "";
         try (Pty pty = Pty.start(home, Map.of("TZ", "UTC"), 100, 40).ready()) {
@@ -66,10 +70,12 @@ final class ShellDocumentTest {
             }
         }
         if ("write".equals(System.getProperty("docs.shell"))) {
-            Files.write(DOCUMENT, shown);
-            Files.writeString(PICTURE, stable(picture));
+            Files.write(file, shown);
+            if (name.equals(PICTURED)) {
+                Files.writeString(PICTURE, stable(picture));
+            }
         }
-        assertEquals(String.join("\n", shown), String.join("\n", Files.readAllLines(DOCUMENT)));
+        assertEquals(String.join("\n", shown), String.join("\n", Files.readAllLines(file)));
     }
 
     /** What is typed, and what is on the screen behind it, without the next prompt. */

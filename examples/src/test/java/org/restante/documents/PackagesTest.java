@@ -1,0 +1,24 @@
+package org.restante.documents;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** docs/packages.md and its picture are what the classes show. */
+final class PackagesTest {
+
+    private final PackageDocument document;
+
+    PackagesTest() throws IOException {
+        document = new PackageDocument(PackageGraph.read());
+    }
+
+    @Test
+    void tableHasThePackagesOfTheClasses() throws IOException {
+        Generated.check("docs/packages.md", document.table());
+    }
+
+    @Test
+    void pictureHasThePackagesOfTheClasses() throws IOException {
+        Generated.check("docs/packages.svg", document.picture());
+    }
+}
