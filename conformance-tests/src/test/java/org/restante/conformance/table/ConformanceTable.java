@@ -63,10 +63,10 @@ final class ConformanceTable {
         return String.format(Locale.ROOT, """
             # Conformance
 
-            This table lists the sections of Jakarta Messaging 3.1 and the tests of [conformance-tests](../conformance-tests/README.md)
-            that cover each section: a class with the number of its tests for the section, or the only test of the class. %d tests run
-            on every fixture; a test with parameters counts once. A section without requirements for a provider has a short
-            description of its content in place of tests.
+            This table lists the sections of Jakarta Messaging 3.1 and the tests of
+            [conformance-tests](../conformance-tests/README.md) that cover each section: a class with the number of its tests for the
+            section, or the only test of the class. %d tests run on every fixture; a test with parameters counts once. A section
+            without requirements for a provider has a short description of its content in place of tests.
 
             The file is generated from the `@Section` of each test. To update it after a change of the tests, run:
 
