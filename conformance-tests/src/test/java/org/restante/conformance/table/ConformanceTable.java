@@ -86,7 +86,8 @@ final class ConformanceTable {
     }
 
     private void interfaces(StringBuilder text) {
-        text.append("\n## Rules that only the Javadoc of the interfaces contains\n").append(HEAD);
+        text.append("\n## Rules that only the Javadoc of the interfaces contains\n")
+                .append(HEAD);
         for (String number : coverage.sections()) {
             if (number.startsWith(API) && !number.equals(BEYOND)) {
                 row(text, "Javadoc", "`" + number.substring(API.length()) + "`", tests(number));
