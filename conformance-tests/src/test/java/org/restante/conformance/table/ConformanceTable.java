@@ -63,11 +63,12 @@ final class ConformanceTable {
         return String.format(Locale.ROOT, """
             # Conformance
 
-            Jakarta Messaging 3.1, section by section, and the tests of [conformance-tests](../conformance-tests/README.md) that cover each:
-            a class with the number of its tests for the section, or the one test it has. %d tests run on every fixture; one with parameters
-            counts once. A section that asks nothing of a provider says what it does instead.
+            This table lists the sections of Jakarta Messaging 3.1 and the tests of
+            [conformance-tests](../conformance-tests/README.md) that cover each section: a class with the number of its tests for the
+            section, or the only test of the class. %d tests run on every fixture; a test with parameters counts once. A section
+            without requirements for a provider has a short description of its content in place of tests.
 
-            This file is generated from the `@Section` of each test. After a change of the tests:
+            The file is generated from the `@Section` of each test. To update it after a change of the tests, run:
 
                 %s
             """, tests, command);
@@ -77,7 +78,7 @@ final class ConformanceTable {
         text.append(String.format(Locale.ROOT, "\n## %s. %s\n", chapter.number(), chapter.title()));
         var cell = cell(chapter);
         if (!cell.isEmpty()) {
-            text.append(String.format(Locale.ROOT, "\nThe chapter itself: %s.\n", cell));
+            text.append(String.format(Locale.ROOT, "\nThe chapter as a whole: %s.\n", cell));
         }
         if (sections.stream().anyMatch(section -> section.number().startsWith(chapter.number() + "."))) {
             text.append(HEAD);
@@ -85,7 +86,8 @@ final class ConformanceTable {
     }
 
     private void interfaces(StringBuilder text) {
-        text.append("\n## What only the documentation of the interfaces says\n").append(HEAD);
+        text.append("\n## Rules that only the Javadoc of the interfaces contains\n")
+                .append(HEAD);
         for (String number : coverage.sections()) {
             if (number.startsWith(API) && !number.equals(BEYOND)) {
                 row(text, "Javadoc", "`" + number.substring(API.length()) + "`", tests(number));
