@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** From the start of the shell's launcher to the end of a command, or to a prompt on a terminal that answers no question. */
 public final class ShellStart {
 
-    private static final int MOST_TRIES = 200;
+    private static final int MAX_TRIES = 200;
 
     private final String program;
     private final Path data;
@@ -95,7 +95,7 @@ public final class ShellStart {
 
     /** Runs it until the class data, which are made in the background, are there. */
     private void fill(Path cache) throws IOException, InterruptedException {
-        for (int i = 0; i < MOST_TRIES; i++) {
+        for (int i = 0; i < MAX_TRIES; i++) {
             command(cache.toString(), "--version");
             try (Stream<Path> files = Files.list(cache)) {
                 if (files.anyMatch(file -> file.toString().endsWith(".jsa"))) {

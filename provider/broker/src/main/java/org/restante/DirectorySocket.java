@@ -47,7 +47,7 @@ final class DirectorySocket implements AutoCloseable {
     private static final String TEMPORARY = "restante-";
 
     /** The least that a platform takes is 104 bytes with the zero at the end. */
-    private static final int LONGEST_PATH = 100;
+    private static final int MAX_PATH = 100;
 
     private static final long PAUSE_MILLIS = 100;
 
@@ -117,7 +117,7 @@ final class DirectorySocket implements AutoCloseable {
         List<String> failures = new ArrayList<>();
         if (!open(false, failures) && !open(true, failures)) {
             String why = "no Unix domain socket can be opened (" + String.join("; ", failures) + ")";
-            lock.isSilent(why);
+            lock.announceSilence(why);
             LOG.info("No other process can attach to the directory {}: {}", lock.directory(), why);
         }
         return channel;
@@ -139,13 +139,13 @@ final class DirectorySocket implements AutoCloseable {
         Path path = null;
         try {
             path = (elsewhere ? Files.createTempDirectory(TEMPORARY) : folder()).resolve(NAME);
-            if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
-                throw new IOException("the path " + path + " is longer than " + LONGEST_PATH + " bytes");
+            if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+                throw new IOException("the path " + path + " is longer than " + MAX_PATH + " bytes");
             }
             ServerSocketChannel bound = binder.bind(path);
             channel = bound;
             socket = path;
-            lock.listensAt(elsewhere ? path.toString() : FOLDER + "/" + NAME);
+            lock.announceSocket(elsewhere ? path.toString() : FOLDER + "/" + NAME);
             tell(path);
             return true;
         } catch (IOException | UnsupportedOperationException e) {

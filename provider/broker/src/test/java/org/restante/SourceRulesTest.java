@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The house rules that no tool knows, over the sources of all modules. */
 final class SourceRulesTest {
-    private static final int MOST_LINES = 500;
+    private static final int MAX_LINES = 500;
     private static final Pattern FORBIDDEN_NAME = Pattern.compile(".*(Manager|Helper|Impl|Utils?)\\.java");
     private static final Pattern EMPTY_CATCH = Pattern.compile("catch\\s*\\([^)]*\\)\\s*\\{\\s*}");
     private static final Pattern SKIPPED = Pattern.compile("^\\s*@Disabled\\b", Pattern.MULTILINE);
@@ -66,7 +66,7 @@ final class SourceRulesTest {
 
     @Test
     void noFileHasMoreThanFiveHundredLines() {
-        assertNone(source -> source.text().lines().count() > MOST_LINES, "is too long: split it by responsibility");
+        assertNone(source -> source.text().lines().count() > MAX_LINES, "is too long: split it by responsibility");
     }
 
     @Test

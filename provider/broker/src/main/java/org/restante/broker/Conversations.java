@@ -32,7 +32,7 @@ import org.restante.link.Request;
 final class Conversations implements Chore {
 
     /** Connections without a link; beyond, the one that has been without the longest ends. */
-    static final int MOST_LOST = 10_000;
+    static final int MAX_LOST = 10_000;
 
     private final RequestHistories memories;
     private final Ledger ledger;
@@ -117,7 +117,7 @@ final class Conversations implements Chore {
         end.detach();
         interrupt(connection);
         lost.put(connection, decisions.now() + linger);
-        if (lost.size() > MOST_LOST) {
+        if (lost.size() > MAX_LOST) {
             ending.accept(lost.keySet().iterator().next());
         }
     }

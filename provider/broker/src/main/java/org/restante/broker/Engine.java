@@ -37,7 +37,7 @@ import org.restante.log.Log;
  */
 final class Engine {
 
-    private static final long MOST_PENDING = 64L << 20;
+    private static final long MAX_PENDING = 64L << 20;
 
     private final Wiring parts;
     private final RequestHandlers handlers;
@@ -298,6 +298,6 @@ final class Engine {
 
     /** Whether to take more requests, or to wait until more is kept first. */
     boolean isOverloaded() {
-        return parts.ledger.pendingBytes() > MOST_PENDING;
+        return parts.ledger.pendingBytes() > MAX_PENDING;
     }
 }

@@ -266,7 +266,7 @@ final class Maintenance {
 
     /** Identifiers that destinations remember, and that may have been said last in what is about to go, are said again. */
     private void sayAgain(long before) {
-        int most = Math.max(1, Math.min(COPY_MESSAGES, log.maxEntry() / 2 / (Duplicates.LONGEST * 3 + 32)));
+        int most = Math.max(1, Math.min(COPY_MESSAGES, log.maxEntry() / 2 / (Duplicates.MAX_LENGTH * 3 + 32)));
         List<Change.Remembered> slice = ask(() -> engine.state().duplicates().before(before, null, most));
         while (!slice.isEmpty()) {
             List<Change.Remembered> said = slice;

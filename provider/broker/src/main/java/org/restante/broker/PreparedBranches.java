@@ -36,7 +36,7 @@ import org.restante.message.Envelope;
 final class PreparedBranches {
 
     /** How many branches may be prepared at a time. */
-    static final int MOST = 4096;
+    static final int MAX_BRANCHES = 4096;
 
     private final State state;
     private final Router router;
@@ -86,10 +86,11 @@ final class PreparedBranches {
                     Problem.BRANCH_EXISTS,
                     "the branch " + request.branch() + " is prepared; commit it or roll it back");
         }
-        if (state.destinations().branches().size() >= MOST) {
+        if (state.destinations().branches().size() >= MAX_BRANCHES) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
-                    MOST + " branches of distributed transactions are prepared already; let their transaction manager"
+                    MAX_BRANCHES
+                            + " branches of distributed transactions are prepared already; let their transaction manager"
                             + " commit them or roll them back");
         }
         router.check(request.sends());

@@ -33,10 +33,10 @@ import org.restante.link.Request;
 final class Repetitions implements Chore {
 
     /** Conversations remembered; beyond, the one that has had no link for the longest is forgotten. */
-    static final int MOST_REMEMBERED = 10_000;
+    static final int MAX_REMEMBERED = 10_000;
 
     /** Numbers remembered of all conversations together; a conversation with few of them may go on all the same. */
-    static final long MOST_NUMBERS = 1_000_000;
+    static final long MAX_NUMBERS = 1_000_000;
 
     private static final int FREE_NUMBERS = 1000;
 
@@ -75,8 +75,8 @@ final class Repetitions implements Chore {
         if (!done.fits(once.number())) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    "request " + once.number() + " is not among the " + SequenceWindow.MOST + " from " + done.settled()
-                            + " on; ask for what has no answer first");
+                    "request " + once.number() + " is not among the " + SequenceWindow.MAX_WIDTH + " from "
+                            + done.settled() + " on; ask for what has no answer first");
         }
         CompletableFuture<Reply> first = conversation.pending().get(once.number());
         if (first != null) {
@@ -100,18 +100,16 @@ final class Repetitions implements Chore {
     }
 
     private void checkRoom(@Nullable RequestHistory memory) {
-        if (memories.numbers() >= MOST_NUMBERS
-                && memory != null
-                && memory.done().size() >= FREE_NUMBERS) {
+        if (memories.numbers() >= MAX_NUMBERS && memory != null && memory.done().size() >= FREE_NUMBERS) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
-                    MOST_NUMBERS + " requests of all conversations are remembered, " + FREE_NUMBERS
+                    MAX_NUMBERS + " requests of all conversations are remembered, " + FREE_NUMBERS
                             + " and more of this one; settle some first");
         }
-        if (memory == null && memories.size() >= MOST_REMEMBERED && longestUnused() == null) {
+        if (memory == null && memories.size() >= MAX_REMEMBERED && longestUnused() == null) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
-                    MOST_REMEMBERED + " clients have conversations that are remembered; close some connections");
+                    MAX_REMEMBERED + " clients have conversations that are remembered; close some connections");
         }
     }
 
@@ -174,7 +172,7 @@ final class Repetitions implements Chore {
     }
 
     private int remember(Decision decision, Conversation conversation) {
-        RequestHistory oldest = memories.size() < MOST_REMEMBERED ? null : longestUnused();
+        RequestHistory oldest = memories.size() < MAX_REMEMBERED ? null : longestUnused();
         if (oldest != null) {
             decision.make(new Change.ConversationForgotten(oldest.id()));
         }

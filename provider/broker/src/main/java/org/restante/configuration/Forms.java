@@ -22,7 +22,7 @@ final class Forms {
             "s", Duration.ofSeconds(1),
             "m", Duration.ofMinutes(1),
             "h", Duration.ofHours(1));
-    private static final long LONGEST_DAYS = 7;
+    private static final long MAX_DAYS = 7;
 
     private Forms() {}
 
@@ -90,13 +90,13 @@ final class Forms {
 
     static Form<Duration> time(Duration least) {
         return new Form<>(
-                "a time, as 500ms, 10s, 5m or 1h, from " + least.toMillis() + "ms to " + LONGEST_DAYS * 24 + "h",
+                "a time, as 500ms, 10s, 5m or 1h, from " + least.toMillis() + "ms to " + MAX_DAYS * 24 + "h",
                 (text, base) -> {
                     Matcher matcher = numberWithUnit(text);
                     Duration unit =
                             Optional.ofNullable(TIMES.get(matcher.group(2))).orElseThrow();
                     Duration time = unit.multipliedBy(Long.parseLong(matcher.group(1)));
-                    check(time.compareTo(least) >= 0 && time.compareTo(Duration.ofDays(LONGEST_DAYS)) <= 0);
+                    check(time.compareTo(least) >= 0 && time.compareTo(Duration.ofDays(MAX_DAYS)) <= 0);
                     return time;
                 });
     }

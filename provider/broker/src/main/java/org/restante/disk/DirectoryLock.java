@@ -101,12 +101,12 @@ public final class DirectoryLock implements Closeable {
      *
      * @param socket where this process listens: a path that begins at the directory or at the root
      */
-    public void listensAt(String socket) {
+    public void announceSocket(String socket) {
         tell(holder().listening(socket));
     }
 
-    /** Lets others know that they cannot attach, and why. As {@link #listensAt}. */
-    public void isSilent(String why) {
+    /** Lets others know that they cannot attach, and why. As {@link #announceSocket}. */
+    public void announceSilence(String why) {
         tell(holder().silent(why));
     }
 

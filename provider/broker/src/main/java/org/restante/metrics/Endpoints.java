@@ -25,7 +25,7 @@ public final class Endpoints implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
     private static final int THREADS = 4;
-    private static final int MOST_WAITING = 32;
+    private static final int MAX_WAITING = 32;
     private static final long IDLE_SECONDS = 30;
     private static final int OK = 200;
     private static final int NOT_THERE = 404;
@@ -46,7 +46,7 @@ public final class Endpoints implements AutoCloseable {
         this.probe = metrics.probe();
         this.page = new PrometheusPage(metrics);
         this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
                     Thread made = new Thread(task, "restante-http");
                     made.setDaemon(true);
                     return made;
@@ -66,7 +66,7 @@ public final class Endpoints implements AutoCloseable {
             throws IOException {
         HttpServer server;
         try {
-            server = HttpServer.create(at, MOST_WAITING);
+            server = HttpServer.create(at, MAX_WAITING);
         } catch (IOException e) {
             throw new IOException("cannot listen for HTTP on " + at + ": " + e.getMessage(), e);
         }

@@ -26,7 +26,7 @@ final class Probe implements AutoCloseable {
     static final long PATIENCE_SECONDS = 2;
 
     private static final long IDLE_SECONDS = 10;
-    private static final int MOST_WAITING = 16;
+    private static final int MAX_WAITING = 16;
 
     private final Supplier<Admin> connect;
     private final ThreadPoolExecutor thread;
@@ -37,7 +37,7 @@ final class Probe implements AutoCloseable {
     Probe(Supplier<Admin> connect) {
         this.connect = connect;
         this.thread = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
                     Thread made = new Thread(task, "restante-probe");
                     made.setDaemon(true);
                     return made;
@@ -60,7 +60,7 @@ final class Probe implements AutoCloseable {
             throw new NoAnswerException("interrupted while the broker was asked", e);
         } catch (RejectedExecutionException e) {
             throw new NoAnswerException(
-                    "the broker is not asked any more, or " + MOST_WAITING + " questions wait already", e);
+                    "the broker is not asked any more, or " + MAX_WAITING + " questions wait already", e);
         } catch (TimeoutException e) {
             answer.cancel(false);
             throw new NoAnswerException("the broker has not answered within " + PATIENCE_SECONDS + " seconds", e);

@@ -39,7 +39,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private static final int LEAVING_MILLIS = 2_000;
 
     /** How fast a long frame has to come in, in bytes each second. */
-    private static final int LEAST_PACE = 256 << 10;
+    private static final int MIN_PACE = 256 << 10;
 
     private enum State {
         /** The client has not said which versions it speaks. */
@@ -325,7 +325,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private void tick(long passed) {
         int begun = reader.begun();
         frameMillis = begun == 0 || paused ? 0 : frameMillis + passed;
-        if (frameMillis > server.options().times().frame() + begun * 1000L / LEAST_PACE) {
+        if (frameMillis > server.options().times().frame() + begun * 1000L / MIN_PACE) {
             drop("a frame of " + begun + " bytes was not complete after " + frameMillis + " ms");
         }
     }

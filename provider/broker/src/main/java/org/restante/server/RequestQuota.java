@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class RequestQuota {
 
     /** More than what a broker lets one connection's sends wait for room, so that acknowledgements come through behind them. */
-    static final int MOST_REQUESTS = 4096;
+    static final int MAX_REQUESTS = 4096;
 
-    static final long MOST_BYTES = 32L << 20;
+    static final long MAX_BYTES = 32L << 20;
 
     /** What a request takes besides its bytes. */
     private static final int OVERHEAD = 256;
 
     /** What a request counts besides in its connection's bound when its answer may be a page: so there are at most four of them. */
-    static final long PAGE = MOST_BYTES / 4;
+    static final long PAGE = MAX_BYTES / 4;
 
     private static final int SHORT = 64 << 10;
 
@@ -41,12 +41,12 @@ final class RequestQuota {
 
     /** Whether a frame may be read now, so far as its own connection is concerned. */
     synchronized boolean has(int length) {
-        return requests == 0 || (requests < MOST_REQUESTS && bytes + length <= MOST_BYTES);
+        return requests == 0 || (requests < MAX_REQUESTS && bytes + length <= MAX_BYTES);
     }
 
     /** Whether there is as much room again that reading is worth while. */
     synchronized boolean isHalfEmpty() {
-        return requests <= MOST_REQUESTS / 2 && bytes <= MOST_BYTES / 2;
+        return requests <= MAX_REQUESTS / 2 && bytes <= MAX_BYTES / 2;
     }
 
     synchronized int requests() {

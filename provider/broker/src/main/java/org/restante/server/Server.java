@@ -33,7 +33,7 @@ import org.restante.tcp.HostPort;
  */
 public final class Server implements AutoCloseable {
 
-    private static final int MOST_THREADS = 8;
+    private static final int MAX_THREADS = 8;
 
     /** Of the memory for requests, one half is for frames of up to 64 KiB, the other for longer ones. */
     private static final int HALVES = 2;
@@ -59,7 +59,7 @@ public final class Server implements AutoCloseable {
         this.source = source;
         this.shorts = new Budget(options.memoryBytes() / HALVES);
         this.longs = new Budget(options.memoryBytes() / HALVES);
-        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         this.group = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("restante-server", true), NioIoHandler.newFactory());
     }

@@ -17,7 +17,7 @@ final class Audit {
     static final String NAME = "org.restante.audit";
 
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
-    private static final int MOST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private Audit() {}
 
@@ -72,7 +72,7 @@ final class Audit {
     /** In quotes, in one line, and not longer than it should be. */
     static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        int end = Math.min(text.length(), MOST);
+        int end = Math.min(text.length(), MAX_LENGTH);
         for (int i = 0; i < end; i++) {
             char next = text.charAt(i);
             if (next == '"' || next == '\\') {

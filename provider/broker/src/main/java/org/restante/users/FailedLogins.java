@@ -13,14 +13,14 @@ import java.util.function.LongSupplier;
  */
 final class FailedLogins {
 
-    static final int MOST = 10_000;
+    static final int MAX_ADDRESSES = 10_000;
 
     private static final long FIRST_MILLIS = 250;
-    private static final int MOST_DOUBLINGS = 4;
+    private static final int MAX_DOUBLINGS = 4;
     private static final long FORGOTTEN = TimeUnit.MINUTES.toNanos(1);
 
     /** Of the 64 passwords that may wait to be checked, those from one address; so there is always room for others. */
-    static final int MOST_AT_ONCE = 48;
+    static final int MAX_AT_ONCE = 48;
 
     private final LongSupplier nanos;
     private final Map<String, Integer> asking = new HashMap<>();
@@ -43,18 +43,18 @@ final class FailedLogins {
         String host = host(peer);
         Failures before = byPeer.remove(host);
         int count = before == null || now - before.last() > FORGOTTEN ? 0 : before.count();
-        if (byPeer.size() >= MOST) {
+        if (byPeer.size() >= MAX_ADDRESSES) {
             byPeer.remove(byPeer.keySet().iterator().next()); // the one who failed longest ago
         }
-        byPeer.put(host, new Failures(Math.min(count + 1, MOST_DOUBLINGS), now));
-        return FIRST_MILLIS << Math.min(count, MOST_DOUBLINGS);
+        byPeer.put(host, new Failures(Math.min(count + 1, MAX_DOUBLINGS), now));
+        return FIRST_MILLIS << Math.min(count, MAX_DOUBLINGS);
     }
 
     /** A password from there is to be checked; false if there are too many already. */
     synchronized boolean begin(String peer) {
         String host = host(peer);
         int now = asking.getOrDefault(host, 0);
-        if (now >= MOST_AT_ONCE) {
+        if (now >= MAX_AT_ONCE) {
             return false;
         }
         asking.put(host, now + 1);

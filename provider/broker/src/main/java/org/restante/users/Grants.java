@@ -16,10 +16,10 @@ import org.restante.message.Address;
 final class Grants {
 
     /** More destinations than a link mostly uses; beyond, all are forgotten. */
-    private static final int MOST = 1024;
+    private static final int MAX_REMEMBERED = 1024;
 
     /** As many as the broker lets a connection have. */
-    private static final int MOST_CONSUMERS = 10_000;
+    private static final int MAX_CONSUMERS = 10_000;
 
     private final Permissions permissions;
     private final String user;
@@ -51,7 +51,7 @@ final class Grants {
             Need need = open == null ? null : new Need(Action.RECEIVE, open.destination());
             return need == null || isAllowed(need) ? null : refused(need);
         } else if (request instanceof Request.OpenConsumer open) {
-            if (consumers.size() < MOST_CONSUMERS) {
+            if (consumers.size() < MAX_CONSUMERS) {
                 consumers.putIfAbsent(open.consumer(), open);
             }
         } else if (request instanceof Request.CloseConsumer close) {
@@ -88,7 +88,7 @@ final class Grants {
         if (before != null) {
             return before;
         }
-        if (now.answers().size() >= MOST) {
+        if (now.answers().size() >= MAX_REMEMBERED) {
             now.answers().clear();
         }
         boolean isAllowed = now.table().allows(user, need.action(), need.where());

@@ -15,8 +15,8 @@ final class PasswordHash {
     /** What new hashes have: 0.2 to 0.4 seconds of a core of 2020. */
     static final int ITERATIONS = 600_000;
 
-    static final int LEAST_ITERATIONS = 100_000;
-    static final int MOST_ITERATIONS = 10_000_000;
+    static final int MIN_ITERATIONS = 100_000;
+    static final int MAX_ITERATIONS = 10_000_000;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
@@ -64,14 +64,14 @@ final class PasswordHash {
     private static int number(String text) {
         try {
             int iterations = Integer.parseInt(text);
-            if (iterations >= LEAST_ITERATIONS && iterations <= MOST_ITERATIONS) {
+            if (iterations >= MIN_ITERATIONS && iterations <= MAX_ITERATIONS) {
                 return iterations;
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("has no number of iterations", e);
         }
-        throw new IllegalArgumentException("has " + text + " iterations; take " + LEAST_ITERATIONS + " to "
-                + MOST_ITERATIONS + ", as " + ITERATIONS);
+        throw new IllegalArgumentException(
+                "has " + text + " iterations; take " + MIN_ITERATIONS + " to " + MAX_ITERATIONS + ", as " + ITERATIONS);
     }
 
     private static byte[] bytes(String what, String text) {

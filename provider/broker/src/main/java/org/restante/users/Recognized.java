@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Recognized {
 
     /** More users than a file should have; beyond, all are forgotten and computed anew. */
-    static final int MOST = 10_000;
+    static final int MAX_REMEMBERED = 10_000;
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
@@ -38,7 +38,7 @@ final class Recognized {
     }
 
     void remember(String name, PasswordHash line, String password) {
-        if (marks.size() >= MOST) {
+        if (marks.size() >= MAX_REMEMBERED) {
             marks.clear();
         }
         marks.put(name, mark(line, password));

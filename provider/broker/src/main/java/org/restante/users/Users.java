@@ -35,7 +35,7 @@ public final class Users {
 
     private static final Logger LOG = LoggerFactory.getLogger(Users.class);
     private static final int CHECKING_THREADS = 2;
-    private static final int MOST_WAITING = 64;
+    private static final int MAX_WAITING = 64;
     private static final long IDLE_SECONDS = 10;
 
     private static final Refused NOBODY = new Refused(
@@ -44,7 +44,7 @@ public final class Users {
             Problem.SECURITY, "the user or the password is wrong; the broker's file of users has no such pair");
     static final Refused BUSY = new Refused(
             Problem.RESOURCE_LIMIT,
-            MOST_WAITING + " connections wait for their password to be checked; try again later");
+            MAX_WAITING + " connections wait for their password to be checked; try again later");
 
     private final WatchedFile<UserList> file;
     private final boolean anonymous;
@@ -124,7 +124,7 @@ public final class Users {
                 CHECKING_THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
+                new ArrayBlockingQueue<>(MAX_WAITING),
                 task -> {
                     Thread made = new Thread(task, "restante-users");
                     made.setDaemon(true);

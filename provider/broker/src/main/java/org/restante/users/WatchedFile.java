@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class WatchedFile<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFile.class);
-    private static final long MOST_BYTES = 16L << 20;
+    private static final long MAX_BYTES = 16L << 20;
     private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
 
     private final String what;
@@ -94,8 +94,8 @@ final class WatchedFile<T> {
 
     private T read(State state) throws IOException {
         try {
-            if (state.size() > MOST_BYTES) {
-                throw new IllegalArgumentException("it has more than " + MOST_BYTES + " bytes");
+            if (state.size() > MAX_BYTES) {
+                throw new IllegalArgumentException("it has more than " + MAX_BYTES + " bytes");
             }
             T text = parser.apply(Files.readString(file));
             read = state;

@@ -250,14 +250,14 @@ class BranchTest {
 
     @Test
     void refusesMoreBranchesThanItsBound() {
-        for (int i = 0; i < PreparedBranches.MOST; i++) {
+        for (int i = 0; i < PreparedBranches.MAX_BRANCHES; i++) {
             BranchId next = BranchId.of(i, new byte[] {1}, new byte[0]);
             client.request(new Prepare(next, List.of(), List.of()));
         }
         assertEquals(
                 Problem.RESOURCE_LIMIT,
                 client.refused(new Prepare(BRANCH, List.of(), List.of())).problem());
-        assertEquals(PreparedBranches.MOST, prepared().size());
+        assertEquals(PreparedBranches.MAX_BRANCHES, prepared().size());
     }
 
     @Test

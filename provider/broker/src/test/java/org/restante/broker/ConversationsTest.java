@@ -266,7 +266,7 @@ class ConversationsTest {
                 client.refused(new Request.Once(9, 1, send)).problem());
         assertEquals(
                 Problem.ILLEGAL_STATE,
-                client.refused(new Request.Once(10 + SequenceWindow.MOST, 10, send))
+                client.refused(new Request.Once(10 + SequenceWindow.MAX_WIDTH, 10, send))
                         .problem());
         assertEquals(
                 Problem.ILLEGAL_STATE,

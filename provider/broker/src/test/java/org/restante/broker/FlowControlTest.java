@@ -200,11 +200,11 @@ final class FlowControlTest {
     void refusesMoreThanMayWaitOfOneConnection() {
         fill("a");
         CompletableFuture<Reply> last = new CompletableFuture<>();
-        for (int i = 0; i <= FlowControl.MOST_REQUESTS; i++) {
+        for (int i = 0; i <= FlowControl.MAX_REQUESTS; i++) {
             last = send(client, "a", "x");
         }
         Reply.Refused refused = (Reply.Refused) reply(last);
         assertTrue(refused.reason().contains("1024 sends of this connection"), refused.reason());
-        assertEquals(FlowControl.MOST_REQUESTS, waiting("a"));
+        assertEquals(FlowControl.MAX_REQUESTS, waiting("a"));
     }
 }

@@ -292,13 +292,13 @@ class RepetitionsTest {
         must(new Request.OpenConsumer(1, 1, Address.topic("nobody"), null, false, null));
         must(once(2, new Request.Send(message(Address.topic("nobody")))));
         List<LinkEnd> others = new ArrayList<>();
-        for (int i = 1; i < Repetitions.MOST_REMEMBERED; i++) {
+        for (int i = 1; i < Repetitions.MAX_REMEMBERED; i++) {
             LinkEnd other = connect(new UUID(7, i));
             others.add(other);
             begin(other, send);
         }
         life.settle(random);
-        assertEquals(Repetitions.MOST_REMEMBERED, life.state().memories().size());
+        assertEquals(Repetitions.MAX_REMEMBERED, life.state().memories().size());
         LinkEnd last = connect(new UUID(8, 1));
         assertEquals(Problem.RESOURCE_LIMIT, ((Reply.Refused) ask(last, send)).problem());
         life.engine().lose(others.get(5));

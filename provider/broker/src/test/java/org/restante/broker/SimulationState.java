@@ -9,7 +9,7 @@ import java.util.UUID;
 final class SimulationState {
 
     static final int LINGER = 2000;
-    private static final int MOST_CLIENTS = 3;
+    private static final int MAX_CLIENTS = 3;
 
     final Random random;
     final Model model = new Model();
@@ -33,7 +33,7 @@ final class SimulationState {
 
     /** One that has a link; perhaps a new one. */
     SimulatedClient client() {
-        boolean isRoom = clients.size() + away.size() < MOST_CLIENTS;
+        boolean isRoom = clients.size() + away.size() < MAX_CLIENTS;
         if (clients.isEmpty() || (isRoom && random.nextInt(4) == 0)) {
             UUID conversation = random.nextInt(3) == 0 ? null : new UUID(random.nextLong(), random.nextLong());
             SimulatedClient made = new SimulatedClient(life, model, conversation);

@@ -16,7 +16,7 @@ import org.restante.jms.RestanteConnectionFactory;
 final class Finder {
     private static final List<String> OWNERS =
             List.of(Jobs.WORK, Jobs.AUTO, Jobs.HOLD, Jobs.LEFT, Jobs.RIGHT, Jobs.NEWS);
-    private static final int MOST_HELD = 400;
+    private static final int MAX_HELD = 400;
 
     private final Map<Item, Integer> found = new HashMap<>();
     private final Map<Item, Integer> left = new HashMap<>();
@@ -52,7 +52,7 @@ final class Finder {
             message = consumer.receiveNoWait();
         }
         found.putAll(here);
-        boolean acknowledges = owner.equals(Jobs.HOLD) ? here.size() > MOST_HELD : random.nextInt(2) == 0;
+        boolean acknowledges = owner.equals(Jobs.HOLD) ? here.size() > MAX_HELD : random.nextInt(2) == 0;
         if (last != null && acknowledges) {
             last.acknowledge();
         } else {

@@ -28,7 +28,7 @@ class DamageTest {
     private static final long SEED = Long.getLong("damage.seed", 1);
     private static final int MESSAGES = 1200;
     private static final int ACKNOWLEDGED = 300;
-    private static final int LARGEST = 900;
+    private static final int MAX_SIZE = 900;
 
     @TempDir
     private Path folder;
@@ -85,7 +85,7 @@ class DamageTest {
     }
 
     private static void send(JMSContext context, int number, Random random) throws Exception {
-        byte[] body = new byte[100 + random.nextInt(LARGEST - 100)];
+        byte[] body = new byte[100 + random.nextInt(MAX_SIZE - 100)];
         new Random(number).nextBytes(body);
         BytesMessage message = context.createBytesMessage();
         message.writeBytes(body);

@@ -29,7 +29,7 @@ final class FuzzTest {
     private static final long MEMORY = 4 << 20;
 
     /** One frame longer than all of the memory is read, where nobody else has any; and a short one of each connection. */
-    private static final long MOST = MEMORY + FrameLimits.afterLogin(32 << 20) + (64 << 10);
+    private static final long MAX_MEMORY = MEMORY + FrameLimits.afterLogin(32 << 20) + (64 << 10);
 
     private final Random random = new Random(SEED);
 
@@ -47,7 +47,7 @@ final class FuzzTest {
                     assertTrue(served.stats().connections() > 0, "the server hung up on it, and goes on");
                 }
                 assertInstanceOf(Reply.Done.class, Letters.ask(good, new Request.Drain(i)), () -> "seed " + SEED);
-                assertTrue(served.stats().requestBytes() <= MOST, () -> "seed " + SEED + served.stats());
+                assertTrue(served.stats().requestBytes() <= MAX_MEMORY, () -> "seed " + SEED + served.stats());
             }
             Awaitility.await("seed " + SEED)
                     .until(() -> served.stats().connections() == 1

@@ -22,11 +22,11 @@ import org.restante.message.Address;
 
 /** A thousand clients that send each other 10 MiB each second, and no thread for each. */
 final class ManyClientsTest {
-    private static final int MOST = 1000;
+    private static final int MAX_CONNECTIONS = 1000;
     private static final int SIZE = 10 << 10;
     private static final int ROUNDS = 5;
     private static final int TURNS = 10; // in a second
-    private static final int MOST_THREADS = 20;
+    private static final int MAX_THREADS = 20;
 
     private final List<Link> links = new ArrayList<>();
     private final AtomicInteger arrived = new AtomicInteger();
@@ -46,7 +46,7 @@ final class ManyClientsTest {
             int all = clients * ROUNDS;
             Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> arrived.get() + refused.get() >= all);
             int threads = Thread.activeCount() - threadsBefore;
-            assertTrue(threads <= MOST_THREADS, () -> threads + " more threads serve them");
+            assertTrue(threads <= MAX_THREADS, () -> threads + " more threads serve them");
             assertTrue(refused.get() == 0, refused + " were refused");
             assertTrue(served.stats().connections() == clients);
             assertTrue(served.stats().bytesIn() >= (long) all * SIZE);
@@ -63,7 +63,7 @@ final class ManyClientsTest {
         long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
                 : Integer.MAX_VALUE;
-        return (int) Math.min(MOST, (files - 200) / 2);
+        return (int) Math.min(MAX_CONNECTIONS, (files - 200) / 2);
     }
 
     private static Address queue(int client) {

@@ -228,7 +228,7 @@ final class AccessTest {
     @Test
     void onePlaceLeavesRoomForTheLoginsOfOthers() {
         FailedLogins failed = new FailedLogins(nanos::get);
-        for (int i = 0; i < FailedLogins.MOST_AT_ONCE; i++) {
+        for (int i = 0; i < FailedLogins.MAX_AT_ONCE; i++) {
             assertTrue(failed.begin("10.0.0.1:" + i));
         }
         assertFalse(failed.begin("10.0.0.1:99"));

@@ -66,7 +66,7 @@ final class PermissionsTest {
         Path users = folder.resolve("users");
         List<String> lines = new ArrayList<>();
         for (String user : List.of("anna", "bob", "operator")) {
-            lines.add(user + ":" + PasswordHash.of("tea", PasswordHash.LEAST_ITERATIONS, new Random(1)));
+            lines.add(user + ":" + PasswordHash.of("tea", PasswordHash.MIN_ITERATIONS, new Random(1)));
         }
         Files.write(users, lines);
         Path permissions = folder.resolve("permissions");

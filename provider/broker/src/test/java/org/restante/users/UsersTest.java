@@ -54,7 +54,7 @@ class UsersTest {
     }
 
     private static String line(String name, String password) {
-        return name + ":" + PasswordHash.of(password, PasswordHash.LEAST_ITERATIONS, new Random(1)) + "\n";
+        return name + ":" + PasswordHash.of(password, PasswordHash.MIN_ITERATIONS, new Random(1)) + "\n";
     }
 
     private void start(String options) throws IOException {

@@ -14,7 +14,7 @@ import org.restante.link.Reply;
  */
 public record DiskUse(DiskStatus status, List<Reply.Holder> holders) {
 
-    private static final int MOST_NAMED = 3;
+    private static final int MAX_NAMED = 3;
 
     public DiskUse {
         holders = List.copyOf(holders);
@@ -49,11 +49,11 @@ public record DiskUse(DiskStatus status, List<Reply.Holder> holders) {
             return lines;
         }
         if (oldest <= first) {
-            for (Reply.Holder holder : holders.subList(0, Math.min(MOST_NAMED, holders.size()))) {
+            for (Reply.Holder holder : holders.subList(0, Math.min(MAX_NAMED, holders.size()))) {
                 lines.add("segment " + oldest + " is held by " + words(holder));
             }
-            if (holders.size() > MOST_NAMED) {
-                lines.add("and by messages of " + (holders.size() - MOST_NAMED) + " more");
+            if (holders.size() > MAX_NAMED) {
+                lines.add("and by messages of " + (holders.size() - MAX_NAMED) + " more");
             }
             lines.add("they are copied forward when the log has more than "
                     + size(2 * status.live() + 4 * status.segment()) + ", so that the segment can go");

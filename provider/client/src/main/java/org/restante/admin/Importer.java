@@ -27,7 +27,7 @@ import org.restante.message.MessageId;
 final class Importer {
 
     /** A message of 32 MiB takes a third more as Base64, and a text of escapes six times as much. */
-    private static final int LONGEST_LINE = 256 << 20;
+    private static final int MAX_LINE = 256 << 20;
 
     private static final int BATCH = 100;
     private static final int BATCH_BYTES = 64 << 10;
@@ -109,12 +109,12 @@ final class Importer {
                 passed++;
             }
         } catch (JsonText.MalformedException e) {
-            isBad(line, String.valueOf(e.getMessage()));
+            refuse(line, String.valueOf(e.getMessage()));
         }
         return false;
     }
 
-    private void isBad(long number, String why) {
+    private void refuse(long number, String why) {
         if (!skipsBad) {
             flush();
             throw new AdminException(
@@ -122,7 +122,7 @@ final class Importer {
                     "line " + number + ": " + why + "; " + imported + " messages before it were imported");
         }
         bad++;
-        if (problems.size() < ImportReport.MOST_PROBLEMS) {
+        if (problems.size() < ImportReport.MAX_PROBLEMS) {
             problems.add("line " + number + ": " + why);
         }
     }
@@ -171,7 +171,7 @@ final class Importer {
             if (!isOfOne(e.problem())) {
                 throw stopped(e, one.number);
             }
-            isBad(one.number, String.valueOf(e.getMessage()));
+            refuse(one.number, String.valueOf(e.getMessage()));
         }
     }
 
@@ -188,8 +188,8 @@ final class Importer {
             return null;
         }
         while (c >= 0 && c != '\n') {
-            if (text.length() == LONGEST_LINE) {
-                throw new IOException("line " + (line + 1) + " has more than " + LONGEST_LINE + " characters");
+            if (text.length() == MAX_LINE) {
+                throw new IOException("line " + (line + 1) + " has more than " + MAX_LINE + " characters");
             }
             text.append((char) c);
             c = reader.read();

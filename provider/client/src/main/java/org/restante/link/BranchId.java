@@ -11,7 +11,7 @@ import java.util.HexFormat;
  */
 public record BranchId(int format, String global, String qualifier) {
 
-    private static final int MOST_BYTES = 64;
+    private static final int MAX_BYTES = 64;
     private static final HexFormat HEX = HexFormat.of();
 
     /** @throws IllegalArgumentException if a name is none; the message says which */
@@ -22,9 +22,9 @@ public record BranchId(int format, String global, String qualifier) {
 
     private static void check(String what, String hex, int least) {
         int bytes = HEX.parseHex(hex).length;
-        if (bytes < least || bytes > MOST_BYTES) {
+        if (bytes < least || bytes > MAX_BYTES) {
             throw new IllegalArgumentException("the " + what + " of a transaction branch has " + bytes
-                    + " bytes; it has " + least + " to " + MOST_BYTES);
+                    + " bytes; it has " + least + " to " + MAX_BYTES);
         }
     }
 

@@ -13,12 +13,12 @@ import java.util.random.RandomGenerator;
 public record Backoff(long first, long again) {
 
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
-    private static final int MOST_DOUBLINGS = 7;
+    private static final long MAX_PAUSE = TimeUnit.SECONDS.toNanos(5);
+    private static final int MAX_DOUBLINGS = 7;
 
     /** The pause behind an attempt, in nanoseconds. */
     static long pause(int attempt, RandomGenerator random) {
-        long longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(attempt, MOST_DOUBLINGS));
+        long longest = Math.min(MAX_PAUSE, FIRST_PAUSE << Math.min(attempt, MAX_DOUBLINGS));
         return longest / 2 + random.nextLong(longest / 2 + 1);
     }
 }

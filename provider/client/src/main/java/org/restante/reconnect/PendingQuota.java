@@ -10,8 +10,8 @@ import org.restante.link.Reply;
 /** A bound on the messages that wait for their answers; who comes when it is reached waits a while. Any thread may use it. */
 final class PendingQuota {
 
-    static final int MOST = 1024;
-    static final long MOST_BYTES = 8L << 20;
+    static final int MAX_MESSAGES = 1024;
+    static final long MAX_BYTES = 8L << 20;
 
     private static final int PATIENCE_SECONDS = 10;
 
@@ -50,7 +50,7 @@ final class PendingQuota {
     }
 
     private boolean isFull(long size) {
-        return requests > 0 && (requests >= MOST || bytes + size > MOST_BYTES);
+        return requests > 0 && (requests >= MAX_MESSAGES || bytes + size > MAX_BYTES);
     }
 
     private Reply.Refused refused(String when) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLoops {
 
-    private static final int MOST_THREADS = 4;
+    private static final int MAX_THREADS = 4;
     private static final int IDLE_SECONDS = 10;
 
     private static @Nullable EventLoopGroup group;
@@ -26,7 +26,7 @@ final class EventLoops {
         users++;
         EventLoopGroup there = group;
         if (there == null) {
-            int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+            int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
             there = new MultiThreadIoEventLoopGroup(
                     threads, new DefaultThreadFactory("restante-client", true), NioIoHandler.newFactory());
             group = there;

@@ -20,7 +20,7 @@ import org.restante.message.Decoder;
 public final class FrameReader {
 
     /** The smallest frame: its kind and a number. */
-    private static final int LEAST = 2;
+    private static final int MIN_LENGTH = 2;
 
     private final Sink sink;
     private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
@@ -130,8 +130,8 @@ public final class FrameReader {
             return true;
         }
         int length = new Decoder(head).i32();
-        if (length < LEAST) {
-            throw new Decoder.MalformedException("a frame of " + length + " bytes; none is shorter than " + LEAST);
+        if (length < MIN_LENGTH) {
+            throw new Decoder.MalformedException("a frame of " + length + " bytes; none is shorter than " + MIN_LENGTH);
         }
         if (!sink.admits(length)) {
             paused = true;

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Heartbeat {
 
     /** What a side asks for at the least and at the most, in milliseconds. */
-    static final int LEAST = 100;
+    static final int MIN_MILLIS = 100;
 
-    static final int MOST = 600_000;
+    static final int MAX_MILLIS = 600_000;
 
     private static final int MISSED = 3;
 
@@ -28,7 +28,7 @@ public final class Heartbeat {
     private final int millis;
     private final Runnable gone;
     private final LongConsumer tick;
-    private long asked = MOST;
+    private long asked = MAX_MILLIS;
     private long silent;
     private long quiet;
     private long written = -1;
@@ -57,7 +57,7 @@ public final class Heartbeat {
     /** The other side wants to hear that often. */
     public void asked(long everyMillis) {
         long before = asked;
-        asked = Math.max(LEAST, Math.min(MOST, everyMillis));
+        asked = Math.max(MIN_MILLIS, Math.min(MAX_MILLIS, everyMillis));
         if (asked == before) {
             return; // as each PING says it again
         }

@@ -23,7 +23,7 @@ record Reconnect(long nanos) {
 
     static final String NAME = "reconnect";
 
-    private static final long LONGEST_FIRST = TimeUnit.SECONDS.toNanos(30);
+    private static final long MAX_FIRST_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final Pattern TIME = Pattern.compile("([0-9]{1,12})(ms|s|m|h|)");
 
     /** @throws IllegalArgumentException if the option has no such value */
@@ -50,7 +50,7 @@ record Reconnect(long nanos) {
     }
 
     Link open(LinkSupplier supplier, Consumer<Event> events) throws LinkException {
-        Backoff patience = new Backoff(Math.min(nanos, LONGEST_FIRST), nanos);
+        Backoff patience = new Backoff(Math.min(nanos, MAX_FIRST_NANOS), nanos);
         return ReconnectingLink.open(
                 supplier, patience, events, ReconnectingLink.THREADS, System::nanoTime, new SecureRandom());
     }

@@ -43,7 +43,7 @@ public record TcpOptions(
     static TcpOptions of(LinkUri uri) {
         return new TcpOptions(
                 number(uri, "connectTimeout", STANDARD.connectTimeout(), 1, 600_000),
-                number(uri, "heartbeat", STANDARD.heartbeat(), Heartbeat.LEAST, Heartbeat.MOST),
+                number(uri, "heartbeat", STANDARD.heartbeat(), Heartbeat.MIN_MILLIS, Heartbeat.MAX_MILLIS),
                 uri.scheme().equals("tls") ? tls(uri) : null);
     }
 

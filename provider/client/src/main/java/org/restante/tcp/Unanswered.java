@@ -19,8 +19,8 @@ import org.restante.link.Reply;
  */
 final class Unanswered {
 
-    static final int MOST = 2048;
-    static final long MOST_BYTES = 16L << 20;
+    static final int MAX_REQUESTS = 2048;
+    static final long MAX_BYTES = 16L << 20;
     private static final int PATIENCE_SECONDS = 10;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -84,7 +84,7 @@ final class Unanswered {
     }
 
     private boolean hasRoom(int size) {
-        return waiting.isEmpty() || (waiting.size() < MOST && bytes + size <= MOST_BYTES);
+        return waiting.isEmpty() || (waiting.size() < MAX_REQUESTS && bytes + size <= MAX_BYTES);
     }
 
     private void wakeNext() {

@@ -17,7 +17,7 @@ import org.restante.message.MessageId;
 /** The parts that requests, replies and events are made of. */
 final class WireFields {
 
-    private static final int MOST_RESERVED = 1024;
+    private static final int MAX_RESERVED = 1024;
 
     private WireFields() {}
 
@@ -65,7 +65,7 @@ final class WireFields {
     /** A list grows with what is read, so that a count alone takes no memory. */
     static <T> List<T> list(Decoder in, Function<Decoder, T> reader) {
         int count = in.count();
-        List<T> values = new ArrayList<>(Math.min(count, MOST_RESERVED));
+        List<T> values = new ArrayList<>(Math.min(count, MAX_RESERVED));
         for (int i = 0; i < count; i++) {
             values.add(reader.apply(in));
         }

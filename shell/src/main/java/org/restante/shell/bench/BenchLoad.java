@@ -29,11 +29,11 @@ record BenchLoad(
         int batch) {
 
     /** Enough for a machine, few enough that none is exhausted by a slip of the keys. */
-    private static final int MOST = 1000;
+    private static final int MAX_THREADS = 1000;
 
     BenchLoad {
-        between("--producers", producers, 1, MOST);
-        between("--consumers", consumers, 0, MOST);
+        between("--producers", producers, 1, MAX_THREADS);
+        between("--consumers", consumers, 0, MAX_THREADS);
         between("--size", size, 0, 1 << 28);
         between("--batch", batch, 0, 100_000);
         if (count < 0 || !(rate >= 0 && rate <= Double.MAX_VALUE)) {

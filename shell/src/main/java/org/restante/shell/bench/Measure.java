@@ -7,12 +7,12 @@ import org.HdrHistogram.Recorder;
 /** Counts messages, and how long each took. Any thread may count; one reads. */
 final class Measure {
 
-    private static final long LONGEST = 3_600_000_000_000L; // an hour; what took longer counts as an hour
+    private static final long MAX_NANOS = 3_600_000_000_000L; // an hour; what took longer counts as an hour
     private static final int DIGITS = 3;
 
     private final LongAdder messages = new LongAdder();
-    private final Recorder recorder = new Recorder(LONGEST, DIGITS);
-    private final Histogram all = new Histogram(LONGEST, DIGITS);
+    private final Recorder recorder = new Recorder(MAX_NANOS, DIGITS);
+    private final Histogram all = new Histogram(MAX_NANOS, DIGITS);
     private volatile boolean measuring;
 
     /** Begins to measure: what was counted before was to warm up. */
@@ -25,7 +25,7 @@ final class Measure {
     void add(long nanos) {
         if (measuring) {
             messages.increment();
-            recorder.recordValue(Math.max(0, Math.min(nanos, LONGEST)));
+            recorder.recordValue(Math.max(0, Math.min(nanos, MAX_NANOS)));
         }
     }
 

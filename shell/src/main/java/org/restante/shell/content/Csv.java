@@ -14,7 +14,7 @@ import org.restante.shell.terminal.ShellException;
 /** The rows of a file as RFC 4180 has them, by the names in its first line. Empty lines are left out where there are several columns. */
 final class Csv {
 
-    private static final int MOST = 64 << 20;
+    private static final int MAX_CHARACTERS = 64 << 20;
 
     private final String text;
     private int at;
@@ -30,9 +30,9 @@ final class Csv {
     }
 
     static List<Map<String, String>> rows(Path file) throws IOException {
-        if (Files.size(file) > MOST) {
+        if (Files.size(file) > MAX_CHARACTERS) {
             throw ShellException.failed(
-                    file + " has more than " + Screen.count(MOST, "byte") + "; name a smaller file of rows");
+                    file + " has more than " + Screen.count(MAX_CHARACTERS, "byte") + "; name a smaller file of rows");
         }
         List<Line> lines = new Csv(Files.readString(file)).lines();
         if (lines.size() < 2) {

@@ -103,7 +103,7 @@ final class Poll implements Callable<Integer> {
             return;
         }
         HeldMessages held = visit.held();
-        int room = held == null ? HeldMessages.MOST : held.room();
+        int room = held == null ? HeldMessages.MAX_HELD : held.room();
         if (!acknowledge && max > room) {
             throw ShellException.failed("only " + Screen.count(room, "message")
                     + " can be held now without acknowledging; take fewer, or add --ack"

@@ -51,9 +51,9 @@ import picocli.CommandLine.Option;
 final class ReplyCommand implements Callable<Integer> {
 
     /** Behind a failure, in milliseconds; twice as long behind each further one. */
-    private static final long SHORTEST_PAUSE = 100;
+    private static final long MIN_PAUSE = 100;
 
-    private static final long LONGEST_PAUSE = 10_000;
+    private static final long MAX_PAUSE = 10_000;
 
     private final ShellSession visit;
 
@@ -61,7 +61,7 @@ final class ReplyCommand implements Callable<Integer> {
     private final Set<String> gone = new HashSet<>();
 
     private final CountDownLatch never = new CountDownLatch(1);
-    private long pause = SHORTEST_PAUSE;
+    private long pause = MIN_PAUSE;
     private long unanswered;
     private @Nullable Draft always;
 
@@ -141,13 +141,13 @@ final class ReplyCommand implements Callable<Integer> {
             session.rollback();
             visit.screen().complain(e.getMessage() + "; the request waits again");
             never.await(pause, TimeUnit.MILLISECONDS); // or it would be delivered too often within a second
-            pause = Math.min(2 * pause, LONGEST_PAUSE);
+            pause = Math.min(2 * pause, MAX_PAUSE);
             return false;
         } catch (InterruptedException e) {
             session.rollback();
             throw e;
         }
-        pause = SHORTEST_PAUSE;
+        pause = MIN_PAUSE;
         Destination to = request.getJMSReplyTo();
         if (to == null) {
             visit.screen().note(request.getJMSMessageID() + " asks for no reply");

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  tail orders", "  tail -n 50 orders --output ndjson", "  tail -f orders"})
 final class Tail implements Callable<Integer> {
 
-    private static final int MOST = 100_000;
+    private static final int MAX_REMEMBERED = 100_000;
 
     private final ShellSession visit;
     private final Set<String> newest = new HashSet<>();
@@ -69,8 +69,8 @@ final class Tail implements Callable<Integer> {
         if (target.isTopic()) {
             throw ShellException.usage(target + " keeps nothing by itself; listen with subscribe");
         }
-        if (count < 0 || count > MOST || every.toMillis() < 10) {
-            throw ShellException.usage("-n is 0 to " + MOST + ", --every at least 10ms");
+        if (count < 0 || count > MAX_REMEMBERED || every.toMillis() < 10) {
+            throw ShellException.usage("-n is 0 to " + MAX_REMEMBERED + ", --every at least 10ms");
         }
         try (MessageOutput output = new MessageOutput(visit)) {
             Deque<Message> last = new ArrayDeque<>();

@@ -17,7 +17,7 @@ import org.restante.shell.terminal.VisibleText;
 final class Table implements Results {
 
     private static final int SEEN = 1000;
-    private static final int LEAST = 4;
+    private static final int MIN_WIDTH = 4;
     private static final String GAP = "  ";
 
     private final Screen screen;
@@ -86,7 +86,7 @@ final class Table implements Results {
             for (int i = 0; i < widths.length; i++) { // half a number is worse than none
                 widest = !numbers[i] && (widest < 0 || widths[i] > widths[widest]) ? i : widest;
             }
-            if (widest < 0 || widths[widest] <= LEAST) {
+            if (widest < 0 || widths[widest] <= MIN_WIDTH) {
                 return false;
             }
             widths[widest]--;
@@ -110,7 +110,7 @@ final class Table implements Results {
                 String name = screen.faint(pad(columns.get(i), longest, false));
                 screen.show(name
                         + GAP
-                        + VisibleText.cut(cells.get(i), Math.max(LEAST, screen.width() - longest - GAP.length())));
+                        + VisibleText.cut(cells.get(i), Math.max(MIN_WIDTH, screen.width() - longest - GAP.length())));
             }
         }
         screen.show("");

@@ -216,7 +216,7 @@ final class Choices {
             for (Path each : all) {
                 boolean inner = Files.isDirectory(each);
                 choices.add(new Choice(prefix + directory + each.getFileName() + (inner ? "/" : ""), null, !inner));
-                if (choices.size() == Live.MOST) {
+                if (choices.size() == Live.MAX_NAMES) {
                     break;
                 }
             }

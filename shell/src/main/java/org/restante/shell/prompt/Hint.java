@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** What may come next in a command, in the words of its help. */
 final class Hint {
 
-    private static final int MOST = 4;
+    private static final int MAX_WORDS = 4;
 
     private final Grammar grammar;
 
@@ -57,6 +57,6 @@ final class Hint {
                         .append(many ? "..." : "");
             }
         }
-        return shown > MOST ? "" : hint + (shown == 0 ? "" : " ") + "[--options]";
+        return shown > MAX_WORDS ? "" : hint + (shown == 0 ? "" : " ") + "[--options]";
     }
 }

@@ -29,11 +29,11 @@ import org.restante.shell.session.Target;
  * Names that the broker has now, for completion. Any thread may ask; a thread of its own asks the broker.
  *
  * <p>What is known stays for {@link #FRESH}. Who asks waits {@link #PATIENCE} at the most, and gets what was known before if the
- * broker takes longer; at most {@value #MOST} names of a kind are kept.
+ * broker takes longer; at most {@value #MAX_NAMES} names of a kind are kept.
  */
 final class Live implements AutoCloseable {
 
-    static final int MOST = 2000;
+    static final int MAX_NAMES = 2000;
     static final Duration FRESH = Duration.ofSeconds(2);
     static final Duration PATIENCE = Duration.ofMillis(300);
 
@@ -62,7 +62,7 @@ final class Live implements AutoCloseable {
 
     /** A destination that was named in a command, as it may be where the broker cannot be asked. */
     void used(String destination) {
-        if (used.size() < MOST) {
+        if (used.size() < MAX_NAMES) {
             used.add(destination);
         }
     }
@@ -199,7 +199,7 @@ final class Live implements AutoCloseable {
                     : question.ask(admin).stream()
                             .distinct()
                             .sorted()
-                            .limit(MOST)
+                            .limit(MAX_NAMES)
                             .toList();
             known.put(key, new Known(System.nanoTime(), names));
             return names;

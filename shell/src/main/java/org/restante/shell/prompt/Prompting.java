@@ -10,7 +10,7 @@ import org.restante.shell.terminal.VisibleText;
 final class Prompting {
 
     private static final int PARTS = 3;
-    private static final int LEAST = 8;
+    private static final int MIN_WIDTH = 8;
 
     private Prompting() {}
 
@@ -28,7 +28,7 @@ final class Prompting {
         if (width <= 0 || VisibleText.width(full) <= width / 2) {
             return full;
         }
-        return VisibleText.cut(name, Math.max(LEAST, width / PARTS)) + state.replace(" transaction", " tx") + "> ";
+        return VisibleText.cut(name, Math.max(MIN_WIDTH, width / PARTS)) + state.replace(" transaction", " tx") + "> ";
     }
 
     /** A directory by its last name, an address without its scheme and its options. */

@@ -20,12 +20,12 @@ import org.restante.shell.terminal.ShellException;
  * commands.
  *
  * <p>Each is held in a transacted session of its own, which is how any provider takes or gives back a single message. At most
- * {@value #MOST} are held; a poll beyond that is refused. They stay unacknowledged in the broker, so whatever happens to this process
+ * {@value #MAX_HELD} are held; a poll beyond that is refused. They stay unacknowledged in the broker, so whatever happens to this process
  * they are not lost.
  */
 public final class HeldMessages {
 
-    public static final int MOST = 1000;
+    public static final int MAX_HELD = 1000;
 
     private final Map<Integer, Holding> holdings = new LinkedHashMap<>();
     private int last;
@@ -39,7 +39,7 @@ public final class HeldMessages {
 
     /** How many more may be held. */
     public int room() {
-        return MOST - holdings.size();
+        return MAX_HELD - holdings.size();
     }
 
     /** The numbers of what is held. */

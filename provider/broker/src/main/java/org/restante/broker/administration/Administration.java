@@ -149,10 +149,12 @@ public final class Administration {
                     Problem.INVALID_DESTINATION,
                     request.pattern() + " is temporary and goes with its connection; configure queues and topics");
         }
-        if (state.policies().size() >= Policies.MOST && !request.settings().isEmpty()) {
+        if (state.policies().size() >= Policies.MAX_PATTERNS
+                && !request.settings().isEmpty()) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
-                    "settings are kept for " + Policies.MOST + " patterns at the most; set them for wider ones");
+                    "settings are kept for " + Policies.MAX_PATTERNS
+                            + " patterns at the most; set them for wider ones");
         }
         decision.make(new Change.SettingsChanged(request.pattern(), request.settings()));
         decision.sync();

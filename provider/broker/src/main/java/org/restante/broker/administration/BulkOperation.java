@@ -31,9 +31,9 @@ import org.restante.message.Envelope;
 public final class BulkOperation {
 
     private static final String PURGED = "purged by an operator";
-    private static final int MOST_MOVED = 100;
-    private static final int MOST_COPIED = 100;
-    private static final long MOST_COPIED_BYTES = 1 << 20;
+    private static final int MAX_MOVED = 100;
+    private static final int MAX_COPIED = 100;
+    private static final long MAX_COPIED_BYTES = 1 << 20;
     private static final int BYTES_PER_TAG = 11;
 
     private final State state;
@@ -230,7 +230,7 @@ public final class BulkOperation {
                 }
                 return reply;
             }));
-            return count(reference) && begun.size() < MOST_MOVED && !mover.isBusy();
+            return count(reference) && begun.size() < MAX_MOVED && !mover.isBusy();
         }
 
         @Override
@@ -270,7 +270,7 @@ public final class BulkOperation {
                 return !isOver();
             }
             last = decisions.append(decision);
-            return count(reference) && messages() < MOST_COPIED && bytes() < MOST_COPIED_BYTES;
+            return count(reference) && messages() < MAX_COPIED && bytes() < MAX_COPIED_BYTES;
         }
 
         @Override

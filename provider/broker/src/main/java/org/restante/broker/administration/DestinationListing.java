@@ -25,8 +25,8 @@ import org.restante.message.Address;
 /** Tells operators what is there and how much waits, a part at a time, and changes nothing. Owned by the broker thread. */
 public final class DestinationListing {
 
-    private static final int MOST_DESTINATIONS = 1000;
-    private static final int MOST_CONSUMERS = 1000;
+    private static final int MAX_DESTINATIONS = 1000;
+    private static final int MAX_CONSUMERS = 1000;
 
     private final State state;
     private final NavigableMap<Long, ClientConnection> connections;
@@ -45,7 +45,7 @@ public final class DestinationListing {
         DeliveryQueue owner = state.destinations().ownerFrom(after + 1);
         int last = after;
         while (topic != null || owner != null) {
-            if (found.size() == MOST_DESTINATIONS) {
+            if (found.size() == MAX_DESTINATIONS) {
                 return new Reply.Destinations(found, last);
             }
             if (owner == null || (topic != null && topic.id() < owner.id())) {
@@ -110,7 +110,7 @@ public final class DestinationListing {
         List<ConnectionStatus> found = new ArrayList<>();
         int consumers = 0;
         for (ClientConnection connection : connections.tailMap(after, false).values()) {
-            if (consumers > MOST_CONSUMERS || found.size() == MOST_CONSUMERS) {
+            if (consumers > MAX_CONSUMERS || found.size() == MAX_CONSUMERS) {
                 return new Reply.Connections(found, found.get(found.size() - 1).id());
             }
             found.add(status(connection));

@@ -42,7 +42,7 @@ public final class DiskHolders {
         while (owner != null) {
             MessageReference next = owner.behind(last, passes);
             while (next != null) {
-                if (looked++ == Selection.MOST_LOOKED_AT) {
+                if (looked++ == Selection.MAX_LOOKED_AT) {
                     return reply(found, last);
                 }
                 last = next.tag();

@@ -24,8 +24,8 @@ import org.restante.selector.Selector;
 /** Answers questions about what waits, and changes nothing. Owned by the broker thread. */
 public final class Inspector {
 
-    private static final int MOST_LOOKED_AT = 1000;
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_LOOKED_AT = 1000;
+    private static final int MAX_BYTES = 1 << 20;
 
     private final State state;
     private final EnvelopeCache bodies;
@@ -84,7 +84,7 @@ public final class Inspector {
             this.queue = queue;
             this.isForOperators = queue.address().equals(AdminRequest.SCHEDULES);
             this.selector = selector;
-            this.limit = Math.max(1, Math.min(MOST_LOOKED_AT, request.limit()));
+            this.limit = Math.max(1, Math.min(MAX_LOOKED_AT, request.limit()));
             this.newest = Math.min(request.newest(), state.nextSequence() - 1);
             this.answer = answer;
         }
@@ -94,7 +94,7 @@ public final class Inspector {
             MessageReference next =
                     after == null ? queue.backlog().first() : queue.backlog().after(after);
             while (next != null) {
-                if (page.size() == limit || lookedAt == MOST_LOOKED_AT || bytes >= MOST_BYTES) {
+                if (page.size() == limit || lookedAt == MAX_LOOKED_AT || bytes >= MAX_BYTES) {
                     answer.complete(new Reply.Page(page, last, newest));
                     return;
                 }

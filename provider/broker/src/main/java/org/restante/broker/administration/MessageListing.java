@@ -27,9 +27,9 @@ import org.restante.message.Envelope;
 /** Shows operators which messages there are and how they stand, a part at a time, and changes nothing. Owned by the broker thread. */
 public final class MessageListing {
 
-    private static final int MOST = 1000;
-    private static final int MOST_STEPS = 10_000;
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_LISTED = 1000;
+    private static final int MAX_STEPS = 10_000;
+    private static final int MAX_BYTES = 1 << 20;
 
     /** The owner that stands for what is gone, in the place to go on from; owners are numbered from 1. */
     private static final int GONE = 0;
@@ -47,7 +47,7 @@ public final class MessageListing {
     void look(AdminRequest.Look request, CompletableFuture<Reply> answer) {
         DeliveryQueue queue = state.destinations().at(request.at());
         long newest = Math.min(request.newest(), state.nextSequence() - 1);
-        int most = Math.max(1, Math.min(MOST, request.most()));
+        int most = Math.max(1, Math.min(MAX_LISTED, request.most()));
         Page page = new Page(most, newest, answer);
         new Selection(queue, request.which(), newest, clock.millis(), true, bodies, page).from(request.after());
     }
@@ -72,7 +72,7 @@ public final class MessageListing {
                 seen.add(new Reply.Seen(status(reference, branches), envelope));
                 bytes += envelope.size();
             }
-            return seen.size() < most && bytes < MOST_BYTES;
+            return seen.size() < most && bytes < MAX_BYTES;
         }
 
         @Override
@@ -89,7 +89,7 @@ public final class MessageListing {
         int looked = 0;
         MessageReference next = queue.behind(last);
         while (next != null) {
-            if (found.size() == MOST || looked++ == Selection.MOST_LOOKED_AT) {
+            if (found.size() == MAX_LISTED || looked++ == Selection.MAX_LOOKED_AT) {
                 return new Reply.Messages(found, last);
             }
             last = next.tag();
@@ -177,7 +177,7 @@ public final class MessageListing {
             boolean isMeant = owner.branch() == null && found.isFrom(owner.address());
             MessageReference next = isMeant ? owner.behind(last) : null;
             while (next != null) {
-                if (found.isFull() || looked++ == Selection.MOST_LOOKED_AT) {
+                if (found.isFull() || looked++ == Selection.MAX_LOOKED_AT) {
                     return last;
                 }
                 last = next.tag();
@@ -198,11 +198,11 @@ public final class MessageListing {
 
         Found(AdminRequest.Deliveries request) {
             this.request = request;
-            this.most = Math.max(1, Math.min(MOST, request.most()));
+            this.most = Math.max(1, Math.min(MAX_LISTED, request.most()));
         }
 
         boolean isFull() {
-            return statuses.size() >= most || steps >= MOST_STEPS;
+            return statuses.size() >= most || steps >= MAX_STEPS;
         }
 
         /** Whether only what is gone can match. */

@@ -29,7 +29,7 @@ import org.restante.message.Address;
 public final class Purger {
 
     private static final String REASON = "deleted by an operator";
-    private static final int MOST_BYTES = 64 << 10;
+    private static final int MAX_BYTES = 64 << 10;
     private static final int BYTES_PER_TAG = 11;
     private static final int BYTES_PER_CHANGE = 64;
 
@@ -48,7 +48,7 @@ public final class Purger {
 
     /** How many bytes of one entry a part may take. */
     static int bytes(int maxEntry) {
-        return Math.min(MOST_BYTES, maxEntry / 2);
+        return Math.min(MAX_BYTES, maxEntry / 2);
     }
 
     Reply.Swept delete(Decision decision, AdminRequest.Delete request) {

@@ -21,8 +21,8 @@ import org.restante.selector.Selector;
  */
 final class Selection {
 
-    static final int MOST_LOOKED_AT = 10_000;
-    private static final int MOST_READ = 1000;
+    static final int MAX_LOOKED_AT = 10_000;
+    private static final int MAX_READ = 1000;
 
     /** Takes what is meant. */
     interface Taker {
@@ -83,7 +83,7 @@ final class Selection {
         Tag last = after;
         MessageReference next = queue.behind(after);
         while (next != null) {
-            if (looked == MOST_LOOKED_AT || read == MOST_READ) {
+            if (looked == MAX_LOOKED_AT || read == MAX_READ) {
                 taker.end(last);
                 return;
             }

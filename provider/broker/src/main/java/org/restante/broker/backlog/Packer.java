@@ -24,7 +24,7 @@ public final class Packer {
     /** What a message takes of the heap that is not packed, in bytes, rounded up: 141, in a group 181, with a delay 197. */
     public static final int LOOSE = 200;
 
-    private static final int FEWEST = 16;
+    private static final int MIN_BLOCK = 16;
     private static final int LEFT_BY_REPLAY = 1024;
     private static final int ROUNDS = 3;
     private static final int EACH_TIME = 4;
@@ -51,7 +51,7 @@ public final class Packer {
      */
     public Packer(int blockSize) {
         this.blockSize = blockSize;
-        this.fewest = Math.max(2, blockSize * FEWEST / BLOCK);
+        this.fewest = Math.max(2, blockSize * MIN_BLOCK / BLOCK);
         boolean isTest = blockSize < BLOCK; // which packs the few messages it has whenever it may
         this.rounds = isTest ? 0 : ROUNDS;
         this.leftByReplay = isTest ? 0 : LEFT_BY_REPLAY;

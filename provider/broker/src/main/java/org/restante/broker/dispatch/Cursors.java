@@ -9,14 +9,14 @@ import org.restante.broker.state.DeliveryQueue;
 import org.restante.selector.Selector;
 
 /**
- * The cursors of one queue, by the text of their selectors: those that consumers use, and the last {@value #MOST_IDLE} that are used
+ * The cursors of one queue, by the text of their selectors: those that consumers use, and the last {@value #MAX_IDLE} that are used
  * no more, so that a consumer that comes back with its selector goes on where the last one stopped. Owned by the broker thread.
  *
  * <p>The trap: an idle cursor has to hear of what comes back, too, or it would never look at it again.
  */
 final class Cursors {
 
-    static final int MOST_IDLE = 64;
+    static final int MAX_IDLE = 64;
 
     private final DeliveryQueue queue;
     private final Groups groups;
@@ -50,7 +50,7 @@ final class Cursors {
         }
         used.remove(text);
         idle.put(text, cursor);
-        if (idle.size() > MOST_IDLE) {
+        if (idle.size() > MAX_IDLE) {
             idle.remove(idle.keySet().iterator().next());
         }
     }

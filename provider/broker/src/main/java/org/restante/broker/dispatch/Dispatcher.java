@@ -30,7 +30,7 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final int MOST_IN_A_ROUND = 1024;
+    private static final int MAX_PER_ROUND = 1024;
 
     private final State state;
     private final Ledger ledger;
@@ -137,7 +137,7 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
     private boolean dispatch() {
         List<DeliveryQueue> queues = new ArrayList<>(changed);
         changed.clear();
-        int left = MOST_IN_A_ROUND;
+        int left = MAX_PER_ROUND;
         for (DeliveryQueue queue : queues) {
             left -= dispatch(queue, left);
         }

@@ -15,12 +15,12 @@ import org.restante.broker.state.DeliveryQueue;
  * <p>What a cursor meets of a group is put aside here, in order, for the group's consumer; so the cursor looks at it once, and a
  * group whose consumer takes nothing keeps nobody else waiting. Of this run only: after a restart groups are assigned anew.
  *
- * <p>The trap: beyond {@link #MOST} groups, those that come later share {@link #BUCKETS} places, so several of them go to one
+ * <p>The trap: beyond {@link #MAX_GROUPS} groups, those that come later share {@link #BUCKETS} places, so several of them go to one
  * consumer; their order holds all the same.
  */
 public final class Groups {
 
-    static final int MOST = 10_000;
+    static final int MAX_GROUPS = 10_000;
     static final int BUCKETS = 1024;
 
     private final List<ClientConsumer> consumers;
@@ -63,7 +63,7 @@ public final class Groups {
 
     private void bind(GroupMark mark, ClientConsumer consumer) {
         share(consumer).groups++;
-        if (byGroup.size() < MOST) {
+        if (byGroup.size() < MAX_GROUPS) {
             byGroup.put(mark.group(), consumer);
         } else {
             byBucket.put(bucket(mark), consumer);

@@ -31,16 +31,16 @@ import org.slf4j.LoggerFactory;
 public final class FlowControl implements Chore {
 
     /** What may wait of one connection; one request always may. */
-    public static final int MOST_REQUESTS = 1024;
+    public static final int MAX_REQUESTS = 1024;
 
-    static final long MOST_BYTES = 8L << 20;
+    static final long MAX_BYTES = 8L << 20;
 
     /** What may wait of all connections together. */
-    static final long MOST_BYTES_IN_ALL = 64L << 20;
+    static final long MAX_TOTAL_BYTES = 64L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowControl.class);
     private static final long SAY_EVERY = 60_000;
-    private static final int MOST_SAID = 1000;
+    private static final int MAX_ANNOUNCED = 1000;
 
     /** Takes a request for which there is room now. */
     public interface Taker {
@@ -116,8 +116,8 @@ public final class FlowControl implements Chore {
     private void admit(ClientConnection connection, Demand demand) {
         Set<Waiting> own = byConnection.getOrDefault(connection, Set.of());
         long ownBytes = own.stream().mapToLong(Waiting::bytes).sum();
-        boolean tooMany = own.size() >= MOST_REQUESTS || (!own.isEmpty() && ownBytes + demand.bytes() > MOST_BYTES);
-        if (tooMany || (bytes > 0 && bytes + demand.bytes() > MOST_BYTES_IN_ALL)) {
+        boolean tooMany = own.size() >= MAX_REQUESTS || (!own.isEmpty() && ownBytes + demand.bytes() > MAX_BYTES);
+        if (tooMany || (bytes > 0 && bytes + demand.bytes() > MAX_TOTAL_BYTES)) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
                     demand.destinations() + " is full, and " + own.size() + " sends of this connection with " + ownBytes
@@ -134,7 +134,7 @@ public final class FlowControl implements Chore {
             said.remove(shortage.destination());
             said.put(shortage.destination(), now);
         }
-        if (said.size() > MOST_SAID) {
+        if (said.size() > MAX_ANNOUNCED) {
             said.remove(said.keySet().iterator().next());
         }
     }

@@ -46,8 +46,8 @@ public final class Schedules implements Chore {
     private static final String SCHEDULE = "JMS_RESTANTE_SCHEDULE";
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
-    private static final int MOST_READING = 64;
-    private static final long MOST_PENDING = 32L << 20;
+    private static final int MAX_READING = 64;
+    private static final long MAX_PENDING = 32L << 20;
     private static final long TRY_AGAIN = 1000;
 
     /** What is due, and was from this time on. */
@@ -95,7 +95,7 @@ public final class Schedules implements Chore {
         if (queue != null) {
             queue.backlog().forEach(reference -> {
                 if (!reference.isDelayed()) {
-                    isDue(reference, clock.millis());
+                    due(reference, clock.millis());
                 }
             });
         }
@@ -107,14 +107,14 @@ public final class Schedules implements Chore {
     }
 
     /** A message of the queue of schedules has waited until its time. */
-    void isDue(MessageReference reference, long since) {
+    void due(MessageReference reference, long since) {
         due.add(new Due(reference, since));
     }
 
     /** Sends the copies that are due. Says whether anything was done. */
     @Override
     public boolean run(long now) {
-        while (reading < MOST_READING && !due.isEmpty()) {
+        while (reading < MAX_READING && !due.isEmpty()) {
             Due next = due.remove();
             reading++;
             bodies.fetch(next.reference.message(), (envelope, failure) -> {
@@ -123,7 +123,7 @@ public final class Schedules implements Chore {
             });
         }
         boolean any = false;
-        while (!ready.isEmpty() && ledger.pendingBytes() < MOST_PENDING) {
+        while (!ready.isEmpty() && ledger.pendingBytes() < MAX_PENDING) {
             finish(ready.remove());
             any = true;
         }

@@ -73,7 +73,7 @@ public final class Timers implements Chore {
         boolean any = due != null;
         while (due != null) {
             if (due.owner().address().equals(AdminRequest.SCHEDULES)) {
-                schedules.isDue(due, since);
+                schedules.due(due, since);
             } else {
                 DeliveryQueue.of(due).rewind(due);
                 dispatcher.lookAgain(DeliveryQueue.of(due));

@@ -33,10 +33,10 @@ import org.restante.message.Envelope;
 public final class Transfer implements Chore {
 
     /** How many messages may be on their way at a time; further ones are not taken. */
-    private static final int MOST = 10_000;
+    private static final int MAX_OPEN = 10_000;
 
-    private static final int MOST_READING = 64;
-    private static final long MOST_PENDING = 32L << 20;
+    private static final int MAX_READING = 64;
+    private static final long MAX_PENDING = 32L << 20;
 
     /** Says what is stored in the other place. */
     public interface Plan {
@@ -105,7 +105,7 @@ public final class Transfer implements Chore {
 
     /** Whether another message is taken; if not, the next {@link #run} makes room. */
     public boolean isFull() {
-        return open.size() >= MOST;
+        return open.size() >= MAX_OPEN;
     }
 
     /** Whether a message would be taken now, and there is room for it in the log. */
@@ -133,7 +133,7 @@ public final class Transfer implements Chore {
     /** Goes on with what has begun. Says whether anything was done. */
     @Override
     public boolean run(long now) {
-        while (reading.size() < MOST_READING && !unread.isEmpty()) {
+        while (reading.size() < MAX_READING && !unread.isEmpty()) {
             Order order = unread.remove();
             reading.add(order);
             bodies.fetch(order.reference.message(), (envelope, failure) -> {
@@ -144,7 +144,7 @@ public final class Transfer implements Chore {
         }
         boolean any = false;
         Order first = reading.peek();
-        while (first != null && first.isRead && ledger.pendingBytes() < MOST_PENDING) {
+        while (first != null && first.isRead && ledger.pendingBytes() < MAX_PENDING) {
             finish(reading.remove());
             any = true;
             first = reading.peek();

@@ -22,10 +22,10 @@ public final class Duplicates {
     /** The property that carries an identifier; the second is that of ActiveMQ Artemis. */
     public static final List<String> PROPERTIES = List.of("JMS_RESTANTE_DUPLICATE_ID", "_AMQ_DUPL_ID");
 
-    public static final int LONGEST = 256;
+    public static final int MAX_LENGTH = 256;
 
     /** In the whole broker; then each new one takes the place of its destination's oldest. */
-    static final int MOST = 200_000;
+    static final int MAX_REMEMBERED = 200_000;
 
     private final TreeMap<Integer, Window> windows = new TreeMap<>();
     private int size;
@@ -73,10 +73,10 @@ public final class Duplicates {
         }
         for (String property : PROPERTIES) {
             Object value = message.property(property);
-            if (value != null && value.toString().length() > LONGEST) {
+            if (value != null && value.toString().length() > MAX_LENGTH) {
                 throw new RefusedException(
                         Problem.INVALID_MESSAGE,
-                        "the property " + property + " has " + value.toString().length() + " characters; " + LONGEST
+                        "the property " + property + " has " + value.toString().length() + " characters; " + MAX_LENGTH
                                 + " are the most");
             }
             if (value != null) {
@@ -98,7 +98,7 @@ public final class Duplicates {
             size++;
         }
         shrink(window, most);
-        if (size > MOST && window.bySequence.size() > 1) {
+        if (size > MAX_REMEMBERED && window.bySequence.size() > 1) {
             window.removeOldest();
             size--;
         }

@@ -17,7 +17,7 @@ import org.restante.message.Envelope;
  */
 public final class LastValues {
 
-    static final int LONGEST = 256;
+    static final int MAX_LENGTH = 256;
 
     private final Map<String, List<MessageReference>> byValue = new HashMap<>();
     private final Map<Long, String> bySequence = new HashMap<>();
@@ -25,7 +25,7 @@ public final class LastValues {
     /** The value a message has; null if it has none, or one too long to be remembered. */
     static @Nullable String of(@Nullable String key, Envelope message) {
         Object value = key == null ? null : message.property(key);
-        return value == null || value.toString().length() > LONGEST ? null : value.toString();
+        return value == null || value.toString().length() > MAX_LENGTH ? null : value.toString();
     }
 
     /**
@@ -35,12 +35,12 @@ public final class LastValues {
      */
     public static void check(@Nullable String key, Envelope message) {
         Object value = key == null ? null : message.property(key);
-        if (value != null && value.toString().length() > LONGEST) {
+        if (value != null && value.toString().length() > MAX_LENGTH) {
             throw new RefusedException(
                     Problem.INVALID_MESSAGE,
                     "the property " + key + ", the lastValueKey of "
                             + message.header().destination() + ", has "
-                            + value.toString().length() + " characters; " + LONGEST + " are the most");
+                            + value.toString().length() + " characters; " + MAX_LENGTH + " are the most");
         }
     }
 

@@ -22,7 +22,7 @@ import org.restante.message.NamePattern;
 public final class Policies {
 
     /** More than anybody needs; each change is checked against all destinations. */
-    public static final int MOST = 10_000;
+    public static final int MAX_PATTERNS = 10_000;
 
     private static final Comparator<Address> WIDEST_FIRST = Comparator.<Address>comparingInt(
                     address -> NamePattern.of(address.name()).given())

@@ -17,7 +17,7 @@ import org.restante.message.NamePattern;
 final class Routes {
 
     /** Topics for which what was found is remembered; one more, and all is found anew. */
-    static final int MOST_REMEMBERED = 10_000;
+    static final int MAX_REMEMBERED = 10_000;
 
     private final Node root = new Node();
     private final Map<Address, List<DeliveryQueue>> found = new HashMap<>();
@@ -93,7 +93,7 @@ final class Routes {
         if (known == null) {
             known = new ArrayList<>(own);
             match(root, levels(address), 0, known);
-            if (found.size() >= MOST_REMEMBERED) {
+            if (found.size() >= MAX_REMEMBERED) {
                 found.clear();
             }
             found.put(address, known);

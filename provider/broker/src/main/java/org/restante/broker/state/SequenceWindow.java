@@ -8,7 +8,7 @@ import java.util.List;
 public final class SequenceWindow {
 
     /** How far above what is settled a number may lie. */
-    public static final int MOST = 65_536;
+    public static final int MAX_WIDTH = 65_536;
 
     private static final int COMPACT = 1024;
 
@@ -33,7 +33,7 @@ public final class SequenceWindow {
 
     /** Whether it is above what is settled, and not too far. */
     public boolean fits(long number) {
-        return number >= settled && number - settled < MOST;
+        return number >= settled && number - settled < MAX_WIDTH;
     }
 
     public void add(long number) {

@@ -12,11 +12,11 @@ public record JournalOptions(int segmentSize, long queueLimit, long usedBefore) 
     public static final JournalOptions DEFAULT = new JournalOptions(64 << 20, 256L << 20, 0);
 
     private static final int SMALLEST = 64 << 10;
-    private static final int LARGEST = 1 << 30;
+    private static final int MAX_SEGMENT_SIZE = 1 << 30;
 
     /** Checks the sizes. */
     public JournalOptions {
-        if (segmentSize < SMALLEST || segmentSize > LARGEST || Integer.bitCount(segmentSize) != 1) {
+        if (segmentSize < SMALLEST || segmentSize > MAX_SEGMENT_SIZE || Integer.bitCount(segmentSize) != 1) {
             throw new IllegalArgumentException(
                     "Segment size " + segmentSize + " is not a power of two from 65536 to 1073741824");
         }

@@ -109,13 +109,13 @@ class CursorsTest {
     void selectorUnusedTheLongestIsForgotten() throws Exception {
         add(DEEP, "blue");
         assertNull(receive(RED));
-        for (int i = 0; i < Cursors.MOST_IDLE - 1; i++) {
+        for (int i = 0; i < Cursors.MAX_IDLE - 1; i++) {
             assertNotNull(receive("size = " + i + " OR TRUE"));
         }
         long before = around.looks;
         assertNull(receive(RED));
         assertEquals(before, around.looks);
-        for (int i = 0; i < Cursors.MOST_IDLE; i++) {
+        for (int i = 0; i < Cursors.MAX_IDLE; i++) {
             assertNotNull(receive("length = " + i + " OR TRUE"));
         }
         long after = around.looks;

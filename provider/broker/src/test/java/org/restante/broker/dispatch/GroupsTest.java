@@ -225,7 +225,7 @@ final class GroupsTest {
 
     @Test
     void holdsTheOrderOfMoreGroupsThanItRemembers() {
-        int groups = Groups.MOST + 300;
+        int groups = Groups.MAX_GROUPS + 300;
         for (int round = 0; round < 2; round++) {
             for (int group = 0; group < groups; group++) {
                 send(round + "-" + group, "g" + group);

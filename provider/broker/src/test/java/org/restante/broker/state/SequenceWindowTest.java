@@ -18,7 +18,7 @@ final class SequenceWindowTest {
             TreeSet<Long> model = new TreeSet<>();
             long settled = 0;
             for (int i = 0; i < 2000; i++) {
-                long number = settled + random.nextInt(random.nextBoolean() ? 50 : SequenceWindow.MOST);
+                long number = settled + random.nextInt(random.nextBoolean() ? 50 : SequenceWindow.MAX_WIDTH);
                 numbers.add(number);
                 model.add(number);
                 if (random.nextInt(5) == 0) {
@@ -36,8 +36,8 @@ final class SequenceWindowTest {
     @Test
     void forgetsWhatIsSettledAndTakesNothingTooFarAhead() {
         SequenceWindow numbers = new SequenceWindow();
-        numbers.add(SequenceWindow.MOST);
-        assertFalse(numbers.has(SequenceWindow.MOST));
+        numbers.add(SequenceWindow.MAX_WIDTH);
+        assertFalse(numbers.has(SequenceWindow.MAX_WIDTH));
         numbers.settle(Long.MAX_VALUE - 5);
         numbers.settle(3);
         numbers.add(4);

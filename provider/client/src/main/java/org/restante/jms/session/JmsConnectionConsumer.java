@@ -27,7 +27,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
     private static final System.Logger LOG = System.getLogger(JmsConnectionConsumer.class.getName());
 
     static final long FIRST_PAUSE_MILLIS = 100;
-    static final long LONGEST_PAUSE_MILLIS = 10_000;
+    static final long MAX_PAUSE_MILLIS = 10_000;
 
     private final ConnectionContext connection;
     private final ConnectionConsumers servers;
@@ -217,7 +217,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         own.recover();
         try {
             if (!closed.await(pause, TimeUnit.MILLISECONDS)) {
-                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+                pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
             throw Problems.interrupted("waiting to ask the pool again", e);

@@ -17,21 +17,21 @@ import org.restante.message.Envelope;
  * use it.
  *
  * <p>The first one to a destination waits, so that a wrong name or a missing permission is an exception where it belongs; if a later one
- * is refused the ExceptionListener hears of it, and the next one waits again. The trap: at most {@link #MOST} of a session are on
+ * is refused the ExceptionListener hears of it, and the next one waits again. The trap: at most {@link #MAX_SENDS} of a session are on
  * their way; who sends faster than the broker takes waits for it.
  */
 final class Unconfirmed {
 
-    static final int MOST = 256;
+    static final int MAX_SENDS = 256;
 
     /** What is larger takes so long by itself that it can wait for its answer, too. */
-    static final int LARGEST = 16 << 10;
+    static final int MAX_SIZE = 16 << 10;
 
-    private static final int MOST_DESTINATIONS = 1024;
+    private static final int MAX_DESTINATIONS = 1024;
 
     private final LinkClient conversation;
     private final Consumer<JMSException> problems;
-    private final Semaphore room = new Semaphore(MOST);
+    private final Semaphore room = new Semaphore(MAX_SENDS);
     private final Set<Address> known = ConcurrentHashMap.newKeySet();
 
     /** @param problems hears what is refused */
@@ -48,14 +48,14 @@ final class Unconfirmed {
     private boolean isLight(Envelope message) {
         return conversation.isDistant()
                 && !message.header().persistent()
-                && message.size() <= LARGEST
+                && message.size() <= MAX_SIZE
                 && !message.header().destination().kind().isTemporary();
     }
 
     /** A message like this one has been taken. */
     void taken(Envelope message) {
         if (isLight(message)) {
-            if (known.size() >= MOST_DESTINATIONS) {
+            if (known.size() >= MAX_DESTINATIONS) {
                 known.clear();
             }
             known.add(message.header().destination());

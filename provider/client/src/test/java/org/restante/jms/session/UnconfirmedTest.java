@@ -84,11 +84,11 @@ final class UnconfirmedTest {
         send(producer);
         link.hold(Request.Send.class);
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> Unchecked.run(() -> {
-            for (int i = 0; i < Unconfirmed.MOST + 1; i++) {
+            for (int i = 0; i < Unconfirmed.MAX_SENDS + 1; i++) {
                 send(producer);
             }
         }));
-        await().until(() -> link.requests(Request.Send.class).size() == Unconfirmed.MOST + 1);
+        await().until(() -> link.requests(Request.Send.class).size() == Unconfirmed.MAX_SENDS + 1);
         assertEquals(false, sending.isDone());
         link.release(Request.Send.class, new Reply.Done());
         sending.join();
