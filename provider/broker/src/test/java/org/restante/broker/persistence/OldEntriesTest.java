@@ -1,4 +1,4 @@
-package org.restante.broker;
+package org.restante.broker.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,9 +18,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.log.FileDisk;
-import org.restante.log.FileJournal;
-import org.restante.log.JournalOptions;
+import org.restante.broker.state.Change;
+import org.restante.broker.state.Decision;
+import org.restante.broker.state.State;
+import org.restante.disk.FileDisk;
+import org.restante.log.journal.FileJournal;
+import org.restante.log.journal.JournalOptions;
 
 /** The entries of a log that an earlier build wrote are written with the same bytes by this one. */
 final class OldEntriesTest {
