@@ -213,7 +213,10 @@ final class KnownState {
     }
 
     private void handedOver(Request.HandOver hand) {
-        Map<Tag, Integer> from = inFlight.getOrDefault(hand.from(), Map.of());
+        Map<Tag, Integer> from = inFlight.get(hand.from());
+        if (from == null) {
+            return;
+        }
         for (Tag tag : hand.tags()) {
             Integer consumer = from.remove(tag);
             if (consumer != null) {

@@ -32,14 +32,16 @@ final class CasesTest {
 
     @Test
     void tableWithAMissingCaseIsNotMade() {
-        Cases.Builder<Shape, Integer> table = Cases.<Shape, Integer>of(Shape.class).putAll(1, Point.class, Circle.class);
+        Cases.Builder<Shape, Integer> table =
+                Cases.<Shape, Integer>of(Shape.class).putAll(1, Point.class, Circle.class);
         String reason = assertThrows(IllegalStateException.class, table::build).getMessage();
         assertTrue(reason.contains("Ellipse") && !reason.contains("Point"), reason);
     }
 
     @Test
     void caseWithTwoValuesIsRefused() {
-        Cases.Builder<Shape, Integer> table = Cases.<Shape, Integer>of(Shape.class).put(Circle.class, 1);
+        Cases.Builder<Shape, Integer> table =
+                Cases.<Shape, Integer>of(Shape.class).put(Circle.class, 1);
         assertThrows(IllegalStateException.class, () -> table.put(Round.class, 2));
     }
 

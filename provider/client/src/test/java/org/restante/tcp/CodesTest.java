@@ -116,8 +116,11 @@ final class CodesTest {
         String reason = assertThrows(
                         IllegalStateException.class,
                         () -> new Kinds<Event>("event")
-                                .add(2, Event.Closed.class, (out, e) -> out.string(e.reason()), in ->
-                                        new Event.Closed(in.string()))
+                                .add(
+                                        2,
+                                        Event.Closed.class,
+                                        (out, e) -> out.string(e.reason()),
+                                        in -> new Event.Closed(in.string()))
                                 .complete(Event.class, Event.Renewed.class))
                 .getMessage();
         assertEquals("no code in the protocol for [" + Event.Delivery.class + "]", reason);
