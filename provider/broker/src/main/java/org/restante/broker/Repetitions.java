@@ -20,6 +20,7 @@ import org.restante.broker.state.SequenceWindow;
 import org.restante.broker.state.State;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
+import org.restante.link.Cases;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -42,6 +43,50 @@ final class Repetitions implements Chore {
 
     private static final long FORGET_AFTER = 86_400_000;
     private static final long LOOK_EVERY = 60_000;
+
+    /** How long a request is remembered that is to be done once. */
+    private enum Memory {
+        /** It cannot be asked for once. */
+        NONE,
+        /** As long as the connection is there. */
+        CONNECTION,
+        /** In the log. */
+        KEPT
+    }
+
+    private static final Cases<Request, Memory> MEMORIES = Cases.<Request, Memory>of(Request.class)
+            .putAll(
+                    Memory.NONE,
+                    Request.Once.class,
+                    Request.Connect.class,
+                    Request.Credit.class,
+                    Request.Drain.class,
+                    Request.Browse.class,
+                    Request.Status.class,
+                    Request.CreateTemporary.class,
+                    Request.Reclaim.class,
+                    BranchRequest.Prepared.class,
+                    AdminRequest.class)
+            .putAll(
+                    Memory.CONNECTION,
+                    Request.Identify.class,
+                    Request.OpenConsumer.class,
+                    Request.CloseConsumer.class,
+                    Request.Acknowledge.class,
+                    Request.Expired.class,
+                    Request.Recover.class,
+                    Request.HandOver.class,
+                    Request.CloseSession.class,
+                    Request.DeleteTemporary.class)
+            .putAll(
+                    Memory.KEPT,
+                    Request.Send.class,
+                    Request.Commit.class,
+                    Request.Unsubscribe.class,
+                    BranchRequest.Prepare.class,
+                    BranchRequest.CommitPrepared.class,
+                    BranchRequest.RollbackPrepared.class)
+            .build();
 
     private final State state;
     private final RequestHistories memories;
@@ -135,28 +180,16 @@ final class Repetitions implements Chore {
     }
 
     private static void check(Request request) {
-        if (request instanceof Request.Once
-                || request instanceof Request.Connect
-                || request instanceof Request.Credit
-                || request instanceof Request.Drain
-                || request instanceof Request.Browse
-                || request instanceof Request.Status
-                || request instanceof Request.CreateTemporary
-                || request instanceof Request.Reclaim
-                || request instanceof BranchRequest.Prepared
-                || request instanceof AdminRequest) {
+        if (MEMORIES.of(request) == Memory.NONE) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
                     "a request " + request.getClass().getSimpleName() + " is not remembered; ask for it plainly");
         }
     }
 
-    /** Whether what it does outlives the connection, and done twice is not the same as done once. */
+    /** Whether the request is durable and not idempotent. */
     private static boolean isKept(Request request) {
-        return request instanceof Request.Send
-                || request instanceof Request.Commit
-                || request instanceof Request.Unsubscribe
-                || request instanceof BranchRequest;
+        return MEMORIES.of(request) == Memory.KEPT;
     }
 
     /** It is done with this decision. */

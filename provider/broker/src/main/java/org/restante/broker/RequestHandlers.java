@@ -107,9 +107,7 @@ final class RequestHandlers {
             return null;
         });
         table.put(Request.Status.class, (decision, connection, status, answer) -> parts.inspector.status(status.id()));
-        table.put(
-                AdminRequest.class,
-                (decision, connection, asked, answer) -> parts.administration.decide(decision, asked, answer));
+        table.put(AdminRequest.class, parts.administration::decide);
     }
 
     private @Nullable Reply once(

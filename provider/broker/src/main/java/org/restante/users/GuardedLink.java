@@ -9,9 +9,9 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * A link that lets nothing through before its user is known, and then what the user may do. Any thread may use it.
+ * A link that refuses every request before its user is known, and then every request without permission. Any thread may use it.
  *
- * <p>The trap: a refused Connect is answered by a thread that checks passwords, or later by a clock's, not by the link's own.
+ * <p>The trap: a refused Connect is answered by a thread that checks passwords, or after a delay by a timer's, not by the link's own.
  */
 final class GuardedLink implements Link {
 

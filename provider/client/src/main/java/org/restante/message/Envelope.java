@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Envelope {
 
-    /** By their place in the encoding; copied once, because values() copies each time. */
-    private static final BodyKind[] KINDS = BodyKind.values();
-
     private static final int VERSION = 1;
     private static final int PERSISTENT = 1;
     private static final int CORRELATION = 2;
@@ -96,18 +93,13 @@ public final class Envelope {
             throw new Decoder.MalformedException("a message of version " + version + "; this is version " + VERSION);
         }
         int flags = in.u8();
-        int kind = in.u8();
-        if (kind >= KINDS.length) {
-            throw new Decoder.MalformedException("no body kind " + kind);
-        }
-        bodyKind = KINDS[kind];
+        bodyKind = BodyKind.of(in.u8());
         header = readHeader(in, flags);
         properties = in.position();
         in.take(in.count());
         body = (flags & BODY) != 0 ? in.position() : -1;
     }
 
-    @SuppressWarnings("EnumOrdinal") // the order of the kinds is part of the encoding, and said so there
     private static void writeHeader(Encoder out, Header header, BodyKind kind, boolean hasBody) {
         Correlation correlation = header.correlation();
         Address replyTo = header.replyTo();
@@ -119,7 +111,7 @@ public final class Envelope {
                 | (type != null ? TYPE : 0)
                 | (hasBody ? BODY : 0);
         MessageId id = header.id();
-        out.u8(VERSION).u8(flags).u8(kind.ordinal()).u8(header.priority());
+        out.u8(VERSION).u8(flags).u8(kind.code()).u8(header.priority());
         out.i32(id.store()).i64(id.connection()).i64(id.number());
         out.i64(header.timestamp()).i64(header.expiration()).i64(header.deliveryTime());
         out.string(header.destination().toString());

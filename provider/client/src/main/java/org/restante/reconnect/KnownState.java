@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
+import org.restante.link.Cases;
 import org.restante.link.Event;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -20,6 +22,8 @@ import org.restante.message.Address;
  * credit, and what is in flight. Guarded by its link's lock.
  */
 final class KnownState {
+
+    private static final Cases<Request, Effect<Request>> EFFECTS = effects();
 
     /** An open consumer and what is left of its credit. */
     static final class Consumer {
@@ -125,41 +129,77 @@ final class KnownState {
 
     /** The broker has answered, and not by a refusal. */
     void done(Request request, Reply reply) {
-        if (request instanceof Request.Acknowledge acknowledge) {
-            lost(acknowledge.session(), new HashSet<>(acknowledge.tags()));
-        } else if (request instanceof Request.Expired expired) {
-            lost(expired.session(), new HashSet<>(expired.tags()));
-        } else if (request instanceof Request.Commit commit) {
-            lost(commit.session(), new HashSet<>(commit.acknowledged()));
-        } else if (request instanceof BranchRequest.Prepare prepare) {
-            Set<Tag> tags = new HashSet<>(prepare.acknowledged());
-            inFlight.values().forEach(held -> held.keySet().removeAll(tags));
-        } else if (request instanceof Request.Recover recover) {
-            recovered(recover);
-        } else if (request instanceof Request.HandOver hand) {
-            handedOver(hand);
-        } else if (request instanceof Request.Drain drain && consumers.containsKey(drain.consumer())) {
-            consumers.get(drain.consumer()).revoke();
-        } else {
-            changed(request, reply);
+        EFFECTS.of(request).take(this, request, reply);
+    }
+
+    /** The effect of a request on what the broker knows of the link, once it is done. */
+    private interface Effect<R extends Request> {
+        void take(KnownState state, R request, Reply reply);
+    }
+
+    private static Cases<Request, Effect<Request>> effects() {
+        Cases.Builder<Request, Effect<Request>> table = Cases.of(Request.class);
+        put(
+                table,
+                Request.Acknowledge.class,
+                (state, done, reply) -> state.lost(done.session(), Set.copyOf(done.tags())));
+        put(table, Request.Expired.class, (state, done, reply) -> state.lost(done.session(), Set.copyOf(done.tags())));
+        put(
+                table,
+                Request.Commit.class,
+                (state, done, reply) -> state.lost(done.session(), Set.copyOf(done.acknowledged())));
+        put(table, BranchRequest.Prepare.class, (state, done, reply) -> {
+            Set<Tag> tags = new HashSet<>(done.acknowledged());
+            state.inFlight.values().forEach(held -> held.keySet().removeAll(tags));
+        });
+        put(table, Request.Recover.class, (state, done, reply) -> state.recovered(done));
+        put(table, Request.HandOver.class, (state, done, reply) -> state.handedOver(done));
+        put(table, Request.Drain.class, (state, done, reply) -> state.drained(done.consumer()));
+        put(
+                table,
+                Request.OpenConsumer.class,
+                (state, done, reply) -> state.consumers.put(done.consumer(), new Consumer(done)));
+        put(table, Request.CloseConsumer.class, (state, done, reply) -> state.closed(done));
+        put(table, Request.CloseSession.class, (state, done, reply) -> state.closed(done));
+        put(table, Request.Identify.class, (state, done, reply) -> state.clientId = done.clientId());
+        put(table, Request.CreateTemporary.class, (state, done, reply) -> {
+            if (reply instanceof Reply.Created created) {
+                state.temporaries.add(created.address());
+            }
+        });
+        put(table, Request.DeleteTemporary.class, (state, done, reply) -> state.temporaries.remove(done.address()));
+        return table.putAll(
+                        (state, done, reply) -> {}, // a credit counts from when it is asked for
+                        Request.Credit.class,
+                        Request.Send.class,
+                        Request.Unsubscribe.class,
+                        Request.Browse.class,
+                        Request.Status.class,
+                        Request.Connect.class,
+                        Request.Once.class,
+                        Request.Reclaim.class,
+                        BranchRequest.CommitPrepared.class,
+                        BranchRequest.RollbackPrepared.class,
+                        BranchRequest.Prepared.class,
+                        AdminRequest.class)
+                .build();
+    }
+
+    private static <R extends Request> void put(
+            Cases.Builder<Request, Effect<Request>> table, Class<R> type, Effect<R> effect) {
+        table.put(type, (state, request, reply) -> effect.take(state, type.cast(request), reply));
+    }
+
+    private void drained(int number) {
+        Consumer consumer = consumers.get(number);
+        if (consumer != null) {
+            consumer.revoke();
         }
     }
 
-    private void changed(Request request, Reply reply) {
-        if (request instanceof Request.OpenConsumer open) {
-            consumers.put(open.consumer(), new Consumer(open));
-        } else if (request instanceof Request.CloseConsumer close) {
-            closed(close);
-        } else if (request instanceof Request.CloseSession close) {
-            inFlight.remove(close.session());
-            consumers.values().removeIf(consumer -> consumer.opened().session() == close.session());
-        } else if (request instanceof Request.Identify identify) {
-            clientId = identify.clientId();
-        } else if (reply instanceof Reply.Created created) {
-            temporaries.add(created.address());
-        } else if (request instanceof Request.DeleteTemporary delete) {
-            temporaries.remove(delete.address());
-        }
+    private void closed(Request.CloseSession close) {
+        inFlight.remove(close.session());
+        consumers.values().removeIf(consumer -> consumer.opened().session() == close.session());
     }
 
     private void recovered(Request.Recover recover) {
@@ -173,7 +213,10 @@ final class KnownState {
     }
 
     private void handedOver(Request.HandOver hand) {
-        Map<Tag, Integer> from = inFlight.getOrDefault(hand.from(), Map.of());
+        Map<Tag, Integer> from = inFlight.get(hand.from());
+        if (from == null) {
+            return;
+        }
         for (Tag tag : hand.tags()) {
             Integer consumer = from.remove(tag);
             if (consumer != null) {

@@ -247,7 +247,10 @@ public final class ReconnectingLink implements Link {
         }
         lock.lock();
         try {
-            if (by == generation && listening && event instanceof Event.Delivery delivery) {
+            if (!(event instanceof Event.Delivery delivery)) {
+                throw new IllegalArgumentException("a plain link does not make " + event);
+            }
+            if (by == generation && listening) {
                 mirror.delivered(delivery);
                 events.accept(event);
             }

@@ -2,7 +2,7 @@ package org.restante.tcp;
 
 import org.restante.message.Decoder;
 
-/** What a frame carries. The numbers are part of the protocol: none is used again for anything else. */
+/** The kinds of frames, each with its number in the protocol. A number is never used again for another kind. */
 public enum FrameKind {
     /** From the client: a request; the frame's number is the client's own. */
     REQUEST(1),
@@ -15,7 +15,7 @@ public enum FrameKind {
     /** The last frame of whoever sends it: a text that says why; number 0. */
     GOODBYE(5);
 
-    private static final FrameKind[] KINDS = values();
+    private static final FrameKind[] ALL = values(); // values() makes a copy each time
 
     private final int number;
 
@@ -27,11 +27,13 @@ public enum FrameKind {
         return number;
     }
 
-    /** @throws Decoder.MalformedException if there is no such kind */
+    /** @throws Decoder.MalformedException if no kind has this number */
     static FrameKind of(int number) {
-        if (number < 1 || number > KINDS.length) {
-            throw new Decoder.MalformedException("no frame is of kind " + number);
+        for (FrameKind kind : ALL) {
+            if (kind.number == number) {
+                return kind;
+            }
         }
-        return KINDS[number - 1];
+        throw new Decoder.MalformedException("no frame is of kind " + number);
     }
 }

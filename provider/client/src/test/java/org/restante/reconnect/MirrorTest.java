@@ -83,4 +83,12 @@ final class MirrorTest {
         assertEquals(List.of(seen), mirror.held(1));
         assertEquals(List.of(), mirror.consumers());
     }
+
+    @Test
+    void handOverFromASessionWithoutDeliveriesChangesNothing() {
+        Tag tag = deliver(1);
+        mirror.done(new Request.HandOver(8, 9, List.of(tag)), DONE);
+        assertEquals(List.of(tag), mirror.held(1));
+        assertEquals(List.of(), mirror.held(9));
+    }
 }

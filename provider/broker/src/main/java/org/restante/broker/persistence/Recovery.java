@@ -17,6 +17,7 @@ import org.restante.broker.state.PreparedBranch;
 import org.restante.broker.state.State;
 import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.broker.state.Topic;
+import org.restante.link.Cases;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DeliveryStatus.Step;
 import org.restante.link.Tag;
@@ -43,6 +44,31 @@ public final class Recovery {
      * must not be that of another.
      */
     private static final long LEAP = 1 << 24;
+
+    /** Whether a change defines something that earlier messages may need. */
+    private static final Cases<Change, Boolean> DEFINES = Cases.<Change, Boolean>of(Change.class)
+            .putAll(
+                    true,
+                    Change.DestinationCreated.class,
+                    Change.SubscriptionCreated.class,
+                    Change.Prepared.class,
+                    Change.ConversationBegun.class,
+                    Change.SettingsChanged.class)
+            .putAll(
+                    false,
+                    Change.StoreNamed.class,
+                    Change.DestinationRemoved.class,
+                    Change.SubscriptionRemoved.class,
+                    Change.Paused.class,
+                    Change.Stored.class,
+                    Change.Delivered.class,
+                    Change.Returned.class,
+                    Change.Settled.class,
+                    Change.Remembered.class,
+                    Change.SequencesFrom.class,
+                    Change.DoneOnce.class,
+                    Change.ConversationForgotten.class)
+            .build();
 
     private final State state;
     private final Log log;
@@ -79,19 +105,8 @@ public final class Recovery {
         Set<Integer> gathered = new HashSet<>();
         log.replay(from, (position, entry) -> {
             Runnable reading = () -> ChangeCodec.decode(entry, (time, change, offset) -> {
-                if (change instanceof Change.DestinationCreated created) {
-                    gathered.add(created.id());
-                    state.apply(time, change);
-                } else if (change instanceof Change.ConversationBegun begun) {
-                    gathered.add(begun.id());
-                    state.apply(time, change);
-                } else if (change instanceof Change.SettingsChanged) {
-                    state.apply(time, change);
-                } else if (change instanceof Change.Prepared prepared) {
-                    gathered.add(prepared.branch().id());
-                    state.apply(time, change);
-                } else if (change instanceof Change.SubscriptionCreated created) {
-                    gathered.add(created.definition().id());
+                if (DEFINES.of(change)) {
+                    gather(change, gathered);
                     state.apply(time, change);
                 }
             });
@@ -99,6 +114,20 @@ public final class Recovery {
             return true;
         });
         defined = malformed == 0 && log.damage().isEmpty() ? gathered : null;
+    }
+
+    private static void gather(Change definition, Set<Integer> gathered) {
+        if (definition instanceof Change.DestinationCreated created) {
+            gathered.add(created.id());
+        } else if (definition instanceof Change.ConversationBegun begun) {
+            gathered.add(begun.id());
+        } else if (definition instanceof Change.Prepared prepared) {
+            gathered.add(prepared.branch().id());
+        } else if (definition instanceof Change.SubscriptionCreated created) {
+            gathered.add(created.definition().id());
+        } else if (!(definition instanceof Change.SettingsChanged)) { // which has a pattern in place of a number
+            throw new IllegalStateException("no number of " + definition);
+        }
     }
 
     /** Whether a queue, topic or subscription of the snapshot is still there: what trimmed the log so far said all again. */

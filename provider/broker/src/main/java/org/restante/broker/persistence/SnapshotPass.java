@@ -115,12 +115,22 @@ public final class SnapshotPass {
                 (isSubscription ? subscriptions : destinations).add(SnapshotRows.paused(paused.id(), isSubscription));
             } else if (definition instanceof Change.SettingsChanged changed) {
                 settings.add(SnapshotRows.settings(settings.size(), changed.pattern(), changed.settings()));
+            } else if (!isInAnotherRow(definition)) {
+                throw new IllegalStateException("no row for " + definition);
             }
         }
         destinations.sort((a, b) -> java.util.Arrays.compareUnsigned(a.key(), b.key()));
         rows.addAll(settings);
         rows.addAll(destinations);
         rows.addAll(subscriptions);
+    }
+
+    /** Counters have the first row; conversations come last. */
+    private static boolean isInAnotherRow(Change definition) {
+        return definition instanceof Change.StoreNamed
+                || definition instanceof Change.SequencesFrom
+                || definition instanceof Change.ConversationBegun
+                || definition instanceof Change.DoneOnce;
     }
 
     private boolean isSubscription(int id) {

@@ -18,6 +18,7 @@ import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.broker.state.Timetable;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
+import org.restante.link.Cases;
 import org.restante.link.Problem;
 import org.restante.link.Request;
 import org.restante.link.Tag;
@@ -26,6 +27,58 @@ import org.restante.message.Envelope;
 
 /** How much room one request asks for, and of whom. Owned by the broker thread. */
 public final class Demand {
+
+    /** Whether a request may send messages, which take room. */
+    private static final Cases<Request, Boolean> SENDS = Cases.<Request, Boolean>of(Request.class)
+            .putAll(
+                    true,
+                    Request.Once.class,
+                    Request.Send.class,
+                    Request.Commit.class,
+                    BranchRequest.Prepare.class,
+                    AdminRequest.Import.class)
+            .putAll(
+                    false,
+                    Request.Connect.class,
+                    Request.Identify.class,
+                    Request.OpenConsumer.class,
+                    Request.CloseConsumer.class,
+                    Request.Credit.class,
+                    Request.Drain.class,
+                    Request.Acknowledge.class,
+                    Request.Expired.class,
+                    Request.Recover.class,
+                    Request.Reclaim.class,
+                    Request.HandOver.class,
+                    Request.CloseSession.class,
+                    Request.Unsubscribe.class,
+                    Request.CreateTemporary.class,
+                    Request.DeleteTemporary.class,
+                    Request.Browse.class,
+                    Request.Status.class,
+                    BranchRequest.CommitPrepared.class, // checks the room itself
+                    BranchRequest.RollbackPrepared.class,
+                    BranchRequest.Prepared.class)
+            .putAll(
+                    false, // what an operator moves or copies is checked a part at a time
+                    AdminRequest.Configure.class,
+                    AdminRequest.CancelSchedule.class,
+                    AdminRequest.Configuration.class,
+                    AdminRequest.Sweep.class,
+                    AdminRequest.Look.class,
+                    AdminRequest.Messages.class,
+                    AdminRequest.Deliveries.class,
+                    AdminRequest.Pause.class,
+                    AdminRequest.Destinations.class,
+                    AdminRequest.Info.class,
+                    AdminRequest.Connections.class,
+                    AdminRequest.EndConnection.class,
+                    AdminRequest.Create.class,
+                    AdminRequest.CreateSubscription.class,
+                    AdminRequest.Delete.class,
+                    AdminRequest.Disk.class,
+                    AdminRequest.Holders.class)
+            .build();
 
     private final Map<DeliveryQueue, Part> parts = new LinkedHashMap<>();
     private final Map<Address, DeliveryQueue> absent = new HashMap<>();
@@ -88,21 +141,21 @@ public final class Demand {
         @Nullable
         Demand demand(ClientConnection connection, Request request) {
             Sender sender = connection.sender();
-            if (request instanceof Request.Once once) {
+            if (!SENDS.of(request)) {
+                return null;
+            } else if (request instanceof Request.Once once) {
                 return demand(connection, once.request());
             } else if (request instanceof Request.Send send) {
                 return demand(sender, List.of(send.message()), List.of());
-            } else if (request instanceof Request.Commit commit
-                    && !commit.sends().isEmpty()) {
-                return demand(sender, commit.sends(), commit.acknowledged());
-            } else if (request instanceof BranchRequest.Prepare prepare
-                    && !prepare.sends().isEmpty()) {
-                return demand(sender, prepare.sends(), prepare.acknowledged());
-            } else if (request instanceof AdminRequest.Import brought
-                    && !brought.messages().isEmpty()) {
-                return demand(brought);
+            } else if (request instanceof Request.Commit commit) {
+                return commit.sends().isEmpty() ? null : demand(sender, commit.sends(), commit.acknowledged());
+            } else if (request instanceof BranchRequest.Prepare prepare) {
+                return prepare.sends().isEmpty() ? null : demand(sender, prepare.sends(), prepare.acknowledged());
+            } else if (request instanceof AdminRequest.Import brought) {
+                return brought.messages().isEmpty() ? null : demand(brought);
             }
-            return null;
+            throw new IllegalArgumentException(
+                    "no demand of " + request.getClass().getName());
         }
 
         private Demand demand(Sender sender, List<Envelope> sends, List<Tag> acknowledged) {

@@ -32,6 +32,8 @@ public final class Arrivals implements Consumer<Event> {
             renew(renewed);
         } else if (event instanceof Event.Closed closed) {
             end(closed.reason());
+        } else {
+            throw new IllegalArgumentException("no case for " + event);
         }
     }
 
