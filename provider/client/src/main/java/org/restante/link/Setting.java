@@ -3,7 +3,10 @@ package org.restante.link;
 import java.util.Arrays;
 import java.util.List;
 
-/** What can be set for a destination, or for all that match a pattern: the name in text, the standard value, the meaning. */
+/**
+ * A setting of a destination, or of all destinations that match a pattern: its name in text, its default value, its
+ * meaning.
+ */
 public enum Setting {
     MAX_DELIVERIES(
             "maxDeliveries",
@@ -86,22 +89,22 @@ public enum Setting {
                 "a destination has no setting '" + word + "'; " + NearestWord.to(word, words));
     }
 
-    /** Its name in text. */
+    /** The setting's name in text. */
     public String word() {
         return word;
     }
 
-    /** The value where nothing is set. */
+    /** The default value. */
     public String standard() {
         return standard;
     }
 
-    /** What it does, in a line. */
+    /** The effect of the setting, in one line. */
     public String meaning() {
         return meaning;
     }
 
-    /** @throws IllegalArgumentException if it takes no such value; the message says what it takes */
+    /** @throws IllegalArgumentException if the value is invalid; the message names the valid form */
     void check(String value) {
         if (!kind.takes(value)) {
             throw new IllegalArgumentException(
