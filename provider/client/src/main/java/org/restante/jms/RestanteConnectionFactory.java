@@ -113,7 +113,7 @@ public sealed class RestanteConnectionFactory
     /** Makes a connection of one kind or another. */
     interface Kind<C extends JmsConnection> {
         C make(
-                LinkClient conversation,
+                LinkClient client,
                 Arrivals arrivals,
                 Domain domain,
                 TrustedClasses trusted,
@@ -142,7 +142,7 @@ public sealed class RestanteConnectionFactory
                 TrustedClasses.of(all.option(TRUST)),
                 InstantSource.system(),
                 System::nanoTime);
-        connection.watched();
+        connection.watch();
         String clientId = all.option(CLIENT_ID);
         if (clientId != null) {
             identify(connection, clientId);

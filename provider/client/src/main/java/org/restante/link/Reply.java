@@ -9,7 +9,7 @@ import org.restante.message.Envelope;
 /** A broker's answer to a {@link Request}. Immutable. */
 public sealed interface Reply {
 
-    /** The request was executed; its changes, if it has any, are durable. */
+    /** The request was executed, and its durable changes are stored. */
     record Done() implements Reply {}
 
     /**

@@ -3,9 +3,9 @@
  * {@link org.restante.link.Link} that carries them.
  *
  * <pre>
- * client  --- Request --->  broker      each request has one Reply, in its own time
- * <--  Reply  ---
- * <--  Event  ---               deliveries and the end of the link, unasked
+ *   client  --- Request --->  broker      each request has one Reply, in its own time
+ *           <--  Reply  ---
+ *           <--  Event  ---               deliveries and the end of the link, unasked
  * </pre>
  */
 @NullMarked

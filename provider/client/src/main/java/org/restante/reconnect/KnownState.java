@@ -16,12 +16,13 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
- * What the broker knows of a link, as far as its answers tell: the client identifier, temporary destinations, consumers with their
- * credit, and what is in flight. Guarded by its link's lock.
+ * The state that the broker holds for a link, derived from requests and answers: the client identifier, temporary
+ * destinations, consumers with their credit, and deliveries in flight. Guarded by the lock of its
+ * {@link ReconnectingLink}.
  */
 final class KnownState {
 
-    /** An open consumer and what is left of its credit. */
+    /** An open consumer and the rest of its credit. */
     static final class Consumer {
         private final Request.OpenConsumer opened;
         private long messages;
@@ -35,7 +36,10 @@ final class KnownState {
             return opened;
         }
 
-        /** Null if it has none; what is left of one kind counts also without the other, which may be granted later. */
+        /**
+         * The rest of the credit; null if none is left. Messages or bytes alone count as well, because the other kind
+         * may be granted later.
+         */
         Request.@Nullable Credit credit() {
             return messages <= 0 && bytes <= 0
                     ? null
@@ -55,7 +59,7 @@ final class KnownState {
     private final Set<Address> temporaries = new LinkedHashSet<>();
     private final Map<Integer, Consumer> consumers = new LinkedHashMap<>();
 
-    /** By session: what is in flight, and for which consumer. */
+    /** The deliveries in flight of each session, each with its consumer. */
     private final Map<Integer, Map<Tag, Integer>> inFlight = new LinkedHashMap<>();
 
     @Nullable
@@ -71,7 +75,7 @@ final class KnownState {
         return List.copyOf(consumers.values());
     }
 
-    /** The sessions that have consumers, or something in flight. */
+    /** The sessions that have consumers or deliveries in flight. */
     Set<Integer> sessions() {
         Set<Integer> sessions = new LinkedHashSet<>(inFlight.keySet());
         consumers.values().forEach(consumer -> sessions.add(consumer.opened().session()));
@@ -82,7 +86,7 @@ final class KnownState {
         return List.copyOf(inFlight.getOrDefault(session, Map.of()).keySet());
     }
 
-    /** What a session has in flight, by the consumer it was delivered to. */
+    /** The deliveries in flight of a session, by consumer. */
     Map<Integer, List<Tag>> heldByConsumer(int session) {
         Map<Integer, List<Tag>> held = new LinkedHashMap<>();
         inFlight.getOrDefault(session, Map.of())
@@ -91,24 +95,23 @@ final class KnownState {
         return held;
     }
 
-    /** Says whether there is such a consumer. */
-    boolean delivered(Event.Delivery delivery) {
+    /** Records a delivery. A delivery to a consumer that is not open is ignored. */
+    void addDelivery(Event.Delivery delivery) {
         Consumer consumer = consumers.get(delivery.consumer());
         if (consumer == null) {
-            return false;
+            return;
         }
         consumer.messages--;
         consumer.bytes -= delivery.message().size();
-        held(consumer.opened().session(), delivery.tag(), delivery.consumer());
-        return true;
+        hold(consumer.opened().session(), delivery.tag(), delivery.consumer());
     }
 
-    private void held(int session, Tag tag, int consumer) {
+    private void hold(int session, Tag tag, int consumer) {
         inFlight.computeIfAbsent(session, any -> new LinkedHashMap<>()).put(tag, consumer);
     }
 
-    /** Credit counts from when it is asked for, because deliveries may come before the answer. */
-    void credit(Request.Credit credit) {
+    /** Records granted credit. Called with the request, because deliveries may arrive before the answer. */
+    void addCredit(Request.Credit credit) {
         Consumer consumer = consumers.get(credit.consumer());
         if (consumer != null) {
             consumer.messages += credit.messages();
@@ -116,40 +119,41 @@ final class KnownState {
         }
     }
 
-    void lost(int session, Set<Tag> tags) {
+    /** Removes deliveries that are no longer in flight for a session. */
+    void remove(int session, Set<Tag> tags) {
         Map<Tag, Integer> held = inFlight.get(session);
         if (held != null) {
             held.keySet().removeAll(tags);
         }
     }
 
-    /** The broker has answered, and not by a refusal. */
-    void done(Request request, Reply reply) {
+    /** Applies the change of a request that the broker has executed. */
+    void apply(Request request, Reply reply) {
         if (request instanceof Request.Acknowledge acknowledge) {
-            lost(acknowledge.session(), new HashSet<>(acknowledge.tags()));
+            remove(acknowledge.session(), new HashSet<>(acknowledge.tags()));
         } else if (request instanceof Request.Expired expired) {
-            lost(expired.session(), new HashSet<>(expired.tags()));
+            remove(expired.session(), new HashSet<>(expired.tags()));
         } else if (request instanceof Request.Commit commit) {
-            lost(commit.session(), new HashSet<>(commit.acknowledged()));
+            remove(commit.session(), new HashSet<>(commit.acknowledged()));
         } else if (request instanceof BranchRequest.Prepare prepare) {
             Set<Tag> tags = new HashSet<>(prepare.acknowledged());
             inFlight.values().forEach(held -> held.keySet().removeAll(tags));
         } else if (request instanceof Request.Recover recover) {
-            recovered(recover);
-        } else if (request instanceof Request.HandOver hand) {
-            handedOver(hand);
+            applyRecover(recover);
+        } else if (request instanceof Request.HandOver handOver) {
+            applyHandOver(handOver);
         } else if (request instanceof Request.Drain drain && consumers.containsKey(drain.consumer())) {
             consumers.get(drain.consumer()).revoke();
         } else {
-            changed(request, reply);
+            applyRare(request, reply);
         }
     }
 
-    private void changed(Request request, Reply reply) {
+    private void applyRare(Request request, Reply reply) {
         if (request instanceof Request.OpenConsumer open) {
             consumers.put(open.consumer(), new Consumer(open));
         } else if (request instanceof Request.CloseConsumer close) {
-            closed(close);
+            applyClose(close);
         } else if (request instanceof Request.CloseSession close) {
             inFlight.remove(close.session());
             consumers.values().removeIf(consumer -> consumer.opened().session() == close.session());
@@ -162,7 +166,7 @@ final class KnownState {
         }
     }
 
-    private void recovered(Request.Recover recover) {
+    private void applyRecover(Request.Recover recover) {
         Map<Tag, Integer> held = inFlight.get(recover.session());
         if (held != null) {
             held.keySet().retainAll(new HashSet<>(recover.kept()));
@@ -172,17 +176,17 @@ final class KnownState {
                 .forEach(Consumer::revoke);
     }
 
-    private void handedOver(Request.HandOver hand) {
-        Map<Tag, Integer> from = inFlight.getOrDefault(hand.from(), Map.of());
-        for (Tag tag : hand.tags()) {
+    private void applyHandOver(Request.HandOver handOver) {
+        Map<Tag, Integer> from = inFlight.getOrDefault(handOver.from(), Map.of());
+        for (Tag tag : handOver.tags()) {
             Integer consumer = from.remove(tag);
             if (consumer != null) {
-                held(hand.to(), tag, consumer);
+                hold(handOver.to(), tag, consumer);
             }
         }
     }
 
-    private void closed(Request.CloseConsumer close) {
+    private void applyClose(Request.CloseConsumer close) {
         consumers.remove(close.consumer());
         Set<Tag> seen = new HashSet<>(close.seen());
         inFlight.values()

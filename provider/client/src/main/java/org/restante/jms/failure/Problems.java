@@ -82,9 +82,6 @@ public final class Problems {
         if (e instanceof TransactionInProgressException) {
             return new TransactionInProgressRuntimeException(reason, code, e);
         }
-        if (e instanceof TransactionInProgressException) {
-            return new TransactionInProgressRuntimeException(reason, code, e);
-        }
         if (e instanceof TransactionRolledBackException) {
             return new TransactionRolledBackRuntimeException(reason, code, e);
         }

@@ -24,7 +24,7 @@ public final class Bodies {
             case STREAM -> new JmsStreamMessage();
             case OBJECT -> new JmsObjectMessage(trusted);
         };
-        message.received(envelope, attempt, receipt);
+        message.becomeReceived(envelope, attempt, receipt);
         return message;
     }
 

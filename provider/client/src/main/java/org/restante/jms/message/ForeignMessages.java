@@ -31,7 +31,7 @@ public final class ForeignMessages {
         Enumeration<?> names = foreign.getPropertyNames();
         while (names.hasMoreElements()) {
             String name = (String) names.nextElement();
-            copy.properties().copied(name, foreign.getObjectProperty(name));
+            copy.properties().putCopied(name, foreign.getObjectProperty(name));
         }
         return copy;
     }

@@ -82,7 +82,7 @@ public class JmsMessage implements Message {
     }
 
     /** Becomes a received message: read-only but for its headers. */
-    final void received(Envelope envelope, int attempt, @Nullable Receipt by) {
+    final void becomeReceived(Envelope envelope, int attempt, @Nullable Receipt by) {
         Header header = envelope.header();
         takeHeader(header);
         destination = header.destination();
@@ -92,7 +92,7 @@ public class JmsMessage implements Message {
         redelivered = attempt > 1;
         receipt = by;
         bodyReadOnly = true;
-        properties.received(envelope, attempt);
+        properties.setReceived(envelope, attempt);
         decodeBody(envelope);
     }
 

@@ -30,7 +30,7 @@ public final class Properties {
     private int deliveryCount;
 
     /** Takes the properties of a delivered message. */
-    void received(Envelope envelope, int count) {
+    void setReceived(Envelope envelope, int count) {
         source = envelope;
         values = null;
         readOnly = true;
@@ -84,7 +84,7 @@ public final class Properties {
     }
 
     /** Takes a value from another provider's message, whose names that provider has checked. */
-    void copied(String name, @Nullable Object value) throws MessageFormatException {
+    void putCopied(String name, @Nullable Object value) throws MessageFormatException {
         checkValue(name, value);
         writable().put(name, value);
     }

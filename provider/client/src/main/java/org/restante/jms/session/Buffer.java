@@ -36,7 +36,7 @@ final class Buffer {
     }
 
     void put(Delivery delivery) {
-        window.delivered(delivery.message().size());
+        window.recordDelivery(delivery.message().size());
         bytes += delivery.message().size();
         waiting.addLast(delivery);
     }
@@ -60,14 +60,14 @@ final class Buffer {
         handedAt = 0;
     }
 
-    void handed() {
+    void endHandover() {
         handing = null;
     }
 
     /** The application is done with its message. */
-    void processed(long now) {
+    void recordProcessed(long now) {
         if (handedAt != 0) {
-            window.measured(now - handedAt);
+            window.recordProcessing(now - handedAt);
             handedAt = 0;
         }
     }
@@ -76,11 +76,11 @@ final class Buffer {
     void discard() {
         waiting.clear();
         bytes = 0;
-        window.revoked();
+        window.revoke();
     }
 
     /** Drops what is in flight no more. */
-    void lose(Set<Tag> lost) {
+    void removeLost(Set<Tag> lost) {
         waiting.removeIf(delivery -> {
             boolean isLost = lost.contains(delivery.tag());
             bytes -= isLost ? delivery.message().size() : 0;
@@ -137,15 +137,15 @@ final class Buffer {
         return listener;
     }
 
-    void listen(@Nullable MessageListener to) {
+    void setListener(@Nullable MessageListener to) {
         listener = to;
     }
 
-    void enter() {
+    void beginReceive() {
         receivers++;
     }
 
-    void leave() {
+    void endReceive() {
         receivers--;
     }
 

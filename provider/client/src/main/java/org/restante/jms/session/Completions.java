@@ -33,7 +33,7 @@ public final class Completions {
     private record Outstanding(
             Object sender, CompletionStage<Reply> stage, Message message, CompletionListener listener) {}
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -43,8 +43,8 @@ public final class Completions {
     private boolean closed;
     private @Nullable Thread thread;
 
-    Completions(LinkClient conversation, String name) {
-        this.conversation = conversation;
+    Completions(LinkClient client, String name) {
+        this.client = client;
         this.name = name;
     }
 
@@ -55,12 +55,12 @@ public final class Completions {
      */
     void send(Object sender, Supplier<CompletionStage<Reply>> sending, Message message, CompletionListener listener)
             throws JMSException {
-        takePlace(sender);
+        acquire(sender);
         CompletionStage<Reply> stage;
         try {
             stage = sending.get();
         } catch (RuntimeException e) {
-            leavePlace(sender);
+            release(sender);
             throw e;
         }
         lock.lock();
@@ -77,7 +77,7 @@ public final class Completions {
         }
     }
 
-    private void takePlace(Object sender) throws JMSException {
+    private void acquire(Object sender) throws JMSException {
         lock.lock();
         try {
             while (outstanding >= MAX_OUTSTANDING && !isOwnThread()) {
@@ -92,7 +92,7 @@ public final class Completions {
         }
     }
 
-    private void leavePlace(Object sender) {
+    private void release(Object sender) {
         lock.lock();
         try {
             outstanding--;
@@ -110,8 +110,8 @@ public final class Completions {
     private void run() {
         Outstanding next = next();
         while (next != null) {
-            tell(next);
-            leavePlace(next.sender());
+            notifyListener(next);
+            release(next.sender());
             next = next();
         }
     }
@@ -128,10 +128,10 @@ public final class Completions {
         }
     }
 
-    private void tell(Outstanding sent) {
+    private void notifyListener(Outstanding sent) {
         JMSException problem = null;
         try {
-            LinkClient.done(conversation.await(sent.stage(), sent));
+            LinkClient.orThrow(client.await(sent.stage(), sent));
         } catch (JMSException e) {
             problem = e;
         }

@@ -44,7 +44,7 @@ final class ConnectionConsumers {
             JmsConnectionConsumer made =
                     new JmsConnectionConsumer(connection.context(), this, own, consumer, pool, max);
             open.add(made);
-            return made.begun();
+            return made.begin();
         } catch (JMSException e) {
             own.close();
             throw e;
@@ -91,15 +91,15 @@ final class ConnectionConsumers {
         });
     }
 
-    /** What is done with a session. */
-    private interface Visit {
-        void to(JmsSession session) throws JMSException;
+    /** An action on one session. */
+    private interface Action {
+        void apply(JmsSession session) throws JMSException;
     }
 
-    private void forEachSession(Visit visit) throws JMSException {
+    private void forEachSession(Action action) throws JMSException {
         JMSException first = null;
         for (JmsSession session : sessions) {
-            first = Steps.attempt(() -> visit.to(session), first);
+            first = Steps.attempt(() -> action.apply(session), first);
         }
         if (first != null) {
             throw first;

@@ -20,7 +20,7 @@ import org.restante.message.MessageId;
 /** What a connection shares with its sessions: the link, the clocks, numbers, and temporary destinations. Any thread may use it. */
 public final class ConnectionContext implements TemporaryOwner {
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final Arrivals arrivals;
     private final TrustedClasses trusted;
     private final InstantSource clock;
@@ -34,22 +34,22 @@ public final class ConnectionContext implements TemporaryOwner {
     private volatile @Nullable String clientId;
 
     ConnectionContext(
-            LinkClient conversation,
+            LinkClient client,
             Arrivals arrivals,
             TrustedClasses trusted,
             InstantSource clock,
             LongSupplier nanos) {
-        this.conversation = conversation;
+        this.client = client;
         this.arrivals = arrivals;
         this.trusted = trusted;
         this.clock = clock;
         this.nanos = nanos;
-        this.name = "restante-" + Long.toHexString(conversation.connected().connection());
+        this.name = "restante-" + Long.toHexString(client.connected().connection());
         this.reports = new ExceptionReports(name);
     }
 
-    LinkClient conversation() {
-        return conversation;
+    LinkClient client() {
+        return client;
     }
 
     Arrivals arrivals() {
@@ -107,12 +107,12 @@ public final class ConnectionContext implements TemporaryOwner {
     }
 
     MessageId nextMessageId() {
-        Reply.Connected broker = conversation.connected();
+        Reply.Connected broker = client.connected();
         return new MessageId(broker.store(), broker.connection(), messages.incrementAndGet());
     }
 
     Address createTemporary(Address.Kind kind) throws JMSException {
-        Reply reply = conversation.settle(new Request.CreateTemporary(kind));
+        Reply reply = client.askUninterruptibly(new Request.CreateTemporary(kind));
         if (!(reply instanceof Reply.Created created)) {
             throw new JMSException("the broker answered CreateTemporary with " + reply);
         }
@@ -123,7 +123,7 @@ public final class ConnectionContext implements TemporaryOwner {
     @Override
     public void deleteTemporary(Address address) throws JMSException {
         checkOpen();
-        conversation.settle(new Request.DeleteTemporary(address));
+        client.askUninterruptibly(new Request.DeleteTemporary(address));
         temporaries.remove(address);
     }
 

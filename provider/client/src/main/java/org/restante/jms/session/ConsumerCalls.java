@@ -27,7 +27,7 @@ interface ConsumerCalls extends QueueSession, TopicSession {
     private JmsConsumer subscriber(
             String call, Topic topic, @Nullable String selector, boolean noLocal, Subscription subscription)
             throws JMSException {
-        domain().forTopics(call);
+        domain().checkTopics(call);
         return consumer(topic, selector, noLocal, subscription);
     }
 

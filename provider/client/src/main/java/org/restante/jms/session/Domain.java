@@ -8,14 +8,14 @@ public enum Domain {
     QUEUES,
     TOPICS;
 
-    public void forTopics(String call) throws IllegalStateException {
+    public void checkTopics(String call) throws IllegalStateException {
         if (this == QUEUES) {
             throw new IllegalStateException(
                     call + " belongs to topics, and this is a queue connection's; use a plain one");
         }
     }
 
-    public void forQueues(String call) throws IllegalStateException {
+    public void checkQueues(String call) throws IllegalStateException {
         if (this == TOPICS) {
             throw new IllegalStateException(
                     call + " belongs to queues, and this is a topic connection's; use a plain one");

@@ -24,7 +24,7 @@ final class ExceptionReports {
         return listener;
     }
 
-    void listen(@Nullable ExceptionListener told) {
+    void setListener(@Nullable ExceptionListener told) {
         listener = told;
     }
 

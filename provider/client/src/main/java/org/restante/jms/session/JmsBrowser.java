@@ -53,7 +53,7 @@ final class JmsBrowser implements QueueBrowser {
     }
 
     private Reply.Page page(@Nullable Tag after, int limit, long newest) throws JMSException {
-        Reply reply = connection.conversation().ask(new Request.Browse(address, selector, after, limit, newest));
+        Reply reply = connection.client().ask(new Request.Browse(address, selector, after, limit, newest));
         if (reply instanceof Reply.Page page) {
             return page;
         }

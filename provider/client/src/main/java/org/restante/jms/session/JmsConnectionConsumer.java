@@ -34,7 +34,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
     private final JmsSession own;
     private final Buffer buffer;
     private final ServerSessionPool pool;
-    private final int most;
+    private final int maxMessages;
     private final Thread thread;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -43,8 +43,8 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
     private boolean loading;
 
     /**
-     * @param own the session of the consumer, which ends with this
-     * @param most how many messages a session may be loaded with at once
+     * @param own the consumer's own session, which is closed with this connection consumer
+     * @param maxMessages the largest number of messages that a session is loaded with at once
      */
     JmsConnectionConsumer(
             ConnectionContext connection,
@@ -52,18 +52,18 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
             JmsSession own,
             JmsConsumer consumer,
             ServerSessionPool pool,
-            int most) {
+            int maxMessages) {
         this.connection = connection;
         this.servers = servers;
         this.own = own;
         this.buffer = consumer.buffer();
         this.pool = pool;
-        this.most = most;
+        this.maxMessages = maxMessages;
         this.thread = new Thread(this::run, connection.name() + "-" + own.number() + "-pool");
     }
 
     /** Its thread is no daemon: as a listener's, it keeps the application alive until it closes its connection. */
-    JmsConnectionConsumer begun() {
+    JmsConnectionConsumer begin() {
         thread.setDaemon(false);
         thread.start();
         return this;
@@ -99,11 +99,11 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         try {
             serve(next);
         } catch (JMSException e) {
-            failed(e);
+            onFailure(e);
         } catch (RuntimeException | Error e) { // the pool is the application's code
             JMSException failure = new JMSException("the server session pool " + pool + " failed: " + e);
             failure.initCause(e);
-            failed(failure);
+            onFailure(failure);
         }
         return true;
     }
@@ -112,14 +112,14 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
     private @Nullable Delivery take(long wait) throws JMSException {
         Delivery next = own.inbox().take(buffer, wait);
         if (next != null) {
-            own.inbox().handed(buffer, false);
+            own.inbox().endHandover(buffer, false);
         }
         return next;
     }
 
     private void serve(Delivery first) throws JMSException {
         long begun = connection.nanos().getAsLong();
-        ServerSession server = ask();
+        ServerSession server = takeServerSession();
         if (server == null) {
             return;
         }
@@ -127,7 +127,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         List<Delivery> batch = batch(first);
         if (load(session, batch)) {
             start(server, session);
-            own.inbox().processed(buffer, batch.size(), connection.nanos().getAsLong() - begun);
+            own.inbox().recordProcessed(buffer, batch.size(), connection.nanos().getAsLong() - begun);
         } else {
             server.start(); // with nothing to do, so that it comes back to its pool
         }
@@ -135,7 +135,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
     }
 
     /** Null if this is closed. */
-    private @Nullable ServerSession ask() throws JMSException {
+    private @Nullable ServerSession takeServerSession() throws JMSException {
         if (!beginAsking()) {
             return null;
         }
@@ -167,7 +167,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         Delivery next = first;
         while (next != null) {
             batch.add(next);
-            next = batch.size() < most ? take(0) : null;
+            next = batch.size() < maxMessages ? take(0) : null;
         }
         return batch;
     }
@@ -208,7 +208,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
     }
 
     /** What was not handed to a listener goes back, for others to have; the pool is asked again after a while. */
-    private void failed(JMSException problem) throws JMSException {
+    private void onFailure(JMSException problem) throws JMSException {
         if (closing.get()) {
             return; // what is left goes back with the consumer
         }

@@ -62,9 +62,9 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         checkOpen();
         if (listener != null) {
-            session.serving().checkOff();
+            session.serving().checkNoListener();
         }
-        session.listen(buffer, listener);
+        session.setListener(buffer, listener);
     }
 
     @Override
@@ -93,7 +93,7 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
     @Nullable
     JmsMessage receive(long nanos, @Nullable Class<?> body) throws JMSException {
         checkOpen();
-        session.serving().checkOff();
+        session.serving().checkNoListener();
         return session.receiving().receive(buffer, nanos, body);
     }
 
@@ -104,7 +104,7 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
             return;
         }
         try {
-            session.closed(this, buffer);
+            session.closeConsumer(this, buffer);
         } finally {
             closed = true;
         }

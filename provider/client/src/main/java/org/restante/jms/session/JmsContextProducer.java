@@ -45,14 +45,14 @@ final class JmsContextProducer implements JMSProducer {
                 throw new InvalidDestinationException("no destination was given; give a queue or a topic");
             }
             if (message != null) {
-                dress(message);
+                applyTo(message);
             }
             session.outbox().send(this, destination, message, options, listener);
         });
         return this;
     }
 
-    private void dress(Message message) throws JMSException {
+    private void applyTo(Message message) throws JMSException {
         for (String name : properties.names()) {
             message.setObjectProperty(name, properties.get(name));
         }

@@ -60,18 +60,18 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         this.code = code;
         this.domain = domain;
         String name = connection.name() + "-" + number;
-        LinkClient conversation = connection.conversation();
-        inbox = new SessionInbox(conversation, connection.nanos());
-        SessionInbox loaded = new SessionInbox(conversation, connection.nanos());
-        settlement = new Settlement(conversation, number, mode, inbox, loaded);
-        completions = new Completions(conversation, name + "-completions");
+        LinkClient client = connection.client();
+        inbox = new SessionInbox(client, connection.nanos());
+        SessionInbox loaded = new SessionInbox(client, connection.nanos());
+        settlement = new Settlement(client, number, mode, inbox, loaded);
+        completions = new Completions(client, name + "-completions");
         outbox = new Outbox(connection, settlement, completions);
         consumers = new SessionConsumers(this, number, connection, inbox, settlement);
         receiving = new Receiving(this, inbox, settlement, connection);
         listening = new Listening(
                 inbox, receiving, settlement, name + "-listener", connection.reports()::reportUnlessEnded);
         serving = new Serving(
-                conversation,
+                client,
                 number,
                 loaded,
                 new Listening(loaded, receiving, settlement, name + "-run", connection.reports()::reportUnlessEnded));
@@ -85,7 +85,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     }
 
     /** Called once, before anybody uses the session. */
-    void onClose(Runnable listener) {
+    void setOnClose(Runnable listener) {
         onClose = listener;
     }
 
@@ -100,15 +100,15 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     }
 
     /** Its own inbox knows already. */
-    void renewed(Event.Renewed renewed) {
+    void onRenewed(Event.Renewed renewed) {
         Set<Tag> lost = Set.copyOf(renewed.lost());
-        serving.renewed(renewed, lost);
-        settlement.renewed(lost);
+        serving.onRenewed(renewed, lost);
+        settlement.onRenewed(lost);
     }
 
-    void ended(String reason) {
-        inbox.ended(reason);
-        serving.ended(reason);
+    void onEnded(String reason) {
+        inbox.onEnded(reason);
+        serving.onEnded(reason);
     }
 
     /** Names the session on its link. */
@@ -136,8 +136,8 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         return completions;
     }
 
-    void listen(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
-        inbox.listen(buffer, listener);
+    void setListener(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
+        inbox.setListener(buffer, listener);
         listening.begin();
     }
 
@@ -213,7 +213,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
             return;
         }
         Steps.all(
-                this::quiet,
+                this::quiesce,
                 () -> {
                     closed = true;
                     completions.close();
@@ -227,7 +227,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     }
 
     /** Hands out nothing more, and waits until every receive, listener and asynchronous send has ended; all else still works. */
-    void quiet() throws JMSException {
+    void quiesce() throws JMSException {
         Steps.all(inbox::close, serving::close, () -> completions.awaitNone("close"));
     }
 
@@ -245,7 +245,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
             throw new IllegalStateException(
                     "a consumer of the session has a message listener; close that one, or use another session");
         }
-        serving.listen(listener);
+        serving.setListener(listener);
     }
 
     @Override
@@ -290,20 +290,20 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         return consumers.open(destination, selector, noLocal, subscription);
     }
 
-    void closed(JmsConsumer consumer, Buffer buffer) throws JMSException {
+    void closeConsumer(JmsConsumer consumer, Buffer buffer) throws JMSException {
         consumers.close(consumer, buffer);
     }
 
     @Override
     public Queue createQueue(String name) throws JMSException {
-        domain.forQueues("createQueue");
+        domain.checkQueues("createQueue");
         checkOpen();
         return new RestanteQueue(checkDestination(name));
     }
 
     @Override
     public Topic createTopic(String name) throws JMSException {
-        domain.forTopics("createTopic");
+        domain.checkTopics("createTopic");
         checkOpen();
         return new RestanteTopic(checkDestination(name));
     }
@@ -323,33 +323,33 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
 
     @Override
     public QueueBrowser createBrowser(Queue queue, @Nullable String selector) throws JMSException {
-        domain.forQueues("createBrowser");
+        domain.checkQueues("createBrowser");
         checkOpen();
         return new JmsBrowser(this, connection, queue, selector == null || selector.isBlank() ? null : selector);
     }
 
     @Override
     public TemporaryQueue createTemporaryQueue() throws JMSException {
-        domain.forQueues("createTemporaryQueue");
+        domain.checkQueues("createTemporaryQueue");
         checkOpen();
         return new JmsTemporaryQueue(connection.createTemporary(Address.Kind.TEMPORARY_QUEUE), connection);
     }
 
     @Override
     public TemporaryTopic createTemporaryTopic() throws JMSException {
-        domain.forTopics("createTemporaryTopic");
+        domain.checkTopics("createTemporaryTopic");
         checkOpen();
         return new JmsTemporaryTopic(connection.createTemporary(Address.Kind.TEMPORARY_TOPIC), connection);
     }
 
     @Override
     public void unsubscribe(@Nullable String name) throws JMSException {
-        domain.forTopics("unsubscribe");
+        domain.checkTopics("unsubscribe");
         checkOpen();
         if (name == null || name.isEmpty()) {
             throw new InvalidDestinationException(
                     "no subscription is named '" + name + "'; give the name it was made with");
         }
-        connection.conversation().settle(new Request.Unsubscribe(name));
+        connection.client().askUninterruptibly(new Request.Unsubscribe(name));
     }
 }

@@ -81,19 +81,19 @@ public final class LinkClient implements AutoCloseable {
 
     /** Makes a request and waits for its reply; a refusal is thrown. */
     Reply ask(Request request) throws JMSException {
-        return done(await(start(request), request));
+        return orThrow(await(start(request), request));
     }
 
     /**
      * As {@link #ask}, for requests whose outcome must be known: an interrupt does not end the wait, its flag is restored after it.
      * The link's end does.
      */
-    Reply settle(Request request) throws JMSException {
-        return done(settleOrRefuse(request));
+    Reply askUninterruptibly(Request request) throws JMSException {
+        return orThrow(awaitReply(request));
     }
 
     /** As {@link #settle}, but a refusal is returned. */
-    public Reply settleOrRefuse(Request request) throws JMSException {
+    public Reply awaitReply(Request request) throws JMSException {
         CompletionStage<Reply> stage = start(request);
         boolean interrupted = false;
         try {
@@ -114,7 +114,7 @@ public final class LinkClient implements AutoCloseable {
         }
     }
 
-    static Reply done(Reply reply) throws JMSException {
+    static Reply orThrow(Reply reply) throws JMSException {
         if (reply instanceof Reply.Refused refused) {
             throw Problems.translate(refused.problem(), refused.reason());
         }
@@ -148,7 +148,7 @@ public final class LinkClient implements AutoCloseable {
     }
 
     /** Ends all waits, now and later. Called once the link is gone. */
-    void ended(String reason) {
+    void end(String reason) {
         Reply.Refused end = new Reply.Refused(Problem.CLOSED, reason);
         ended = end;
         waiting.forEach(future -> future.complete(end));
@@ -157,6 +157,6 @@ public final class LinkClient implements AutoCloseable {
     @Override
     public void close() {
         link.close();
-        ended("the connection was closed");
+        end("the connection was closed");
     }
 }

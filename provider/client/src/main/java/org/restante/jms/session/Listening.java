@@ -110,25 +110,25 @@ final class Listening {
     private void deliver(Handover next) {
         try {
             if (receiving.isExpired(next.delivery())) {
-                settlement.expired(next.delivery().tag());
+                settlement.dropExpired(next.delivery().tag());
             } else if (call(next)) {
-                settlement.consumed(next.delivery().tag());
+                settlement.acknowledgeConsumed(next.delivery().tag());
             } else if (settlement.mode().isAutomatic()) {
-                settlement.failed();
+                settlement.giveBackFailed();
             }
         } catch (JMSException e) {
             report.accept(e);
         } catch (RuntimeException e) { // or the session's only listener thread would end
             report.accept(Problems.caused(new JMSException("a message could not be handed to its listener: " + e), e));
         } finally {
-            inbox.handed(next.buffer(), true);
+            inbox.endHandover(next.buffer(), true);
         }
     }
 
     /** Calls the listener; says whether it returned. */
     private boolean call(Handover next) {
         JmsMessage message = receiving.message(next.delivery());
-        settlement.seen(next.delivery());
+        settlement.addSeen(next.delivery());
         try {
             next.listener().onMessage(message);
             return true;

@@ -30,7 +30,7 @@ final class Outbox {
         this.connection = connection;
         this.settlement = settlement;
         this.completions = completions;
-        this.unconfirmed = new Unconfirmed(connection.conversation(), connection.reports()::reportUnlessEnded);
+        this.unconfirmed = new Unconfirmed(connection.client(), connection.reports()::reportUnlessEnded);
     }
 
     /** Sends for this producer; asynchronously if there is a listener. */
@@ -57,19 +57,19 @@ final class Outbox {
             completions.send(producer, () -> CompletableFuture.completedStage(new Reply.Done()), message, listener);
         } else {
             completions.send(
-                    producer, () -> connection.conversation().start(new Request.Send(envelope)), message, listener);
+                    producer, () -> connection.client().start(new Request.Send(envelope)), message, listener);
         }
     }
 
     private void send(Envelope envelope) throws JMSException {
         boolean isTransacted = settlement.mode() == AckMode.TRANSACTED;
-        if (!isTransacted && unconfirmed.takes(envelope)) {
+        if (!isTransacted && unconfirmed.canSend(envelope)) {
             unconfirmed.send(envelope);
             return;
         }
         settlement.send(envelope);
         if (!isTransacted) {
-            unconfirmed.taken(envelope);
+            unconfirmed.recordAccepted(envelope);
         }
     }
 
@@ -88,7 +88,7 @@ final class Outbox {
                 own.replyToAddress(),
                 own.getJMSType());
         Envelope envelope = own.freeze(header);
-        int max = connection.conversation().connected().maxMessage();
+        int max = connection.client().connected().maxMessage();
         if (envelope.size() > max) {
             throw Problems.translate(
                     Problem.MESSAGE_TOO_LARGE,

@@ -52,8 +52,8 @@ final class Receiving {
      */
     @Nullable
     JmsMessage receive(Buffer buffer, long wait, @Nullable Class<?> body) throws JMSException {
-        settlement.check();
-        if (inbox.enter(buffer)) {
+        settlement.checkUsable();
+        if (inbox.beginReceive(buffer)) {
             settlement.acknowledgeLazily();
         }
         try {
@@ -74,7 +74,7 @@ final class Receiving {
                 left = wait == SessionInbox.FOR_EVER ? wait : Math.max(0, wait - (nanos.getAsLong() - begun));
             }
         } finally {
-            inbox.leave(buffer);
+            inbox.endReceive(buffer);
         }
     }
 
@@ -82,17 +82,17 @@ final class Receiving {
     private @Nullable JmsMessage handOver(Buffer buffer, Delivery next, @Nullable Class<?> body) throws JMSException {
         try {
             if (isExpired(next)) {
-                settlement.expired(next.tag());
+                settlement.dropExpired(next.tag());
                 return null;
             }
             JmsMessage message = message(next);
             if (body != null && settlement.mode().isAutomatic()) {
                 checkBody(buffer, next, message, body);
             }
-            settlement.seen(next);
-            return settlement.consumed(next.tag()) || !settlement.mode().isAutomatic() ? message : null;
+            settlement.addSeen(next);
+            return settlement.acknowledgeConsumed(next.tag()) || !settlement.mode().isAutomatic() ? message : null;
         } finally {
-            inbox.handed(buffer, false);
+            inbox.endHandover(buffer, false);
         }
     }
 

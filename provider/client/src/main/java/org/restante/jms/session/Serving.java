@@ -31,7 +31,7 @@ final class Serving implements MessageListener {
     /** Messages that wait in one session; only a pool that hands out a session which is still busy gets there. */
     static final int MAX_LOADED = 1024;
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final int session;
     private final SessionInbox loaded;
     private final Listening listening;
@@ -40,8 +40,8 @@ final class Serving implements MessageListener {
     private boolean closed;
     private volatile @Nullable MessageListener listener;
 
-    Serving(LinkClient conversation, int session, SessionInbox loaded, Listening listening) {
-        this.conversation = conversation;
+    Serving(LinkClient client, int session, SessionInbox loaded, Listening listening) {
+        this.client = client;
         this.session = session;
         this.loaded = loaded;
         this.listening = listening;
@@ -52,12 +52,12 @@ final class Serving implements MessageListener {
         return listener;
     }
 
-    void listen(@Nullable MessageListener to) {
+    void setListener(@Nullable MessageListener to) {
         listener = to;
     }
 
     /** While the session's own listener is set, its consumers receive nothing. */
-    void checkOff() throws IllegalStateException {
+    void checkNoListener() throws IllegalStateException {
         if (listener != null) {
             throw new IllegalStateException(
                     "the session has a message listener of its own, which is given all its messages; "
@@ -72,11 +72,11 @@ final class Serving implements MessageListener {
     /** Takes over what a connection consumer's session has in flight. */
     void load(int from, int consumer, List<Delivery> deliveries) throws JMSException {
         List<Tag> tags = deliveries.stream().map(Delivery::tag).toList();
-        conversation.settle(new Request.HandOver(from, session, tags));
+        client.askUninterruptibly(new Request.HandOver(from, session, tags));
         try {
             put(consumer, deliveries);
         } catch (JMSException e) {
-            conversation.settle(new Request.HandOver(session, from, tags));
+            client.askUninterruptibly(new Request.HandOver(session, from, tags));
             throw e;
         }
     }
@@ -95,7 +95,7 @@ final class Serving implements MessageListener {
         Buffer buffer = buffers.get(consumer);
         if (buffer == null) {
             buffer = loaded.add(consumer);
-            loaded.listen(buffer, this);
+            loaded.setListener(buffer, this);
             buffers.put(consumer, buffer);
         }
         for (Delivery delivery : deliveries) {
@@ -107,7 +107,7 @@ final class Serving implements MessageListener {
     void unload(int to, int consumer) throws JMSException {
         List<Delivery> unseen = withdraw(consumer);
         if (!unseen.isEmpty()) {
-            conversation.settle(new Request.HandOver(
+            client.askUninterruptibly(new Request.HandOver(
                     session, to, unseen.stream().map(Delivery::tag).toList()));
         }
     }
@@ -167,12 +167,12 @@ final class Serving implements MessageListener {
         loaded.awaitQuiet();
     }
 
-    void renewed(Event.Renewed renewed, Set<Tag> lost) {
-        loaded.renewed(renewed, lost);
+    void onRenewed(Event.Renewed renewed, Set<Tag> lost) {
+        loaded.onRenewed(renewed, lost);
     }
 
-    void ended(String reason) {
-        loaded.ended(reason);
+    void onEnded(String reason) {
+        loaded.onEnded(reason);
     }
 
     /** From here on it is loaded no more; waits for its listener. What it was loaded with goes with the session. */

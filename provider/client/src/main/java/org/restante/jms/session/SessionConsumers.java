@@ -46,8 +46,8 @@ final class SessionConsumers {
         JmsConsumer consumer = new JmsConsumer(session, buffer, destination, condition, noLocal);
         try {
             connection
-                    .conversation()
-                    .settle(new Request.OpenConsumer(
+                    .client()
+                    .askUninterruptibly(new Request.OpenConsumer(
                             number,
                             buffer.consumer(),
                             address,

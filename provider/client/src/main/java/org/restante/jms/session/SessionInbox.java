@@ -35,7 +35,7 @@ final class SessionInbox {
 
     static final long FOR_EVER = -1;
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -49,8 +49,8 @@ final class SessionInbox {
     private boolean closed;
     private @Nullable String ended;
 
-    SessionInbox(LinkClient conversation, LongSupplier nanos) {
-        this.conversation = conversation;
+    SessionInbox(LinkClient client, LongSupplier nanos) {
+        this.client = client;
         this.nanos = nanos;
     }
 
@@ -100,7 +100,7 @@ final class SessionInbox {
     }
 
     /** Begins a receive; says whether nothing is buffered. */
-    boolean enter(Buffer buffer) throws JMSException {
+    boolean beginReceive(Buffer buffer) throws JMSException {
         lock.lock();
         try {
             if (buffer.isClosed() || closed) {
@@ -109,18 +109,18 @@ final class SessionInbox {
             if (buffer.listener() != null) {
                 throw new IllegalStateException("the consumer has a message listener; set it to null to call receive");
             }
-            buffer.processed(nanos.getAsLong());
-            buffer.enter();
+            buffer.recordProcessed(nanos.getAsLong());
+            buffer.beginReceive();
             return buffer.isEmpty();
         } finally {
             lock.unlock();
         }
     }
 
-    void leave(Buffer buffer) {
+    void endReceive(Buffer buffer) {
         lock.lock();
         try {
-            buffer.leave();
+            buffer.endReceive();
             forgetIfDone(buffer);
             signal();
         } finally {
@@ -154,7 +154,7 @@ final class SessionInbox {
                 lock.unlock();
             }
             if (grant != null) {
-                give(buffer, grant);
+                grantCredit(buffer, grant);
             }
             if (next != null) {
                 return next;
@@ -205,29 +205,29 @@ final class SessionInbox {
         } finally {
             lock.unlock();
         }
-        conversation.settle(new Request.Drain(buffer.consumer()));
+        client.askUninterruptibly(new Request.Drain(buffer.consumer()));
         lock.lock();
         try {
-            buffer.window().revoked();
+            buffer.window().revoke();
             return poll(buffer);
         } finally {
             lock.unlock();
         }
     }
 
-    private void give(Buffer buffer, Grant grant) {
+    private void grantCredit(Buffer buffer, Grant grant) {
         var credit = new Request.Credit(buffer.consumer(), grant.messages(), grant.bytes());
-        conversation.start(credit).thenAccept(reply -> {
+        client.start(credit).thenAccept(reply -> {
             if (reply instanceof Reply.Refused refused) {
-                notGiven(buffer, grant, refused);
+                onCreditRefused(buffer, grant, refused);
             }
         });
     }
 
-    private void notGiven(Buffer buffer, Grant grant, Reply.Refused refused) {
+    private void onCreditRefused(Buffer buffer, Grant grant, Reply.Refused refused) {
         change(() -> {
             if (refused.problem() == Problem.RESOURCE_LIMIT) {
-                buffer.window().refused(grant);
+                buffer.window().undo(grant);
             } else {
                 buffer.fail(refused);
             }
@@ -271,7 +271,7 @@ final class SessionInbox {
                 lock.unlock();
             }
             if (needy != null && grant != null) {
-                give(needy, grant);
+                grantCredit(needy, grant);
             }
             if (next != null) {
                 return next;
@@ -320,13 +320,13 @@ final class SessionInbox {
     }
 
     /** Ends what take or next began. */
-    void handed(Buffer buffer, boolean processed) {
+    void endHandover(Buffer buffer, boolean processed) {
         lock.lock();
         try {
-            buffer.handed();
+            buffer.endHandover();
             forgetIfDone(buffer);
             if (processed) {
-                buffer.processed(nanos.getAsLong());
+                buffer.recordProcessed(nanos.getAsLong());
             }
             signal();
         } finally {
@@ -335,10 +335,10 @@ final class SessionInbox {
     }
 
     /** Somebody worked this long on some messages of a buffer that is not received from otherwise. */
-    void processed(Buffer buffer, int messages, long nanosInAll) {
+    void recordProcessed(Buffer buffer, int messages, long nanosInAll) {
         change(() -> {
             for (int i = 0; i < messages; i++) {
-                buffer.window().measured(nanosInAll / messages);
+                buffer.window().recordProcessing(nanosInAll / messages);
             }
         });
     }
@@ -347,14 +347,14 @@ final class SessionInbox {
         change(() -> buffer.putBack(delivery));
     }
 
-    void listen(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
+    void setListener(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
         lock.lock();
         try {
             if (listener != null && buffer.isReceiving()) {
                 throw new IllegalStateException(
                         "another thread is in receive of this consumer; set a listener when it has returned");
             }
-            buffer.listen(listener);
+            buffer.setListener(listener);
             order.removeIf(entry -> entry == buffer);
             for (int i = 0; i < buffer.size() && listener != null; i++) {
                 order.addLast(buffer);
@@ -456,10 +456,10 @@ final class SessionInbox {
     }
 
     /** The broker ended and another goes on: what is lost is not handed out, and who cannot go on is told. */
-    void renewed(Event.Renewed renewed, Set<Tag> lost) {
+    void onRenewed(Event.Renewed renewed, Set<Tag> lost) {
         change(() -> {
             for (Buffer buffer : buffers) {
-                buffer.lose(lost);
+                buffer.removeLost(lost);
                 Reply.Refused failure = renewed.failed().get(buffer.consumer());
                 if (failure != null) {
                     buffer.fail(failure);
@@ -469,7 +469,7 @@ final class SessionInbox {
     }
 
     /** The link is gone. */
-    void ended(String reason) {
+    void onEnded(String reason) {
         change(() -> ended = reason);
     }
 }

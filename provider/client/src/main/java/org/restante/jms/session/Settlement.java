@@ -27,15 +27,15 @@ import org.restante.message.Envelope;
 public final class Settlement {
 
     /** How many messages a lazy session lets pass before it acknowledges them. */
-    static final int LAZY = 64;
+    static final int LAZY_BATCH = 64;
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final int session;
     private final AckMode mode;
     private final SessionInbox inbox;
     private final SessionInbox loaded;
     private final Work own = new Work();
-    private final Unacknowledged ledger = own.ledger();
+    private final Unacknowledged unacknowledged = own.unacknowledged();
     private final Set<Work> branches = new CopyOnWriteArraySet<>();
     private volatile Work current = own;
     private volatile boolean committing;
@@ -45,8 +45,8 @@ public final class Settlement {
      * @param inbox what the session's consumers are given
      * @param loaded what connection consumers have loaded it with
      */
-    Settlement(LinkClient conversation, int session, AckMode mode, SessionInbox inbox, SessionInbox loaded) {
-        this.conversation = conversation;
+    Settlement(LinkClient client, int session, AckMode mode, SessionInbox inbox, SessionInbox loaded) {
+        this.client = client;
         this.session = session;
         this.mode = mode;
         this.inbox = inbox;
@@ -90,13 +90,13 @@ public final class Settlement {
      *
      * @param lost what is in flight no more
      */
-    void renewed(Set<Tag> lost) {
+    void onRenewed(Set<Tag> lost) {
         if (mode == AckMode.TRANSACTED && !committing && !own.isEmpty()) {
             rolledBack = "the broker ended while the transaction was open";
         }
-        ledger.lose(lost);
+        unacknowledged.lose(lost);
         for (Work branch : branches) {
-            if (branch.ledger().lose(lost)) {
+            if (branch.unacknowledged().lose(lost)) {
                 branch.lose("the broker ended before the branch was prepared");
             }
         }
@@ -108,13 +108,13 @@ public final class Settlement {
     }
 
     /** Whether the session may do anything now. */
-    void check() throws JMSException {
-        current.check();
+    void checkUsable() throws JMSException {
+        current.checkUsable();
     }
 
     /** The application is about to see a message. */
-    void seen(Delivery delivery) {
-        current.ledger().add(delivery.tag(), delivery.consumer());
+    void addSeen(Delivery delivery) {
+        current.unacknowledged().add(delivery.tag(), delivery.consumer());
     }
 
     /**
@@ -122,28 +122,28 @@ public final class Settlement {
      *
      * @return whether it was the session's until now; a broker that ended may have given it to another since
      */
-    boolean consumed(Tag tag) throws JMSException {
-        boolean isOurs = ledger.has(tag);
+    boolean acknowledgeConsumed(Tag tag) throws JMSException {
+        boolean isOurs = unacknowledged.has(tag);
         if (mode == AckMode.AUTO && isOurs) {
-            conversation.settle(new Request.Acknowledge(session, List.of(tag)));
-            isOurs = ledger.has(tag);
-            ledger.remove(tag);
-        } else if (mode == AckMode.DUPS_OK && ledger.finish(tag) >= LAZY) {
+            client.askUninterruptibly(new Request.Acknowledge(session, List.of(tag)));
+            isOurs = unacknowledged.has(tag);
+            unacknowledged.remove(tag);
+        } else if (mode == AckMode.DUPS_OK && unacknowledged.finish(tag) >= LAZY_BATCH) {
             acknowledgeLazily();
         }
         return isOurs;
     }
 
     /** A message whose time is over is dropped unseen. */
-    void expired(Tag tag) {
-        conversation.start(new Request.Expired(session, List.of(tag)));
+    void dropExpired(Tag tag) {
+        client.start(new Request.Expired(session, List.of(tag)));
     }
 
     /** A lazy session has nothing better to do; the message that a listener is at is not acknowledged yet. */
     void acknowledgeLazily() {
-        List<Tag> tags = ledger.takeFinished();
+        List<Tag> tags = unacknowledged.takeFinished();
         if (!tags.isEmpty()) {
-            conversation.start(new Request.Acknowledge(session, tags));
+            client.start(new Request.Acknowledge(session, tags));
         }
     }
 
@@ -151,9 +151,9 @@ public final class Settlement {
     void acknowledge(Tag tag) throws JMSException {
         if (mode == AckMode.CLIENT) {
             acknowledgeAll();
-        } else if (mode == AckMode.INDIVIDUAL && ledger.has(tag)) {
-            conversation.settle(new Request.Acknowledge(session, List.of(tag)));
-            ledger.remove(tag);
+        } else if (mode == AckMode.INDIVIDUAL && unacknowledged.has(tag)) {
+            client.askUninterruptibly(new Request.Acknowledge(session, List.of(tag)));
+            unacknowledged.remove(tag);
         }
     }
 
@@ -161,19 +161,19 @@ public final class Settlement {
         if (mode != AckMode.CLIENT && mode != AckMode.INDIVIDUAL) {
             return;
         }
-        List<Tag> tags = ledger.all();
+        List<Tag> tags = unacknowledged.all();
         if (!tags.isEmpty()) {
-            conversation.settle(new Request.Acknowledge(session, tags));
-            ledger.removeAll(tags);
+            client.askUninterruptibly(new Request.Acknowledge(session, tags));
+            unacknowledged.removeAll(tags);
         }
     }
 
     void send(Envelope message) throws JMSException {
         if (mode() == AckMode.TRANSACTED) {
-            current.check();
+            current.checkUsable();
             current.transaction().add(message);
         } else {
-            conversation.ask(new Request.Send(message));
+            client.ask(new Request.Send(message));
         }
     }
 
@@ -195,13 +195,13 @@ public final class Settlement {
                     "the transaction was rolled back: " + undone, Problem.ILLEGAL_STATE.name());
         }
         List<Envelope> sends = own.transaction().end();
-        List<Tag> acknowledged = ledger.all();
+        List<Tag> acknowledged = unacknowledged.all();
         if (sends.isEmpty() && acknowledged.isEmpty()) {
             return;
         }
-        Reply reply = conversation.settleOrRefuse(new Request.Commit(session, sends, acknowledged));
+        Reply reply = client.awaitReply(new Request.Commit(session, sends, acknowledged));
         if (!(reply instanceof Reply.Refused refused)) {
-            ledger.removeAll(acknowledged);
+            unacknowledged.removeAll(acknowledged);
         } else if (refused.problem() == Problem.CLOSED) {
             throw Problems.translate(
                     Problem.CLOSED, "it is not known whether the transaction was committed: " + refused.reason());
@@ -229,7 +229,7 @@ public final class Settlement {
     }
 
     /** A listener threw on a message that would have been acknowledged; it goes back, and those before it do not. */
-    void failed() throws JMSException {
+    void giveBackFailed() throws JMSException {
         acknowledgeLazily();
         giveBack();
     }
@@ -241,15 +241,15 @@ public final class Settlement {
 
     /** The same for what was seen in one branch; what was seen outside of it stays in flight. */
     public void giveBack(Work work) throws JMSException {
-        List<Tag> seen = work.ledger().all();
+        List<Tag> seen = work.unacknowledged().all();
         List<Tag> kept =
-                tagsOf(other -> other == work ? List.of() : other.ledger().all());
+                tagsOf(other -> other == work ? List.of() : other.unacknowledged().all());
         boolean done = false;
         inbox.pause();
         loaded.pause();
         try {
-            conversation.settle(new Request.Recover(session, seen, kept));
-            work.ledger().removeAll(seen);
+            client.askUninterruptibly(new Request.Recover(session, seen, kept));
+            work.unacknowledged().removeAll(seen);
             done = true;
         } finally {
             inbox.resume(done);
@@ -259,14 +259,14 @@ public final class Settlement {
 
     void closeConsumer(int consumer) throws JMSException {
         acknowledgeLazily();
-        end(new Request.CloseConsumer(consumer, tagsOf(work -> work.ledger().of(consumer))));
+        end(new Request.CloseConsumer(consumer, tagsOf(work -> work.unacknowledged().of(consumer))));
     }
 
     void closeSession() throws JMSException {
         acknowledgeLazily();
         own.transaction().end();
         branches.forEach(branch -> branch.lose("the session was closed before the branch was prepared"));
-        end(new Request.CloseSession(session, tagsOf(work -> work.ledger().all())));
+        end(new Request.CloseSession(session, tagsOf(work -> work.unacknowledged().all())));
     }
 
     private List<Tag> tagsOf(Function<Work, List<Tag>> which) {
@@ -277,9 +277,9 @@ public final class Settlement {
 
     /** What ends with the link anyway may be refused because the link has ended. */
     private void end(Request request) throws JMSException {
-        Reply reply = conversation.settleOrRefuse(request);
+        Reply reply = client.awaitReply(request);
         if (!(reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED)) {
-            LinkClient.done(reply);
+            LinkClient.orThrow(reply);
         }
     }
 

@@ -29,31 +29,31 @@ final class Unconfirmed {
 
     private static final int MAX_DESTINATIONS = 1024;
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final Consumer<JMSException> problems;
-    private final Semaphore room = new Semaphore(MAX_SENDS);
+    private final Semaphore permits = new Semaphore(MAX_SENDS);
     private final Set<Address> known = ConcurrentHashMap.newKeySet();
 
     /** @param problems hears what is refused */
-    Unconfirmed(LinkClient conversation, Consumer<JMSException> problems) {
-        this.conversation = conversation;
+    Unconfirmed(LinkClient client, Consumer<JMSException> problems) {
+        this.client = client;
         this.problems = problems;
     }
 
     /** Whether this message needs nobody to wait for its answer. */
-    boolean takes(Envelope message) {
+    boolean canSend(Envelope message) {
         return isLight(message) && known.contains(message.header().destination());
     }
 
     private boolean isLight(Envelope message) {
-        return conversation.isDistant()
+        return client.isDistant()
                 && !message.header().persistent()
                 && message.size() <= MAX_SIZE
                 && !message.header().destination().kind().isTemporary();
     }
 
     /** A message like this one has been taken. */
-    void taken(Envelope message) {
+    void recordAccepted(Envelope message) {
         if (isLight(message)) {
             if (known.size() >= MAX_DESTINATIONS) {
                 known.clear();
@@ -65,19 +65,19 @@ final class Unconfirmed {
     /** Sends it; waits only where too many are on their way. */
     void send(Envelope message) throws JMSException {
         try {
-            room.acquire();
+            permits.acquire();
         } catch (InterruptedException e) {
             throw Problems.interrupted("waiting for the broker to take earlier messages", e);
         }
-        conversation.start(new Request.Send(message)).thenAccept(reply -> {
-            room.release();
+        client.start(new Request.Send(message)).thenAccept(reply -> {
+            permits.release();
             if (reply instanceof Reply.Refused refused) {
-                refused(message, refused);
+                onRefused(message, refused);
             }
         });
     }
 
-    private void refused(Envelope message, Reply.Refused refused) {
+    private void onRefused(Envelope message, Reply.Refused refused) {
         known.remove(message.header().destination());
         if (refused.problem() != Problem.CLOSED) {
             problems.accept(Problems.translate(

@@ -27,19 +27,19 @@ final class Window {
     private long grantedBytes;
 
     /** The broker used some credit. */
-    void delivered(int bytes) {
+    void recordDelivery(int bytes) {
         granted--;
         grantedBytes -= bytes;
     }
 
     /** The broker took the credit back. */
-    void revoked() {
+    void revoke() {
         granted = 0;
         grantedBytes = 0;
     }
 
     /** The broker did not take a grant. */
-    void refused(Grant grant) {
+    void undo(Grant grant) {
         granted -= grant.messages();
         grantedBytes -= grant.bytes();
     }
@@ -53,7 +53,7 @@ final class Window {
     }
 
     /** The application took this long for a message. */
-    void measured(long nanos) {
+    void recordProcessing(long nanos) {
         nanosPerMessage = nanosPerMessage == UNKNOWN ? nanos : nanosPerMessage + (nanos - nanosPerMessage) / SMOOTHING;
         long fitting = Math.min(MAX_MESSAGES, HORIZON_NANOS / Math.max(1, nanosPerMessage));
         size = (int) Math.min(fitting, 2L * size + 1);

@@ -12,12 +12,12 @@ import org.restante.link.Problem;
  */
 public final class Work {
 
-    private final Unacknowledged ledger = new Unacknowledged();
+    private final Unacknowledged unacknowledged = new Unacknowledged();
     private final Transaction transaction = new Transaction();
     private volatile @Nullable String loss;
 
-    public Unacknowledged ledger() {
-        return ledger;
+    public Unacknowledged unacknowledged() {
+        return unacknowledged;
     }
 
     public Transaction transaction() {
@@ -25,7 +25,7 @@ public final class Work {
     }
 
     public boolean isEmpty() {
-        return ledger.isEmpty() && transaction.isEmpty();
+        return unacknowledged.isEmpty() && transaction.isEmpty();
     }
 
     /** It cannot be committed any more, and nothing can be added. */
@@ -38,7 +38,7 @@ public final class Work {
         return loss;
     }
 
-    void check() throws TransactionRolledBackException {
+    void checkUsable() throws TransactionRolledBackException {
         if (loss != null) {
             throw new TransactionRolledBackException(
                     "the session does no more work in its branch of a distributed transaction: " + loss,

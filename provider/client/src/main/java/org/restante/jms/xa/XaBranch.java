@@ -146,7 +146,7 @@ final class XaBranch {
 
     List<Tag> acknowledged() {
         List<Tag> tags = new ArrayList<>();
-        parts.values().forEach(work -> tags.addAll(work.ledger().all()));
+        parts.values().forEach(work -> tags.addAll(work.unacknowledged().all()));
         return tags;
     }
 

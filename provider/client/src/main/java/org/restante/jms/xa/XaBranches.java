@@ -30,13 +30,13 @@ final class XaBranches {
 
     private static final System.Logger LOG = System.getLogger(XaBranches.class.getName());
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final LongSupplier nanos;
     private final Map<BranchId, XaBranch> open = new ConcurrentHashMap<>();
     private final Set<BranchId> prepared = ConcurrentHashMap.newKeySet();
 
-    XaBranches(LinkClient conversation, LongSupplier nanos) {
-        this.conversation = conversation;
+    XaBranches(LinkClient client, LongSupplier nanos) {
+        this.client = client;
         this.nanos = nanos;
     }
 
@@ -97,11 +97,11 @@ final class XaBranches {
     }
 
     private void prepare(XaBranch branch) throws XAException {
-        must(branch, new BranchRequest.Prepare(branch.id(), branch.sends(), branch.acknowledged()));
+        askOrRollBack(branch, new BranchRequest.Prepare(branch.id(), branch.sends(), branch.acknowledged()));
     }
 
     /** Asks for what decides a branch; what the broker refuses is rolled back. */
-    private void must(XaBranch branch, Request request) throws XAException {
+    private void askOrRollBack(XaBranch branch, Request request) throws XAException {
         Reply reply = ask(request);
         if (reply instanceof Reply.Refused refused) {
             rollback(branch);
@@ -139,7 +139,7 @@ final class XaBranches {
     private void commitOnePhase(XaBranch branch) throws XAException {
         Settlement session = branch.onlySession();
         if (session != null) {
-            must(branch, new Request.Commit(session.session(), branch.sends(), branch.acknowledged()));
+            askOrRollBack(branch, new Request.Commit(session.session(), branch.sends(), branch.acknowledged()));
             close(branch);
         } else if (branch.isEmpty()) {
             close(branch);
@@ -270,7 +270,7 @@ final class XaBranches {
         JMSException cause = null;
         Reply reply = null;
         try {
-            reply = conversation.settleOrRefuse(request);
+            reply = client.awaitReply(request);
         } catch (JMSException e) {
             cause = e;
         }

@@ -66,9 +66,9 @@ final class ScriptedLink implements Link {
     }
 
     JmsConnection stopped(InstantSource clock) throws Exception {
-        LinkClient conversation = LinkClient.connect(this, null, null);
-        return new JmsConnection(conversation, arrivals, Domain.BOTH, TrustedClasses.of(null), clock, System::nanoTime)
-                .watched();
+        LinkClient client = LinkClient.connect(this, null, null);
+        return new JmsConnection(client, arrivals, Domain.BOTH, TrustedClasses.of(null), clock, System::nanoTime)
+                .watch();
     }
 
     @Override
