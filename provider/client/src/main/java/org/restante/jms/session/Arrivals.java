@@ -9,8 +9,9 @@ import org.restante.link.Event;
 import org.restante.link.Tag;
 
 /**
- * Where a link's events go: deliveries to the inbox of their consumer, the end to whoever asked. Called by the link's thread;
- * a delivery for a consumer that is closed is dropped, for the broker takes it back with the consumer.
+ * Dispatches a link's events: deliveries to the inbox of their consumer, the end of the link to its listener. Called by
+ * the link's thread. A delivery for a closed consumer is dropped, because the broker takes it back when it closes the
+ * consumer.
  */
 public final class Arrivals implements Consumer<Event> {
 
@@ -44,7 +45,10 @@ public final class Arrivals implements Consumer<Event> {
         }
     }
 
-    /** Tells, besides the inboxes, of a broker that has ended while another goes on. */
+    /**
+     * Sets the listener that is called, after the inboxes, when the link has reconnected to a broker that did not know
+     * it.
+     */
     void onRenewal(Consumer<Event.Renewed> listener) {
         onRenewal = listener;
     }
@@ -63,7 +67,7 @@ public final class Arrivals implements Consumer<Event> {
         }
     }
 
-    /** Tells of the end, also if it was before. */
+    /** Sets the listener for the end of the link; it is called at once if the link has ended already. */
     void onEnd(Consumer<String> listener) {
         String reason;
         synchronized (this) {

@@ -17,7 +17,10 @@ import org.restante.link.Request;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
 
-/** What a connection shares with its sessions: the link, the clocks, numbers, and temporary destinations. Any thread may use it. */
+/**
+ * The state that a connection shares with its sessions: the link, the clocks, numbers, and temporary destinations. Any
+ * thread may use it.
+ */
 public final class ConnectionContext implements TemporaryOwner {
 
     private final LinkClient client;
@@ -68,7 +71,7 @@ public final class ConnectionContext implements TemporaryOwner {
         return nanos;
     }
 
-    /** Names the connection's threads. */
+    /** The prefix of the names of the connection's threads. */
     String name() {
         return name;
     }
@@ -77,7 +80,7 @@ public final class ConnectionContext implements TemporaryOwner {
         return reports;
     }
 
-    /** Null for none. */
+    /** The client identifier; null if none is set. */
     @Nullable
     String clientId() {
         return clientId;
@@ -101,7 +104,7 @@ public final class ConnectionContext implements TemporaryOwner {
         }
     }
 
-    /** A number for a session or consumer, unique on the link. */
+    /** A new number for a session or consumer, unique on the link. */
     public int nextNumber() {
         return numbers.incrementAndGet();
     }

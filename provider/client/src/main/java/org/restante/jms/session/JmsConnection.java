@@ -29,8 +29,8 @@ import org.restante.link.Request.Subscription;
 /**
  * A connection: one link, and the sessions over it. Any thread may use it (section 2.14).
  *
- * <p>The trap: a listener may not stop or close its own connection, because both wait for listeners to end; it is told so by
- * an {@link IllegalStateException} (sections 6.1.5 and 6.1.8).
+ * <p>The trap: a listener must not stop or close its own connection, because both calls wait for listeners to return;
+ * they throw an {@link IllegalStateException} then (sections 6.1.5 and 6.1.8).
  */
 public class JmsConnection implements ServingCalls {
 
@@ -55,7 +55,7 @@ public class JmsConnection implements ServingCalls {
         this.domain = domain;
     }
 
-    /** From here on the end of the link is noticed. */
+    /** Starts to watch the link for its end and for a new broker. */
     public JmsConnection watch() {
         context.arrivals().onRenewal(this::onRenewed);
         context.arrivals().onEnd(this::onEnded);
@@ -71,7 +71,10 @@ public class JmsConnection implements ServingCalls {
         return context;
     }
 
-    /** After the first use a client identifier comes too late; what asks nothing of the broker is no use. */
+    /**
+     * Marks the connection as used: from now on its client identifier cannot be set. Calls that make no request to the
+     * broker do not count as use.
+     */
     private void markUsed() throws JMSException {
         context.checkOpen();
         synchronized (lifecycle) {
@@ -229,7 +232,7 @@ public class JmsConnection implements ServingCalls {
         JMSException first = Steps.attempt(servers::closeAll, null);
         while (!sessions.isEmpty()) {
             List<JmsSession> open = List.copyOf(sessions);
-            for (JmsSession session : open) { // a listener may use all sessions until it has returned
+            for (JmsSession session : open) { // before the first close, because a running listener may use any session
                 first = Steps.attempt(session::quiesce, first);
             }
             for (JmsSession session : open) {

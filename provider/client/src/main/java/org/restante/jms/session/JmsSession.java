@@ -32,8 +32,8 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
- * A session: makes messages, producers and consumers, and settles what they did. Used by one thread at a time, the application's
- * or that of its listeners; only close may come from another (section 6.2.5).
+ * A session: creates messages, producers and consumers, and acknowledges or commits their work. Owned by one thread at
+ * a time, the application's or that of its listeners; only close may come from another (section 6.2.5).
  */
 public class JmsSession implements ConsumerCalls, MessageCalls {
 
@@ -84,7 +84,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         }
     }
 
-    /** Called once, before anybody uses the session. */
+    /** Sets the action after close. Called once, before the first use of the session. */
     void setOnClose(Runnable listener) {
         onClose = listener;
     }
@@ -99,7 +99,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         serving.awaitQuiet();
     }
 
-    /** Its own inbox knows already. */
+    /** The link has reconnected to a new broker. The session's inbox has been notified before. */
     void onRenewed(Event.Renewed renewed) {
         Set<Tag> lost = Set.copyOf(renewed.lost());
         serving.onRenewed(renewed, lost);
@@ -111,7 +111,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         serving.onEnded(reason);
     }
 
-    /** Names the session on its link. */
+    /** The number of the session on its link. */
     int number() {
         return number;
     }
@@ -150,7 +150,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         return settlement;
     }
 
-    /** For calls that wait for message listeners and completion listeners. */
+    /** Refuses a call that waits for message listeners and completion listeners, if one of them makes it. */
     void checkNotOwnThread(String call, String what) throws IllegalStateException {
         checkNotOwnMessage(call, what);
         if (completions.isOwnThread()) {
@@ -158,7 +158,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         }
     }
 
-    /** For calls that wait for message listeners alone. */
+    /** Refuses a call that waits for message listeners, if one of them makes it. */
     void checkNotOwnMessage(String call, String what) throws IllegalStateException {
         if (listening.isOwnThread() || serving.isOwnThread()) {
             throw waitsForItself(call, what);
@@ -167,7 +167,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
 
     private static IllegalStateException waitsForItself(String call, String what) {
         return new IllegalStateException("a listener cannot " + call + " its own " + what
-                + ", which would wait for the listener to end; let another thread do it");
+                + ", because the call waits for the listener to return; let another thread do it");
     }
 
     @Override
@@ -226,12 +226,15 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
                 });
     }
 
-    /** Hands out nothing more, and waits until every receive, listener and asynchronous send has ended; all else still works. */
+    /**
+     * Stops handing out messages, and waits until every receive, listener and asynchronous send has ended. All other
+     * calls still work.
+     */
     void quiesce() throws JMSException {
         Steps.all(inbox::close, serving::close, () -> completions.awaitNone("close"));
     }
 
-    /** For application servers, as are the next two (section 11.2.1). */
+    /** For application servers, like {@link #setMessageListener} and {@link #run} (section 11.2.1). */
     @Override
     public @Nullable MessageListener getMessageListener() throws JMSException {
         checkOpen();
@@ -257,7 +260,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     JmsProducer producer(@Nullable Destination destination) throws JMSException {
         checkOpen();
         if (destination != null) {
-            JmsDestinations.own(destination); // refuses what is no destination
+            JmsDestinations.own(destination); // refuses other objects than destinations of this provider
         }
         return new JmsProducer(this, destination);
     }
@@ -348,7 +351,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         checkOpen();
         if (name == null || name.isEmpty()) {
             throw new InvalidDestinationException(
-                    "no subscription is named '" + name + "'; give the name it was made with");
+                    "'" + name + "' is not the name of a subscription; give the name that it was created with");
         }
         connection.client().askUninterruptibly(new Request.Unsubscribe(name));
     }

@@ -18,7 +18,9 @@ import org.restante.link.Request;
 import org.restante.message.Envelope;
 import org.restante.message.Header;
 
-/** Stamps and freezes a session's messages and sends them, or keeps them for the commit. Owned by the session's thread. */
+/**
+ * Stamps and freezes a session's messages, and sends them or keeps them for the commit. Owned by the session's thread.
+ */
 final class Outbox {
 
     private final ConnectionContext connection;
@@ -33,7 +35,7 @@ final class Outbox {
         this.unconfirmed = new Unconfirmed(connection.client(), connection.reports()::reportUnlessEnded);
     }
 
-    /** Sends for this producer; asynchronously if there is a listener. */
+    /** Sends a message of this producer; asynchronously if the listener is not null. */
     void send(
             Object producer,
             Destination to,
@@ -50,7 +52,7 @@ final class Outbox {
             return;
         }
         if (message instanceof BytesMessage bytes) {
-            bytes.reset(); // so that the listener can read it at once; here, where no other thread has it
+            bytes.reset(); // so that the listener can read it; here, before another thread has it
         }
         if (settlement.mode() == AckMode.TRANSACTED) {
             settlement.send(envelope);
@@ -92,7 +94,7 @@ final class Outbox {
         if (envelope.size() > max) {
             throw Problems.translate(
                     Problem.MESSAGE_TOO_LARGE,
-                    "the message has " + envelope.size() + " bytes and the broker takes " + max
+                    "the message has " + envelope.size() + " bytes and the broker accepts " + max
                             + "; send it in parts, or raise the broker's limit");
         }
         own.stamp(header, to);
@@ -102,7 +104,7 @@ final class Outbox {
         return envelope;
     }
 
-    /** A sum that stays at the end of time rather than turning negative. */
+    /** The sum of both, or Long.MAX_VALUE if it overflows. */
     private static long later(long now, long by) {
         long sum = now + by;
         return sum < now ? Long.MAX_VALUE : sum;

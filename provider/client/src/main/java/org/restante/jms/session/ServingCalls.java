@@ -11,12 +11,20 @@ import jakarta.jms.TopicConnection;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Request.Subscription;
 
-/** The calls of a connection that make connection consumers, for application servers (section 11.2.4): 6 ways to say {@link #serve}. */
+/**
+ * The calls of a connection that create connection consumers, for application servers (section 11.2.4): 6 variants of
+ * {@link #serve}. Stateless.
+ */
 interface ServingCalls extends QueueConnection, TopicConnection {
 
     Domain domain();
 
-    /** A connection consumer, with a named subscription or none. */
+    /**
+     * Creates a connection consumer.
+     *
+     * @param subscription the named subscription; null for none
+     * @param max the largest number of messages that a session is loaded with at once
+     */
     ConnectionConsumer serve(
             @Nullable Destination destination,
             @Nullable String selector,

@@ -18,15 +18,15 @@ import org.restante.link.Tag;
 import org.restante.message.Envelope;
 
 /**
- * What becomes of a session's messages: acknowledged, committed, or given back. Owned by the session's thread; single
- * acknowledgements may come from any.
+ * Settles a session's messages: acknowledges, commits, or gives them back. Owned by the session's thread; single
+ * acknowledgements may come from any thread.
  *
- * <p>The trap: giving back takes every delivery of the session and its credit, so the inbox is paused from before the request
- * until after the reply and then emptied; whatever arrived in between is stale.
+ * <p>The trap: giving back takes all deliveries and all credit of the session. So the inbox is paused before the
+ * request, and emptied after the reply; deliveries that arrive between are stale.
  */
 public final class Settlement {
 
-    /** How many messages a lazy session lets pass before it acknowledges them. */
+    /** The number of messages that a DUPS_OK session acknowledges in one batch. */
     static final int LAZY_BATCH = 64;
 
     private final LinkClient client;
@@ -42,8 +42,8 @@ public final class Settlement {
     private volatile @Nullable String rolledBack;
 
     /**
-     * @param inbox what the session's consumers are given
-     * @param loaded what connection consumers have loaded it with
+     * @param inbox the deliveries of the session's own consumers
+     * @param loaded the deliveries that connection consumers have loaded
      */
     Settlement(LinkClient client, int session, AckMode mode, SessionInbox inbox, SessionInbox loaded) {
         this.client = client;
@@ -53,7 +53,7 @@ public final class Settlement {
         this.loaded = loaded;
     }
 
-    /** As things are: in a branch of a distributed transaction every session is transacted. */
+    /** The present mode: TRANSACTED inside a branch of a distributed transaction, whatever the session's own mode. */
     AckMode mode() {
         return current == own ? mode : AckMode.TRANSACTED;
     }
@@ -66,29 +66,29 @@ public final class Settlement {
         return current != own && branches.contains(current);
     }
 
-    /** From here on what the session does belongs to a branch. */
+    /** Starts work in a branch: further sends and receives belong to it. */
     public void enter(Work branch) {
         branches.add(branch);
         current = branch;
     }
 
-    /** From here on it does not. */
+    /** Ends work in the branch. */
     public void leave() {
         current = own;
     }
 
-    /** From here on the session does nothing, until it enters a branch again. */
+    /** Ends work in the branch; further work is refused until the session enters a branch again. */
     public void leaveForGood(String reason) {
-        Work nothing = new Work();
-        nothing.lose(reason);
-        current = nothing;
+        Work refusing = new Work();
+        refusing.lose(reason);
+        current = refusing;
     }
 
     /**
-     * The broker ended and another goes on. An open transaction is rolled back, as the broker has nothing of it any more; one that is
-     * being committed is not, because the answer will tell.
+     * The link has reconnected to a new broker. An open transaction is marked for rollback, because the new broker does
+     * not have its deliveries. A transaction whose commit is in progress is not marked: the answer decides.
      *
-     * @param lost what is in flight no more
+     * @param lost deliveries that are no longer in flight
      */
     void onRenewed(Set<Tag> lost) {
         if (mode == AckMode.TRANSACTED && !committing && !own.isEmpty()) {
@@ -102,25 +102,27 @@ public final class Settlement {
         }
     }
 
-    /** What was done for a branch is prepared, committed or lost. */
+    /** Forgets a branch whose work is prepared, committed or lost. */
     public void forget(Work branch) {
         branches.remove(branch);
     }
 
-    /** Whether the session may do anything now. */
+    /** Refuses work in a lost branch. */
     void checkUsable() throws JMSException {
         current.checkUsable();
     }
 
-    /** The application is about to see a message. */
+    /** Records a message that the application is about to see. */
     void addSeen(Delivery delivery) {
         current.unacknowledged().add(delivery.tag(), delivery.consumer());
     }
 
     /**
-     * A receive returns, or a listener has returned. A message given back meanwhile is not acknowledged.
+     * Acknowledges a message in the automatic modes: before a receive returns, or after a listener has returned. A
+     * message given back meanwhile is not acknowledged.
      *
-     * @return whether it was the session's until now; a broker that ended may have given it to another since
+     * @return whether the message was still in flight for the session; a new broker may have delivered it to another
+     *     consumer
      */
     boolean acknowledgeConsumed(Tag tag) throws JMSException {
         boolean isOurs = unacknowledged.has(tag);
@@ -134,12 +136,15 @@ public final class Settlement {
         return isOurs;
     }
 
-    /** A message whose time is over is dropped unseen. */
+    /** Reports a message that was dropped unseen, because its time to live has ended. */
     void dropExpired(Tag tag) {
         client.start(new Request.Expired(session, List.of(tag)));
     }
 
-    /** A lazy session has nothing better to do; the message that a listener is at is not acknowledged yet. */
+    /**
+     * Acknowledges the finished messages of a DUPS_OK session, when it is idle. The message that a listener is
+     * processing is not included.
+     */
     void acknowledgeLazily() {
         List<Tag> tags = unacknowledged.takeFinished();
         if (!tags.isEmpty()) {
@@ -147,7 +152,7 @@ public final class Settlement {
         }
     }
 
-    /** The application told a message to acknowledge itself. */
+    /** Acknowledges for the application's call of acknowledge on a message. */
     void acknowledge(Tag tag) throws JMSException {
         if (mode == AckMode.CLIENT) {
             acknowledgeAll();
@@ -224,22 +229,22 @@ public final class Settlement {
         if (mode == AckMode.TRANSACTED) {
             throw new IllegalStateException("the session is transacted; call rollback instead of recover");
         }
-        acknowledgeLazily(); // what a lazy session is done with does not come again
+        acknowledgeLazily(); // messages that a DUPS_OK session has finished are not delivered again
         giveBack();
     }
 
-    /** A listener threw on a message that would have been acknowledged; it goes back, and those before it do not. */
+    /** Gives back the message that a listener threw on; finished messages before it are acknowledged. */
     void giveBackFailed() throws JMSException {
         acknowledgeLazily();
         giveBack();
     }
 
-    /** Everything unacknowledged goes back to its place and is delivered again, in order. */
+    /** Gives all unacknowledged messages back; they are delivered again, in order. */
     void giveBack() throws JMSException {
         giveBack(own);
     }
 
-    /** The same for what was seen in one branch; what was seen outside of it stays in flight. */
+    /** Gives back the messages seen in one branch; messages seen outside the branch stay in flight. */
     public void giveBack(Work work) throws JMSException {
         List<Tag> seen = work.unacknowledged().all();
         List<Tag> kept =
@@ -275,7 +280,10 @@ public final class Settlement {
         return tags;
     }
 
-    /** What ends with the link anyway may be refused because the link has ended. */
+    /**
+     * Makes a closing request. A refusal because the link has ended is ignored, because the link's end closes
+     * everything.
+     */
     private void end(Request request) throws JMSException {
         Reply reply = client.awaitReply(request);
         if (!(reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED)) {
