@@ -31,7 +31,10 @@ public enum Setting {
             "DLQ.{name}",
             "the queue for messages that were delivered too often; {name} stands for the destination; empty: they are dropped"),
     EXPIRY_QUEUE(
-            "expiryQueue", Kind.TEXT, "", "the queue for messages whose time to live has ended; empty: they are dropped"),
+            "expiryQueue",
+            Kind.TEXT,
+            "",
+            "the queue for messages whose time to live has ended; empty: they are dropped"),
     EXCLUSIVE(
             "exclusive",
             Kind.BOOLEAN,

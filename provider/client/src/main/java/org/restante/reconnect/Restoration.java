@@ -95,8 +95,7 @@ final class Restoration {
     private void resume(Link link, Lock lock) throws LinkException {
         List<Request> recovers = under(lock, () -> {
             List<Request> all = new ArrayList<>();
-            known.sessions()
-                    .forEach(session -> all.add(new Request.Recover(session, List.of(), known.held(session))));
+            known.sessions().forEach(session -> all.add(new Request.Recover(session, List.of(), known.held(session))));
             return all;
         });
         List<CompletableFuture<Reply>> answers = new ArrayList<>();

@@ -28,7 +28,9 @@ public enum AckMode {
             case Session.DUPS_OK_ACKNOWLEDGE -> DUPS_OK;
             case RestanteSession.INDIVIDUAL_ACKNOWLEDGE, RestanteSession.INDIVIDUAL_ACKNOWLEDGE_4 -> INDIVIDUAL;
             default ->
-                throw new JMSException(code + " is not the code of an acknowledgement mode; use a constant of jakarta.jms.Session or RestanteSession.INDIVIDUAL_ACKNOWLEDGE");
+                throw new JMSException(
+                        code
+                                + " is not the code of an acknowledgement mode; use a constant of jakarta.jms.Session or RestanteSession.INDIVIDUAL_ACKNOWLEDGE");
         };
     }
 

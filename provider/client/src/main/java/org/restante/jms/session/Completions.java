@@ -169,8 +169,8 @@ public final class Completions {
                 return;
             }
             if (isOwnThread()) {
-                throw new IllegalStateException(
-                        "a CompletionListener cannot " + call + " the object it is called for; let another thread do it");
+                throw new IllegalStateException("a CompletionListener cannot " + call
+                        + " the object it is called for; let another thread do it");
             }
             while (outstandingOf(sender) > 0) {
                 changed.await();

@@ -37,11 +37,7 @@ public final class ConnectionContext implements TemporaryOwner {
     private volatile @Nullable String clientId;
 
     ConnectionContext(
-            LinkClient client,
-            Arrivals arrivals,
-            TrustedClasses trusted,
-            InstantSource clock,
-            LongSupplier nanos) {
+            LinkClient client, Arrivals arrivals, TrustedClasses trusted, InstantSource clock, LongSupplier nanos) {
         this.client = client;
         this.arrivals = arrivals;
         this.trusted = trusted;

@@ -2,7 +2,10 @@ package org.restante.jms.session;
 
 import jakarta.jms.IllegalStateException;
 
-/** The messaging domain of a connection or session. Those of one domain refuse the calls of the other (section 2.8). */
+/**
+ * The messaging domain of a connection or session. A connection of one domain refuses the calls of the other (section
+ * 2.8).
+ */
 public enum Domain {
     BOTH,
     QUEUES,

@@ -137,7 +137,8 @@ public final class LinkClient implements AutoCloseable {
         try {
             return future.get();
         } catch (InterruptedException e) {
-            throw Problems.interrupted("waiting for the reply to " + name(doing) + "; the broker may still execute it", e);
+            throw Problems.interrupted(
+                    "waiting for the reply to " + name(doing) + "; the broker may still execute it", e);
         } catch (ExecutionException e) {
             throw Problems.caused(new JMSException("the link failed at " + name(doing) + ": " + e.getCause()), e);
         } finally {

@@ -71,7 +71,10 @@ final class Listening {
                     next = inbox.next(settlement::acknowledgeLazily);
                 }
             } catch (JMSException interrupted) {
-                LOG.log(Level.WARNING, "a listener's thread was interrupted while it waited; it continues", interrupted);
+                LOG.log(
+                        Level.WARNING,
+                        "a listener's thread was interrupted while it waited; it continues",
+                        interrupted);
                 clearInterrupt();
             }
         } while (!end());

@@ -58,8 +58,7 @@ final class Outbox {
             settlement.send(envelope);
             completions.send(producer, () -> CompletableFuture.completedStage(new Reply.Done()), message, listener);
         } else {
-            completions.send(
-                    producer, () -> connection.client().start(new Request.Send(envelope)), message, listener);
+            completions.send(producer, () -> connection.client().start(new Request.Send(envelope)), message, listener);
         }
     }
 

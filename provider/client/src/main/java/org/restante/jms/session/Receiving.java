@@ -97,7 +97,10 @@ final class Receiving {
                 checkBody(buffer, next, message, body);
             }
             settlement.addSeen(next);
-            return settlement.acknowledgeConsumed(next.tag()) || !settlement.mode().isAutomatic() ? message : null;
+            return settlement.acknowledgeConsumed(next.tag())
+                            || !settlement.mode().isAutomatic()
+                    ? message
+                    : null;
         } finally {
             inbox.endHandover(buffer, false);
         }

@@ -30,9 +30,8 @@ record SendOptions(int deliveryMode, int priority, long timeToLive, long delay, 
             throw new JMSException("the priority is " + priority + "; use 0 (lowest) to 9");
         }
         if (timeToLive < 0 || delay < 0) {
-            throw new JMSException(
-                    "the " + (delay < 0 ? "delivery delay is " + delay : "time to live is " + timeToLive)
-                            + " ms; use 0 or more");
+            throw new JMSException("the " + (delay < 0 ? "delivery delay is " + delay : "time to live is " + timeToLive)
+                    + " ms; use 0 or more");
         }
         return this;
     }

@@ -73,7 +73,8 @@ final class SessionConsumers {
         }
         checkName(subscription.name());
         if (topic.kind().isTemporary()) {
-            throw new InvalidDestinationException("'" + topic + "' is temporary and cannot have a named subscription; use a topic that is not temporary");
+            throw new InvalidDestinationException("'" + topic
+                    + "' is temporary and cannot have a named subscription; use a topic that is not temporary");
         }
     }
 

@@ -247,8 +247,8 @@ public final class Settlement {
     /** Gives back the messages seen in one branch; messages seen outside the branch stay in flight. */
     public void giveBack(Work work) throws JMSException {
         List<Tag> seen = work.unacknowledged().all();
-        List<Tag> kept =
-                tagsOf(other -> other == work ? List.of() : other.unacknowledged().all());
+        List<Tag> kept = tagsOf(
+                other -> other == work ? List.of() : other.unacknowledged().all());
         boolean done = false;
         inbox.pause();
         loaded.pause();
@@ -264,14 +264,16 @@ public final class Settlement {
 
     void closeConsumer(int consumer) throws JMSException {
         acknowledgeLazily();
-        end(new Request.CloseConsumer(consumer, tagsOf(work -> work.unacknowledged().of(consumer))));
+        end(new Request.CloseConsumer(
+                consumer, tagsOf(work -> work.unacknowledged().of(consumer))));
     }
 
     void closeSession() throws JMSException {
         acknowledgeLazily();
         own.transaction().end();
         branches.forEach(branch -> branch.lose("the session was closed before the branch was prepared"));
-        end(new Request.CloseSession(session, tagsOf(work -> work.unacknowledged().all())));
+        end(new Request.CloseSession(
+                session, tagsOf(work -> work.unacknowledged().all())));
     }
 
     private List<Tag> tagsOf(Function<Work, List<Tag>> which) {

@@ -53,9 +53,8 @@ final class JmsXaSession extends JmsSession implements XAQueueSession, XATopicSe
     }
 
     private TransactionInProgressException notAllowed(String call) {
-        return new TransactionInProgressException(
-                "a transaction manager decides about this session's work; " + call
-                        + " through the transaction manager");
+        return new TransactionInProgressException("a transaction manager decides about this session's work; " + call
+                + " through the transaction manager");
     }
 
     @Override

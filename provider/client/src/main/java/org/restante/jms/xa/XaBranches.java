@@ -237,7 +237,8 @@ final class XaBranches {
     private static XAException unknown(BranchId id) {
         return Problems.xa(
                 XAException.XAER_NOTA,
-                "there is no branch " + id + ": it was not started on this connection, or it is already committed or rolled back");
+                "there is no branch " + id
+                        + ": it was not started on this connection, or it is already committed or rolled back");
     }
 
     /** Refuses a branch that was decided before this thread got its monitor. */
@@ -250,7 +251,8 @@ final class XaBranches {
     private static void checkEnded(XaBranch branch) throws XAException {
         if (branch.isActive()) {
             throw Problems.xa(
-                    XAException.XAER_PROTO, "a session still works for the branch " + branch.id() + "; end its work first");
+                    XAException.XAER_PROTO,
+                    "a session still works for the branch " + branch.id() + "; end its work first");
         }
     }
 
