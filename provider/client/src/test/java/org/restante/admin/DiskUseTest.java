@@ -73,6 +73,6 @@ final class DiskUseTest {
                 words.contains(
                         "1 messages (10 bytes) of the subscription 'daily' of topic:news (client identifier 'anna')"),
                 words);
-        assertTrue(words.contains("and by messages of 2 more"), words);
+        assertTrue(words.contains("and by messages of 2 other queues or subscriptions"), words);
     }
 }
