@@ -189,7 +189,7 @@ final class ExportTest {
         assertTrue(String.valueOf(later.getMessage()).contains("this release reads version 1"), later::getMessage);
         String cut = export.substring(0, export.lastIndexOf("{\"messages\""));
         IOException half = assertThrows(IOException.class, () -> load(to, cut, false));
-        assertTrue(String.valueOf(half.getMessage()).contains("not whole; 3 messages were imported"), half::getMessage);
+        assertTrue(String.valueOf(half.getMessage()).contains("so it is incomplete; 3 messages were imported"), half::getMessage);
         assertThrows(IOException.class, () -> load(to, "", false));
     }
 

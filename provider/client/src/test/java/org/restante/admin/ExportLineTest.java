@@ -25,7 +25,7 @@ import org.restante.message.Header;
 import org.restante.message.MessageId;
 import org.restante.message.Values;
 
-/** A message that is exported and imported is the same, byte for byte. */
+/** An exported and imported message is equal to the original, byte for byte. */
 final class ExportLineTest {
 
     private static final Object[] VALUES = {

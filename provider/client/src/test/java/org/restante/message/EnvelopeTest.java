@@ -100,8 +100,11 @@ final class EnvelopeTest {
     void refusesPropertiesThatNobodyCouldRead() {
         assertEquals("the name of a property is empty", complaint(with(Map.of("", 1))));
         assertEquals(
-                "the property 'a' holds a byte[], which is not a type of a property", complaint(with(Map.of("a", new byte[1]))));
-        assertEquals("the property 'a' holds a Character, which is not a type of a property", complaint(with(Map.of("a", 'c'))));
+                "the property 'a' holds a byte[], which is not a type of a property",
+                complaint(with(Map.of("a", new byte[1]))));
+        assertEquals(
+                "the property 'a' holds a Character, which is not a type of a property",
+                complaint(with(Map.of("a", 'c'))));
     }
 
     @Test
@@ -132,7 +135,7 @@ final class EnvelopeTest {
                 try {
                     Envelope envelope = Envelope.decode(damaged);
                     envelope.check();
-                    envelope.properties(); // what was checked can be read
+                    envelope.properties(); // a checked envelope can be read
                 } catch (Decoder.MalformedException refused) {
                     assertFalse(String.valueOf(refused.getMessage()).isEmpty());
                 }
