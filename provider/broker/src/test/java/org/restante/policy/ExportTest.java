@@ -160,7 +160,8 @@ final class ExportTest {
                 refused.getMessage());
         assertEquals(2, first.count(MessageFilter.all()).messages());
         ImportReport report = load(first, export, true);
-        assertEquals(new ImportReport(2, 2, 1, List.of("line 4: 'priority' is not a whole number from 0 to 9")), report);
+        assertEquals(
+                new ImportReport(2, 2, 1, List.of("line 4: 'priority' is not a whole number from 0 to 9")), report);
     }
 
     @Test
@@ -189,7 +190,9 @@ final class ExportTest {
         assertTrue(String.valueOf(later.getMessage()).contains("this release reads version 1"), later::getMessage);
         String cut = export.substring(0, export.lastIndexOf("{\"messages\""));
         IOException half = assertThrows(IOException.class, () -> load(to, cut, false));
-        assertTrue(String.valueOf(half.getMessage()).contains("so it is incomplete; 3 messages were imported"), half::getMessage);
+        assertTrue(
+                String.valueOf(half.getMessage()).contains("so it is incomplete; 3 messages were imported"),
+                half::getMessage);
         assertThrows(IOException.class, () -> load(to, "", false));
     }
 

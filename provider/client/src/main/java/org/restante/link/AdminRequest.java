@@ -7,7 +7,8 @@ import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
 /**
- * An operator's request to a broker. The answer is {@link Reply.Done}, unless the request's comment names another one.
+ * An operator's request to a broker. Immutable. The answer is {@link Reply.Done}, unless the request's comment names
+ * another one.
  */
 public sealed interface AdminRequest extends Request {
 

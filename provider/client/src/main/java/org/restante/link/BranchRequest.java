@@ -5,7 +5,7 @@ import org.restante.message.Envelope;
 
 /**
  * A request of a transaction manager, sent through a client, about branches of distributed transactions. The broker
- * keeps a branch from its prepare to its commit or rollback, even if the link that prepared it ends.
+ * keeps a branch from its prepare to its commit or rollback, even if the link that prepared it ends. Immutable.
  *
  * <p>Every answer, including a refusal, waits until everything that it depends on is durable.
  */

@@ -70,7 +70,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
         return maxFrame;
     }
 
-    /** Marks the end as requested by the link's user, who then gets no event for it. */
+    /** Marks the end as requested by the link's user; then no event is sent for it. */
     void markClosing() {
         closing = true;
     }

@@ -2,7 +2,7 @@ package org.restante.jms.message;
 
 import jakarta.jms.JMSException;
 
-/** An object that can be closed and refuses calls afterwards. */
+/** An object that can be closed and refuses calls afterwards. Any thread may call {@link #checkOpen}. */
 public interface OpenCheck {
 
     /**

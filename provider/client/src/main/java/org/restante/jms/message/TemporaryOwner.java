@@ -4,7 +4,7 @@ import jakarta.jms.JMSException;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 
-/** The connection that created a temporary destination and may delete it. */
+/** The connection that created a temporary destination and may delete it. Any thread may call it. */
 public interface TemporaryOwner {
 
     void deleteTemporary(Address address) throws JMSException;
