@@ -333,7 +333,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     // The end.
 
     private void silent() {
-        drop("nothing was heard for " + heartbeat.patience() + " ms");
+        drop("nothing was heard for " + heartbeat.timeoutMillis() + " ms");
     }
 
     private void drop(String why) {

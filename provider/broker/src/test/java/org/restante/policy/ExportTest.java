@@ -156,11 +156,12 @@ final class ExportTest {
         MessageAdmin first = admin.queue("first");
         AdminException refused = assertThrows(AdminException.class, () -> load(first, export, false));
         assertEquals(
-                "line 4: 'priority' is no whole number from 0 to 9; 2 messages before it were imported",
+                "line 4: 'priority' is not a whole number from 0 to 9; 2 messages before it were imported",
                 refused.getMessage());
         assertEquals(2, first.count(MessageFilter.all()).messages());
         ImportReport report = load(first, export, true);
-        assertEquals(new ImportReport(2, 2, 1, List.of("line 4: 'priority' is no whole number from 0 to 9")), report);
+        assertEquals(
+                new ImportReport(2, 2, 1, List.of("line 4: 'priority' is not a whole number from 0 to 9")), report);
     }
 
     @Test
@@ -183,13 +184,15 @@ final class ExportTest {
         String export = export(admin.queue("orders"));
         MessageAdmin to = admin.queue("to");
         IOException none = assertThrows(IOException.class, () -> load(to, "hello\n", false));
-        assertTrue(String.valueOf(none.getMessage()).startsWith("this is no export"), none::getMessage);
+        assertTrue(String.valueOf(none.getMessage()).startsWith("this is not an export"), none::getMessage);
         IOException later = assertThrows(
                 IOException.class, () -> load(to, export.replace("restante-export\":1", "restante-export\":2"), false));
-        assertTrue(String.valueOf(later.getMessage()).contains("this reads version 1"), later::getMessage);
+        assertTrue(String.valueOf(later.getMessage()).contains("this release reads version 1"), later::getMessage);
         String cut = export.substring(0, export.lastIndexOf("{\"messages\""));
         IOException half = assertThrows(IOException.class, () -> load(to, cut, false));
-        assertTrue(String.valueOf(half.getMessage()).contains("not whole; 3 messages were imported"), half::getMessage);
+        assertTrue(
+                String.valueOf(half.getMessage()).contains("so it is incomplete; 3 messages were imported"),
+                half::getMessage);
         assertThrows(IOException.class, () -> load(to, "", false));
     }
 
@@ -259,7 +262,7 @@ final class ExportTest {
         admin.configure("queue:small", Settings.of(Map.of("maxMessages", "3", "whenFull", "refuse")));
         AdminException full = assertThrows(AdminException.class, () -> load(admin.queue("small"), export, false));
         assertEquals(Problem.RESOURCE_LIMIT, full.problem());
-        assertTrue(String.valueOf(full.getMessage()).contains("the next would be that of line 5"), full::getMessage);
+        assertTrue(String.valueOf(full.getMessage()).contains("line 5 is the next"), full::getMessage);
         admin.configure("queue:ring", Settings.of(Map.of("maxMessages", "3", "whenFull", "drop-oldest")));
         assertEquals(5, load(admin.queue("ring"), export, false).imported());
         assertEquals(3, admin.queue("ring").count(MessageFilter.all()).messages());

@@ -148,7 +148,7 @@ final class BoundsOfAServerTest {
             CompletableFuture<Reply> answer = link.request(new Request.Drain(1)).toCompletableFuture();
             Awaitility.await().until(() -> !events.isEmpty());
             assertTrue(events.remove() instanceof Event.Closed closed
-                    && closed.reason().contains("nothing was heard from"));
+                    && closed.reason().contains("nothing was received from"));
             assertInstanceOf(Reply.Refused.class, answer.join());
             link.close();
             mute.join().close();

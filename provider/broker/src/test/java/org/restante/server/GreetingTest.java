@@ -72,7 +72,7 @@ final class GreetingTest {
     void whatIsNoServerIsNamedByWhatItSays() throws Exception {
         LinkException failure = open("SSH-2.0-OpenSSH\r\n".getBytes(StandardCharsets.US_ASCII));
         assertTrue(
-                failure.getMessage().contains("is no Restante server: it begins with 'SSH-2.0-'"),
+                failure.getMessage().contains("is not a Restante server: it begins with 'SSH-2.0-'"),
                 failure.getMessage());
     }
 
@@ -126,7 +126,7 @@ final class GreetingTest {
         "tls://localhost?tlsCa=/no/such/file, names '/no/such/file'",
         "tls://localhost?verifyHost=maybe, takes true or false",
         "tcp://localhost:99999, no port from 0 to 65535",
-        "tcp://[::1:7270, names no host",
+        "tcp://[::1:7270, does not name a host",
     })
     void optionOfTheUriThatIsNoneIsRefused(String uri, String message) {
         Exception failure = assertThrows(

@@ -32,7 +32,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** {@code docs/protocol.md} against the code. */
+/** Compares {@code docs/protocol.md} with the code. */
 final class ProtocolDocumentTest {
 
     private static final int ROUNDS = 50;
@@ -162,7 +162,7 @@ final class ProtocolDocumentTest {
         return frame(out -> out.add(FrameKind.EVENT, 0, WireCodec.encode(event)));
     }
 
-    /** What goes out over a socket. */
+    /** The bytes that go out over a socket, as hexadecimal digits. */
     private static String frame(Consumer<Outflow> added) {
         EmbeddedChannel channel = new EmbeddedChannel();
         try {

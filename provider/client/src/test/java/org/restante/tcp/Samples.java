@@ -27,7 +27,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** Makes values of any record at random, from a seed; what is said to be nullable is null half of the time. */
+/** Creates random values of any record from a seed; a nullable component is null half of the time. */
 final class Samples {
 
     private static final long[] NUMBERS = {0, 1, 127, 128, 255, 65_536, Integer.MAX_VALUE, Long.MAX_VALUE};
