@@ -16,7 +16,7 @@ final class PendingRequest {
     final List<Model.Owed> acknowledged;
 
     CompletableFuture<Reply> answer = new CompletableFuture<>();
-    Model.@Nullable Deal deal;
+    Model.@Nullable Operation operation;
 
     /** @param number 0 where nothing is asked for again */
     PendingRequest(long number, Request request, List<Model.Owed> acknowledged) {
@@ -28,6 +28,6 @@ final class PendingRequest {
     /** Whether the log remembers that it was done, if it was. */
     boolean isRemembered() {
         boolean acknowledges = request instanceof Request.Commit && !acknowledged.isEmpty();
-        return deal != null && (acknowledges || !deal.sends.isEmpty());
+        return operation != null && (acknowledges || !operation.sends.isEmpty());
     }
 }

@@ -19,7 +19,7 @@ final class SimulatedBroker {
 
     /** Begins one, in a scene. */
     interface Start {
-        SimulatedBroker start(SimulationState scene) throws IOException;
+        SimulatedBroker start(SimulationState simulation) throws IOException;
     }
 
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
@@ -28,7 +28,7 @@ final class SimulatedBroker {
     private final Engine engine;
     private final Maintenance maintenance;
     private final InstantSource clock;
-    private final boolean trimmedInNeed;
+    private final boolean trimmedWithoutSnapshot;
 
     SimulatedBroker(
             SimulatedLog.Medium medium, FaultyDisk disk, BrokerOptions options, InstantSource clock, Random random)
@@ -37,19 +37,19 @@ final class SimulatedBroker {
         log = new SimulatedLog(medium);
         Snapshots snapshots = Snapshots.open(disk);
         log.useFrom(snapshots.newestPosition());
-        trimmedInNeed = log.first() > Math.max(0, snapshots.coveredPosition());
+        trimmedWithoutSnapshot = log.first() > Math.max(0, snapshots.coveredPosition());
         Storage storage = new Storage(log, snapshots, () -> {});
         Recovery recovery = Broker.recover(storage, options);
         engine = Broker.begin(storage, recovery, options, clock, random, tasks::add);
         maintenance = new Maintenance(engine, log, snapshots, options, tasks::add, worker, worker);
-        maintenance.owes(recovery.replayedBytes());
+        maintenance.addReplayed(recovery.replayedBytes());
     }
 
     /** What the broker thread does in one turn. */
     void turn() {
         runTasks();
         engine.pump();
-        maintenance.consider();
+        maintenance.startIfDue();
     }
 
     void runTasks() {
@@ -81,8 +81,8 @@ final class SimulatedBroker {
     }
 
     /** Whether the log was trimmed for want of room, further than a snapshot reaches: what is gone has no history then. */
-    boolean wasTrimmedInNeed() {
-        return trimmedInNeed;
+    boolean wasTrimmedWithoutSnapshot() {
+        return trimmedWithoutSnapshot;
     }
 
     Engine engine() {

@@ -56,13 +56,13 @@ final class SimulatedClient {
     /** A delivery it has, or had: in which session, from which consumer. */
     record Held(int session, int consumer, Model.Owed owed) {}
 
-    private SimulatedBroker life;
+    private SimulatedBroker broker;
     private LinkEnd link;
     private final @Nullable UUID conversation;
-    private final Map<Long, PendingRequest> errands = new TreeMap<>();
+    private final Map<Long, PendingRequest> pendingRequests = new TreeMap<>();
     private final List<Held> remembered = new ArrayList<>();
     private long id;
-    private long errandNumber;
+    private long lastRequest;
     private long lostAt;
     private boolean ended;
     private final Map<Integer, Consumer> consumers = new TreeMap<>();
@@ -74,11 +74,11 @@ final class SimulatedClient {
     private long received;
 
     /** @param conversation null for one that does not come back */
-    SimulatedClient(SimulatedBroker life, Model model, @Nullable UUID conversation) {
-        this.life = life;
+    SimulatedClient(SimulatedBroker broker, Model model, @Nullable UUID conversation) {
+        this.broker = broker;
         this.model = model;
         this.conversation = conversation;
-        this.link = life.engine().connect(this::take);
+        this.link = broker.engine().connect(this::take);
         assertFalse(connect(), "a conversation that goes on before it began");
     }
 
@@ -90,47 +90,47 @@ final class SimulatedClient {
         return connected.resumed();
     }
 
-    boolean comesBack() {
+    boolean canReconnect() {
         return conversation != null;
     }
 
     /** What it has asked for once and heard nothing of. */
-    Collection<PendingRequest> errands() {
-        return errands.values();
+    Collection<PendingRequest> pendingRequests() {
+        return pendingRequests.values();
     }
 
     /** Whether the log knows that an errand was done. */
-    boolean isKnown(SimulatedBroker now, PendingRequest errand) {
-        RequestHistory memory =
-                conversation == null ? null : now.state().memories().find(conversation);
-        return memory != null && memory.done().has(errand.number);
+    boolean isKnown(SimulatedBroker now, PendingRequest pending) {
+        RequestHistory history =
+                conversation == null ? null : now.state().requestHistories().find(conversation);
+        return history != null && history.done().has(pending.number);
     }
 
     /** Asks for something that is to be done once, if it has a conversation. */
     PendingRequest run(Request request, List<Model.Owed> acknowledged) {
-        PendingRequest errand = new PendingRequest(conversation == null ? 0 : ++errandNumber, request, acknowledged);
-        if (errand.number == 0) {
-            errand.answer = ask(request);
+        PendingRequest pending = new PendingRequest(conversation == null ? 0 : ++lastRequest, request, acknowledged);
+        if (pending.number == 0) {
+            pending.answer = ask(request);
         } else {
-            errands.put(errand.number, errand);
-            again(errand);
+            pendingRequests.put(pending.number, pending);
+            repeat(pending);
         }
-        return errand;
+        return pending;
     }
 
-    void again(PendingRequest errand) {
-        long settled = errands.keySet().iterator().next();
-        errand.answer = ask(new Request.Once(errand.number, settled, errand.request));
+    void repeat(PendingRequest pending) {
+        long settled = pendingRequests.keySet().iterator().next();
+        pending.answer = ask(new Request.Once(pending.number, settled, pending.request));
     }
 
     /** It has heard the answer, or gives up. */
-    void through(PendingRequest errand) {
-        errands.remove(errand.number);
+    void finished(PendingRequest pending) {
+        pendingRequests.remove(pending.number);
     }
 
     /** Hears the answers to some of what it asked for. */
-    void hear(Predicate<PendingRequest> which) {
-        errands.values().removeIf(errand -> errand.answer.isDone() && which.test(errand));
+    void takeAnswers(Predicate<PendingRequest> which) {
+        pendingRequests.values().removeIf(pending -> pending.answer.isDone() && which.test(pending));
     }
 
     long lostAt() {
@@ -143,7 +143,7 @@ final class SimulatedClient {
     }
 
     void lose(long now) {
-        life.engine().lose(link);
+        broker.engine().lose(link);
         lostAt = now;
         consumers.values().forEach(consumer -> {
             consumer.credit = 0;
@@ -177,11 +177,11 @@ final class SimulatedClient {
         sessions.keySet()
                 .forEach(session ->
                         held(session).forEach(owed -> remembered.add(new Held(session, owed.consumer, owed))));
-        for (PendingRequest errand : errands.values()) { // it has not heard that these are gone
-            int session = errand.request instanceof Request.Acknowledge acknowledge
+        for (PendingRequest pending : pendingRequests.values()) { // it has not heard that these are gone
+            int session = pending.request instanceof Request.Acknowledge acknowledge
                     ? acknowledge.session()
-                    : errand.request instanceof Request.Commit commit ? commit.session() : 0;
-            errand.acknowledged.forEach(owed -> remembered.add(new Held(session, owed.consumer, owed)));
+                    : pending.request instanceof Request.Commit commit ? commit.session() : 0;
+            pending.acknowledged.forEach(owed -> remembered.add(new Held(session, owed.consumer, owed)));
         }
     }
 
@@ -191,16 +191,16 @@ final class SimulatedClient {
     }
 
     /** Comes back over another link; the old one may not have been noticed to be dead. Says whether the conversation goes on. */
-    boolean comeBack(SimulatedBroker now) {
+    boolean reconnect(SimulatedBroker now) {
         LinkEnd old = link;
-        boolean sameLife = life == now;
-        life = now;
-        link = life.engine().connect(this::take);
+        boolean sameBroker = broker == now;
+        broker = now;
+        link = broker.engine().connect(this::take);
         boolean resumed = connect();
         assertEquals(!ended, resumed, "whether the broker knows a client");
-        if (sameLife) {
-            life.engine().lose(old);
-            life.engine().disconnect(old);
+        if (sameBroker) {
+            broker.engine().lose(old);
+            broker.engine().disconnect(old);
         }
         ended = false;
         consumers.values().forEach(consumer -> consumer.credit = 0);
@@ -210,7 +210,7 @@ final class SimulatedClient {
     /** Whether this is in flight for its consumer, to the broker. */
     boolean has(Held held) {
         Tag tag = Objects.requireNonNull(held.owed().tag);
-        MessageReference reference = State.find(life.state().destinations().owner(tag.owner()), tag);
+        MessageReference reference = State.find(broker.state().destinations().owner(tag.owner()), tag);
         ClientConsumer holder = reference == null ? null : ClientConsumer.of(reference);
         boolean has = holder != null
                 && holder.connection() == link.connection()
@@ -222,7 +222,7 @@ final class SimulatedClient {
         return has;
     }
 
-    /** It has again what it held; that it was delivered is kept when the broker has answered, see {@link #keptAgain}. */
+    /** It has again what it held; that it was delivered is kept when the broker has answered, see {@link #confirmReclaimed}. */
     void reclaimed(Held held) {
         Model.Owed owed = held.owed();
         assertNull(owed.holder, () -> owed + " is reclaimed, and another has it");
@@ -234,7 +234,7 @@ final class SimulatedClient {
     }
 
     /** The broker has answered that it has it again. */
-    void keptAgain(Held held) {
+    void confirmReclaimed(Held held) {
         Model.Owed owed = held.owed();
         if (owed.holder == session(held.session())) {
             count(owed, owed.count);
@@ -243,13 +243,13 @@ final class SimulatedClient {
 
     private void count(Model.Owed owed, int attempt) {
         owed.count = attempt;
-        owed.logged = life.log().wasFull() ? owed.logged : owed.count;
+        owed.logged = broker.log().wasFull() ? owed.logged : owed.count;
         owed.highest = Math.max(owed.highest, owed.count);
     }
 
     CompletableFuture<Reply> ask(Request request) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
-        life.engine().handle(link, request, answer);
+        broker.engine().handle(link, request, answer);
         return answer;
     }
 
@@ -306,7 +306,7 @@ final class SimulatedClient {
         assertNull(owed.acknowledged, () -> owed + " was acknowledged, and is delivered");
         assertNull(owed.holder, () -> owed + " is delivered to two at a time");
         assertEquals(owed.count + 1, delivery.attempt(), () -> "the attempt of " + owed);
-        assertTrue(owed.message.header().deliveryTime() <= life.now(), () -> owed + " comes too soon");
+        assertTrue(owed.message.header().deliveryTime() <= broker.now(), () -> owed + " comes too soon");
         assertTrue(
                 consumer.color == null
                         || consumer.color.equals(owed.message.properties().get("color")),
@@ -381,7 +381,7 @@ final class SimulatedClient {
         consumers.remove(consumer.number);
         assertTrue(consumer.drains.stream().allMatch(CompletableFuture::isDone), "a drain was never answered");
         if (--consumer.owner.users == 0 && !consumer.owner.durable && consumer.owner.created != null) {
-            model.remove(model.deal(), consumer.owner);
+            model.remove(model.operation(), consumer.owner);
         }
     }
 
@@ -394,7 +394,7 @@ final class SimulatedClient {
 
     /** The connection is closed. */
     void disconnect() {
-        life.engine().disconnect(link);
+        broker.engine().disconnect(link);
         end();
     }
 
@@ -403,6 +403,6 @@ final class SimulatedClient {
             returned(session, held(session));
             closeSession(session);
         }
-        temporaries.forEach(address -> model.remove(model.deal(), model.queue(address, false)));
+        temporaries.forEach(address -> model.remove(model.operation(), model.queue(address, false)));
     }
 }

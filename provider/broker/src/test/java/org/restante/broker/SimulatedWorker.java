@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the broker's maintenance in turns with the simulation: it has a thread, because maintenance waits for answers, but never
  * runs while the simulation does. Owned by the simulation's thread.
  */
-final class SimulatedWorker implements Executor, Maintenance.Patience {
+final class SimulatedWorker implements Executor, Maintenance.Waiter {
 
     /** Ends the work of a process that has died; no RuntimeException, for those the work reports and lives on. */
     private static final class Died extends Error {

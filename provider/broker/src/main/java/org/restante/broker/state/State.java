@@ -29,7 +29,7 @@ public final class State {
     private final Delays delays = new Delays();
     private final Duplicates duplicates = new Duplicates();
     private final RequestHistories memories = new RequestHistories();
-    private StateCounters tally = new StateCounters();
+    private StateCounters counters = new StateCounters();
     private Departures departures = message -> {};
     private int store;
     private int nextId = 1;
@@ -72,7 +72,7 @@ public final class State {
         return duplicates;
     }
 
-    public RequestHistories memories() {
+    public RequestHistories requestHistories() {
         return memories;
     }
 
@@ -113,20 +113,20 @@ public final class State {
     }
 
     /** What has become of all messages in this run. */
-    public StateCounters tally() {
-        return tally;
+    public StateCounters counters() {
+        return counters;
     }
 
     /** Recovery is over: what is counted from here on is of this run. */
-    public void beginTally() {
-        tally = new StateCounters();
-        destinations.owners().forEach(DeliveryQueue::beginTally);
+    public void resetCounters() {
+        counters = new StateCounters();
+        destinations.owners().forEach(DeliveryQueue::resetCounters);
     }
 
     private void count(DeliveryQueue owner, DeliveryStatus.State state) {
         if (owner.branch() == null) { // what a branch holds has not been sent yet
-            owner.tally().count(state);
-            tally.count(state);
+            owner.counters().count(state);
+            counters.count(state);
         }
     }
 
