@@ -8,7 +8,8 @@ import org.restante.broker.routing.Router;
  *
  * @param maxMessage the largest message accepted, in bytes of its encoding
  * @param maxWaiting how many messages may be waiting in total, counted once for each queue or subscription
- * @param waitingBytes how many bytes of the heap waiting messages may take besides their bodies, as {@link org.restante.broker.state.State#heap} estimates it
+ * @param waitingBytes how many bytes of the heap waiting messages may take besides their bodies, as {@link
+ * org.restante.broker.state.State#heap} estimates it
  * @param cacheBytes how many bytes of waiting messages are cached in memory, besides their copies in the log
  * @param history how many finished deliveries the history keeps
  * @param inbox how many requests may wait for the broker thread

@@ -50,7 +50,10 @@ final class CopyForward {
         return found;
     }
 
-    /** Appends copies of the messages that still wait at their old positions; the stage completes when the copies are in the log. */
+    /**
+     * Appends copies of the messages that still wait at their old positions; the stage completes when the copies are in the
+     * log.
+     */
     CompletableFuture<Reply> copy(List<Candidate> candidates) {
         Decision decision = engine.decision();
         for (Candidate candidate : candidates) {
@@ -85,7 +88,7 @@ final class CopyForward {
         waiting.forEach(reference -> copyDelay(decision, reference));
     }
 
-    /** Logs the redelivery delay again: its first entry may lie in the segment that is trimmed. */
+    /** Logs the redelivery delay again: its first entry may be in the segment that is trimmed. */
     private void copyDelay(Decision decision, MessageReference reference) {
         long due = engine.state().delays().dueAfterReturn(reference);
         if (due != 0) {

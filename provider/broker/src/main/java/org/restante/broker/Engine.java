@@ -29,9 +29,9 @@ import org.restante.link.Request;
 import org.restante.log.Log;
 
 /**
- * The broker without its thread: decides on requests, appends the decisions to the log, and releases replies and deliveries when
- * the log has their entries. {@link Wiring} makes its parts, {@link RequestHandlers} chooses the part that decides on a request, and
- * each {@link Chore} runs in every {@link #pump}. Owned by the broker thread; in a simulation, by the test.
+ * The broker without its thread: decides on requests, appends the decisions to the log, and releases replies and deliveries
+ * when the log has their entries. {@link Wiring} makes its parts, {@link RequestHandlers} chooses the part that decides on a
+ * request, and each {@link Chore} runs in every {@link #pump}. Owned by the broker thread; in a simulation, by the test.
  *
  * <p>The trap: a reply waits for the entry of its own decision, and, if {@link Request#sync} requires it, for every sync requested
  * before it. Otherwise a repeated request could be confirmed before the first one is safe.

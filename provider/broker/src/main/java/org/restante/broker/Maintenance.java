@@ -264,7 +264,7 @@ final class Maintenance {
         return nothing ? before : (log.first() / log.segmentSize() + 1) * log.segmentSize();
     }
 
-    /** Appends again the duplicate identifiers whose last entry may lie before this position. */
+    /** Appends again the duplicate identifiers whose last entry may be before this position. */
     private void rewriteIdentifiers(long before) {
         int max = Math.max(1, Math.min(COPY_MESSAGES, log.maxEntry() / 2 / (Duplicates.MAX_LENGTH * 3 + 32)));
         List<Change.Remembered> slice = call(() -> engine.state().duplicates().before(before, null, max));

@@ -25,8 +25,8 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * Makes repeated requests idempotent: a client sends a request again when its reply was lost with a link, and the broker executes it
- * once. Owned by the broker thread.
+ * Makes repeated requests idempotent: a client sends a request again when its reply was lost with a link, and the broker
+ * executes it once. Owned by the broker thread.
  *
  * <p>A durable request, such as a send, is remembered by the log entry that executes it, so a restarted broker recognizes it. Any
  * other request either ends with its connection or may be executed twice, as an acknowledgement may; it is remembered as long as

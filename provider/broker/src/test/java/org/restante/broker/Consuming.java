@@ -71,7 +71,7 @@ final class Consuming {
         return new Request.Subscription(name, durable, shared);
     }
 
-    /** The broker took it, so it is a new subscription, or one there already, or one that takes another's place. */
+    /** The broker accepted the consumer: its subscription is new, exists already, or replaces another one of its name. */
     private Model.Owner subscribed(
             SimulatedClient client,
             Address topic,
@@ -84,14 +84,13 @@ final class Consuming {
                 : new SubscriptionDefinition.Key(requested.durable(), client.clientId(), requested.name());
         Model.Owner existing = key == null ? null : simulation.model.subscription(key);
         if (existing != null) {
-            assertEquals(existing.shared, requested.shared(), "shared or not is for life");
+            assertEquals(existing.shared, requested.shared(), "a subscription stays shared or not shared");
             if (existing.address.equals(topic) && java.util.Objects.equals(existing.color, color)) {
                 assertTrue(existing.shared || existing.users == 0, "two consumers of one unshared subscription");
-                simulation.model.confirmWith(
-                        answer, existing.created); // to be told of it is to be told that it is kept
+                simulation.model.confirmWith(answer, existing.created); // the reply also confirms the subscription
                 return existing;
             }
-            assertEquals(0, existing.users, "taken away from under its consumers");
+            assertEquals(0, existing.users, "a subscription was replaced while it had consumers");
             simulation.model.remove(operation, existing);
         }
         Model.Owner made = simulation.model.subscribe(operation, topic, color, key);

@@ -18,15 +18,15 @@ import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
 /**
- * What a broker owes to whom, worked out the naive way from what was asked of it and what it answered. Owned by the
- * simulation's thread.
+ * A naive model of a broker: the messages that each owner must have, derived from requests and replies. Owned by the simulation's
+ * thread.
  *
- * <p>Requests are numbered in the order in which the broker took them, which is their order in its log. So one that was
- * confirmed vouches for all before it: up to {@link #written} against a kill, up to {@link #safe} against a loss of power.
+ * <p>Operations are numbered in the order in which the broker executed them, which is their order in its log. So a confirmed one
+ * proves that all earlier ones are kept: up to {@link #written} after a kill, up to {@link #safe} after a power loss.
  */
 final class Model {
 
-    /** Something asked for that holds as a whole or not at all. */
+    /** An atomic operation: after a crash all of it has taken effect, or nothing. */
     static final class Operation {
         final long order;
         final List<Owed> sends = new ArrayList<>();
@@ -40,7 +40,7 @@ final class Model {
         }
     }
 
-    /** An identifier as one queue remembers it. */
+    /** An identifier that a queue remembers for duplicate detection. */
     record Identified(Address queue, String id) {}
 
     /** A queue or a subscription. */
@@ -73,7 +73,7 @@ final class Model {
                     && (color == null || color.equals(message.properties().get("color")));
         }
 
-        /** Whether nobody consumes from it or holds a message of it. */
+        /** Whether it has no consumer and no message in flight. */
         boolean isFree() {
             return users == 0 && owed.values().stream().allMatch(message -> message.holder == null);
         }
@@ -84,7 +84,7 @@ final class Model {
         }
     }
 
-    /** One message as one owner is owed it. */
+    /** A message that an owner must have. */
     static final class Owed {
         final Owner owner;
         final Envelope message;
@@ -93,7 +93,7 @@ final class Model {
 
         @Nullable
         Operation acknowledged;
-        /** Deliveries that count, how many of them must survive a kill, and the highest that were ever seen. */
+        /** The delivery count, how much of it must survive a kill, and the highest count ever seen. */
         int count;
 
         int logged;
@@ -115,7 +115,7 @@ final class Model {
             this.place = place;
         }
 
-        /** It went back without having been seen. */
+        /** It was returned without having been seen. */
         void uncount() {
             count--;
             logged = Math.min(logged, count);
@@ -138,11 +138,11 @@ final class Model {
             .thenComparingInt(owed -> owed.place);
 
     final List<Owner> owners = new ArrayList<>();
-    /** What first carried an identifier by which a queue knows repetitions. */
+    /** The operation that first used each identifier. */
     final Map<Identified, Operation> identified = new LinkedHashMap<>();
 
     private final Map<MessageId, byte[]> bytes = new HashMap<>();
-    /** Whether the log was once trimmed for want of room, so that what had gone by then may have no history. */
+    /** Whether the log was trimmed without a snapshot, so that messages settled before may have no history. */
     boolean mayLackHistory;
 
     private long orders;
@@ -153,12 +153,12 @@ final class Model {
         return new Operation(++orders);
     }
 
-    /** Up to this order nothing may be missing after a crash. */
+    /** Operations up to this order must have survived the crash. */
     long guaranteed(boolean powerLoss) {
         return powerLoss ? safe : written;
     }
 
-    /** All that is there now has been found after a crash, and so is kept as well as that crash proves. */
+    /** The state was found after a crash, so everything in it is written; after a power loss it is synced. */
     void found(boolean powerLoss) {
         written = orders;
         safe = powerLoss ? orders : safe;
@@ -251,7 +251,7 @@ final class Model {
         operation.synced |= owed.owner.durable;
     }
 
-    /** Ends an owner that does not outlive its users, or one that somebody unsubscribed. */
+    /** Removes an owner whose last user is gone, or that was unsubscribed. */
     void remove(Operation operation, Owner owner) {
         operation.changes = true;
         operation.synced |= owner.durable;

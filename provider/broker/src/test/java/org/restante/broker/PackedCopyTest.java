@@ -24,7 +24,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** What is packed is copied forward like anything else. */
+/** Packed messages are copied forward like other messages. */
 final class PackedCopyTest {
 
     private static final int COUNT = 40;

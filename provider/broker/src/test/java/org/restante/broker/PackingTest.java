@@ -25,7 +25,7 @@ import org.restante.broker.state.Policies;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
 
-/** A run that is packed all the time, beside a sorted map that is told the same. */
+/** Compares a run that is packed all the time with a sorted map that gets the same operations. */
 final class PackingTest {
 
     private static final int STEPS = 20_000;
@@ -36,7 +36,7 @@ final class PackingTest {
     private final Run run = new Run(queue, 4, packer);
     private final TreeMap<Long, String> model = new TreeMap<>();
 
-    /** Those that somebody holds on to: they must stay the same objects. */
+    /** Held messages: they must stay the same objects. */
     private final Map<Long, MessageReference> held = new HashMap<>();
 
     private SplittableRandom random = new SplittableRandom();

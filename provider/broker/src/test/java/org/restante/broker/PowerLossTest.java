@@ -33,7 +33,7 @@ import org.restante.message.Envelope;
 import org.restante.store.Snapshots;
 
 /**
- * The whole broker, with its threads, its journal and its snapshots, on a disk that loses its power in the middle of things.
+ * The whole broker, with its threads, journal and snapshots, on a disk that loses its power at random moments.
  * More histories with {@code -Dpowerloss.histories=N}.
  */
 class PowerLossTest {
@@ -47,7 +47,7 @@ class PowerLossTest {
     private static final Request.Subscription ANNA = new Request.Subscription("anna", true, true);
     private static final List<String> SOURCES = List.of("a", "b", "topic:news");
 
-    /** Held, so that it stays as set. */
+    /** A strong reference, so that the level stays set. */
     private static final Logger WARNINGS = Logger.getLogger("org.restante");
 
     @BeforeAll
@@ -72,7 +72,7 @@ class PowerLossTest {
         }
     }
 
-    /** A request, by its parts: what it sends and what it acknowledges. */
+    /** A request, with the messages that it sends and acknowledges. */
     private record Operation(List<Letter> sends, List<Letter> acknowledges, CompletableFuture<Reply> answer) {
 
         boolean isConfirmed() {
@@ -80,7 +80,7 @@ class PowerLossTest {
         }
     }
 
-    /** A message and what is known of it. */
+    /** A message, with the requests that sent and acknowledged it. */
     private static final class Letter {
         private final String source;
         private final Envelope message;
@@ -107,7 +107,7 @@ class PowerLossTest {
         void run() throws IOException {
             for (int i = 0; i < RESTARTS; i++) {
                 try {
-                    step();
+                    runUntilPowerLoss();
                 } catch (CompletionException e) {
                     assertTrue(disk.isOff() && !(e.getCause() instanceof TimeoutException), e::toString);
                 }
@@ -133,8 +133,8 @@ class PowerLossTest {
                     .join();
         }
 
-        /** Works until the power goes, or is tired of it; what was asked for last is not waited for. */
-        private void step() {
+        /** Runs 400 steps, or until the power is lost; does not wait for the last replies. */
+        private void runUntilPowerLoss() {
             if (lettersMade > 0) {
                 disk.losePowerAfter(20 + random.nextInt(400));
             }
@@ -218,7 +218,7 @@ class PowerLossTest {
 
         private Letter check(Event.Delivery delivery) {
             Letter letter = letters.get(delivery.message().id().toString());
-            assertNotNull(letter, () -> "a message that nobody sent, or that had gone: " + delivery);
+            assertNotNull(letter, () -> "a message that was never sent, or was settled: " + delivery);
             assertEquals(TestClient.text(letter.message), TestClient.text(delivery.message()), "its text");
             assertTrue(
                     letter.acknowledged == null || !letter.acknowledged.isConfirmed(),
@@ -226,7 +226,7 @@ class PowerLossTest {
             return letter;
         }
 
-        /** Reads all that is there, and leaves it there. */
+        /** Reads all messages of a recovered broker without acknowledging them, and compares them with the model. */
         private void checkRecovered(boolean powerLoss) {
             Map<Letter, Boolean> present = new LinkedHashMap<>();
             try (Broker broker = start()) {
@@ -237,7 +237,7 @@ class PowerLossTest {
                     while (!some.isEmpty()) {
                         for (Event.Delivery delivery : some) {
                             Letter letter = check(delivery);
-                            assertEquals(source, letter.source, "where it lies");
+                            assertEquals(source, letter.source, "its destination");
                             assertEquals(null, present.put(letter, true), () -> letter.message + " is there twice");
                         }
                         some = client.take(consumer, 1000);

@@ -14,8 +14,8 @@ import org.restante.link.Tag;
 import org.restante.message.Envelope;
 
 /**
- * Simulated clients lose their links and come back: to a broker that still knows them, or to one that has to be told what they have,
- * and in both cases they ask again what they have not heard the answer of. Owned by the simulation's thread.
+ * Simulated clients lose their links and reconnect. The broker resumes their conversation, or, if it was restarted, they reclaim
+ * their messages; in both cases they repeat the requests without a reply. Owned by the simulation's thread.
  */
 final class Reconnects {
 
@@ -29,7 +29,7 @@ final class Reconnects {
         this.consuming = consuming;
     }
 
-    /** One more thing happens to the link of somebody. */
+    /** A random client loses its link, or reconnects. */
     void step() {
         if (!simulation.disconnected.isEmpty() && simulation.random.nextInt(3) != 0) {
             SimulatedClient back =
@@ -75,7 +75,7 @@ final class Reconnects {
         }
     }
 
-    /** Of the consumers those of queues; they have what they held, unless others got it. */
+    /** Opens the consumers of queues again, and reclaims the messages they held, unless others have them now. */
     private void restore(SimulatedClient client) {
         Map<Integer, List<SimulatedClient.Held>> held = new LinkedHashMap<>();
         for (SimulatedClient.Held each : client.remembered()) {
@@ -115,7 +115,7 @@ final class Reconnects {
         }
     }
 
-    /** @param known whether the broker knows that it was done */
+    /** @param known whether the broker remembers that the request was executed */
     private void repeat(SimulatedClient client, PendingRequest pending, boolean known) {
         assertTrue(
                 known || pending.operation == null || !pending.isRemembered(),
@@ -140,7 +140,7 @@ final class Reconnects {
             if (pending.acknowledged.stream().allMatch(owed -> owed.holder == session)) {
                 repeatAsNew(client, pending, commit.sends(), pending.acknowledged);
             } else {
-                client.finished(pending); // it is rolled back
+                client.finished(pending); // the client rolls back
             }
         }
     }
@@ -161,7 +161,7 @@ final class Reconnects {
         }
     }
 
-    /** Whether its destination was a temporary one that has gone. */
+    /** Whether its destination was a temporary one that has been removed. */
     private boolean isGone(Envelope message) {
         var to = message.header().destination();
         return to.kind().isTemporary()

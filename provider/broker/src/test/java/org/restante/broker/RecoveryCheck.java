@@ -24,8 +24,8 @@ import org.restante.link.Request;
 import org.restante.message.Envelope;
 
 /**
- * Compares a broker that has just recovered with the model, and then takes over into the model what a crash may decide either
- * way. Owned by the simulation's thread.
+ * Compares a recovered broker with the model. Where the crash allows both outcomes of an operation, the model takes over the one
+ * found. Owned by the simulation's thread.
  */
 final class RecoveryCheck {
 
@@ -63,7 +63,7 @@ final class RecoveryCheck {
             }
         }
         for (DeliveryQueue queue : broker.state().destinations().owners()) {
-            assertTrue(known.contains(queue.id()), () -> queue.address() + " has come from nowhere, or back");
+            assertTrue(known.contains(queue.id()), () -> queue.address() + " was never created, or was removed");
         }
         checkIdentified();
         checkPendingRequests();
@@ -83,7 +83,7 @@ final class RecoveryCheck {
             for (Model.Owed owed : owner.owed.values()) {
                 check(owed, null);
             }
-        } else if (broker.state().nextId() <= owner.id) { // nothing was ever kept of it
+        } else if (broker.state().nextId() <= owner.id) { // its definition was never kept
             assertTrue(created.order > guaranteed, () -> owner + " is gone");
             decide(created, false);
             model.owners.remove(owner);
@@ -107,7 +107,8 @@ final class RecoveryCheck {
         List<Model.Owed> order = new ArrayList<>();
         queue.backlog().forEach(reference -> {
             Model.Owed owed = owner.owed.get(reference.message().id());
-            assertNotNull(owed, () -> owner + " has what nobody sent, or what had gone: " + reference.message());
+            assertNotNull(
+                    owed, () -> owner + " has a message that was never sent, or was settled: " + reference.message());
             assertEquals(null, present.put(owed, reference), () -> owed + " is there twice");
             order.add(owed);
             found.add(owed);
@@ -122,7 +123,7 @@ final class RecoveryCheck {
 
     private void checkBody(Model.Owed owed, StoredMessage stored) {
         byte[] entry = broker.log().at(stored.position());
-        assertNotNull(entry, () -> "nothing lies where " + owed + " should lie");
+        assertNotNull(entry, () -> "no entry at the position of " + owed);
         assertTrue(model.isAsSent(Envelope.decode(entry, stored.offset(), stored.size())), () -> owed + " has changed");
     }
 
@@ -131,7 +132,7 @@ final class RecoveryCheck {
         assertTrue(
                 reference.attempts() >= min && reference.attempts() <= owed.highest + 1,
                 () -> owed + " has " + reference.attempts() + " deliveries");
-        assertFalse(reference.isInFlight(), () -> owed + " is in flight with nobody there");
+        assertFalse(reference.isInFlight(), () -> owed + " is in flight after a restart");
         owed.count = reference.attempts();
         owed.logged = owed.count;
         owed.highest = Math.max(owed.highest, owed.count);
@@ -155,7 +156,7 @@ final class RecoveryCheck {
         }
     }
 
-    /** A part of this was seen to hold, or not to; all other parts must agree. */
+    /** Records whether a part of an operation took effect; all other parts must agree. */
     private void decide(Model.Operation operation, boolean holds) {
         Boolean before = outcomes.putIfAbsent(operation, holds);
         assertTrue(
@@ -175,7 +176,7 @@ final class RecoveryCheck {
         });
     }
 
-    /** It is remembered that something was done if, and only if, it was. */
+    /** A request must be in the request history if, and only if, it was executed. */
     private void checkPendingRequests() {
         for (SimulatedClient client : simulation.disconnected) {
             for (PendingRequest pending : client.pendingRequests()) {
@@ -202,7 +203,7 @@ final class RecoveryCheck {
         });
     }
 
-    /** The acknowledgement is lost; if the message is not there either, what sent it was lost before that. */
+    /** The acknowledgement was lost. If the message is absent too, its send must have been lost before. */
     private void unacknowledged(Model.Owed owed) {
         owed.acknowledged = null;
         if (model.owners.contains(owed.owner)
@@ -223,14 +224,14 @@ final class RecoveryCheck {
             queue.backlog().forEach(reference -> {
                 waiting[0]++;
                 messages.add(reference.message());
-                assertEquals(reference.isDelayed(), state.delays().has(reference), "what waits for a time");
+                assertEquals(reference.isDelayed(), state.delays().has(reference), "delayed messages");
             });
         }
-        assertEquals(waiting[0], state.waiting(), "how many wait");
+        assertEquals(waiting[0], state.waiting(), "number of waiting messages");
         assertEquals(
                 messages.stream().mapToLong(StoredMessage::size).sum(),
                 state.live().total(),
-                "how many bytes live");
+                "live bytes");
     }
 
     private void checkStatus() {

@@ -35,7 +35,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** What a broker that begins again knows of the conversations that one before it had. */
+/** The request histories of conversations, after restarts of the broker. */
 class RepetitionsTest {
 
     private static final UUID NAME = new UUID(1, 2);
@@ -106,7 +106,7 @@ class RepetitionsTest {
         start();
     }
 
-    /** No snapshot is left. */
+    /** Deletes all snapshots. */
     private void restartFromTheLog() throws IOException {
         disk = new FaultyDisk();
         restart();
@@ -144,7 +144,7 @@ class RepetitionsTest {
         return taken;
     }
 
-    /** Sends and acknowledges until the log has lost its beginning. */
+    /** Sends and acknowledges until the beginning of the log is trimmed. */
     private void churn() {
         open(99);
         long end = broker.log().end();
@@ -368,7 +368,7 @@ class RepetitionsTest {
         begin(link, new Request.Send(message(ORDERS, false)));
         for (int i = 0; i < 20; i++) {
             broker.turn();
-            broker.log().write(10); // and never makes it safe
+            broker.log().write(10); // and never syncs it
         }
         List<Tag> held = TestClient.tags(arrived);
         assertEquals(1, held.size());

@@ -14,10 +14,10 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.store.Snapshots;
 
-/** One life of a simulated broker, from its start to a crash: the real engine on a simulated log. */
+/** A simulated broker, from one start to a crash: the real engine on a simulated log. */
 final class SimulatedBroker {
 
-    /** Begins one, in a scene. */
+    /** Starts a broker in a simulation. */
     interface Start {
         SimulatedBroker start(SimulationState simulation) throws IOException;
     }
@@ -45,7 +45,7 @@ final class SimulatedBroker {
         maintenance.addReplayed(recovery.replayedBytes());
     }
 
-    /** What the broker thread does in one turn. */
+    /** One turn of the broker thread. */
     void turn() {
         runTasks();
         engine.pump();
@@ -60,7 +60,7 @@ final class SimulatedBroker {
         }
     }
 
-    /** Lets all that is under way come to its end. */
+    /** Runs until no task, log operation or maintenance is in progress. */
     void settle(Random random) {
         do {
             turn();
@@ -71,7 +71,7 @@ final class SimulatedBroker {
         } while (!log.isIdle() || !tasks.isEmpty() || worker.isWorking());
     }
 
-    /** The broker's answer to a question that changes nothing and waits for nothing. */
+    /** The reply to a request that changes nothing and waits for nothing. */
     Reply ask(Request question) {
         LinkEnd link = engine.connect(event -> {});
         CompletableFuture<Reply> answer = new CompletableFuture<>();
@@ -80,7 +80,7 @@ final class SimulatedBroker {
         return answer.join();
     }
 
-    /** Whether the log was trimmed for want of room, further than a snapshot reaches: what is gone has no history then. */
+    /** Whether the log was trimmed beyond the snapshot because the disk was full; settled messages may then have no history. */
     boolean wasTrimmedWithoutSnapshot() {
         return trimmedWithoutSnapshot;
     }

@@ -16,8 +16,8 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * One history of a broker, from a seed: clients that come and go, send, receive and acknowledge; time, the log and maintenance
- * that advance now and then; crashes. Owned by the thread that runs it.
+ * A random history of a broker, from a seed: clients connect, send, receive and acknowledge; time, log and maintenance advance; the
+ * broker crashes. Owned by the thread that runs it.
  */
 final class Simulation {
 
@@ -31,7 +31,7 @@ final class Simulation {
     private final Consuming consuming;
     private final Reconnects reconnects;
 
-    /** Counts what histories went through, to know that they went through all there is. */
+    /** Events that the histories must cover; the test checks that each occurred. */
     enum Coverage {
         CRASHES,
         POWER_LOSSES,
@@ -185,7 +185,7 @@ final class Simulation {
         }
     }
 
-    /** At the end everybody comes and takes what is theirs, in order; then nothing is left. */
+    /** At the end, one consumer of each owner takes all its messages, in order; then the broker must be empty. */
     private void finish() throws IOException {
         disk.losePowerAfter(Long.MAX_VALUE);
         state.broker.log().fill(false);
@@ -226,7 +226,7 @@ final class Simulation {
         assertTrue(drained.isDone(), () -> "the drain of " + owner + " is not answered");
         List<Model.Owed> taken = client.held(1);
         taken.removeIf(owed -> owed.mayHaveExpired(state.time));
-        assertEquals(expected, taken.stream().sorted(Model.ORDER).toList(), () -> "what came of " + owner);
+        assertEquals(expected, taken.stream().sorted(Model.ORDER).toList(), () -> "the messages of " + owner);
         CompletableFuture<Reply> answer = client.ask(new Request.Acknowledge(1, SimulatedClient.tags(client.held(1))));
         Model.Operation operation = state.model.operation();
         client.held(1).forEach(owed -> state.model.acknowledge(operation, owed));

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/** What the parts of a simulation share: chance, time, the broker's present life, the model and the clients. Owned by its thread. */
+/**
+ * The state shared by the parts of a simulation: random numbers, time, the running broker, the model and the clients. Owned by
+ * the simulation's thread.
+ */
 final class SimulationState {
 
     static final int LINGER = 2000;
@@ -15,10 +18,10 @@ final class SimulationState {
     final Model model = new Model();
     final List<Simulation.Coverage> coverage;
 
-    /** Those with a link. */
+    /** Clients with a link. */
     final List<SimulatedClient> clients = new ArrayList<>();
 
-    /** Those that are to come back. */
+    /** Clients without a link, which will reconnect. */
     final List<SimulatedClient> disconnected = new ArrayList<>();
 
     long time = 1_000_000;
@@ -31,7 +34,7 @@ final class SimulationState {
         this.broker = first.start(this);
     }
 
-    /** One that has a link; perhaps a new one. */
+    /** A random client with a link; sometimes a new one. */
     SimulatedClient client() {
         boolean isRoom = clients.size() + disconnected.size() < MAX_CLIENTS;
         if (clients.isEmpty() || (isRoom && random.nextInt(4) == 0)) {
@@ -53,7 +56,7 @@ final class SimulationState {
         return all.stream().filter(any -> random.nextInt(3) != 0).toList();
     }
 
-    /** Lets the broker thread have a turn; clients that have been away for too long are gone by then. */
+    /** One turn of the broker thread; before it, ends the clients whose linger time is over. */
     void turn() {
         for (SimulatedClient client : disconnected) {
             if (!client.isEnded() && client.lostAt() + LINGER <= time) {

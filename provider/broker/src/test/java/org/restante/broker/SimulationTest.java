@@ -13,14 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole broker core against a naive model, through crashes at any moment. More histories with {@code
+ * Compares the whole broker core with a naive model, with crashes at any moment. More histories with {@code
  * -Dsimulation.histories=N}, others with {@code -Dsimulation.seed=S}.
  */
 class SimulationTest {
 
     private static final int STEPS = 400;
 
-    /** Held, so that it stays as set. */
+    /** A strong reference, so that the level stays set. */
     private static final Logger WARNINGS = Logger.getLogger("org.restante");
 
     @BeforeAll

@@ -73,7 +73,7 @@ final class Traffic {
         }
     }
 
-    /** Refusals must have a reason: the log is full. */
+    /** Whether the request was accepted. A refusal is allowed only while the log is full. */
     boolean isTaken(SimulatedClient client, PendingRequest pending) {
         boolean refused = SimulatedClient.isRefused(pending.answer);
         assertFalse(

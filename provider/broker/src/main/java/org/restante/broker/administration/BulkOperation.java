@@ -22,7 +22,8 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 
 /**
- * Bulk operations of an operator on the messages that match a filter: count, purge, move, copy or retry. Owned by the broker thread.
+ * Bulk operations of an operator on the messages that match a filter: count, purge, move, copy or retry. Owned by the broker
+ * thread.
  *
  * <p>Each request processes a part that takes milliseconds. The client repeats it from where it ended until all is done; other
  * requests run between.

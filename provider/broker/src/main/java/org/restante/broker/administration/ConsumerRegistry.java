@@ -25,7 +25,10 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.selector.Selector;
 
-/** Opens and closes consumers, and the subscriptions and temporary destinations that begin and end with them. Owned by the broker thread. */
+/**
+ * Opens and closes consumers, and the subscriptions and temporary destinations that begin and end with them. Owned by the
+ * broker thread.
+ */
 public final class ConsumerRegistry {
 
     private static final int MAX_CONSUMERS = 10_000;

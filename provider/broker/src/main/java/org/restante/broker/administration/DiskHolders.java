@@ -17,7 +17,10 @@ import org.restante.link.DiskStatus;
 import org.restante.link.Reply;
 import org.restante.link.Tag;
 
-/** Reports the disk usage, and which queues and subscriptions have messages that keep old segments; read-only. Owned by the broker thread. */
+/**
+ * Reports the disk usage, and which queues and subscriptions have messages that keep old segments; read-only. Owned by the
+ * broker thread.
+ */
 public final class DiskHolders {
 
     private final State state;

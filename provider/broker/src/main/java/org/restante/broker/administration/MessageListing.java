@@ -31,7 +31,10 @@ public final class MessageListing {
     private static final int MAX_STEPS = 10_000;
     private static final int MAX_BYTES = 1 << 20;
 
-    /** In the tag to continue from, the owner number that stands for the history of settled messages; owners are numbered from 1. */
+    /**
+     * In the tag to continue from, the owner number that stands for the history of settled messages; owners are numbered from
+     * 1.
+     */
     private static final int SETTLED = 0;
 
     private final State state;

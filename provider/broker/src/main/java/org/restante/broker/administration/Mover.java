@@ -45,7 +45,10 @@ public final class Mover {
         this.identifiers = identifiers;
     }
 
-    /** Begins the transfer of a message. The future completes when the message is in its new place, or waits in its old one again. */
+    /**
+     * Begins the transfer of a message. The future completes when the message is in its new place, or waits in its old one
+     * again.
+     */
     CompletableFuture<Reply> begin(MessageReference reference, Transfer.Plan plan) {
         return transfer.beginSynced(reference, plan);
     }

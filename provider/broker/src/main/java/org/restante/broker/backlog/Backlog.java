@@ -7,8 +7,8 @@ import org.restante.link.Tag;
 import org.restante.message.MessageId;
 
 /**
- * All messages of one queue or subscription, in the order of dispatch: highest priority first, then by sequence. A message in flight
- * keeps its place until it is settled. Owned by the broker thread.
+ * All messages of one queue or subscription, in the order of dispatch: highest priority first, then by sequence. A message in
+ * flight keeps its place until it is settled. Owned by the broker thread.
  *
  * <p>Messages that have waited for a while are packed. A lookup returns the message, and unpacks all messages that are packed with
  * it. The trap: the read-only walks do not unpack; for a packed message they pass a temporary object, which is not the one in the
@@ -51,7 +51,10 @@ public final class Backlog {
         return run;
     }
 
-    /** Appends packed messages if their sequences follow all others of their priority. Returns whether they did; if not, nothing is done. */
+    /**
+     * Appends packed messages if their sequences follow all others of their priority. Returns whether they did; if not, nothing
+     * is done.
+     */
     public boolean append(int priority, PackedMessages packed) {
         boolean fits = run(priority).append(packed);
         size += fits ? packed.count() : 0;
@@ -116,7 +119,10 @@ public final class Backlog {
         return tag == null ? next(HIGHEST, 0, skip) : next(tag.priority(), tag.sequence() + 1, skip);
     }
 
-    /** Visits the messages that are not in flight in the order in which a ring drops them: lowest priority first, then oldest; delayed ones last. */
+    /**
+     * Visits the messages that are not in flight in the order in which a ring drops them: lowest priority first, then oldest;
+     * delayed ones last.
+     */
     public void forEachToEvict(Predicate<MessageReference> visitor) {
         forEachToEvict(false, visitor);
     }
@@ -147,7 +153,10 @@ public final class Backlog {
         forEachRun(run -> run.forEach(id, visitor));
     }
 
-    /** Visits all messages, in order; packed ones that {@code skip} accepts are skipped. The visitor must not change the backlog. */
+    /**
+     * Visits all messages, in order; packed ones that {@code skip} accepts are skipped. The visitor must not change the
+     * backlog.
+     */
     public void forEach(Predicate<PackedMessages> skip, Consumer<MessageReference> visitor) {
         forEachRun(run -> run.forEach(skip, visitor));
     }

@@ -118,7 +118,10 @@ final class Columns {
         return out.array();
     }
 
-    /** A line under all numbers of a column; their distances from it fit in {@code width} bytes. Arithmetic may overflow and wrap. */
+    /**
+     * A line under all numbers of a column; their distances from it fit in {@code width} bytes. Arithmetic may overflow and
+     * wrap.
+     */
     private record Line(int width, long step, long base) {
 
         static Line under(long[] numbers) {

@@ -8,8 +8,8 @@ import org.restante.link.DeliveryStatus.Step;
 import org.restante.link.Tag;
 
 /**
- * A message in one queue or subscription: whether it waits or is in flight, its delivery count, and its latest delivery steps. Owned
- * by the broker thread.
+ * A message in one queue or subscription: whether it waits or is in flight, its delivery count, and its latest delivery steps.
+ * Owned by the broker thread.
  */
 public final class MessageReference {
 
@@ -71,7 +71,10 @@ public final class MessageReference {
         return consumer;
     }
 
-    /** The session that acknowledges it: the one of its consumer, or the one it was handed over to; null as for {@link #consumer}. */
+    /**
+     * The session that acknowledges it: the one of its consumer, or the one it was handed over to; null as for {@link
+     * #consumer}.
+     */
     public @Nullable InFlightHolder session() {
         return session;
     }

@@ -10,8 +10,8 @@ import org.restante.message.MessageId;
  * Waiting messages of one priority and one owner, packed into bytes: about 10 bytes for each, instead of 141 for its objects. A
  * snapshot has the same bytes as a row. Immutable; for any thread.
  *
- * <p>Only {@link MessageReference#isPlain plain} messages can be packed. The trap: each lookup creates a new MessageReference; never
- * compare by identity. See {@link Packer} for the code that may hold one.
+ * <p>Only {@link MessageReference#isPlain plain} messages can be packed. The trap: each lookup creates a new MessageReference;
+ * never compare by identity. See {@link Packer} for the code that may hold one.
  */
 public final class PackedMessages {
 

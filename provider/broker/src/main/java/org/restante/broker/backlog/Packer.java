@@ -5,15 +5,15 @@ import java.util.ArrayDeque;
 /**
  * Packs waiting messages that have only plain fields, so that a deep backlog takes little heap. Owned by the broker thread.
  *
- * <p>The CLOCK algorithm chooses the blocks: a hand visits the blocks with loose messages in turn, and packs those that were not
- * accessed for a few rounds. Each block that is made or unpacked, and each message that is written to the log, pays for a few visits,
- * so the hand keeps up with the work.
+ * <p>The CLOCK algorithm chooses the blocks: a hand visits the blocks with loose messages in turn, and packs those that were
+ * not accessed for a few rounds. Each block that is made or unpacked, and each message that is written to the log, pays for a
+ * few visits, so the hand keeps up with the work.
  *
- * <p>The trap: packing replaces message objects by bytes, and much code compares messages by identity. So the hand moves only between
- * requests (at the end of each pump of the engine) and between entries of a replay, when no code holds a reference on its stack. A
- * message that is held for longer is not plain: it is in flight, in a transfer, delayed, in a group, or has a last value; or it is
- * {@link StoredMessage#pin pinned}, while its body is read or a copy of it is on its way to the log. Code that keeps a position for
- * longer (cursors, a purge, pages of a list) stores the sequence, and looks the message up again.
+ * <p>The trap: packing replaces message objects by bytes, and much code compares messages by identity. So the hand moves only
+ * between requests (at the end of each pump of the engine) and between entries of a replay, when no code holds a reference on
+ * its stack. A message that is held for longer is not plain: it is in flight, in a transfer, delayed, in a group, or has a last
+ * value; or it is {@link StoredMessage#pin pinned}, while its body is read or a copy of it is on its way to the log. Code that
+ * keeps a position for longer (cursors, a purge, pages of a list) stores the sequence, and looks the message up again.
  */
 public final class Packer {
 
@@ -122,7 +122,10 @@ public final class Packer {
         run(0);
     }
 
-    /** Visits blocks between entries of a replay. It leaves some blocks unvisited, to keep the start short; later calls pack them. */
+    /**
+     * Visits blocks between entries of a replay. It leaves some blocks unvisited, to keep the start short; later calls pack
+     * them.
+     */
     public void runInReplay() {
         run(leftInReplay);
     }

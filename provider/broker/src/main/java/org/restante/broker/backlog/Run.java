@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.MessageId;
 
 /**
- * The messages of one priority in the order of their sequences, in a list of blocks. It takes about 5 bytes for each message besides
- * the reference; lookups, insertions and removals are fast at both ends and in the middle. Owned by the broker thread.
+ * The messages of one priority in the order of their sequences, in a list of blocks. It takes about 5 bytes for each message
+ * besides the reference; lookups, insertions and removals are fast at both ends and in the middle. Owned by the broker thread.
  */
 public final class Run {
 

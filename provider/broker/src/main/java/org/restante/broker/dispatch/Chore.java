@@ -1,6 +1,9 @@
 package org.restante.broker.dispatch;
 
-/** A part of the broker with work of its own, such as timers or dispatch; the broker thread runs it after each batch of requests. */
+/**
+ * A part of the broker with work of its own, such as timers or dispatch; the broker thread runs it after each batch of
+ * requests.
+ */
 public interface Chore {
 
     /**

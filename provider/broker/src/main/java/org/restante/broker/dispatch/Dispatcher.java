@@ -93,7 +93,10 @@ public final class Dispatcher implements Cursor.Environment, Chore {
         return damaged;
     }
 
-    /** One round: assigns messages, appends the deliveries, and sends those whose entries are written. Returns whether to run again. */
+    /**
+     * One round: assigns messages, appends the deliveries, and sends those whose entries are written. Returns whether to run
+     * again.
+     */
     @Override
     public boolean run(long now) {
         begin();

@@ -111,7 +111,10 @@ public final class Groups {
         return share != null && share.waiting.find(reference.message().priority(), reference.sequence()) != null;
     }
 
-    /** Queues a message for its group's consumer. The last message of a group ends the assignment when it is queued the first time. */
+    /**
+     * Queues a message for its group's consumer. The last message of a group ends the assignment when it is queued the first
+     * time.
+     */
     void queue(MessageReference reference, GroupMark mark, ClientConsumer consumer) {
         Share share = share(consumer);
         share.waiting.add(reference);

@@ -11,8 +11,8 @@ import org.restante.selector.Selector;
 /**
  * The consumers of one queue or subscription, with their cursors, message groups and turn. Owned by the broker thread.
  *
- * <p>Not stored: it is made for the first consumer after a start. It listens to its {@link DeliveryQueue} for messages that leave or are
- * returned.
+ * <p>Not stored: it is made for the first consumer after a start. It listens to its {@link DeliveryQueue} for messages that
+ * leave or are returned.
  */
 public final class QueueConsumers implements DeliveryQueue.Listener {
 

@@ -102,8 +102,8 @@ public final class Recovery {
     }
 
     /**
-     * Whether a queue, topic or subscription of the snapshot still exists. The log, when it was trimmed beyond the snapshot, got the
-     * definitions of all that existed then.
+     * Whether a queue, topic or subscription of the snapshot still exists. The log, when it was trimmed beyond the snapshot,
+     * got the definitions of all that existed then.
      */
     private boolean isDefined(int id) {
         return defined == null || defined.contains(id);
@@ -139,7 +139,7 @@ public final class Recovery {
             reading.run();
         } catch (Decoder.MalformedException | IllegalArgumentException e) {
             malformed++;
-            LOG.warn("Recovery skips {}, which no broker has written in this form: {}", source, e.getMessage());
+            LOG.warn("Recovery passes over {}, which cannot be decoded: {}", source, e.getMessage());
         }
     }
 

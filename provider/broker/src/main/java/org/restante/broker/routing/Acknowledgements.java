@@ -135,7 +135,10 @@ public final class Acknowledgements {
         }
     }
 
-    /** Returns all messages in flight for the session: the seen ones with their delivery count, the others as if never delivered. */
+    /**
+     * Returns all messages in flight for the session: the seen ones with their delivery count, the others as if never
+     * delivered.
+     */
     public void recover(Decision decision, ClientConnection connection, ClientSession session, List<Tag> seen) {
         recover(decision, connection, session, find(seen), Set.of());
     }

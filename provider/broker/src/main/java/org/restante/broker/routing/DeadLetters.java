@@ -33,7 +33,10 @@ public final class DeadLetters {
         this.clock = clock;
     }
 
-    /** Dead-letters a returned message that has reached its maximum of deliveries. Returns whether it has; if not, it is to be returned. */
+    /**
+     * Dead-letters or drops a returned message that has reached its maximum of deliveries. Returns false if the message is to wait
+     * in its queue again.
+     */
     boolean takeExhausted(Decision decision, MessageReference reference) {
         Policy policy = DeliveryQueue.of(reference).policy();
         if (policy.maxDeliveries() == 0 || reference.attempts() < policy.maxDeliveries()) {
@@ -44,7 +47,10 @@ public final class DeadLetters {
         return take(decision, reference, policy.deadLetterQueue(), State.DEAD_LETTERED, reason, pending::add);
     }
 
-    /** A future for all transfers begun since the last call, complete when each message is in its new queue or waits again; null if none was begun. */
+    /**
+     * A future for all transfers begun since the last call, complete when each message is in its new queue or waits again; null
+     * if none was begun.
+     */
     public @Nullable CompletableFuture<Void> takePending() {
         if (pending.isEmpty()) {
             return null;

@@ -143,7 +143,10 @@ public final class FlowControl implements Chore {
         }
     }
 
-    /** Decides on waiting requests that fit now, and refuses those that have waited too long. Returns whether any left its queue. */
+    /**
+     * Decides on waiting requests that fit now, and refuses those that have waited too long. Returns whether any left its
+     * queue.
+     */
     @Override
     public boolean run(long now) {
         boolean any = false;

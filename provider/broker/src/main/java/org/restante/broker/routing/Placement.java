@@ -15,9 +15,9 @@ import org.restante.message.Envelope;
 /**
  * Stores messages that the broker moves, copies or imports in their new queue or subscription. Owned by the broker thread.
  *
- * <p>As with a send, a ring drops its oldest messages, and a last value is replaced. The other bounds apply to moves by an operator,
- * but not to dead letters, which could go nowhere else. Duplicates are not detected: a message that returns to its first
- * destination would be one.
+ * <p>As with a send, a ring drops its oldest messages, and a last value is replaced. The other bounds apply to moves by an
+ * operator, but not to dead letters, which could go nowhere else. Duplicates are not detected: a message that returns to its
+ * first destination would be one.
  */
 public final class Placement {
 

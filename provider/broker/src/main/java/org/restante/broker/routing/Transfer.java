@@ -113,7 +113,10 @@ public final class Transfer implements Chore {
         return !isFull() && ledger.refusal(reference.message().size() * 2L) == null;
     }
 
-    /** Begins the transfer of a message. The future completes when the message is in its new place, or waits in its old one again. */
+    /**
+     * Begins the transfer of a message. The future completes when the message is in its new place, or waits in its old one
+     * again.
+     */
     CompletableFuture<Reply> begin(MessageReference reference, Plan plan) {
         return begin(new Move(reference, plan, false));
     }

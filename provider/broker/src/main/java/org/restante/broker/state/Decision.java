@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.restante.log.Keep;
 
-/** The changes of one request; they become one entry of the log, so they are kept together or not at all. Owned by the broker thread. */
+/**
+ * The changes of one request; they become one entry of the log, so they are kept together or not at all. Owned by the broker
+ * thread.
+ */
 public final class Decision {
 
     private final State state;

@@ -40,17 +40,17 @@ public final class DeliveryQueue implements Owner {
     private static final Listener NOBODY = new Listener() {
         @Override
         public void removed(MessageReference reference) {
-            // nobody has a place in the queue
+            // no consumer has a position in the queue
         }
 
         @Override
         public void rewound(MessageReference reference) {
-            // nobody has a place in the queue
+            // no consumer has a position in the queue
         }
 
         @Override
         public void groupsEnded() {
-            // nobody has groups
+            // no consumer has groups
         }
     };
 
@@ -307,7 +307,10 @@ public final class DeliveryQueue implements Owner {
         bytes += reference.message().size();
     }
 
-    /** Appends packed messages if their sequences follow all others of their priority. Returns whether they did; if not, nothing is done. */
+    /**
+     * Appends packed messages if their sequences follow all others of their priority. Returns whether they did; if not, nothing
+     * is done.
+     */
     boolean append(int priority, PackedMessages packed) {
         if (!backlog.append(priority, packed)) {
             return false;

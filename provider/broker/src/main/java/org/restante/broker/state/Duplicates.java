@@ -134,7 +134,7 @@ public final class Duplicates {
         return walk(last, max, Long.MAX_VALUE);
     }
 
-    /** The next identifiers after this one whose last entry may lie before this position of the log. */
+    /** The next identifiers after this one whose last entry may be before this position of the log. */
     public List<Change.Remembered> before(long position, Change.@Nullable Remembered last, int max) {
         return walk(last, max, position);
     }

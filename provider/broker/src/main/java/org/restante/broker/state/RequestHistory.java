@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable requests that were executed for one conversation, by request number; so a repeated request is not executed twice, even
- * after a restart. Owned by the broker thread.
+ * The durable requests that were executed for one conversation, by request number; so a repeated request is not executed twice,
+ * even after a restart. Owned by the broker thread.
  */
 public final class RequestHistory {
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** A window over the numbers of a sequence: remembers which numbers above the settled ones have been added. Owned by the broker thread. */
+/**
+ * A window over the numbers of a sequence: remembers which numbers above the settled ones have been added. Owned by the broker
+ * thread.
+ */
 public final class SequenceWindow {
 
     /** The width of the window: how far above the settled numbers a number may be. */

@@ -23,7 +23,7 @@ import org.restante.message.Header;
 import org.restante.message.MessageId;
 import org.restante.selector.Selector;
 
-/** How much is looked at, counted, when consumers with selectors come and go on a deep queue. */
+/** Counts the messages examined when consumers with selectors open and close on a deep queue. */
 class CursorsTest {
 
     private static final String RED = "color = 'red'";
@@ -138,7 +138,7 @@ class CursorsTest {
         return added;
     }
 
-    /** What a consumer gets that opens, looks once and closes. */
+    /** The message for a consumer that opens, receives once and closes. */
     private @Nullable MessageReference receive(String selector) throws Exception {
         Cursor cursor = cursors.use(selector, Selector.parse(selector));
         try {
@@ -166,7 +166,7 @@ class CursorsTest {
         cursors.rewind(reference);
     }
 
-    /** Counts how many messages are looked at: each is asked once whether its time is over. */
+    /** Counts the examined messages: the time is asked once for each. */
     private static final class Counting implements Cursor.Environment {
 
         private long examined;
@@ -199,7 +199,7 @@ class CursorsTest {
 
         @Override
         public void lookAgain(DeliveryQueue changed) {
-            throw new AssertionError(changed.address() + " is looked at by the test");
+            throw new AssertionError(changed.address() + " is dispatched by the test");
         }
     }
 }
