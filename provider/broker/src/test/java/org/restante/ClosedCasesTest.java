@@ -184,7 +184,7 @@ final class ClosedCasesTest {
         return String.join(
                 "\n",
                 SnapshotPass.definitions(state).toString(),
-                state.tally().traffic().toString(),
+                state.counters().traffic().toString(),
                 "waiting " + state.waiting() + ", next " + state.nextId());
     }
 

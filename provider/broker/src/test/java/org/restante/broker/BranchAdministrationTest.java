@@ -37,7 +37,7 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.store.Snapshots;
 
-/** What operators see and do beside prepared branches of distributed transactions. */
+/** Requests of operators while branches of distributed transactions are prepared. */
 class BranchAdministrationTest {
 
     private static final BranchId BRANCH = BranchId.of(7, new byte[] {1, 2}, new byte[] {-1});
@@ -87,7 +87,7 @@ class BranchAdministrationTest {
         return sends;
     }
 
-    /** One of two messages is taken by a prepared branch; returns both. */
+    /** Sends two messages, one of which a prepared branch acknowledges; returns both. */
     private List<Event.Delivery> prepareToAcknowledgeOneOfTwo() {
         client.send("orders", "held");
         client.send("orders", "waits");

@@ -36,7 +36,7 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.store.Snapshots;
 
-/** Branches of distributed transactions at the level of requests; with no room in memory, so that bodies come from the log. */
+/** Branches of distributed transactions at the level of requests; without a cache, so that bodies are read from the log. */
 class BranchTest {
 
     private static final BranchId BRANCH = BranchId.of(7, new byte[] {1, 2}, new byte[] {-1});
@@ -95,7 +95,7 @@ class BranchTest {
         client.must(new Prepare(BRANCH, sends, List.of()));
     }
 
-    /** Sends these, receives them, and prepares to acknowledge them. */
+    /** Sends messages, receives them, and prepares a branch that acknowledges them. */
     private List<Event.Delivery> prepareToAcknowledge(String... texts) {
         for (String text : texts) {
             client.send("orders", text);
@@ -223,7 +223,7 @@ class BranchTest {
         CompletableFuture<Reply> first = client.request(new CommitPrepared(BRANCH));
         CompletableFuture<Reply> second = client.request(new CommitPrepared(BRANCH));
         assertInstanceOf(Reply.Done.class, first.join());
-        Reply late = second.join(); // as the commit is found under way, or over
+        Reply late = second.join(); // the commit may still be in progress, or over
         assertEquals(true, late instanceof Reply.Done || ((Reply.Refused) late).problem() == Problem.NO_SUCH_BRANCH);
         assertEquals(List.of("one", "two"), waiting("orders"));
     }

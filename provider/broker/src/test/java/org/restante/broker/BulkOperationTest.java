@@ -29,7 +29,7 @@ import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
-/** Sweeps and looks at the level of requests, where no body stays in memory and 50 finished deliveries are remembered. */
+/** Bulk operations and listings at the level of requests, without a cache of bodies and with a history of 50 deliveries. */
 class BulkOperationTest {
 
     private static final Place ORDERS = Place.of(Address.queue("orders"));
@@ -53,11 +53,7 @@ class BulkOperationTest {
                 heap.linger(),
                 4);
         broker = Broker.start(
-                        "sweeper",
-                        () -> new Storage(log, null, () -> {}),
-                        options,
-                        InstantSource.system(),
-                        new Random(1))
+                        "bulk", () -> new Storage(log, null, () -> {}), options, InstantSource.system(), new Random(1))
                 .join();
         client = new TestClient(broker);
     }

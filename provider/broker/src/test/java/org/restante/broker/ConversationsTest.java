@@ -31,7 +31,7 @@ import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
-/** Clients whose links are lost, and who go on over others. */
+/** Clients lose their links and resume their conversations over others. */
 class ConversationsTest {
 
     private static final UUID NAME = new UUID(1, 2);
@@ -58,12 +58,12 @@ class ConversationsTest {
         broker.close();
     }
 
-    /** The client over another link; its consumers are numbered as before. */
+    /** The client, reconnected over another link; its consumers keep their numbers. */
     private TestClient again() {
         return new TestClient(broker, NAME);
     }
 
-    /** The link of this client is lost, and the broker knows. */
+    /** Loses the link of a client, and waits until the broker has noticed. */
     private void lose(TestClient who) {
         who.link().lose();
         broker.damaged().join();

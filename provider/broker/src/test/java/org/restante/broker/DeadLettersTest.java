@@ -27,7 +27,7 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
-/** What becomes of messages that come back, at the level of requests, with time in hand. */
+/** Redelivery, dead-lettering and expiry at the level of requests, with a clock that the test sets. */
 class DeadLettersTest {
 
     private final AtomicLong now = new AtomicLong(1_000_000);
@@ -71,7 +71,7 @@ class DeadLettersTest {
         client.must(new AdminRequest.Configure(Address.parse(pattern), Settings.of(words)));
     }
 
-    /** Takes all that can be had, sees it, and gives it back; says what it was. */
+    /** Receives all available messages, and returns them to the queue as seen. Returns their texts. */
     private List<String> takeAndGiveBack(int consumer) {
         List<Event.Delivery> taken = client.take(consumer, 100);
         client.must(new Request.Recover(1, TestClient.tags(taken)));
@@ -263,7 +263,7 @@ class DeadLettersTest {
         assertEquals(5, property(takeFrom("DLQ.orders").get(0), "ATTEMPTS"));
     }
 
-    /** A restart that leaves no time to give anything back. */
+    /** A crash: the restarted broker finds the messages in flight. */
     private void crash() {
         MemoryLog copy = log.successor();
         broker.close();

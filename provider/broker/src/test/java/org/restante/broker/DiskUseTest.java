@@ -23,7 +23,7 @@ import org.restante.log.journal.JournalOptions;
 import org.restante.message.Address;
 import org.restante.store.Snapshots;
 
-/** What the disk is used for, on a broker whose log has segments of 1 MiB. */
+/** The disk usage of a broker whose log has segments of 1 MiB. */
 class DiskUseTest {
 
     private static final long SEGMENT = 1 << 20;

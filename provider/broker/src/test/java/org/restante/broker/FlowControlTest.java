@@ -63,7 +63,7 @@ final class FlowControlTest {
         return client.request(new Request.Send(client.message(to, text)));
     }
 
-    /** Whatever was asked for before has been decided. */
+    /** Waits until all earlier requests have been decided. */
     private void settle() {
         client.ask(new AdminRequest.Configuration());
     }

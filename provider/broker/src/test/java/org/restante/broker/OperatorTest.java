@@ -26,14 +26,14 @@ import org.restante.link.Tag;
 import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 
-/** An operator and a consumer do things at random, and the broker restarts now and then: it holds what a simple model holds. */
+/** Random operations of an operator and a consumer, with restarts: the broker has the same messages as a simple model. */
 @Timeout(120)
 class OperatorTest {
 
     private static final List<String> QUEUES = List.of("a", "b");
     private static final int STEPS = 150;
 
-    /** A message of the model, by its identity. */
+    /** A message of the model; compared by identity. */
     private static final class Letter {
         private final String text;
         private final int n;
@@ -119,7 +119,7 @@ class OperatorTest {
         return model.computeIfAbsent(queue, any -> new ArrayList<>());
     }
 
-    /** Takes some, and acknowledges them, or pauses the queue first, and gets none. */
+    /** Takes and acknowledges some messages; or pauses the queue first, and gets none. */
     private void take(String queue) {
         boolean pauses = random.nextInt(3) == 0;
         Place place = Place.of(Address.queue(queue));

@@ -34,7 +34,7 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
-/** A backlog that is packed does all that one does that is not. */
+/** A packed backlog behaves like one that is not packed. */
 class PackedBacklogTest {
 
     private static final int COUNT = 500;
@@ -64,7 +64,7 @@ class PackedBacklogTest {
         broker.close();
     }
 
-    /** How many messages are packed now. */
+    /** The number of packed messages. */
     private long packed() {
         CompletableFuture<Long> answer = new CompletableFuture<>();
         broker.inbox()

@@ -59,7 +59,7 @@ final class SchedulesTest {
         return message;
     }
 
-    /** How many copies come in each of these steps of time. */
+    /** How many copies are delivered after each of these time steps. */
     private List<Integer> copiesAfter(long... millis) {
         return java.util.Arrays.stream(millis).mapToObj(this::copiesAfter).toList();
     }
@@ -72,7 +72,7 @@ final class SchedulesTest {
         return taken.size();
     }
 
-    /** What is due has been done: the answer waits until this is kept, and the broker looks at the time before. */
+    /** Waits until all due work is done: the reply waits for the log, and the broker runs its timers before. */
     private void settle() {
         client.must(new AdminRequest.Configure(Address.queue("any"), Settings.of(Map.of("maxMessages", "1"))));
     }
@@ -176,11 +176,11 @@ final class SchedulesTest {
         assertTrue(
                 refusal(Map.of("JMS_RESTANTE_CRON", "61 * * * *")).contains("the minute '61' is not within 0 to 59"));
         assertTrue(refusal(Map.of("JMS_RESTANTE_CRON", "0 0 30 2 *")).contains("never comes"));
-        assertTrue(refusal(Map.of("JMS_RESTANTE_PERIOD", "soon")).contains("is no whole number"));
-        assertTrue(refusal(Map.of("JMS_RESTANTE_PERIOD", 0)).contains("1 is the least"));
-        assertTrue(refusal(Map.of("JMS_RESTANTE_REPEAT", 3)).contains("is due, and not both"));
+        assertTrue(refusal(Map.of("JMS_RESTANTE_PERIOD", "soon")).contains("is not a whole number"));
+        assertTrue(refusal(Map.of("JMS_RESTANTE_PERIOD", 0)).contains("the minimum is 1"));
+        assertTrue(refusal(Map.of("JMS_RESTANTE_REPEAT", 3)).contains("and not both"));
         assertTrue(refusal(Map.of("JMS_RESTANTE_CRON", "* * * * *", "JMS_RESTANTE_CRON_ZONE", "Mars"))
-                .contains("is no time zone"));
+                .contains("is not a time zone"));
     }
 
     @Test

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole broker core against a naive model, through crashes at any moment. More histories with {@code
+ * Compares the whole broker core with a naive model, with crashes at any moment. More histories with {@code
  * -Dsimulation.histories=N}, others with {@code -Dsimulation.seed=S}.
  */
 class SimulationTest {
 
     private static final int STEPS = 400;
 
-    /** Held, so that it stays as set. */
+    /** A strong reference, so that the level stays set. */
     private static final Logger WARNINGS = Logger.getLogger("org.restante");
 
     @BeforeAll
@@ -37,10 +37,10 @@ class SimulationTest {
     void keepsItsPromisesThroughEveryHistory() throws IOException {
         long first = Long.getLong("simulation.seed", 1);
         long histories = Long.getLong("simulation.histories", 1200);
-        List<Simulation.Tally> tallies = new ArrayList<>();
+        List<Simulation.Coverage> coverage = new ArrayList<>();
         for (long seed = first; seed < first + histories; seed++) {
             try {
-                new Simulation(seed, tallies).run(STEPS);
+                new Simulation(seed, coverage).run(STEPS);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError(
                         "seed " + seed + ": " + e.getMessage()
@@ -48,9 +48,9 @@ class SimulationTest {
                         e);
             }
         }
-        for (Simulation.Tally tally : Simulation.Tally.values()) {
-            int count = Collections.frequency(tallies, tally);
-            assertTrue(histories < 100 || count > 0, tally + " never happened");
+        for (Simulation.Coverage milestone : Simulation.Coverage.values()) {
+            int count = Collections.frequency(coverage, milestone);
+            assertTrue(histories < 100 || count > 0, milestone + " never happened");
         }
     }
 }

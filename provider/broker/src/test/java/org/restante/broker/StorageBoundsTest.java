@@ -19,7 +19,7 @@ import org.restante.link.Request;
 import org.restante.log.MemoryLog;
 import org.restante.message.Envelope;
 
-/** What a broker does when little fits in memory, or much has gone through it. */
+/** A broker with almost no cache, and a log through which many bytes have passed. */
 class StorageBoundsTest {
 
     private final AtomicLong now = new AtomicLong(1_000_000);

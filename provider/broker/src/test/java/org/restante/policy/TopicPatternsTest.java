@@ -110,7 +110,7 @@ final class TopicPatternsTest {
     @Test
     void refusesToSendToAPattern() {
         InvalidDestinationException refused = assertThrows(InvalidDestinationException.class, () -> send("news.*"));
-        assertTrue(String.valueOf(refused.getMessage()).contains("topic:news.* stands for"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("topic:news.* is a pattern"), refused.getMessage());
         assertThrows(InvalidDestinationException.class, () -> send(">"));
     }
 

@@ -14,6 +14,6 @@ public final class StatedRetry {
 
     /** Lets the link take note of a request that is done. Throws if its effect is not stated. */
     public static void done(Request request) {
-        new KnownState().done(request, new org.restante.link.Reply.Done());
+        new KnownState().apply(request, new org.restante.link.Reply.Done());
     }
 }

@@ -32,7 +32,7 @@ public final class State {
     private final Delays delays = new Delays();
     private final Duplicates duplicates = new Duplicates();
     private final RequestHistories memories = new RequestHistories();
-    private StateCounters tally = new StateCounters();
+    private StateCounters counters = new StateCounters();
     private Departures departures = message -> {};
     private int store;
     private int nextId = 1;
@@ -75,7 +75,7 @@ public final class State {
         return duplicates;
     }
 
-    public RequestHistories memories() {
+    public RequestHistories requestHistories() {
         return memories;
     }
 
@@ -116,20 +116,20 @@ public final class State {
     }
 
     /** Counts of the messages that came into each state in this run. */
-    public StateCounters tally() {
-        return tally;
+    public StateCounters counters() {
+        return counters;
     }
 
     /** Begins the counts of this run, after recovery. */
-    public void beginTally() {
-        tally = new StateCounters();
-        destinations.owners().forEach(DeliveryQueue::beginTally);
+    public void resetCounters() {
+        counters = new StateCounters();
+        destinations.owners().forEach(DeliveryQueue::resetCounters);
     }
 
     private void count(DeliveryQueue owner, DeliveryStatus.State state) {
         if (owner.branch() == null) { // the sends of a branch are not sent yet
-            owner.tally().count(state);
-            tally.count(state);
+            owner.counters().count(state);
+            counters.count(state);
         }
     }
 

@@ -34,7 +34,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** What goes to the log comes back the same. */
+/** Decoding an entry returns the changes that were encoded. */
 class ChangeCodecTest {
 
     private static final Tag TAG = new Tag(7, 9, 1L << 40);
