@@ -117,7 +117,7 @@ final class DirectorySocket implements AutoCloseable {
         List<String> failures = new ArrayList<>();
         if (!open(false, failures) && !open(true, failures)) {
             String why = "no Unix domain socket can be opened (" + String.join("; ", failures) + ")";
-            lock.announceSilence(why);
+            lock.announceNoSocket(why);
             LOG.info("No other process can attach to the directory {}: {}", lock.directory(), why);
         }
         return channel;
@@ -125,7 +125,7 @@ final class DirectorySocket implements AutoCloseable {
 
     /** A holder that was killed leaves its socket. */
     private void removeLeftovers() {
-        String before = lock.before().socket();
+        String before = lock.previousHolder().socket();
         remove(lock.directory().resolve(FOLDER).resolve(NAME));
         if (before != null) {
             Path left = lock.directory().resolve(before);

@@ -3,13 +3,14 @@ package org.restante.log;
 import org.restante.log.journal.ForceTimes;
 
 /**
- * What a log has done since it was opened. The trap: the parts are read one after the other while the writer goes on.
+ * Counters of a log since it was opened. The trap: they are read one after the other while the writer continues, so they do not
+ * fit together exactly.
  *
  * @param segments files in use
- * @param forces how many of its forces took how long, by {@link ForceTimes#BOUNDS}; empty in memory
- * @param forcedNanos all those times together
+ * @param forces the number of forces in each bucket of {@link ForceTimes#BOUNDS}, a histogram of their duration; empty in memory
+ * @param forcedNanos the duration of all forces together, in nanoseconds
  */
-@SuppressWarnings("ArrayRecordComponent") // carried from here to there, never compared
+@SuppressWarnings("ArrayRecordComponent") // only passed on, never compared
 public record LogFigures(int segments, long[] forces, long forcedNanos) {
 
     public static final LogFigures NONE = new LogFigures(0, new long[0], 0);

@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** How long forces took: a count for each stretch of time. Counted by the writer's thread alone, read by any. */
+/** A histogram of the duration of forces. Only the writer thread adds; any thread may read. */
 public final class ForceTimes {
 
-    /** The longest time of each stretch, in nanoseconds; the last one has no end. */
+    /** The upper bound of each bucket, in nanoseconds; the last bucket is unbounded. */
     public static final List<Long> BOUNDS = List.of(
             TimeUnit.MICROSECONDS.toNanos(100),
             TimeUnit.MICROSECONDS.toNanos(250),
@@ -28,13 +28,13 @@ public final class ForceTimes {
     private final AtomicLongArray counts = new AtomicLongArray(BOUNDS.size());
     private final AtomicLong nanos = new AtomicLong();
 
-    void add(long took) {
-        int stretch = 0;
-        while (took > BOUNDS.get(stretch)) {
-            stretch++;
+    void add(long duration) {
+        int bucket = 0;
+        while (duration > BOUNDS.get(bucket)) {
+            bucket++;
         }
-        counts.setRelease(stretch, counts.getPlain(stretch) + 1); // one thread counts
-        nanos.setRelease(nanos.getPlain() + took);
+        counts.setRelease(bucket, counts.getPlain(bucket) + 1); // only one thread adds
+        nanos.setRelease(nanos.getPlain() + duration);
     }
 
     long[] counts() {
