@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.Damage;
 import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
-import org.restante.log.Damage;
 
 /**
  * Finds the segments of a journal and the position of the next entry, without changing any file. Owned by the thread that opens or

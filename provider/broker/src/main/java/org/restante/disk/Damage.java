@@ -1,4 +1,4 @@
-package org.restante.log;
+package org.restante.disk;
 
 /**
  * One damaged range of a log or snapshot.
