@@ -51,7 +51,7 @@ final class AttachedLink implements Link {
     /** Whether an opener failed because others hold the directory, who let this process attach, now or soon. */
     static boolean canAttach(LinkException failure) {
         return failure.getCause() instanceof DirectoryLockedException locked
-                && locked.holder().silence() == null;
+                && locked.holder().noSocketReason() == null;
     }
 
     /** @throws LinkException if nobody lets it attach within 30 seconds, or its user may not */
@@ -82,7 +82,7 @@ final class AttachedLink implements Link {
     private static Link connect(DirectoryLockedException locked, Consumer<Event> events) throws LinkException {
         Path socket = locked.socket();
         if (socket == null) {
-            boolean isFinal = locked.holder().silence() != null;
+            boolean isFinal = locked.holder().noSocketReason() != null;
             throw new LinkException(
                     isFinal ? Problem.ILLEGAL_STATE : Problem.CLOSED, String.valueOf(locked.getMessage()), locked);
         }

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.restante.disk.DiskFile;
 import org.restante.disk.FaultyDisk;
 
-/** Flipped bits, zeroed and missing stretches, full and failing disks: never wrong rows, and the generation before serves. */
+/** Flipped bits, zeroed and missing ranges, full and failing disks: never wrong rows, and the previous generation is used. */
 class SnapshotsDamageTest {
 
     private static final int ROWS = 3_000;
     private static final String OLDER = "snapshot-1.mapdb";
     private static final String NEWER = "snapshot-2.mapdb";
 
-    /** Held, so that it stays as set. */
+    /** A strong reference, so that its level is kept. */
     private static final Logger WARNINGS = Logger.getLogger(Snapshots.class.getPackageName());
 
     private final FaultyDisk disk = new FaultyDisk();
@@ -73,7 +73,7 @@ class SnapshotsDamageTest {
         }
     }
 
-    /** Changes at least one bit: near the rows and the footer, mostly, as most of so small a file is empty. */
+    /** Changes at least one bit, mostly near the rows and the footer, because most of such a small file is empty. */
     private void damage(String name, int length, Random random) throws IOException {
         byte[] before = disk.bytes(name);
         int near = random.nextInt(3);
@@ -81,8 +81,8 @@ class SnapshotsDamageTest {
                 ? length - 1 - random.nextInt(200)
                 : near == 1 ? random.nextInt(300_000) : random.nextInt(length);
         if (random.nextBoolean()) {
-            int most = 1 << random.nextInt(17);
-            disk.zero(name, at, Math.min(most, length - at));
+            int max = 1 << random.nextInt(17);
+            disk.zero(name, at, Math.min(max, length - at));
         }
         if (Arrays.equals(before, disk.bytes(name))) {
             disk.flipBit(name, 8L * at + random.nextInt(8));

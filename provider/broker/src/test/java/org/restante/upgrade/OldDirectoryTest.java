@@ -42,7 +42,7 @@ final class OldDirectoryTest {
                     assertSame(old.expected(old.contents()), Contents.of(admin));
                 }
             });
-            assertEquals(List.of(), warnings.heard());
+            assertEquals(List.of(), warnings.lines());
         }
     }
 
