@@ -15,15 +15,14 @@ import jakarta.jms.Queue;
 import jakarta.jms.Topic;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DestinationStatus;
 
 /** Operators stop deliveries and let them go on. */
@@ -35,34 +34,25 @@ final class PauseTest {
     @TempDir
     private Path data;
 
-    private String uri = "";
-    private Restante broker;
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.onDisk(() -> data);
+
     private Admin admin;
     private JMSContext context;
     private Queue orders;
     private Topic news;
 
     @BeforeEach
-    void start() {
-        uri = "vm:pause?data=" + data;
-        broker = Restante.start(uri);
-        admin = Admin.connect(uri);
-        context = new RestanteConnectionFactory(uri).createContext();
-        context.setClientID("anna");
+    void connect() {
+        admin = broker.admin();
+        context = broker.context(JMSContext.AUTO_ACKNOWLEDGE, "anna");
         orders = context.createQueue("orders");
         news = context.createTopic("news");
     }
 
-    @AfterEach
-    void stop() {
-        context.close();
-        admin.close();
-        broker.close();
-    }
-
     private void restart() {
-        stop();
-        start();
+        broker.restart();
+        connect();
     }
 
     private List<Boolean> paused(String destination) {

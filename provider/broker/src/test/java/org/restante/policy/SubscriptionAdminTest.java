@@ -11,16 +11,15 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.Topic;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.MessageFilter;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
 import org.restante.link.Problem;
@@ -34,27 +33,18 @@ final class SubscriptionAdminTest {
     @TempDir
     private Path data;
 
-    private String uri = "";
-    private Restante broker;
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.onDisk(() -> data);
+
     private Admin admin;
     private JMSContext context;
     private Topic news;
 
     @BeforeEach
-    void start() {
-        uri = "vm:subscriptions?data=" + data;
-        broker = Restante.start(uri);
-        admin = Admin.connect(uri);
-        context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-        context.setClientID("anna");
+    void connect() {
+        admin = broker.admin();
+        context = broker.context(JMSContext.CLIENT_ACKNOWLEDGE, "anna");
         news = context.createTopic("news");
-    }
-
-    @AfterEach
-    void stop() {
-        context.close();
-        admin.close();
-        broker.close();
     }
 
     @Test
@@ -63,8 +53,8 @@ final class SubscriptionAdminTest {
         admin.createSubscription("topic:news", "anna", "daily", "n = 1", false);
         context.createProducer().setProperty("n", 1).send(news, "one");
         context.createProducer().setProperty("n", 2).send(news, "two");
-        stop();
-        start();
+        broker.restart();
+        connect();
         JMSConsumer consumer = context.createDurableConsumer(news, "daily", "n = 1", false);
         assertEquals("one", consumer.receive(SOON).getBody(String.class));
         assertNull(consumer.receiveNoWait());
@@ -112,8 +102,8 @@ final class SubscriptionAdminTest {
                 admin.status(message.getJMSMessageID()).stream()
                         .map(DeliveryStatus::state)
                         .toList());
-        stop();
-        start();
+        broker.restart();
+        connect();
         assertEquals(2, admin.destinations("topic:news").size());
         assertNotNull(context.createDurableConsumer(news, "weekly").receive(SOON));
     }

@@ -20,14 +20,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.BrowsedMessage;
@@ -36,7 +36,6 @@ import org.restante.admin.DiskUse;
 import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
 import org.restante.admin.Tally;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.MessageStatus;
 import org.restante.link.Problem;
@@ -50,36 +49,28 @@ final class SweepTest {
 
     private static final long SOON = 10_000;
 
-    @Parameter
-    private String scheme = "";
-
     @TempDir
     private Path data;
 
-    private String uri = "";
-    private Reached broker;
+    @RegisterExtension
+    private final TestBroker broker;
+
     private Admin admin;
     private JMSContext context;
 
-    @BeforeEach
-    void start() {
-        broker = new Reached(scheme, "sweep", data);
-        uri = broker.uri();
-        admin = Admin.connect(uri);
-        context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-        context.setClientID("anna");
+    SweepTest(String scheme) {
+        broker = TestBroker.onDisk(() -> data).reachedBy(scheme);
     }
 
-    @AfterEach
-    void stop() {
-        context.close();
-        admin.close();
-        broker.close();
+    @BeforeEach
+    void connect() {
+        admin = broker.admin();
+        context = broker.context(JMSContext.CLIENT_ACKNOWLEDGE, "anna");
     }
 
     private void restart() {
-        stop();
-        start();
+        broker.restart();
+        connect();
     }
 
     /** With a property n that counts from 0. */
@@ -373,7 +364,7 @@ final class SweepTest {
 
     @Test
     void theAdminOfAClosedBrokerSaysSo() {
-        broker.close();
+        broker.end();
         assertThrows(AdminException.class, () -> admin.queue("orders").count(MessageFilter.all()));
     }
 }
