@@ -116,13 +116,6 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback, 
         return closing(factory().createContext(mode));
     }
 
-    /** A new one with a client identifier, closed after the test. */
-    public JMSContext context(int mode, String clientId) {
-        JMSContext context = context(mode);
-        context.setClientID(clientId);
-        return context;
-    }
-
     /** A new one, started, closed after the test. */
     public Connection connection() throws JMSException {
         Connection connection = closing(factory().createConnection());

@@ -15,18 +15,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.restante.TestBroker;
-import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.BrowsedMessage;
 import org.restante.admin.ImportReport;
@@ -39,28 +34,18 @@ import org.restante.link.Settings;
 @Timeout(60)
 @ParameterizedClass
 @ValueSource(strings = {"vm", "tcp"})
-final class ExportTest {
+final class ExportTest extends OperatorFixture {
 
     private static final long SOON = 10_000;
 
-    @TempDir
-    private Path data;
-
-    @RegisterExtension
-    private final TestBroker broker;
-
-    private Admin admin;
-    private JMSContext context;
     private Queue orders;
 
     ExportTest(String scheme) {
-        broker = TestBroker.onDisk(() -> data).reachedBy(scheme);
+        super(scheme, JMSContext.CLIENT_ACKNOWLEDGE);
     }
 
     @BeforeEach
-    void connect() {
-        admin = broker.admin();
-        context = broker.context(JMSContext.CLIENT_ACKNOWLEDGE, "anna");
+    void openQueue() {
         orders = context.createQueue("orders");
     }
 

@@ -13,46 +13,30 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.Topic;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.restante.TestBroker;
-import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.link.DestinationStatus;
 
 /** Operators stop deliveries and let them go on. */
 @Timeout(60)
-final class PauseTest {
+final class PauseTest extends OperatorFixture {
 
     private static final long SOON = 10_000;
 
-    @TempDir
-    private Path data;
-
-    @RegisterExtension
-    private final TestBroker broker = TestBroker.onDisk(() -> data);
-
-    private Admin admin;
-    private JMSContext context;
     private Queue orders;
     private Topic news;
 
-    @BeforeEach
-    void connect() {
-        admin = broker.admin();
-        context = broker.context(JMSContext.AUTO_ACKNOWLEDGE, "anna");
-        orders = context.createQueue("orders");
-        news = context.createTopic("news");
+    PauseTest() {
+        super("vm", JMSContext.AUTO_ACKNOWLEDGE);
     }
 
-    private void restart() {
-        broker.restart();
-        connect();
+    @BeforeEach
+    void openDestinations() {
+        orders = context.createQueue("orders");
+        news = context.createTopic("news");
     }
 
     private List<Boolean> paused(String destination) {

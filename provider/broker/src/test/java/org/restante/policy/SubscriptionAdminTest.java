@@ -9,15 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Topic;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.restante.TestBroker;
-import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.MessageFilter;
 import org.restante.link.DeliveryStatus;
@@ -26,24 +21,18 @@ import org.restante.link.Problem;
 
 /** Operators make and delete durable subscriptions. */
 @Timeout(60)
-final class SubscriptionAdminTest {
+final class SubscriptionAdminTest extends OperatorFixture {
 
     private static final long SOON = 10_000;
 
-    @TempDir
-    private Path data;
-
-    @RegisterExtension
-    private final TestBroker broker = TestBroker.onDisk(() -> data);
-
-    private Admin admin;
-    private JMSContext context;
     private Topic news;
 
+    SubscriptionAdminTest() {
+        super("vm", JMSContext.CLIENT_ACKNOWLEDGE);
+    }
+
     @BeforeEach
-    void connect() {
-        admin = broker.admin();
-        context = broker.context(JMSContext.CLIENT_ACKNOWLEDGE, "anna");
+    void openDestinations() {
         news = context.createTopic("news");
     }
 
@@ -53,8 +42,7 @@ final class SubscriptionAdminTest {
         admin.createSubscription("topic:news", "anna", "daily", "n = 1", false);
         context.createProducer().setProperty("n", 1).send(news, "one");
         context.createProducer().setProperty("n", 2).send(news, "two");
-        broker.restart();
-        connect();
+        restart();
         JMSConsumer consumer = context.createDurableConsumer(news, "daily", "n = 1", false);
         assertEquals("one", consumer.receive(SOON).getBody(String.class));
         assertNull(consumer.receiveNoWait());
@@ -102,8 +90,7 @@ final class SubscriptionAdminTest {
                 admin.status(message.getJMSMessageID()).stream()
                         .map(DeliveryStatus::state)
                         .toList());
-        broker.restart();
-        connect();
+        restart();
         assertEquals(2, admin.destinations("topic:news").size());
         assertNotNull(context.createDurableConsumer(news, "weekly").receive(SOON));
     }

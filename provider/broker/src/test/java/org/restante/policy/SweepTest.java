@@ -14,21 +14,15 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.restante.TestBroker;
-import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.BrowsedMessage;
 import org.restante.admin.DeliveryFilter;
@@ -45,32 +39,12 @@ import org.restante.link.Settings;
 @Timeout(60)
 @ParameterizedClass
 @ValueSource(strings = {"vm", "tcp"})
-final class SweepTest {
+final class SweepTest extends OperatorFixture {
 
     private static final long SOON = 10_000;
 
-    @TempDir
-    private Path data;
-
-    @RegisterExtension
-    private final TestBroker broker;
-
-    private Admin admin;
-    private JMSContext context;
-
     SweepTest(String scheme) {
-        broker = TestBroker.onDisk(() -> data).reachedBy(scheme);
-    }
-
-    @BeforeEach
-    void connect() {
-        admin = broker.admin();
-        context = broker.context(JMSContext.CLIENT_ACKNOWLEDGE, "anna");
-    }
-
-    private void restart() {
-        broker.restart();
-        connect();
+        super(scheme, JMSContext.CLIENT_ACKNOWLEDGE);
     }
 
     /** With a property n that counts from 0. */

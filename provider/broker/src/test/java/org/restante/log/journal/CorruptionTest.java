@@ -14,16 +14,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.Keep;
 import org.restante.log.LogException;
 
 /** Bits turned over, stretches zeroed, files cut, overwritten and deleted: never wrong data, never the loss of what is whole. */
+@ExtendWith(QuietLog.class)
 class CorruptionTest {
     /** 400, or as many as {@code -Dhistories=} says. */
     private static final int HISTORIES = Integer.getInteger("histories", 400);
@@ -31,19 +30,6 @@ class CorruptionTest {
     private static final int SEGMENT = 64 << 10;
     private static final JournalOptions OPTIONS = JournalOptions.DEFAULT.withSegmentSize(SEGMENT);
     private static final Layout LAYOUT = new Layout("journal", SEGMENT);
-
-    /** Held, for the logging of the JDK forgets the level of a logger that nobody holds. */
-    private static final Logger LOGGER = Logger.getLogger("org.restante.log");
-
-    @BeforeAll
-    static void quiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void loud() {
-        LOGGER.setLevel(null);
-    }
 
     @Test
     void readsAllThatIsWholeAndNothingElseWhateverIsDamaged() throws IOException {

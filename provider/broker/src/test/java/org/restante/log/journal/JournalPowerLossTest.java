@@ -11,32 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.Entries;
 import org.restante.log.Keep;
 
 /** Seeded lives of a journal that end with the power or with the process, each checked by the next. */
+@ExtendWith(QuietLog.class)
 class JournalPowerLossTest {
     /** 400, or as many as {@code -Dhistories=} says. */
     private static final int HISTORIES = Integer.getInteger("histories", 400);
-
-    /** Held, for the logging of the JDK forgets the level of a logger that nobody holds. */
-    private static final Logger LOGGER = Logger.getLogger("org.restante.log");
-
-    @BeforeAll
-    static void quiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void loud() {
-        LOGGER.setLevel(null);
-    }
 
     private record Sent(long index, Keep keep, CompletionStage<Long> stage) {}
 
