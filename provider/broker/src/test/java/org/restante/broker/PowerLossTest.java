@@ -15,11 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.broker.persistence.Storage;
 import org.restante.disk.FaultyDisk;
 import org.restante.link.Event;
@@ -36,6 +34,7 @@ import org.restante.store.Snapshots;
  * The whole broker, with its threads, journal and snapshots, on a disk that loses its power at random moments.
  * More histories with {@code -Dpowerloss.histories=N}.
  */
+@ExtendWith(QuietLog.class)
 class PowerLossTest {
 
     private static final int RESTARTS = 4;
@@ -46,19 +45,6 @@ class PowerLossTest {
             .withBlock(4);
     private static final Request.Subscription ANNA = new Request.Subscription("anna", true, true);
     private static final List<String> SOURCES = List.of("a", "b", "topic:news");
-
-    /** A strong reference, so that the level stays set. */
-    private static final Logger WARNINGS = Logger.getLogger("org.restante");
-
-    @BeforeAll
-    static void expectWarnings() {
-        WARNINGS.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void expectNoWarnings() {
-        WARNINGS.setLevel(null);
-    }
 
     @Test
     void losesNothingConfirmedAndKeepsTransactionsWholeWhereverThePowerGoes() throws IOException {

@@ -4,15 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.broker.persistence.Storage;
 import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Event;
@@ -20,37 +15,21 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Settings;
-import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
 /** Copies of scheduled messages, with a clock that the test sets. */
-final class SchedulesTest {
+final class SchedulesTest extends BrokerFixture {
 
-    private final AtomicLong now =
-            new AtomicLong(Instant.parse("2026-11-23T10:00:30Z").toEpochMilli());
-    private Broker broker;
-    private TestClient client;
     private int consumer;
 
-    @BeforeEach
-    void start() {
-        InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-        broker = Broker.start(
-                        "schedules",
-                        () -> new Storage(new MemoryLog(64 << 20), null, () -> {}),
-                        BrokerOptions.forHeap(256 << 20),
-                        clock,
-                        new Random(1))
-                .join();
-        client = new TestClient(broker);
-        consumer = client.consume("orders");
+    SchedulesTest() {
+        now.set(Instant.parse("2026-11-23T10:00:30Z").toEpochMilli());
     }
 
-    @AfterEach
-    void stop() {
-        client.close();
-        broker.close();
+    @BeforeEach
+    void consume() {
+        consumer = client.consume("orders");
     }
 
     private Envelope scheduled(long expiration, Map<String, Object> properties) {

@@ -6,32 +6,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 
 /**
  * Compares the whole broker core with a naive model, with crashes at any moment. More histories with {@code
  * -Dsimulation.histories=N}, others with {@code -Dsimulation.seed=S}.
  */
+@ExtendWith(QuietLog.class)
 class SimulationTest {
 
     private static final int STEPS = 400;
-
-    /** A strong reference, so that the level stays set. */
-    private static final Logger WARNINGS = Logger.getLogger("org.restante");
-
-    @BeforeAll
-    static void expectWarnings() {
-        WARNINGS.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void expectNoWarnings() {
-        WARNINGS.setLevel(null);
-    }
 
     @Test
     void keepsItsPromisesThroughEveryHistory() throws IOException {

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.restante.TestBroker;
 import org.restante.disk.FileDisk;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.log.journal.FileJournal;
 import org.restante.log.journal.JournalOptions;
 
@@ -43,17 +43,16 @@ final class EndpointsTest {
     @TempDir
     private Path data;
 
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.onDisk(() -> data);
+
     private final AtomicReference<@Nullable String> notReady = new AtomicReference<>();
-    private String uri;
-    private Restante broker;
     private RestanteMetrics metrics;
     private Endpoints endpoints;
 
     @BeforeEach
     void start() throws IOException {
-        uri = "vm:endpoints?data=" + data.toUri().getRawPath();
-        broker = Restante.start(uri);
-        metrics = RestanteMetrics.of(uri);
+        metrics = RestanteMetrics.of(broker.uri());
         endpoints = Endpoints.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), metrics, notReady::get);
     }
 
@@ -61,7 +60,6 @@ final class EndpointsTest {
     void end() {
         endpoints.close();
         metrics.close();
-        broker.close();
     }
 
     private HttpResponse<String> get(String path) {
@@ -74,7 +72,7 @@ final class EndpointsTest {
 
     @Test
     void metricsAreWhatWasDone() {
-        try (JMSContext context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
+        try (JMSContext context = broker.factory().createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
             context.setClientID("anna");
             Queue orders = context.createQueue("orders");
             Topic news = context.createTopic("news");
@@ -122,7 +120,7 @@ final class EndpointsTest {
     /** Compares the names in the table of docs/operations.md with those of a real scrape. */
     @Test
     void everyMetricIsDocumentedAndEveryDocumentedOneIsThere() throws IOException {
-        try (JMSContext context = new RestanteConnectionFactory(uri).createContext()) {
+        try (JMSContext context = broker.factory().createContext()) {
             context.createProducer().send(context.createQueue("orders"), "tea");
         }
         TreeSet<String> scraped = new TreeSet<>();
@@ -168,7 +166,7 @@ final class EndpointsTest {
     void healthTurnsBadWhenTheLogFails() throws IOException {
         try (FileJournal newerOwner =
                         FileJournal.open(new FileDisk(data), "journal", JournalOptions.DEFAULT, new Random(1));
-                JMSContext context = new RestanteConnectionFactory(uri).createContext()) {
+                JMSContext context = broker.factory().createContext()) {
             assertEquals(200, get("/health").statusCode());
             Queue orders = context.createQueue("orders");
             assertTrue(newerOwner.claim() > 1);
@@ -186,7 +184,7 @@ final class EndpointsTest {
     @Test
     void aBrokerThatStartedAgainIsAskedAgain() {
         assertEquals(200, get("/health").statusCode());
-        broker.restart();
+        broker.running().restart();
         await().untilAsserted(() -> assertEquals(200, get("/health").statusCode()));
     }
 

@@ -15,24 +15,18 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.BrowsedMessage;
 import org.restante.admin.ImportReport;
 import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.Problem;
 import org.restante.link.Settings;
 
@@ -40,37 +34,19 @@ import org.restante.link.Settings;
 @Timeout(60)
 @ParameterizedClass
 @ValueSource(strings = {"vm", "tcp"})
-final class ExportTest {
+final class ExportTest extends OperatorFixture {
 
     private static final long SOON = 10_000;
 
-    @Parameter
-    private String scheme = "";
-
-    @TempDir
-    private Path data;
-
-    private String uri = "";
-    private Reached broker;
-    private Admin admin;
-    private JMSContext context;
     private Queue orders;
 
-    @BeforeEach
-    void start() {
-        broker = new Reached(scheme, "export", data);
-        uri = broker.uri();
-        admin = Admin.connect(uri);
-        context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-        context.setClientID("anna");
-        orders = context.createQueue("orders");
+    ExportTest(String scheme) {
+        super(scheme, JMSContext.CLIENT_ACKNOWLEDGE);
     }
 
-    @AfterEach
-    void stop() {
-        context.close();
-        admin.close();
-        broker.close();
+    @BeforeEach
+    void openQueue() {
+        orders = context.createQueue("orders");
     }
 
     private static String export(MessageAdmin from) throws IOException {

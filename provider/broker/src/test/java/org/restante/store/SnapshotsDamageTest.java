@@ -9,24 +9,20 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.disk.DiskFile;
 import org.restante.disk.FaultyDisk;
 
 /** Flipped bits, zeroed and missing ranges, full and failing disks: never wrong rows, and the previous generation is used. */
+@ExtendWith(QuietLog.class)
 class SnapshotsDamageTest {
 
     private static final int ROWS = 3_000;
     private static final String OLDER = "snapshot-1.mapdb";
     private static final String NEWER = "snapshot-2.mapdb";
-
-    /** A strong reference, so that its level is kept. */
-    private static final Logger WARNINGS = Logger.getLogger(Snapshots.class.getPackageName());
 
     private final FaultyDisk disk = new FaultyDisk();
 
@@ -36,16 +32,6 @@ class SnapshotsDamageTest {
             Generations.write(snapshots, 100, ROWS);
             Generations.write(snapshots, 200, ROWS);
         }
-    }
-
-    @BeforeAll
-    static void expectWarnings() {
-        WARNINGS.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void expectNoWarnings() {
-        WARNINGS.setLevel(null);
     }
 
     private void restore(String name, byte[] bytes) throws IOException {

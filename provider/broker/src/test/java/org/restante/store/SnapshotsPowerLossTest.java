@@ -5,30 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Random;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.disk.FaultyDisk;
 
 /** A power cut, or the death of the process, at every step of writing a generation. */
+@ExtendWith(QuietLog.class)
 class SnapshotsPowerLossTest {
 
     private static final int ROWS = 800;
-
-    /** A strong reference, so that its level is kept. */
-    private static final Logger WARNINGS = Logger.getLogger(Snapshots.class.getPackageName());
-
-    @BeforeAll
-    static void expectWarnings() {
-        WARNINGS.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void expectNoWarnings() {
-        WARNINGS.setLevel(null);
-    }
 
     @Test
     void keepsWhatWasCommittedWhereverThePowerGoes() throws IOException {

@@ -61,7 +61,8 @@ public final class BulkOperation {
         long newest = Math.min(request.newest(), state.nextSequence() - 1);
         Part part = part(request, queue, newest, answer);
         boolean reads = request.act() == Act.COPY;
-        new Selection(queue, request.which(), newest, decisions.now(), reads, envelopes, part).from(request.after());
+        var which = Selection.Which.of(request.which(), newest, decisions.now(), reads);
+        new Selection(queue, which, envelopes, part).from(request.after());
     }
 
     private void check(AdminRequest.Sweep request, DeliveryQueue queue) {

@@ -51,8 +51,8 @@ public final class MessageListing {
         DeliveryQueue queue = state.destinations().at(request.at());
         long newest = Math.min(request.newest(), state.nextSequence() - 1);
         int max = Math.max(1, Math.min(MAX_LISTED, request.most()));
-        Page page = new Page(max, newest, answer);
-        new Selection(queue, request.which(), newest, clock.millis(), true, envelopes, page).from(request.after());
+        var which = Selection.Which.of(request.which(), newest, clock.millis(), true);
+        new Selection(queue, which, envelopes, new Page(max, newest, answer)).from(request.after());
     }
 
     private final class Page implements Selection.Taker {

@@ -14,16 +14,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.Keep;
 import org.restante.log.LogException;
 
 /** Flipped bits, zeroed ranges, files truncated, overwritten and deleted: never wrong data, and no loss of intact entries. */
+@ExtendWith(QuietLog.class)
 class CorruptionTest {
     /** The number of random runs: 400, or the value of {@code -Dhistories=}. */
     private static final int HISTORIES = Integer.getInteger("histories", 400);
@@ -31,19 +30,6 @@ class CorruptionTest {
     private static final int SEGMENT = 64 << 10;
     private static final JournalOptions OPTIONS = JournalOptions.DEFAULT.withSegmentSize(SEGMENT);
     private static final Layout LAYOUT = new Layout("journal", SEGMENT);
-
-    /** A strong reference: the JDK forgets the level of a logger that is garbage-collected. */
-    private static final Logger LOGGER = Logger.getLogger("org.restante.log");
-
-    @BeforeAll
-    static void quiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void loud() {
-        LOGGER.setLevel(null);
-    }
 
     @Test
     void readsAllThatIsWholeAndNothingElseWhateverIsDamaged() throws IOException {

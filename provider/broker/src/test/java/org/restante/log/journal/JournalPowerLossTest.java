@@ -11,32 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.Entries;
 import org.restante.log.Keep;
 
 /** Random runs of a journal, from a seed: each run ends by power loss or the death of the process, and the next run checks it. */
+@ExtendWith(QuietLog.class)
 class JournalPowerLossTest {
     /** The number of random runs: 400, or the value of {@code -Dhistories=}. */
     private static final int HISTORIES = Integer.getInteger("histories", 400);
-
-    /** A strong reference: the JDK forgets the level of a logger that is garbage-collected. */
-    private static final Logger LOGGER = Logger.getLogger("org.restante.log");
-
-    @BeforeAll
-    static void quiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void loud() {
-        LOGGER.setLevel(null);
-    }
 
     private record Sent(long index, Keep keep, CompletionStage<Long> stage) {}
 
