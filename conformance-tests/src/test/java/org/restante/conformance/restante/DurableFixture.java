@@ -13,7 +13,7 @@ import org.restante.conformance.ProviderFixture;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.jms.RestanteXaConnectionFactory;
 
-/** A Restante broker in this JVM that keeps its messages in a directory, which is deleted in the end. */
+/** A Restante broker in this JVM that keeps its messages in a temporary directory, which is deleted at the end. */
 public final class DurableFixture implements ProviderFixture {
 
     private final DataDirectory directory = new DataDirectory();

@@ -13,7 +13,7 @@ import org.restante.conformance.ProviderFixture;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.jms.RestanteXaConnectionFactory;
 
-/** A Restante server on a free port of this machine that keeps its messages in a directory; each connection goes over TCP. */
+/** A Restante server on a free port of this machine with a temporary data directory; all connections use TCP. */
 public final class TcpFixture implements ProviderFixture {
 
     private final DataDirectory directory = new DataDirectory();
