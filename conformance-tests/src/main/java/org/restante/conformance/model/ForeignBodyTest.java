@@ -90,7 +90,8 @@ class ForeignBodyTest extends ConformanceTest {
     void foreignMessagesWithoutBodyAreSent() throws Exception {
         assertNull(sendAndReceive(TextMessage.class, ForeignWrapper.of(TextMessage.class, desk().createTextMessage()))
                 .getText());
-        assertNull(sendAndReceive(ObjectMessage.class, ForeignWrapper.of(ObjectMessage.class, desk().createObjectMessage()))
+        assertNull(sendAndReceive(
+                        ObjectMessage.class, ForeignWrapper.of(ObjectMessage.class, desk().createObjectMessage()))
                 .getObject());
         Message plain = ForeignWrapper.of(Message.class, desk().createMessage());
         plain.setStringProperty("p", "x");

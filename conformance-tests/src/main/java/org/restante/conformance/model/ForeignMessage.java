@@ -78,7 +78,8 @@ final class ForeignMessage implements InvocationHandler {
             return entries.get(given[0]);
         }
         if (!name.startsWith("get")) {
-            throw new UnsupportedOperationException(method + " is not implemented: no provider needs it to copy a foreign message");
+            throw new UnsupportedOperationException(
+                    method + " is not implemented: no provider needs it to copy a foreign message");
         }
         return headers.getOrDefault(name.substring("get".length()), absent(method.getReturnType()));
     }

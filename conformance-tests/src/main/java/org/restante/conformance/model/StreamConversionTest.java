@@ -82,7 +82,8 @@ class StreamConversionTest extends ConformanceTest {
     void stringInAStreamThatIsNotANumberThrowsNumberFormatException() throws Exception {
         StreamMessage message = desk().createStreamMessage();
         message.writeString("seven");
-        for (ValueType number : EnumSet.of(ValueType.BYTE, ValueType.SHORT, ValueType.INT, ValueType.LONG, ValueType.FLOAT, ValueType.DOUBLE)) {
+        for (ValueType number : EnumSet.of(
+                ValueType.BYTE, ValueType.SHORT, ValueType.INT, ValueType.LONG, ValueType.FLOAT, ValueType.DOUBLE)) {
             message.reset();
             assertThrows(NumberFormatException.class, () -> read(message, number), "as " + number);
         }

@@ -108,7 +108,8 @@ class ConnectionConsumerRefusalsTest extends ConformanceTest {
         Topic topic = topic();
         String name = freshName();
         Connection unidentified = connection();
-        assertThrows(JMSException.class, () -> unidentified.createDurableConnectionConsumer(topic, name, null, unused, 1));
+        assertThrows(
+                JMSException.class, () -> unidentified.createDurableConnectionConsumer(topic, name, null, unused, 1));
         Connection connection = connection(freshName());
         try (Pool pool = Pool.ofOne(connection, inbox)) {
             connection.createDurableConnectionConsumer(topic, name, null, pool, 1);

@@ -22,7 +22,10 @@ class ConformanceTableTest {
 
     @Test
     void eachSectionNamedByATestExists() {
-        assertEquals(List.of(), table.unknown(), "@Section values that are neither in sections.txt nor the name of an interface");
+        assertEquals(
+                List.of(),
+                table.unknown(),
+                "@Section values that are neither in sections.txt nor the name of an interface");
     }
 
     @Test
