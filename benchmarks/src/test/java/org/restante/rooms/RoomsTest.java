@@ -83,7 +83,10 @@ final class RoomsTest {
     void noCircleInARoomHasMoreThanSixFiles() {
         List<Set<String>> large = new ArrayList<>(new Circles(USES, true).all());
         large.removeIf(circle -> circle.size() <= MAX_CIRCLE);
-        assertEquals(List.of(), large, "files that all depend on each other: remove a dependency, by an interface or a listener");
+        assertEquals(
+                List.of(),
+                large,
+                "files that all depend on each other: remove a dependency, by an interface or a listener");
     }
 
     @Test
@@ -92,7 +95,9 @@ final class RoomsTest {
         across.removeIf(
                 circle -> circle.stream().map(RoomsTest::room).distinct().count() == 1);
         assertEquals(
-                List.of(), across, "files of different packages that depend on each other: dependencies between packages must go one way");
+                List.of(),
+                across,
+                "files of different packages that depend on each other: dependencies between packages must go one way");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The lines that a program prints. The trap: standard output is shared by the process, so tests that use this class must not run in parallel. */
+/** The lines that a program prints. The trap: it replaces standard output of the whole process, so tests must not run in parallel. */
 final class Printed {
 
     private Printed() {}

@@ -9,7 +9,7 @@ class SelectorPatternsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.3")
-    void inAndLikeAndTheirNegationsSkipAPropertyThatIsNotAString() throws Exception {
+    void numericPropertyIsNotSelectedByInOrLikeEvenIfNegated() throws Exception {
         givenEach("p", 0, "zero");
         assertSelects("p IN ('a', 'b')");
         assertSelects("p NOT IN ('a', 'b')", "zero");

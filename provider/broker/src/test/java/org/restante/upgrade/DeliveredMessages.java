@@ -77,7 +77,8 @@ final class DeliveredMessages {
         lines.add("    correlation=" + message.getJMSCorrelationID() + " replyTo=" + message.getJMSReplyTo() + " type="
                 + message.getJMSType());
         for (Object name : names(message.getPropertyNames())) {
-            lines.add("    property " + name + " = " + BrokerContents.typed(message.getObjectProperty(name.toString())));
+            lines.add(
+                    "    property " + name + " = " + BrokerContents.typed(message.getObjectProperty(name.toString())));
         }
         lines.add("    body " + body(message));
     }

@@ -109,7 +109,8 @@ final class RepeatedRequests {
     }
 
     private static Reply once(Link link, @Nullable String user, int number) {
-        return DirectoryBroker.ask(link, new Request.Once(number, 1, new Request.Unsubscribe(subscription(user, number))));
+        return DirectoryBroker.ask(
+                link, new Request.Once(number, 1, new Request.Unsubscribe(subscription(user, number))));
     }
 
     /**
