@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** The same invalid call through a session and through a context: checked and unchecked exceptions. */
+/** Invalid calls, each made through a session and through a context: checked and unchecked exceptions. */
 @Section("10.2")
 class ExceptionFamiliesTest extends ConformanceTest {
 

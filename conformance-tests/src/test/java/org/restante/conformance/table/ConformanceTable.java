@@ -45,7 +45,11 @@ final class ConformanceTable {
                 .toList();
     }
 
-    /** The whole document. It tells the reader to update it by the command. */
+    /**
+     * The whole document.
+     *
+     * @param command the command that updates the document; the introduction shows it
+     */
     String markdown(String command) {
         var text = new StringBuilder(introduction(coverage.size(), command));
         for (SpecificationSection section : sections) {
