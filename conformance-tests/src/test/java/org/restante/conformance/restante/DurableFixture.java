@@ -3,7 +3,7 @@ package org.restante.conformance.restante;
 import java.io.IOException;
 import org.restante.Restante;
 
-/** A Restante broker in this JVM that keeps its messages in a directory, which is deleted in the end. */
+/** A Restante broker in this JVM that keeps its messages in a temporary directory, which is deleted at the end. */
 public final class DurableFixture extends RestanteFixture {
 
     private final DataDirectory directory = new DataDirectory();

@@ -3,7 +3,7 @@ package org.restante.conformance.restante;
 import java.io.IOException;
 import org.restante.RestanteServer;
 
-/** A Restante server on a free port of this machine that keeps its messages in a directory; each connection goes over TCP. */
+/** A Restante server on a free port of this machine with a temporary data directory; all connections use TCP. */
 public final class TcpFixture extends RestanteFixture {
 
     private final DataDirectory directory = new DataDirectory();

@@ -13,7 +13,7 @@ final class MetaData implements ConnectionMetaData {
 
     static final MetaData THIS = new MetaData(readVersion());
 
-    private static final String RESOURCE = "/org/restante/jms/version.properties";
+    private static final String RESOURCE = "version.properties";
 
     private final String version;
     private final int major;
