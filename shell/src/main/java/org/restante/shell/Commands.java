@@ -30,11 +30,11 @@ public final class Commands {
     private Commands() {}
 
     /** Those that there are at the prompt and as arguments. */
-    public static Catalogue of(ShellSession visit, ConnectionOptions connecting) {
-        return MessageCommands.of(visit)
-                .addAll(AdministrationCommands.of(visit))
-                .addAll(BenchCommands.of(visit))
-                .addAll(ContextCommands.of(visit, connecting))
+    public static Catalogue of(ShellSession session, ConnectionOptions connectionOptions) {
+        return MessageCommands.of(session)
+                .addAll(AdministrationCommands.of(session))
+                .addAll(BenchCommands.of(session))
+                .addAll(ContextCommands.of(session, connectionOptions))
                 .addAll(new Catalogue("Shell").add("help", Commands::help));
     }
 

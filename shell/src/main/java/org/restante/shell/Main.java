@@ -63,14 +63,13 @@ public final class Main {
     }
 
     private static Environment here() {
-        Map<String, String> environment = System.getenv();
+        Map<String, String> variables = System.getenv();
         boolean terminal = isTerminal();
-        boolean colour = terminal
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.get("TERM"));
+        boolean colour =
+                terminal && variables.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(variables.get("TERM"));
         return new Environment(
-                environment,
-                home(environment),
+                variables,
+                home(variables),
                 System.in,
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 writer(FileDescriptor.err),
@@ -79,8 +78,8 @@ public final class Main {
     }
 
     /** As other programs find it: the variable first, as somebody set it for a reason. */
-    private static Path home(Map<String, String> environment) {
-        String home = environment.getOrDefault("HOME", "");
+    private static Path home(Map<String, String> variables) {
+        String home = variables.getOrDefault("HOME", "");
         return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
     }
 
@@ -112,8 +111,8 @@ public final class Main {
         }
     }
 
-    public static int run(String[] arguments, Environment surroundings) {
-        Screen screen = Screen.of(surroundings);
+    public static int run(String[] arguments, Environment environment) {
+        Screen screen = Screen.of(environment);
         for (String argument : arguments) {
             if (argument.indexOf('\ufffd') >= 0) {
                 screen.complain("an argument has characters that this locale cannot read: '" + argument
@@ -121,25 +120,25 @@ public final class Main {
                 return ExitCode.USAGE;
             }
         }
-        RootCommand top = new RootCommand(surroundings);
-        StreamLines input = new StreamLines(surroundings.in(), StreamLines.mostBytes());
-        Supplier<ProviderAccess> broker = () -> top.connecting().broker();
-        try (ShellSession visit =
-                ShellSession.ofOneCommand(broker, () -> top.connecting().credentials(), screen, input)) {
-            if (surroundings.terminal()) {
-                visit.setKeys(TerminalKeys::open);
+        RootCommand top = new RootCommand(environment);
+        StreamLines input = new StreamLines(environment.in(), StreamLines.mostBytes());
+        Supplier<ProviderAccess> broker = () -> top.connectionOptions().broker();
+        try (ShellSession session =
+                ShellSession.ofOneCommand(broker, () -> top.connectionOptions().credentials(), screen, input)) {
+            if (environment.terminal()) {
+                session.setKeys(TerminalKeys::open);
             }
-            Failures failures = new Failures(screen, () -> top.showing().isVerbose());
-            Catalogue catalogue = Commands.of(visit, top.connecting())
+            Failures failures = new Failures(screen, () -> top.output().isVerbose());
+            Catalogue catalogue = Commands.of(session, top.connectionOptions())
                     .addAll(Prompt.sourcing(top::opening))
-                    .addAll(ServerCommands.of(top.connecting(), surroundings, screen));
+                    .addAll(ServerCommands.of(top.connectionOptions(), environment, screen));
             catalogue.addAll(ManualCommands.of(
-                    () -> catalogue.under(new RootCommand(surroundings)),
-                    () -> top.connecting().contexts().names(),
+                    () -> catalogue.under(new RootCommand(environment)),
+                    () -> top.connectionOptions().contexts().names(),
                     screen));
             CommandLine line = catalogue.under(top, arguments);
             line.setExecutionStrategy(parsed -> {
-                visit.show(top.showing());
+                session.setOutput(top.output());
                 return new CommandLine.RunLast().execute(parsed);
             });
             int code = Commands.configured(line, screen, failures).execute(arguments);

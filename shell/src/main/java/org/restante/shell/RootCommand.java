@@ -36,25 +36,25 @@ import picocli.CommandLine.ScopeType;
         })
 final class RootCommand implements Callable<Integer> {
 
-    private final Environment surroundings;
+    private final Environment environment;
 
     @Mixin
-    private final ConnectionOptions connecting;
+    private final ConnectionOptions connectionOptions;
 
     @Mixin
-    private OutputOptions showing = new OutputOptions();
+    private OutputOptions output = new OutputOptions();
 
-    RootCommand(Environment surroundings) {
-        this.surroundings = surroundings;
-        this.connecting = new ConnectionOptions(surroundings);
+    RootCommand(Environment environment) {
+        this.environment = environment;
+        this.connectionOptions = new ConnectionOptions(environment);
     }
 
-    ConnectionOptions connecting() {
-        return connecting;
+    ConnectionOptions connectionOptions() {
+        return connectionOptions;
     }
 
-    OutputOptions showing() {
-        return showing;
+    OutputOptions output() {
+        return output;
     }
 
     @Override
@@ -64,14 +64,14 @@ final class RootCommand implements Callable<Integer> {
 
     Opening opening() {
         return new Opening(
-                connecting.broker(),
-                connecting.credentials(),
-                showing,
-                surroundings,
-                visit -> Commands.of(visit, connecting),
+                connectionOptions.broker(),
+                connectionOptions.credentials(),
+                output,
+                environment,
+                session -> Commands.of(session, connectionOptions),
                 Commands::configured,
                 new Version(),
-                () -> connecting.contexts().names());
+                () -> connectionOptions.contexts().names());
     }
 
     /** Of a file that the build writes: the version, and the commit of its sources. */

@@ -22,7 +22,7 @@ public record Ran(int code, String out, String err) {
     public static Ran in(Path data, byte[] input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
-        Environment surroundings = new Environment(
+        Environment environment = new Environment(
                 Map.of("RESTANTE_DATA", data.toString()),
                 data,
                 new ByteArrayInputStream(input),
@@ -30,7 +30,7 @@ public record Ran(int code, String out, String err) {
                 new PrintWriter(err),
                 false,
                 false);
-        int code = Main.run(arguments, surroundings);
+        int code = Main.run(arguments, environment);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString());
     }
 

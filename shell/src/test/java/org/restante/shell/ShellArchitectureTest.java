@@ -109,7 +109,8 @@ final class ShellArchitectureTest {
         String[][] rooms = {
             {"terminal"},
             {"output"},
-            {"visit"},
+            {"session"},
+            {"content"},
             {"message", "administration", "context", "bench", "manual", "server"},
             {"prompt"}
         };

@@ -28,14 +28,14 @@ final class Confirming {
      * @param what as in "purge 12 messages of queue:orders"
      * @throws ShellException if the answer is no, or there is nobody to ask
      */
-    void confirm(ShellSession visit, String what) throws IOException {
+    void confirm(ShellSession session, String what) throws IOException {
         if (yes) {
             return;
         }
-        if (!visit.screen().isTerminal()) {
+        if (!session.screen().isTerminal()) {
             throw refused("would " + what + ", and nobody is here to be asked; add --yes");
         }
-        String given = visit.person().answer(what + "? [y/N] ");
+        String given = session.prompter().answer(what + "? [y/N] ");
         String answer = given == null ? "" : given.strip().toLowerCase(Locale.ROOT);
         if (!answer.equals("y") && !answer.equals("yes")) {
             throw refused("not confirmed, so nothing was done");

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  consumers", "  consumers orders", "  consumers 'topic:*' --sort -inFlight"})
 final class ConsumersCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(arity = "0..1", paramLabel = "DEST", description = "Of such destinations; * stands for any text.")
     private @Nullable String pattern;
@@ -31,15 +31,15 @@ final class ConsumersCommand implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
-    ConsumersCommand(ShellSession visit) {
-        this.visit = visit;
+    ConsumersCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
         boolean named = pattern != null && (pattern.startsWith("queue:") || pattern.startsWith("topic:"));
         Pattern glob = ListOptions.glob(pattern == null ? null : named ? pattern : "*:" + pattern);
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             List<Map<String, @Nullable Object>> rows = admin.connections().stream()
                     .flatMap(connection -> connection.consumers().stream()
                             .filter(each ->
@@ -47,7 +47,7 @@ final class ConsumersCommand implements Callable<Integer> {
                             .map(each -> row(connection, each)))
                     .toList();
             listing.show(
-                    visit,
+                    session,
                     rows,
                     "name",
                     "destination",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Copy implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private Sweeping swept = new Sweeping();
@@ -29,15 +29,15 @@ final class Copy implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "QUEUE", description = "The queue they go to; made if it is not there.")
     private Target to;
 
-    Copy(ShellSession visit) {
-        this.visit = visit;
+    Copy(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
         Targets.queue(to);
         swept.run(
-                visit,
+                session,
                 new Sweep(
                         "copy",
                         "copied",

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         })
 final class Create implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions place = new SourceOptions();
@@ -36,8 +36,8 @@ final class Create implements Callable<Integer> {
     @Option(names = "--shared", description = "Several consumers share the subscription.")
     private boolean shared;
 
-    Create(ShellSession visit) {
-        this.visit = visit;
+    Create(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -48,7 +48,7 @@ final class Create implements Callable<Integer> {
                     "--selector, --shared and --client-id are for a subscription; add --subscription NAME");
         }
         place.checkSubscription();
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (name == null) {
                 admin.create(place.target().address());
             } else {
@@ -61,7 +61,7 @@ final class Create implements Callable<Integer> {
                         shared);
             }
         }
-        visit.screen().note(place + " is there");
+        session.screen().note(place + " is there");
         return ExitCode.DONE;
     }
 }

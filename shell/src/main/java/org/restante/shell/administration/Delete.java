@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         footer = {"  delete orders.old --yes", "  delete topic:news --subscription anna --dry-run"})
 final class Delete implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions place = new SourceOptions();
@@ -36,19 +36,19 @@ final class Delete implements Callable<Integer> {
     @Mixin
     private Confirming confirming = new Confirming();
 
-    Delete(ShellSession visit) {
-        this.visit = visit;
+    Delete(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             long messages = messages(admin);
             if (confirming.isDryRun()) {
                 show(messages, true);
                 return ExitCode.DONE;
             }
-            confirming.confirm(visit, "delete " + place + " with " + Screen.count(messages, "message"));
+            confirming.confirm(session, "delete " + place + " with " + Screen.count(messages, "message"));
             long gone = place.subscription() == null
                     ? admin.delete(place.target().address(), force)
                     : place.in(admin).delete(force);
@@ -75,8 +75,8 @@ final class Delete implements Callable<Integer> {
     }
 
     private void show(long messages, boolean dryRun) {
-        if (visit.showing().isForPeople()) {
-            visit.screen()
+        if (session.output().isForPeople()) {
+            session.screen()
                     .show((dryRun ? "would delete " : "")
                             + place
                             + (dryRun ? " with " : " deleted with ")
@@ -88,6 +88,6 @@ final class Delete implements Callable<Integer> {
         row.put("from", place.toString());
         row.put("messages", messages);
         row.put("dryRun", dryRun);
-        visit.result(row);
+        session.result(row);
     }
 }

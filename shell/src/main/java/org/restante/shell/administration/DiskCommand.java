@@ -23,20 +23,20 @@ import picocli.CommandLine.Command;
         footer = {"  disk", "  disk --output json"})
 final class DiskCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    DiskCommand(ShellSession visit) {
-        this.visit = visit;
+    DiskCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             DiskUse use = admin.diskUse();
-            if (visit.showing().isForPeople()) {
-                use.words().forEach(line -> visit.screen().show(VisibleText.line(line)));
+            if (session.output().isForPeople()) {
+                use.words().forEach(line -> session.screen().show(VisibleText.line(line)));
             } else {
-                visit.result(row(use));
+                session.result(row(use));
             }
         }
         return ExitCode.DONE;

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Export implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions from = new SourceOptions();
@@ -48,8 +48,8 @@ final class Export implements Callable<Integer> {
     @Mixin
     private Selecting which = new Selecting();
 
-    Export(ShellSession visit) {
-        this.visit = visit;
+    Export(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -58,20 +58,20 @@ final class Export implements Callable<Integer> {
         if (filters.size() != 1) {
             throw ShellException.usage("export takes one --id at the most; use --selector for several");
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             MessageAdmin messages = from.in(admin);
             long exported = file.equals("-")
                     ? toOutput(messages, filters.get(0))
                     : toFile(messages, filters.get(0), Path.of(file));
-            visit.screen().note(Screen.count(exported, "message") + " of " + from + " exported");
+            session.screen().note(Screen.count(exported, "message") + " of " + from + " exported");
         }
         return ExitCode.DONE;
     }
 
     private long toOutput(MessageAdmin messages, MessageFilter filter) throws IOException {
-        OutputStream out = new TextLines(visit.screen());
+        OutputStream out = new TextLines(session.screen());
         long exported = messages.exportTo(out, filter);
-        visit.screen().checkSeen();
+        session.screen().checkSeen();
         return exported;
     }
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  import orders orders.jsonl", "  import orders.copy orders.jsonl --skip-bad"})
 final class Import implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions into = new SourceOptions();
@@ -40,14 +40,14 @@ final class Import implements Callable<Integer> {
     @Option(names = "--skip-bad", description = "Go on behind a line that is bad; exit code 1 if there was any.")
     private boolean skipBad;
 
-    Import(ShellSession visit) {
-        this.visit = visit;
+    Import(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws IOException {
-        try (Admin admin = visit.admin();
-                InputStream in = file.equals("-") ? visit.input().stream() : Files.newInputStream(Path.of(file))) {
+        try (Admin admin = session.admin();
+                InputStream in = file.equals("-") ? session.input().stream() : Files.newInputStream(Path.of(file))) {
             ImportReport report = into.in(admin).importFrom(in, skipBad);
             show(report);
             return report.skipped() == 0 ? ExitCode.DONE : ExitCode.FAILED;
@@ -55,9 +55,9 @@ final class Import implements Callable<Integer> {
     }
 
     private void show(ImportReport report) {
-        report.problems().forEach(visit.screen()::complain);
-        if (visit.showing().isForPeople()) {
-            visit.screen()
+        report.problems().forEach(session.screen()::complain);
+        if (session.output().isForPeople()) {
+            session.screen()
                     .show(Screen.count(report.imported(), "message") + " imported to " + into
                             + (report.present() == 0 ? "" : ", " + Screen.number(report.present()) + " there already")
                             + (report.skipped() == 0
@@ -71,6 +71,6 @@ final class Import implements Callable<Integer> {
         row.put("present", report.present());
         row.put("skipped", report.skipped());
         row.put("problems", report.problems());
-        visit.result(row);
+        session.result(row);
     }
 }

@@ -23,20 +23,20 @@ import picocli.CommandLine.Command;
         footer = {"  info", "  info --format '{waiting}'"})
 final class Info implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Info(ShellSession visit) {
-        this.visit = visit;
+    Info(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             BrokerInfo info = admin.info();
-            if (visit.showing().isForPeople()) {
+            if (session.output().isForPeople()) {
                 show(info);
             } else {
-                visit.result(row(info));
+                session.result(row(info));
             }
         }
         return ExitCode.DONE;
@@ -101,7 +101,7 @@ final class Info implements Callable<Integer> {
     }
 
     private void line(String what, String text) {
-        visit.screen().show(String.format(Locale.ROOT, "%-12s%s", what, VisibleText.line(text)));
+        session.screen().show(String.format(Locale.ROOT, "%-12s%s", what, VisibleText.line(text)));
     }
 
     private static String count(long number) {

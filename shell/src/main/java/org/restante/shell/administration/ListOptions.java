@@ -39,11 +39,11 @@ final class ListOptions {
     }
 
     /** Shows the rows. */
-    void show(ShellSession visit, List<Map<String, @Nullable Object>> rows, String... columns) {
+    void show(ShellSession session, List<Map<String, @Nullable Object>> rows, String... columns) {
         if (max < 1) {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
-        try (Results results = visit.results(columns)) {
+        try (Results results = session.results(columns)) {
             sorted(rows, List.of(columns)).stream().limit(max).forEach(results::add);
         }
     }

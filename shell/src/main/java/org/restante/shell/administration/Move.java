@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Move implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private Sweeping swept = new Sweeping();
@@ -28,15 +28,15 @@ final class Move implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "QUEUE", description = "The queue they go to; made if it is not there.")
     private Target to;
 
-    Move(ShellSession visit) {
-        this.visit = visit;
+    Move(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
         Targets.queue(to);
         swept.run(
-                visit,
+                session,
                 new Sweep(
                         "move",
                         "moved",

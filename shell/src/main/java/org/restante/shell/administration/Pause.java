@@ -16,25 +16,25 @@ import picocli.CommandLine.Mixin;
         footer = {"  pause orders", "  pause topic:news --subscription anna"})
 final class Pause implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions place = new SourceOptions();
 
-    Pause(ShellSession visit) {
-        this.visit = visit;
+    Pause(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (place.subscription() == null) {
                 admin.pause(place.target().address());
             } else {
                 place.in(admin).pause();
             }
         }
-        visit.screen().note(place + " paused");
+        session.screen().note(place + " paused");
         return ExitCode.DONE;
     }
 }

@@ -21,18 +21,18 @@ import picocli.CommandLine.Mixin;
         })
 final class Purge implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private Sweeping swept = new Sweeping();
 
-    Purge(ShellSession visit) {
-        this.visit = visit;
+    Purge(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        swept.run(visit, new Sweep("purge", "purged", null, true, MessageAdmin::purge));
+        swept.run(session, new Sweep("purge", "purged", null, true, MessageAdmin::purge));
         return ExitCode.DONE;
     }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Queues implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(arity = "0..1", paramLabel = "QUEUE", description = "Those with such a name; * stands for any text.")
     private @Nullable String pattern;
@@ -47,14 +47,14 @@ final class Queues implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
-    Queues(ShellSession visit) {
-        this.visit = visit;
+    Queues(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
         Pattern glob = ListOptions.glob(pattern);
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
                     .filter(status -> !status.address().kind().isTopic())
                     .filter(status -> !waiting || status.counts().messages() > 0)
@@ -63,7 +63,7 @@ final class Queues implements Callable<Integer> {
                     .map(Queues::row)
                     .toList();
             listing.show(
-                    visit,
+                    session,
                     rows,
                     "name",
                     "messages",

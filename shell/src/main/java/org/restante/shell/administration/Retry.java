@@ -20,18 +20,18 @@ import picocli.CommandLine.Mixin;
         })
 final class Retry implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private Sweeping swept = new Sweeping();
 
-    Retry(ShellSession visit) {
-        this.visit = visit;
+    Retry(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        swept.run(visit, new Sweep("retry", "sent back", null, false, MessageAdmin::retry));
+        swept.run(session, new Sweep("retry", "sent back", null, false, MessageAdmin::retry));
         return ExitCode.DONE;
     }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         })
 final class ScheduleCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Option(names = "--cancel", paramLabel = "SCHEDULE", description = "End this one; copies that were sent stay.")
     private @Nullable String cancel;
@@ -38,13 +38,13 @@ final class ScheduleCommand implements Callable<Integer> {
     @Mixin
     private Confirming confirming = new Confirming();
 
-    ScheduleCommand(ShellSession visit) {
-        this.visit = visit;
+    ScheduleCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (cancel == null) {
                 list(admin);
             } else {
@@ -55,7 +55,7 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     private void list(Admin admin) {
-        try (Results results = visit.results("id", "destination", "timing", "next", "sent")) {
+        try (Results results = session.results("id", "destination", "timing", "next", "sent")) {
             for (Schedule schedule : admin.schedules()) {
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
                 row.put("id", schedule.id());
@@ -71,11 +71,11 @@ final class ScheduleCommand implements Callable<Integer> {
     private void cancel(Admin admin, String id) throws Exception {
         String what = "end the schedule " + VisibleText.line(id);
         if (confirming.isDryRun()) {
-            visit.screen().show("would " + what);
+            session.screen().show("would " + what);
             return;
         }
-        confirming.confirm(visit, what);
+        confirming.confirm(session, what);
         admin.cancelSchedule(id);
-        visit.screen().note("the schedule " + VisibleText.line(id) + " has ended");
+        session.screen().note("the schedule " + VisibleText.line(id) + " has ended");
     }
 }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
         })
 final class SettingsCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "DEST", description = "A destination, or a pattern.")
     private @Nullable String pattern;
@@ -72,8 +72,8 @@ final class SettingsCommand implements Callable<Integer> {
         }
     }
 
-    SettingsCommand(ShellSession visit) {
-        this.visit = visit;
+    SettingsCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -82,7 +82,7 @@ final class SettingsCommand implements Callable<Integer> {
             explain();
             return ExitCode.DONE;
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (pattern == null) {
                 all(admin);
             } else if (clear) {
@@ -101,7 +101,7 @@ final class SettingsCommand implements Callable<Integer> {
     }
 
     private void explain() {
-        try (Results results = visit.results("setting", "standard", "meaning")) {
+        try (Results results = session.results("setting", "standard", "meaning")) {
             for (Setting setting : Setting.values()) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("setting", setting.word());
@@ -113,7 +113,7 @@ final class SettingsCommand implements Callable<Integer> {
     }
 
     private void all(Admin admin) {
-        try (Results results = visit.results("pattern", "setting", "value")) {
+        try (Results results = session.results("pattern", "setting", "value")) {
             admin.settings()
                     .forEach((set, settings) -> settings.words().forEach((word, value) -> {
                         Map<String, Object> row = new LinkedHashMap<>();
@@ -127,7 +127,7 @@ final class SettingsCommand implements Callable<Integer> {
 
     private void effective(Admin admin, String destination) {
         Map<String, Settings> set = admin.settings();
-        try (Results results = visit.results("setting", "value", "from")) {
+        try (Results results = session.results("setting", "value", "from")) {
             for (Setting setting : Setting.values()) {
                 String value = setting.standard();
                 String from = "standard";
@@ -171,12 +171,12 @@ final class SettingsCommand implements Callable<Integer> {
         }
         Settings settings = checked(words);
         if (confirming.isDryRun()) {
-            visit.screen()
+            session.screen()
                     .show("would set for " + VisibleText.line(address) + ": " + VisibleText.line(settings.toString()));
             return;
         }
         admin.configure(address, settings);
-        visit.screen().note(VisibleText.line(address) + ": " + VisibleText.line(settings.toString()));
+        session.screen().note(VisibleText.line(address) + ": " + VisibleText.line(settings.toString()));
     }
 
     /** Refuses a word that is no setting. */
@@ -204,11 +204,11 @@ final class SettingsCommand implements Callable<Integer> {
         }
         String what = "take back what is set for " + VisibleText.line(address) + " " + VisibleText.line(set.toString());
         if (confirming.isDryRun()) {
-            visit.screen().show("would " + what);
+            session.screen().show("would " + what);
             return;
         }
-        confirming.confirm(visit, what);
+        confirming.confirm(session, what);
         admin.configure(address, Settings.NONE);
-        visit.screen().note("nothing is set for " + VisibleText.line(address) + " any more");
+        session.screen().note("nothing is set for " + VisibleText.line(address) + " any more");
     }
 }

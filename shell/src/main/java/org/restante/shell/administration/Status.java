@@ -42,7 +42,7 @@ final class Status implements Callable<Integer> {
         "id", "destination", "subscription", "state", "since", "attempts", "consumer", "clientId", "reason"
     };
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(
             arity = "0..1",
@@ -69,8 +69,8 @@ final class Status implements Callable<Integer> {
     @Option(names = "--max", paramLabel = "N", description = "So many deliveries at the most; usual is 100.")
     private long max = 100;
 
-    Status(ShellSession visit) {
-        this.visit = visit;
+    Status(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -79,7 +79,7 @@ final class Status implements Callable<Integer> {
         if (messageId != null && selects) {
             throw ShellException.usage("a MESSAGE-ID says which; --of, --state and --since are for lists");
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (messageId == null) {
                 list(admin);
             } else {
@@ -91,8 +91,8 @@ final class Status implements Callable<Integer> {
 
     /** Of what is held by a number, that of the message. */
     private String identifier(String name) throws JMSException {
-        HeldMessages held = visit.held();
-        Message message = held == null ? null : held.message(held.find(name));
+        HeldMessages heldMessages = session.heldMessages();
+        Message message = heldMessages == null ? null : heldMessages.message(heldMessages.find(name));
         String id = message == null ? null : message.getJMSMessageID();
         return id == null ? name : id;
     }
@@ -102,12 +102,12 @@ final class Status implements Callable<Integer> {
         if (statuses.isEmpty()) {
             throw ShellException.unknownMessage(id);
         }
-        if (visit.showing().isForPeople()) {
-            Timeline timeline = new Timeline(visit.screen());
+        if (session.output().isForPeople()) {
+            Timeline timeline = new Timeline(session.screen());
             statuses.forEach(timeline::show);
             return;
         }
-        try (Results results = visit.results(
+        try (Results results = session.results(
                 "id", "destination", "subscription", "state", "time", "attempt", "consumer", "clientId", "reason")) {
             statuses.forEach(status -> status.steps().forEach(step -> results.add(step(status, step))));
         }
@@ -139,7 +139,7 @@ final class Status implements Callable<Integer> {
         filter = since == null
                 ? filter
                 : filter.from(Instant.ofEpochMilli(admin.info().about().now()).minus(since));
-        try (Results results = visit.results(COLUMNS);
+        try (Results results = session.results(COLUMNS);
                 Stream<DeliveryStatus> deliveries = admin.deliveries(limited(filter))) {
             deliveries.forEach(status -> results.add(row(status)));
         }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  subscriptions", "  subscriptions topic:news --durable --waiting"})
 final class Subscriptions implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Of such topics; * stands for any text.")
     private @Nullable String pattern;
@@ -39,8 +39,8 @@ final class Subscriptions implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
-    Subscriptions(ShellSession visit) {
-        this.visit = visit;
+    Subscriptions(ShellSession session) {
+        this.session = session;
     }
 
     /** @param clientId null for that of the shell, or for a shared one of nobody's */
@@ -56,7 +56,7 @@ final class Subscriptions implements Callable<Integer> {
     @Override
     public Integer call() {
         Pattern glob = ListOptions.topics(pattern);
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
                     .filter(status -> !waiting || status.counts().messages() > 0)
                     .filter(status -> glob.matcher(Topics.name(status.address().toString()))
@@ -64,7 +64,7 @@ final class Subscriptions implements Callable<Integer> {
                     .flatMap(this::row)
                     .toList();
             listing.show(
-                    visit,
+                    session,
                     rows,
                     "topic",
                     "name",

@@ -15,7 +15,7 @@ final class Sweeping {
     @Mixin
     private Confirming confirming = new Confirming();
 
-    void run(ShellSession visit, Sweep sweep) throws Exception {
-        sweep.run(visit, place, which, confirming);
+    void run(ShellSession session, Sweep sweep) throws Exception {
+        sweep.run(session, place, which, confirming);
     }
 }

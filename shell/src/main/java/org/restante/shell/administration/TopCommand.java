@@ -40,7 +40,7 @@ final class TopCommand implements Callable<Integer> {
     private static final int ABOVE = 5;
     private static final int USUAL = 20;
 
-    private final ShellSession visit;
+    private final ShellSession session;
     private final Map<Integer, Long> queued = new HashMap<>();
     private final Map<Integer, Long> acknowledged = new HashMap<>();
     private List<Map<String, @Nullable Object>> rows = List.of();
@@ -60,8 +60,8 @@ final class TopCommand implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
-    TopCommand(ShellSession visit) {
-        this.visit = visit;
+    TopCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -69,17 +69,17 @@ final class TopCommand implements Callable<Integer> {
         if (every.toMillis() < 100) {
             throw ShellException.usage("--every is " + every.toMillis() + "ms; give at least 100ms");
         }
-        boolean live = visit.screen().isTerminal() && visit.showing().isForPeople();
+        boolean live = session.screen().isTerminal() && session.output().isForPeople();
         int times = count != null ? count : live ? Integer.MAX_VALUE : 1;
         if (times < 1) {
             throw ShellException.usage("--count is " + times + "; give at least 1");
         }
         order = listing.order(order);
-        try (Admin admin = visit.admin();
-                KeyInput keys = live ? visit.keys() : KeyInput.none()) {
+        try (Admin admin = session.admin();
+                KeyInput keys = live ? session.keys() : KeyInput.none()) {
             run(times, live, keys, admin);
         } catch (InterruptedException e) {
-            visit.screen().passInterrupt();
+            session.screen().passInterrupt();
             return ExitCode.INTERRUPTED;
         }
         return ExitCode.DONE;
@@ -96,7 +96,7 @@ final class TopCommand implements Callable<Integer> {
                 show(admin, live);
             }
         } finally {
-            if (drawn && visit.screen().leave()) {
+            if (drawn && session.screen().leave()) {
                 table(true); // stays, below what was there before
             }
         }
@@ -136,7 +136,7 @@ final class TopCommand implements Callable<Integer> {
     private void show(Admin admin, boolean live) {
         if (live) {
             if (!drawn) {
-                visit.screen().enter();
+                session.screen().enter();
                 drawn = true;
             }
             head(admin.info());
@@ -145,30 +145,30 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private void table(boolean live) {
-        listing.by(order, live ? room() : Integer.MAX_VALUE).show(visit, rows, COLUMNS);
+        listing.by(order, live ? room() : Integer.MAX_VALUE).show(session, rows, COLUMNS);
     }
 
     private int room() {
-        int height = visit.screen().height();
+        int height = session.screen().height();
         return height == 0 ? USUAL : Math.max(1, height - ABOVE);
     }
 
     private void head(BrokerInfo info) {
         BrokerInfo.Load load = info.load();
-        visit.screen().clear();
+        session.screen().clear();
         String up = Screen.duration(
                 Duration.ofMillis(info.about().now() - info.about().startedAt()));
-        visit.screen().show(visit.screen().bold(cut(visit.broker().shown() + "  up " + up)));
-        visit.screen()
+        session.screen().show(session.screen().bold(cut(session.broker().shown() + "  up " + up)));
+        session.screen()
                 .show(cut(Screen.count(load.waiting(), "message") + ", " + Screen.number(load.inFlight())
                         + " in flight, " + Screen.count(load.connections(), "connection") + ", "
                         + Screen.count(load.consumers(), "consumer")));
-        visit.screen().show(visit.screen().faint(cut("by " + order + "; keys: d m f i o c, r reverses, q ends")));
+        session.screen().show(session.screen().faint(cut("by " + order + "; keys: d m f i o c, r reverses, q ends")));
     }
 
     /** A line that breaks would push the first one off the screen. */
     private String cut(String line) {
-        int width = visit.screen().width();
+        int width = session.screen().width();
         return width == 0 ? line : VisibleText.cut(line, width);
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  topics", "  topics 'news.*' --sort -messages"})
 final class Topics implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Those with such a name; * stands for any text.")
     private @Nullable String pattern;
@@ -33,8 +33,8 @@ final class Topics implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
-    Topics(ShellSession visit) {
-        this.visit = visit;
+    Topics(ShellSession session) {
+        this.session = session;
     }
 
     /** Without what it is. */
@@ -46,7 +46,7 @@ final class Topics implements Callable<Integer> {
     public Integer call() {
         Pattern glob = ListOptions.topics(pattern);
         Map<String, List<DestinationStatus>> topics = new LinkedHashMap<>();
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             for (DestinationStatus status : admin.destinations()) {
                 String name = name(status.address().toString());
                 if (status.address().kind().isTopic() && glob.matcher(name).matches()) {
@@ -56,7 +56,7 @@ final class Topics implements Callable<Integer> {
         }
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         topics.forEach((name, all) -> rows.add(row(name, all)));
-        listing.show(visit, rows, "name", "subscriptions", "messages", "inFlight", "bytes", "consumers", "paused");
+        listing.show(session, rows, "name", "subscriptions", "messages", "inFlight", "bytes", "consumers", "paused");
         return ExitCode.DONE;
     }
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Bench implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(
             arity = "0..1",
@@ -80,8 +80,8 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "Send and receive in transactions of so many messages.")
     private int batch;
 
-    Bench(ShellSession visit) {
-        this.visit = visit;
+    Bench(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -117,9 +117,10 @@ final class Bench implements Callable<Integer> {
     }
 
     private int run(BenchLoad load) throws Exception {
-        Screen screen = visit.screen();
-        screen.note("sending to " + load.destination() + " of " + visit.broker().shown() + "; Ctrl-C ends");
-        BenchRun run = new BenchRun(load, visit::another);
+        Screen screen = session.screen();
+        screen.note(
+                "sending to " + load.destination() + " of " + session.broker().shown() + "; Ctrl-C ends");
+        BenchRun run = new BenchRun(load, session::another);
         Chart chart = new Chart(screen, run);
         boolean interrupted = false;
         try (run) {
@@ -130,11 +131,11 @@ final class Bench implements Callable<Integer> {
         }
         BenchReport report = new BenchReport(
                 load, run.measured(), interrupted, run.sent(), run.received(), run.sends(), run.deliveries());
-        if (visit.showing().isForPeople()) {
+        if (session.output().isForPeople()) {
             report.show(screen);
         } else {
-            Map<String, Object> row = report.row(visit.broker().shown());
-            visit.result(isFlat(visit.showing()) ? BenchReport.flat(row) : row);
+            Map<String, Object> row = report.row(session.broker().shown());
+            session.result(isFlat(session.output()) ? BenchReport.flat(row) : row);
         }
         report.tell(screen);
         if (interrupted) {
@@ -144,14 +145,14 @@ final class Bench implements Callable<Integer> {
     }
 
     /** Whether a value stands alone, so that it should be no object. */
-    private static boolean isFlat(OutputOptions showing) {
-        return showing.format() == null && (showing.output() == Output.CSV || showing.output() == Output.RAW);
+    private static boolean isFlat(OutputOptions output) {
+        return output.format() == null && (output.kind() == Output.CSV || output.kind() == Output.RAW);
     }
 
     /** What waits there would be measured, too, and is not ours to take. */
     private void refuseIfUsed(Target queue) throws JMSException {
-        JMSContext session = visit.connection();
-        try (QueueBrowser browser = session.createBrowser(session.createQueue(queue.name()))) {
+        JMSContext context = session.connection();
+        try (QueueBrowser browser = context.createBrowser(context.createQueue(queue.name()))) {
             if (browser.getEnumeration().hasMoreElements()) {
                 throw ShellException.failed(queue + " has messages, which bench does not touch; name an empty queue");
             }
@@ -160,13 +161,13 @@ final class Bench implements Callable<Integer> {
 
     /** Other providers delete a queue that nobody uses by themselves, or keep it. */
     private void remove(Target queue) {
-        if (!visit.broker().isRestante()) {
+        if (!session.broker().isRestante()) {
             return;
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             admin.delete(queue.toString(), true);
         } catch (AdminException e) {
-            visit.screen().complain(queue + " stays: " + e.getMessage());
+            session.screen().complain(queue + " stays: " + e.getMessage());
         }
     }
 }

@@ -8,7 +8,7 @@ public final class BenchCommands {
 
     private BenchCommands() {}
 
-    public static Catalogue of(ShellSession visit) {
-        return new Catalogue("Measuring").add("bench", () -> new Bench(visit));
+    public static Catalogue of(ShellSession session) {
+        return new Catalogue("Measuring").add("bench", () -> new Bench(session));
     }
 }

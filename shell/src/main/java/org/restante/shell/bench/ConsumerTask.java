@@ -14,7 +14,7 @@ final class ConsumerTask implements AutoCloseable {
     private static final int WAIT = 100;
 
     private final BenchLoad load;
-    private final JMSContext session;
+    private final JMSContext context;
     private final JMSConsumer consumer;
     private final Measure deliveries;
     private final AtomicLong received;
@@ -25,9 +25,9 @@ final class ConsumerTask implements AutoCloseable {
         this.load = load;
         this.deliveries = deliveries;
         this.received = received;
-        session = connection.createContext(
+        context = connection.createContext(
                 load.batch() > 0 ? JMSContext.SESSION_TRANSACTED : JMSContext.CLIENT_ACKNOWLEDGE);
-        consumer = session.createConsumer(load.destination().in(session));
+        consumer = context.createConsumer(load.destination().in(context));
     }
 
     /** @param finished whether all that can come has come */
@@ -62,13 +62,13 @@ final class ConsumerTask implements AutoCloseable {
 
     private void commit() {
         if (load.batch() > 0 && open > 0) {
-            session.commit();
+            context.commit();
         }
         open = 0;
     }
 
     @Override
     public void close() {
-        session.close();
+        context.close();
     }
 }

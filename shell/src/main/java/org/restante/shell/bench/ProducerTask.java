@@ -44,9 +44,9 @@ final class ProducerTask {
 
     void run(long until) throws JMSException {
         int mode = load.batch() > 0 ? JMSContext.SESSION_TRANSACTED : JMSContext.AUTO_ACKNOWLEDGE;
-        try (JMSContext session = connection.createContext(mode)) {
-            Destination destination = load.destination().in(session);
-            JMSProducer producer = session.createProducer()
+        try (JMSContext context = connection.createContext(mode)) {
+            Destination destination = load.destination().in(context);
+            JMSProducer producer = context.createProducer()
                     .setDeliveryMode(load.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT)
                     .setProperty(RUN, load.id());
             byte[] body = new byte[load.size()];
@@ -56,26 +56,26 @@ final class ProducerTask {
                     && System.nanoTime() - until < 0
                     && left.getAndDecrement() > 0) {
                 long due = pace.await();
-                BytesMessage message = session.createBytesMessage();
+                BytesMessage message = context.createBytesMessage();
                 message.writeBytes(body);
                 producer.setProperty(DUE, due).send(destination, message);
-                done(session, due);
+                done(context, due);
             }
-            commit(session);
+            commit(context);
         }
     }
 
-    private void done(JMSContext session, long due) {
+    private void done(JMSContext context, long due) {
         open.add(due);
         if (open.size() >= load.batch()) {
-            commit(session);
+            commit(context);
         }
     }
 
     /** A message is sent when its transaction is committed. */
-    private void commit(JMSContext session) {
+    private void commit(JMSContext context) {
         if (load.batch() > 0 && !open.isEmpty()) {
-            session.commit();
+            context.commit();
         }
         long now = System.nanoTime();
         open.forEach(due -> sends.add(now - due));

@@ -25,7 +25,7 @@ public final class Bulk implements AutoCloseable {
     private static final int BYTES = 1 << 20;
 
     private final @Nullable ShellTransaction transaction;
-    private final JMSContext session;
+    private final JMSContext context;
     private final Destination destination;
     private final BiConsumer<JMSProducer, JMSContext> options;
     private long kept;
@@ -38,12 +38,12 @@ public final class Bulk implements AutoCloseable {
      *
      * @param options what the user wants on each message
      */
-    public Bulk(ShellSession visit, Target to, BiConsumer<JMSProducer, JMSContext> options) {
-        this.transaction = visit.transaction();
-        this.session = transaction == null
-                ? visit.connection().createContext(JMSContext.SESSION_TRANSACTED)
-                : transaction.session();
-        this.destination = to.in(session);
+    public Bulk(ShellSession session, Target to, BiConsumer<JMSProducer, JMSContext> options) {
+        this.transaction = session.transaction();
+        this.context = transaction == null
+                ? session.connection().createContext(JMSContext.SESSION_TRANSACTED)
+                : transaction.context();
+        this.destination = to.in(context);
         this.options = options;
     }
 
@@ -53,10 +53,10 @@ public final class Bulk implements AutoCloseable {
     }
 
     public void send(Draft draft) throws JMSException {
-        Message message = draft.in(session);
-        JMSProducer producer = session.createProducer();
-        draft.on(producer, session);
-        options.accept(producer, session);
+        Message message = draft.in(context);
+        JMSProducer producer = context.createProducer();
+        draft.on(producer, context);
+        options.accept(producer, context);
         producer.send(destination, message);
         open++;
         openBytes += draft.size();
@@ -81,7 +81,7 @@ public final class Bulk implements AutoCloseable {
 
     private void commitSession() {
         try {
-            session.commit();
+            context.commit();
         } catch (TransactionRolledBackRuntimeException e) {
             throw e;
         } catch (JMSRuntimeException e) {
@@ -107,7 +107,7 @@ public final class Bulk implements AutoCloseable {
     @Override
     public void close() {
         if (transaction == null) {
-            session.close();
+            context.close();
         }
     }
 }

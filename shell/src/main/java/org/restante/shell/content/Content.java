@@ -118,12 +118,12 @@ public final class Content implements AutoCloseable {
      *
      * @throws ShellException if the options make several of it
      */
-    public Draft only(ShellSession visit) throws IOException {
+    public Draft only(ShellSession session) throws IOException {
         if ((each != null && each != Feed.Each.ALL) || rows != null) {
             throw ShellException.usage("here it is one message; --each and --rows make several");
         }
         each = isInput() ? Feed.Each.ALL : null;
-        Draft draft = feed(visit, null).next();
+        Draft draft = feed(session, null).next();
         if (draft == null) {
             throw ShellException.usage("there is nothing to send");
         }
@@ -156,7 +156,7 @@ public final class Content implements AutoCloseable {
         return isOne() ? 1 : rows == null ? 0 : Csv.rows(rows).size();
     }
 
-    public Feed feed(ShellSession visit, @Nullable Long count) throws IOException {
+    public Feed feed(ShellSession session, @Nullable Long count) throws IOException {
         boolean named = content.startsWith("@") && !content.startsWith("@@");
         if (rows != null && !template) {
             throw ShellException.usage("--rows fills a template; add --template, and ${row.NAME} in the text");
@@ -169,7 +169,7 @@ public final class Content implements AutoCloseable {
                     "--template and --count are for a text or a whole file, not for what is read in parts");
         }
         if (isInput()) {
-            return Feed.of(visit.input(), each == null ? Feed.Each.LINE : each, type);
+            return Feed.of(session.input(), each == null ? Feed.Each.LINE : each, type);
         }
         InputStream in = Files.newInputStream(Path.of(content.substring(1)));
         file = in;

@@ -8,10 +8,10 @@ import jakarta.jms.Message;
 /** A message to be sent, before it has a session. */
 public interface Draft {
 
-    Message in(JMSContext session) throws JMSException;
+    Message in(JMSContext context) throws JMSException;
 
     /** Puts on the producer what the draft knows beside the body. */
-    default void on(JMSProducer producer, JMSContext session) {
+    default void on(JMSProducer producer, JMSContext context) {
         // A body alone knows nothing.
     }
 
@@ -21,8 +21,8 @@ public interface Draft {
     static Draft of(Payload payload, BodyType type) {
         return new Draft() {
             @Override
-            public Message in(JMSContext session) throws JMSException {
-                return payload.in(session, type);
+            public Message in(JMSContext context) throws JMSException {
+                return payload.in(context, type);
             }
 
             @Override
@@ -35,13 +35,13 @@ public interface Draft {
     static Draft of(JsonMessage envelope, int size) {
         return new Draft() {
             @Override
-            public Message in(JMSContext session) throws JMSException {
-                return envelope.in(session);
+            public Message in(JMSContext context) throws JMSException {
+                return envelope.in(context);
             }
 
             @Override
-            public void on(JMSProducer producer, JMSContext session) {
-                envelope.on(producer, session);
+            public void on(JMSProducer producer, JMSContext context) {
+                envelope.on(producer, context);
             }
 
             @Override

@@ -80,7 +80,7 @@ final class JsonMessage {
     }
 
     /** The body. */
-    Message in(JMSContext session) throws JMSException {
+    Message in(JMSContext context) throws JMSException {
         Object body = row.get("body");
         String kind = String.valueOf(row.getOrDefault("kind", "text"));
         switch (kind) {
@@ -91,19 +91,19 @@ final class JsonMessage {
         }
         return switch (kind) {
             case "text" ->
-                session.createTextMessage(body == null || body instanceof String ? (String) body : Json.write(body));
-            case "bytes" -> bytes(session, (String) body);
-            case "map" -> Payload.ofMap(session, body == null ? Map.of() : (Map<?, ?>) body);
-            case "stream" -> Payload.ofStream(session, body == null ? List.of() : (List<?>) body);
-            case "none" -> session.createMessage();
+                context.createTextMessage(body == null || body instanceof String ? (String) body : Json.write(body));
+            case "bytes" -> bytes(context, (String) body);
+            case "map" -> Payload.ofMap(context, body == null ? Map.of() : (Map<?, ?>) body);
+            case "stream" -> Payload.ofStream(context, body == null ? List.of() : (List<?>) body);
+            case "none" -> context.createMessage();
             default ->
                 throw ShellException.failed("a message of the kind '" + VisibleText.line(kind)
                         + "' cannot be sent from JSON; there are text, bytes, map, stream and none");
         };
     }
 
-    private static Message bytes(JMSContext session, @Nullable String body) throws JMSException {
-        BytesMessage message = session.createBytesMessage();
+    private static Message bytes(JMSContext context, @Nullable String body) throws JMSException {
+        BytesMessage message = context.createBytesMessage();
         try {
             message.writeBytes(Base64.getDecoder().decode(body == null ? "" : body));
         } catch (IllegalArgumentException e) {
@@ -113,7 +113,7 @@ final class JsonMessage {
     }
 
     /** The rest. */
-    void on(JMSProducer producer, JMSContext session) {
+    void on(JMSProducer producer, JMSContext context) {
         if (row.get("priority") instanceof Integer priority) {
             producer.setPriority(priority);
         }
@@ -127,7 +127,7 @@ final class JsonMessage {
             producer.setJMSCorrelationID(id);
         }
         if (row.get("replyTo") instanceof String to && !to.startsWith("temp-")) {
-            producer.setJMSReplyTo(Target.parse(to).in(session));
+            producer.setJMSReplyTo(Target.parse(to).in(context));
         }
         left("expiration").ifPresent(millis -> producer.setTimeToLive(Math.max(1, millis)));
         left("deliveryTime").filter(millis -> millis > 0).ifPresent(millis -> Stamp.delay(producer, millis));

@@ -80,14 +80,14 @@ public record Payload(@Nullable String text, byte[] bytes) {
         return text == null ? bytes : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    Message in(JMSContext session, BodyType type) throws JMSException {
+    Message in(JMSContext context, BodyType type) throws JMSException {
         return switch (type) {
-            case AUTO -> text == null ? ofBytes(session) : session.createTextMessage(text);
-            case TEXT -> session.createTextMessage(readable("a text, which is UTF-8"));
-            case BYTES -> ofBytes(session);
-            case MAP -> ofMap(session, json(Map.class, "a JSON object, as in {\"colour\": \"red\"}"));
-            case STREAM -> ofStream(session, json(List.class, "a JSON array, as in [1, \"two\"]"));
-            case NONE -> session.createMessage();
+            case AUTO -> text == null ? ofBytes(context) : context.createTextMessage(text);
+            case TEXT -> context.createTextMessage(readable("a text, which is UTF-8"));
+            case BYTES -> ofBytes(context);
+            case MAP -> ofMap(context, json(Map.class, "a JSON object, as in {\"colour\": \"red\"}"));
+            case STREAM -> ofStream(context, json(List.class, "a JSON array, as in [1, \"two\"]"));
+            case NONE -> context.createMessage();
         };
     }
 
@@ -110,14 +110,14 @@ public record Payload(@Nullable String text, byte[] bytes) {
         throw ShellException.failed("the body is to be " + what);
     }
 
-    private Message ofBytes(JMSContext session) throws JMSException {
-        BytesMessage message = session.createBytesMessage();
+    private Message ofBytes(JMSContext context) throws JMSException {
+        BytesMessage message = context.createBytesMessage();
         message.writeBytes(asBytes());
         return message;
     }
 
-    static Message ofMap(JMSContext session, Map<?, ?> entries) throws JMSException {
-        MapMessage message = session.createMapMessage();
+    static Message ofMap(JMSContext context, Map<?, ?> entries) throws JMSException {
+        MapMessage message = context.createMapMessage();
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
             String name = String.valueOf(entry.getKey());
             message.setObject(name, Typed.value(name, entry.getValue()));
@@ -125,8 +125,8 @@ public record Payload(@Nullable String text, byte[] bytes) {
         return message;
     }
 
-    static Message ofStream(JMSContext session, List<?> items) throws JMSException {
-        StreamMessage message = session.createStreamMessage();
+    static Message ofStream(JMSContext context, List<?> items) throws JMSException {
+        StreamMessage message = context.createStreamMessage();
         for (Object item : items) {
             message.writeObject(Typed.value("an item", item));
         }

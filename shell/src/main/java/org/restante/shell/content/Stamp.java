@@ -51,7 +51,7 @@ public final class Stamp {
      * @param texts what becomes of a text, such as a template
      * @throws jakarta.jms.JMSRuntimeException if a value is not allowed
      */
-    public JMSProducer on(JMSProducer producer, JMSContext session, UnaryOperator<String> texts) {
+    public JMSProducer on(JMSProducer producer, JMSContext context, UnaryOperator<String> texts) {
         if (timeToLive != null) {
             producer.setTimeToLive(timeToLive.toMillis());
         }
@@ -71,7 +71,7 @@ public final class Stamp {
             producer.setJMSCorrelationID(texts.apply(correlationId));
         }
         if (replyTo != null) {
-            producer.setJMSReplyTo(replyTo.in(session));
+            producer.setJMSReplyTo(replyTo.in(context));
         }
         for (Property property : properties) {
             producer.setProperty(property.name(), property.value(texts));

@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ContextCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
-    private final ConnectionOptions connecting;
+    private final ShellSession session;
+    private final ConnectionOptions connectionOptions;
     private final ConnectionOptions added;
     private final Contexts contexts;
 
@@ -63,14 +63,14 @@ final class ContextCommand implements Callable<Integer> {
     /**
      * The command.
      *
-     * @param connecting how contexts are read
+     * @param connectionOptions how contexts are read
      * @param added the options that say what is added
      */
-    ContextCommand(ShellSession visit, ConnectionOptions connecting, ConnectionOptions added) {
-        this.visit = visit;
-        this.connecting = connecting;
+    ContextCommand(ShellSession session, ConnectionOptions connectionOptions, ConnectionOptions added) {
+        this.session = session;
+        this.connectionOptions = connectionOptions;
         this.added = added;
-        this.contexts = connecting.contexts();
+        this.contexts = connectionOptions.contexts();
     }
 
     @Override
@@ -84,12 +84,12 @@ final class ContextCommand implements Callable<Integer> {
             throw ShellException.usage("context " + VisibleText.line(action) + " needs the name of a context");
         }
         switch (action) {
-            case "show" -> visit.result(contexts.read(which));
+            case "show" -> session.result(contexts.read(which));
             case "add" -> add(which);
             case "use" -> use(which);
             case "remove" -> {
                 contexts.remove(which);
-                visit.screen().note("context " + which + " removed");
+                session.screen().note("context " + which + " removed");
             }
             default ->
                 throw ShellException.usage(
@@ -100,7 +100,7 @@ final class ContextCommand implements Callable<Integer> {
 
     private void list() {
         String current = contexts.current();
-        try (Results results = visit.results("name", "current", "provider", "where", "user")) {
+        try (Results results = session.results("name", "current", "provider", "where", "user")) {
             for (String each : contexts.names()) {
                 Map<String, String> entries = contexts.read(each);
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -126,22 +126,22 @@ final class ContextCommand implements Callable<Integer> {
         added.broker(); // or it says what cannot be
         boolean replaces = contexts.names().contains(which);
         contexts.write(which, entries);
-        visit.screen()
+        session.screen()
                 .note("context " + which + (replaces ? " replaced; " : " added; ") + "context use " + which
                         + " makes it the usual one");
     }
 
     private void use(String which) {
-        if (visit.held() != null) {
-            ProviderAccess broker = connecting.broker(which);
-            Credentials who = connecting.credentials(which, visit.person());
-            String unfinished = visit.unfinished();
+        if (session.heldMessages() != null) {
+            ProviderAccess broker = connectionOptions.broker(which);
+            Credentials who = connectionOptions.credentials(which, session.prompter());
+            String unfinished = session.unfinished();
             if (unfinished != null) {
-                visit.screen().note(unfinished);
+                session.screen().note(unfinished);
             }
-            visit.go(broker, who);
+            session.go(broker, who);
         }
         contexts.use(which);
-        visit.screen().note("using " + which);
+        session.screen().note("using " + which);
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  ack", "  ack 2 5-7", "  ack ID:1e9faf7d-100000001-2"})
 final class Ack implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(
             paramLabel = "MESSAGE-ID",
@@ -30,26 +30,26 @@ final class Ack implements Callable<Integer> {
             description = "Which: numbers as 2 or 5-7, or identifiers; all that is held without it.")
     private List<String> names = new ArrayList<>();
 
-    Ack(ShellSession visit) {
-        this.visit = visit;
+    Ack(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws JMSException {
-        HeldMessages held = visit.held();
+        HeldMessages heldMessages = session.heldMessages();
         if (names.isEmpty()) {
-            HeldMessages all = HeldChoice.held(visit);
-            visit.screen().show(Screen.count(all.acknowledgeAll(), "message") + " acknowledged");
+            HeldMessages all = HeldChoice.heldMessages(session);
+            session.screen().show(Screen.count(all.acknowledgeAll(), "message") + " acknowledged");
             return ExitCode.DONE;
         }
         for (String name : names) {
-            List<Integer> numbers = HeldChoice.numbers(held, name);
-            if (held == null || numbers.isEmpty()) {
-                new Waiting(visit).acknowledge(name);
+            List<Integer> numbers = HeldChoice.numbers(heldMessages, name);
+            if (heldMessages == null || numbers.isEmpty()) {
+                new Waiting(session).acknowledge(name);
             } else {
-                numbers.forEach(held::acknowledge);
+                numbers.forEach(heldMessages::acknowledge);
             }
-            visit.screen().show(HeldChoice.shown(name, numbers) + " acknowledged");
+            session.screen().show(HeldChoice.shown(name, numbers) + " acknowledged");
         }
         return ExitCode.DONE;
     }

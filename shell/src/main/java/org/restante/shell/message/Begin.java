@@ -14,16 +14,16 @@ import picocli.CommandLine.Command;
         footer = {"  begin"})
 final class Begin implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Begin(ShellSession visit) {
-        this.visit = visit;
+    Begin(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        visit.begin();
-        visit.screen().note("a transaction is open; commit or rollback ends it");
+        session.begin();
+        session.screen().note("a transaction is open; commit or rollback ends it");
         return ExitCode.DONE;
     }
 }

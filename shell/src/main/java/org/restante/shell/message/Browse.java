@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Browse implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
     @Parameters(paramLabel = "DEST", description = "A queue: orders or queue:orders; or a topic with --subscription.")
@@ -62,8 +62,8 @@ final class Browse implements Callable<Integer> {
     @Option(names = "--older-than", paramLabel = "TIME", description = "Those that were sent so long ago, or longer.")
     private Duration olderThan = Duration.ZERO;
 
-    Browse(ShellSession visit) {
-        this.visit = visit;
+    Browse(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -79,17 +79,17 @@ final class Browse implements Callable<Integer> {
         }
         boolean found = subscription == null ? queue() : subscription(subscription);
         if (!found) {
-            visit.screen().note("nothing waits in " + target);
+            session.screen().note("nothing waits in " + target);
         }
         return found ? ExitCode.DONE : ExitCode.NOTHING;
     }
 
     private boolean queue() throws JMSException {
-        JMSContext session = visit.connection();
+        JMSContext context = session.connection();
         int shown = 0;
-        try (QueueBrowser browser = session.createBrowser(
-                        session.createQueue(target.name()), ConsumerOptions.older(selector, olderThan));
-                MessageOutput output = new MessageOutput(visit)) {
+        try (QueueBrowser browser = context.createBrowser(
+                        context.createQueue(target.name()), ConsumerOptions.older(selector, olderThan));
+                MessageOutput output = new MessageOutput(session)) {
             Enumeration<?> messages = browser.getEnumeration();
             while (shown < max && messages.hasMoreElements()) {
                 output.show((Message) messages.nextElement(), null);
@@ -100,7 +100,7 @@ final class Browse implements Callable<Integer> {
     }
 
     private long output(Stream<BrowsedMessage> messages) {
-        try (MessageOutput output = new MessageOutput(visit)) {
+        try (MessageOutput output = new MessageOutput(session)) {
             return messages.map(BrowsedRow::of).peek(output::show).count();
         }
     }
@@ -109,7 +109,7 @@ final class Browse implements Callable<Integer> {
         MessageFilter filter = MessageFilter.all().withInFlight().limit(max);
         filter = selector == null ? filter : filter.selector(selector);
         filter = olderThan.isZero() ? filter : filter.olderThan(olderThan);
-        try (Admin admin = visit.admin();
+        try (Admin admin = session.admin();
                 Stream<BrowsedMessage> messages = admin.subscription(
                                 target.address(), clientId.isEmpty() ? null : clientId, name)
                         .browse(filter)) {

@@ -15,16 +15,16 @@ import picocli.CommandLine.Command;
         footer = {"  commit"})
 final class Commit implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Commit(ShellSession visit) {
-        this.visit = visit;
+    Commit(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        ShellTransaction ended = visit.end(true);
-        visit.screen()
+        ShellTransaction ended = session.end(true);
+        session.screen()
                 .show("committed: " + Screen.number(ended.sent()) + " published, " + Screen.number(ended.received())
                         + " polled");
         return ExitCode.DONE;

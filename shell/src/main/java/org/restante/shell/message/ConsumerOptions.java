@@ -61,12 +61,12 @@ final class ConsumerOptions {
     }
 
     /** To be asked for once: from then on the selector is that of the durable subscription, if there is one. */
-    JMSContext connection(ShellSession visit, Target target) {
+    JMSContext connection(ShellSession session, Target target) {
         check(target);
         boolean own = durable != null && shared == null;
-        JMSContext connection = visit.connection(clientId == null && own ? ShellSession.CLIENT_ID : clientId);
+        JMSContext connection = session.connection(clientId == null && own ? ShellSession.CLIENT_ID : clientId);
         if (durable != null) {
-            selector = Durable.selector(visit, target, durable, connection.getClientID(), selector);
+            selector = Durable.selector(session, target, durable, connection.getClientID(), selector);
         }
         return connection;
     }
@@ -94,15 +94,15 @@ final class ConsumerOptions {
         return clientId == null && (durable == null || shared != null);
     }
 
-    JMSConsumer open(JMSContext session, Target target) {
+    JMSConsumer open(JMSContext context, Target target) {
         if (durable != null) {
             return shared == null
-                    ? session.createDurableConsumer(session.createTopic(target.name()), durable, selector, false)
-                    : session.createSharedDurableConsumer(session.createTopic(target.name()), durable, selector);
+                    ? context.createDurableConsumer(context.createTopic(target.name()), durable, selector, false)
+                    : context.createSharedDurableConsumer(context.createTopic(target.name()), durable, selector);
         }
         return shared == null
-                ? session.createConsumer(target.in(session), selector)
-                : session.createSharedConsumer(session.createTopic(target.name()), shared, selector);
+                ? context.createConsumer(target.in(context), selector)
+                : context.createSharedConsumer(context.createTopic(target.name()), shared, selector);
     }
 
     String shown(Target target) {

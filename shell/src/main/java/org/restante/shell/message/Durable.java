@@ -31,8 +31,8 @@ final class Durable {
      * @throws ShellException if to open it would replace it
      */
     static @Nullable String selector(
-            ShellSession visit, Target topic, String name, @Nullable String clientId, @Nullable String wanted) {
-        for (DestinationStatus status : subscriptions(visit)) {
+            ShellSession session, Target topic, String name, @Nullable String clientId, @Nullable String wanted) {
+        for (DestinationStatus status : subscriptions(session)) {
             DestinationStatus.Subscription known = status.subscription();
             if (known == null
                     || !known.durable()
@@ -63,11 +63,11 @@ final class Durable {
                 + " that wait for it; say unsubscribe first, or take another name");
     }
 
-    private static List<DestinationStatus> subscriptions(ShellSession visit) {
-        if (!visit.broker().isRestante()) {
+    private static List<DestinationStatus> subscriptions(ShellSession session) {
+        if (!session.broker().isRestante()) {
             return List.of();
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             return admin.destinations();
         } catch (AdminException e) {
             if (e.problem() == Problem.SECURITY) {

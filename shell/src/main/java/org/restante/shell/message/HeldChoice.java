@@ -23,20 +23,20 @@ final class HeldChoice {
      *
      * @throws ShellException if nothing is
      */
-    static HeldMessages held(ShellSession visit) {
-        HeldMessages held = visit.held();
-        if (held == null) {
+    static HeldMessages heldMessages(ShellSession session) {
+        HeldMessages heldMessages = session.heldMessages();
+        if (heldMessages == null) {
             throw ShellException.failed(
                     "a command on its own holds nothing; use poll --ack, or name a message's identifier");
         }
-        if (held.size() == 0 && visit.transaction() != null) {
+        if (heldMessages.size() == 0 && session.transaction() != null) {
             throw ShellException.failed(
                     "a transaction is open: what was polled in it is taken by commit, and given back by rollback");
         }
-        if (held.size() == 0) {
+        if (heldMessages.size() == 0) {
             throw ShellException.failed("nothing is held; poll first");
         }
-        return held;
+        return heldMessages;
     }
 
     /** A word, and how many it meant where it is a range. */
@@ -51,17 +51,17 @@ final class HeldChoice {
      * @return empty for an identifier that is not held
      * @throws ShellException if a number is not held
      */
-    static List<Integer> numbers(@Nullable HeldMessages held, String word) throws JMSException {
+    static List<Integer> numbers(@Nullable HeldMessages heldMessages, String word) throws JMSException {
         Matcher matcher = RANGE.matcher(word);
         if (!matcher.matches()) {
-            int number = held == null ? 0 : held.find(word);
+            int number = heldMessages == null ? 0 : heldMessages.find(word);
             return number == 0 ? List.of() : List.of(number);
         }
         int from = Integer.parseInt(matcher.group(1));
         int to = matcher.group(2) == null ? from : Integer.parseInt(matcher.group(2));
-        List<Integer> numbers = held == null
+        List<Integer> numbers = heldMessages == null
                 ? List.of()
-                : held.numbers().stream()
+                : heldMessages.numbers().stream()
                         .filter(each -> each >= from && each <= to)
                         .toList();
         if (numbers.isEmpty()) {

@@ -29,30 +29,30 @@ final class HeldCommand implements Callable<Integer> {
 
     private static final String[] COLUMNS = {"number", "id", "destination", "age", "body"};
 
-    private final ShellSession visit;
+    private final ShellSession session;
     private final InstantSource clock;
 
-    HeldCommand(ShellSession visit, InstantSource clock) {
-        this.visit = visit;
+    HeldCommand(ShellSession session, InstantSource clock) {
+        this.session = session;
         this.clock = clock;
     }
 
     @Override
     public Integer call() throws JMSException {
-        HeldMessages held = visit.held();
-        if (held == null) {
+        HeldMessages heldMessages = session.heldMessages();
+        if (heldMessages == null) {
             throw ShellException.failed("a command on its own holds nothing, so there is nothing to list");
         }
-        if (held.size() == 0) {
-            visit.screen().note("nothing is held; poll holds messages");
-            if (visit.showing().isForPeople()) {
+        if (heldMessages.size() == 0) {
+            session.screen().note("nothing is held; poll holds messages");
+            if (session.output().isForPeople()) {
                 return ExitCode.DONE; // an empty table would say it again
             }
         }
         Instant now = clock.instant();
-        try (Results results = visit.results(COLUMNS)) {
-            for (int number : held.numbers()) {
-                Message message = held.message(number);
+        try (Results results = session.results(COLUMNS)) {
+            for (int number : heldMessages.numbers()) {
+                Message message = heldMessages.message(number);
                 if (message != null) {
                     results.add(row(message, number, now));
                 }

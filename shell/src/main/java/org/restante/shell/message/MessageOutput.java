@@ -14,26 +14,26 @@ import org.restante.shell.session.ShellSession;
 /** Where messages are shown: for people, as rows, or as nothing but their bodies. Owned by the thread that runs commands. */
 final class MessageOutput implements AutoCloseable {
 
-    private final ShellSession visit;
+    private final ShellSession session;
     private final MessageView view;
     private final @Nullable Results rows;
     private final String otherwise;
 
-    MessageOutput(ShellSession visit) {
-        this(visit, "");
+    MessageOutput(ShellSession session) {
+        this(session, "");
     }
 
     /** @param otherwise what becomes of a message that nobody reads, in words */
-    MessageOutput(ShellSession visit, String otherwise) {
-        this.visit = visit;
+    MessageOutput(ShellSession session, String otherwise) {
+        this.session = session;
         this.otherwise = otherwise;
-        this.view = new MessageView(visit.screen());
-        this.rows = visit.showing().isForPeople() || isBodies(visit) ? null : visit.results(MessageRow.columns());
+        this.view = new MessageView(session.screen());
+        this.rows = session.output().isForPeople() || isBodies(session) ? null : session.results(MessageRow.columns());
     }
 
     /** Whether nothing but bodies is wanted. */
-    static boolean isBodies(ShellSession visit) {
-        return visit.showing().output() == Output.RAW && visit.showing().format() == null;
+    static boolean isBodies(ShellSession session) {
+        return session.output().kind() == Output.RAW && session.output().format() == null;
     }
 
     /** @param number what the user may call it by; null if nothing */
@@ -48,17 +48,17 @@ final class MessageOutput implements AutoCloseable {
      */
     void show(Map<String, @Nullable Object> row) {
         write(row);
-        visit.screen().checkSeen(otherwise);
+        session.screen().checkSeen(otherwise);
     }
 
     private void write(Map<String, @Nullable Object> row) {
         if (rows != null) {
             rows.add(row);
-        } else if (visit.showing().isForPeople()) {
+        } else if (session.output().isForPeople()) {
             view.show(row);
         } else {
-            visit.screen().write(body(row));
-            visit.screen().write("\n");
+            session.screen().write(body(row));
+            session.screen().write("\n");
         }
     }
 

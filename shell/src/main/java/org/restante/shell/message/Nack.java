@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  nack", "  nack 2 5-7"})
 final class Nack implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(
             paramLabel = "MESSAGE-ID",
@@ -33,25 +33,25 @@ final class Nack implements Callable<Integer> {
             description = "Which: numbers as 2 or 5-7, or identifiers; all that is held without it.")
     private List<String> names = new ArrayList<>();
 
-    Nack(ShellSession visit) {
-        this.visit = visit;
+    Nack(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws JMSException {
-        HeldMessages held = HeldChoice.held(visit);
+        HeldMessages heldMessages = HeldChoice.heldMessages(session);
         if (names.isEmpty()) {
-            visit.screen().show(Screen.count(held.recover(), "message") + " given back");
+            session.screen().show(Screen.count(heldMessages.recover(), "message") + " given back");
             return ExitCode.DONE;
         }
         for (String name : names) {
-            List<Integer> numbers = new ArrayList<>(HeldChoice.numbers(held, name));
+            List<Integer> numbers = new ArrayList<>(HeldChoice.numbers(heldMessages, name));
             if (numbers.isEmpty()) {
                 throw ShellException.failed(VisibleText.line(name) + " is not held; poll shows what is");
             }
             Collections.reverse(numbers); // so that they wait in their order
-            numbers.forEach(held::giveBack);
-            visit.screen().show(HeldChoice.shown(name, numbers) + " given back");
+            numbers.forEach(heldMessages::giveBack);
+            session.screen().show(HeldChoice.shown(name, numbers) + " given back");
         }
         return ExitCode.DONE;
     }

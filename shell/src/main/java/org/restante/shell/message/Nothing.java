@@ -18,12 +18,12 @@ final class Nothing {
     private Nothing() {}
 
     /** @param shown what was polled, in words */
-    static String in(ShellSession visit, Target target, String shown) {
+    static String in(ShellSession session, Target target, String shown) {
         String nothing = "nothing waits in " + shown;
-        if (target.isTopic() || !visit.broker().isRestante()) {
+        if (target.isTopic() || !session.broker().isRestante()) {
             return nothing;
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             String reasons = admin.destinations(target.address()).stream()
                     .flatMap(status -> reasons(status).stream())
                     .collect(Collectors.joining(", "));

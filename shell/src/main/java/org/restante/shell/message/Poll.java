@@ -42,7 +42,7 @@ final class Poll implements Callable<Integer> {
 
     static final String UNREAD = "; what was not read is not acknowledged and waits again";
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
     @Parameters(paramLabel = "DEST", description = "orders or queue:orders is a queue, topic:news a topic.")
@@ -66,25 +66,25 @@ final class Poll implements Callable<Integer> {
     @Option(names = "--ack", description = "Acknowledge what was shown: it is gone for good.")
     private boolean acknowledge;
 
-    Poll(ShellSession visit) {
-        this.visit = visit;
+    Poll(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws JMSException {
         check();
         how.olderThan(olderThan);
-        JMSContext connection = how.connection(visit, target);
-        HeldMessages held = acknowledge ? null : visit.held();
+        JMSContext connection = how.connection(session, target);
+        HeldMessages heldMessages = acknowledge ? null : session.heldMessages();
         int shown;
-        try (MessageOutput output = new MessageOutput(visit, acknowledge ? UNREAD : "")) {
-            ShellTransaction transaction = visit.transaction();
+        try (MessageOutput output = new MessageOutput(session, acknowledge ? UNREAD : "")) {
+            ShellTransaction transaction = session.transaction();
             shown = transaction != null
                     ? take(transaction, output)
-                    : held != null ? hold(connection, held, output) : look(connection, output);
+                    : heldMessages != null ? hold(connection, heldMessages, output) : look(connection, output);
         }
         if (shown == 0) {
-            visit.screen().note(Nothing.in(visit, target, how.shown(target)));
+            session.screen().note(Nothing.in(session, target, how.shown(target)));
             return ExitCode.NOTHING;
         }
         return ExitCode.DONE;
@@ -98,16 +98,16 @@ final class Poll implements Callable<Integer> {
             throw ShellException.usage(target + " keeps nothing for somebody who is not subscribed; add --durable NAME,"
                     + " or listen with subscribe");
         }
-        if (visit.transaction() != null) {
+        if (session.transaction() != null) {
             checkTransaction();
             return;
         }
-        HeldMessages held = visit.held();
-        int room = held == null ? HeldMessages.MAX_HELD : held.room();
+        HeldMessages heldMessages = session.heldMessages();
+        int room = heldMessages == null ? HeldMessages.MAX_HELD : heldMessages.room();
         if (!acknowledge && max > room) {
             throw ShellException.failed("only " + Screen.count(room, "message")
                     + " can be held now without acknowledging; take fewer, or add --ack"
-                    + (held == null ? "" : ", or say ack or recover first"));
+                    + (heldMessages == null ? "" : ", or say ack or recover first"));
         }
     }
 
@@ -125,7 +125,7 @@ final class Poll implements Callable<Integer> {
 
     private int take(ShellTransaction transaction, MessageOutput output) throws JMSException {
         int shown = 0;
-        try (JMSConsumer consumer = how.open(transaction.session(), target)) {
+        try (JMSConsumer consumer = how.open(transaction.context(), target)) {
             for (Message message = first(consumer); message != null; message = next(consumer, shown)) {
                 transaction.received(1);
                 output.show(message, null);
@@ -135,15 +135,15 @@ final class Poll implements Callable<Integer> {
         return shown;
     }
 
-    private int hold(JMSContext connection, HeldMessages held, MessageOutput output) throws JMSException {
+    private int hold(JMSContext connection, HeldMessages heldMessages, MessageOutput output) throws JMSException {
         int shown = 0;
         while (shown < max) {
             boolean first = shown == 0;
-            int number = held.hold(
+            int number = heldMessages.hold(
                     connection,
-                    session -> how.open(session, target),
+                    context -> how.open(context, target),
                     consumer -> first ? first(consumer) : now(consumer));
-            Message message = held.message(number);
+            Message message = heldMessages.message(number);
             if (message == null) {
                 break;
             }
@@ -151,26 +151,28 @@ final class Poll implements Callable<Integer> {
             shown++;
         }
         if (shown > 0) {
-            visit.screen().note(Screen.count(held.size(), "message") + " held: ack takes, nack or recover gives back");
+            session.screen()
+                    .note(Screen.count(heldMessages.size(), "message")
+                            + " held: ack takes, nack or recover gives back");
         }
         return shown;
     }
 
     private int look(JMSContext connection, MessageOutput output) throws JMSException {
         int shown = 0;
-        try (JMSContext session = connection.createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-                JMSConsumer consumer = how.open(session, target)) {
+        try (JMSContext context = connection.createContext(JMSContext.CLIENT_ACKNOWLEDGE);
+                JMSConsumer consumer = how.open(context, target)) {
             for (Message message = first(consumer); message != null; message = next(consumer, shown)) {
                 output.show(message, null);
                 shown++;
                 if (shown % BATCH == 0) {
-                    settle(session);
+                    settle(context);
                 }
             }
-            settle(session);
+            settle(context);
         }
         if (shown > 0 && !acknowledge) {
-            visit.screen()
+            session.screen()
                     .note(
                             Screen.count(shown, "message")
                                     + " shown and given back; --ack takes them. This counted as a delivery, as browse does not");
@@ -179,9 +181,9 @@ final class Poll implements Callable<Integer> {
     }
 
     /** What nobody could read is not acknowledged: then its output has thrown. */
-    private void settle(JMSContext session) {
+    private void settle(JMSContext context) {
         if (acknowledge) {
-            session.acknowledge();
+            context.acknowledge();
         }
     }
 
@@ -190,7 +192,7 @@ final class Poll implements Callable<Integer> {
     }
 
     private @Nullable Message now(JMSConsumer consumer) {
-        long patience = visit.broker().patience().toMillis();
+        long patience = session.broker().patience().toMillis();
         return patience == 0 ? consumer.receiveNoWait() : consumer.receive(patience);
     }
 

@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
         })
 final class Publish implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private final Content content = new Content();
@@ -57,8 +57,8 @@ final class Publish implements Callable<Integer> {
     @Mixin
     private Stamp stamp = new Stamp();
 
-    Publish(ShellSession visit) {
-        this.visit = visit;
+    Publish(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -69,7 +69,7 @@ final class Publish implements Callable<Integer> {
             throw ShellException.usage("--rate and --count are numbers above 0");
         }
         try (content) {
-            Feed feed = content.feed(visit, count);
+            Feed feed = content.feed(session, count);
             if (content.isOne() && count == null) {
                 sendOne(feed);
             } else {
@@ -79,41 +79,41 @@ final class Publish implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void options(JMSProducer producer, JMSContext session) {
-        stamp.on(producer, session, content::fill);
+    private void options(JMSProducer producer, JMSContext context) {
+        stamp.on(producer, context, content::fill);
     }
 
     private void sendOne(Feed feed) throws Exception {
-        JMSContext session = visit.session();
+        JMSContext context = session.context();
         Draft draft = feed.next();
         if (draft == null) {
             return;
         }
-        var message = draft.in(session);
-        JMSProducer producer = session.createProducer();
-        options(producer, session);
-        producer.send(content.target().in(session), message);
-        if (visit.transaction() != null) {
-            visit.transaction().sent(1);
+        var message = draft.in(context);
+        JMSProducer producer = context.createProducer();
+        options(producer, context);
+        producer.send(content.target().in(context), message);
+        if (session.transaction() != null) {
+            session.transaction().sent(1);
         }
-        if (visit.showing().isForPeople()) {
-            visit.screen().show(String.valueOf(message.getJMSMessageID()));
+        if (session.output().isForPeople()) {
+            session.screen().show(String.valueOf(message.getJMSMessageID()));
         } else {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             row.put("id", message.getJMSMessageID());
             row.put("destination", content.target().address());
-            visit.result(row);
+            session.result(row);
         }
         if (content.isSurprisinglyBytes()) {
-            visit.screen().note("sent as bytes, because the file is not UTF-8");
+            session.screen().note("sent as bytes, because the file is not UTF-8");
         }
     }
 
     private void sendMany(Feed feed) throws Exception {
         long number = 0;
-        Progress progress = new Progress(visit.screen(), content.size(count), !content.isTyped(visit.screen()));
+        Progress progress = new Progress(session.screen(), content.size(count), !content.isTyped(session.screen()));
         Pace pace = new Pace(rate, System.nanoTime());
-        try (Bulk bulk = new Bulk(visit, content.target(), this::options)) {
+        try (Bulk bulk = new Bulk(session, content.target(), this::options)) {
             try {
                 while (!Thread.currentThread().isInterrupted()) {
                     if (rate > 0 || !feed.isReady()) {
@@ -144,10 +144,10 @@ final class Publish implements Callable<Integer> {
     }
 
     private void show(long sent) {
-        if (visit.showing().isForPeople()) {
-            visit.screen().show(Screen.count(sent, "message") + " sent to " + content.target());
+        if (session.output().isForPeople()) {
+            session.screen().show(Screen.count(sent, "message") + " sent to " + content.target());
         } else {
-            visit.result(Map.of("destination", content.target().address(), "messages", sent));
+            session.result(Map.of("destination", content.target().address(), "messages", sent));
         }
     }
 

@@ -16,19 +16,19 @@ import picocli.CommandLine.Command;
         footer = {"  recover"})
 final class Recover implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Recover(ShellSession visit) {
-        this.visit = visit;
+    Recover(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        HeldMessages held = visit.held();
-        if (held == null) {
+        HeldMessages heldMessages = session.heldMessages();
+        if (heldMessages == null) {
             throw ShellException.failed("a command on its own holds nothing, so there is nothing to give back");
         }
-        visit.screen().show(Screen.count(held.recover(), "message") + " given back");
+        session.screen().show(Screen.count(heldMessages.recover(), "message") + " given back");
         return ExitCode.DONE;
     }
 }

@@ -55,7 +55,7 @@ final class ReplyCommand implements Callable<Integer> {
 
     private static final long MAX_PAUSE = 10_000;
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     /** Requests that nobody waits for any more. */
     private final Set<String> gone = new HashSet<>();
@@ -86,8 +86,8 @@ final class ReplyCommand implements Callable<Integer> {
     @Mixin
     private Stamp stamp = new Stamp();
 
-    ReplyCommand(ShellSession visit) {
-        this.visit = visit;
+    ReplyCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -102,15 +102,15 @@ final class ReplyCommand implements Callable<Integer> {
         }
         stamp.check();
         if (command == null) {
-            always = content.only(visit);
+            always = content.only(session);
         }
         long taken = 0;
-        try (JMSContext session = visit.connection().createContext(JMSContext.SESSION_TRANSACTED);
-                JMSConsumer consumer = session.createConsumer(content.target().in(session), selector)) {
-            visit.screen().note("answering requests to " + content.target() + "; Ctrl-C ends");
+        try (JMSContext context = session.connection().createContext(JMSContext.SESSION_TRANSACTED);
+                JMSConsumer consumer = context.createConsumer(content.target().in(context), selector)) {
+            session.screen().note("answering requests to " + content.target() + "; Ctrl-C ends");
             while (taken < max && !Thread.currentThread().isInterrupted()) {
                 Message request = consumer.receive();
-                if (request != null && answer(session, request)) {
+                if (request != null && answer(context, request)) {
                     taken++;
                 }
             }
@@ -122,15 +122,15 @@ final class ReplyCommand implements Callable<Integer> {
             }
         }
         if (taken < max) {
-            visit.screen().passInterrupt();
+            session.screen().passInterrupt();
         }
-        visit.screen().note(Screen.count(taken - unanswered, "request") + " answered");
+        session.screen().note(Screen.count(taken - unanswered, "request") + " answered");
         return taken < max ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
-    private boolean answer(JMSContext session, Message request) throws Exception {
+    private boolean answer(JMSContext context, Message request) throws Exception {
         if (gone.remove(request.getJMSMessageID())) {
-            session.commit(); // it came back when its reply was refused
+            context.commit(); // it came back when its reply was refused
             unanswered++;
             return true;
         }
@@ -138,31 +138,31 @@ final class ReplyCommand implements Callable<Integer> {
         try {
             reply = draft(request);
         } catch (ShellException e) {
-            session.rollback();
-            visit.screen().complain(e.getMessage() + "; the request waits again");
+            context.rollback();
+            session.screen().complain(e.getMessage() + "; the request waits again");
             never.await(pause, TimeUnit.MILLISECONDS); // or it would be delivered too often within a second
             pause = Math.min(2 * pause, MAX_PAUSE);
             return false;
         } catch (InterruptedException e) {
-            session.rollback();
+            context.rollback();
             throw e;
         }
         pause = MIN_PAUSE;
         Destination to = request.getJMSReplyTo();
         if (to == null) {
-            visit.screen().note(request.getJMSMessageID() + " asks for no reply");
-            show(session, reply);
-            session.commit();
+            session.screen().note(request.getJMSMessageID() + " asks for no reply");
+            show(context, reply);
+            context.commit();
             return true;
         }
-        return send(session, request, to, reply);
+        return send(context, request, to, reply);
     }
 
-    private void show(JMSContext session, Draft reply) throws JMSException {
-        try (MessageOutput output = new MessageOutput(visit)) {
-            Message message = reply.in(session);
-            if (visit.showing().isForPeople()) {
-                visit.screen().show(BodyView.of(MessageRow.of(message, null)).text());
+    private void show(JMSContext context, Draft reply) throws JMSException {
+        try (MessageOutput output = new MessageOutput(session)) {
+            Message message = reply.in(context);
+            if (session.output().isForPeople()) {
+                session.screen().show(BodyView.of(MessageRow.of(message, null)).text());
             } else {
                 output.show(message, null);
             }
@@ -170,25 +170,25 @@ final class ReplyCommand implements Callable<Integer> {
     }
 
     /** The correlation identifier is the request's own, or where it has none its message identifier, as is usual. */
-    private boolean send(JMSContext session, Message request, Destination to, Draft reply) throws JMSException {
+    private boolean send(JMSContext context, Message request, Destination to, Draft reply) throws JMSException {
         String correlation = request.getJMSCorrelationID();
         String id = request.getJMSMessageID();
-        JMSProducer producer = session.createProducer();
-        stamp.on(producer, session, content::fill);
+        JMSProducer producer = context.createProducer();
+        stamp.on(producer, context, content::fill);
         producer.setJMSCorrelationID(correlation == null ? id : correlation);
         try {
-            producer.send(to, reply.in(session));
-            session.commit();
-            visit.screen().note(id + " answered");
+            producer.send(to, reply.in(context));
+            context.commit();
+            session.screen().note(id + " answered");
             return true;
         } catch (JMSRuntimeException e) {
             boolean temporary = to instanceof TemporaryQueue || to instanceof TemporaryTopic;
             if (!temporary || Failures.isInterrupt(e)) {
                 throw e;
             }
-            session.rollback();
+            context.rollback();
             gone.add(id);
-            visit.screen().complain(id + " cannot be answered, as who asked has gone: " + Failures.describe(e));
+            session.screen().complain(id + " cannot be answered, as who asked has gone: " + Failures.describe(e));
             return false;
         }
     }
@@ -198,6 +198,6 @@ final class ReplyCommand implements Callable<Integer> {
             return Draft.of(new Responder(command, timeout).answer(request), BodyType.AUTO);
         }
         Draft same = always;
-        return same != null && !content.isTemplate() ? same : content.only(visit);
+        return same != null && !content.isTemplate() ? same : content.only(session);
     }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         })
 final class RequestCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private final Content content = new Content();
@@ -46,8 +46,8 @@ final class RequestCommand implements Callable<Integer> {
     @Mixin
     private Stamp stamp = new Stamp();
 
-    RequestCommand(ShellSession visit) {
-        this.visit = visit;
+    RequestCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -58,24 +58,24 @@ final class RequestCommand implements Callable<Integer> {
         }
         stamp.check();
         stamp.otherwiseLives(timeout); // who asks no longer waits then
-        Draft request = content.only(visit);
-        if (visit.transaction() != null) {
+        Draft request = content.only(session);
+        if (session.transaction() != null) {
             throw ShellException.failed(
                     "a transaction is open, which would keep the request back; end it with commit or rollback first");
         }
-        try (JMSContext session = visit.connection().createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            return ask(session, request);
+        try (JMSContext context = session.connection().createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            return ask(context, request);
         }
     }
 
-    private int ask(JMSContext session, Draft request) throws Exception {
-        TemporaryQueue replies = session.createTemporaryQueue();
+    private int ask(JMSContext context, Draft request) throws Exception {
+        TemporaryQueue replies = context.createTemporaryQueue();
         int shown = 0;
-        try (JMSConsumer consumer = session.createConsumer(replies);
-                MessageOutput output = new MessageOutput(visit)) {
-            JMSProducer producer = session.createProducer();
-            stamp.on(producer, session, content::fill);
-            producer.setJMSReplyTo(replies).send(content.target().in(session), request.in(session));
+        try (JMSConsumer consumer = context.createConsumer(replies);
+                MessageOutput output = new MessageOutput(session)) {
+            JMSProducer producer = context.createProducer();
+            stamp.on(producer, context, content::fill);
+            producer.setJMSReplyTo(replies).send(content.target().in(context), request.in(context));
             while (shown < max) {
                 Message reply = consumer.receive(timeout.toMillis());
                 if (reply == null) {
@@ -87,7 +87,7 @@ final class RequestCommand implements Callable<Integer> {
         }
         replies.delete();
         if (shown == 0) {
-            visit.screen().complain("no reply came within " + Screen.duration(timeout));
+            session.screen().complain("no reply came within " + Screen.duration(timeout));
             return ExitCode.NOTHING;
         }
         return ExitCode.DONE;

@@ -15,16 +15,16 @@ import picocli.CommandLine.Command;
         footer = {"  rollback"})
 final class Rollback implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Rollback(ShellSession visit) {
-        this.visit = visit;
+    Rollback(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        ShellTransaction ended = visit.end(false);
-        visit.screen()
+        ShellTransaction ended = session.end(false);
+        session.screen()
                 .show("rolled back: " + Screen.number(ended.sent()) + " published, " + Screen.number(ended.received())
                         + " polled");
         return ExitCode.DONE;

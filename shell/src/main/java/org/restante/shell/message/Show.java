@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Show implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(paramLabel = "MESSAGE-ID", description = "A number that poll showed, or an identifier.")
     private String name = "";
@@ -56,15 +56,15 @@ final class Show implements Callable<Integer> {
     @Option(names = "--in", paramLabel = "QUEUE", description = "The queue in which it waits.")
     private @Nullable Target queue;
 
-    Show(ShellSession visit) {
-        this.visit = visit;
+    Show(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws JMSException {
-        HeldMessages held = visit.held();
-        int number = held == null ? 0 : held.find(name);
-        Message message = held == null ? null : held.message(number);
+        HeldMessages heldMessages = session.heldMessages();
+        int number = heldMessages == null ? 0 : heldMessages.find(name);
+        Message message = heldMessages == null ? null : heldMessages.message(number);
         if (message != null) {
             show(MessageRow.of(message, number));
         } else if (queue != null) {
@@ -80,9 +80,9 @@ final class Show implements Callable<Integer> {
     }
 
     private Message inQueue(Target where) throws JMSException {
-        JMSContext session = visit.connection();
+        JMSContext context = session.connection();
         String selector = "JMSMessageID = '" + id().replace("'", "''") + "'";
-        try (QueueBrowser browser = session.createBrowser(session.createQueue(where.name()), selector)) {
+        try (QueueBrowser browser = context.createBrowser(context.createQueue(where.name()), selector)) {
             Enumeration<?> messages = browser.getEnumeration();
             if (!messages.hasMoreElements()) {
                 throw ShellException.of(ExitCode.NOTHING, VisibleText.line(name) + " does not wait in " + where);
@@ -92,7 +92,7 @@ final class Show implements Callable<Integer> {
     }
 
     private void find() throws JMSException {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             List<DeliveryStatus> statuses = admin.status(name);
             if (statuses.isEmpty()) {
                 throw ShellException.unknownMessage(name);
@@ -131,25 +131,25 @@ final class Show implements Callable<Integer> {
     }
 
     private void show(Map<String, @Nullable Object> row) {
-        if (MessageOutput.isBodies(visit)) {
-            visit.screen().write(MessageOutput.body(row));
-            if (visit.screen().isTerminal()) {
-                visit.screen().write("\n"); // a file gets the body, byte for byte
+        if (MessageOutput.isBodies(session)) {
+            session.screen().write(MessageOutput.body(row));
+            if (session.screen().isTerminal()) {
+                session.screen().write("\n"); // a file gets the body, byte for byte
             }
-        } else if (visit.showing().isForPeople()) {
+        } else if (session.output().isForPeople()) {
             people(row);
         } else {
-            visit.result(row);
+            session.result(row);
         }
     }
 
     private void people(Map<String, @Nullable Object> row) {
-        Screen screen = visit.screen();
+        Screen screen = session.screen();
         Map<String, @Nullable Object> headers = new LinkedHashMap<>(row);
         Object properties = headers.remove("properties");
         headers.remove("body");
         headers.values().removeIf(Objects::isNull);
-        visit.result(headers);
+        session.result(headers);
         if (properties instanceof Map<?, ?> map && !map.isEmpty()) {
             screen.show(screen.bold("properties"));
             map.forEach((name, value) ->

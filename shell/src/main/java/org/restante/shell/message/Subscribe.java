@@ -42,7 +42,7 @@ final class Subscribe implements Callable<Integer> {
     /** Several destinations are asked in turn, each for so long. */
     private static final int TURN = 20;
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(
             paramLabel = "DEST",
@@ -56,8 +56,8 @@ final class Subscribe implements Callable<Integer> {
     @Option(names = "--max", paramLabel = "N", description = "End by itself after so many messages.")
     private long max = Long.MAX_VALUE;
 
-    Subscribe(ShellSession visit) {
-        this.visit = visit;
+    Subscribe(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -69,12 +69,13 @@ final class Subscribe implements Callable<Integer> {
             throw ShellException.usage("a durable subscription has one topic, which may be a pattern as topic:news.>");
         }
         long shown = 0;
-        try (JMSContext session = how.connection(visit, targets.get(0)).createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
-            List<JMSConsumer> consumers = open(session);
-            visit.screen()
+        try (JMSContext context =
+                how.connection(session, targets.get(0)).createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
+            List<JMSConsumer> consumers = open(context);
+            session.screen()
                     .note("listening to " + targets.stream().map(how::shown).collect(Collectors.joining(", "))
                             + "; Ctrl-C ends");
-            try (MessageOutput output = new MessageOutput(visit, Poll.UNREAD)) {
+            try (MessageOutput output = new MessageOutput(session, Poll.UNREAD)) {
                 while (shown < max && !Thread.currentThread().isInterrupted()) {
                     Message message = receive(consumers);
                     if (message != null) {
@@ -90,17 +91,17 @@ final class Subscribe implements Callable<Integer> {
             }
         }
         if (shown < max) {
-            visit.screen().passInterrupt();
+            session.screen().passInterrupt();
         }
-        visit.screen().note(Screen.count(shown, "message") + " received");
+        session.screen().note(Screen.count(shown, "message") + " received");
         return shown < max ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
-    private List<JMSConsumer> open(JMSContext session) {
+    private List<JMSConsumer> open(JMSContext context) {
         List<JMSConsumer> consumers = new ArrayList<>();
         for (Target target : targets) {
             how.check(target);
-            consumers.add(how.open(session, target));
+            consumers.add(how.open(context, target));
         }
         return consumers;
     }

@@ -35,7 +35,7 @@ final class Tail implements Callable<Integer> {
 
     private static final int MAX_REMEMBERED = 100_000;
 
-    private final ShellSession visit;
+    private final ShellSession session;
     private final Set<String> newest = new HashSet<>();
     private long since;
 
@@ -60,8 +60,8 @@ final class Tail implements Callable<Integer> {
     @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages, as in \"colour = 'red'\".")
     private @Nullable String selector;
 
-    Tail(ShellSession visit) {
-        this.visit = visit;
+    Tail(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -72,7 +72,7 @@ final class Tail implements Callable<Integer> {
         if (count < 0 || count > MAX_REMEMBERED || every.toMillis() < 10) {
             throw ShellException.usage("-n is 0 to " + MAX_REMEMBERED + ", --every at least 10ms");
         }
-        try (MessageOutput output = new MessageOutput(visit)) {
+        try (MessageOutput output = new MessageOutput(session)) {
             Deque<Message> last = new ArrayDeque<>();
             look(message -> {
                 last.add(message);
@@ -84,7 +84,7 @@ final class Tail implements Callable<Integer> {
                 output.show(message, null);
             }
             if (last.isEmpty() && count > 0 && !follow) {
-                visit.screen().note("nothing waits in " + target);
+                session.screen().note("nothing waits in " + target);
                 return ExitCode.NOTHING;
             }
             return follow ? follow(output) : ExitCode.DONE;
@@ -99,7 +99,7 @@ final class Tail implements Callable<Integer> {
                 look(message -> output.show(message, null));
             }
         } catch (InterruptedException e) {
-            visit.screen().passInterrupt();
+            session.screen().passInterrupt();
             return ExitCode.INTERRUPTED;
         }
     }
@@ -113,8 +113,8 @@ final class Tail implements Callable<Integer> {
     private void look(Seen seen) throws JMSException {
         String later = "JMSTimestamp >= " + since;
         String which = selector == null ? later : "(" + selector + ") AND " + later;
-        JMSContext session = visit.connection();
-        try (QueueBrowser browser = session.createBrowser(session.createQueue(target.name()), which)) {
+        JMSContext context = session.connection();
+        try (QueueBrowser browser = context.createBrowser(context.createQueue(target.name()), which)) {
             Enumeration<?> messages = browser.getEnumeration();
             while (messages.hasMoreElements()) {
                 Message message = (Message) messages.nextElement();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  unsubscribe anna", "  unsubscribe workers --client-id ''"})
 final class Unsubscribe implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(paramLabel = "SUBSCRIPTION", description = "The subscription, as --durable named it.")
     private String name = "";
@@ -29,18 +29,18 @@ final class Unsubscribe implements Callable<Integer> {
             description = "Whose it is; usual is " + ShellSession.CLIENT_ID + ", and '' for nobody's.")
     private String clientId = ShellSession.CLIENT_ID;
 
-    Unsubscribe(ShellSession visit) {
-        this.visit = visit;
+    Unsubscribe(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
         try {
-            visit.connection(clientId.isEmpty() ? null : clientId).unsubscribe(name);
+            session.connection(clientId.isEmpty() ? null : clientId).unsubscribe(name);
         } catch (InvalidDestinationRuntimeException e) {
             throw ShellException.of(ExitCode.NOTHING, String.valueOf(e.getMessage()), e);
         }
-        visit.screen().show(VisibleText.line(name) + " unsubscribed");
+        session.screen().show(VisibleText.line(name) + " unsubscribed");
         return ExitCode.DONE;
     }
 }

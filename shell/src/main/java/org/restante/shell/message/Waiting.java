@@ -12,10 +12,10 @@ import org.restante.shell.terminal.ShellException;
 /** Finds a message that waits in a queue by nothing but its identifier, and acknowledges it. */
 final class Waiting {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Waiting(ShellSession visit) {
-        this.visit = visit;
+    Waiting(ShellSession session) {
+        this.session = session;
     }
 
     void acknowledge(String messageId) {
@@ -25,20 +25,20 @@ final class Waiting {
             throw ShellException.failed(messageId + " waits for a subscriber of " + target + "; take it with: poll "
                     + target + " --durable NAME --ack");
         }
-        try (JMSContext session = visit.connection().createContext(JMSContext.CLIENT_ACKNOWLEDGE);
+        try (JMSContext context = session.connection().createContext(JMSContext.CLIENT_ACKNOWLEDGE);
                 JMSConsumer consumer =
-                        session.createConsumer(target.in(session), "JMSMessageID = '" + status.id() + "'")) {
+                        context.createConsumer(target.in(context), "JMSMessageID = '" + status.id() + "'")) {
             if (consumer.receiveNoWait() == null) {
                 throw ShellException.failed(status.id() + " does not wait in " + target + "; it is " + status.state()
                         + ", see: status " + status.id());
             }
-            session.acknowledge();
+            context.acknowledge();
         }
     }
 
     /** @throws ShellException if the broker does not know the message */
     private DeliveryStatus status(String messageId) {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             List<DeliveryStatus> statuses = admin.status(messageId);
             if (statuses.isEmpty()) {
                 throw ShellException.unknownMessage(messageId);

@@ -12,7 +12,7 @@ public final class OutputOptions {
             paramLabel = "FORM",
             scope = ScopeType.INHERIT,
             description = "The form of results: ${COMPLETION-CANDIDATES}.")
-    private Output output = Output.TABLE;
+    private Output kind = Output.TABLE;
 
     @Option(
             names = "--format",
@@ -37,24 +37,24 @@ public final class OutputOptions {
 
     /** What holds where the command says nothing else. */
     public OutputOptions(OutputOptions otherwise) {
-        output = otherwise.output;
+        kind = otherwise.kind;
         format = otherwise.format;
         quiet = otherwise.quiet;
         verbose = otherwise.verbose;
     }
 
-    public Output output() {
-        return output;
+    public Output kind() {
+        return kind;
     }
 
-    /** A line of the user's own, instead of {@link #output}; null for none. */
+    /** A line of the user's own, instead of {@link #kind}; null for none. */
     public @Nullable String format() {
         return format;
     }
 
     /** Whether a person reads it, rather than a program. */
     public boolean isForPeople() {
-        return output == Output.TABLE && format == null;
+        return kind == Output.TABLE && format == null;
     }
 
     public boolean isQuiet() {

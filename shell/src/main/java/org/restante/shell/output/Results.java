@@ -24,12 +24,12 @@ public interface Results extends AutoCloseable {
      *
      * @param columns the names that rows may have, in their order
      */
-    static Results of(OutputOptions showing, Screen screen, List<String> columns) {
-        String format = showing.format();
+    static Results of(OutputOptions output, Screen screen, List<String> columns) {
+        String format = output.format();
         if (format != null) {
             return new FormattedRows(screen, Template.parse(format, columns));
         }
-        return switch (showing.output()) {
+        return switch (output.kind()) {
             case TABLE -> new Table(screen, columns);
             case JSON -> new JsonRows(screen, true);
             case NDJSON -> new JsonRows(screen, false);
@@ -39,13 +39,13 @@ public interface Results extends AutoCloseable {
     }
 
     /** One row, not a list of them. */
-    static void one(OutputOptions showing, Screen screen, Map<String, ? extends @Nullable Object> row) {
-        if (showing.isForPeople()) {
+    static void one(OutputOptions output, Screen screen, Map<String, ? extends @Nullable Object> row) {
+        if (output.isForPeople()) {
             Table.names(screen, row);
-        } else if (showing.output() == Output.JSON && showing.format() == null) {
+        } else if (output.kind() == Output.JSON && output.format() == null) {
             screen.show(Json.write(row));
         } else {
-            try (Results results = of(showing, screen, List.copyOf(row.keySet()))) {
+            try (Results results = of(output, screen, List.copyOf(row.keySet()))) {
                 results.add(row);
             }
         }

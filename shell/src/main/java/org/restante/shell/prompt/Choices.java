@@ -36,7 +36,7 @@ final class Choices {
 
     private final Grammar grammar;
     private final Live live;
-    private final Supplier<List<String>> held;
+    private final Supplier<List<String>> heldNumbers;
     private final Supplier<List<String>> contexts;
 
     /**
@@ -51,12 +51,12 @@ final class Choices {
     /**
      * Choices by what is known.
      *
-     * @param held the numbers of the messages that are held
+     * @param heldNumbers the numbers of the messages that are held
      */
-    Choices(Grammar grammar, Live live, Supplier<List<String>> held, Supplier<List<String>> contexts) {
+    Choices(Grammar grammar, Live live, Supplier<List<String>> heldNumbers, Supplier<List<String>> contexts) {
         this.grammar = grammar;
         this.live = live;
-        this.held = held;
+        this.heldNumbers = heldNumbers;
         this.contexts = contexts;
     }
 
@@ -181,7 +181,7 @@ final class Choices {
     }
 
     private List<Choice> messages(@Nullable String queue) {
-        List<Choice> choices = new ArrayList<>(whole(held.get()));
+        List<Choice> choices = new ArrayList<>(whole(heldNumbers.get()));
         choices.addAll(whole(live.messageIds(queue)));
         return choices;
     }

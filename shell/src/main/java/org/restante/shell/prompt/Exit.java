@@ -14,15 +14,15 @@ import picocli.CommandLine.Command;
         footer = "  exit")
 final class Exit implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Exit(ShellSession visit) {
-        this.visit = visit;
+    Exit(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        visit.leave();
+        session.leave();
         return ExitCode.DONE;
     }
 }

@@ -43,17 +43,17 @@ final class Highlighting {
             List<WordPlace> places =
                     grammar.places(command.stream().map(Words.Word::text).toList());
             for (int i = 0; i < command.size(); i++) {
-                paint(text, command.get(i), places.get(i), styles);
+                highlight(text, command.get(i), places.get(i), styles);
             }
         }
-        AttributedStringBuilder painted = new AttributedStringBuilder();
+        AttributedStringBuilder highlighted = new AttributedStringBuilder();
         for (int i = 0; i < styles.length; i++) {
-            painted.append(String.valueOf(text.charAt(i)), styles[i] == null ? AttributedStyle.DEFAULT : styles[i]);
+            highlighted.append(String.valueOf(text.charAt(i)), styles[i] == null ? AttributedStyle.DEFAULT : styles[i]);
         }
-        return painted.toAttributedString();
+        return highlighted.toAttributedString();
     }
 
-    private void paint(String text, Words.Word word, WordPlace place, AttributedStyle[] styles) {
+    private void highlight(String text, Words.Word word, WordPlace place, AttributedStyle[] styles) {
         switch (place.role()) {
             case NAME -> fill(styles, word.start(), word.end(), COMMAND);
             case UNKNOWN_NAME -> {

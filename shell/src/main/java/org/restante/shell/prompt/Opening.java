@@ -17,7 +17,7 @@ import picocli.CommandLine.IVersionProvider;
 /**
  * What a prompt is opened with.
  *
- * @param showing what holds where a command says nothing else
+ * @param output what holds where a command says nothing else
  * @param commands those of a visit
  * @param configuration of a command line that has its commands
  * @param contexts the names of the connections that are kept
@@ -25,8 +25,8 @@ import picocli.CommandLine.IVersionProvider;
 public record Opening(
         ProviderAccess broker,
         Credentials credentials,
-        OutputOptions showing,
-        Environment surroundings,
+        OutputOptions output,
+        Environment environment,
         Function<ShellSession, Catalogue> commands,
         Configuration configuration,
         IVersionProvider version,

@@ -35,7 +35,7 @@ public final class Prompt {
     /** What may be said while a transaction is open that the loss of its connection has undone. */
     private static final Set<String> ENDING = Set.of("rollback", "commit", "help", "exit", "quit");
 
-    private final ShellSession visit;
+    private final ShellSession session;
     private final Opening opening;
     private final Catalogue catalogue;
     private final Interruptible running;
@@ -51,24 +51,24 @@ public final class Prompt {
             description = "The commands; help and a command's name tell more about it.")
     private static final class PromptTop {
         @Mixin
-        private final OutputOptions showing;
+        private final OutputOptions output;
 
         PromptTop(OutputOptions otherwise) {
-            showing = new OutputOptions(otherwise);
+            output = new OutputOptions(otherwise);
         }
     }
 
-    Prompt(ShellSession visit, Opening opening, Interruptible running) {
-        this.visit = visit;
+    Prompt(ShellSession session, Opening opening, Interruptible running) {
+        this.session = session;
         this.opening = opening;
         this.running = running;
-        this.failures = new Failures(visit.screen(), () -> visit.showing().isVerbose());
+        this.failures = new Failures(session.screen(), () -> session.output().isVerbose());
         this.catalogue = opening.commands()
-                .apply(visit)
+                .apply(session)
                 .addAll(new Catalogue("Shell")
                         .add("source", () -> new Source(this::source))
-                        .add("exit", () -> new Exit(visit), "quit"));
-        visit.show(opening.showing());
+                        .add("exit", () -> new Exit(session), "quit"));
+        session.setOutput(opening.output());
     }
 
     /** Tells somebody which destinations are named in commands. */
@@ -78,13 +78,13 @@ public final class Prompt {
 
     /** Opens a prompt for the person at the terminal, or for the script on standard input. */
     public static int open(Opening opening) {
-        if (opening.surroundings().terminal()) {
+        if (opening.environment().terminal()) {
             return Typing.prompt(opening);
         }
-        StreamLines input = new StreamLines(opening.surroundings().in(), StreamLines.mostBytes());
-        Screen screen = Screen.of(opening.surroundings());
-        try (ShellSession visit = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
-            return ended(visit, new Prompt(visit, opening, new Interruptible()).run(new Script(input)::next));
+        StreamLines input = new StreamLines(opening.environment().in(), StreamLines.mostBytes());
+        Screen screen = Screen.of(opening.environment());
+        try (ShellSession session = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
+            return ended(session, new Prompt(session, opening, new Interruptible()).run(new Script(input)::next));
         }
     }
 
@@ -95,29 +95,29 @@ public final class Prompt {
     }
 
     private static int source(Opening opening, List<String> files, boolean goOn) throws IOException {
-        StreamLines input = new StreamLines(opening.surroundings().in(), StreamLines.mostBytes());
-        Screen screen = Screen.of(opening.surroundings());
-        try (ShellSession visit = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
-            Prompt prompt = new Prompt(visit, opening, new Interruptible());
-            visit.connection(); // stays open to the end, and with it an embedded broker
-            return ended(visit, prompt.source(files, goOn));
+        StreamLines input = new StreamLines(opening.environment().in(), StreamLines.mostBytes());
+        Screen screen = Screen.of(opening.environment());
+        try (ShellSession session = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
+            Prompt prompt = new Prompt(session, opening, new Interruptible());
+            session.connection(); // stays open to the end, and with it an embedded broker
+            return ended(session, prompt.source(files, goOn));
         }
     }
 
     /** A script that leaves a transaction open has done less than it says. */
-    private static int ended(ShellSession visit, int code) {
-        String unfinished = visit.transaction() == null ? null : visit.unfinished();
+    private static int ended(ShellSession session, int code) {
+        String unfinished = session.transaction() == null ? null : session.unfinished();
         if (unfinished == null) {
             return code;
         }
-        visit.screen().complain(unfinished);
+        session.screen().complain(unfinished);
         return code == ExitCode.DONE ? ExitCode.FAILED : code;
     }
 
     /** The commands that are called by one of the words; all, if none is. */
     CommandLine commands(String... words) {
-        PromptTop top = new PromptTop(opening.showing());
-        CommandLine line = opening.configuration().of(catalogue.under(top, words), visit.screen(), failures);
+        PromptTop top = new PromptTop(opening.output());
+        CommandLine line = opening.configuration().of(catalogue.under(top, words), session.screen(), failures);
         line.getCommandSpec().versionProvider(opening.version());
         for (CommandLine each : line.getSubcommands().values()) {
             each.getCommandSpec().usageMessage().synopsisHeading("Usage:"); // a space and no name of a program follow
@@ -127,7 +127,7 @@ public final class Prompt {
     }
 
     private int execute(PromptTop top, ParseResult parsed) {
-        visit.show(top.showing);
+        session.setOutput(top.output);
         for (ParseResult each = parsed; each != null; each = each.subcommand()) {
             each.matchedPositionals().stream()
                     .filter(parameter -> parameter.paramLabel().equals("DEST")
@@ -148,8 +148,8 @@ public final class Prompt {
         int result = ExitCode.DONE;
         try {
             open();
-            while (!visit.isOver()) {
-                visit.mend();
+            while (!session.isOver()) {
+                session.mend();
                 String text = source.call();
                 if (text == null) {
                     break;
@@ -167,7 +167,7 @@ public final class Prompt {
     private void open() {
         running.begin();
         try {
-            visit.connection();
+            session.connection();
         } catch (RuntimeException e) {
             throw running.wasInterrupted() ? ShellException.of(ExitCode.INTERRUPTED, "interrupted", e) : e;
         } finally {
@@ -192,7 +192,7 @@ public final class Prompt {
         try {
             for (String file : files) {
                 if (result == ExitCode.DONE || (goOn && result != ExitCode.INTERRUPTED)) {
-                    int code = file.equals("-") ? source(file, new Script(visit.input()), goOn) : source(file, goOn);
+                    int code = file.equals("-") ? source(file, new Script(session.input()), goOn) : source(file, goOn);
                     result = result == ExitCode.DONE ? code : result;
                 }
             }
@@ -210,14 +210,14 @@ public final class Prompt {
 
     private int source(String name, Script script, boolean goOn) throws IOException {
         int result = ExitCode.DONE;
-        String outside = visit.screen().setPlace("");
+        String outside = session.screen().setPlace("");
         try {
-            while (!visit.isOver()) {
+            while (!session.isOver()) {
                 String text = script.next();
                 if (text == null) {
                     break;
                 }
-                visit.screen().setPlace(VisibleText.line(name) + ":" + script.number() + ": ");
+                session.screen().setPlace(VisibleText.line(name) + ":" + script.number() + ": ");
                 int code = each(text);
                 result = result == ExitCode.DONE ? code : result;
                 if (code == ExitCode.INTERRUPTED || (code != ExitCode.DONE && !goOn)) {
@@ -225,7 +225,7 @@ public final class Prompt {
                 }
             }
         } finally {
-            visit.screen().setPlace(outside);
+            session.screen().setPlace(outside);
         }
         return result;
     }
@@ -243,15 +243,15 @@ public final class Prompt {
         int result = ExitCode.DONE;
         try {
             for (List<String> words : Words.commands(text)) {
-                visit.mend();
-                if (visit.isUndone() && !ENDING.contains(words.get(0))) {
+                session.mend();
+                if (session.isUndone() && !ENDING.contains(words.get(0))) {
                     throw ShellException.of(
                             ExitCode.NO_CONNECTION,
                             "the transaction was undone with its connection, so this was not done; rollback, then begin again");
                 }
                 String[] command = words.toArray(String[]::new);
-                int code = visit.isOver() ? ExitCode.DONE : commands(command).execute(command);
-                visit.rest();
+                int code = session.isOver() ? ExitCode.DONE : commands(command).execute(command);
+                session.rest();
                 if (code == ExitCode.INTERRUPTED) {
                     return code; // what was pasted behind it is not wanted any more either
                 }

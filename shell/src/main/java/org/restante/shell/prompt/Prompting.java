@@ -15,11 +15,11 @@ final class Prompting {
     private Prompting() {}
 
     /** @param width of the terminal; 0 where that is not known */
-    static String of(ShellSession visit, int width) {
-        HeldMessages held = visit.held();
-        String state = (visit.transaction() == null ? "" : " transaction")
-                + (held == null || held.size() == 0 ? "" : " " + held.size() + " held");
-        return of(visit.broker().shown(), state, width);
+    static String of(ShellSession session, int width) {
+        HeldMessages heldMessages = session.heldMessages();
+        String state = (session.transaction() == null ? "" : " transaction")
+                + (heldMessages == null || heldMessages.size() == 0 ? "" : " " + heldMessages.size() + " held");
+        return of(session.broker().shown(), state, width);
     }
 
     static String of(String shown, String state, int width) {

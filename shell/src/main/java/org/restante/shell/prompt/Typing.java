@@ -52,7 +52,7 @@ final class Typing implements Lines, Prompter {
     private boolean command;
 
     /** What is known of all commands. */
-    private record Knowing(Highlighting paint, Hint hint, Choices choices) {}
+    private record Knowing(Highlighting highlighting, Hint hint, Choices choices) {}
 
     /** @param history where the lines typed are remembered; null for nowhere */
     Typing(Terminal terminal, @Nullable Path history, boolean colour) {
@@ -91,7 +91,7 @@ final class Typing implements Lines, Prompter {
             Knowing known = known();
             return known == null || !command || !colour
                     ? new AttributedString(buffer)
-                    : known.paint().of(buffer);
+                    : known.highlighting().of(buffer);
         }
     }
 
@@ -106,14 +106,14 @@ final class Typing implements Lines, Prompter {
                 .encoding(StandardCharsets.UTF_8)
                 .graphemeCluster(false) // else a terminal that does not answer is waited for
                 .build()) {
-            Path state = opening.surroundings().xdg("XDG_STATE_HOME", ".local/state");
+            Path state = opening.environment().xdg("XDG_STATE_HOME", ".local/state");
             Object before =
                     isNative(terminal) ? null : Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT));
             try {
                 return new Typing(
                                 terminal,
                                 Remembered.in(state),
-                                opening.surroundings().colour())
+                                opening.environment().colour())
                         .run(terminal, opening);
             } finally {
                 Signals.unregister("INT", before);
@@ -133,23 +133,23 @@ final class Typing implements Lines, Prompter {
         terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
         Screen screen = screen(terminal, opening);
         try (LogAbove log = new LogAbove(reader::printAbove);
-                ShellSession visit = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, this);
-                Live live = new Live(asking(visit))) {
+                ShellSession session = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, this);
+                Live live = new Live(asking(session))) {
             log.open();
-            visit.setPerson(this);
-            visit.setWatch(this::tell);
-            visit.setKeys(() -> TerminalKeys.of(terminal));
-            Prompt prompt = new Prompt(visit, opening, running);
+            session.setPrompter(this);
+            session.setWatch(this::tell);
+            session.setKeys(() -> TerminalKeys.of(terminal));
+            Prompt prompt = new Prompt(session, opening, running);
             prompt.listen(live::used);
-            knowing = CompletableFuture.supplyAsync(() -> know(prompt, visit, live, opening));
+            knowing = CompletableFuture.supplyAsync(() -> know(prompt, session, live, opening));
             screen.note(
                     screen.faint("restante on " + opening.broker().shown() + "; help lists the commands, exit leaves"));
-            int code = prompt.run(() -> command(visit, terminal));
-            String unfinished = visit.unfinished();
+            int code = prompt.run(() -> command(session, terminal));
+            String unfinished = session.unfinished();
             if (unfinished != null) {
                 screen.note(unfinished);
             }
-            return visit.isOver() ? ExitCode.DONE : code;
+            return session.isOver() ? ExitCode.DONE : code;
         }
     }
 
@@ -157,7 +157,7 @@ final class Typing implements Lines, Prompter {
         return plain
                 ? Screen.ofPlainPrompt(terminal.writer())
                 : Screen.ofPrompt(
-                        terminal.writer(), opening.surroundings().colour(), terminal::getColumns, terminal::getRows);
+                        terminal.writer(), opening.environment().colour(), terminal::getColumns, terminal::getRows);
     }
 
     /** What happens while a line is typed is told above it; false if none is. */
@@ -170,26 +170,26 @@ final class Typing implements Lines, Prompter {
     }
 
     /** While a line is read no command runs, so the visit stands still. */
-    private static Live.Asking asking(ShellSession visit) {
+    private static Live.Asking asking(ShellSession session) {
         return () -> {
-            ProviderAccess broker = visit.broker();
-            Credentials who = visit.credentials();
+            ProviderAccess broker = session.broker();
+            Credentials who = session.credentials();
             return broker.isRestante() ? broker.admin(who) : null;
         };
     }
 
-    private static Knowing know(Prompt prompt, ShellSession visit, Live live, Opening opening) {
+    private static Knowing know(Prompt prompt, ShellSession session, Live live, Opening opening) {
         Grammar grammar = new Grammar(prompt.commands());
         return new Knowing(
                 new Highlighting(grammar),
                 new Hint(grammar),
-                new Choices(grammar, live, () -> numbers(visit.held()), opening.contexts()));
+                new Choices(grammar, live, () -> numbers(session.heldMessages()), opening.contexts()));
     }
 
-    private static List<String> numbers(@Nullable HeldMessages held) {
-        return held == null
+    private static List<String> numbers(@Nullable HeldMessages heldMessages) {
+        return heldMessages == null
                 ? List.of()
-                : held.numbers().stream().map(String::valueOf).toList();
+                : heldMessages.numbers().stream().map(String::valueOf).toList();
     }
 
     private @Nullable Knowing known() {
@@ -209,10 +209,10 @@ final class Typing implements Lines, Prompter {
         }
     }
 
-    private @Nullable String command(ShellSession visit, Terminal terminal) {
+    private @Nullable String command(ShellSession session, Terminal terminal) {
         command = true;
         try {
-            return reader.readLine(Prompting.of(visit, terminal.getColumns()));
+            return reader.readLine(Prompting.of(session, terminal.getColumns()));
         } catch (UserInterruptException e) {
             if (plain) {
                 terminal.writer().println(); // behind the ^C that it shows

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  init", "  init /etc/restante"})
 final class Init implements Callable<Integer> {
 
-    private final Environment surroundings;
+    private final Environment environment;
     private final Screen screen;
 
     @Parameters(
@@ -30,14 +30,14 @@ final class Init implements Callable<Integer> {
             description = "Where restante.conf goes; else ~/.config/restante, where serve finds it.")
     private @Nullable Path directory;
 
-    Init(Environment surroundings, Screen screen) {
-        this.surroundings = surroundings;
+    Init(Environment environment, Screen screen) {
+        this.environment = environment;
         this.screen = screen;
     }
 
     @Override
     public Integer call() throws IOException {
-        Path into = directory == null ? surroundings.xdg("XDG_CONFIG_HOME", ".config") : directory;
+        Path into = directory == null ? environment.xdg("XDG_CONFIG_HOME", ".config") : directory;
         try {
             screen.show(VisibleText.line(ConfigurationWriter.write(into).toString()));
             return ExitCode.DONE;

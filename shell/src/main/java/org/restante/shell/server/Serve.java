@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         footer = {"  serve", "  serve --config /etc/restante/restante.conf --check"})
 final class Serve implements Callable<Integer> {
 
-    private final ConnectionOptions connecting;
-    private final Environment surroundings;
+    private final ConnectionOptions connectionOptions;
+    private final Environment environment;
     private final Screen screen;
 
     @Option(
@@ -51,22 +51,22 @@ final class Serve implements Callable<Integer> {
             description = "Only say what is wrong with the configuration: exit code 2 if anything is.")
     private boolean check;
 
-    Serve(ConnectionOptions connecting, Environment surroundings, Screen screen) {
-        this.connecting = connecting;
-        this.surroundings = surroundings;
+    Serve(ConnectionOptions connectionOptions, Environment environment, Screen screen) {
+        this.connectionOptions = connectionOptions;
+        this.environment = environment;
         this.screen = screen;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (connecting.url() != null) {
+        if (connectionOptions.url() != null) {
             throw ShellException.usage("serve runs a broker of its own, on --data DIR; --url is for clients");
         }
         Wanted wanted = new Wanted(
                 config,
-                surroundings.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE),
-                connecting.data(),
-                BrokerUri.usual(surroundings),
+                environment.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE),
+                connectionOptions.data(),
+                BrokerUri.usual(environment),
                 listen);
         ServerConfiguration configuration;
         try {

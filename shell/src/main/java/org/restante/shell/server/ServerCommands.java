@@ -10,10 +10,10 @@ public final class ServerCommands {
 
     private ServerCommands() {}
 
-    public static Catalogue of(ConnectionOptions connecting, Environment surroundings, Screen screen) {
+    public static Catalogue of(ConnectionOptions connectionOptions, Environment environment, Screen screen) {
         return new Catalogue("Server")
-                .add("serve", () -> new Serve(connecting, surroundings, screen))
-                .add("init", () -> new Init(surroundings, screen))
-                .add("user", () -> new UserCommand(connecting, surroundings, screen));
+                .add("serve", () -> new Serve(connectionOptions, environment, screen))
+                .add("init", () -> new Init(environment, screen))
+                .add("user", () -> new UserCommand(connectionOptions, environment, screen));
     }
 }

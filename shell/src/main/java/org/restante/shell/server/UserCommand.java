@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         footer = {"  user list", "  user add anna --users /etc/restante/users"})
 final class UserCommand implements Callable<Integer> {
 
-    private final ConnectionOptions connecting;
-    private final Environment surroundings;
+    private final ConnectionOptions connectionOptions;
+    private final Environment environment;
     private final Screen screen;
 
     @Parameters(
@@ -61,9 +61,9 @@ final class UserCommand implements Callable<Integer> {
         }
     }
 
-    UserCommand(ConnectionOptions connecting, Environment surroundings, Screen screen) {
-        this.connecting = connecting;
-        this.surroundings = surroundings;
+    UserCommand(ConnectionOptions connectionOptions, Environment environment, Screen screen) {
+        this.connectionOptions = connectionOptions;
+        this.environment = environment;
         this.screen = screen;
     }
 
@@ -100,7 +100,7 @@ final class UserCommand implements Callable<Integer> {
     }
 
     private String password(String who) {
-        return Credentials.password("new password of " + who, connecting.passwordFile(), surroundings);
+        return Credentials.password("new password of " + who, connectionOptions.passwordFile(), environment);
     }
 
     private Path file() throws IOException {
@@ -109,7 +109,7 @@ final class UserCommand implements Callable<Integer> {
         }
         Path file = config != null
                 ? config
-                : surroundings.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE);
+                : environment.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE);
         if (!Files.isRegularFile(file)) {
             throw ShellException.usage("there is no " + file + " to say where the users are; give --users FILE");
         }

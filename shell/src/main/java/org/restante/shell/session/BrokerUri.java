@@ -15,19 +15,19 @@ import org.restante.shell.terminal.VisibleText;
  */
 public record BrokerUri(String uri, String shown) {
 
-    public static BrokerUri of(@Nullable String url, @Nullable Path data, Environment surroundings) {
+    public static BrokerUri of(@Nullable String url, @Nullable Path data, Environment environment) {
         if (url != null) {
             if (data != null) {
                 throw ShellException.usage("--url and --data exclude each other; give one of them");
             }
             return new BrokerUri(url, VisibleText.line(url));
         }
-        return embedded(data != null ? data : usual(surroundings));
+        return embedded(data != null ? data : usual(environment));
     }
 
-    public static Path usual(Environment surroundings) {
-        String data = surroundings.variable("RESTANTE_DATA");
-        return data != null ? Path.of(data) : surroundings.xdg("XDG_DATA_HOME", ".local/share");
+    public static Path usual(Environment environment) {
+        String data = environment.variable("RESTANTE_DATA");
+        return data != null ? Path.of(data) : environment.xdg("XDG_DATA_HOME", ".local/share");
     }
 
     private static BrokerUri embedded(Path data) {

@@ -20,7 +20,7 @@ public final class ConnectionOptions {
 
     private static final String SET = "set.";
 
-    private final Environment surroundings;
+    private final Environment environment;
     private final Contexts contexts;
 
     @Option(
@@ -98,14 +98,14 @@ public final class ConnectionOptions {
 
     private @Nullable Credentials credentials;
 
-    public ConnectionOptions(Environment surroundings) {
-        this.surroundings = surroundings;
-        this.contexts = new Contexts(surroundings);
+    public ConnectionOptions(Environment environment) {
+        this.environment = environment;
+        this.contexts = new Contexts(environment);
     }
 
     /** The same options, of which none is given yet. */
     public ConnectionOptions blank() {
-        return new ConnectionOptions(surroundings);
+        return new ConnectionOptions(environment);
     }
 
     /** What is said here, as a context keeps it. */
@@ -155,8 +155,8 @@ public final class ConnectionOptions {
         if (context != null || said) {
             return context;
         }
-        String named = surroundings.variable("RESTANTE_CONTEXT");
-        if (named != null || surroundings.variable("RESTANTE_DATA") != null) {
+        String named = environment.variable("RESTANTE_CONTEXT");
+        if (named != null || environment.variable("RESTANTE_DATA") != null) {
             return named;
         }
         return contexts.current();
@@ -201,7 +201,7 @@ public final class ConnectionOptions {
                 throw ShellException.usage(
                         "--lib, --lookup and --set are for another provider; add --factory CLASS or --jndi FILE");
             }
-            BrokerUri uri = BrokerUri.of(address, directory == null ? null : Path.of(directory), surroundings);
+            BrokerUri uri = BrokerUri.of(address, directory == null ? null : Path.of(directory), environment);
             return new RestanteBroker(name == null ? uri : new BrokerUri(uri.uri(), name));
         }
         if (type != null && file != null) {
@@ -245,14 +245,14 @@ public final class ConnectionOptions {
     /**
      * Who connects by a context.
      *
-     * @param person is asked for a password that no file has
+     * @param prompter is asked for a password that no file has
      */
-    public Credentials credentials(String name, Prompter person) {
-        return credentials(contexts.read(name), person::secret);
+    public Credentials credentials(String name, Prompter prompter) {
+        return credentials(contexts.read(name), prompter::secret);
     }
 
-    private Credentials credentials(Map<String, String> all, UnaryOperator<@Nullable String> person) {
-        return Credentials.of(all.get("user"), all.get("password-file"), surroundings, person);
+    private Credentials credentials(Map<String, String> all, UnaryOperator<@Nullable String> prompter) {
+        return Credentials.of(all.get("user"), all.get("password-file"), environment, prompter);
     }
 
     public @Nullable Path data() {

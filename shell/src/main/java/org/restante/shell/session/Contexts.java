@@ -37,8 +37,8 @@ public final class Contexts {
 
     private final Path directory;
 
-    public Contexts(Environment surroundings) {
-        directory = surroundings.xdg("XDG_CONFIG_HOME", ".config").resolve("contexts");
+    public Contexts(Environment environment) {
+        directory = environment.xdg("XDG_CONFIG_HOME", ".config").resolve("contexts");
     }
 
     /** What there is, by name. */

@@ -23,48 +23,48 @@ public record Credentials(@Nullable String user, @Nullable String password) {
 
     public static final Credentials NOBODY = new Credentials(null, null);
 
-    /** @param person is asked, where there is no file */
+    /** @param prompter is asked, where there is no file */
     static Credentials of(
             @Nullable String user,
             @Nullable String passwordFile,
-            Environment surroundings,
-            UnaryOperator<@Nullable String> person) {
+            Environment environment,
+            UnaryOperator<@Nullable String> prompter) {
         if (user == null) {
             if (passwordFile != null) {
                 throw ShellException.usage("--password-file needs --user");
             }
             return NOBODY;
         }
-        return new Credentials(user, password("password of " + user, passwordFile, surroundings, person));
+        return new Credentials(user, password("password of " + user, passwordFile, environment, prompter));
     }
 
     /** The password from its file, from standard input, or as the person at the terminal types it. */
-    public static String password(String what, @Nullable String passwordFile, Environment surroundings) {
-        return password(what, passwordFile, surroundings, Bystander::typed);
+    public static String password(String what, @Nullable String passwordFile, Environment environment) {
+        return password(what, passwordFile, environment, Bystander::typed);
     }
 
     private static String password(
             String what,
             @Nullable String passwordFile,
-            Environment surroundings,
-            UnaryOperator<@Nullable String> person) {
+            Environment environment,
+            UnaryOperator<@Nullable String> prompter) {
         if (passwordFile != null) {
-            return read(passwordFile, surroundings);
+            return read(passwordFile, environment);
         }
-        if (!surroundings.terminal()) {
+        if (!environment.terminal()) {
             throw ShellException.usage("nobody is here to ask for the " + what + "; give --password-file FILE, or -");
         }
-        String typed = person.apply(what + ": ");
+        String typed = prompter.apply(what + ": ");
         if (typed == null || typed.isEmpty()) {
             throw ShellException.failed("no password was typed");
         }
         return typed;
     }
 
-    private static String read(String file, Environment surroundings) {
+    private static String read(String file, Environment environment) {
         try {
             byte[] line = file.equals("-")
-                    ? new StreamLines(surroundings.in(), StreamLines.mostBytes()).next()
+                    ? new StreamLines(environment.in(), StreamLines.mostBytes()).next()
                     : Files.readString(Path.of(file))
                             .lines()
                             .findFirst()

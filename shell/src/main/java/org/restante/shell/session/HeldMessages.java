@@ -31,7 +31,7 @@ public final class HeldMessages {
     private int last;
 
     /** A message and what it is held in. */
-    private record Holding(JMSContext connection, JMSContext session, Message message) {}
+    private record Holding(JMSContext connection, JMSContext context, Message message) {}
 
     public int size() {
         return holdings.size();
@@ -64,19 +64,19 @@ public final class HeldMessages {
             JMSContext connection,
             Function<JMSContext, JMSConsumer> consumers,
             Function<JMSConsumer, @Nullable Message> receive) {
-        JMSContext session = connection.createContext(JMSContext.SESSION_TRANSACTED);
+        JMSContext context = connection.createContext(JMSContext.SESSION_TRANSACTED);
         Message message = null;
-        try (JMSConsumer consumer = consumers.apply(session)) {
+        try (JMSConsumer consumer = consumers.apply(context)) {
             message = receive.apply(consumer);
         } finally {
             if (message == null) {
-                session.close();
+                context.close();
             }
         }
         if (message == null) {
             return 0;
         }
-        holdings.put(++last, new Holding(connection, session, message));
+        holdings.put(++last, new Holding(connection, context, message));
         return last;
     }
 
@@ -107,7 +107,7 @@ public final class HeldMessages {
             return;
         }
         try {
-            holding.session().commit();
+            holding.context().commit();
         } catch (JMSRuntimeException e) {
             throw ShellException.of(
                     Failures.exitCode(e),
@@ -123,7 +123,7 @@ public final class HeldMessages {
         Holding holding = holdings.get(number);
         if (holding != null) {
             try {
-                holding.session().rollback();
+                holding.context().rollback();
             } finally {
                 release(number);
             }
@@ -133,7 +133,7 @@ public final class HeldMessages {
     private void release(int number) {
         Holding holding = holdings.remove(number);
         if (holding != null) {
-            holding.session().close();
+            holding.context().close();
         }
     }
 
@@ -175,7 +175,7 @@ public final class HeldMessages {
 
     /** Closes the sessions, which gives back what is still held. */
     public void forget() {
-        holdings.values().forEach(holding -> holding.session().close());
+        holdings.values().forEach(holding -> holding.context().close());
         holdings.clear();
     }
 }

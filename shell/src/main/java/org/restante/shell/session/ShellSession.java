@@ -40,12 +40,12 @@ public final class ShellSession implements AutoCloseable {
     private final Screen screen;
     private final Lines input;
     private final Map<String, JMSContext> connections = new LinkedHashMap<>();
-    private final @Nullable HeldMessages held;
+    private final @Nullable HeldMessages heldMessages;
     private @Nullable ProviderAccess broker;
     private @Nullable ShellTransaction transaction;
     private Supplier<KeyInput> keys = KeyInput::none;
-    private Prompter person;
-    private OutputOptions showing = new OutputOptions();
+    private Prompter prompter;
+    private OutputOptions output = new OutputOptions();
     private volatile @Nullable String lost;
     private volatile boolean told;
     private Predicate<String> watch = what -> false;
@@ -61,8 +61,8 @@ public final class ShellSession implements AutoCloseable {
         this.credentials = credentials;
         this.screen = screen;
         this.input = input;
-        this.held = holds ? new HeldMessages() : null;
-        this.person = new Bystander(screen, input);
+        this.heldMessages = holds ? new HeldMessages() : null;
+        this.prompter = new Bystander(screen, input);
     }
 
     /**
@@ -88,13 +88,13 @@ public final class ShellSession implements AutoCloseable {
     }
 
     /** Who answers questions. */
-    public Prompter person() {
-        return person;
+    public Prompter prompter() {
+        return prompter;
     }
 
     /** Somebody who answers in a way of their own. */
-    public void setPerson(Prompter asked) {
-        person = asked;
+    public void setPrompter(Prompter asked) {
+        prompter = asked;
     }
 
     /**
@@ -117,24 +117,24 @@ public final class ShellSession implements AutoCloseable {
     }
 
     /** How the command that runs shows its results. */
-    public OutputOptions showing() {
-        return showing;
+    public OutputOptions output() {
+        return output;
     }
 
     /** Before a command runs: what its options say. */
-    public void show(OutputOptions how) {
-        showing = how;
-        screen.setQuiet(how.isQuiet());
+    public void setOutput(OutputOptions output) {
+        this.output = output;
+        screen.setQuiet(output.isQuiet());
     }
 
     /** Where a list of results goes; close it. */
     public Results results(String... columns) {
-        return Results.of(showing, screen, List.of(columns));
+        return Results.of(output, screen, List.of(columns));
     }
 
     /** Shows the one result that there is. */
     public void result(Map<String, ? extends @Nullable Object> row) {
-        Results.one(showing, screen, row);
+        Results.one(output, screen, row);
     }
 
     public ProviderAccess broker() {
@@ -164,8 +164,8 @@ public final class ShellSession implements AutoCloseable {
     }
 
     /** What has been polled and not acknowledged; null where nothing outlives the command. */
-    public @Nullable HeldMessages held() {
-        return held;
+    public @Nullable HeldMessages heldMessages() {
+        return heldMessages;
     }
 
     /** The transaction that is open; null if none is. */
@@ -179,7 +179,7 @@ public final class ShellSession implements AutoCloseable {
      * @throws ShellException if one is open, or nothing outlives the command
      */
     public void begin() {
-        if (held == null) {
+        if (heldMessages == null) {
             throw ShellException.usage("a transaction ends with its command; begin is for the prompt and for scripts");
         }
         if (transaction != null) {
@@ -207,19 +207,19 @@ public final class ShellSession implements AutoCloseable {
             }
             return ending;
         }
-        try (JMSContext session = ending.session()) {
+        try (JMSContext context = ending.context()) {
             if (commit) {
-                session.commit();
+                context.commit();
             } else {
-                session.rollback();
+                context.rollback();
             }
         }
         return ending;
     }
 
     /** Where commands send and receive: in the transaction, if one is open. */
-    public JMSContext session() {
-        return transaction == null ? connection() : transaction.session();
+    public JMSContext context() {
+        return transaction == null ? connection() : transaction.context();
     }
 
     /** The connection that has no client identifier, but for one in the URI. */
@@ -333,7 +333,7 @@ public final class ShellSession implements AutoCloseable {
     /** After a command: gives up client identifiers that nothing is held by, as others may want to connect by them. */
     public void rest() {
         connections.entrySet().removeIf(each -> {
-            boolean idle = !each.getKey().isEmpty() && (held == null || !held.uses(each.getValue()));
+            boolean idle = !each.getKey().isEmpty() && (heldMessages == null || !heldMessages.uses(each.getValue()));
             if (idle) {
                 each.getValue().close();
             }
@@ -348,10 +348,10 @@ public final class ShellSession implements AutoCloseable {
                 ? null
                 : "the open transaction is undone: " + Screen.number(open.sent()) + " published, "
                         + Screen.number(open.received()) + " polled";
-        if (held == null || held.size() == 0) {
+        if (heldMessages == null || heldMessages.size() == 0) {
             return undone;
         }
-        return Screen.count(held.size(), "message") + " held and not acknowledged: given back"
+        return Screen.count(heldMessages.size(), "message") + " held and not acknowledged: given back"
                 + (undone == null ? "" : "; " + undone);
     }
 
@@ -363,7 +363,7 @@ public final class ShellSession implements AutoCloseable {
     /** Also on another thread, while the visit stands still. */
     private String loss(String why) {
         return "the connection was lost (" + why + ")"
-                + (held == null || held.size() == 0 ? "" : "; what was held waits again, if it is kept")
+                + (heldMessages == null || heldMessages.size() == 0 ? "" : "; what was held waits again, if it is kept")
                 + (transaction == null ? "" : "; the transaction is undone");
     }
 
@@ -382,8 +382,8 @@ public final class ShellSession implements AutoCloseable {
             transaction.close();
             transaction = null;
         }
-        if (held != null) {
-            held.forget();
+        if (heldMessages != null) {
+            heldMessages.forget();
         }
         connections.values().forEach(JMSContext::close);
         connections.clear();

@@ -7,17 +7,17 @@ import jakarta.jms.JMSContext;
  */
 public final class ShellTransaction {
 
-    private final JMSContext session;
+    private final JMSContext context;
     private long sent;
     private long received;
     private boolean undone;
 
     ShellTransaction(JMSContext connection) {
-        session = connection.createContext(JMSContext.SESSION_TRANSACTED);
+        context = connection.createContext(JMSContext.SESSION_TRANSACTED);
     }
 
-    public JMSContext session() {
-        return session;
+    public JMSContext context() {
+        return context;
     }
 
     public void sent(long messages) {
@@ -43,6 +43,6 @@ public final class ShellTransaction {
 
     void close() {
         undone = true;
-        session.close();
+        context.close();
     }
 }

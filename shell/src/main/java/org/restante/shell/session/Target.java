@@ -26,8 +26,8 @@ public record Target(boolean isTopic, String name) {
         return new Target(isTopic, name);
     }
 
-    public Destination in(JMSContext session) {
-        return isTopic ? session.createTopic(name) : session.createQueue(name);
+    public Destination in(JMSContext context) {
+        return isTopic ? context.createTopic(name) : context.createQueue(name);
     }
 
     /** As the broker knows it; {@link #toString} is for the eye, and may spell characters out. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param colour whether that person wants colours
  */
 public record Environment(
-        Map<String, String> environment,
+        Map<String, String> variables,
         Path home,
         InputStream in,
         OutputStream out,
@@ -24,7 +24,7 @@ public record Environment(
 
     /** A variable that is set and not empty. */
     public @Nullable String variable(String name) {
-        String value = environment.get(name);
+        String value = variables.get(name);
         return value == null || value.isEmpty() ? null : value;
     }
 

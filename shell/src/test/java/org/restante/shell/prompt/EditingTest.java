@@ -110,9 +110,9 @@ final class EditingTest {
     }
 
     private AttributedStyle style(String text, String at) {
-        AttributedString painted = new Highlighting(grammar).of(text);
-        assertEquals(text, painted.toString());
-        return painted.styleAt(text.indexOf(at));
+        AttributedString highlighted = new Highlighting(grammar).of(text);
+        assertEquals(text, highlighted.toString());
+        return highlighted.styleAt(text.indexOf(at));
     }
 
     @Test

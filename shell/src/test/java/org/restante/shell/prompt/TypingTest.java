@@ -71,14 +71,14 @@ final class TypingTest {
         terminal.setAttributes(attributes);
         RestanteBroker broker = new RestanteBroker(new BrokerUri("vm:shell?data=" + data, "here"));
         PrintWriter unused = new PrintWriter(Writer.nullWriter());
-        Environment surroundings = new Environment(
+        Environment environment = new Environment(
                 Map.of(), directory, new ByteArrayInputStream(new byte[0]), screen, unused, true, false);
         Opening opening = new Opening(
                 broker,
                 Credentials.NOBODY,
                 new OutputOptions(),
-                surroundings,
-                visit -> Commands.of(visit, new ConnectionOptions(surroundings)),
+                environment,
+                session -> Commands.of(session, new ConnectionOptions(environment)),
                 Commands::configured,
                 () -> new String[] {"restante"},
                 List::of);

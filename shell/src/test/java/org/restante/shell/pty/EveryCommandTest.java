@@ -153,7 +153,7 @@ final class EveryCommandTest {
     /** All that there are at the prompt. */
     private List<String> names() {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Environment surroundings = new Environment(
+        Environment environment = new Environment(
                 Map.of(),
                 home,
                 new ByteArrayInputStream(new byte[0]),
@@ -161,13 +161,13 @@ final class EveryCommandTest {
                 nowhere,
                 true,
                 false);
-        ConnectionOptions connecting = new ConnectionOptions(surroundings);
-        try (ShellSession visit = ShellSession.ofPrompt(
-                connecting.broker(),
+        ConnectionOptions connectionOptions = new ConnectionOptions(environment);
+        try (ShellSession session = ShellSession.ofPrompt(
+                connectionOptions.broker(),
                 Credentials.NOBODY,
-                Screen.of(surroundings),
-                new StreamLines(surroundings.in(), 10))) {
-            Catalogue all = Commands.of(visit, connecting);
+                Screen.of(environment),
+                new StreamLines(environment.in(), 10))) {
+            Catalogue all = Commands.of(session, connectionOptions);
             List<String> names = new java.util.ArrayList<>(
                     all.entries().stream().map(Catalogue.Entry::name).toList());
             names.add("exit");
