@@ -35,7 +35,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Ends the process with an exit code, see {@code restante --help}. */
+    /** Runs the arguments and ends the process with an exit code; {@code restante --help} lists the codes. */
     public static void main(String[] arguments) {
         Logs.showWarnings();
         CountDownLatch done = new CountDownLatch(1);
@@ -52,7 +52,7 @@ public final class Main {
         System.exit(code);
     }
 
-    /** On Ctrl-C: what has been shown is still acknowledged, then the connection is closed. */
+    /** On Ctrl-C: messages already shown are acknowledged, then the connection is closed. */
     private static void endNow(Interruptible running, CountDownLatch done) {
         running.interrupt();
         try {
@@ -77,18 +77,18 @@ public final class Main {
                 colour);
     }
 
-    /** As other programs find it: the variable first, as somebody set it for a reason. */
+    /** The home directory: the variable HOME first, as in other programs, so that the user can override it. */
     private static Path home(Map<String, String> variables) {
         String home = variables.getOrDefault("HOME", "");
         return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
     }
 
-    /** UTF-8 whatever the locale says, as messages are. */
+    /** Writes UTF-8, the encoding of messages, in every locale. */
     private static PrintWriter writer(FileDescriptor to) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), StandardCharsets.UTF_8));
     }
 
-    @SuppressWarnings("SystemConsoleNull") // null before Java 22, no terminal since: both are looked at
+    @SuppressWarnings("SystemConsoleNull") // null before Java 22, a console without a terminal since: both are checked
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
@@ -97,11 +97,11 @@ public final class Main {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException before22) {
-            return true; // a console that is no terminal came with Java 22, and this method with it
+            return true; // before Java 22 each console is a terminal, and this method does not exist
         }
     }
 
-    /** What was not written was not done, as where the disk is full. */
+    /** Checks that the output was written; a command whose output is lost, as on a full disk, has failed. */
     private static int seen(Screen screen, Failures failures) {
         try {
             screen.checkSeen();

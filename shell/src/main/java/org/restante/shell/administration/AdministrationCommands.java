@@ -3,7 +3,7 @@ package org.restante.shell.administration;
 import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ShellSession;
 
-/** What an operator does. */
+/** The commands for administration. */
 public final class AdministrationCommands {
 
     private AdministrationCommands() {}

@@ -13,19 +13,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists connections, and ends one. */
+/** Lists connections, or ends one. */
 @Command(
         name = "connections",
-        description = {
-            "Lists connections with what they hold; --end ends one, as if its link were lost: what it had in flight waits again."
-        },
+        description = {"Lists connections. --end ends one, as a lost link would; its messages in flight wait again."},
         footerHeading = "%nExamples:%n",
         footer = {"  connections --sort -inFlight", "  connections --end 200000001 --yes"})
 final class ConnectionsCommand implements Callable<Integer> {
 
     private final ShellSession session;
 
-    @Option(names = "--end", paramLabel = "CONNECTION", description = "End this one, by its id.")
+    @Option(names = "--end", paramLabel = "CONNECTION", description = "End the connection with this id.")
     private @Nullable Long end;
 
     @Mixin

@@ -14,18 +14,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Lists consumers with what they have. */
+/** Lists consumers. */
 @Command(
         name = "consumers",
         description =
-                "Lists consumers: where they consume, how much they have in flight, how many more they may be given.",
+                "Lists consumers: destination, messages in flight, and credit, the number of further messages that the broker may send.",
         footerHeading = "%nExamples:%n",
         footer = {"  consumers", "  consumers orders", "  consumers 'topic:*' --sort -inFlight"})
 final class ConsumersCommand implements Callable<Integer> {
 
     private final ShellSession session;
 
-    @Parameters(arity = "0..1", paramLabel = "DEST", description = "Of such destinations; * stands for any text.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DEST",
+            description = "Only consumers of matching destinations; * matches any text.")
     private @Nullable String pattern;
 
     @Mixin

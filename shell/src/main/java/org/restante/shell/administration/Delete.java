@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Deletes a queue, a topic or a durable subscription with its messages. */
+/** Deletes a queue, a topic or a durable subscription, with its messages. */
 @Command(
         name = "delete",
         description =
@@ -30,7 +30,7 @@ final class Delete implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Also if somebody consumes from it, or has messages of it in flight, which go, too.")
+            description = "Delete it even if it has consumers or messages in flight; these messages are deleted, too.")
     private boolean force;
 
     @Mixin
@@ -57,15 +57,15 @@ final class Delete implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** @throws ShellException if it is not there */
+    /** @throws ShellException if it does not exist */
     private long messages(Admin admin) {
         String name = place.subscription();
         if (name != null) {
-            place.in(admin); // or it is not there
+            place.in(admin); // throws if it does not exist
         }
         var all = admin.destinations(place.target().address());
         if (all.isEmpty()) {
-            throw ShellException.of(ExitCode.NOTHING, "there is no " + place + "; see: queues, topics");
+            throw ShellException.of(ExitCode.NOTHING, "no such destination: " + place + "; see: queues, topics");
         }
         return all.stream()
                 .filter(status -> name == null || Subscriptions.isCalled(status, name, place.clientId()))

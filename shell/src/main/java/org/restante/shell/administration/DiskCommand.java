@@ -14,11 +14,11 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 
-/** Tells what a broker takes of its disk, and why it cannot take less. */
+/** Shows the disk use of a broker, and what prevents a smaller one. */
 @Command(
         name = "disk",
         description =
-                "Tells what the broker takes of its disk, whose messages keep the oldest part of the log, and what will go.",
+                "Shows the disk use of the broker, the destinations that keep the oldest part of its log, and what will be freed.",
         footerHeading = "%nExamples:%n",
         footer = {"  disk", "  disk --output json"})
 final class DiskCommand implements Callable<Integer> {

@@ -18,12 +18,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Puts exported messages somewhere. */
+/** Puts exported messages into a queue or a subscription. */
 @Command(
         name = "import",
         description = {
-            "Puts the messages of an export into a queue or subscription, with their identifiers. One that waits there already is passed"
-                    + " over, so an import that was interrupted can be repeated."
+            "Puts the messages of an export into a queue or subscription, with their identifiers. A message that waits there already is"
+                    + " skipped, so an interrupted import can be repeated."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  import orders orders.jsonl", "  import orders.copy orders.jsonl --skip-bad"})
@@ -34,10 +34,10 @@ final class Import implements Callable<Integer> {
     @Mixin
     private SourceOptions into = new SourceOptions();
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "Where from; - for standard input.")
+    @Parameters(index = "1", paramLabel = "FILE", description = "The file to read; - for standard input.")
     private String file = "-";
 
-    @Option(names = "--skip-bad", description = "Go on behind a line that is bad; exit code 1 if there was any.")
+    @Option(names = "--skip-bad", description = "Skip bad lines; exit code 1 if there was one.")
     private boolean skipBad;
 
     Import(ShellSession session) {
@@ -59,7 +59,7 @@ final class Import implements Callable<Integer> {
         if (session.output().isForPeople()) {
             session.screen()
                     .show(Screen.count(report.imported(), "message") + " imported to " + into
-                            + (report.present() == 0 ? "" : ", " + Screen.number(report.present()) + " there already")
+                            + (report.present() == 0 ? "" : ", " + Screen.number(report.present()) + " already there")
                             + (report.skipped() == 0
                                     ? ""
                                     : ", " + Screen.number(report.skipped()) + " bad lines skipped"));

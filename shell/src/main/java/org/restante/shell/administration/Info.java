@@ -15,10 +15,10 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 
-/** Tells what a broker is and does. */
+/** Shows information about the broker. */
 @Command(
         name = "info",
-        description = "Shows what the broker is and does: version, uptime, store, addresses, counts, disk.",
+        description = "Shows information about the broker: version, uptime, store, addresses, counts, disk.",
         footerHeading = "%nExamples:%n",
         footer = {"  info", "  info --format '{waiting}'"})
 final class Info implements Callable<Integer> {
@@ -90,7 +90,7 @@ final class Info implements Callable<Integer> {
         line(
                 "since start",
                 count(info.traffic().queued()) + " in, " + count(info.traffic().acknowledged())
-                        + " acknowledged, " + count(info.traffic().deadLettered()) + " set aside, "
+                        + " acknowledged, " + count(info.traffic().deadLettered()) + " dead-lettered, "
                         + count(info.traffic().expired()) + " expired");
         line(
                 "snapshots",

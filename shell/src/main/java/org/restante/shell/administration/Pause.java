@@ -7,11 +7,11 @@ import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Stops deliveries from a queue, from a topic's subscriptions, or from one of them. */
+/** Pauses deliveries from a queue, from all subscriptions of a topic, or from one subscription. */
 @Command(
         name = "pause",
         description =
-                "Stops deliveries from a queue, from a topic's subscriptions, or from one of them; sends are taken all the same. Stays over restarts.",
+                "Pauses deliveries from a queue, all subscriptions of a topic, or one subscription. Messages are still accepted. The pause survives restarts.",
         footerHeading = "%nExamples:%n",
         footer = {"  pause orders", "  pause topic:news --subscription anna"})
 final class Pause implements Callable<Integer> {

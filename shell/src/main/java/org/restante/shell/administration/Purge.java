@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "purge",
         description = {
-            "Deletes messages: all that wait, or those that are selected. What is in flight stays without --in-flight."
+            "Deletes messages: all waiting ones, or those selected by options. Messages in flight stay unless --in-flight is given."
         },
         footerHeading = "%nExamples:%n",
         footer = {

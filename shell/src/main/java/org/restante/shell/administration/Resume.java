@@ -7,10 +7,10 @@ import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lets deliveries go on. */
+/** Ends a pause. */
 @Command(
         name = "resume",
-        description = "Lets deliveries go on.",
+        description = "Resumes deliveries after pause.",
         footerHeading = "%nExamples:%n",
         footer = {"  resume orders", "  resume topic:news --subscription anna"})
 final class Resume implements Callable<Integer> {

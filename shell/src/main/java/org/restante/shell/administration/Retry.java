@@ -7,11 +7,11 @@ import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Sends dead letters back. */
+/** Moves dead-lettered messages back to their origin. */
 @Command(
         name = "retry",
         description = {
-            "Sends messages of a dead-letter or expiry queue back to where they came from, as if never delivered."
+            "Sends messages of a dead-letter or expiry queue back to their original destination, with a delivery count of 0."
         },
         footerHeading = "%nExamples:%n",
         footer = {

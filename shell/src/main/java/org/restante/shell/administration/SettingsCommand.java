@@ -22,13 +22,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows and sets how destinations behave. */
+/** Shows and changes the settings of destinations. */
 @Command(
         name = "settings",
         description = {
-            "Shows how destinations behave: all that is set; for one destination each setting that holds there, and from which pattern."
-                    + " With SETTING=VALUE sets it, durably and at once, for a destination or for all that match a pattern: * stands for"
-                    + " one level of a name, > for the rest. SETTING= without a value takes it back. settings --explain tells what there is."
+            "Shows the settings of destinations: all that are set, or for one destination each effective setting and the pattern it comes from."
+                    + " SETTING=VALUE sets a setting, durably and at once, for a destination or for all that match a pattern: * matches"
+                    + " one level of a name, > the rest; the more specific pattern wins. SETTING= without a value removes it. settings --explain lists all settings."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,19 +50,19 @@ final class SettingsCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "SETTING=VALUE",
             completionCandidates = Begins.class,
-            description = "What is set; several may be given.")
+            description = "The settings to change; several may be given.")
     private List<String> values = new ArrayList<>();
 
-    @Option(names = "--clear", description = "Take back all that is set for this very pattern.")
+    @Option(names = "--clear", description = "Remove all settings of exactly this pattern.")
     private boolean clear;
 
-    @Option(names = "--explain", description = "Tell what can be set.")
+    @Option(names = "--explain", description = "List all settings with their defaults.")
     private boolean explain;
 
     @Mixin
     private Confirming confirming = new Confirming();
 
-    /** How what is set may begin. */
+    /** The beginnings of SETTING=VALUE, for completion. */
     private static final class Begins implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -131,7 +131,8 @@ final class SettingsCommand implements Callable<Integer> {
             for (Setting setting : Setting.values()) {
                 String value = setting.standard();
                 String from = "standard";
-                for (Map.Entry<String, Settings> each : set.entrySet()) { // what stands later wins
+                for (Map.Entry<String, Settings> each :
+                        set.entrySet()) { // in ascending precedence: the last match wins
                     String here = each.getValue().get(setting);
                     if (here != null && matches(each.getKey(), destination)) {
                         value = here;
@@ -159,8 +160,8 @@ final class SettingsCommand implements Callable<Integer> {
         for (String each : values) {
             int equals = each.indexOf('=');
             if (equals <= 0) {
-                throw ShellException.usage(
-                        "'" + VisibleText.line(each) + "' is no SETTING=VALUE; write maxDeliveries=5");
+                throw ShellException.usage("'" + VisibleText.line(each)
+                        + "' is not of the form SETTING=VALUE; write for example maxDeliveries=5");
             }
             String word = each.substring(0, equals);
             String value = each.substring(equals + 1);
@@ -179,7 +180,7 @@ final class SettingsCommand implements Callable<Integer> {
         session.screen().note(VisibleText.line(address) + ": " + VisibleText.line(settings.toString()));
     }
 
-    /** Refuses a word that is no setting. */
+    /** The default of a setting; refuses an unknown one. */
     private static String standardOf(String word) {
         try {
             return Setting.of(word).standard();
@@ -200,15 +201,15 @@ final class SettingsCommand implements Callable<Integer> {
         Settings set = admin.settings().get(address);
         if (set == null) {
             throw ShellException.of(
-                    ExitCode.NOTHING, "nothing is set for " + VisibleText.line(address) + "; see: settings");
+                    ExitCode.NOTHING, "no setting is set for " + VisibleText.line(address) + "; see: settings");
         }
-        String what = "take back what is set for " + VisibleText.line(address) + " " + VisibleText.line(set.toString());
+        String what = "remove the settings of " + VisibleText.line(address) + " " + VisibleText.line(set.toString());
         if (confirming.isDryRun()) {
             session.screen().show("would " + what);
             return;
         }
         confirming.confirm(session, what);
         admin.configure(address, Settings.NONE);
-        session.screen().note("nothing is set for " + VisibleText.line(address) + " any more");
+        session.screen().note("settings of " + VisibleText.line(address) + " removed");
     }
 }

@@ -17,23 +17,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists the subscriptions of topics with what waits in them. */
+/** Lists the subscriptions of topics with their counts. */
 @Command(
         name = "subscriptions",
-        description = "Lists subscriptions: whose they are, what they select, and what waits for them.",
+        description = "Lists subscriptions: client identifier, selector, and counts of messages.",
         footerHeading = "%nExamples:%n",
         footer = {"  subscriptions", "  subscriptions topic:news --durable --waiting"})
 final class Subscriptions implements Callable<Integer> {
 
     private final ShellSession session;
 
-    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Of such topics; * stands for any text.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TOPIC",
+            description = "Only subscriptions of matching topics; * matches any text.")
     private @Nullable String pattern;
 
-    @Option(names = "--durable", description = "Those that stay when their consumers are gone.")
+    @Option(names = "--durable", description = "Only durable subscriptions.")
     private boolean durable;
 
-    @Option(names = "--waiting", description = "Those that have messages.")
+    @Option(names = "--waiting", description = "Only subscriptions that have messages.")
     private boolean waiting;
 
     @Mixin
@@ -43,7 +46,7 @@ final class Subscriptions implements Callable<Integer> {
         this.session = session;
     }
 
-    /** @param clientId null for that of the shell, or for a shared one of nobody's */
+    /** @param clientId null for a subscription of the shell, or for a shared one without a client identifier */
     static boolean isCalled(DestinationStatus status, String name, @Nullable String clientId) {
         DestinationStatus.Subscription subscription = status.subscription();
         if (subscription == null || !subscription.durable() || !name.equals(subscription.name())) {

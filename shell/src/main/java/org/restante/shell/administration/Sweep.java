@@ -11,20 +11,21 @@ import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.Screen;
 
 /**
- * Something done with many messages of one place.
+ * A bulk operation on the messages of one place. Immutable.
  *
- * @param verb as in "purge", and as "purged" once it is done
- * @param to where they go, for what moves them
- * @param destroys whether it is asked first
+ * @param verb such as "purge"
+ * @param done the participle, such as "purged"
+ * @param to the target; null for an operation without one
+ * @param destroys whether it needs confirmation
  */
 record Sweep(String verb, String done, @Nullable String to, boolean destroys, Act act) {
 
-    /** What is done with those that match. */
+    /** Acts on the messages that match; returns their number. */
     interface Act {
         long of(MessageAdmin place, MessageFilter which);
     }
 
-    /** Does it, or tells what it would do. */
+    /** Runs the operation, or shows what it would do. */
     void run(ShellSession session, SourceOptions place, Selecting which, Confirming confirming) throws Exception {
         try (Admin admin = session.admin()) {
             MessageAdmin messages = place.in(admin);

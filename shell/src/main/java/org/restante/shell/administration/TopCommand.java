@@ -21,11 +21,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows, again and again, where messages come in and go out. */
+/** Shows the busiest destinations, refreshed at an interval. */
 @Command(
         name = "top",
         description = {
-            "Shows the destinations where most happens, each few seconds anew, until Ctrl-C or q: messages that wait, messages in and"
+            "Shows the busiest destinations and refreshes the list, until Ctrl-C or q: waiting messages, messages in and"
                     + " out a second, consumers.",
             "On a terminal keys change the order: d destination, m messages, f in flight, i in, o out, c consumers; r reverses it."
         },
@@ -48,13 +48,13 @@ final class TopCommand implements Callable<Integer> {
     private long before;
     private boolean drawn;
 
-    @Option(names = "--every", paramLabel = "TIME", description = "How often it is shown; usual is 2s.")
+    @Option(names = "--every", paramLabel = "TIME", description = "The interval between refreshes; default: 2s.")
     private Duration every = Duration.ofSeconds(2);
 
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "How often; usual is until Ctrl-C, or once without a terminal.")
+            description = "Stop after N lists; default: no limit, or 1 without a terminal.")
     private @Nullable Integer count;
 
     @Mixin
@@ -86,7 +86,7 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private void run(int times, boolean live, KeyInput keys, Admin admin) throws InterruptedException {
-        rows = rows(admin.destinations()); // rates need a time before
+        rows = rows(admin.destinations()); // a rate needs two samples
         try {
             if (live && count == null) {
                 show(admin, true);
@@ -97,12 +97,12 @@ final class TopCommand implements Callable<Integer> {
             }
         } finally {
             if (drawn && session.screen().leave()) {
-                table(true); // stays, below what was there before
+                table(true); // the last list stays visible, below the earlier output
             }
         }
     }
 
-    /** Waits until it is time to show anew; false to end. */
+    /** Waits for the next refresh; false to end. */
     private boolean rest(KeyInput keys, Admin admin) throws InterruptedException {
         long end = System.nanoTime() + every.toNanos();
         for (long left = every.toNanos(); left > 0; left = end - System.nanoTime()) {
@@ -119,7 +119,7 @@ final class TopCommand implements Callable<Integer> {
         return true;
     }
 
-    /** The order that a key asks for: numbers with the highest first. */
+    /** The order of a key, descending for numbers; null for another key. */
     private @Nullable String column(int key) {
         return switch (key) {
             case 'd' -> "destination";
@@ -163,10 +163,10 @@ final class TopCommand implements Callable<Integer> {
                 .show(cut(Screen.count(load.waiting(), "message") + ", " + Screen.number(load.inFlight())
                         + " in flight, " + Screen.count(load.connections(), "connection") + ", "
                         + Screen.count(load.consumers(), "consumer")));
-        session.screen().show(session.screen().faint(cut("by " + order + "; keys: d m f i o c, r reverses, q ends")));
+        session.screen().show(session.screen().faint(cut("by " + order + "; keys: d m f i o c, r reverses, q quits")));
     }
 
-    /** A line that breaks would push the first one off the screen. */
+    /** Cuts a line, because a wrapped one would push the first line off the screen. */
     private String cut(String line) {
         int width = session.screen().width();
         return width == 0 ? line : VisibleText.cut(line, width);

@@ -17,17 +17,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Lists topics with their subscriptions' sums. */
+/** Lists topics with the sums of their subscriptions. */
 @Command(
         name = "topics",
-        description = "Lists topics: how many subscriptions they have, and what waits in those together.",
+        description = "Lists topics: the number of subscriptions, and the sums of their messages.",
         footerHeading = "%nExamples:%n",
         footer = {"  topics", "  topics 'news.*' --sort -messages"})
 final class Topics implements Callable<Integer> {
 
     private final ShellSession session;
 
-    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Those with such a name; * stands for any text.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TOPIC",
+            description = "Only topics with a matching name; * matches any text.")
     private @Nullable String pattern;
 
     @Mixin
@@ -37,7 +40,7 @@ final class Topics implements Callable<Integer> {
         this.session = session;
     }
 
-    /** Without what it is. */
+    /** The name without its prefix. */
     static String name(String address) {
         return address.substring(address.indexOf(':') + 1);
     }

@@ -3,7 +3,7 @@ package org.restante.shell.bench;
 import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ShellSession;
 
-/** What measures. */
+/** The command for load tests. */
 public final class BenchCommands {
 
     private BenchCommands() {}

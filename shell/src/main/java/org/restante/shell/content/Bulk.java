@@ -14,10 +14,10 @@ import org.restante.shell.session.ShellTransaction;
 import org.restante.shell.session.Target;
 
 /**
- * Sends many messages, many to a transaction, and knows how many of them are kept. Owned by the thread that runs commands.
+ * Sends many messages in batches, one transaction each, and counts those that are committed. Owned by the thread that runs commands.
  *
- * <p>A transaction ends at {@value #MESSAGES} messages or {@value #BYTES} bytes, or when the caller says so; in the user's own
- * transaction nothing is committed here.
+ * <p>A batch ends at {@value #MESSAGES} messages or {@value #BYTES} bytes, or when the caller commits. In the user's own transaction
+ * nothing is committed here.
  */
 public final class Bulk implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class Bulk implements AutoCloseable {
     /**
      * Sends to one destination.
      *
-     * @param options what the user wants on each message
+     * @param options sets the headers and properties of each message
      */
     public Bulk(ShellSession session, Target to, BiConsumer<JMSProducer, JMSContext> options) {
         this.transaction = session.transaction();
@@ -47,7 +47,7 @@ public final class Bulk implements AutoCloseable {
         this.options = options;
     }
 
-    /** How many messages are kept for sure, or are in the user's transaction. */
+    /** How many messages are committed, or are in the user's transaction. */
     public long kept() {
         return kept;
     }
@@ -90,12 +90,12 @@ public final class Bulk implements AutoCloseable {
         }
     }
 
-    /** Whether more may be kept than is known, as the answer to a commit did not come. */
+    /** Whether more messages may be committed than {@link #kept} counts, because the reply to a commit was lost. */
     public boolean isUnsure() {
         return unsure;
     }
 
-    /** Keeps what can be kept of what was sent, after something else went wrong. */
+    /** After another failure: commits the messages sent so far, if possible. */
     public void commitIfPossible(Exception cause) {
         try {
             commit();

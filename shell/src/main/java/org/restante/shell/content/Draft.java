@@ -5,17 +5,17 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 
-/** A message to be sent, before it has a session. */
+/** A message to send, before it is created in a session. */
 public interface Draft {
 
     Message in(JMSContext context) throws JMSException;
 
-    /** Puts on the producer what the draft knows beside the body. */
+    /** Sets the headers and properties of the draft on the producer. */
     default void on(JMSProducer producer, JMSContext context) {
-        // A body alone knows nothing.
+        // a draft with only a body has none
     }
 
-    /** Roughly what it takes. */
+    /** The approximate size in bytes. */
     int size();
 
     static Draft of(Payload payload, BodyType type) {

@@ -22,14 +22,14 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
 
-/** What a message is to hold: a text, or bytes that are none. */
+/** The content of a body: text, or bytes that are not UTF-8. Immutable. */
 public record Payload(@Nullable String text, byte[] bytes) {
 
     static Payload of(String text) {
         return new Payload(text, new byte[0]);
     }
 
-    /** Text if the bytes are UTF-8, else the bytes as they are. */
+    /** Text if the bytes are UTF-8, else the bytes unchanged. */
     static Payload of(byte[] bytes) {
         String text = text(bytes);
         return text == null ? new Payload(null, bytes) : of(text);
@@ -56,13 +56,13 @@ public record Payload(@Nullable String text, byte[] bytes) {
         }
     }
 
-    /** All that a stream has. */
+    /** Reads a stream to its end. */
     public static Payload of(InputStream in, String what) throws IOException {
         int most = StreamLines.mostBytes();
         byte[] bytes = in.readNBytes(most + 1);
         if (bytes.length > most) {
             throw ShellException.failed(what + " has more than " + Screen.count(most, "byte")
-                    + ", which is more than the shell can send as one message; send it in parts");
+                    + ", the limit of the shell for one message; send it in parts");
         }
         return of(bytes);
     }
@@ -71,7 +71,7 @@ public record Payload(@Nullable String text, byte[] bytes) {
         return text == null;
     }
 
-    /** Roughly what it takes. */
+    /** The approximate size in bytes. */
     int size() {
         return text == null ? bytes.length : text.length();
     }
@@ -83,10 +83,10 @@ public record Payload(@Nullable String text, byte[] bytes) {
     Message in(JMSContext context, BodyType type) throws JMSException {
         return switch (type) {
             case AUTO -> text == null ? ofBytes(context) : context.createTextMessage(text);
-            case TEXT -> context.createTextMessage(readable("a text, which is UTF-8"));
+            case TEXT -> context.createTextMessage(readable("text in UTF-8"));
             case BYTES -> ofBytes(context);
-            case MAP -> ofMap(context, json(Map.class, "a JSON object, as in {\"colour\": \"red\"}"));
-            case STREAM -> ofStream(context, json(List.class, "a JSON array, as in [1, \"two\"]"));
+            case MAP -> ofMap(context, json(Map.class, "a JSON object, for example {\"colour\": \"red\"}"));
+            case STREAM -> ofStream(context, json(List.class, "a JSON array, for example [1, \"two\"]"));
             case NONE -> context.createMessage();
         };
     }
@@ -105,9 +105,9 @@ public record Payload(@Nullable String text, byte[] bytes) {
                 return type.cast(value);
             }
         } catch (IOException e) {
-            throw ShellException.failed("the body is to be " + what + ": " + Failures.describe(e), e);
+            throw ShellException.failed("the body must be " + what + ": " + Failures.describe(e), e);
         }
-        throw ShellException.failed("the body is to be " + what);
+        throw ShellException.failed("the body must be " + what);
     }
 
     private Message ofBytes(JMSContext context) throws JMSException {

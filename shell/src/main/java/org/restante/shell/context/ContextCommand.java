@@ -18,13 +18,13 @@ import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Connections by name. */
+/** Manages contexts, which are named connections. */
 @Command(
         name = "context",
         description = {
-            "Keeps connections by name: list, show, add, use, remove; without an action lists them.",
-            "add keeps what the options say, as --url, --user, --factory and --lib, and never a password: --password-file names"
-                    + " its file, else it is asked for. What is used counts wherever nothing else is said; at the prompt use goes there at once."
+            "Manages contexts, which are named connections: list, show, add, use, remove; default: list.",
+            "add saves the options such as --url, --user, --factory and --lib, but never a password: --password-file names"
+                    + " a file with it, else the shell asks. use makes a context the default; at the prompt it also connects at once."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,10 +49,14 @@ final class ContextCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}.")
     private String action = "list";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "CONTEXT", description = "Its name; all but list need it.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "CONTEXT",
+            description = "The name of the context; required except for list.")
     private @Nullable String name;
 
-    /** What can be done. */
+    /** The actions, for completion. */
     private static final class Actions implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -63,8 +67,8 @@ final class ContextCommand implements Callable<Integer> {
     /**
      * The command.
      *
-     * @param connectionOptions how contexts are read
-     * @param added the options that say what is added
+     * @param connectionOptions the access to contexts
+     * @param added the options that add saves
      */
     ContextCommand(ShellSession session, ConnectionOptions connectionOptions, ConnectionOptions added) {
         this.session = session;
@@ -92,8 +96,8 @@ final class ContextCommand implements Callable<Integer> {
                 session.screen().note("context " + which + " removed");
             }
             default ->
-                throw ShellException.usage(
-                        "'" + VisibleText.line(action) + "' is no action; there are list, show, add, use and remove");
+                throw ShellException.usage("'" + VisibleText.line(action)
+                        + "' is not an action; valid actions: list, show, add, use, remove");
         }
         return ExitCode.DONE;
     }
@@ -117,18 +121,18 @@ final class ContextCommand implements Callable<Integer> {
     private void add(String which) {
         Map<String, String> entries = added.entries();
         if (entries.isEmpty()) {
-            throw ShellException.usage("there is nothing to keep; add --url, --data, --factory or --jndi");
+            throw ShellException.usage("nothing to save; give --url, --data, --factory or --jndi");
         }
         if ("-".equals(entries.get("password-file"))) {
             throw ShellException.usage(
-                    "a context cannot read a password from standard input; name its file, or have it asked for");
+                    "a context cannot read a password from standard input; name a file, or leave --password-file out to be asked");
         }
-        added.broker(); // or it says what cannot be
+        added.broker(); // throws if the options contradict each other
         boolean replaces = contexts.names().contains(which);
         contexts.write(which, entries);
         session.screen()
                 .note("context " + which + (replaces ? " replaced; " : " added; ") + "context use " + which
-                        + " makes it the usual one");
+                        + " makes it the default");
     }
 
     private void use(String which) {
@@ -142,6 +146,6 @@ final class ContextCommand implements Callable<Integer> {
             session.go(broker, who);
         }
         contexts.use(which);
-        session.screen().note("using " + which);
+        session.screen().note("using context " + which);
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "begin",
         description =
-                "Opens a transaction: what is published and polled from here on happens at commit, or not at all.",
+                "Opens a transaction: messages published and polled from now on take effect together at commit, or not at all.",
         footerHeading = "%nExamples:%n",
         footer = {"  begin"})
 final class Begin implements Callable<Integer> {

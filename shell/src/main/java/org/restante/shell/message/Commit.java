@@ -7,10 +7,10 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import picocli.CommandLine.Command;
 
-/** Ends a transaction, done. */
+/** Commits the transaction. */
 @Command(
         name = "commit",
-        description = "Ends the transaction: what was published in it is kept, what was polled is gone for good.",
+        description = "Commits the transaction: published messages are sent, polled messages are removed.",
         footerHeading = "%nExamples:%n",
         footer = {"  commit"})
 final class Commit implements Callable<Integer> {

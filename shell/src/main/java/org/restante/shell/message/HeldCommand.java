@@ -18,11 +18,11 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Command;
 
-/** Lists what is held. */
+/** Lists the held messages. */
 @Command(
         name = "held",
         description =
-                "Lists what was polled and not acknowledged: by which number, since when it was sent, how it begins.",
+                "Lists the held messages, which are polled and not acknowledged: number, identifier, destination, age and first line.",
         footerHeading = "%nExamples:%n",
         footer = {"  held", "  held --output ndjson"})
 final class HeldCommand implements Callable<Integer> {
@@ -41,12 +41,12 @@ final class HeldCommand implements Callable<Integer> {
     public Integer call() throws JMSException {
         HeldMessages heldMessages = session.heldMessages();
         if (heldMessages == null) {
-            throw ShellException.failed("a command on its own holds nothing, so there is nothing to list");
+            throw ShellException.failed("only the prompt and scripts hold messages, so there is nothing to list");
         }
         if (heldMessages.size() == 0) {
-            session.screen().note("nothing is held; poll holds messages");
+            session.screen().note("no message is held; poll holds messages");
             if (session.output().isForPeople()) {
-                return ExitCode.DONE; // an empty table would say it again
+                return ExitCode.DONE; // an empty table would repeat the note
             }
         }
         Instant now = clock.instant();
@@ -78,7 +78,7 @@ final class HeldCommand implements Callable<Integer> {
         return row;
     }
 
-    /** The sender's clock may be ahead. */
+    /** Not negative: the clock of the sender may be ahead. */
     private static Duration age(Duration age) {
         return age.isNegative() ? Duration.ZERO : age;
     }

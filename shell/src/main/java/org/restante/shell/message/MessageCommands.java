@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ShellSession;
 
-/** What the shell does with messages. */
+/** The commands for messages. */
 public final class MessageCommands {
 
     private MessageCommands() {}

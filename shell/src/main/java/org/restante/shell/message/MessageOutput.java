@@ -11,7 +11,7 @@ import org.restante.shell.output.Plain;
 import org.restante.shell.output.Results;
 import org.restante.shell.session.ShellSession;
 
-/** Where messages are shown: for people, as rows, or as nothing but their bodies. Owned by the thread that runs commands. */
+/** Shows messages: for people, as rows, or as bodies alone. Owned by the thread that runs commands. */
 final class MessageOutput implements AutoCloseable {
 
     private final ShellSession session;
@@ -23,7 +23,7 @@ final class MessageOutput implements AutoCloseable {
         this(session, "");
     }
 
-    /** @param otherwise what becomes of a message that nobody reads, in words */
+    /** @param otherwise the consequence for a message that could not be written, appended to the error */
     MessageOutput(ShellSession session, String otherwise) {
         this.session = session;
         this.otherwise = otherwise;
@@ -31,20 +31,20 @@ final class MessageOutput implements AutoCloseable {
         this.rows = session.output().isForPeople() || isBodies(session) ? null : session.results(MessageRow.columns());
     }
 
-    /** Whether nothing but bodies is wanted. */
+    /** Whether the user chose bodies alone. */
     static boolean isBodies(ShellSession session) {
         return session.output().kind() == Output.RAW && session.output().format() == null;
     }
 
-    /** @param number what the user may call it by; null if nothing */
+    /** @param number the number of a held message; null if it is not held */
     void show(Message message, @Nullable Integer number) throws JMSException {
         show(MessageRow.of(message, number));
     }
 
     /**
-     * Shows a message of which the values are known.
+     * Shows the row of a message.
      *
-     * @throws org.restante.shell.terminal.ShellException if nobody reads any more
+     * @throws org.restante.shell.terminal.ShellException if it could not be written
      */
     void show(Map<String, @Nullable Object> row) {
         write(row);
@@ -62,7 +62,7 @@ final class MessageOutput implements AutoCloseable {
         }
     }
 
-    /** As it is. */
+    /** The body, unchanged. */
     static byte[] body(Map<String, @Nullable Object> row) {
         return row.get("body") instanceof byte[] bytes
                 ? bytes

@@ -12,14 +12,14 @@ import org.restante.shell.session.Target;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 
-/** Why nothing is given out, where the broker tells: what is there may be paused, delayed, or with others. */
+/** Explains an empty poll, with Restante: messages may be delayed or in flight, or the queue paused. */
 final class Nothing {
 
     private Nothing() {}
 
-    /** @param shown what was polled, in words */
+    /** @param shown the name of the polled destination or subscription */
     static String in(ShellSession session, Target target, String shown) {
-        String nothing = "nothing waits in " + shown;
+        String nothing = "no message waits in " + shown;
         if (target.isTopic() || !session.broker().isRestante()) {
             return nothing;
         }
@@ -37,7 +37,7 @@ final class Nothing {
         Counts counts = status.counts();
         List<String> reasons = new ArrayList<>();
         if (status.paused()) {
-            reasons.add("it is paused, with " + Screen.count(counts.messages(), "message"));
+            reasons.add("the queue is paused with " + Screen.count(counts.messages(), "message"));
         }
         if (counts.delayed() > 0) {
             reasons.add(Screen.count(counts.delayed(), "message") + " delayed");

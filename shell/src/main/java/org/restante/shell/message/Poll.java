@@ -19,14 +19,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what waits, and holds it, takes it, or gives it back. */
+/** Receives waiting messages, shows them, and holds them, acknowledges them or puts them back. */
 @Command(
         name = "poll",
         description = {
-            "Shows what waits: one message, or as many as --max says.",
-            "Each counts as delivered, and one that is delivered too often goes to the dead-letter queue; browse only looks.",
-            "At the prompt the messages are held, unacknowledged, until ack, nack or recover; in a transaction until commit or rollback."
-                    + " As a command on its own they are given back when the command ends, unless --ack. Exit code 3: nothing waits."
+            "Receives and shows waiting messages: one, or up to --max.",
+            "Each poll counts as a delivery, and a message delivered too often is dead-lettered; browse does not count.",
+            "At the prompt the messages are held: ack removes them, nack or recover puts them back; in a transaction commit or rollback does."
+                    + " A single command puts them back when it ends, unless --ack is given. Exit code 3: no message waits."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -40,7 +40,7 @@ final class Poll implements Callable<Integer> {
     /** How many messages are shown before they are acknowledged together. */
     private static final int BATCH = 100;
 
-    static final String UNREAD = "; what was not read is not acknowledged and waits again";
+    static final String UNREAD = "; messages that could not be written are not acknowledged and wait again";
 
     private final ShellSession session;
 
@@ -51,19 +51,19 @@ final class Poll implements Callable<Integer> {
     @Mixin
     private ConsumerOptions how = new ConsumerOptions();
 
-    @Option(names = "--max", paramLabel = "N", description = "How many messages at the most; usual is 1.")
+    @Option(names = "--max", paramLabel = "N", description = "Receive at most N messages; default: 1.")
     private int max = 1;
 
     @Option(
             names = "--wait",
             paramLabel = "TIME",
-            description = "How long to wait for the first message, as in 500ms, 5s, 2m; usual is 0: what waits now.")
+            description = "How long to wait for the first message, for example 500ms, 5s or 2m; default: 0.")
     private Duration wait = Duration.ZERO;
 
-    @Option(names = "--older-than", paramLabel = "TIME", description = "Those that were sent so long ago, or longer.")
+    @Option(names = "--older-than", paramLabel = "TIME", description = "Only messages sent at least this long ago.")
     private Duration olderThan = Duration.ZERO;
 
-    @Option(names = "--ack", description = "Acknowledge what was shown: it is gone for good.")
+    @Option(names = "--ack", description = "Acknowledge the messages once they are shown, which removes them.")
     private boolean acknowledge;
 
     Poll(ShellSession session) {
@@ -95,8 +95,9 @@ final class Poll implements Callable<Integer> {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
         if (target.isTopic() && !how.isDurable()) {
-            throw ShellException.usage(target + " keeps nothing for somebody who is not subscribed; add --durable NAME,"
-                    + " or listen with subscribe");
+            throw ShellException.usage(
+                    target + " is a topic, which keeps messages only for subscriptions; add --durable NAME,"
+                            + " or use subscribe");
         }
         if (session.transaction() != null) {
             checkTransaction();
@@ -106,20 +107,20 @@ final class Poll implements Callable<Integer> {
         int room = heldMessages == null ? HeldMessages.MAX_HELD : heldMessages.room();
         if (!acknowledge && max > room) {
             throw ShellException.failed("only " + Screen.count(room, "message")
-                    + " can be held now without acknowledging; take fewer, or add --ack"
-                    + (heldMessages == null ? "" : ", or say ack or recover first"));
+                    + " can be held now; lower --max, or add --ack"
+                    + (heldMessages == null ? "" : ", or run ack or recover first"));
         }
     }
 
     private void checkTransaction() {
         if (acknowledge) {
             throw ShellException.usage(
-                    "a transaction is open, whose commit acknowledges what is polled; leave --ack out");
+                    "a transaction is open, and its commit acknowledges polled messages; leave --ack out");
         }
         if (!how.isAnonymous()) {
             throw ShellException.failed(
                     "a transaction is open on the connection without a client identifier; end it with commit"
-                            + " or rollback before you poll as somebody else");
+                            + " or rollback before you poll with another one");
         }
     }
 
@@ -153,7 +154,7 @@ final class Poll implements Callable<Integer> {
         if (shown > 0) {
             session.screen()
                     .note(Screen.count(heldMessages.size(), "message")
-                            + " held: ack takes, nack or recover gives back");
+                            + " held: ack removes, nack or recover puts back");
         }
         return shown;
     }
@@ -175,12 +176,12 @@ final class Poll implements Callable<Integer> {
             session.screen()
                     .note(
                             Screen.count(shown, "message")
-                                    + " shown and given back; --ack takes them. This counted as a delivery, as browse does not");
+                                    + " shown and put back; --ack removes them. This counted as a delivery; browse does not count");
         }
         return shown;
     }
 
-    /** What nobody could read is not acknowledged: then its output has thrown. */
+    /** Acknowledges the messages shown. If one could not be written the output has thrown before. */
     private void settle(JMSContext context) {
         if (acknowledge) {
             context.acknowledge();

@@ -23,14 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Sends a text, a file, or many messages. A message whose identifier is shown is kept. */
+/** Sends a text, a file, or many messages. Once its identifier is shown, a message is stored. */
 @Command(
         name = "publish",
         description = {
-            "Sends a message and shows its identifier; or many, and shows how many.",
-            "A file or a line that is not UTF-8 is sent as bytes. With - an empty line is an empty message. Many messages are kept"
-                    + " together, by 1,000 or by 1 MiB, or as many as are there to be read; how many are kept is shown"
-                    + " in the end, also if it goes wrong midway. In a transaction they are kept at its commit."
+            "Sends one message and shows its identifier; or sends many and shows their number.",
+            "A file or a line that is not UTF-8 is sent as bytes. With - an empty line is an empty message. Many messages are"
+                    + " committed in batches of 1,000 messages or 1 MiB, or fewer if no more input is ready; the number of committed messages"
+                    + " is shown at the end, even after a failure. In a transaction they are sent at its commit."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,10 +48,10 @@ final class Publish implements Callable<Integer> {
     @Mixin
     private final Content content = new Content();
 
-    @Option(names = "--count", paramLabel = "N", description = "Send it so many times.")
+    @Option(names = "--count", paramLabel = "N", description = "Send N messages with this content.")
     private @Nullable Long count;
 
-    @Option(names = "--rate", paramLabel = "N", description = "So many messages a second at the most.")
+    @Option(names = "--rate", paramLabel = "N", description = "Send at most N messages a second.")
     private double rate;
 
     @Mixin
@@ -66,7 +66,7 @@ final class Publish implements Callable<Integer> {
         content.check();
         stamp.check();
         if (!(rate >= 0 && rate <= Double.MAX_VALUE) || (count != null && count < 1)) {
-            throw ShellException.usage("--rate and --count are numbers above 0");
+            throw ShellException.usage("--rate and --count must be greater than 0");
         }
         try (content) {
             Feed feed = content.feed(session, count);
@@ -131,7 +131,7 @@ final class Publish implements Callable<Integer> {
                 }
                 bulk.commit();
                 progress.end();
-            } catch (Exception e) { // whatever it is, the user must learn what is kept
+            } catch (Exception e) { // any failure: the user must see how many messages are committed
                 progress.end();
                 bulk.commitIfPossible(e);
                 throw stopped(number, e, bulk);
@@ -161,13 +161,13 @@ final class Publish implements Callable<Integer> {
     private String kept(Bulk bulk) {
         long kept = bulk.kept();
         String part = content.part();
-        String rest = bulk.isUnsure() ? "; of those after that it is not known" : ", nothing after ";
+        String rest = bulk.isUnsure() ? "; it is unknown whether those after are committed" : ", none after ";
         if (kept == 0) {
-            return bulk.isUnsure() ? "it is not known whether any was kept" : "no " + part + " was sent";
+            return bulk.isUnsure() ? "it is unknown whether any is committed" : "no " + part + " was sent";
         }
         return (kept == 1
-                        ? part + " 1 is sent and kept"
-                        : String.format(Locale.ROOT, "%ss 1 to %,d are sent and kept", part, kept))
+                        ? part + " 1 is committed"
+                        : String.format(Locale.ROOT, "%ss 1 to %,d are committed", part, kept))
                 + rest
                 + (bulk.isUnsure() ? "" : kept == 1 ? "it" : "them");
     }

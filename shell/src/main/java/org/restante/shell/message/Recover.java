@@ -8,10 +8,10 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Command;
 
-/** Gives back what is held. */
+/** Puts all held messages back. */
 @Command(
         name = "recover",
-        description = "Gives back all that was polled and not acknowledged; it waits again, in its place.",
+        description = "Puts all held messages back; they wait again in their old position.",
         footerHeading = "%nExamples:%n",
         footer = {"  recover"})
 final class Recover implements Callable<Integer> {
@@ -26,9 +26,9 @@ final class Recover implements Callable<Integer> {
     public Integer call() {
         HeldMessages heldMessages = session.heldMessages();
         if (heldMessages == null) {
-            throw ShellException.failed("a command on its own holds nothing, so there is nothing to give back");
+            throw ShellException.failed("only the prompt and scripts hold messages, so there is nothing to put back");
         }
-        session.screen().show(Screen.count(heldMessages.recover(), "message") + " given back");
+        session.screen().show(Screen.count(heldMessages.recover(), "message") + " put back");
         return ExitCode.DONE;
     }
 }

@@ -31,15 +31,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Answers requests. A request and its reply are one transaction: a request whose reply is not kept waits again. */
+/** Answers requests. A request and its reply are one transaction: if the reply is not committed the request waits again. */
 @Command(
         name = "reply",
         description = {
-            "Answers requests, until Ctrl-C: with a text, or with what a command writes.",
-            "The command gets the body on its standard input, and in its environment RESTANTE_ID, RESTANTE_DESTINATION, RESTANTE_TYPE,"
-                    + " RESTANTE_CORRELATION_ID and RESTANTE_PROPERTY_NAME for each property. If it fails the request waits again, and the"
-                    + " next is taken after a pause that grows. A"
-                    + " message without JMSReplyTo is taken, and what the command wrote is shown; so is one whose asker has gone, without a"
+            "Answers requests until Ctrl-C: with a text, or with the output of a command.",
+            "The command gets the body on its standard input, and in its environment RESTANTE_ID, RESTANTE_DESTINATION, RESTANTE_REPLY_TO,"
+                    + " RESTANTE_TYPE, RESTANTE_CORRELATION_ID and RESTANTE_PROPERTY_NAME for each property. If the command fails, the request waits"
+                    + " again and the next one is received after a growing pause. A message without JMSReplyTo is acknowledged and the output of the"
+                    + " command is shown. A request whose requester has gone is acknowledged without a"
                     + " reply."
         },
         footerHeading = "%nExamples:%n",
@@ -50,14 +50,14 @@ import picocli.CommandLine.Option;
         })
 final class ReplyCommand implements Callable<Integer> {
 
-    /** Behind a failure, in milliseconds; twice as long behind each further one. */
+    /** The pause after a failure, in milliseconds; it doubles with each further failure. */
     private static final long MIN_PAUSE = 100;
 
     private static final long MAX_PAUSE = 10_000;
 
     private final ShellSession session;
 
-    /** Requests that nobody waits for any more. */
+    /** The identifiers of requests whose requester has gone. */
     private final Set<String> gone = new HashSet<>();
 
     private final CountDownLatch never = new CountDownLatch(1);
@@ -71,16 +71,19 @@ final class ReplyCommand implements Callable<Integer> {
     @Option(
             names = "--exec",
             paramLabel = "COMMAND",
-            description = "A command of the system's shell, run for each request.")
+            description = "A command of the system shell, run for each request.")
     private @Nullable String command;
 
-    @Option(names = "--timeout", paramLabel = "TIME", description = "How long the command may take; usual is 1m.")
+    @Option(names = "--timeout", paramLabel = "TIME", description = "The time limit of the command; default: 1m.")
     private Duration timeout = Duration.ofMinutes(1);
 
-    @Option(names = "--max", paramLabel = "N", description = "End by itself after so many requests.")
+    @Option(names = "--max", paramLabel = "N", description = "End after N requests.")
     private long max = Long.MAX_VALUE;
 
-    @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which requests, as in \"colour = 'red'\".")
+    @Option(
+            names = "--selector",
+            paramLabel = "SELECTOR",
+            description = "Only requests that match, for example \"colour = 'red'\".")
     private @Nullable String selector;
 
     @Mixin
@@ -95,7 +98,7 @@ final class ReplyCommand implements Callable<Integer> {
         if (command == null) {
             content.check();
         } else if (content.isGiven()) {
-            throw ShellException.usage("a reply is a text or what --exec writes, not both");
+            throw ShellException.usage("a text and --exec are mutually exclusive; give one of them");
         }
         if (max < 1) {
             throw ShellException.usage("--max is " + max + "; give at least 1");
@@ -107,7 +110,7 @@ final class ReplyCommand implements Callable<Integer> {
         long taken = 0;
         try (JMSContext context = session.connection().createContext(JMSContext.SESSION_TRANSACTED);
                 JMSConsumer consumer = context.createConsumer(content.target().in(context), selector)) {
-            session.screen().note("answering requests to " + content.target() + "; Ctrl-C ends");
+            session.screen().note("answering requests to " + content.target() + "; stop with Ctrl-C");
             while (taken < max && !Thread.currentThread().isInterrupted()) {
                 Message request = consumer.receive();
                 if (request != null && answer(context, request)) {
@@ -130,7 +133,7 @@ final class ReplyCommand implements Callable<Integer> {
 
     private boolean answer(JMSContext context, Message request) throws Exception {
         if (gone.remove(request.getJMSMessageID())) {
-            context.commit(); // it came back when its reply was refused
+            context.commit(); // redelivered after its reply was refused
             unanswered++;
             return true;
         }
@@ -140,7 +143,7 @@ final class ReplyCommand implements Callable<Integer> {
         } catch (ShellException e) {
             context.rollback();
             session.screen().complain(e.getMessage() + "; the request waits again");
-            never.await(pause, TimeUnit.MILLISECONDS); // or it would be delivered too often within a second
+            never.await(pause, TimeUnit.MILLISECONDS); // else it would reach the delivery limit within a second
             pause = Math.min(2 * pause, MAX_PAUSE);
             return false;
         } catch (InterruptedException e) {
@@ -150,7 +153,7 @@ final class ReplyCommand implements Callable<Integer> {
         pause = MIN_PAUSE;
         Destination to = request.getJMSReplyTo();
         if (to == null) {
-            session.screen().note(request.getJMSMessageID() + " asks for no reply");
+            session.screen().note(request.getJMSMessageID() + " has no JMSReplyTo");
             show(context, reply);
             context.commit();
             return true;
@@ -169,7 +172,7 @@ final class ReplyCommand implements Callable<Integer> {
         }
     }
 
-    /** The correlation identifier is the request's own, or where it has none its message identifier, as is usual. */
+    /** Sends the reply. Its correlation identifier is that of the request, or else the message identifier of the request. */
     private boolean send(JMSContext context, Message request, Destination to, Draft reply) throws JMSException {
         String correlation = request.getJMSCorrelationID();
         String id = request.getJMSMessageID();
@@ -188,7 +191,8 @@ final class ReplyCommand implements Callable<Integer> {
             }
             context.rollback();
             gone.add(id);
-            session.screen().complain(id + " cannot be answered, as who asked has gone: " + Failures.describe(e));
+            session.screen()
+                    .complain(id + " cannot be answered, because the requester has gone: " + Failures.describe(e));
             return false;
         }
     }
@@ -197,7 +201,7 @@ final class ReplyCommand implements Callable<Integer> {
         if (command != null) {
             return Draft.of(new Responder(command, timeout).answer(request), BodyType.AUTO);
         }
-        Draft same = always;
-        return same != null && !content.isTemplate() ? same : content.only(session);
+        Draft constant = always;
+        return constant != null && !content.isTemplate() ? constant : content.only(session);
     }
 }

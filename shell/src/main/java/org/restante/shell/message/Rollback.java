@@ -7,10 +7,10 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import picocli.CommandLine.Command;
 
-/** Ends a transaction, undone. */
+/** Rolls the transaction back. */
 @Command(
         name = "rollback",
-        description = "Undoes the transaction: what was published in it is gone, what was polled waits again.",
+        description = "Rolls the transaction back: published messages are discarded, polled messages wait again.",
         footerHeading = "%nExamples:%n",
         footer = {"  rollback"})
 final class Rollback implements Callable<Integer> {

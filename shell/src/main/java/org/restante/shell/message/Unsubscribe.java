@@ -10,23 +10,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Ends a durable subscription. */
+/** Deletes a durable subscription. */
 @Command(
         name = "unsubscribe",
-        description = "Ends a durable subscription; what waits for it is deleted.",
+        description = "Deletes a durable subscription and its messages.",
         footerHeading = "%nExamples:%n",
         footer = {"  unsubscribe anna", "  unsubscribe workers --client-id ''"})
 final class Unsubscribe implements Callable<Integer> {
 
     private final ShellSession session;
 
-    @Parameters(paramLabel = "SUBSCRIPTION", description = "The subscription, as --durable named it.")
+    @Parameters(paramLabel = "SUBSCRIPTION", description = "The name given to --durable.")
     private String name = "";
 
     @Option(
             names = "--client-id",
             paramLabel = "CLIENT-ID",
-            description = "Whose it is; usual is " + ShellSession.CLIENT_ID + ", and '' for nobody's.")
+            description =
+                    "The client identifier of the subscription; default: " + ShellSession.CLIENT_ID + "; '' for none.")
     private String clientId = ShellSession.CLIENT_ID;
 
     Unsubscribe(ShellSession session) {

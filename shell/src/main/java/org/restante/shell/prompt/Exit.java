@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "exit",
         aliases = "quit",
-        description = "Leaves the shell; what is held is given back.",
+        description = "Leaves the shell; held messages are put back.",
         footerHeading = "%nExamples:%n",
         footer = "  exit")
 final class Exit implements Callable<Integer> {

@@ -26,13 +26,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/** Runs commands line by line, on one visit. Owned by the thread that runs it. */
+/** Runs commands line by line, in one session. Owned by the thread that runs commands. */
 public final class Prompt {
 
-    /** How many files may be open, each named in the one before. */
-    static final int DEEPEST = 8;
+    /** How deep sourced files may be nested. */
+    static final int MAX_DEPTH = 8;
 
-    /** What may be said while a transaction is open that the loss of its connection has undone. */
+    /** The commands allowed after the open transaction was rolled back with its connection. */
     private static final Set<String> ENDING = Set.of("rollback", "commit", "help", "exit", "quit");
 
     private final ShellSession session;
@@ -43,12 +43,12 @@ public final class Prompt {
     private Consumer<String> named = name -> {};
     private int depth;
 
-    /** What holds the commands of a prompt. */
+    /** The parent of the commands of a prompt. */
     @Command(
             name = "",
             scope = ScopeType.INHERIT,
             mixinStandardHelpOptions = true,
-            description = "The commands; help and a command's name tell more about it.")
+            description = "The commands; help COMMAND shows the options and examples of one.")
     private static final class PromptTop {
         @Mixin
         private final OutputOptions output;
@@ -71,12 +71,12 @@ public final class Prompt {
         session.setOutput(opening.output());
     }
 
-    /** Tells somebody which destinations are named in commands. */
+    /** Sets the listener for destinations named in commands. */
     void listen(Consumer<String> destinations) {
         named = destinations;
     }
 
-    /** Opens a prompt for the person at the terminal, or for the script on standard input. */
+    /** Opens a prompt at the terminal, or runs the script on standard input. */
     public static int open(Opening opening) {
         if (opening.environment().terminal()) {
             return Typing.prompt(opening);
@@ -88,7 +88,7 @@ public final class Prompt {
         }
     }
 
-    /** The command that runs files of commands as a process of its own, with all that there is at the prompt. */
+    /** The command source for the arguments of the process; its files may use all commands of the prompt. */
     public static Catalogue sourcing(Supplier<Opening> opening) {
         return new Catalogue("Shell")
                 .add("source", () -> new Source((files, goOn) -> source(opening.get(), files, goOn)));
@@ -99,12 +99,12 @@ public final class Prompt {
         Screen screen = Screen.of(opening.environment());
         try (ShellSession session = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
             Prompt prompt = new Prompt(session, opening, new Interruptible());
-            session.connection(); // stays open to the end, and with it an embedded broker
+            session.connection(); // keeps an embedded broker open to the end
             return ended(session, prompt.source(files, goOn));
         }
     }
 
-    /** A script that leaves a transaction open has done less than it says. */
+    /** The exit code of a script; one that leaves a transaction open has failed, as its messages are not committed. */
     private static int ended(ShellSession session, int code) {
         String unfinished = session.transaction() == null ? null : session.unfinished();
         if (unfinished == null) {
@@ -114,13 +114,13 @@ public final class Prompt {
         return code == ExitCode.DONE ? ExitCode.FAILED : code;
     }
 
-    /** The commands that are called by one of the words; all, if none is. */
+    /** The command line with the commands among the words; with all, if there is none. */
     CommandLine commands(String... words) {
         PromptTop top = new PromptTop(opening.output());
         CommandLine line = opening.configuration().of(catalogue.under(top, words), session.screen(), failures);
         line.getCommandSpec().versionProvider(opening.version());
         for (CommandLine each : line.getSubcommands().values()) {
-            each.getCommandSpec().usageMessage().synopsisHeading("Usage:"); // a space and no name of a program follow
+            each.getCommandSpec().usageMessage().synopsisHeading("Usage:"); // without the name of a program
         }
         line.setExecutionStrategy(parsed -> execute(top, parsed));
         return line;
@@ -139,9 +139,9 @@ public final class Prompt {
     }
 
     /**
-     * Runs what is typed, until exit or the end of it.
+     * Runs commands from a source, until exit or its end.
      *
-     * @param source null at its end
+     * @param source returns the next command; null at its end
      * @return the exit code of the first command that failed
      */
     int run(Callable<@Nullable String> source) {
@@ -157,13 +157,13 @@ public final class Prompt {
                 int code = execute(text);
                 result = result == ExitCode.DONE ? code : result;
             }
-        } catch (Exception e) { // from the source, or from opening; what commands throw is reported by them
+        } catch (Exception e) { // from the source, or from opening; failures of commands are already reported
             return failures.report(e);
         }
         return result;
     }
 
-    /** Stays open to the end, and with it an embedded broker. */
+    /** Opens the connection, which keeps an embedded broker open to the end. */
     private void open() {
         running.begin();
         try {
@@ -179,13 +179,13 @@ public final class Prompt {
      * Runs files of commands, one after the other.
      *
      * @param files {@code -} is standard input
-     * @param goOn whether those behind one that failed run, too
+     * @param goOn whether to continue after a failed command
      * @return the exit code of the first command that failed
      */
     private int source(List<String> files, boolean goOn) throws IOException {
-        if (depth == DEEPEST) {
-            throw ShellException.usage(
-                    "files are nested deeper than " + DEEPEST + "; does one of them name itself, or one before it?");
+        if (depth == MAX_DEPTH) {
+            throw ShellException.usage("files are nested deeper than " + MAX_DEPTH
+                    + "; check whether a file sources itself, directly or through another file");
         }
         depth++;
         int result = ExitCode.DONE;
@@ -247,13 +247,13 @@ public final class Prompt {
                 if (session.isUndone() && !ENDING.contains(words.get(0))) {
                     throw ShellException.of(
                             ExitCode.NO_CONNECTION,
-                            "the transaction was undone with its connection, so this was not done; rollback, then begin again");
+                            "the command did not run: the transaction was rolled back when its connection was lost; run rollback, then begin again");
                 }
                 String[] command = words.toArray(String[]::new);
                 int code = session.isOver() ? ExitCode.DONE : commands(command).execute(command);
                 session.rest();
                 if (code == ExitCode.INTERRUPTED) {
-                    return code; // what was pasted behind it is not wanted any more either
+                    return code; // Ctrl-C also discards commands pasted behind this one
                 }
                 result = result == ExitCode.DONE ? code : result;
             }

@@ -5,7 +5,7 @@ import org.restante.shell.session.ConnectionOptions;
 import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.Screen;
 
-/** What runs and sets up a server; not for the prompt. */
+/** The commands that run and set up a server; not for the prompt. */
 public final class ServerCommands {
 
     private ServerCommands() {}

@@ -19,12 +19,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Changes the users of a server; one that runs takes note by itself. */
+/** Lists and changes the users of a server. */
 @Command(
         name = "user",
         description = {
-            "Lists and changes the users of a server. One that runs takes note by itself.",
-            "ACTION is add, passwd, remove or list; all but list take a NAME."
+            "Lists and changes the users of a server. A running server reads the changes itself.",
+            "ACTION is add, passwd, remove or list; all but list need a NAME."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  user list", "  user add anna --users /etc/restante/users"})
@@ -41,19 +41,22 @@ final class UserCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}.")
     private String action = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The user's name.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The name of the user.")
     private @Nullable String name;
 
-    @Option(names = "--users", paramLabel = "FILE", description = "The file of users; else that of the configuration.")
+    @Option(
+            names = "--users",
+            paramLabel = "FILE",
+            description = "The users file; default: the one in the configuration.")
     private @Nullable Path users;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The file of configuration; else ~/.config/restante/restante.conf.")
+            description = "The configuration file; default: ~/.config/restante/restante.conf.")
     private @Nullable Path config;
 
-    /** What can be done. */
+    /** The actions, for completion. */
     private static final class Actions implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -79,16 +82,17 @@ final class UserCommand implements Callable<Integer> {
         switch (action) {
             case "list" -> accounts.names().forEach(each -> screen.show(VisibleText.line(each)));
             case "add" -> {
-                check(!isThere, "there is a user '" + who + "' already; user passwd changes the password");
+                check(!isThere, "user '" + who + "' exists already; user passwd changes the password");
                 accounts.put(who, password(who));
             }
             case "passwd" -> {
-                check(isThere, "there is no user '" + who + "'; user add makes one");
+                check(isThere, "no such user: '" + who + "'; user add creates one");
                 accounts.put(who, password(who));
             }
-            case "remove" -> check(accounts.remove(who), "there is no user '" + who + "'");
+            case "remove" -> check(accounts.remove(who), "no such user: '" + who + "'");
             default ->
-                throw ShellException.usage("'" + action + "' is no action; there are add, passwd, remove and list");
+                throw ShellException.usage(
+                        "'" + action + "' is not an action; valid actions: add, passwd, remove, list");
         }
         return ExitCode.DONE;
     }
@@ -111,12 +115,12 @@ final class UserCommand implements Callable<Integer> {
                 ? config
                 : environment.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE);
         if (!Files.isRegularFile(file)) {
-            throw ShellException.usage("there is no " + file + " to say where the users are; give --users FILE");
+            throw ShellException.usage("no such file: " + file + "; give the users file with --users FILE");
         }
         try {
             return Accounts.namedBy(file)
                     .orElseThrow(() -> ShellException.usage(
-                            file + " names no file of users; set 'users' there, or give --users FILE"));
+                            file + " names no users file; set 'users' there, or give --users FILE"));
         } catch (ConfigurationException e) {
             throw ShellException.usage(file + ": " + e.getMessage());
         }

@@ -14,16 +14,17 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
 
 /**
- * Who connects. A password is never an argument, where every process of the machine could read it: it is asked for, or read.
+ * User and password of a connection. A password is never an argument, which every process of the machine could read: the shell asks
+ * for it, or reads it from a file.
  *
- * @param user null for nobody in particular
- * @param password null with the user
+ * @param user null for an anonymous connection
+ * @param password null if the user is
  */
 public record Credentials(@Nullable String user, @Nullable String password) {
 
     public static final Credentials NOBODY = new Credentials(null, null);
 
-    /** @param prompter is asked, where there is no file */
+    /** @param prompter asks for the password, unless a file has it */
     static Credentials of(
             @Nullable String user,
             @Nullable String passwordFile,
@@ -38,7 +39,7 @@ public record Credentials(@Nullable String user, @Nullable String password) {
         return new Credentials(user, password("password of " + user, passwordFile, environment, prompter));
     }
 
-    /** The password from its file, from standard input, or as the person at the terminal types it. */
+    /** The password from its file, from standard input, or typed at the terminal. */
     public static String password(String what, @Nullable String passwordFile, Environment environment) {
         return password(what, passwordFile, environment, Bystander::typed);
     }
@@ -52,11 +53,12 @@ public record Credentials(@Nullable String user, @Nullable String password) {
             return read(passwordFile, environment);
         }
         if (!environment.terminal()) {
-            throw ShellException.usage("nobody is here to ask for the " + what + "; give --password-file FILE, or -");
+            throw ShellException.usage(
+                    "no terminal to ask for the " + what + "; give --password-file FILE, or - for standard input");
         }
         String typed = prompter.apply(what + ": ");
         if (typed == null || typed.isEmpty()) {
-            throw ShellException.failed("no password was typed");
+            throw ShellException.failed("no password was entered");
         }
         return typed;
     }
@@ -71,7 +73,7 @@ public record Credentials(@Nullable String user, @Nullable String password) {
                             .orElse("")
                             .getBytes(UTF_8);
             if (line == null || line.length == 0) {
-                throw ShellException.failed("there is no password in " + (file.equals("-") ? "standard input" : file)
+                throw ShellException.failed("no password in " + (file.equals("-") ? "standard input" : file)
                         + "; write it on the first line");
             }
             return new String(line, UTF_8);

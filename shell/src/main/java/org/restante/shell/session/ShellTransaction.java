@@ -3,7 +3,7 @@ package org.restante.shell.session;
 import jakarta.jms.JMSContext;
 
 /**
- * What was published and polled since {@code begin}: all of it is done at the commit, or none. Owned by the thread that runs commands.
+ * The messages published and polled since {@code begin}: the commit applies all of them, or none. Owned by the thread that runs commands.
  */
 public final class ShellTransaction {
 
@@ -36,7 +36,7 @@ public final class ShellTransaction {
         return received;
     }
 
-    /** Whether it is over, though nobody has ended it. */
+    /** Whether it was rolled back with its connection. */
     boolean isUndone() {
         return undone;
     }
