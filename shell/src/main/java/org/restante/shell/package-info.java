@@ -3,10 +3,11 @@
  *
  * <pre>
  *   Main ── arguments ──► Commands ──► one command, then its ShellSession is closed
- *     └──── none ───────► Prompt ────► the same Commands, line by line, on one ShellSession that holds polled messages
+ *     └──── none ───────► Prompt ────► the same Commands, line by line, on one ShellSession
  *           source FILE ─►
  *
- *   terminal ◄── output ◄── session ◄── content ◄── message, administration, context, bench, server, manual ◄── prompt ◄── Main
+ *   terminal ◄── output ◄── session ◄── content ◄──┬── message, administration, context ──┬── prompt ◄── Main
+ *                                                └── bench, manual, server ─────────────┘
  * </pre>
  */
 @NullMarked

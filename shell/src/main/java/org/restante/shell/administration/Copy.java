@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "copy",
         description = {
-            "Copies messages to another queue. Each copy has a new identifier; its property JMS_RESTANTE_COPY_OF has the identifier of the original."
+            "Copies messages to another queue. Each copy has a new identifier; its property JMS_RESTANTE_COPY_OF has that of the"
+                    + " original."
         },
         footerHeading = "%nExamples:%n",
         footer = {

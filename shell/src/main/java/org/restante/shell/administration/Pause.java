@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "pause",
         description =
-                "Pauses deliveries from a queue, all subscriptions of a topic, or one subscription. Messages are still accepted. The pause survives restarts.",
+                "Pauses deliveries from a queue, all subscriptions of a topic, or one subscription. Messages are still accepted. The pause"
+                        + " survives restarts.",
         footerHeading = "%nExamples:%n",
         footer = {"  pause orders", "  pause topic:news --subscription anna"})
 final class Pause implements Callable<Integer> {

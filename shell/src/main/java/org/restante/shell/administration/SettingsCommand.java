@@ -26,9 +26,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "settings",
         description = {
-            "Shows the settings of destinations: all that are set, or for one destination each effective setting and the pattern it comes from."
-                    + " SETTING=VALUE sets a setting, durably and at once, for a destination or for all that match a pattern: * matches"
-                    + " one level of a name, > the rest; the more specific pattern wins. SETTING= without a value removes it. settings --explain lists all settings."
+            "Shows the settings of destinations: all that are set, or for one destination each effective setting and the pattern it comes"
+                    + " from. SETTING=VALUE sets a setting, durably and at once, for a destination or for all that match a pattern: * matches"
+                    + " one level of a name, > the rest; the more specific pattern wins. SETTING= without a value removes it. settings --explain"
+                    + " lists all settings."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "status",
         description = {
             "Shows the delivery status of a message: each step with its time and the time since the step before, for each"
-                    + " subscription that got it. Without MESSAGE-ID lists deliveries: first those that wait, then finished ones still on record."
+                    + " subscription that got it. Without MESSAGE-ID lists deliveries: first those that wait, then finished ones still on"
+                    + " record."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -2,8 +2,10 @@
  * Load tests of a provider: throughput and latencies.
  *
  * <pre>
- *   Bench ── BenchLoad ──► BenchRun ── starts ──► ProducerTask, ConsumerTask ── each message ──► Measure ──► Chart, while it runs
- *                                                                                                    └──────► BenchReport, at its end
+ *   Bench ── BenchLoad ──► BenchRun ── starts ──► ProducerTask, ConsumerTask
+ *                                                   │ each message
+ *                                                   ▼
+ *                                                Measure ──► Chart, while it runs; BenchReport, at its end
  * </pre>
  */
 @NullMarked

@@ -60,8 +60,8 @@ public final class Content implements AutoCloseable {
     @Option(
             names = "--template",
             description =
-                    "Replace $${n} (the number of the message), $${uuid}, $${time}, $${millis}, $${random:1-100}, $${pick:red,green} and $${row.NAME} in the text,"
-                            + " the properties and the correlation identifier.")
+                    "Replace $${n} (the number of the message), $${uuid}, $${time}, $${millis}, $${random:1-100}, $${pick:red,green} and"
+                            + " $${row.NAME} in the text, the properties and the correlation identifier.")
     private boolean template;
 
     @Option(

@@ -37,10 +37,9 @@ import picocli.CommandLine.Option;
         description = {
             "Answers requests until Ctrl-C: with a text, or with the output of a command.",
             "The command gets the body on its standard input, and in its environment RESTANTE_ID, RESTANTE_DESTINATION, RESTANTE_REPLY_TO,"
-                    + " RESTANTE_TYPE, RESTANTE_CORRELATION_ID and RESTANTE_PROPERTY_NAME for each property. If the command fails, the request waits"
-                    + " again and the next one is received after a growing pause. A message without JMSReplyTo is acknowledged and the output of the"
-                    + " command is shown. A request whose requester has gone is acknowledged without a"
-                    + " reply."
+                    + " RESTANTE_TYPE, RESTANTE_CORRELATION_ID and RESTANTE_PROPERTY_NAME for each property. If the command fails, the"
+                    + " request waits again and the next one is received after a growing pause. A message without JMSReplyTo is acknowledged"
+                    + " and the output of the command is shown. A request whose requester has gone is acknowledged without a reply."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         name = "request",
         description = {
             "Sends a request with a temporary queue for replies, and shows the replies. Exit code 3: no reply came in time.",
-            "The request expires after --timeout, unless --ttl is given. A responder sends its reply to the JMSReplyTo of the request, as the command reply does."
+            "The request expires after --timeout, unless --ttl is given. A responder sends its reply to the JMSReplyTo of the request,"
+                    + " as the command reply does."
         },
         footerHeading = "%nExamples:%n",
         footer = {

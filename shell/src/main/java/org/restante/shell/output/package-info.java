@@ -2,7 +2,7 @@
  * Output formats for results: tables for people; JSON, CSV, raw values or templates for programs.
  *
  * <pre>
- *   command ── row ──► Results ── chosen by OutputOptions ──► Table | JsonRows | CsvRows | RawRows | FormattedRows ──► Screen
+ *   command ── row ──► Results ──► Table | JsonRows | CsvRows | RawRows | FormattedRows, by OutputOptions ──► Screen
  * </pre>
  */
 @NullMarked

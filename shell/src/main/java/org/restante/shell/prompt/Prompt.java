@@ -247,7 +247,8 @@ public final class Prompt {
                 if (session.isUndone() && !ENDING.contains(words.get(0))) {
                     throw ShellException.of(
                             ExitCode.NO_CONNECTION,
-                            "the command did not run: the transaction was rolled back when its connection was lost; run rollback, then begin again");
+                            "the command did not run, because the transaction was rolled back when its connection was lost;"
+                                    + " run rollback, then begin again");
                 }
                 String[] command = words.toArray(String[]::new);
                 int code = session.isOver() ? ExitCode.DONE : commands(command).execute(command);

@@ -158,7 +158,7 @@ final class BenchTest {
         BenchReport report = new BenchReport(
                 load, run.measured(), true, run.sent() + 5, run.received(), run.sends(), run.deliveries());
         report.show(screen);
-        report.tell(screen);
+        report.warn(screen);
 
         assertFalse(run.measured().isZero());
         assertTrue(said.toString().contains(" received in "), said.toString());
