@@ -27,7 +27,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The same rows in every form. */
+/** Equal rows in every output format. */
 final class ResultsTest {
     private static final List<String> COLUMNS = List.of("name", "waiting", "oldest", "age", "paused", "properties");
 
@@ -151,7 +151,7 @@ final class ResultsTest {
     }
 
     @Test
-    void refusesAFormThatIsNone() {
+    void refusesAnInvalidTemplate() {
         for (String form : List.of("{nme}", "{name")) {
             ShellException e = assertThrows(ShellException.class, () -> shown(ROWS, "--format", form));
             assertEquals(ExitCode.USAGE, e.exitCode());

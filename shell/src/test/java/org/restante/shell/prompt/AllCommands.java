@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
 
-/** All commands that there are, of the prompt and of the arguments, to be read and not to be run. */
+/** The definitions of all commands, of the prompt and of the arguments; not for running them. */
 final class AllCommands {
 
     private AllCommands() {}
@@ -58,7 +58,7 @@ final class AllCommands {
                 connectionOptions::broker,
                 () -> Credentials.NOBODY,
                 screen,
-                new StreamLines(here.in(), 10)); // opens nothing
+                new StreamLines(here.in(), 10)); // never read
         Catalogue catalogue = Commands.of(session, connectionOptions)
                 .addAll(Prompt.sourcing(() -> null))
                 .addAll(new Catalogue("Shell").add("exit", () -> new Exit(session), "quit"))

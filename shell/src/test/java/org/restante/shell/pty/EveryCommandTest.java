@@ -89,10 +89,10 @@ final class EveryCommandTest {
         run("poll orders --max 2", "[1] " + id, "2 messages held");
         run("held", "number", "1  " + id, "queue:orders", "{\"id\":1}", "two");
         run("status 1", id, "DELIVERED");
-        run("nack 2", "2 given back");
+        run("nack 2", "2 put back");
         run("ack 1", "1 acknowledged");
         run("poll orders", "[3] ID:", "delivery 2");
-        run("recover", "1 message given back");
+        run("recover", "1 message put back");
         run("begin", "a transaction is open");
         run("publish out x", "ID:");
         run("rollback", "rolled back: 1 published, 0 polled");
@@ -105,7 +105,7 @@ final class EveryCommandTest {
         run("unsubscribe anna", "anna unsubscribed");
         run("request nobody hello --timeout 100ms --ttl 0", "no reply came within 100 ms");
         run("publish nobody again");
-        run("reply nobody pong --max 2", "asks for no reply", "1 request answered");
+        run("reply nobody pong --max 2", "has no JMSReplyTo", "1 request answered");
     }
 
     private void administration() {
@@ -141,7 +141,7 @@ final class EveryCommandTest {
         run("export orders orders.jsonl --overwrite", "1 message of queue:orders exported");
         run("import copy orders.jsonl", "1 message imported to queue:copy");
         Files.writeString(home.resolve("commands"), "publish sourced one\nbrowse sourced\npublsh\n");
-        run("source commands", "    one", "commands:3: 'publsh' is no command");
+        run("source commands", "    one", "commands:3: unknown command 'publsh'");
     }
 
     private void rest() {
@@ -150,7 +150,7 @@ final class EveryCommandTest {
         run("help ack", "Examples:", "  ack 2 5-7");
     }
 
-    /** All that there are at the prompt. */
+    /** All commands of the prompt. */
     private List<String> names() {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         Environment environment = new Environment(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.RestanteServer;
 
-/** Ctrl-C at a real terminal, and what else comes while a person types. */
+/** Ctrl-C, and other events while the user types, on a real terminal. */
 final class InterruptSessionTest {
     @TempDir
     private Path home;

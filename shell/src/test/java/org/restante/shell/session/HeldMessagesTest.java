@@ -13,7 +13,7 @@ import org.restante.jms.RestanteConnectionFactory;
 import org.restante.shell.Ran;
 import org.restante.shell.terminal.ShellException;
 
-/** What is held over a link that comes back to another broker. */
+/** Held messages over a link that reconnects to another broker. */
 final class HeldMessagesTest {
 
     @TempDir
@@ -47,8 +47,8 @@ final class HeldMessagesTest {
             server = serve(port);
 
             ShellException refused = assertThrows(ShellException.class, () -> heldMessages.acknowledge(1));
-            assertTrue(refused.getMessage().startsWith("message 1 is not acknowledged, and not held any more: "));
-            heldMessages.acknowledge(1); // is of nothing
+            assertTrue(refused.getMessage().startsWith("message 1 was not acknowledged and is no longer held: "));
+            heldMessages.acknowledge(1); // no longer held: nothing happens
             ShellException all = assertThrows(ShellException.class, heldMessages::acknowledgeAll);
             assertTrue(all.getMessage().startsWith("0 of 2 messages acknowledged"), all.getMessage());
             assertEquals(0, heldMessages.size());
