@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Lists connections, or ends one. */
 @Command(
         name = "connections",
-        description = {"Lists connections. --end ends one, as a lost link would; its messages in flight wait again."},
+        description = {"Lists connections; --end ends one as a lost link would: its messages in flight wait again."},
         footerHeading = "%nExamples:%n",
         footer = {"  connections --sort -inFlight", "  connections --end 200000001 --yes"})
 final class ConnectionsCommand implements Callable<Integer> {

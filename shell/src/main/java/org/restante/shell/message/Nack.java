@@ -50,7 +50,7 @@ final class Nack implements Callable<Integer> {
                 throw ShellException.failed(VisibleText.line(name) + " is not held; held lists the messages");
             }
             Collections.reverse(numbers); // keeps their order
-            numbers.forEach(heldMessages::giveBack);
+            numbers.forEach(heldMessages::putBack);
             session.screen().show(HeldChoice.shown(name, numbers) + " put back");
         }
         return ExitCode.DONE;

@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Receives and shows waiting messages: one, or up to --max.",
             "Each poll counts as a delivery, and a message delivered too often is dead-lettered; browse does not count.",
-            "At the prompt the messages are held: ack removes them, nack or recover puts them back; in a transaction commit or rollback does."
-                    + " A single command puts them back when it ends, unless --ack is given. Exit code 3: no message waits."
+            "At the prompt the messages are held: ack removes them, nack or recover puts them back; in a transaction commit"
+                    + " removes them, rollback puts them back. A single command puts them back when it ends, unless --ack is given. Exit code 3:"
+                    + " no message waits."
         },
         footerHeading = "%nExamples:%n",
         footer = {

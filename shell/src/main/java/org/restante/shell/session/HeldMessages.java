@@ -119,7 +119,7 @@ public final class HeldMessages {
     }
 
     /** Puts a message back; it waits again and its delivery count grows. */
-    public void giveBack(int number) {
+    public void putBack(int number) {
         Holding holding = holdings.get(number);
         if (holding != null) {
             try {
@@ -168,7 +168,7 @@ public final class HeldMessages {
     public int recover() {
         List<Integer> numbers = new ArrayList<>(holdings.keySet());
         for (int i = numbers.size() - 1; i >= 0; i--) {
-            giveBack(numbers.get(i));
+            putBack(numbers.get(i));
         }
         return numbers.size();
     }

@@ -99,7 +99,7 @@ final class EveryCommandTest {
         run("begin");
         run("poll orders", "    two");
         run("commit", "committed: 0 published, 1 polled");
-        run("poll topic:news --durable anna", "nothing waits");
+        run("poll topic:news --durable anna", "no message waits");
         run("publish topic:news hot");
         run("subscribe topic:news --durable anna --max 1", "    hot", "1 message received");
         run("unsubscribe anna", "anna unsubscribed");
@@ -109,7 +109,7 @@ final class EveryCommandTest {
     }
 
     private void administration() {
-        run("create topic:news --subscription anna", "is there");
+        run("create topic:news --subscription anna", "exists");
         run("publish topic:news hot");
         run("publish orders one --count 5", "5 messages sent");
         run("queues", "name", "orders");
@@ -121,7 +121,7 @@ final class EveryCommandTest {
         run("copy orders old --max 1", "1 message copied");
         run("purge old --yes", "3 messages purged");
         run("pause orders", "queue:orders paused");
-        run("poll orders", "nothing waits");
+        run("poll orders", "no message waits");
         run("resume orders", "queue:orders resumed");
         run("settings orders maxDeliveries=1", "maxDeliveries=1");
         run("settings", "queue:orders", "maxDeliveries");

@@ -81,7 +81,7 @@ final class PromptSessionTest {
             pty.enter("reply orders pong").see("answering requests");
             pty.type(Pty.CTRL_C).see("0 requests answered").ready();
             pty.enter("bench --time 1h --rate 10").see("sent ");
-            pty.type(Pty.CTRL_C).see("most").ready();
+            pty.type(Pty.CTRL_C).see("max").ready();
             pty.enter("publish orders x --count 1000000 --rate 5").see(" of 1,000,000 ");
             pty.type(Pty.CTRL_C).see("interrupted").ready();
             pty.type("publish orders 'half").type(Pty.CTRL_C).ready();
