@@ -153,9 +153,7 @@ final class Poll implements Callable<Integer> {
             shown++;
         }
         if (shown > 0) {
-            session.screen()
-                    .note(Screen.count(heldMessages.size(), "message")
-                            + " held: ack removes, nack or recover puts back");
+            session.screen().note(heldNote(heldMessages.size()));
         }
         return shown;
     }
@@ -180,6 +178,12 @@ final class Poll implements Callable<Integer> {
                                     + " shown and put back; --ack removes them. This counted as a delivery; browse does not count");
         }
         return shown;
+    }
+
+    private static String heldNote(int held) {
+        String them = held == 1 ? "it" : "them";
+        return Screen.count(held, "message") + " held: ack removes " + them + "; nack or recover puts " + them
+                + " back";
     }
 
     /** Acknowledges the messages shown. If one could not be written the output has thrown before. */
