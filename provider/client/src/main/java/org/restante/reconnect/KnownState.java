@@ -147,7 +147,10 @@ final class KnownState {
                 table,
                 Request.Acknowledge.class,
                 (state, done, reply) -> state.remove(done.session(), Set.copyOf(done.tags())));
-        put(table, Request.Expired.class, (state, done, reply) -> state.remove(done.session(), Set.copyOf(done.tags())));
+        put(
+                table,
+                Request.Expired.class,
+                (state, done, reply) -> state.remove(done.session(), Set.copyOf(done.tags())));
         put(
                 table,
                 Request.Commit.class,
