@@ -1,7 +1,7 @@
 /**
  * The broker thread: its input, its engine, and the maintenance of its log. The rooms below decide, dispatch and store.
  *
- * <pre>
+ * <pre>{@code
  *  links --- Request ---> Inbox ---> Engine ---> RequestHandlers: the part that decides (made in Wiring)
  *                                                       |
  *                                                       v
@@ -12,7 +12,7 @@
  *                                                       | kept
  *  links <-- Reply, Delivery ---------- Engine.pump <---+
  *                                         each Chore: poll the log, timers, flow control, dispatch, replies ...
- * </pre>
+ * }</pre>
  *
  * A change takes effect in {@link org.restante.broker.state.State} when it is decided, in the order in which it goes to the
  * log. Its effects outside, replies and deliveries, wait until the change is <i>kept</i>: the log has written the entry, and
