@@ -195,7 +195,7 @@ final class DirectorySocket implements AutoCloseable {
     private static void remove(Path path) {
         try {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isSocket(path)) {
-                return; // not created by a holder
+                return; // not a socket, so no holder created it
             }
             Files.deleteIfExists(path);
             Files.deleteIfExists(path.getParent());

@@ -70,8 +70,8 @@ public record ServerOptions(
         return new ServerOptions(listen, files, maxConnections, maxNotLoggedIn, memoryBytes, outboundBytes, times);
     }
 
-    public ServerOptions withConnections(int most, int mostNotLoggedIn) {
-        return new ServerOptions(listen, tls, most, mostNotLoggedIn, memoryBytes, outboundBytes, times);
+    public ServerOptions withConnections(int max, int maxBeforeLogin) {
+        return new ServerOptions(listen, tls, max, maxBeforeLogin, memoryBytes, outboundBytes, times);
     }
 
     public ServerOptions withTimes(Times other) {
