@@ -233,7 +233,7 @@ final class CommandsTest {
 
         Ran again = run("ack", id);
         assertEquals(ExitCode.FAILED, again.code());
-        assertTrue(again.err().contains("it is ACKNOWLEDGED"), again.err());
+        assertTrue(again.err().contains("its state is ACKNOWLEDGED"), again.err());
     }
 
     @Test

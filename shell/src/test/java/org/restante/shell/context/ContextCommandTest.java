@@ -89,7 +89,7 @@ final class ContextCommandTest {
 
         assertTrue(ran.out().startsWith("in one\n"), ran.err());
         assertTrue(ran.out().endsWith("tea\n"), ran.out());
-        assertTrue(ran.err().contains("nothing is held"), ran.err());
+        assertTrue(ran.err().contains("no message is held"), ran.err());
         assertEquals(
                 "in one\n",
                 run("--context", "one", "browse", "orders", "-o", "raw").out());
