@@ -41,9 +41,9 @@ final class PreparedBranches {
 
     private final State state;
     private final Router router;
-    private final Acknowledgements settler;
+    private final Acknowledgements acknowledgements;
     private final Dispatcher dispatcher;
-    private final EnvelopeCache bodies;
+    private final EnvelopeCache cache;
     private final Decisions decisions;
     private final Handlers<BranchRequest> handlers;
     private final Map<BranchId, Commit> underWay = new HashMap<>();
@@ -51,15 +51,15 @@ final class PreparedBranches {
     PreparedBranches(
             State state,
             Router router,
-            Acknowledgements settler,
+            Acknowledgements acknowledgements,
             Dispatcher dispatcher,
-            EnvelopeCache bodies,
+            EnvelopeCache cache,
             Decisions decisions) {
         this.state = state;
         this.router = router;
-        this.settler = settler;
+        this.acknowledgements = acknowledgements;
         this.dispatcher = dispatcher;
-        this.bodies = bodies;
+        this.cache = cache;
         this.decisions = decisions;
         this.handlers = handlers();
     }
@@ -105,9 +105,9 @@ final class PreparedBranches {
                             + " commit them or roll them back");
         }
         router.check(request.sends());
-        settler.check(connection, request.acknowledged());
+        acknowledgements.check(connection, request.acknowledged());
         PreparedBranch branch = new PreparedBranch(
-                state.nextId(), request.branch(), connection.sender(), settler.detach(request.acknowledged()));
+                state.nextId(), request.branch(), connection.sender(), acknowledgements.detach(request.acknowledged()));
         decision.make(new Change.Prepared(branch));
         List<DeliveryQueue> hidden = List.of(find(request.branch()));
         request.sends().forEach(message -> router.store(decision, message, hidden));
@@ -138,7 +138,7 @@ final class PreparedBranches {
                     "the branch " + name + " is being committed; it cannot be rolled back any more");
         }
         PreparedBranch branch = branchOf(find(name));
-        settler.returnPrepared(decision, branch);
+        acknowledgements.returnPrepared(decision, branch);
         decision.make(new Change.DestinationRemoved(branch.id()));
         decision.sync();
     }
@@ -179,7 +179,7 @@ final class PreparedBranches {
                 Envelope envelope = reference.message().envelope();
                 if (envelope == null) {
                     int next = i + 1;
-                    bodies.fetch(reference.message(), (read, failure) -> {
+                    cache.fetch(reference.message(), (read, failure) -> {
                         take(reference, read, failure);
                         from(next);
                     });
@@ -210,7 +210,7 @@ final class PreparedBranches {
                         "the branch " + branch.name() + " stays prepared, to be committed later: " + e.reason()));
             }
             Decision decision = decisions.begin();
-            settler.acknowledgePrepared(decision, branch);
+            acknowledgements.acknowledgePrepared(decision, branch);
             envelopes.forEach(message -> router.send(decision, branch.sender(), message));
             decision.make(new Change.DestinationRemoved(branch.id()));
             along.forEach(more -> more.accept(decision));

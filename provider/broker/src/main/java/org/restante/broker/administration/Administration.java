@@ -27,16 +27,20 @@ public final class Administration {
     private final State state;
     private final Dispatcher dispatcher;
     private final Questions questions;
-    private final BulkOperation sweeper;
+    private final BulkOperation bulk;
     private final Mover mover;
     private final Purger purger;
-    private final ConsumerRegistry subscriber;
+    private final ConsumerRegistry registry;
     private final LongConsumer ending;
     private final Schedules schedules;
     private final Handlers<AdminRequest> handlers;
 
     /** The parts that answer questions, which change nothing. */
-    public record Questions(DestinationListing census, MessageListing overview, DiskHolders holdings, Report report) {}
+    public record Questions(
+            DestinationListing destinationListing,
+            MessageListing messageListing,
+            DiskHolders diskHolders,
+            Report report) {}
 
     /**
      * Makes the table of handlers.
@@ -47,19 +51,19 @@ public final class Administration {
             State state,
             Dispatcher dispatcher,
             Questions questions,
-            BulkOperation sweeper,
+            BulkOperation bulk,
             Mover mover,
             Purger purger,
-            ConsumerRegistry subscriber,
+            ConsumerRegistry registry,
             LongConsumer ending,
             Schedules schedules) {
         this.state = state;
         this.dispatcher = dispatcher;
         this.questions = questions;
-        this.sweeper = sweeper;
+        this.bulk = bulk;
         this.mover = mover;
         this.purger = purger;
-        this.subscriber = subscriber;
+        this.registry = registry;
         this.ending = ending;
         this.schedules = schedules;
         Handlers.Builder<AdminRequest> table = Handlers.of(AdminRequest.class);
@@ -76,7 +80,7 @@ public final class Administration {
 
     private void putChanges(Handlers.Builder<AdminRequest> table) {
         table.put(AdminRequest.Sweep.class, (decision, connection, sweep, answer) -> {
-            sweeper.sweep(sweep, answer);
+            bulk.sweep(sweep, answer);
             return null;
         });
         table.put(AdminRequest.Delete.class, (decision, connection, delete, answer) -> purger.delete(decision, delete));
@@ -88,14 +92,14 @@ public final class Administration {
         table.act(AdminRequest.Create.class, (decision, connection, asked) -> create(decision, asked.address()));
         table.act(
                 AdminRequest.CreateSubscription.class,
-                (decision, connection, asked) -> subscriber.create(decision, asked));
+                (decision, connection, asked) -> registry.create(decision, asked));
         table.act(AdminRequest.Pause.class, (decision, connection, asked) -> pause(decision, asked));
         table.act(AdminRequest.Import.class, (decision, connection, asked) -> mover.put(decision, asked));
     }
 
     private void putQuestions(Handlers.Builder<AdminRequest> table) {
         table.put(AdminRequest.Look.class, (decision, connection, look, answer) -> {
-            questions.overview.look(look, answer);
+            questions.messageListing.look(look, answer);
             return null;
         });
         putQuestion(
@@ -105,13 +109,16 @@ public final class Administration {
         putQuestion(
                 table,
                 AdminRequest.Destinations.class,
-                asked -> questions.census.destinations(asked.only(), asked.after()));
-        putQuestion(table, AdminRequest.Connections.class, asked -> questions.census.connections(asked.after()));
-        putQuestion(table, AdminRequest.Messages.class, questions.overview::messages);
-        putQuestion(table, AdminRequest.Deliveries.class, questions.overview::deliveries);
+                asked -> questions.destinationListing.destinations(asked.only(), asked.after()));
+        putQuestion(
+                table,
+                AdminRequest.Connections.class,
+                asked -> questions.destinationListing.connections(asked.after()));
+        putQuestion(table, AdminRequest.Messages.class, questions.messageListing::messages);
+        putQuestion(table, AdminRequest.Deliveries.class, questions.messageListing::deliveries);
         putQuestion(table, AdminRequest.Info.class, asked -> new Reply.Info(questions.report.info()));
-        putQuestion(table, AdminRequest.Disk.class, asked -> questions.holdings.disk());
-        putQuestion(table, AdminRequest.Holders.class, questions.holdings::holders);
+        putQuestion(table, AdminRequest.Disk.class, asked -> questions.diskHolders.disk());
+        putQuestion(table, AdminRequest.Holders.class, questions.diskHolders::holders);
     }
 
     private static <Q extends AdminRequest> void putQuestion(

@@ -29,12 +29,12 @@ public final class Inspector {
     private static final int MAX_BYTES = 1 << 20;
 
     private final State state;
-    private final EnvelopeCache bodies;
+    private final EnvelopeCache envelopes;
     private final InstantSource clock;
 
-    public Inspector(State state, EnvelopeCache bodies, InstantSource clock) {
+    public Inspector(State state, EnvelopeCache envelopes, InstantSource clock) {
         this.state = state;
-        this.bodies = bodies;
+        this.envelopes = envelopes;
         this.clock = clock;
     }
 
@@ -62,7 +62,7 @@ public final class Inspector {
         }
         long newest = Math.min(request.newest(), state.nextSequence() - 1);
         var which = new Selection.Which(visible(queue, newest, clock.millis()), selector, true, MAX_LOOKED_AT);
-        new Selection(queue, which, bodies, new Page(queue, request.limit(), newest, answer)).from(request.after());
+        new Selection(queue, which, envelopes, new Page(queue, request.limit(), newest, answer)).from(request.after());
     }
 
     /** Operators also see schedules, which are due later. */

@@ -81,15 +81,15 @@ final class Selection {
 
     private final DeliveryQueue queue;
     private final Which which;
-    private final EnvelopeCache bodies;
+    private final EnvelopeCache envelopes;
     private final Taker taker;
     private int looked;
     private int read;
 
-    Selection(DeliveryQueue queue, Which which, EnvelopeCache bodies, Taker taker) {
+    Selection(DeliveryQueue queue, Which which, EnvelopeCache envelopes, Taker taker) {
         this.queue = queue;
         this.which = which;
-        this.bodies = bodies;
+        this.envelopes = envelopes;
         this.taker = taker;
     }
 
@@ -122,7 +122,7 @@ final class Selection {
 
     private void readThenGoOn(MessageReference reference) {
         read++;
-        bodies.fetch(reference.message(), (envelope, failure) -> {
+        envelopes.fetch(reference.message(), (envelope, failure) -> {
             boolean isWanted = taker.takesWhatIsGone()
                     || (State.find(queue, reference.tag()) == reference && which.meant.test(reference));
             if (envelope != null && isWanted && !take(reference, envelope)) {

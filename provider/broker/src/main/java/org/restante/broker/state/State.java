@@ -31,7 +31,7 @@ public final class State {
     private final LiveBytes live;
     private final Delays delays = new Delays();
     private final Duplicates duplicates = new Duplicates();
-    private final RequestHistories memories = new RequestHistories();
+    private final RequestHistories requestHistories = new RequestHistories();
     private StateCounters counters = new StateCounters();
     private Departures departures = message -> {};
     private int store;
@@ -76,7 +76,7 @@ public final class State {
     }
 
     public RequestHistories requestHistories() {
-        return memories;
+        return requestHistories;
     }
 
     public LiveBytes live() {
@@ -163,12 +163,12 @@ public final class State {
                 (state, time, removed) -> state.removeOwner(state.destinations.owner(removed.id())));
         put(table, Change.Prepared.class, (state, time, prepared) -> state.prepare(prepared.branch()));
         put(table, Change.Remembered.class, (state, time, remembered) -> state.remember(remembered));
-        put(table, Change.DoneOnce.class, (state, time, done) -> state.memories.done(time, done));
+        put(table, Change.DoneOnce.class, (state, time, done) -> state.requestHistories.done(time, done));
         put(table, Change.ConversationBegun.class, State::begin);
         put(
                 table,
                 Change.ConversationForgotten.class,
-                (state, time, forgotten) -> state.memories.forget(forgotten.id()));
+                (state, time, forgotten) -> state.requestHistories.forget(forgotten.id()));
         put(
                 table,
                 Change.SequencesFrom.class,
@@ -194,7 +194,7 @@ public final class State {
 
     private void begin(long time, Change.ConversationBegun begun) {
         nextId = Math.max(nextId, begun.id() + 1);
-        memories.begin(time, begun);
+        requestHistories.begin(time, begun);
     }
 
     private void change(Change.SettingsChanged changed) {
