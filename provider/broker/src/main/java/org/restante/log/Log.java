@@ -3,6 +3,7 @@ package org.restante.log;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.restante.disk.Damage;
 
 /**
  * An ordered, append-only record of entries, with one owner at a time.

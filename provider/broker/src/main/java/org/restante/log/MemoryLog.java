@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.restante.disk.Damage;
 
 /**
  * A log in the heap, for a broker whose messages need not outlive the process. Stages complete inline.

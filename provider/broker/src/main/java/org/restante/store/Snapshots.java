@@ -10,11 +10,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.Damage;
 import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
 import org.restante.disk.FileDisk;
 import org.restante.disk.OwnerOnly;
-import org.restante.log.Damage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.restante.log.Damage;
+import org.restante.disk.Damage;
 import org.restante.log.EntryVisitor;
 import org.restante.log.Keep;
 import org.restante.log.Log;

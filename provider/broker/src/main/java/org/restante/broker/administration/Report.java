@@ -17,7 +17,6 @@ import org.restante.link.BrokerInfo.SnapshotInfo;
 import org.restante.link.BrokerInfo.SocketInfo;
 import org.restante.log.Log;
 import org.restante.log.LogFigures;
-import org.restante.log.journal.ForceTimes;
 
 /**
  * What the broker does, in numbers. Owned by the broker thread.
@@ -120,7 +119,7 @@ public final class Report {
         LogFigures figures = log.figures();
         List<ForceTime> forces = new ArrayList<>();
         for (int i = 0; i < figures.forces().length; i++) {
-            forces.add(new ForceTime(ForceTimes.BOUNDS.get(i), figures.forces()[i]));
+            forces.add(new ForceTime(LogFigures.FORCE_BOUNDS.get(i), figures.forces()[i]));
         }
         return new BrokerInfo.LogInfo(
                 ledger.appended(),

@@ -9,9 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.Damage;
 import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
-import org.restante.log.Damage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

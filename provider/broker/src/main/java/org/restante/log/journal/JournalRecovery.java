@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.Damage;
 import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
-import org.restante.log.Damage;
 
 /**
  * Finds out, without changing anything, what a journal's folder holds and where the next entry goes.

@@ -5,8 +5,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.NavigableSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.Damage;
 import org.restante.disk.Disk;
-import org.restante.log.Damage;
 import org.restante.log.EntryVisitor;
 
 /** One walk over the entries, on the caller's thread, through files opened for it. */

@@ -1,4 +1,4 @@
-package org.restante.log;
+package org.restante.disk;
 
 /**
  * One damaged stretch of a log.
