@@ -1,8 +1,7 @@
 /** A broker inside an application with its {@code vm:} links, and the server. */
 @SuppressWarnings({
     "module", // qualified exports name modules that are compiled later
-    "requires-automatic", // neither MapDB nor Micrometer has a descriptor
-    "requires-transitive-automatic"
+    "requires-automatic" // neither MapDB nor Micrometer has a descriptor
 })
 module org.restante.broker {
     requires transitive org.restante.client;
@@ -20,11 +19,11 @@ module org.restante.broker {
     requires kotlin.stdlib;
 
     // For org.restante.metrics, present where an application brings them; only an annotation is of java.desktop.
-    requires static transitive micrometer.core;
+    requires static micrometer.core;
     requires static micrometer.registry.prometheus;
     requires static io.prometheus.metrics.model;
     requires static java.desktop;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports org.restante;
     exports org.restante.configuration;

@@ -11,7 +11,7 @@ module org.restante.client {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports org.restante.admin;
     exports org.restante.jms;
