@@ -1,11 +1,11 @@
 /**
  * The conversation between a client and a broker, as values, and the {@link org.restante.link.Link} that carries it.
  *
- * <pre>
+ * <pre>{@code
  *   client  --- Request --->  broker      each request has one Reply, in its own time
  *           <--  Reply  ---
  *           <--  Event  ---               deliveries and the end of the link, unasked
- * </pre>
+ * }</pre>
  */
 @NullMarked
 package org.restante.link;

@@ -1,10 +1,10 @@
 /**
  * Carries a {@link org.restante.link.Link} over a socket: versions, frames, heartbeat, TLS.
  *
- * <pre>
+ * <pre>{@code
  *   Request --> WireCodec --> frame --> socket --> frame --> WireCodec --> Request
  *   Reply, Event  <-- the same the other way --
- * </pre>
+ * }</pre>
  */
 @NullMarked
 package org.restante.tcp;
