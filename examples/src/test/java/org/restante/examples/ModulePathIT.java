@@ -46,8 +46,8 @@ final class ModulePathIT {
 
     private Path compile() throws Exception {
         Path classes = Files.createDirectory(home.resolve("classes"));
-        List<String> arguments = new ArrayList<>(
-                List.of("-Xlint:all", "-Werror", "--module-path", LIBRARIES, "-d", classes.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("-Xlint:all", "-Werror", "--module-path", LIBRARIES, "-d", classes.toString()));
         try (Stream<Path> sources = Files.walk(SOURCES)) {
             sources.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
         }

@@ -47,11 +47,20 @@ final class ModulesTest {
         assertEquals(Map.of(), jars, "packages of several jars");
     }
 
-    /** The roots of what is packaged, of all modules. */
+    /** The roots of what is packaged, of all modules: {@code shell/src/main/java}, {@code provider/broker/src/main/java}. */
     private static List<Path> sources() throws IOException {
-        try (Stream<Path> folders = Files.walk(top, 5)) {
-            return folders.filter(folder -> folder.endsWith(MAIN) && !top.relativize(folder).startsWith("target"))
-                    .toList();
+        List<Path> roots = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(top)) {
+            for (Path folder : folders.filter(ModulesTest::isVisibleFolder).toList()) {
+                try (Stream<Path> inside = Files.walk(folder, 4)) {
+                    inside.filter(path -> path.endsWith(MAIN)).forEach(roots::add);
+                }
+            }
         }
+        return roots;
+    }
+
+    private static boolean isVisibleFolder(Path path) {
+        return Files.isDirectory(path) && !path.getFileName().toString().startsWith(".");
     }
 }
