@@ -37,6 +37,7 @@ final class ModulePathIT {
                 List.of(
                         "in memory: tea of module org.restante.client",
                         "on disk: coffee of module org.restante.client",
+                        "over TCP: broker " + System.getProperty("version"),
                         "over TCP: queue:orders has 1",
                         "over TCP: milk of module org.restante.client",
                         "by name: sugar of module org.restante.client"),

@@ -47,6 +47,7 @@ public final class Main {
             ConnectionFactory factory = new RestanteConnectionFactory(uri);
             send(factory, "milk");
             try (Admin admin = Admin.connect(uri)) {
+                System.out.println("over TCP: broker " + admin.info().about().version());
                 admin.destinations()
                         .forEach(status -> System.out.println("over TCP: " + status.address() + " has " + status.counts().messages()));
             }
