@@ -1,22 +1,22 @@
-# Finds a Java and what is known of it. Read by bin/restante and, in the sources, by ./restante. It sets
-#   java, real      how it is called, and where it really lies
-#   version, major  17.0.15, and 17
-#   cache           the directory for what need not be found out again; empty for none
+# Finds Java and its version. Read by bin/restante and, in the sources, by ./restante. It sets
+#   java, real      the command, and its path with symbolic links resolved
+#   version, major  such as 17.0.15, and 17
+#   cache           the directory of the cache; empty for none
 
 fail() {
   echo "restante: $1" >&2
   exit 1
 }
 
-need="a Java 17 or later"
+need="Java 17 or later"
 if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java
-  [ -x "$java" ] || fail "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it; point it at $need"
+  [ -x "$java" ] || fail "JAVA_HOME is $JAVA_HOME, but it has no bin/java; set it to $need"
 else
-  java=$(command -v java) || fail "no java found; install $need, or set JAVA_HOME to one"
+  java=$(command -v java) || fail "no java found; install $need, or set JAVA_HOME"
 fi
 
-# Where class data are kept, and what is known of Javas. Nothing here is missed when it is deleted.
+# The cache, for class data and versions of Java. It may be deleted at any time.
 if [ -n "${RESTANTE_CACHE:-}" ]; then
   cache=$RESTANTE_CACHE
 elif [ -d "${HOME:-/nowhere}/Library/Caches" ]; then
@@ -29,13 +29,13 @@ else
 fi
 [ "$cache" != off ] || cache=
 
-# A name for what is on standard input.
+# A checksum of standard input, as a file name.
 sum() {
   summed=$(cksum)
   echo "${summed%% *}"
 }
 
-# Every JDK has a file that tells its version, so that no process needs to be asked.
+# Every JDK has a file with its version, so that it need not be started to find it.
 version=
 real=$java
 while [ -h "$real" ]; do
@@ -57,7 +57,7 @@ if [ -r "$release" ]; then
   done <"$release"
 fi
 if [ -z "$version" ]; then
-  # Asked for once and remembered, as asking takes as long as starting.
+  # Starts java once and caches the version, because this takes as long as starting the shell.
   known=
   if [ -n "$cache" ]; then
     known=$cache/java-$(echo "$real" | sum)
@@ -73,4 +73,4 @@ if [ -z "$version" ]; then
   fi
 fi
 major=${version%%[!0-9]*}
-[ "${major:-0}" -ge 17 ] || fail "$java is version ${version:-unknown}; install $need, or set JAVA_HOME to one"
+[ "${major:-0}" -ge 17 ] || fail "$java is version ${version:-unknown}; install $need, or set JAVA_HOME"

@@ -1,9 +1,9 @@
-# Starts the shell on the Java that java.sh has found, with class data if there are any. Read behind it, with
-#   class_path  what java runs
-#   built       a file as old as the build, which tells it from others
+# Starts the shell on the Java that java.sh has found, with class data if there are any. Read after java.sh, with
+#   class_path  the class path
+#   built       a file that the build writes, which identifies the build
 # and the words of the command in "$@".
 
-# A short-lived program starts fast and compiles little; what runs long takes what the JVM thinks best.
+# Options for a fast start with little compilation; commands that run long get the defaults of the JVM.
 speed="-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 for word in "$@"; do
   case $word in
@@ -11,7 +11,7 @@ for word in "$@"; do
   esac
 done
 
-# What the JVM itself says would be taken for results, so it is silent.
+# The JVM is silent, because its own messages would be mixed with results.
 run_java() {
   if [ "$major" -ge 24 ]; then
     # JLine calls the terminal, MapDB and lz4 map memory; without these flags JDK 24 and later warn about it.
@@ -21,8 +21,8 @@ run_java() {
   exec ${low:-} "$java" $speed -Xshare:auto -Xlog:disable $options "$@"
 }
 
-# Makes the archive of class data behind the back of the command that runs now, once, with low priority. It is not seen before it
-# is whole. Of several processes the one that writes the mark does it; a mark that led to nothing is worth another try a day later.
+# Writes the archive of class data once, in the background and with low priority. The archive gets its name when it is complete. Of
+# several processes the one that creates the mark does it; if there is no archive a day later, the next process tries again.
 make_archive() {
   mark=$archive.made
   if [ -f "$mark" ] && [ -n "$(find "$mark" -mtime +0 2>/dev/null)" ]; then
@@ -42,17 +42,17 @@ make_archive() {
     (run_java "-XX:ArchiveClassesAtExit=$new/classes.jsa" -cp "$class_path" org.restante.shell.Rehearsal "$new") || true
     [ ! -f "$new/classes.jsa" ] || mv -f "$new/classes.jsa" "$archive"
     rm -rf "$new"
-    # Those of builds that are long gone.
+    # Archives of old builds.
     ls -t "$cache"/*.jsa | tail -n +9 | while read -r old; do rm -f "$old" "$old.made"; done
   ) </dev/null >/dev/null 2>&1 &
 }
 
-# Without these the JVM's own files would get their numbers, and be read for what is typed.
+# Opens missing standard streams: else files of the JVM would get their numbers, and the shell would read them as input.
 { : <&0; } 2>/dev/null || exec </dev/null
 { : >&1; } 2>/dev/null || exec >/dev/null
 { : >&2; } 2>/dev/null || exec 2>/dev/null
 
-# How large the window is, for tables, help and top.
+# The size of the window, for tables, help and top.
 if [ -t 1 ] && [ -z "${COLUMNS:-}" ] && size=$(stty size 2>/dev/null </dev/tty); then
   export LINES="${size% *}" COLUMNS="${size#* }"
 fi

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The {@code name=value} arguments of a measurement. The trap: all names are given at once, so that a misspelt one is refused. */
+/** The {@code name=value} arguments of a measurement. The trap: {@code standard} must have every name; any other name is refused. */
 final class Arguments {
 
     private final Map<String, String> values;
@@ -17,8 +17,8 @@ final class Arguments {
     }
 
     /**
-     * @param standard what holds where nothing else is given, {@code name=value} each; these are all the names there are
-     * @throws IllegalArgumentException if an argument is not {@code name=value}, or has a name that is not known
+     * @param standard the default of each argument, as {@code name=value}; the list has all known names
+     * @throws IllegalArgumentException if an argument is not {@code name=value}, or its name is unknown
      */
     static Arguments of(String[] given, String... standard) {
         Map<String, String> values = new HashMap<>();
@@ -28,7 +28,7 @@ final class Arguments {
         TreeSet<String> known = new TreeSet<>(values.keySet());
         for (String one : given) {
             if (!known.contains(put(values, one))) {
-                throw new IllegalArgumentException("'" + one + "' is no argument here; there are " + known);
+                throw new IllegalArgumentException("'" + one + "' has an unknown name; the names are " + known);
             }
         }
         return new Arguments(values);
@@ -47,7 +47,7 @@ final class Arguments {
     String text(String name) {
         String value = values.get(name);
         if (value == null) {
-            throw new IllegalStateException("no argument is called '" + name + "'");
+            throw new IllegalStateException("there is no argument '" + name + "'");
         }
         return value;
     }
@@ -56,12 +56,12 @@ final class Arguments {
         return Integer.parseInt(text(name));
     }
 
-    /** Whole numbers with commas between them. */
+    /** The value as whole numbers, separated by commas. */
     int[] numbers(String name) {
         return words(name).stream().mapToInt(Integer::parseInt).toArray();
     }
 
-    /** Words with commas between them. */
+    /** The value as words, separated by commas. */
     List<String> words(String name) {
         return Arrays.asList(text(name).split(",", -1));
     }

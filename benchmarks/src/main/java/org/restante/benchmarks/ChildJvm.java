@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JVM started to be measured, on this one's class path. It answers with lines of the form {@code name=value}; the others
- * are passed on.
+ * A child JVM that is measured, with the class path of this JVM. It prints its results as lines of the form
+ * {@code name=value}; its other lines are copied to the output of this JVM.
  */
 final class ChildJvm {
 
@@ -27,7 +27,7 @@ final class ChildJvm {
         command.addAll(List.of(arguments));
     }
 
-    /** What a run answered, and when, in milliseconds from just before the process was started. */
+    /** The results that a run printed, and the time of each, in milliseconds since just before the start of the process. */
     record Answers(Map<String, String> values, Map<String, Double> millis) {
 
         double number(String name) {
@@ -37,19 +37,19 @@ final class ChildJvm {
         String text(String name) {
             String value = values.get(name);
             if (value == null) {
-                throw new IllegalStateException("the child said nothing of '" + name + "', only " + values);
+                throw new IllegalStateException("the child printed no '" + name + "', only " + values);
             }
             return value;
         }
 
-        /** When this answer came. */
+        /** The time at which this result was printed. */
         double at(String name) {
             text(name);
             return millis.getOrDefault(name, Double.NaN);
         }
     }
 
-    /** Runs it to its end. */
+    /** Starts the JVM and waits until it ends. */
     Answers run() throws IOException, InterruptedException {
         Answers answers = new Answers(new HashMap<>(), new HashMap<>());
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -64,7 +64,7 @@ final class ChildJvm {
         }
         int code = process.waitFor();
         if (code != 0) {
-            throw new IllegalStateException("it ended with " + code + ": " + command);
+            throw new IllegalStateException("the child JVM ended with code " + code + ": " + command);
         }
         return answers;
     }

@@ -4,22 +4,22 @@ import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A broker that takes the load, embedded in this JVM; the peers are found by ServiceLoader. */
+/** A broker to be measured, embedded in this JVM. The peers are found by ServiceLoader. */
 public interface Contender {
 
-    /** The name in the tables. */
+    /** The name in the result tables. */
     String name();
 
-    /** Starts a broker that keeps its messages below an empty directory, and confirms a send when it is on the disk. */
+    /** Starts a broker that stores its messages in an empty directory and confirms a send when the message is on the disk. */
     Running start(Path directory) throws Exception;
 
-    /** A broker that runs. */
+    /** A running broker. */
     interface Running extends AutoCloseable {
 
-        /** Connects to it. */
+        /** The factory of connections to the broker. */
         ConnectionFactory connections();
 
-        /** Ends it. */
+        /** Stops the broker. */
         @Override
         void close() throws IOException;
     }

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Empty directories for brokers, all below one directory, whose disk is the one that is measured. */
+/** Empty directories for brokers, all below one directory. The disk of that directory is measured. */
 final class Directories {
 
     private Directories() {}
 
-    /** The directory of this name, empty. */
+    /** Creates a directory of this name, or empties it. */
     static Path empty(Path below, String name) throws IOException {
         Path directory = below.resolve(name);
         delete(directory);
@@ -29,7 +29,7 @@ final class Directories {
         }
     }
 
-    /** Bytes of all files. */
+    /** The size of all files, in bytes. */
     static long size(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.map(Path::toFile)

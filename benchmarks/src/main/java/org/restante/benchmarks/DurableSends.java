@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * How many durable sends a second, with 1 to 64 producers that each wait for theirs, beside the limit of the disk.
+ * Durable sends per second, with 1 to 64 producers that each wait for the confirmation of each send, compared with the limit of
+ * the disk.
  *
- * <p>The contenders take turns, each round on a fresh broker and an empty directory; the rates are medians over the rounds.
+ * <p>The contenders run in turns, in each round with a new broker and an empty directory. The rates are medians of the rounds.
  */
 public final class DurableSends {
 
@@ -54,13 +55,13 @@ public final class DurableSends {
         }
     }
 
-    private static double rate(Arguments arguments, int threads, Crew.Hiring hiring) throws Exception {
-        try (Crew crew = Crew.start(threads, hiring)) {
-            return crew.rate(arguments.number("warm"), arguments.number("millis"));
+    private static double rate(Arguments arguments, int threads, WorkerGroup.WorkerFactory factory) throws Exception {
+        try (WorkerGroup group = WorkerGroup.start(threads, factory)) {
+            return group.rate(arguments.number("warm"), arguments.number("millis"));
         }
     }
 
-    /** Restante and the peers on the class path; of these, the named ones, and if none is named those that use no socket. */
+    /** Restante and the peers on the class path: the named ones, or all without a socket if none is named. */
     static List<Contender> contenders(String only) {
         List<Contender> found = new ArrayList<>();
         found.add(new RestanteContender(false));

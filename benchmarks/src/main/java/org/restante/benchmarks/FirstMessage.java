@@ -7,12 +7,12 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import org.restante.jms.RestanteConnectionFactory;
 
-/** What {@link StartToFirstMessage} starts: sends one message to an embedded broker, receives it, and says so. */
+/** The child JVM of {@link StartToFirstMessage}: sends one message to an embedded broker, receives it, and prints its body. */
 final class FirstMessage {
 
     private FirstMessage() {}
 
-    /** Argument: the URI; none to end at once, which shows what an empty JVM takes. */
+    /** Argument: the URI. Without an argument the JVM ends at once, to measure an empty JVM. */
     public static void main(String[] given) throws Exception {
         if (given.length == 0) {
             System.out.println("received=nothing");
@@ -27,7 +27,7 @@ final class FirstMessage {
             MessageConsumer consumer = session.createConsumer(queue);
             Message message = consumer.receive(10_000);
             if (message == null) {
-                throw new IllegalStateException("the message did not come");
+                throw new IllegalStateException("no message came within 10 s");
             }
             System.out.println("received=" + message.getBody(String.class));
             System.out.println("nanos=" + (System.nanoTime() - start));

@@ -7,7 +7,7 @@ final class Heap {
 
     private Heap() {}
 
-    /** Bytes in use once what is garbage has been collected. */
+    /** Bytes in use after a garbage collection. */
     static long used() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

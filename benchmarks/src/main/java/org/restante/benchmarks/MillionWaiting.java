@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Sends a million durable messages that nobody receives, to a broker in a JVM with a small heap; leaves them in the directory. */
+/** Sends a million durable messages, without a consumer, to a broker in a JVM with a small heap. They stay in the directory. */
 public final class MillionWaiting {
 
     private MillionWaiting() {}
@@ -26,7 +26,7 @@ public final class MillionWaiting {
         Path directory = Directories.empty(arguments.path("dir"), "waiting");
         int count = arguments.number("count");
         ChildJvm.Answers answers = new ChildJvm(
-                        FillMillion.class,
+                        SendBacklog.class,
                         List.of("-Xmx" + arguments.text("heap")),
                         "uri=" + uri(directory) + arguments.text("options"),
                         "count=" + count,
@@ -44,7 +44,7 @@ public final class MillionWaiting {
         System.out.printf(Locale.ROOT, "  sent               %,12.0f msg/s%n", count * 1e9 / answers.number("nanos"));
         System.out.printf(
                 Locale.ROOT,
-                "  heap, after a GC   %,12.0f bytes more than before, %.0f a message%n",
+                "  heap, after a GC   %,12.0f bytes more than before, %.0f per message%n",
                 answers.number("heap"),
                 answers.number("heap") / count);
         System.out.printf(Locale.ROOT, "  on disk            %,12d bytes%n", Directories.size(directory));

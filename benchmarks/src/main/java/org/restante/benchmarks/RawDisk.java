@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The limit: one thread that writes a group of records to a file that is there already, full of zeros, and forces them.
+ * The limit of the disk: one thread writes a group of records to an existing file of zeros and forces it.
  *
- * <p>With N producers that each wait for their message, at most N messages are safe after each force.
+ * <p>With N producers that each wait for the confirmation of their message, one force can confirm at most N messages.
  */
-final class RawDisk implements Crew.Worker {
+final class RawDisk implements WorkerGroup.Worker {
 
     private static final int FILE_BYTES = 64 << 20;
 

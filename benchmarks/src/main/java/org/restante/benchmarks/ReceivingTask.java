@@ -6,17 +6,17 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 
-/** Receives from one queue, on a connection of its own, and acknowledges each message, or each batch by a commit. */
-final class ReceivingTask implements Crew.Worker {
+/** Receives from one queue on its own connection, and acknowledges each message or commits each batch. */
+final class ReceivingTask implements WorkerGroup.Worker {
 
-    private static final long PATIENCE_MILLIS = 100;
+    private static final long TIMEOUT_MILLIS = 100;
 
     private final Connection connection;
     private final Session session;
     private final MessageConsumer consumer;
     private final int batch;
 
-    /** @param batch messages in a transaction; 1 for none */
+    /** @param batch messages per transaction; 1: no transactions */
     ReceivingTask(ConnectionFactory connections, int batch) throws JMSException {
         this.connection = connections.createConnection();
         this.session =
@@ -29,7 +29,7 @@ final class ReceivingTask implements Crew.Worker {
     @Override
     public int step() throws JMSException {
         int received = 0;
-        while (received < batch && consumer.receive(PATIENCE_MILLIS) != null) {
+        while (received < batch && consumer.receive(TIMEOUT_MILLIS) != null) {
             received++;
         }
         if (batch > 1 && received > 0) {

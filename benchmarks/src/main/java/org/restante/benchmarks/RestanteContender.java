@@ -7,7 +7,7 @@ import org.restante.Restante;
 import org.restante.RestanteServer;
 import org.restante.jms.RestanteConnectionFactory;
 
-/** Restante as it comes: {@code vm:NAME?data=DIR}, no option set; or a server on that, over a socket of this machine. */
+/** Restante with default options: embedded as {@code vm:NAME?data=DIR}, or as a server on that broker over a local TCP socket. */
 final class RestanteContender implements Contender {
 
     private static final AtomicInteger STARTED = new AtomicInteger();
@@ -46,7 +46,7 @@ final class RestanteContender implements Contender {
         };
     }
 
-    /** Restante without a disk. */
+    /** Restante in memory, without a directory. */
     static Running inMemory() {
         return at("vm:benchmark" + STARTED.incrementAndGet());
     }

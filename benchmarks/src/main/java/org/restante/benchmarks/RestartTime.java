@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * From the start of a JVM with a small heap to the first of the messages that {@link MillionWaiting} left; then receives them
- * all and checks that each comes once and in order.
+ * The time from the start of a JVM with a small heap to the first of the messages that {@link MillionWaiting} left in a
+ * directory. The last run receives all messages and checks that each comes once and in order.
  */
 public final class RestartTime {
 
     private RestartTime() {}
 
-    /** Arguments: count (how many wait), runs, heap (as in -Xmx), dir. */
+    /** Arguments: count (waiting messages), runs, heap (as in -Xmx), dir. */
     public static void main(String[] given) throws Exception {
         Arguments arguments = Arguments.of(given, "count=1000000", "runs=5", "heap=256m", "dir=target/data");
         Path directory = arguments.path("dir").resolve("waiting");
@@ -33,16 +33,16 @@ public final class RestartTime {
         long outOfOrder = (long) last.number("outOfOrder");
         if (received != count || outOfOrder != 0) {
             throw new IllegalStateException(
-                    received + " of " + count + " messages came, " + outOfOrder + " of them not in order");
+                    received + " of " + count + " messages came, " + outOfOrder + " of them out of order");
         }
-        System.out.printf(Locale.ROOT, "  each of the %,d came once and in order%n", count);
+        System.out.printf(Locale.ROOT, "  each of the %,d messages came once and in order%n", count);
         Directories.delete(directory);
     }
 
     private static ChildJvm.Answers restart(Arguments arguments, Path directory, int count, Samples times)
             throws Exception {
         ChildJvm.Answers answers = new ChildJvm(
-                        Collect.class,
+                        ReceiveBacklog.class,
                         List.of("-Xmx" + arguments.text("heap")),
                         "uri=" + MillionWaiting.uri(directory),
                         "count=" + count)

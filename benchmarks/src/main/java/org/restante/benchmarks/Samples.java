@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was measured, round by round, under the name of what was measured. */
+/** The measured values by name, one value per round. */
 final class Samples {
 
     private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
@@ -28,9 +28,9 @@ final class Samples {
         return sorted;
     }
 
-    /** One line a name: median, least and most. */
+    /** Prints one line per name: median, minimum and maximum. */
     void print(String title, String unit) {
-        System.out.printf(Locale.ROOT, "%-36s %12s %12s %12s   %s%n", title, "median", "least", "most", unit);
+        System.out.printf(Locale.ROOT, "%-36s %12s %12s %12s   %s%n", title, "median", "minimum", "maximum", unit);
         for (String name : rounds.keySet()) {
             List<Double> sorted = sorted(name);
             System.out.printf(

@@ -8,8 +8,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 
-/** Sends messages to one queue, one after the other, on a connection of its own. */
-final class SendingTask implements Crew.Worker {
+/** Sends messages to one queue, one after the other, on its own connection. */
+final class SendingTask implements WorkerGroup.Worker {
 
     static final String QUEUE = "benchmark";
 
@@ -19,7 +19,7 @@ final class SendingTask implements Crew.Worker {
     private final byte[] body;
     private final int batch;
 
-    /** @param batch messages in a transaction; 1 for none */
+    /** @param batch messages per transaction; 1: no transactions */
     SendingTask(ConnectionFactory connections, int bytes, int batch, boolean persistent) throws JMSException {
         this.connection = connections.createConnection();
         this.session =

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** From the start of the shell's launcher to the end of a command, or to a prompt on a terminal that answers no question. */
+/** The time from the start of the shell's launcher to the end of a command, or to the prompt on a terminal that answers no queries. */
 public final class ShellStart {
 
     private static final int MAX_TRIES = 200;
@@ -29,7 +29,7 @@ public final class ShellStart {
         Path dir = Directories.empty(arguments.path("dir"), "shell");
         ShellStart shell = new ShellStart(arguments.path("program").normalize().toString(), dir.resolve("data"));
         Path cache = dir.resolve("cache");
-        shell.command("off", "--version"); // builds, where it must
+        shell.command("off", "--version"); // builds the shell if necessary
         shell.fill(cache);
         Samples samples = new Samples();
         for (int run = 0; run < arguments.number("runs"); run++) {
@@ -61,12 +61,12 @@ public final class ShellStart {
         process.getInputStream().readAllBytes();
         int code = process.waitFor();
         if (code != 0) {
-            throw new IllegalStateException("it ended with " + code + ": " + all);
+            throw new IllegalStateException("the shell ended with code " + code + ": " + all);
         }
         return (System.nanoTime() - start) / 1e6;
     }
 
-    /** Until the prompt shows; then it is left. */
+    /** Measures the time until the prompt is shown, then leaves the shell. */
     private double prompt(String cache) throws IOException, InterruptedException {
         String words = "stty rows 24 cols 80; exec '" + program + "'";
         long start = System.nanoTime();
@@ -87,13 +87,13 @@ public final class ShellStart {
             }
             process.waitFor();
             if (millis == 0) {
-                throw new IllegalStateException("there came no prompt, only: " + shown);
+                throw new IllegalStateException("no prompt was shown, only: " + shown);
             }
             return millis;
         }
     }
 
-    /** Runs it until the class data, which are made in the background, are there. */
+    /** Runs the shell until the archive of class data, which is created in the background, exists. */
     private void fill(Path cache) throws IOException, InterruptedException {
         for (int i = 0; i < MAX_TRIES; i++) {
             command(cache.toString(), "--version");
@@ -103,6 +103,6 @@ public final class ShellStart {
                 }
             }
         }
-        throw new IllegalStateException("no class data came into " + cache);
+        throw new IllegalStateException("no archive of class data appeared in " + cache);
     }
 }

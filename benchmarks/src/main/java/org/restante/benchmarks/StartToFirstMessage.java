@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From the start of a JVM to the first message received from the broker embedded in it, beside a JVM that does nothing. */
+/** The time from the start of a JVM to the first message received from its embedded broker, compared with an empty JVM. */
 public final class StartToFirstMessage {
 
     private StartToFirstMessage() {}

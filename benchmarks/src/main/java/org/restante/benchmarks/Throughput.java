@@ -6,9 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many messages a second go through a queue, sent and received and acknowledged at the same time.
+ * Messages per second through a queue, with sends and acknowledged receives at the same time.
  *
- * <p>At most 10,000 wait in the queue: producers that are faster than their consumers wait for them.
+ * <p>At most 10,000 messages wait in the queue: producers that are faster than the consumers block.
  */
 public final class Throughput {
 
@@ -16,7 +16,7 @@ public final class Throughput {
 
     private Throughput() {}
 
-    /** One kind of load. */
+    /** A load: pairs of a producer and a consumer, and messages per transaction. */
     private record Load(String name, int pairs, int batch) {}
 
     /** Arguments: bytes, persistent, rounds, warm and millis (of each turn), dir, only (contenders, separated by commas). */
@@ -59,14 +59,14 @@ public final class Throughput {
         }
     }
 
-    @SuppressWarnings("try") // the senders are not asked for their rate
+    @SuppressWarnings("try") // only the rate of the receivers is measured
     private static double rate(Arguments arguments, Load load, ConnectionFactory connections) throws Exception {
         Semaphore window = new Semaphore(WINDOW);
         int bytes = arguments.number("bytes");
         boolean persistent = arguments.text("persistent").equals("yes");
-        try (Crew receivers = Crew.start(
+        try (WorkerGroup receivers = WorkerGroup.start(
                         load.pairs(), () -> releasing(new ReceivingTask(connections, load.batch()), window));
-                Crew senders = Crew.start(
+                WorkerGroup senders = WorkerGroup.start(
                         load.pairs(),
                         () -> acquiring(
                                 new SendingTask(connections, bytes, load.batch(), persistent), load.batch(), window))) {
@@ -74,8 +74,8 @@ public final class Throughput {
         }
     }
 
-    private static Crew.Worker releasing(ReceivingTask receiver, Semaphore window) {
-        return new Crew.Worker() {
+    private static WorkerGroup.Worker releasing(ReceivingTask receiver, Semaphore window) {
+        return new WorkerGroup.Worker() {
             @Override
             public int step() throws JMSException {
                 int received = receiver.step();
@@ -90,8 +90,8 @@ public final class Throughput {
         };
     }
 
-    private static Crew.Worker acquiring(SendingTask sender, int batch, Semaphore window) {
-        return new Crew.Worker() {
+    private static WorkerGroup.Worker acquiring(SendingTask sender, int batch, Semaphore window) {
+        return new WorkerGroup.Worker() {
             @Override
             public int step() throws Exception {
                 return window.tryAcquire(batch, 100, TimeUnit.MILLISECONDS) ? sender.step() : 0;

@@ -1,7 +1,7 @@
 /**
- * Measures Restante from the outside, through jakarta.jms, beside the limit of the disk and beside its peers.
+ * Measures Restante from the outside, through jakarta.jms, and compares it with the limit of the disk and with its peers.
  *
- * <p>Each class with a {@code main} is one measurement; README.md of this module says what they found and how to run them.
+ * <p>Each public class with a {@code main} is one measurement. README.md of this module has the results and the commands.
  */
 @NullMarked
 package org.restante.benchmarks;

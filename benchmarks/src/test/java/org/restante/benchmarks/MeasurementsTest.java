@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs each measurement with few messages, so that none stops working unseen. What it measures here means nothing. */
+/** Runs each measurement with few messages, to check that it works. The measured values have no meaning here. */
 final class MeasurementsTest {
 
     @TempDir
@@ -18,7 +18,7 @@ final class MeasurementsTest {
     @Test
     void startsAJvmAndReceivesTheFirstMessage() throws Exception {
         StartToFirstMessage.main(new String[] {"runs=1", "dir=" + directory});
-        assertFalse(Files.exists(directory.resolve("used")), "it should leave nothing behind");
+        assertFalse(Files.exists(directory.resolve("used")), "the measurement should delete its directories");
     }
 
     @Test
@@ -26,33 +26,33 @@ final class MeasurementsTest {
         DurableSends.main(
                 new String[] {"producers=1,2", "rounds=1", "warm=10", "millis=50", "only=Restante", "dir=" + directory
                 });
-        assertFalse(Files.exists(directory.resolve("broker")), "it should leave nothing behind");
+        assertFalse(Files.exists(directory.resolve("broker")), "the measurement should delete its directories");
     }
 
     @Test
     void sendsAndReceivesAtTheSameTime() throws Exception {
         Throughput.main(new String[] {"rounds=1", "warm=10", "millis=50", "dir=" + directory});
-        assertFalse(Files.exists(directory.resolve("broker")), "it should leave nothing behind");
+        assertFalse(Files.exists(directory.resolve("broker")), "the measurement should delete its directories");
     }
 
     @Test
-    void findsAllThatWaitedAfterAHalt() throws Exception {
+    void receivesAllWaitingMessagesAfterAHalt() throws Exception {
         String dir = "dir=" + directory;
         MillionWaiting.main(new String[] {"count=2000", "producers=10", "heap=64m", dir});
         RestartTime.main(new String[] {"count=2000", "runs=1", "heap=64m", dir});
-        assertFalse(Files.exists(directory.resolve("waiting")), "it should leave nothing behind");
+        assertFalse(Files.exists(directory.resolve("waiting")), "the measurement should delete its directories");
     }
 
     @Test
-    void refusesAnArgumentItDoesNotKnow() {
+    void refusesAnUnknownArgument() {
         assertThrows(IllegalArgumentException.class, () -> Throughput.main(new String[] {"byte=1"}));
     }
 
     @Test
-    void countsWhatIsLostDoubledOrMisplaced() {
-        Numbered numbered = new Numbered();
+    void countsLostDuplicateAndMisplacedMessages() {
+        NumberedBodies numbered = new NumberedBodies();
         for (int number : new int[] {0, 1, 1, 3}) {
-            numbered.check(Numbered.body(8, 7, number));
+            numbered.check(NumberedBodies.body(8, 7, number));
         }
         assertEquals(4, numbered.received());
         assertEquals(1, numbered.outOfOrder());

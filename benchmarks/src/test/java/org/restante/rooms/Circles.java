@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the circles of a graph: its strongly connected components, by Tarjan's algorithm. Used by one thread, once. */
+/** Finds the strongly connected components (circles) of a graph by Tarjan's algorithm. Used by one thread, once. */
 final class Circles {
 
     private final Map<String, Set<String>> arrows;
@@ -21,13 +21,13 @@ final class Circles {
     private final Set<String> isOpen = new HashSet<>();
     private final List<Set<String>> found = new ArrayList<>();
 
-    /** @param withinRooms whether arrows that leave a package are left out */
+    /** @param withinRooms whether to ignore arrows from one package to another */
     Circles(Map<String, Set<String>> arrows, boolean withinRooms) {
         this.arrows = arrows;
         this.withinRooms = withinRooms;
     }
 
-    /** Those of two files or more. */
+    /** All circles of at least two files. */
     List<Set<String>> all() {
         for (String file : arrows.keySet()) {
             if (!numbers.containsKey(file)) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A package is a room, in every module: at most 35 files, no circle of more than six files inside, none through two rooms, and
- * no name twice. Reads the classes of all modules; this one is built last.
+ * The limits of packages (rooms) in every module: a package has at most 35 files and no circle of more than six files, no circle
+ * goes through two packages, and no two files have the same simple name. Reads the classes of all modules; this module is built last.
  */
 final class RoomsTest {
 
@@ -30,7 +30,7 @@ final class RoomsTest {
     private static final List<String> MODULES =
             List.of("provider/client", "provider/broker", "shell", "examples", "conformance-tests", "benchmarks");
 
-    /** Files, by the names of their top-level classes. */
+    /** The files that each file uses; a file is named by its top-level class. */
     private static final Map<String, Set<String>> USES = new TreeMap<>();
 
     @BeforeAll
@@ -76,14 +76,17 @@ final class RoomsTest {
         Map<String, Long> files = USES.keySet().stream()
                 .collect(Collectors.groupingBy(RoomsTest::room, TreeMap::new, Collectors.counting()));
         files.values().removeIf(count -> count <= MAX_FILES);
-        assertEquals(Map.of(), files, "too many files: make two rooms of it");
+        assertEquals(Map.of(), files, "too many files: split the package");
     }
 
     @Test
     void noCircleInARoomHasMoreThanSixFiles() {
         List<Set<String>> large = new ArrayList<>(new Circles(USES, true).all());
         large.removeIf(circle -> circle.size() <= MAX_CIRCLE);
-        assertEquals(List.of(), large, "files that all reach each other: cut an arrow, by an interface or a listener");
+        assertEquals(
+                List.of(),
+                large,
+                "files that all depend on each other: remove a dependency, by an interface or a listener");
     }
 
     @Test
@@ -92,14 +95,16 @@ final class RoomsTest {
         across.removeIf(
                 circle -> circle.stream().map(RoomsTest::room).distinct().count() == 1);
         assertEquals(
-                List.of(), across, "files of different rooms that reach each other: arrows between rooms go one way");
+                List.of(),
+                across,
+                "files of different packages that depend on each other: dependencies between packages must go one way");
     }
 
     @Test
-    void noNameIsThatOfTwoFiles() {
+    void noTwoFilesHaveTheSameSimpleName() {
         Map<String, List<String>> names = USES.keySet().stream()
                 .collect(Collectors.groupingBy(file -> file.substring(file.lastIndexOf('.') + 1)));
         names.values().removeIf(files -> files.size() == 1);
-        assertEquals(Map.of(), names, "one simple name for several types: name each for what it is");
+        assertEquals(Map.of(), names, "several files with one simple name: give each a more specific name");
     }
 }

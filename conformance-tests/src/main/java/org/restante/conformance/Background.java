@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Something that runs in a thread of its own while the test goes on; for calls that block.
+ * A task that runs in its own thread while the test continues; for calls that block.
  *
- * @param <T> what it yields
+ * @param <T> the type of its result
  */
 public final class Background<T> implements AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class Background<T> implements AutoCloseable {
         thread.start();
     }
 
-    /** Its result, which must be there soon; what it threw is thrown as it was. */
+    /** Waits for the result, at most {@link ConformanceTest#SOON}. An exception of the task is thrown unchanged. */
     public T result() throws Exception {
         try {
             return task.get(ConformanceTest.SOON, TimeUnit.MILLISECONDS);
@@ -34,7 +34,7 @@ public final class Background<T> implements AutoCloseable {
         }
     }
 
-    /** Whether it is still running after a short while. */
+    /** Whether the task is still running after {@link ConformanceTest#QUIET}. */
     public boolean staysBusy() throws InterruptedException, ExecutionException {
         try {
             task.get(ConformanceTest.QUIET, TimeUnit.MILLISECONDS);
@@ -44,7 +44,7 @@ public final class Background<T> implements AutoCloseable {
         }
     }
 
-    /** Whether it has come to its end. */
+    /** Whether the task has ended. */
     public boolean isDone() {
         return task.isDone();
     }
@@ -55,14 +55,14 @@ public final class Background<T> implements AutoCloseable {
     }
 
     /**
-     * Work that may throw.
+     * A task that may throw.
      *
-     * @param <T> what it yields
+     * @param <T> the type of its result
      */
     @FunctionalInterface
     public interface Task<T> {
 
-        /** Does it. */
+        /** Runs the task. */
         T run() throws Exception;
     }
 }

@@ -10,8 +10,8 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * Leaves out the tests that need a capability the fixture does not declare. JUnit finds it by ServiceLoader, so that no
- * build file has to repeat what the fixture says.
+ * Excludes the tests that need a capability which the fixture does not declare. JUnit finds this filter by ServiceLoader,
+ * so that no build file has to repeat the capabilities.
  */
 public final class CapabilityFilter implements PostDiscoveryFilter {
 
@@ -22,7 +22,7 @@ public final class CapabilityFilter implements PostDiscoveryFilter {
                 .map(needs -> List.of(needs.value()))
                 .filter(needs -> !Provider.fixture().capabilities().containsAll(needs))
                 .map(needs -> FilterResult.excluded("the fixture does not declare all of " + needs))
-                .orElseGet(() -> FilterResult.included("nothing is missing"));
+                .orElseGet(() -> FilterResult.included("the fixture declares all capabilities of the test"));
     }
 
     private static Optional<Needs> needs(Object source) {

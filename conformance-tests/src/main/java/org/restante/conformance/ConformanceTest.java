@@ -32,23 +32,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * What every test of the suite stands on: connections that are closed after the test, fresh names, bounded waiting.
+ * The base class of all tests of the suite: connections that are closed after the test, new names, bounded waiting.
  *
- * <p>Each method that opens something opens a connection of its own, so that a test says itself what it shares. The
- * one exception is {@link #desk}, a session for preparing messages and destinations that no test listens on.
+ * <p>Each method that opens a session or a context opens a new connection for it, so that a test shares a connection only
+ * where its code shows it. The one exception is {@link #desk}: a session that creates messages and destinations and sends
+ * messages; no test consumes from it.
  */
 @ExtendWith({Provider.class, TimeoutLimit.class, KnownDeviations.class})
 @DisplayNameGeneration(SectionNames.class)
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class ConformanceTest {
 
-    /** How long, in milliseconds, a test waits for what must happen. */
+    /** How long, in milliseconds, a test waits for an event that must happen. */
     protected static final long SOON = 5_000;
 
-    /** How long, in milliseconds, a test waits before it believes that nothing comes. */
+    /** How long, in milliseconds, a test waits before it concludes that no message comes. */
     protected static final long QUIET = 250;
 
-    /** The clock of this machine, for the headers that hold a time. */
+    /** The clock of this machine, for comparison with headers that hold a time. */
     protected static final InstantSource CLOCK = InstantSource.system();
 
     private static final String RUN = Long.toString(CLOCK.millis(), Character.MAX_RADIX);
@@ -72,7 +73,7 @@ public abstract class ConformanceTest {
         return fixture().connectionFactory();
     }
 
-    /** A name nothing else in this run, and likely nothing in the provider, has. */
+    /** A name that is unique in this run and very likely unused in the provider. */
     protected static String freshName() {
         return "conformance_" + RUN + "_" + NAMES.incrementAndGet();
     }
@@ -82,7 +83,7 @@ public abstract class ConformanceTest {
         return opened.add(factory().createConnection());
     }
 
-    /** Closes this, too, after the test. */
+    /** Registers an object that is closed after the test. */
     protected final <T extends AutoCloseable> T closedAfterTheTest(T opening) {
         return opened.add(opening);
     }
@@ -102,7 +103,7 @@ public abstract class ConformanceTest {
         return connection;
     }
 
-    /** A session that acknowledges by itself, on a new started connection. */
+    /** A session in AUTO_ACKNOWLEDGE mode on a new started connection. */
     protected final Session session() throws Exception {
         return session(Session.AUTO_ACKNOWLEDGE);
     }
@@ -112,7 +113,7 @@ public abstract class ConformanceTest {
         return connection().createSession(mode);
     }
 
-    /** A context on a new connection. */
+    /** A context in AUTO_ACKNOWLEDGE mode on a new connection. */
     protected final JMSContext context() throws Exception {
         return context(JMSContext.AUTO_ACKNOWLEDGE);
     }
@@ -122,17 +123,17 @@ public abstract class ConformanceTest {
         return opened.add(factory().createContext(mode));
     }
 
-    /** The session that makes this test's messages and destinations. */
+    /** The session that creates the messages and destinations of this test; see the class comment. */
     protected final Session desk() throws Exception {
         return opened.desk();
     }
 
-    /** A queue nobody has used. */
+    /** A new queue. */
     protected final Queue queue() throws Exception {
         return fixture().queue(desk(), freshName());
     }
 
-    /** A topic nobody has used. */
+    /** A new topic. */
     protected final Topic topic() throws Exception {
         return fixture().topic(desk(), freshName());
     }
@@ -142,51 +143,51 @@ public abstract class ConformanceTest {
         return desk().createTextMessage(text);
     }
 
-    /** Sends text messages, each in its own send, over the desk. */
+    /** Sends text messages, one by one, through {@link #desk}. */
     protected final void send(Destination to, String... texts) throws Exception {
         for (String text : texts) {
             send(to, text(text));
         }
     }
 
-    /** Sends this message over the desk. */
+    /** Sends this message through {@link #desk}. */
     protected final void send(Destination to, Message message) throws Exception {
         try (MessageProducer producer = desk().createProducer(to)) {
             producer.send(message);
         }
     }
 
-    /** Sends this message to a queue of its own and receives it there over another connection. */
+    /** Sends this message to a new queue and receives it there over another connection. */
     protected final <M extends Message> M sendAndReceive(Class<M> type, M message) throws Exception {
         Queue queue = queue();
         send(queue, message);
         return type.cast(receive(session().createConsumer(queue)));
     }
 
-    /** Closes all that is open and restarts the provider. */
+    /** Closes all open connections and restarts the provider. */
     protected final void restartProvider() throws Exception {
         opened.close();
         fixture().restart();
     }
 
-    /** Runs this in another thread, which is interrupted at the end of the test. */
+    /** Runs a task in another thread, which is interrupted at the end of the test. */
     protected final <T> Background<T> inBackground(Background.Task<T> task) {
         return opened.add(new Background<>(task));
     }
 
-    /** The next message, which must come soon. */
+    /** The next message, which must come within {@link #SOON}. */
     protected static Message receive(MessageConsumer consumer) throws JMSException {
         Message message = consumer.receive(SOON);
         assertNotNull(message, "no message came within " + SOON + " ms");
         return message;
     }
 
-    /** The text of the next message, which must come soon. */
+    /** The text of the next message, which must come within {@link #SOON}. */
     protected static String receiveText(MessageConsumer consumer) throws JMSException {
         return textOf(receive(consumer));
     }
 
-    /** The texts of the next messages, which must come soon. */
+    /** The texts of the next messages, each of which must come within {@link #SOON}. */
     protected static List<String> receiveTexts(MessageConsumer consumer, int count) throws JMSException {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -200,25 +201,25 @@ public abstract class ConformanceTest {
         return message.getBody(String.class);
     }
 
-    /** Checks that these texts come next, in this order. */
+    /** Checks that messages with these texts come next, in this order. */
     protected static void assertReceives(MessageConsumer consumer, String... texts) throws JMSException {
         assertEquals(List.of(texts), receiveTexts(consumer, texts.length));
     }
 
-    /** Checks that no message comes. */
+    /** Checks that no message comes within {@link #QUIET}. */
     protected static void assertNothingComes(MessageConsumer consumer) throws JMSException {
         Message message = consumer.receive(QUIET);
-        assertNull(message, () -> "a message came that must not: " + message);
+        assertNull(message, () -> "a message came where none is allowed: " + message);
     }
 
-    /** Checks that each of these calls throws this. */
+    /** Checks that each of these calls throws the expected exception. */
     protected static void assertAllThrow(Class<? extends Exception> expected, List<Executable> calls) {
         for (int i = 0; i < calls.size(); i++) {
             assertThrows(expected, calls.get(i), "call " + i + " of the list");
         }
     }
 
-    /** Waiting for a condition, bounded. */
+    /** Waits for a condition, at most {@link #SOON}. */
     protected static ConditionFactory soon() {
         return Awaitility.await()
                 .atMost(Duration.ofMillis(SOON))

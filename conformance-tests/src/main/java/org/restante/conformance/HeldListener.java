@@ -7,7 +7,7 @@ import jakarta.jms.MessageListener;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A message listener that stays in onMessage until the test lets it go, so that the test can do something meanwhile. */
+/** A message listener that blocks in onMessage until {@link #release}, so that a test can act while the listener runs. */
 public final class HeldListener implements MessageListener {
 
     private final CountDownLatch entered = new CountDownLatch(1);
@@ -24,17 +24,17 @@ public final class HeldListener implements MessageListener {
         }
     }
 
-    /** Waits until it holds a message, which must be soon. */
+    /** Waits until onMessage was called, at most {@link ConformanceTest#SOON}. */
     public void awaitMessage() throws InterruptedException {
         assertTrue(entered.await(ConformanceTest.SOON, TimeUnit.MILLISECONDS), "the listener got no message");
     }
 
-    /** Lets it go. */
+    /** Lets onMessage return. */
     public void release() {
         released.countDown();
     }
 
-    /** Whether it has come to the end of onMessage. */
+    /** Whether onMessage was released and has reached its end. */
     public boolean hasLeft() {
         return left;
     }

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * Turns a failure that the fixture lists as known into a success, and the success of such a test into a failure. So the
- * list is true at any time. It also holds each test to naming its section.
+ * Turns the failure of a test that the fixture lists as a known deviation into a success, and the success of such a test
+ * into a failure, so that the list stays up to date. It also fails each test without a {@link Section}.
  */
 final class KnownDeviations implements BeforeEachCallback, TestExecutionExceptionHandler, AfterTestExecutionCallback {
 
     @Override
     public void beforeEach(ExtensionContext test) {
         if (!test.getRequiredTestMethod().isAnnotationPresent(Section.class)) {
-            fail(name(test) + " names no @Section of the specification");
+            fail(name(test) + " has no @Section; name the section of the specification that requires its behaviour");
         }
     }
 

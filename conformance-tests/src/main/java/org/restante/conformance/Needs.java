@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says which capabilities a test class or method needs. It is left out of the run where the fixture does not declare them. */
+/** The capabilities that a test class or method needs. The test is excluded from the run if the fixture does not declare all of them. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Needs {
 
-    /** The capabilities without any of which the test makes no sense. */
+    /** The capabilities, all of which are needed. */
     Capability[] value();
 }

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What a test has opened, closed in the opposite order. Used by one thread at a time: the test's, then JUnit's. */
+/** The objects that a test has opened, to be closed in reverse order. Used by one thread at a time: first the test's, then JUnit's. */
 final class Opened {
 
     private final Deque<AutoCloseable> all = new ArrayDeque<>();
@@ -26,7 +26,7 @@ final class Opened {
         return desk;
     }
 
-    /** Closes all, also when closing one fails; the first failure is thrown, the others are attached to it. */
+    /** Closes all objects, even if some of them fail; throws the first failure, with the others as suppressed exceptions. */
     synchronized void close() throws Exception {
         desk = null;
         Exception failure = null;

@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A message listener that keeps what it is given, for the test's thread to look at. */
+/** A message listener that collects its messages in a queue, from which the thread of the test takes them. */
 public final class ReceivedMessages implements MessageListener {
 
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
@@ -20,21 +20,21 @@ public final class ReceivedMessages implements MessageListener {
         messages.add(message);
     }
 
-    /** The next message, which must come soon. */
+    /** The next message, which must come within {@link ConformanceTest#SOON}. */
     public Message next() throws InterruptedException {
         Message message = messages.poll(ConformanceTest.SOON, TimeUnit.MILLISECONDS);
         assertNotNull(message, "the listener got no message within " + ConformanceTest.SOON + " ms");
         return message;
     }
 
-    /** The text of the next message, which must come soon. */
+    /** The text of the next message, which must come within {@link ConformanceTest#SOON}. */
     public String nextText() throws InterruptedException, JMSException {
         return next().getBody(String.class);
     }
 
-    /** Checks that no message comes. */
+    /** Checks that no message comes within {@link ConformanceTest#QUIET}. */
     public void assertNothingComes() throws InterruptedException {
         Message message = messages.poll(ConformanceTest.QUIET, TimeUnit.MILLISECONDS);
-        assertNull(message, () -> "the listener got a message that must not come: " + message);
+        assertNull(message, () -> "the listener got a message where none is allowed: " + message);
     }
 }

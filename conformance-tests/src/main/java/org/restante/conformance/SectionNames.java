@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayNameGenerator;
 
-/** Shows a test as its section and a sentence: {@code 3.4.9 time to live of zero never expires}. */
+/** Displays a test as its section and its name as a sentence: {@code 3.4.9 time to live of zero never expires}. */
 final class SectionNames extends DisplayNameGenerator.Simple {
 
     @Override

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Gives up on a provider that has stopped answering: when as many tests in a row as it has patience for have timed out,
- * the tests that follow fail at once, so that the run ends in minutes and not in hours.
+ * Ends the run on a provider that has stopped answering: after three tests in a row have timed out, the remaining tests fail
+ * at once, so that the run ends in minutes and not in hours.
  */
 final class TimeoutLimit implements BeforeEachCallback, AfterTestExecutionCallback {
 
-    private static final int TIMEOUTS = 3;
+    private static final int MAX_TIMEOUTS = 3;
     private static final AtomicInteger IN_A_ROW = new AtomicInteger();
 
     @Override
     public void beforeEach(ExtensionContext test) {
-        if (IN_A_ROW.get() >= TIMEOUTS) {
-            fail("not run, as " + TIMEOUTS + " tests in a row timed out before it; look at the first of them");
+        if (IN_A_ROW.get() >= MAX_TIMEOUTS) {
+            fail("not run, because " + MAX_TIMEOUTS + " tests in a row timed out; start with the first of them");
         }
     }
 

@@ -1,7 +1,7 @@
 /**
- * What a provider must bring to be tested, and what every test of the suite stands on.
+ * The fixture that a provider implements to be tested, and the base class of the tests.
  *
- * <p>The tests live in the packages below, one a chapter of the Jakarta Messaging 3.1 specification, and use
+ * <p>The tests are in the packages below this one, by chapters of the Jakarta Messaging 3.1 specification. They use
  * {@code jakarta.jms}, JUnit Jupiter and Awaitility only.
  */
 @NullMarked

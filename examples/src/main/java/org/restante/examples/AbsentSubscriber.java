@@ -11,8 +11,8 @@ import org.restante.jms.RestanteConnectionFactory;
 /**
  * Anna subscribes to the news, goes away, comes back, and has missed nothing.
  *
- * <p>Each of the three visits is a connection of its own, and the broker ends with each: what waits for Anna waits on disk. Three
- * processes, one after the other on the same directory, would do the same.
+ * <p>Each of the three sessions has its own connection, and the broker ends with each session; the messages for Anna wait on disk. Three
+ * processes, one after the other on the same directory, would have the same result.
  */
 final class AbsentSubscriber {
 
@@ -41,7 +41,7 @@ final class AbsentSubscriber {
         }
     }
 
-    /** A durable subscription is found again by the client identifier and its own name. */
+    /** A durable subscription is identified by the client identifier and its own name. */
     private void annaReads() {
         try (JMSContext context = factory.createContext()) {
             context.setClientID("anna");

@@ -11,9 +11,9 @@ import org.restante.jms.RestanteConnectionFactory;
 import org.restante.jms.RestanteSession;
 
 /**
- * Three workers share a queue of parcels; each parcel is packed once, by one of them, and is gone when its worker says so.
+ * Three workers share a queue of parcels; each parcel is packed once, by one of them, and is removed when its worker acknowledges it.
  *
- * <p>Parcel 7 fails the first time. Its worker gives it back, and whoever gets it next sees that it is the second attempt.
+ * <p>Parcel 7 fails the first time. Its worker puts it back, and the next worker sees that it is the second attempt.
  */
 final class CompetingWorkers {
 
@@ -25,7 +25,7 @@ final class CompetingWorkers {
         new CompetingWorkers().run(new RestanteConnectionFactory(args.length > 0 ? args[0] : "vm:parcels"));
     }
 
-    @SuppressWarnings("try") // the workers need only be open
+    @SuppressWarnings("try") // the workers only need to be open
     private void run(ConnectionFactory factory) throws InterruptedException {
         try (JMSContext anna = hire(factory, "anna");
                 JMSContext ben = hire(factory, "ben");
@@ -38,7 +38,7 @@ final class CompetingWorkers {
         }
     }
 
-    /** A worker is a connection of its own, with a listener that acknowledges one message at a time. */
+    /** A worker has its own connection, and a listener that acknowledges one message at a time. */
     private JMSContext hire(ConnectionFactory factory, String name) {
         JMSContext worker = factory.createContext(RestanteSession.INDIVIDUAL_ACKNOWLEDGE);
         JMSConsumer parcels = worker.createConsumer(worker.createQueue("parcels"));
@@ -55,7 +55,7 @@ final class CompetingWorkers {
                 worker.recover();
             } else {
                 System.out.println(name + " packs " + parcel + ", attempt " + attempt);
-                message.acknowledge(); // once this returns, nobody sees the parcel again, whatever is killed
+                message.acknowledge(); // once this returns, the parcel is never delivered again, even after a kill
                 unpacked.countDown();
             }
         } catch (JMSException e) {

@@ -11,8 +11,8 @@ import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.Settings;
 
 /**
- * An order that cannot be processed is tried three times, then waits among the dead letters, with where it came from and why; an
- * operator sends it back.
+ * An order that cannot be processed is tried three times, then dead-lettered with its origin and the reason; an operator sends
+ * it back.
  */
 final class FailedOrders {
 

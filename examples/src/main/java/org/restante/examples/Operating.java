@@ -18,7 +18,7 @@ import org.restante.admin.MessageFilter;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DeliveryStatus;
 
-/** An operator's day, as docs/administration.md tells it: looking, pausing, tidying up, saving and restoring, asking for the disk. */
+/** The tasks of docs/administration.md: listing, pausing, moving, purging, exporting and importing messages, and disk use. */
 final class Operating {
 
     private static final String URI = "vm:operated";

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An SVG picture: boxes, queues, directories, arrows and texts on a ground of its own. Owned by one thread.
+ * An SVG picture: boxes, queues, directories, arrows and texts on an opaque background. Owned by one thread.
  *
- * <p>Colours are classes of a style sheet with a second set for dark screens. The trap: a page may be dark where the system is light,
- * so the picture has a ground in both, and never relies on the page's.
+ * <p>Colours are classes of a style sheet, with a second set for dark mode. The trap: a page can be dark although the system is in light
+ * mode, so the picture draws its own background in both modes and does not rely on the background of the page.
  */
 final class Drawing {
 
-    /** What a shape stands for, and so its colour. */
+    /** The meaning of a shape, which sets its colour. */
     enum Kind {
         CLIENT,
         BROKER,
@@ -25,7 +25,7 @@ final class Drawing {
         }
     }
 
-    /** Where a text is anchored. */
+    /** The horizontal alignment of a text to its x coordinate. */
     enum Anchor {
         START,
         MIDDLE,
@@ -36,7 +36,7 @@ final class Drawing {
         }
     }
 
-    /** A rectangle; its sides are where arrows begin and end. */
+    /** A rectangle. Arrows begin and end at its sides. */
     record Area(int x, int y, int width, int height) {
         int right() {
             return x + width;
@@ -94,7 +94,7 @@ final class Drawing {
     private final int height;
     private final String title;
 
-    /** @param title for those who hear the picture instead of seeing it */
+    /** @param title the description that a screen reader reads aloud */
     Drawing(int width, int height, String title) {
         this.width = width;
         this.height = height;
@@ -110,13 +110,13 @@ final class Drawing {
         return this;
     }
 
-    /** A box that other shapes stand in, its name in its upper edge. */
+    /** A box around other shapes, with its name at the upper edge. */
     Drawing frame(Area at, String name) {
         rectangle(at, 8, Kind.PROCESS.style());
         return text(at.middle(), at.y() + LINE, Anchor.MIDDLE, "note", name);
     }
 
-    /** A queue with some messages in it. */
+    /** A queue with this number of messages in it. */
     Drawing queue(Area at, Kind kind, String name, int messages) {
         rectangle(at, 6, kind.style());
         text(at.middle(), at.y() + 21, Anchor.MIDDLE, "code", name);
@@ -162,12 +162,12 @@ final class Drawing {
         return this;
     }
 
-    /** A line with an arrow's tip at its end. */
+    /** A line with an arrowhead at its end. */
     Drawing arrow(String path) {
         return arrow(path, "");
     }
 
-    /** An arrow for what happens only sometimes. */
+    /** A dashed arrow, for an event that does not always happen. */
     Drawing dashedArrow(String path) {
         return arrow(path, " dashed");
     }

@@ -6,22 +6,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file of the repository that a test makes. With {@code -Ddocs.pictures=write} it is written anew; always it is compared. */
+/** Compares a generated file of the repository with its generated text. With {@code -Ddocs.pictures=write} the file is first written. */
 final class Generated {
 
     static final Path TOP = Path.of("..");
 
     private Generated() {}
 
-    static void check(String file, String made) throws IOException {
+    static void check(String file, String generated) throws IOException {
         Path path = TOP.resolve(file);
         if ("write".equals(System.getProperty("docs.pictures"))) {
-            Files.writeString(path, made);
+            Files.writeString(path, generated);
         }
         String committed = Files.exists(path) ? String.join("\n", Files.readAllLines(path)) + "\n" : "";
         assertEquals(
-                made,
+                generated,
                 committed,
-                () -> file + " is not up to date; CONTRIBUTING.md has the command that writes the pictures anew");
+                () -> file + " is not up to date; CONTRIBUTING.md has the command that updates it");
     }
 }

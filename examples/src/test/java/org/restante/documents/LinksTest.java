@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Links between the documents lead to files and headings that are there, and the README stays short. */
+/** Each link between the documents leads to an existing file and heading, and the README has at most 8 KB. */
 final class LinksTest {
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
@@ -28,7 +28,7 @@ final class LinksTest {
             "benchmarks/README.md",
             "conformance-tests/README.md",
             "examples/README.md");
-    private static final int README_BYTES = 8192;
+    private static final int MAX_README_BYTES = 8192;
 
     private static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>();
@@ -40,7 +40,7 @@ final class LinksTest {
     }
 
     @Test
-    void everyLinkLeadsSomewhere() throws IOException {
+    void eachLinkLeadsToAnExistingFileAndHeading() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path document : documents()) {
             String text = FENCED.matcher(Files.readString(document)).replaceAll("");
@@ -57,7 +57,7 @@ final class LinksTest {
     @Test
     void readmeHasAtMostEightKilobytes() throws IOException {
         long bytes = Files.size(Generated.TOP.resolve("README.md"));
-        assertTrue(bytes <= README_BYTES, () -> bytes + " bytes: take something to docs/");
+        assertTrue(bytes <= MAX_README_BYTES, () -> bytes + " bytes: move a part of it to docs/");
     }
 
     private static boolean leadsSomewhere(Path document, String target) throws IOException {
@@ -69,7 +69,7 @@ final class LinksTest {
         return parts.length == 1 || anchors(file).contains(parts[1]);
     }
 
-    /** The names that GitHub gives to headings. */
+    /** The anchors that GitHub makes of the headings of a file. */
     private static List<String> anchors(Path file) throws IOException {
         return HEADING.matcher(Files.readString(file))
                 .results()

@@ -10,7 +10,7 @@ import org.restante.documents.Drawing.Area;
 import org.restante.documents.Drawing.Kind;
 import org.restante.documents.PackageLayout.Node;
 
-/** The graph of packages as a picture, and as a table. */
+/** The graph of packages as a picture and as a table. */
 final class PackageDocument {
 
     private static final int LETTER = 8;

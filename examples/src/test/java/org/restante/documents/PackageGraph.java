@@ -24,14 +24,14 @@ import org.restante.Restante;
 import org.restante.link.Link;
 
 /**
- * The packages of client and broker, and which uses which, as the JDK's {@code jdeps} finds it in their classes. Immutable.
+ * The packages of client and broker and their dependencies, read from the classes by the JDK's {@code jdeps}. Immutable.
  *
  * @param places the module and the number of source files of each package
- * @param uses the packages that each package uses, without itself
+ * @param uses the packages that each package uses, except itself
  */
 record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, NavigableSet<String>> uses) {
 
-    /** Where a package is. */
+    /** The module and the number of files of a package. */
     record Place(String module, long files) {}
 
     static final String TOP = "org.restante";
@@ -76,7 +76,7 @@ record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, Nav
         }
     }
 
-    /** The tool's lines: a package, an arrow, a package that it uses, and where that is. */
+    /** The lines that {@code jdeps} prints: a package, an arrow, a package that it uses, and the location of that package. */
     private static List<String> jdeps() {
         StringWriter printed = new StringWriter();
         PrintWriter out = new PrintWriter(printed, true);
@@ -110,7 +110,7 @@ record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, Nav
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The jar or the directory that a class of a module comes from. */
+    /** The jar or directory of a module, found by one of its classes. */
     private static String classes(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain()
@@ -119,16 +119,16 @@ record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, Nav
                             .toURI())
                     .toString();
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("no path leads to " + type, e);
+            throw new IllegalStateException("the location of " + type + " is not a path", e);
         }
     }
 
-    /** A package's name without what all have in common. */
+    /** The name of a package without the prefix that all packages have. */
     static String shortened(String name) {
         return name.equals(TOP) ? name : name.substring(TOP.length() + 1);
     }
 
-    /** All that a package uses, itself or by others. */
+    /** All packages that a package uses, directly or through other packages. */
     private Set<String> reached(String name) {
         Set<String> reached = new TreeSet<>();
         List<String> next = new ArrayList<>(uses.get(name));
@@ -141,7 +141,7 @@ record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, Nav
         return reached;
     }
 
-    /** The uses that no path over a third package implies. */
+    /** The transitive reduction: the uses that do not follow from a path through other packages. */
     NavigableMap<String, NavigableSet<String>> essential() {
         NavigableMap<String, NavigableSet<String>> essential = new TreeMap<>();
         uses.forEach((name, used) -> {
@@ -153,7 +153,7 @@ record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, Nav
     }
 
     /**
-     * How many packages are below each at the most, one below the other.
+     * The level of each package: the length of the longest path of uses that begins at it.
      *
      * @throws IllegalStateException if packages use each other in a circle
      */
@@ -171,7 +171,7 @@ record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, Nav
             if (levels.size() == before) {
                 Set<String> rest = new TreeSet<>(uses.keySet());
                 rest.removeAll(levels.keySet());
-                throw new IllegalStateException("a circle is among the packages " + rest);
+                throw new IllegalStateException("these packages use each other in a circle: " + rest);
             }
         }
         return levels;

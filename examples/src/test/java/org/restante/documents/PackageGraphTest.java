@@ -30,7 +30,7 @@ final class PackageGraphTest {
     }
 
     @Test
-    void leavesOutWhatAPathImplies() {
+    void leavesOutUsesThatAPathImplies() {
         PackageGraph graph = graph(Map.of("a", "b c d", "b", "c", "c", "d", "d", ""));
         assertEquals("[org.restante.b]", graph.essential().get("org.restante.a").toString());
         assertEquals(

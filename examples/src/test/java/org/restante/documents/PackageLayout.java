@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Places packages in rows, each above all that it uses, with few crossings of the arrows between them. Owned by one thread; comes to
- * one result whenever it is asked.
+ * A layered layout of the packages, by the method of Sugiyama: each package is in a row above all packages that it uses, and the arrows
+ * have few crossings. The layout is deterministic. Owned by one thread.
  *
- * <p>This is the method of Sugiyama: an arrow over several rows is a chain of arrows over invisible points, one in each row between;
- * then each row is sorted by the mean of its neighbours' places, up and down by turns, and the best order found is kept.
+ * <p>An arrow over several rows becomes a chain of arrows through invisible points, one in each row between. Then each row is sorted by the
+ * mean position of the neighbours of its nodes, in sweeps down and up, and the order with the fewest crossings is kept.
  */
 final class PackageLayout {
 
@@ -20,7 +20,7 @@ final class PackageLayout {
     private static final int GAP = 26;
     private static final int POINT = 10;
 
-    /** A package, or a point of an arrow that goes past a row. */
+    /** A package, or an invisible point of an arrow that crosses a row. */
     static final class Node {
         private final String name;
         private final int row;
@@ -52,7 +52,7 @@ final class PackageLayout {
             return width;
         }
 
-        /** Its middle. */
+        /** The x coordinate of its middle. */
         int x() {
             return (int) Math.round(x);
         }
@@ -68,7 +68,7 @@ final class PackageLayout {
 
     private final List<List<Node>> rows = new ArrayList<>();
 
-    /** @param widths how wide each package's box is */
+    /** @param widths the width of the box of each package */
     PackageLayout(PackageGraph graph, Map<String, Integer> widths) {
         Map<String, Integer> levels = graph.levels();
         int highest = Collections.max(levels.values());
@@ -82,7 +82,7 @@ final class PackageLayout {
         place();
     }
 
-    /** From the top; in each row from the left. */
+    /** The rows from top to bottom, each from left to right. */
     List<List<Node>> rows() {
         return rows;
     }
@@ -131,7 +131,7 @@ final class PackageLayout {
         return copy;
     }
 
-    /** Beside each other, the middle of the row at 0. */
+    /** Places the nodes of a row side by side, with the middle of the row at x = 0. */
     private static void spread(List<Node> row) {
         double x = -row.stream().mapToDouble(node -> node.width + GAP).sum() / 2;
         for (int i = 0; i < row.size(); i++) {
@@ -160,7 +160,7 @@ final class PackageLayout {
         return crossings;
     }
 
-    /** Moves each node towards its neighbours, in the order of its row; at the end nothing is left of 0. */
+    /** Moves each node towards its neighbours, without changing the order of its row; then shifts all nodes to x of at least 0. */
     private void place() {
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             for (List<Node> row : rows) {
@@ -181,8 +181,8 @@ final class PackageLayout {
     }
 
     /**
-     * The places nearest to the wanted ones, in the sum of squares, that keep order and distance: nodes that would overlap form a
-     * group around the mean of what its members want.
+     * Isotonic regression: the positions with the least sum of squared distances to the wanted positions that keep the order and the gap
+     * of the nodes. Nodes that would overlap form a group around the mean of the wanted positions.
      */
     private static void separate(List<Node> row) {
         List<List<Node>> groups = new ArrayList<>();

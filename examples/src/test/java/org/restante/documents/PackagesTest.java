@@ -3,7 +3,7 @@ package org.restante.documents;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** docs/packages.md and its picture are what the classes show. */
+/** docs/packages.md and its picture have the packages and uses that the classes have. */
 final class PackagesTest {
 
     private final PackageDocument document;

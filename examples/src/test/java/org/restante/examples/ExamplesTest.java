@@ -16,7 +16,7 @@ class ExamplesTest {
     private static final String[] NONE = {};
 
     @Test
-    void receivesWhatItSent() throws Exception {
+    void receivesTheSentMessage() throws Exception {
         assertEquals(List.of("tea"), Printed.by(() -> SendAndReceive.main(NONE)));
     }
 
@@ -41,7 +41,7 @@ class ExamplesTest {
     }
 
     @Test
-    void setsAsideWhatFailsThreeTimesAndSendsItBack() throws Exception {
+    void deadLettersAMessageThatFailsThreeTimesAndSendsItBack() throws Exception {
         List<String> expected = List.of(
                 "attempt 1 fails",
                 "attempt 2 fails",
@@ -53,7 +53,7 @@ class ExamplesTest {
     }
 
     @Test
-    void looksAndTidiesUpAsAnOperatorDoes() throws Exception {
+    void listsMovesAndPurgesMessagesLikeAnOperator() throws Exception {
         List<String> lines = Printed.by(() -> Operating.main(NONE));
         List<String> expected = List.of(
                 "queue:orders: 6 messages, 0 consumers",
@@ -74,7 +74,7 @@ class ExamplesTest {
     }
 
     @Test
-    void keepsForAnAbsentSubscriberWhatItMissed(@TempDir Path data) throws Exception {
+    void keepsMessagesForAnAbsentSubscriber(@TempDir Path data) throws Exception {
         List<String> expected = List.of(
                 "anna subscribes; nothing waits",
                 "published 3 while anna is away",

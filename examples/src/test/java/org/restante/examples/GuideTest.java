@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The samples of the guides are parts of examples that run. */
+/** Each Java sample in a guide is a part of an example that ExamplesTest runs. */
 class GuideTest {
 
     private static final Path TOP = Path.of("..");
@@ -21,7 +21,7 @@ class GuideTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/administration.md"})
-    void showsNoJavaButPartsOfExamples(String document) throws IOException {
+    void eachJavaSampleIsAPartOfAnExample(String document) throws IOException {
         String guide = Files.readString(TOP.resolve(document));
         List<MatchResult> samples = SAMPLE.matcher(guide).results().toList();
         assertFalse(samples.isEmpty());
@@ -34,7 +34,7 @@ class GuideTest {
         }
     }
 
-    /** Where lines break is up to the formatter. */
+    /** The source without whitespace, because the formatter may break its lines at other places. */
     private static String flush(String source) {
         return source.replaceAll("\\s+", "");
     }

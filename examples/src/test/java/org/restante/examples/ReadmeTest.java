@@ -16,11 +16,11 @@ class ReadmeTest {
 
     private static final Path TOP = Path.of("..");
 
-    /** A Java sample, behind a comment that names the file it is taken from. */
+    /** A Java sample after a comment with the name of its source file. */
     private static final Pattern SAMPLE = Pattern.compile("<!-- (\\S+\\.java) -->\n```java\n(.*?)```", Pattern.DOTALL);
 
     @Test
-    void showsNoJavaButThatOfAnExample() throws IOException {
+    void eachJavaSampleIsAnExample() throws IOException {
         String readme = Files.readString(TOP.resolve("README.md"));
         List<MatchResult> samples = SAMPLE.matcher(readme).results().toList();
         assertFalse(samples.isEmpty());
@@ -33,14 +33,14 @@ class ReadmeTest {
     }
 
     @Test
-    void namesTheCommandThatContinuousIntegrationRuns() throws IOException {
+    void hasTheCommandThatContinuousIntegrationRuns() throws IOException {
         List<String> script = Files.readAllLines(TOP.resolve(".ci/run"));
         String command = script.get(script.size() - 1).replaceFirst("^exec ", "");
         assertTrue(Files.readAllLines(TOP.resolve("README.md")).stream()
                 .anyMatch(line -> line.startsWith("    " + command + " ")));
     }
 
-    /** A file without its package and its comment. */
+    /** A source file without its package declaration and its class comment. */
     private static String shown(String source) {
         return source.replaceFirst("package .*;\n\n", "").replaceFirst("(?s)/\\*\\*.*?\\*/\n", "");
     }

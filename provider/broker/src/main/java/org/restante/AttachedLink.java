@@ -4,17 +4,15 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.restante.disk.DirectoryLockedException;
 import org.restante.link.Event;
+import org.restante.link.ForwardingLink;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
-import org.restante.link.Reply;
-import org.restante.link.Request;
 import org.restante.reconnect.Backoff;
 import org.restante.reconnect.ReconnectingLink;
 import org.restante.tcp.TcpLink;
@@ -26,12 +24,12 @@ import org.restante.tcp.TcpOptions;
  * <pre>
  *   the directory is free                      this process takes it: a link within the process
  *   another holds it, and listens              over its socket
- *   another holds it, and does not listen yet  once more, a little later
+ *   another holds it, and does not listen yet  another attempt, a little later
  * </pre>
  *
- * <p>So each time that the holder ends, the first of those attached that gets the lock is the next, and the others find it.
+ * <p>Each time that the holder ends, the first attached process that gets the lock is the next holder, and the others find it.
  */
-final class AttachedLink implements Link {
+final class AttachedLink extends ForwardingLink {
 
     /** A holder may need a while to recover, or to end in order. */
     private static final Backoff PATIENCE = new Backoff(TimeUnit.SECONDS.toNanos(30), TimeUnit.MINUTES.toNanos(2));
@@ -40,21 +38,20 @@ final class AttachedLink implements Link {
 
     private final String broker;
     private final Consumer<Event> events;
-    private final Link link;
 
     private AttachedLink(String broker, Consumer<Event> events, Link link) {
+        super(link);
         this.broker = broker;
         this.events = events;
-        this.link = link;
     }
 
-    /** Whether an opener failed because others hold the directory, who let this process attach, now or soon. */
+    /** Whether an opener failed because another process holds the directory, and lets this one attach, now or soon. */
     static boolean canAttach(LinkException failure) {
         return failure.getCause() instanceof DirectoryLockedException locked
-                && locked.holder().silence() == null;
+                && locked.holder().noSocketReason() == null;
     }
 
-    /** @throws LinkException if nobody lets it attach within 30 seconds, or its user may not */
+    /** @throws LinkException if no holder lets it attach within 30 seconds, or its user may not connect */
     static Link open(BrokerConfiguration configuration, Consumer<Event> events) throws LinkException {
         Link link = ReconnectingLink.open(
                 to -> openOnce(configuration, to),
@@ -63,7 +60,12 @@ final class AttachedLink implements Link {
                 ReconnectingLink.THREADS,
                 System::nanoTime,
                 new SecureRandom());
-        AttachedLink attached = new AttachedLink(configuration.name(), events, link);
+        return over(configuration.name(), events, link);
+    }
+
+    /** Counts this link among those attached to the broker, until it is closed or lost. */
+    static Link over(String broker, Consumer<Event> events, Link link) {
+        AttachedLink attached = new AttachedLink(broker, events, link);
         OPEN.add(attached);
         return attached;
     }
@@ -82,7 +84,7 @@ final class AttachedLink implements Link {
     private static Link connect(DirectoryLockedException locked, Consumer<Event> events) throws LinkException {
         Path socket = locked.socket();
         if (socket == null) {
-            boolean isFinal = locked.holder().silence() != null;
+            boolean isFinal = locked.holder().noSocketReason() != null;
             throw new LinkException(
                     isFinal ? Problem.ILLEGAL_STATE : Problem.CLOSED, String.valueOf(locked.getMessage()), locked);
         }
@@ -94,7 +96,7 @@ final class AttachedLink implements Link {
         }
     }
 
-    /** Ends all to one broker, and tells their users. */
+    /** Ends all links to one broker, with an event to each. */
     static void endAll(String broker, String reason) {
         for (AttachedLink each : OPEN) {
             if (each.broker.equals(broker)) {
@@ -105,18 +107,14 @@ final class AttachedLink implements Link {
     }
 
     @Override
-    public CompletionStage<Reply> request(Request request) {
-        return link.request(request);
-    }
-
-    @Override
-    public void setReady(boolean ready) {
-        link.setReady(ready);
+    public void lose() {
+        OPEN.remove(this);
+        super.lose();
     }
 
     @Override
     public void close() {
         OPEN.remove(this);
-        link.close();
+        super.close();
     }
 }

@@ -9,12 +9,15 @@ import org.restante.link.LinkUri;
 import org.restante.log.journal.JournalOptions;
 
 /**
- * What a {@code vm:} URI asks for. The options are listed in docs/configuration.md.
+ * The configuration of an embedded broker, from a {@code vm:} URI. docs/configuration.md lists the options. Immutable.
  *
+ * @param name the name of the broker in this process
  * @param data the data directory; null for a broker in memory
- * @param users the file of those who may connect; null if everybody may
- * @param anonymous whether, where there are users, who gives no credentials may connect, too
- * @param permissions the file of what users may do; null if they may do everything
+ * @param segmentBytes the size of the journal's segments
+ * @param options the bounds of the broker
+ * @param users the file of the users who may connect; null if everybody may connect
+ * @param anonymous whether a client without credentials may connect although there are users
+ * @param permissions the file of permissions; null if users may do everything
  */
 record BrokerConfiguration(
         String name,
@@ -25,7 +28,7 @@ record BrokerConfiguration(
         boolean anonymous,
         @Nullable Path permissions) {
 
-    static final List<String> KNOWN = List.of(
+    static final List<String> OPTION_NAMES = List.of(
             "data",
             "maxMessage",
             "maxWaiting",
@@ -37,9 +40,9 @@ record BrokerConfiguration(
             "anonymous",
             "permissions");
 
-    /** @throws IllegalArgumentException if an option is not known or has no such value; it says which */
+    /** @throws IllegalArgumentException if an option is unknown or its value is invalid; the message names the option */
     static BrokerConfiguration of(LinkUri uri) {
-        uri.checkOptions(KNOWN);
+        uri.checkOptions(OPTION_NAMES);
         int segment = (int) number(uri, "segmentBytes", JournalOptions.DEFAULT.segmentSize(), 1 << 30);
         BrokerOptions standard = BrokerOptions.forHeap(Runtime.getRuntime().maxMemory());
         int largest = Math.min(standard.maxMessage(), segment / 2);
@@ -70,14 +73,14 @@ record BrokerConfiguration(
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(
-                    "the option '" + option + "' of '" + uri + "' is no path: " + e.getMessage(), e);
+                    "the option '" + option + "' of '" + uri + "' is not a path: " + e.getMessage(), e);
         }
     }
 
     private static void checkHasUsers(LinkUri uri, String option) {
         if (uri.option(option) != null && uri.option("users") == null) {
             throw new IllegalArgumentException("the option '" + option + "' of '" + uri
-                    + "' goes with 'users'; without users everybody may connect, and do everything");
+                    + "' needs the option 'users'; without users everybody may connect and do everything");
         }
     }
 
@@ -95,24 +98,24 @@ record BrokerConfiguration(
         };
     }
 
-    private static long number(LinkUri uri, String option, long otherwise, long most) {
+    private static long number(LinkUri uri, String option, long standard, long max) {
         String text = uri.option(option);
         if (text == null) {
-            return otherwise;
+            return standard;
         }
         try {
             long number = Long.parseLong(text);
-            if (number >= 1 && number <= most) {
+            if (number >= 1 && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(refusal(uri, option, most), e);
+            throw new IllegalArgumentException(refusal(uri, option, max), e);
         }
-        throw new IllegalArgumentException(refusal(uri, option, most));
+        throw new IllegalArgumentException(refusal(uri, option, max));
     }
 
-    private static String refusal(LinkUri uri, String option, long most) {
-        return "the option '" + option + "' of '" + uri + "' takes a whole number from 1 to " + most + ", not '"
+    private static String refusal(LinkUri uri, String option, long max) {
+        return "the option '" + option + "' of '" + uri + "' takes a whole number from 1 to " + max + ", not '"
                 + uri.option(option) + "'";
     }
 }

@@ -16,23 +16,24 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.BrokerInfo;
 import org.restante.link.BrokerInfo.SocketInfo;
+import org.restante.link.ForwardingLink;
 import org.restante.link.Link;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * Where a broker runs, which it does not know itself: its version, its directory, who listens for it. Any thread may use it.
+ * What a broker does not know itself: its version, its directory, the servers that listen for it. Any thread may use it.
  *
- * <p>The trap: files are looked at on a thread of the common pool, as the broker thread does no I/O; so this one answer may come
- * after later ones.
+ * <p>The trap: files are read on a thread of the common pool, as the broker thread does no I/O; so this answer may come after later
+ * ones.
  */
 final class BrokerInfoLink {
 
     private final @Nullable Path data;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** Somebody who takes connections for the broker. */
+    /** A server that takes connections for the broker: its addresses and the counts of its sockets. */
     record Listener(List<String> addresses, Supplier<SocketInfo> sockets) {}
 
     BrokerInfoLink(@Nullable Path data) {
@@ -47,9 +48,17 @@ final class BrokerInfoLink {
         listeners.remove(listener);
     }
 
-    /** The same link, by which the broker also tells where it runs. */
+    /** This link, with answers to {@link AdminRequest.Info} completed by where the broker runs. */
     Link over(Link link) {
-        return new TellingLink(link);
+        return new ForwardingLink(link) {
+            @Override
+            public CompletionStage<Reply> request(Request request) {
+                CompletionStage<Reply> reply = super.request(request);
+                return request instanceof AdminRequest.Info
+                        ? reply.thenApplyAsync(BrokerInfoLink.this::complete)
+                        : reply;
+            }
+        };
     }
 
     private Reply complete(Reply reply) {
@@ -63,21 +72,21 @@ final class BrokerInfoLink {
         }
     }
 
-    private BrokerInfo complete(BrokerInfo told) throws IOException {
+    private BrokerInfo complete(BrokerInfo known) throws IOException {
         BrokerInfo.About about = new BrokerInfo.About(
                 version(),
-                told.about().store(),
-                told.about().startedAt(),
-                told.about().now(),
+                known.about().store(),
+                known.about().startedAt(),
+                known.about().now(),
                 data == null ? null : data.toString(),
                 data == null ? 0 : bytes(data),
                 addresses());
         SocketInfo sockets =
                 listeners.stream().map(each -> each.sockets().get()).reduce(SocketInfo.NONE, BrokerInfoLink::sum);
-        return new BrokerInfo(about, told.load(), told.traffic(), told.log(), told.snapshots(), sockets);
+        return new BrokerInfo(about, known.load(), known.traffic(), known.log(), known.snapshots(), sockets);
     }
 
-    /** Those of servers first: the socket of the directory is bound at about the same time. */
+    /** The addresses of servers first: the socket of the directory is bound at about the same time. */
     private List<String> addresses() {
         return listeners.stream()
                 .flatMap(each -> each.addresses().stream())
@@ -119,34 +128,5 @@ final class BrokerInfoLink {
             }
         });
         return bytes.get();
-    }
-
-    private final class TellingLink implements Link {
-        private final Link link;
-
-        TellingLink(Link link) {
-            this.link = link;
-        }
-
-        @Override
-        public CompletionStage<Reply> request(Request request) {
-            CompletionStage<Reply> reply = link.request(request);
-            return request instanceof AdminRequest.Info ? reply.thenApplyAsync(BrokerInfoLink.this::complete) : reply;
-        }
-
-        @Override
-        public void setReady(boolean ready) {
-            link.setReady(ready);
-        }
-
-        @Override
-        public void lose() {
-            link.lose();
-        }
-
-        @Override
-        public void close() {
-            link.close();
-        }
     }
 }

@@ -27,16 +27,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The socket at which the holder of a data directory listens for other processes. Any thread may use it; a daemon of its own binds and
- * accepts.
+ * The Unix domain socket at which the holder of a data directory listens for other processes. Any thread may use it; a daemon thread of
+ * its own binds and accepts.
  *
  * <pre>
- *   DIR/attach/socket             in a folder that only its owner enters, made before the socket is
- *   /tmp/restante-XXXX/socket     the same, where the path above is too long for a socket or its file system has none
+ *   DIR/attach/socket             in a folder that only its owner can enter, created before the socket
+ *   /tmp/restante-XXXX/socket     in such a folder too, if the path above is too long or its file system has no sockets
  * </pre>
  *
- * <p>The lock file tells where it is, or why there is none. The trap: the path is this holder's only as long as the lock is, so {@link
- * #stopListening} comes first. Nothing of the server is loaded before somebody attaches.
+ * <p>The lock file contains the path of the socket, or the reason why there is none. No class of the server is loaded before a process
+ * attaches. The trap: the path belongs to this holder only while it holds the lock, so call {@link #stopListening} before the lock is
+ * released.
  */
 final class DirectorySocket implements AutoCloseable {
 
@@ -46,22 +47,22 @@ final class DirectorySocket implements AutoCloseable {
     private static final String NAME = "socket";
     private static final String TEMPORARY = "restante-";
 
-    /** The least that a platform takes is 104 bytes with the zero at the end. */
-    private static final int MAX_PATH = 100;
+    /** The lowest bound of a platform is 104 bytes, including a zero at the end. */
+    private static final int MAX_PATH_BYTES = 100;
 
-    private static final long PAUSE_MILLIS = 100;
+    private static final long RETRY_MILLIS = 100;
 
     private final DirectoryLock lock;
     private final Binder binder;
     private @Nullable LinkSource source;
-    private @Nullable BrokerInfoLink whereabouts;
+    private @Nullable BrokerInfoLink brokerInfo;
     private @Nullable ServerSocketChannel channel;
     private @Nullable Path socket;
     private @Nullable Server server;
     private BrokerInfoLink.@Nullable Listener listener;
     private boolean closed;
 
-    /** Opens a socket that listens at a path. */
+    /** Opens a listening socket at a path. */
     @FunctionalInterface
     interface Binder {
         ServerSocketChannel bind(Path path) throws IOException;
@@ -73,80 +74,81 @@ final class DirectorySocket implements AutoCloseable {
     }
 
     static ServerSocketChannel bind(Path path) throws IOException {
-        ServerSocketChannel made = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            return made.bind(UnixDomainSocketAddress.of(path));
+            return opened.bind(UnixDomainSocketAddress.of(path));
         } catch (IOException | RuntimeException e) {
-            made.close();
+            opened.close();
             throw e;
         }
     }
 
     /**
-     * Begins to listen, soon.
+     * Starts the thread that binds the socket and accepts clients.
      *
-     * @param from opens a link for each client
+     * @param linkSource opens a link for each client
+     * @param brokerInfoLink receives the address of the socket
      */
-    synchronized void listen(LinkSource from, BrokerInfoLink told) {
-        source = from;
-        whereabouts = told;
+    synchronized void listen(LinkSource linkSource, BrokerInfoLink brokerInfoLink) {
+        source = linkSource;
+        brokerInfo = brokerInfoLink;
         Thread thread = new Thread(this::accept, "restante-attach");
         thread.setDaemon(true);
         thread.start();
     }
 
     private void accept() {
-        ServerSocketChannel listening = begin();
+        ServerSocketChannel listening = bindSocket();
         while (listening != null && listening.isOpen()) {
             try {
                 serve(listening.accept());
             } catch (ClosedChannelException e) {
-                LOG.debug("The directory {} takes nobody any more", lock.directory(), e);
-            } catch (IOException | RuntimeException e) { // the next one may be luckier
+                LOG.debug("The socket of the directory {} is closed", lock.directory(), e);
+            } catch (IOException | RuntimeException e) { // a failure of one client; the next may succeed
                 LOG.warn("A process cannot attach to the directory {}: {}", lock.directory(), e.toString());
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
             }
         }
     }
 
-    private synchronized @Nullable ServerSocketChannel begin() {
+    private synchronized @Nullable ServerSocketChannel bindSocket() {
         if (closed) {
             return null;
         }
         removeLeftovers();
         List<String> failures = new ArrayList<>();
-        if (!open(false, failures) && !open(true, failures)) {
+        if (!tryBind(false, failures) && !tryBind(true, failures)) {
             String why = "no Unix domain socket can be opened (" + String.join("; ", failures) + ")";
-            lock.announceSilence(why);
+            lock.announceNoSocket(why);
             LOG.info("No other process can attach to the directory {}: {}", lock.directory(), why);
         }
         return channel;
     }
 
-    /** A holder that was killed leaves its socket. */
+    /** Deletes the socket of a previous holder that was killed. */
     private void removeLeftovers() {
-        String before = lock.before().socket();
+        String previous = lock.previousHolder().socket();
         remove(lock.directory().resolve(FOLDER).resolve(NAME));
-        if (before != null) {
-            Path left = lock.directory().resolve(before);
+        if (previous != null) {
+            Path left = lock.directory().resolve(previous);
             if (String.valueOf(left.getParent()).contains(TEMPORARY)) {
                 remove(left);
             }
         }
     }
 
-    private boolean open(boolean elsewhere, List<String> failures) {
+    private boolean tryBind(boolean temporary, List<String> failures) {
         Path path = null;
         try {
-            path = (elsewhere ? Files.createTempDirectory(TEMPORARY) : folder()).resolve(NAME);
-            if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
-                throw new IOException("the path " + path + " is longer than " + MAX_PATH + " bytes");
+            path = (temporary ? Files.createTempDirectory(TEMPORARY) : folder()).resolve(NAME);
+            if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+                throw new IOException("the path " + path + " is longer than " + MAX_PATH_BYTES + " bytes");
             }
             ServerSocketChannel bound = binder.bind(path);
             channel = bound;
             socket = path;
-            lock.announceSocket(elsewhere ? path.toString() : FOLDER + "/" + NAME);
-            tell(path);
+            lock.announceSocket(temporary ? path.toString() : FOLDER + "/" + NAME);
+            addListener(path);
             return true;
         } catch (IOException | UnsupportedOperationException e) {
             failures.add(String.valueOf(e.getMessage()));
@@ -162,14 +164,14 @@ final class DirectorySocket implements AutoCloseable {
         return Files.createDirectory(folder, OwnerOnly.folder(folder));
     }
 
-    private void tell(Path path) {
-        BrokerInfoLink told = whereabouts;
-        if (told != null) {
+    private void addListener(Path path) {
+        BrokerInfoLink info = brokerInfo;
+        if (info != null) {
             listener = new BrokerInfoLink.Listener(List.of("unix:" + path), () -> {
-                Server there = server();
-                return there == null ? SocketInfo.NONE : RestanteServer.sockets(there);
+                Server started = server();
+                return started == null ? SocketInfo.NONE : RestanteServer.sockets(started);
             });
-            told.add(listener);
+            info.add(listener);
         }
     }
 
@@ -189,18 +191,18 @@ final class DirectorySocket implements AutoCloseable {
         server.serve(client);
     }
 
-    /** The socket, and its folder, which nothing else is in. */
+    /** Deletes a socket, and its folder if that is empty then. */
     private static void remove(Path path) {
         try {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isSocket(path)) {
-                return; // somebody else's
+                return; // not a socket, so no holder created it
             }
             Files.deleteIfExists(path);
             Files.deleteIfExists(path.getParent());
         } catch (DirectoryNotEmptyException e) {
-            LOG.debug("{} stays, as there is something else in it", path.getParent(), e);
+            LOG.debug("{} is kept, as it contains other files", path.getParent(), e);
         } catch (IOException e) {
-            LOG.warn("The socket {} cannot be removed: {}", path, e.toString());
+            LOG.warn("The socket {} cannot be deleted: {}", path, e.toString());
         }
     }
 
@@ -209,7 +211,7 @@ final class DirectorySocket implements AutoCloseable {
                 .isOther();
     }
 
-    /** Takes nobody any more; those attached stay. Idempotent. */
+    /** Accepts no more processes; attached ones stay. Idempotent. */
     synchronized void stopListening() {
         closed = true;
         ServerSocketChannel listening = channel;
@@ -217,8 +219,8 @@ final class DirectorySocket implements AutoCloseable {
         if (listening == null || path == null || !listening.isOpen()) {
             return;
         }
-        if (whereabouts != null && listener != null) {
-            whereabouts.remove(listener);
+        if (brokerInfo != null && listener != null) {
+            brokerInfo.remove(listener);
         }
         try {
             listening.close();
@@ -228,13 +230,13 @@ final class DirectorySocket implements AutoCloseable {
         remove(path);
     }
 
-    /** Takes nobody any more, answers those attached, and says goodbye to them. Idempotent. */
+    /** Accepts no more processes, answers the open requests of attached ones, and ends their links. Idempotent. */
     @Override
     public void close() {
         stopListening();
-        Server there = server();
-        if (there != null) {
-            there.close();
+        Server started = server();
+        if (started != null) {
+            started.close();
         }
     }
 }

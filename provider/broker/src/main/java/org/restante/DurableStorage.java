@@ -9,19 +9,19 @@ import org.restante.log.journal.FileJournal;
 import org.restante.log.journal.JournalOptions;
 import org.restante.store.Snapshots;
 
-/** What lies in a data directory that is held: the journal in {@code journal}, the snapshots in {@code snapshots}. */
+/** Opens the storage in a locked data directory: the journal in {@code journal}, the snapshots in {@code snapshots}. */
 final class DurableStorage {
 
     private DurableStorage() {}
 
-    /** @param release called when all is closed */
-    static Storage open(DirectoryLock held, int segmentBytes, RandomGenerator random, Runnable release)
+    /** @param release called after journal and snapshots are closed */
+    static Storage open(DirectoryLock lock, int segmentBytes, RandomGenerator random, Runnable release)
             throws IOException {
-        Snapshots snapshots = Snapshots.open(held.directory().resolve("snapshots"));
+        Snapshots snapshots = Snapshots.open(lock.directory().resolve("snapshots"));
         try {
             JournalOptions options =
                     JournalOptions.DEFAULT.withSegmentSize(segmentBytes).withUsedBefore(snapshots.newestPosition());
-            FileJournal journal = FileJournal.open(new FileDisk(held.directory()), "journal", options, random);
+            FileJournal journal = FileJournal.open(new FileDisk(lock.directory()), "journal", options, random);
             return new Storage(journal, snapshots, release);
         } catch (IOException | RuntimeException e) {
             snapshots.close();

@@ -1,32 +1,20 @@
 package org.restante;
 
-import java.util.concurrent.CompletionStage;
+import org.restante.link.ForwardingLink;
 import org.restante.link.Link;
-import org.restante.link.Reply;
-import org.restante.link.Request;
 
-/** A link whose client cannot come back over another: who loses a socket of its own machine has ended. Any thread may use it. */
-final class LocalLink implements Link {
-
-    private final Link link;
+/**
+ * A link that is closed when it is lost: a client that loses a socket of its own machine has ended, and does not come back. Any
+ * thread may use it.
+ */
+final class LocalLink extends ForwardingLink {
 
     LocalLink(Link link) {
-        this.link = link;
+        super(link);
     }
 
     @Override
-    public CompletionStage<Reply> request(Request request) {
-        return link.request(request);
-    }
-
-    @Override
-    public void setReady(boolean ready) {
-        link.setReady(ready);
-    }
-
-    /** {@link #lose} does the same. */
-    @Override
-    public void close() {
-        link.close();
+    public void lose() {
+        close();
     }
 }

@@ -6,7 +6,7 @@ import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
 
 /**
- * Holds an embedded broker open, for as long as this object is. Any thread may use it.
+ * Keeps an embedded broker running as long as this object is open. Any thread may use it.
  *
  * <pre>{@code
  * try (Restante broker = Restante.start("vm:shop?data=/var/lib/shop")) {
@@ -14,8 +14,8 @@ import org.restante.link.LinkUri;
  * }
  * }</pre>
  *
- * <p>Nobody needs it: the first connection starts a broker all the same. But a durable one ends with its last connection,
- * and an application that opens a connection for each message would open the store each time.
+ * <p>It is optional, because the first connection starts a broker. But a durable broker ends with its last connection, so an
+ * application that opens a connection for each message would start and recover it each time.
  */
 public final class Restante implements AutoCloseable {
 
@@ -27,32 +27,32 @@ public final class Restante implements AutoCloseable {
     }
 
     /**
-     * Starts the broker, or joins the one of this name that runs in this process. Returns when it has recovered what it had
-     * kept and takes connections.
+     * Starts the broker, or joins the broker with this name that runs in this process. Returns when the broker has recovered its
+     * storage and accepts connections.
      *
-     * <p>If another process holds the data directory, connections to this URI attach to the broker there. This object then waits for
-     * that one to end, and takes the directory over if no other does; it looks each second.
+     * <p>If another process holds the data directory, connections to this URI attach to the broker in that process. This object then
+     * tries once a second to lock the directory, and takes it over when the other process has ended, unless a third one is faster.
      *
      * @param uri {@code vm:NAME} or {@code vm:NAME?data=DIR}, with the options that docs/configuration.md lists
-     * @throws IllegalStateException if it cannot start; the message says why
-     * @throws IllegalArgumentException if the URI is not of this form, or has an option that is not known
+     * @throws IllegalStateException if it cannot start; the message contains the reason
+     * @throws IllegalArgumentException if the URI is not of this form, or has an unknown option
      */
     public static Restante start(String uri) {
         LinkUri parsed = LinkUri.parse(uri);
         if (!parsed.scheme().equals("vm")) {
-            throw new IllegalArgumentException("'" + uri + "' is no embedded broker; write vm:NAME");
+            throw new IllegalArgumentException("'" + uri + "' is not the URI of an embedded broker; write vm:NAME");
         }
         BrokerConfiguration configuration = BrokerConfiguration.of(parsed);
-        Restante made = new Restante(configuration);
+        Restante started = new Restante(configuration);
         try {
             VmBrokers.hold(configuration);
         } catch (LinkException e) {
-            made.standBy(e);
+            started.standBy(e);
         }
-        return made;
+        return started;
     }
 
-    /** @throws IllegalStateException if the failure is not that another process holds the directory, and lets this one attach */
+    /** @throws IllegalStateException unless the reason is that another process holds the directory, and this one can attach to it */
     private void standBy(LinkException failure) {
         if (!AttachedLink.canAttach(failure)) {
             throw new IllegalStateException(failure.getMessage(), failure);
@@ -68,12 +68,13 @@ public final class Restante implements AutoCloseable {
     }
 
     /**
-     * Ends the broker, so that all connections to it are closed and their ExceptionListeners hear of it, and starts it again on
-     * what it kept: also in memory, where persistent messages and durable subscriptions survive this as they survive it on disk.
-     * Other processes that are attached come back; if one of them takes the directory over before this one has it again, this one waits
-     * as after {@link #start}. If another process holds the directory to begin with, only this process's connections are closed.
+     * Ends the broker and starts it again from its storage. All connections of this process to it are closed, and their
+     * ExceptionListeners are called. Persistent messages and durable subscriptions survive, even those of a broker in memory.
      *
-     * @throws IllegalStateException if it cannot start again; the message says why
+     * <p>Attached processes reconnect. If one of them takes the directory over first, this object waits as after {@link #start}. If
+     * another process holds the directory already, only the connections of this process are closed.
+     *
+     * @throws IllegalStateException if it cannot start again; the message contains the reason
      */
     public void restart() {
         replace(null);
@@ -85,8 +86,9 @@ public final class Restante implements AutoCloseable {
     }
 
     /**
-     * Ends the broker and all connections of this process to it; what is durable stays on disk, what is in memory is gone. If other
-     * processes are attached to it, one of them takes the directory over; if another holds it, the broker there goes on. Idempotent.
+     * Ends the broker and all connections of this process to it. The data directory is kept; the messages of a broker in memory are
+     * lost. If other processes are attached, one of them takes the directory over. If another process holds the directory, its broker
+     * continues. Idempotent.
      */
     @Override
     public void close() {

@@ -16,7 +16,7 @@ import org.restante.server.ServerStats;
 import org.restante.tcp.HostPort;
 
 /**
- * A broker, and a server that lets clients of other processes connect to it, for as long as this object is open. Any thread may use it.
+ * A broker, and a server through which clients in other processes connect to it, as long as this object is open. Any thread may use it.
  *
  * <pre>{@code
  * try (RestanteServer server = RestanteServer.start("vm:shop?data=/var/lib/shop", "tcp://127.0.0.1:7270")) {
@@ -24,8 +24,8 @@ import org.restante.tcp.HostPort;
  * }
  * }</pre>
  *
- * <p>Whoever it starts in the same process reaches the broker by {@code vm:} as well. The trap: without users everybody may connect,
- * so it then listens to this machine only.
+ * <p>Applications in the same process can connect to the broker by {@code vm:} as well. The trap: without users everybody may connect,
+ * so a server without users listens only on this machine.
  */
 public final class RestanteServer implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class RestanteServer implements AutoCloseable {
         this.broker = broker;
         this.server = server;
         this.listener = new BrokerInfoLink.Listener(uris(server, options), () -> sockets(server));
-        broker.whereabouts().add(listener);
+        broker.brokerInfo().add(listener);
     }
 
     private static List<String> uris(Server server, ServerOptions options) {
@@ -59,17 +59,17 @@ public final class RestanteServer implements AutoCloseable {
     /**
      * Starts a server with standard bounds.
      *
-     * @param broker {@code vm:NAME} with its options, as {@link Restante#start} takes it
-     * @param listen {@code tcp://HOST[:PORT]}, each; port 7270 unless told otherwise, 0 for one that is free
-     * @throws IllegalStateException if it cannot start; the message says why
-     * @throws IllegalArgumentException if a URI is not of its form, or names an option that is not known
+     * @param broker {@code vm:NAME} with its options, as for {@link Restante#start}
+     * @param listen the addresses, each {@code tcp://HOST[:PORT]}; without a port it is 7270; port 0 for any free port
+     * @throws IllegalStateException if it cannot start; the message contains the reason
+     * @throws IllegalArgumentException if a URI is not of its form, or has an unknown option
      */
     public static RestanteServer start(String broker, String... listen) {
         List<Listen> all = List.of(listen).stream().map(Listen::parse).toList();
         return start(broker, ServerOptions.at(all));
     }
 
-    /** The same with bounds, and with TLS. */
+    /** Starts a server with other bounds, or with TLS. */
     public static RestanteServer start(String broker, ServerOptions options) {
         BrokerConfiguration configuration = BrokerConfiguration.of(LinkUri.parse(broker));
         try {
@@ -89,18 +89,18 @@ public final class RestanteServer implements AutoCloseable {
     }
 
     /**
-     * The same as a file of configuration has it. Its keys for logs, HTTP and JMX are somebody else's.
+     * Starts a server as a configuration file describes it. The keys for log, HTTP and JMX are ignored; the caller applies them.
      *
-     * @param name of the broker, for {@code vm:} in this process
-     * @throws IllegalStateException if it cannot start; the message says why
+     * @param name the name of the broker, for {@code vm:} in this process
+     * @throws IllegalStateException if it cannot start; the message contains the reason
      */
     public static RestanteServer start(String name, ServerConfiguration configuration) {
         return start(ServerSetup.brokerUri(name, configuration), ServerSetup.options(configuration));
     }
 
-    /** An operator's link from within, who is not asked who they are. */
+    /** Opens the broker's administration, without credentials. */
     public Admin admin() {
-        return Admin.open(broker::inside, null, null);
+        return Admin.open(broker::connectAsHolder, null, null);
     }
 
     private static void checkUsers(VmBrokers.Held broker, ServerOptions options) {
@@ -112,25 +112,25 @@ public final class RestanteServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens, in the order given, with the ports it has. */
+    /** The addresses at which it listens, in the order given, with the actual ports. */
     public List<HostPort> addresses() {
         return server.addresses();
     }
 
-    /** Serves a client whose socket was accepted elsewhere, of TCP or a Unix domain socket; takes the socket over. */
+    /** Serves a client whose TCP or Unix domain socket was accepted elsewhere. The server owns the socket from then on. */
     public void serve(SocketChannel socket) throws IOException {
         server.serve(socket);
     }
 
-    /** What it does, in numbers. */
+    /** Counters and sizes of the server. */
     public ServerStats stats() {
         return server.stats();
     }
 
-    /** Takes no more clients, answers what was asked, and gives the broker up. Idempotent. */
+    /** Accepts no more clients, answers the open requests, and releases the broker. Idempotent. */
     @Override
     public void close() {
-        broker.whereabouts().remove(listener);
+        broker.brokerInfo().remove(listener);
         server.close();
         VmBrokers.release(broker);
     }

@@ -24,91 +24,93 @@ import org.restante.server.ServerOptions;
 import org.restante.users.Permissions;
 import org.restante.users.Users;
 
-/** What a configuration asks of a broker and of its server, and what of it cannot be. Starts nothing. */
+/** Checks a server's configuration, and translates it for the broker and the server. Starts nothing. Any thread may use it. */
 public final class ServerSetup {
 
     private ServerSetup() {}
 
-    /** All that is wrong, though each value by itself is one: empty if a server can be tried. */
+    /** The mistakes of a configuration whose values are each valid by themselves; empty if a server can be started with it. */
     public static List<Mistake> check(ServerConfiguration configuration) {
-        List<String> wrong = new ArrayList<>();
+        List<String> mistakes = new ArrayList<>();
         boolean hasUsers = configuration.get(Keys.USERS).isPresent();
         boolean hasTls = configuration.get(Keys.TLS_CERTIFICATE).isPresent();
         for (Listen listen : configuration.get(Keys.LISTEN)) {
-            attempt(wrong, () -> refusal(listen, hasUsers));
+            check(mistakes, () -> refusal(listen, hasUsers));
             if (listen.secure() && !hasTls) {
-                wrong.add("'listen' has " + listen + ", which needs 'tls.certificate' and 'tls.key'");
+                mistakes.add("'listen' has " + listen + ", which needs 'tls.certificate' and 'tls.key'");
             }
         }
         if (hasTls != configuration.get(Keys.TLS_KEY).isPresent()) {
-            wrong.add("'tls.certificate' and 'tls.key' go together; give both or none");
+            mistakes.add("'tls.certificate' and 'tls.key' go together; give both or none");
         }
-        readable(wrong, Keys.TLS_CERTIFICATE, configuration);
-        readable(wrong, Keys.TLS_KEY, configuration);
-        readable(wrong, Keys.TLS_CLIENT_CA, configuration);
-        attempt(wrong, () -> {
+        checkReadable(mistakes, Keys.TLS_CERTIFICATE, configuration);
+        checkReadable(mistakes, Keys.TLS_KEY, configuration);
+        checkReadable(mistakes, Keys.TLS_CLIENT_CA, configuration);
+        check(mistakes, () -> {
             Optional<Path> users = configuration.get(Keys.USERS);
             if (users.isPresent()) {
                 Users.open(users.get(), configuration.get(Keys.ANONYMOUS));
             }
             return null;
         });
-        attempt(wrong, () -> {
+        check(mistakes, () -> {
             Optional<Path> permissions = configuration.get(Keys.PERMISSIONS);
             if (permissions.isPresent()) {
                 Permissions.open(permissions.get());
             }
             return null;
         });
-        attempt(wrong, () -> {
+        check(mistakes, () -> {
             BrokerConfiguration.of(LinkUri.parse(brokerUri("check", configuration)));
             return null;
         });
-        attempt(wrong, () -> {
+        check(mistakes, () -> {
             JournalOptions.DEFAULT.withSegmentSize(Math.toIntExact(configuration.get(Keys.SEGMENT_BYTES)));
             return null;
         });
-        return wrong.stream().distinct().map(text -> new Mistake(0, text)).toList();
+        return mistakes.stream().distinct().map(text -> new Mistake(0, text)).toList();
     }
 
+    /** A check; returns the mistake, or null. */
     private interface Check {
         @Nullable
-        String wrong() throws IOException;
+        String mistake() throws IOException;
     }
 
-    private static void attempt(List<String> wrong, Check check) {
+    private static void check(List<String> mistakes, Check check) {
         try {
-            String text = check.wrong();
+            String text = check.mistake();
             if (text != null) {
-                wrong.add(text);
+                mistakes.add(text);
             }
         } catch (IOException | IllegalArgumentException e) {
-            wrong.add(String.valueOf(e.getMessage()));
+            mistakes.add(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void readable(List<String> wrong, Key<Optional<Path>> key, ServerConfiguration configuration) {
+    private static void checkReadable(
+            List<String> mistakes, Key<Optional<Path>> key, ServerConfiguration configuration) {
         Optional<Path> file = configuration.get(key);
         if (file.isPresent() && !Files.isReadable(file.get())) {
-            wrong.add("'" + key.name() + "' names " + file.get() + ", which is not there or cannot be read");
+            mistakes.add("'" + key.name() + "' names " + file.get() + ", which does not exist or cannot be read");
         }
     }
 
-    /** Why nobody listens there; null if it is fine. */
+    /** The reason why a server must not listen at this address; null if it may. */
     static @Nullable String refusal(Listen listen, boolean hasUsers) {
         if (listen.isLoopback()) {
             return null;
         }
         if (!hasUsers) {
             return "without users, a server does not listen at " + listen
-                    + ", where others than this machine reach it; name a file of them by users=FILE, or listen at"
+                    + ", which other machines can reach; name a file of users by users=FILE, or listen at"
                     + " 127.0.0.1";
         }
         return listen.secure() || listen.plaintext()
                 ? null
                 : "a server does not listen at " + listen
-                        + ", where passwords would cross the network for everybody to read; listen at tls://"
-                        + listen.at() + ", or, where the network is safe, at " + listen + "?plaintext=true";
+                        + ", where passwords would cross the network unencrypted; listen at tls://"
+                        + listen.at() + ", or, if the network is safe, at " + listen + "?plaintext=true";
     }
 
     static String brokerUri(String name, ServerConfiguration configuration) {

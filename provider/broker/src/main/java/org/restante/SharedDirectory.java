@@ -11,11 +11,10 @@ import org.restante.disk.DirectoryLock;
 import org.restante.server.LinkSource;
 
 /**
- * A data directory that this process holds: its lock, what lies in it, and the socket by which other processes attach. Any thread may
- * use it.
+ * A data directory that this process holds: its lock, its storage, and the socket by which other processes attach. Any thread may use it.
  *
- * <p>The trap: a broker may end by itself. So listening ends in any case just before the lock is given up, and what lies in the
- * directory is from then on another's.
+ * <p>The trap: a broker may end by itself. So releasing the storage always stops listening first, then releases the lock; from then on
+ * the directory may belong to another process.
  */
 final class SharedDirectory {
 
@@ -32,13 +31,13 @@ final class SharedDirectory {
         this.random = random;
     }
 
-    /** Takes the directory and opens it. Called on the broker's thread. */
+    /** Locks the directory and opens its storage. Called on the broker's thread. */
     Storage open() throws IOException {
         DirectoryLock lock = DirectoryLock.acquire(path, clock);
         try {
-            DirectorySocket made = new DirectorySocket(lock, DirectorySocket::bind);
-            socket = made;
-            return DurableStorage.open(lock, segmentBytes, random, () -> release(made, lock));
+            DirectorySocket opened = new DirectorySocket(lock, DirectorySocket::bind);
+            socket = opened;
+            return DurableStorage.open(lock, segmentBytes, random, () -> release(opened, lock));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -54,19 +53,19 @@ final class SharedDirectory {
         }
     }
 
-    /** Lets others attach, once the broker has started. */
-    void listen(LinkSource source, BrokerInfoLink whereabouts) {
-        DirectorySocket made = socket;
-        if (made != null) {
-            made.listen(source, whereabouts);
+    /** Lets other processes attach. Called once the broker has started. */
+    void listen(LinkSource source, BrokerInfoLink brokerInfo) {
+        DirectorySocket opened = socket;
+        if (opened != null) {
+            opened.listen(source, brokerInfo);
         }
     }
 
-    /** Answers those attached, and says goodbye to them. The directory stays held. */
-    void sendAway() {
-        DirectorySocket made = socket;
-        if (made != null) {
-            made.close();
+    /** Answers the open requests of attached processes, and ends their links. The directory stays locked. */
+    void detachAll() {
+        DirectorySocket opened = socket;
+        if (opened != null) {
+            opened.close();
         }
     }
 }

@@ -7,42 +7,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for a data directory that another process holds, and takes it when it is free: a try each second, on a daemon of its own. Any
- * thread may use it.
+ * Waits for a data directory that another process holds, and starts the broker on it when it is free. It tries once a second, on a daemon
+ * thread of its own. Any thread may use it.
  */
 final class Standby implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
-    private static final long PAUSE_MILLIS = 1_000;
+    private static final long RETRY_MILLIS = 1_000;
 
     private final BrokerConfiguration configuration;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private String trouble = "";
+    private String lastWarning = "";
 
     private Standby(BrokerConfiguration configuration) {
         this.configuration = configuration;
     }
 
     static Standby start(BrokerConfiguration configuration) {
-        Standby made = new Standby(configuration);
-        Thread thread = new Thread(made::await, "restante-" + configuration.name() + "-standby");
+        Standby standby = new Standby(configuration);
+        Thread thread = new Thread(standby::await, "restante-" + configuration.name() + "-standby");
         thread.setDaemon(true);
         thread.start();
-        return made;
+        return standby;
     }
 
     private void await() {
         try {
-            while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS) && !isHeld()) {
+            while (!closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS) && !tryHold()) {
                 LOG.trace("another process holds {}", configuration.data());
             }
         } catch (InterruptedException e) {
-            LOG.warn("Nobody waits for the directory {} any more: interrupted", configuration.data());
+            LOG.warn("This process does not wait for the directory {} any more: interrupted", configuration.data());
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized boolean isHeld() {
+    /** Returns true when there is no further try: the broker was started, or this object is closed. */
+    private synchronized boolean tryHold() {
         if (closed.getCount() == 0) {
             return true;
         }
@@ -51,15 +52,15 @@ final class Standby implements AutoCloseable {
             return true;
         } catch (LinkException e) {
             String why = String.valueOf(e.getMessage());
-            if (!AttachedLink.canAttach(e) && !why.equals(trouble)) {
-                LOG.warn("This process waits for the directory {}, and {}", configuration.data(), why);
-                trouble = why;
+            if (!AttachedLink.canAttach(e) && !why.equals(lastWarning)) {
+                LOG.warn("This process still waits for the directory {}: {}", configuration.data(), why);
+                lastWarning = why;
             }
             return false;
         }
     }
 
-    /** What it has taken stays taken. */
+    /** Stops waiting. A broker that was started already keeps running. */
     @Override
     public synchronized void close() {
         closed.countDown();

@@ -24,24 +24,24 @@ import org.restante.users.Permissions;
 import org.restante.users.Users;
 
 /**
- * The brokers of this process, by name, and how many hold each. Any thread may use it.
+ * The brokers of this process by name, with a reference count for each. Any thread may use it.
  *
- * <p>A durable broker ends when nobody holds it any more, so that its directory is free; a broker in memory stays, as its
- * messages have nowhere else to wait, until it is stopped or the process ends.
+ * <p>A durable broker ends when its last holder releases it, so that its directory is free. A broker in memory keeps running until it is
+ * stopped or the process ends, because its messages are stored nowhere else.
  */
 final class VmBrokers {
 
-    /** Changed by whoever holds the class; read by anybody. */
+    /** Changed under the lock of this class; read by any thread. */
     private static final Map<String, Held> BROKERS = new ConcurrentHashMap<>();
 
     private VmBrokers() {}
 
-    /** A running broker, who may connect to it, and the number of its holders; guarded by the class. */
+    /** A running broker with its access control and the number of its holders. Guarded by the lock of {@link VmBrokers}. */
     static final class Held {
         private final BrokerConfiguration configuration;
         private final Broker broker;
         private final Access access;
-        private final BrokerInfoLink whereabouts;
+        private final BrokerInfoLink brokerInfo;
         private final @Nullable MemoryLog memory;
         private final @Nullable SharedDirectory directory;
         private int holders;
@@ -50,7 +50,7 @@ final class VmBrokers {
             this.configuration = configuration;
             this.access = access(configuration);
             this.memory = memory;
-            this.whereabouts = new BrokerInfoLink(configuration.data());
+            this.brokerInfo = new BrokerInfoLink(configuration.data());
             InstantSource clock = InstantSource.system();
             SecureRandom random = new SecureRandom();
             Path data = configuration.data();
@@ -62,51 +62,51 @@ final class VmBrokers {
             this.broker = await(
                     configuration, Broker.start(configuration.name(), opener, configuration.options(), clock, random));
             if (directory != null) {
-                directory.listen((peer, events) -> new LocalLink(accept(peer, events)), whereabouts);
+                directory.listen((peer, events) -> new LocalLink(accept(peer, events)), brokerInfo);
             }
         }
 
-        /** A link for a client of a socket. Nothing of it waits. */
+        /** Opens a link for a client of a socket. Does not block, nor do the methods of the link. */
         private Link accept(Peer peer, Consumer<Event> events) {
-            return access.guard(whereabouts.over(broker.accept(events)), peer.toString(), peer.certified());
+            return access.guard(brokerInfo.over(broker.accept(events)), peer.toString(), peer.certified());
         }
 
         private void close() {
             if (directory != null) {
-                directory.sendAway();
+                directory.detachAll();
             }
             broker.close();
         }
 
-        /** A link for whoever may connect by the broker's own configuration, whatever that of the holder says. */
+        /** Opens a link for an application. Users and permissions of the running broker apply, not those of the caller's URI. */
         Link connect(Consumer<Event> events) {
-            return access.guard(whereabouts.over(broker.connect(events)), Access.HERE, null);
+            return access.guard(brokerInfo.over(broker.connect(events)), Access.HERE, null);
         }
 
-        /** A link for whoever holds the broker, who is not asked who they are. */
-        Link inside(Consumer<Event> events) {
-            return whereabouts.over(broker.connect(events));
+        /** Opens a link for the holder itself, without a check of users. */
+        Link connectAsHolder(Consumer<Event> events) {
+            return brokerInfo.over(broker.connect(events));
         }
 
-        BrokerInfoLink whereabouts() {
-            return whereabouts;
+        BrokerInfoLink brokerInfo() {
+            return brokerInfo;
         }
 
-        /** Whether it asks who connects. */
+        /** Whether clients need a user. */
         boolean hasUsers() {
             return access.asksWho();
         }
     }
 
     /**
-     * A link for a server's client, to the broker that has the name now. Nothing of it waits.
+     * Opens a link for a server's client, to the broker that has the name now. Does not block, nor do the methods of the link.
      *
-     * @throws LinkException if there is none, as while it starts again
+     * @throws LinkException if there is no such broker, for instance while it is restarted
      */
     static Link accept(String name, Peer peer, Consumer<Event> events) throws LinkException {
         Held held = BROKERS.get(name);
         if (held == null) {
-            throw new LinkException(Problem.CLOSED, "the broker '" + name + "' does not run now; try again later");
+            throw new LinkException(Problem.CLOSED, "the broker '" + name + "' is not running now; try again later");
         }
         return held.accept(peer, events);
     }
@@ -131,13 +131,14 @@ final class VmBrokers {
         return held;
     }
 
-    private static void checkSame(String name, String what, @Nullable Path asked, @Nullable Path there)
+    private static void checkSame(String name, String option, @Nullable Path requested, @Nullable Path current)
             throws LinkException {
-        if (asked != null && !asked.equals(there)) {
+        if (requested != null && !requested.equals(current)) {
             throw new LinkException(
                     Problem.ILLEGAL_STATE,
-                    "the broker '" + name + "' runs already in this process, with its " + what + " in " + there
-                            + " and not in " + asked + "; take another name");
+                    "the broker '" + name + "' is running in this process already, with the option '" + option + "' "
+                            + (current == null ? "not set" : "set to " + current) + ", not to " + requested
+                            + "; use another name");
         }
     }
 
@@ -154,7 +155,7 @@ final class VmBrokers {
         }
     }
 
-    /** Nothing happens if another broker has its name by now. */
+    /** Does nothing if another broker has its name now. */
     static synchronized void release(Held held) {
         String name = held.configuration.name();
         if (BROKERS.get(name) == held && --held.holders == 0 && held.configuration.data() != null) {
@@ -163,9 +164,9 @@ final class VmBrokers {
         }
     }
 
-    /** Ends a broker of this process, whoever holds it, and starts another on what it kept; one that does not run is started. */
+    /** Ends a broker of this process, regardless of its holders, and starts another from its storage; starts one if none is running. */
     static void restart(BrokerConfiguration configuration) throws LinkException {
-        AttachedLink.endAll(configuration.name(), "the broker '" + configuration.name() + "' starts again");
+        AttachedLink.endAll(configuration.name(), "the broker '" + configuration.name() + "' is restarted");
         startAgain(configuration);
     }
 
@@ -186,7 +187,7 @@ final class VmBrokers {
         return configuration.data() == null ? new MemoryLog(Runtime.getRuntime().maxMemory() / 2) : null;
     }
 
-    /** Ends a broker of this process, whoever holds it, and all links of this process to one of another. */
+    /** Ends a broker of this process, regardless of its holders, and all links of this process that are attached to another process. */
     static void stop(String name) {
         AttachedLink.endAll(name, "the broker '" + name + "' was closed");
         end(name);
@@ -207,7 +208,8 @@ final class VmBrokers {
                 try {
                     return starting.get();
                 } catch (InterruptedException e) {
-                    interrupted = true; // starting takes under a second, and half a start helps nobody
+                    interrupted =
+                            true; // kept for later: a start takes less than a second, and must not be left half done
                 } catch (ExecutionException e) {
                     throw failure(configuration, e.getCause() == null ? e : e.getCause());
                 }

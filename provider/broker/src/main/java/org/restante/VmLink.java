@@ -1,39 +1,25 @@
 package org.restante;
 
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.restante.link.Event;
-import org.restante.link.Link;
-import org.restante.link.Reply;
-import org.restante.link.Request;
+import org.restante.link.ForwardingLink;
 
-/** A link to a broker of this process, which it gives up when it is closed. Any thread may use it. */
-final class VmLink implements Link {
+/** A link to a broker of this process; releases the broker when it is closed or lost. Any thread may use it. */
+final class VmLink extends ForwardingLink {
 
     private final VmBrokers.Held broker;
-    private final Link link;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     VmLink(VmBrokers.Held broker, Consumer<Event> events) {
+        super(broker.connect(events));
         this.broker = broker;
-        this.link = broker.connect(events);
-    }
-
-    @Override
-    public CompletionStage<Reply> request(Request request) {
-        return link.request(request);
-    }
-
-    @Override
-    public void setReady(boolean ready) {
-        link.setReady(ready);
     }
 
     @Override
     public void lose() {
         if (closed.compareAndSet(false, true)) {
-            link.lose();
+            super.lose();
             VmBrokers.release(broker);
         }
     }
@@ -41,7 +27,7 @@ final class VmLink implements Link {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            link.close();
+            super.close();
             VmBrokers.release(broker);
         }
     }

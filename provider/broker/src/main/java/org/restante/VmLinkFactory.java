@@ -8,8 +8,8 @@ import org.restante.link.LinkFactory;
 import org.restante.link.LinkUri;
 
 /**
- * Opens {@code vm:} links: to a broker in this process, which the first link starts, or, if another process holds its data directory,
- * to the one there. Found by ServiceLoader.
+ * Opens {@code vm:} links: to a broker in this process, which the first link starts; or, if another process holds the data directory, to
+ * the broker in that process. Found by ServiceLoader. Any thread may use it.
  */
 public final class VmLinkFactory implements LinkFactory {
 

@@ -30,7 +30,7 @@ final class OptionsTableTest {
 
     @Test
     void everyOptionOfAnEmbeddedBrokerHasARow() throws IOException {
-        assertNamed(BrokerConfiguration.KNOWN.stream(), "\n| `");
+        assertNamed(BrokerConfiguration.OPTION_NAMES.stream(), "\n| `");
     }
 
     @Test

@@ -21,6 +21,7 @@ final class SourceRulesTest {
     private static final Pattern FORBIDDEN_NAME = Pattern.compile(".*(Manager|Helper|Impl|Utils?)\\.java");
     private static final Pattern EMPTY_CATCH = Pattern.compile("catch\\s*\\([^)]*\\)\\s*\\{\\s*}");
     private static final Pattern SKIPPED = Pattern.compile("^\\s*@Disabled\\b", Pattern.MULTILINE);
+    private static final Pattern ORDINAL = Pattern.compile("\\bordinal\\s*\\(|::ordinal\\b|\\bvalues\\(\\)\\s*\\[");
     private static final Pattern PACKAGE_INFO =
             Pattern.compile("/\\*\\*.*\\*/.*@NullMarked\\s+package ", Pattern.DOTALL);
 
@@ -41,6 +42,10 @@ final class SourceRulesTest {
 
         boolean isModule() {
             return fileName().equals("module-info.java");
+        }
+
+        boolean isIn(String module) {
+            return path.toString().replace('\\', '/').contains("/" + module + "/");
         }
 
         boolean isMain() {
@@ -93,6 +98,15 @@ final class SourceRulesTest {
     @Test
     void noTestIsSkipped() {
         assertNone(source -> SKIPPED.matcher(source.text()).find(), "has a disabled test: mend it or remove it");
+    }
+
+    @Test
+    void noMainCodeOfTheProviderUsesTheOrdinalOfAnEnumeration() {
+        assertNone(
+                source -> source.isMain()
+                        && source.isIn("provider")
+                        && ORDINAL.matcher(source.text()).find(),
+                "uses the place of a value in its enumeration: give the values explicit codes");
     }
 
     private static boolean hasPackageInfo(Source source) {

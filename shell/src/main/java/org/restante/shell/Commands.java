@@ -20,7 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 
-/** Puts the command line together: the same commands for the prompt and for the arguments. */
+/** Builds the command line; the prompt and the arguments of the process have the same commands. */
 public final class Commands {
 
     private static final int USUAL_WIDTH = 80;
@@ -29,12 +29,12 @@ public final class Commands {
 
     private Commands() {}
 
-    /** Those that there are at the prompt and as arguments. */
-    public static Catalogue of(ShellSession visit, ConnectionOptions connecting) {
-        return MessageCommands.of(visit)
-                .addAll(AdministrationCommands.of(visit))
-                .addAll(BenchCommands.of(visit))
-                .addAll(ContextCommands.of(visit, connecting))
+    /** The commands that both the prompt and the arguments of the process have. */
+    public static Catalogue of(ShellSession session, ConnectionOptions connectionOptions) {
+        return MessageCommands.of(session)
+                .addAll(AdministrationCommands.of(session))
+                .addAll(BenchCommands.of(session))
+                .addAll(ContextCommands.of(session, connectionOptions))
                 .addAll(new Catalogue("Shell").add("help", Commands::help));
     }
 
@@ -42,16 +42,16 @@ public final class Commands {
         CommandLine help = new CommandLine(new HelpCommand());
         help.getCommandSpec()
                 .usageMessage()
-                .description("Lists the commands; shows one with its options and examples: help publish");
+                .description("Lists the commands, or shows the options and examples of one: help publish");
         return help;
     }
 
-    /** Lines of help are as long as the terminal, as far as they can still be read. */
+    /** The width of the help: that of the terminal, within the bounds in which lines are readable. */
     private static int width(int terminal) {
         return terminal == 0 ? USUAL_WIDTH : Math.max(NARROWEST, Math.min(terminal, WIDEST));
     }
 
-    /** What all commands share is told once, by the list of commands, and would hide what is a command's own. */
+    /** Leaves out the options that every command has: the list of commands shows them once, and here they would hide the command's own. */
     private static void showOwnOptions(CommandLine command) {
         command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
         command.getHelpSectionMap()
@@ -61,13 +61,14 @@ public final class Commands {
                                         .filter(option -> !option.inherited())
                                         .toList())
                                 + String.format(
-                                        Locale.ROOT, "%nOptions that every command has, such as -o and -q: help%n"));
+                                        Locale.ROOT,
+                                        "%nFor the options of every command, such as -o and -q, see: help%n"));
     }
 
-    /** Settings hold for the commands that are there, so they come last. */
+    /** Configures picocli. The trap: settings reach only the commands added before, so call this last. */
     public static CommandLine configured(CommandLine line, Screen screen, Failures failures) {
         line.getSubcommands().values().forEach(Commands::showOwnOptions);
-        return line.setExpandAtFiles(false) // @FILE is publish's
+        return line.setExpandAtFiles(false) // publish reads @FILE itself
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Target.class, Target::parse)
                 .registerConverter(Duration.class, Durations::parse)

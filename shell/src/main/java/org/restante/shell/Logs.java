@@ -4,7 +4,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.restante.shell.terminal.Screen;
 
-/** What the broker has to say, such as damage it found, on standard error: warnings, a line each. */
+/** Logging to standard error: warnings of the broker, such as damage found in its log, a line each. */
 final class Logs {
 
     private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
@@ -12,7 +12,7 @@ final class Logs {
 
     private Logs() {}
 
-    /** Leaves logging alone where the user has configured it. */
+    /** Sets the level and the format, unless the user has configured logging. */
     static void showWarnings() {
         if (System.getProperty(CONFIGURED) == null) {
             if (System.getProperty(FORMAT) == null) {

@@ -35,7 +35,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Ends the process with an exit code, see {@code restante --help}. */
+    /** Runs the arguments and ends the process with an exit code; {@code restante --help} lists the codes. */
     public static void main(String[] arguments) {
         Logs.showWarnings();
         CountDownLatch done = new CountDownLatch(1);
@@ -52,7 +52,7 @@ public final class Main {
         System.exit(code);
     }
 
-    /** On Ctrl-C: what has been shown is still acknowledged, then the connection is closed. */
+    /** On Ctrl-C: messages already shown are acknowledged, then the connection is closed. */
     private static void endNow(Interruptible running, CountDownLatch done) {
         running.interrupt();
         try {
@@ -63,14 +63,13 @@ public final class Main {
     }
 
     private static Environment here() {
-        Map<String, String> environment = System.getenv();
+        Map<String, String> variables = System.getenv();
         boolean terminal = isTerminal();
-        boolean colour = terminal
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.get("TERM"));
+        boolean colour =
+                terminal && variables.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(variables.get("TERM"));
         return new Environment(
-                environment,
-                home(environment),
+                variables,
+                home(variables),
                 System.in,
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 writer(FileDescriptor.err),
@@ -78,18 +77,18 @@ public final class Main {
                 colour);
     }
 
-    /** As other programs find it: the variable first, as somebody set it for a reason. */
-    private static Path home(Map<String, String> environment) {
-        String home = environment.getOrDefault("HOME", "");
+    /** The home directory: the variable HOME first, as in other programs, so that the user can override it. */
+    private static Path home(Map<String, String> variables) {
+        String home = variables.getOrDefault("HOME", "");
         return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
     }
 
-    /** UTF-8 whatever the locale says, as messages are. */
+    /** Writes UTF-8, the encoding of messages, in every locale. */
     private static PrintWriter writer(FileDescriptor to) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), StandardCharsets.UTF_8));
     }
 
-    @SuppressWarnings("SystemConsoleNull") // null before Java 22, no terminal since: both are looked at
+    @SuppressWarnings("SystemConsoleNull") // null before Java 22, a console without a terminal since: both are checked
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
@@ -98,11 +97,11 @@ public final class Main {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException before22) {
-            return true; // a console that is no terminal came with Java 22, and this method with it
+            return true; // before Java 22 each console is a terminal, and this method does not exist
         }
     }
 
-    /** What was not written was not done, as where the disk is full. */
+    /** Checks that the output was written; a command whose output is lost, as on a full disk, has failed. */
     private static int seen(Screen screen, Failures failures) {
         try {
             screen.checkSeen();
@@ -112,8 +111,8 @@ public final class Main {
         }
     }
 
-    public static int run(String[] arguments, Environment surroundings) {
-        Screen screen = Screen.of(surroundings);
+    public static int run(String[] arguments, Environment environment) {
+        Screen screen = Screen.of(environment);
         for (String argument : arguments) {
             if (argument.indexOf('\ufffd') >= 0) {
                 screen.complain("an argument has characters that this locale cannot read: '" + argument
@@ -121,25 +120,25 @@ public final class Main {
                 return ExitCode.USAGE;
             }
         }
-        RootCommand top = new RootCommand(surroundings);
-        StreamLines input = new StreamLines(surroundings.in(), StreamLines.mostBytes());
-        Supplier<ProviderAccess> broker = () -> top.connecting().broker();
-        try (ShellSession visit =
-                ShellSession.ofOneCommand(broker, () -> top.connecting().credentials(), screen, input)) {
-            if (surroundings.terminal()) {
-                visit.setKeys(TerminalKeys::open);
+        RootCommand top = new RootCommand(environment);
+        StreamLines input = new StreamLines(environment.in(), StreamLines.mostBytes());
+        Supplier<ProviderAccess> broker = () -> top.connectionOptions().broker();
+        try (ShellSession session =
+                ShellSession.ofOneCommand(broker, () -> top.connectionOptions().credentials(), screen, input)) {
+            if (environment.terminal()) {
+                session.setKeys(TerminalKeys::open);
             }
-            Failures failures = new Failures(screen, () -> top.showing().isVerbose());
-            Catalogue catalogue = Commands.of(visit, top.connecting())
+            Failures failures = new Failures(screen, () -> top.output().isVerbose());
+            Catalogue catalogue = Commands.of(session, top.connectionOptions())
                     .addAll(Prompt.sourcing(top::opening))
-                    .addAll(ServerCommands.of(top.connecting(), surroundings, screen));
+                    .addAll(ServerCommands.of(top.connectionOptions(), environment, screen));
             catalogue.addAll(ManualCommands.of(
-                    () -> catalogue.under(new RootCommand(surroundings)),
-                    () -> top.connecting().contexts().names(),
+                    () -> catalogue.under(new RootCommand(environment)),
+                    () -> top.connectionOptions().contexts().names(),
                     screen));
             CommandLine line = catalogue.under(top, arguments);
             line.setExecutionStrategy(parsed -> {
-                visit.show(top.showing());
+                session.setOutput(top.output());
                 return new CommandLine.RunLast().execute(parsed);
             });
             int code = Commands.configured(line, screen, failures).execute(arguments);

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.restante.shell.terminal.Environment;
 
 /**
- * Runs what a shell usually runs, on a broker of its own that is deleted afterwards, so that the JVM can archive the classes that were
- * loaded: the launcher starts it in the background, and later starts are faster.
+ * Runs the usual commands on a temporary broker, so that the JVM can archive the classes they load (class data sharing): the launcher
+ * starts it in the background, and later starts are faster.
  *
- * <p>The trap: what goes wrong here must not matter, and nobody is told; a class that was not loaded is loaded the slow way later.
+ * <p>The trap: failures are not reported and must not matter; a class that is missing in the archive is loaded from its jar later.
  */
 final class Rehearsal {
 
-    /** Port 1 answers nobody, but the classes that would talk to it are there by then. */
+    /** No server listens on port 1, but the attempt loads the classes of the TCP client. */
     private static final String NOWHERE = "tcp://127.0.0.1:1";
 
     private static final List<List<String>> COMMANDS = List.of(
@@ -43,7 +43,7 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** The one argument is the directory for all that is written. */
+    /** The one argument is the directory for all files. */
     public static void main(String[] arguments) {
         Path directory = Path.of(arguments[0]);
         for (List<String> command : COMMANDS) {
@@ -51,7 +51,7 @@ final class Rehearsal {
         }
         InputStream script = new ByteArrayInputStream(SCRIPT.getBytes(StandardCharsets.UTF_8));
         Main.run(new String[0], in(directory, script, false));
-        Main.run(new String[0], in(directory, InputStream.nullInputStream(), true)); // at the end of its input it ends
+        Main.run(new String[0], in(directory, InputStream.nullInputStream(), true)); // ends at the end of its input
         System.exit(0);
     }
 

@@ -14,47 +14,48 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
 
-/** What stands before the commands on the command line; without a command it opens the prompt. */
+/** The command {@code restante} itself, with the options that precede a command; without a command it opens the prompt. */
 @Command(
         name = "restante",
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = RootCommand.Version.class,
-        description = "Publishes, polls and acknowledges messages. Without a command it opens a prompt, where the same"
-                + " commands hold messages between them.",
+        description =
+                "Publishes, polls and acknowledges messages. Without a command it opens a prompt, which has the same"
+                        + " commands and holds polled messages from one command to the next.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:not done; standard error says why",
-            "2:written wrongly; nothing was done",
-            "3:nothing there: nothing waits, no reply came, no such message, queue or subscription",
+            "1:failed; standard error has the reason",
+            "2:usage error; nothing was done",
+            "3:not found: no message waits, no reply came in time, or there is no such message, queue or subscription",
             "4:no connection to the broker",
-            "5:not allowed: wrong user or password, or no permission",
-            "6:not confirmed, so nothing was done",
-            "130:ended by Ctrl-C",
-            "141:nobody reads the output any more, as behind | head"
+            "5:not allowed: wrong user or password, or permission missing",
+            "6:not confirmed; nothing was done",
+            "130:interrupted by Ctrl-C",
+            "141:the reader of the output has gone, as with | head"
         })
 final class RootCommand implements Callable<Integer> {
 
-    private final Environment surroundings;
+    private final Environment environment;
 
     @Mixin
-    private final ConnectionOptions connecting;
+    private final ConnectionOptions connectionOptions;
 
     @Mixin
-    private OutputOptions showing = new OutputOptions();
+    private OutputOptions output = new OutputOptions();
 
-    RootCommand(Environment surroundings) {
-        this.surroundings = surroundings;
-        this.connecting = new ConnectionOptions(surroundings);
+    RootCommand(Environment environment) {
+        this.environment = environment;
+        this.connectionOptions = new ConnectionOptions(environment);
     }
 
-    ConnectionOptions connecting() {
-        return connecting;
+    ConnectionOptions connectionOptions() {
+        return connectionOptions;
     }
 
-    OutputOptions showing() {
-        return showing;
+    OutputOptions output() {
+        return output;
     }
 
     @Override
@@ -64,17 +65,17 @@ final class RootCommand implements Callable<Integer> {
 
     Opening opening() {
         return new Opening(
-                connecting.broker(),
-                connecting.credentials(),
-                showing,
-                surroundings,
-                visit -> Commands.of(visit, connecting),
+                connectionOptions.broker(),
+                connectionOptions.credentials(),
+                output,
+                environment,
+                session -> Commands.of(session, connectionOptions),
                 Commands::configured,
                 new Version(),
-                () -> connecting.contexts().names());
+                () -> connectionOptions.contexts().names());
     }
 
-    /** Of a file that the build writes: the version, and the commit of its sources. */
+    /** The version and the commit of the sources, from a file that the build writes. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
@@ -94,9 +95,9 @@ final class RootCommand implements Callable<Integer> {
                         : new String(file.readAllBytes(), StandardCharsets.UTF_8)
                                 .strip()
                                 .split(" ", -1);
-                return words.length == 2 ? words[0] + ", commit " + words[1] : "of an unknown version";
+                return words.length == 2 ? words[0] + ", commit " + words[1] : "(unknown version)";
             } catch (IOException e) {
-                return "of an unknown version: " + e.getMessage();
+                return "(unknown version: " + e.getMessage() + ")";
             }
         }
     }

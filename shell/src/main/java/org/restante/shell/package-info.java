@@ -1,12 +1,13 @@
 /**
- * The shell: publishes, subscribes, polls and acknowledges by hand; speaks jakarta.jms and admin only.
+ * The shell: commands to publish, subscribe, poll and acknowledge; it uses only jakarta.jms and admin.
  *
  * <pre>
- *   Main ── arguments ──► Commands ──► one command, its Visit closed behind it
- *     └──── none ───────► Prompt ────► the same Commands, line by line, on one Visit that holds what was polled
+ *   Main ── arguments ──► Commands ──► one command, then its ShellSession is closed
+ *     └──── none ───────► Prompt ────► the same Commands, line by line, on one ShellSession
  *           source FILE ─►
  *
- *   terminal ◄── output ◄── visit ◄── message, administration, context, bench, server, manual ◄── prompt ◄── Main
+ *   terminal ◄── output ◄── session ◄── content ◄──┬── message, administration, context ──┬── prompt ◄── Main
+ *                                                └── bench, manual, server ─────────────┘
  * </pre>
  */
 @NullMarked

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive that is taken home, unpacked and run as its users do. */
+/** The release archive, unpacked and run as users do. */
 final class ArchiveIT {
 
     private static final String ARCHIVE = System.getProperty("archive");
@@ -106,7 +106,7 @@ final class ArchiveIT {
         }
     }
 
-    /** A program that says it is a Java. */
+    /** A program that prints a version of Java. */
     private Path java(String version, boolean release) throws IOException {
         Path java = Files.createDirectories(home.resolve("jdk-" + version + release));
         Path bin = Files.createDirectory(java.resolve("bin"));
@@ -129,19 +129,20 @@ final class ArchiveIT {
                 assertEquals(1, ran.code());
                 assertEquals(
                         "restante: " + java + "/bin/java is version " + version
-                                + "; install a Java 17 or later, or set JAVA_HOME to one\n",
+                                + "; install Java 17 or later, or set JAVA_HOME\n",
                         ran.err());
             }
         }
         Ran none = run(Map.of("JAVA_HOME", "/nowhere"), program, "queues");
         assertEquals(1, none.code());
-        assertTrue(none.err().contains("JAVA_HOME is /nowhere, but there is no bin/java in it"), none.err());
+        assertTrue(none.err().contains("JAVA_HOME is /nowhere, but it has no bin/java"), none.err());
     }
 
     @Test
     void theSecondStartTakesClassesFromAnArchive() throws Exception {
         Path cache = home.resolve("cache");
-        Path place = Files.move(unpacked, home.resolve("restante")); // a JVM archives no classes of a path with a blank
+        Path place =
+                Files.move(unpacked, home.resolve("restante")); // the JVM archives no classes if the path has a space
         String program = place.resolve("bin/restante").toString();
         Map<String, String> cached = new HashMap<>(Map.of("RESTANTE_CACHE", cache.toString()));
         assertEquals(0, run(cached, program, "publish", "orders", "tea").code());
@@ -199,7 +200,7 @@ final class ArchiveIT {
         }
     }
 
-    /** What can be said of it where no Windows is. */
+    /** The checks that need no Windows. */
     @Test
     void theLauncherOfWindowsHasItsLineEndsAndStartsTheSameProgram() throws Exception {
         String bat = Files.readString(unpacked.resolve("bin/restante.bat"), StandardCharsets.US_ASCII);

@@ -23,7 +23,7 @@ import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.TypeConversionException;
 
-/** How what the user writes is read. */
+/** Parsing of arguments. */
 final class ArgumentsTest {
     private static final Path HOME = Path.of("/home/anna");
 

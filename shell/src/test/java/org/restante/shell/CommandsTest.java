@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 
-/** Each command as an argument of the shell, each in a visit of its own. */
+/** Each command as an argument of the shell, each in its own session. */
 final class CommandsTest {
     @TempDir
     private Path data;
@@ -89,7 +89,7 @@ final class CommandsTest {
 
         assertEquals(ExitCode.FAILED, published.code());
         assertTrue(published.err().startsWith("restante: stopped at line 3: "), published.err());
-        assertTrue(published.err().contains("(lines 1 to 2 are sent and kept, nothing after them)"), published.err());
+        assertTrue(published.err().contains("(lines 1 to 2 are committed, none after them)"), published.err());
         assertEquals(List.of("one", "two"), run("browse", "orders").bodies());
     }
 
@@ -132,11 +132,11 @@ final class CommandsTest {
         Ran third = run("poll", "orders");
 
         assertEquals(List.of("tea"), first.bodies());
-        assertTrue(first.err().contains("1 message shown and given back; --ack takes them"), first.err());
+        assertTrue(first.err().contains("1 message shown and put back; --ack removes them"), first.err());
         assertEquals(List.of("tea"), second.bodies());
         assertTrue(second.firstLine().contains("delivery 2"), second.out());
         assertEquals(ExitCode.NOTHING, third.code());
-        assertEquals("restante: nothing waits in queue:orders\n", third.err());
+        assertEquals("restante: no message waits in queue:orders\n", third.err());
     }
 
     @Test
@@ -219,7 +219,7 @@ final class CommandsTest {
         Ran status = run("status", "ID:00000000-1-1");
 
         assertEquals(ExitCode.NOTHING, status.code());
-        assertTrue(status.err().startsWith("restante: the broker does not know ID:00000000-1-1"), status.err());
+        assertTrue(status.err().startsWith("restante: the broker has no record of ID:00000000-1-1"), status.err());
         assertEquals(ExitCode.USAGE, run("status", "orders").code());
     }
 
@@ -233,7 +233,7 @@ final class CommandsTest {
 
         Ran again = run("ack", id);
         assertEquals(ExitCode.FAILED, again.code());
-        assertTrue(again.err().contains("it is ACKNOWLEDGED"), again.err());
+        assertTrue(again.err().contains("its state is ACKNOWLEDGED"), again.err());
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The systemd unit and the Dockerfile, as far as they can be checked without a systemd and a container engine: their form, that what
- * they start is what there is, and that it is no root.
+ * The systemd unit and the Dockerfile, as far as they can be checked without systemd and a container engine: their syntax, that the
+ * program they start exists, and that it does not run as root.
  */
 final class PackagingTest {
 
@@ -87,14 +87,14 @@ final class PackagingTest {
         assertServes(words.subList(main + 1, words.size()));
     }
 
-    /** The same words, with a file that is not there, are understood: only the file is missing. */
+    /** The command line of the unit, with a missing file, is understood: the only error is the file. */
     private static void assertServes(List<String> words) {
         List<String> arguments = new ArrayList<>(words);
         arguments.set(arguments.indexOf("--config") + 1, "/nowhere/restante.conf");
         arguments.add("--check");
         Ran ran = Ran.on(Path.of("/nowhere"), "", arguments.toArray(String[]::new));
         assertEquals(2, ran.code());
-        assertTrue(ran.err().contains("there is no file /nowhere/restante.conf"), ran.err());
+        assertTrue(ran.err().contains("no such file: /nowhere/restante.conf"), ran.err());
     }
 
     private static List<String> unit() throws IOException {
@@ -116,7 +116,7 @@ final class PackagingTest {
         assertFalse(unit.contains("User=root"));
     }
 
-    /** Where there is a systemd it has the last word on the form; what it says of files that are not installed is no matter. */
+    /** systemd checks the syntax, where it is installed; its errors about files that are not installed are ignored. */
     @Test
     void systemdTakesTheUnitWhereThereIsOne() throws IOException, InterruptedException {
         Process verify = new ProcessBuilder(

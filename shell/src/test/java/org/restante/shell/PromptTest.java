@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.terminal.ExitCode;
 
-/** The prompt's commands, read as a script from standard input. */
+/** The commands of the prompt, run by a script on standard input. */
 final class PromptTest {
     @TempDir
     private Path data;
@@ -53,8 +53,8 @@ final class PromptTest {
         Ran ran = script("publish orders one", "poll orders", "poll orders", "recover", "poll orders", "ack 2");
 
         assertEquals(ExitCode.NOTHING, ran.code());
-        assertTrue(ran.err().contains("nothing waits in queue:orders"), ran.err());
-        assertTrue(ran.out().contains("1 message given back"), ran.out());
+        assertTrue(ran.err().contains("no message waits in queue:orders"), ran.err());
+        assertTrue(ran.out().contains("1 message put back"), ran.out());
         assertTrue(ran.out().contains("delivery 2"), ran.out());
         assertEquals(List.of(), waiting());
     }
@@ -71,7 +71,7 @@ final class PromptTest {
         Ran ran = script("publish", "ack", "publish orders one");
 
         assertEquals(ExitCode.USAGE, ran.code());
-        assertTrue(ran.err().contains("nothing is held; poll first"), ran.err());
+        assertTrue(ran.err().contains("no message is held; poll first"), ran.err());
         assertEquals(List.of("one"), waiting());
     }
 

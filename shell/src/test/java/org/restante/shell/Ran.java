@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.restante.shell.terminal.Environment;
 
-/** What a run of the shell showed, said and returned. */
+/** The result of a run of the shell: standard output, standard error and exit code. */
 public record Ran(int code, String out, String err) {
 
-    /** Runs the arguments on a data directory, with something on standard input. */
+    /** Runs the arguments on a data directory, with text on standard input. */
     public static Ran on(Path data, String input, String... arguments) {
         return in(data, input.getBytes(StandardCharsets.UTF_8), arguments);
     }
@@ -22,7 +22,7 @@ public record Ran(int code, String out, String err) {
     public static Ran in(Path data, byte[] input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
-        Environment surroundings = new Environment(
+        Environment environment = new Environment(
                 Map.of("RESTANTE_DATA", data.toString()),
                 data,
                 new ByteArrayInputStream(input),
@@ -30,16 +30,16 @@ public record Ran(int code, String out, String err) {
                 new PrintWriter(err),
                 false,
                 false);
-        int code = Main.run(arguments, surroundings);
+        int code = Main.run(arguments, environment);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString());
     }
 
-    /** The first line shown, which is where publish shows the identifier. */
+    /** The first line of the output, where publish shows the identifier. */
     public String firstLine() {
         return out.lines().findFirst().orElse("");
     }
 
-    /** The bodies shown: the lines that are indented. */
+    /** The bodies in the output: the indented lines. */
     public List<String> bodies() {
         List<String> bodies = new ArrayList<>();
         out.lines().filter(line -> line.startsWith("    ")).forEach(line -> bodies.add(line.strip()));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.jms.RestanteConnectionFactory;
 
-/** A server as a process of its own: from the line that says it is there to its end on SIGTERM. */
+/** A server as a separate process: from its first line of output to its end on SIGTERM. */
 final class ServeTest {
 
     private static final long SECONDS = 60;
@@ -42,7 +42,7 @@ final class ServeTest {
         started.forEach(Process::destroyForcibly);
     }
 
-    /** A child JVM, and what it listens on: the broker's address, then that of HTTP. */
+    /** A child JVM, and its addresses: that of the broker, then that of HTTP. */
     private record Child(Process process, BufferedReader out, String tcp, String http) {
 
         String next() throws IOException {
@@ -93,7 +93,7 @@ final class ServeTest {
         return new RestanteConnectionFactory(child.tcp()).createContext();
     }
 
-    /** What was confirmed before, while and until it ends is there when it is started again; the exit code is 0. */
+    /** All messages confirmed before and during the shutdown are there after a restart; the exit code is 0. */
     @Test
     void endsInOrderUnderLoadAndLosesNothingThatWasConfirmed() throws IOException, InterruptedException {
         Child child = serve();

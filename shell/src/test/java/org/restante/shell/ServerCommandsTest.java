@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is around a server, and starts none: init, serve --check, user. */
+/** The server commands that start no server: init, serve --check, user. */
 final class ServerCommandsTest {
 
     @TempDir
@@ -30,7 +30,7 @@ final class ServerCommandsTest {
         assertTrue(check.out().startsWith(file.toString()), check.out());
         Ran again = run("", "init");
         assertEquals(1, again.code());
-        assertTrue(again.err().contains("is there already and stays as it is"), again.err());
+        assertTrue(again.err().contains("exists and was not changed"), again.err());
     }
 
     @Test

@@ -37,13 +37,13 @@ import org.restante.message.NamePattern;
 import org.restante.selector.InvalidSelectorException;
 import org.restante.selector.Selector;
 
-/** The shell is a client like any other; of the rest it knows how to connect, the values that admin answers with, and what a selector is. */
+/** The shell is an ordinary client; beyond jakarta.jms it uses the connection factory, the values that admin returns, and the selector parser. */
 final class ShellArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.restante.shell");
 
-    /** What runs a server in this process, and the commands that ask for it. */
+    /** The package that runs a server in this process, with its commands. */
     private static final String SERVING = "org\\.restante\\.shell\\.server\\..*";
 
     @Test
@@ -91,7 +91,7 @@ final class ShellArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** A command of its own starts faster without it. */
+    /** A single command starts faster without JLine. */
     @Test
     void onlyThePromptOfAPersonNeedsJLine() {
         noClasses()
@@ -103,13 +103,14 @@ final class ShellArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Each may use those before it. */
+    /** Each room may use the rooms before it. */
     @Test
     void eachRoomUsesOnlyThoseBeforeIt() {
         String[][] rooms = {
             {"terminal"},
             {"output"},
-            {"visit"},
+            {"session"},
+            {"content"},
             {"message", "administration", "context", "bench", "manual", "server"},
             {"prompt"}
         };

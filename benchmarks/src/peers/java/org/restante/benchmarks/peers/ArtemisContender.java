@@ -1,30 +1,22 @@
 package org.restante.benchmarks.peers;
 
-import jakarta.jms.ConnectionFactory;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.io.aio.AIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.restante.benchmarks.Contender;
 
 /**
  * ActiveMQ Artemis with the journal settings that its {@code artemis create} writes: asynchronous I/O where libaio is there,
  * a buffer timeout as long as this disk takes for a write and a force, files of 10 MiB.
  */
-public class ArtemisContender implements Contender {
-
-    /** Held here, since a logger nobody holds forgets its level. */
-    private static final Logger LOGGER = Logger.getLogger("org.apache.activemq");
+public class ArtemisContender extends ActiveMqContender {
 
     private final String uri;
 
@@ -43,30 +35,17 @@ public class ArtemisContender implements Contender {
     }
 
     @Override
-    public Running start(Path directory) throws Exception {
-        LOGGER.setLevel(Level.SEVERE);
+    Started startQuietly(Path directory) throws Exception {
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
         broker.setConfiguration(configuration(directory));
         broker.start();
         ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(uri);
         connections.setBlockOnDurableSend(true);
         connections.setBlockOnAcknowledge(true);
-        return new Running() {
-            @Override
-            public ConnectionFactory connections() {
-                return connections;
-            }
-
-            @Override
-            public void close() throws IOException {
-                try {
-                    connections.close();
-                    broker.stop();
-                } catch (Exception e) {
-                    throw new IOException("it did not stop", e);
-                }
-            }
-        };
+        return new Started(connections, () -> {
+            connections.close();
+            broker.stop();
+        });
     }
 
     private Configuration configuration(Path directory) throws Exception {

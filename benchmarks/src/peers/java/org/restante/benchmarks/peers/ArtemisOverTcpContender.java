@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** The same over a socket of this machine, by its own protocol and its Netty acceptor. */
+/** ActiveMQ Artemis over a socket of this machine, by its own protocol and its Netty acceptor. */
 public final class ArtemisOverTcpContender extends ArtemisContender {
 
     /** For ServiceLoader. */

@@ -1,20 +1,13 @@
 package org.restante.benchmarks.peers;
 
-import jakarta.jms.ConnectionFactory;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 import org.apache.activemq.store.kahadb.disk.journal.Journal;
-import org.restante.benchmarks.Contender;
 
-/** ActiveMQ Classic on KahaDB, which syncs its journal for each group of sends, as it does at its defaults. */
-public final class ClassicContender implements Contender {
-
-    private static final Logger LOGGER = Logger.getLogger("org.apache.activemq");
+/** ActiveMQ Classic on KahaDB, which syncs its journal for each group of sends, which is its default. */
+public final class ClassicContender extends ActiveMqContender {
 
     /** For ServiceLoader. */
     public ClassicContender() {}
@@ -25,8 +18,7 @@ public final class ClassicContender implements Contender {
     }
 
     @Override
-    public Running start(Path directory) throws Exception {
-        LOGGER.setLevel(Level.SEVERE);
+    Started startQuietly(Path directory) throws Exception {
         KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
         store.setDirectory(directory.toFile());
         store.setJournalDiskSyncStrategy(Journal.JournalDiskSyncStrategy.ALWAYS.name());
@@ -42,21 +34,9 @@ public final class ClassicContender implements Contender {
         connections.setUseAsyncSend(false);
         connections.setAlwaysSyncSend(true);
         connections.setSendAcksAsync(false);
-        return new Running() {
-            @Override
-            public ConnectionFactory connections() {
-                return connections;
-            }
-
-            @Override
-            public void close() throws IOException {
-                try {
-                    broker.stop();
-                    broker.waitUntilStopped();
-                } catch (Exception e) {
-                    throw new IOException("it did not stop", e);
-                }
-            }
-        };
+        return new Started(connections, () -> {
+            broker.stop();
+            broker.waitUntilStopped();
+        });
     }
 }

@@ -26,10 +26,10 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ProviderFixture;
 
-/** An ActiveMQ Artemis broker inside this JVM, with its journal in a directory that is deleted in the end. */
+/** An ActiveMQ Artemis broker in this JVM; its journal is in a temporary directory that is deleted at the end. */
 public final class ArtemisFixture implements ProviderFixture {
 
-    /** Held here, since a logger nobody holds forgets its level. */
+    /** Referenced here because java.util.logging drops an unreferenced logger, and with it the level that was set. */
     private static final Logger LOGGER = Logger.getLogger("org.apache.activemq");
 
     private final Path directory = temporaryDirectory();

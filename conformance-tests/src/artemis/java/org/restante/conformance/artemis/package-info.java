@@ -1,4 +1,4 @@
-/** The fixture for ActiveMQ Artemis, compiled in the profile artemis only. */
+/** The fixture for ActiveMQ Artemis, compiled only in the Maven profile {@code artemis}. */
 @NullMarked
 package org.restante.conformance.artemis;
 

@@ -26,7 +26,7 @@ import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
-/** What an administrator can keep in a directory of names: it comes back as an object that works as the first did. */
+/** Administered objects: a connection factory or destination from a JNDI directory works like the original object. */
 @Section("5.1")
 class AdministeredObjectsTest extends ConformanceTest {
 
@@ -113,7 +113,7 @@ class AdministeredObjectsTest extends ConformanceTest {
 
     @Test
     @Section("5.2")
-    void destinationOfOneConnectionIsGoodForAnother() throws Exception {
+    void destinationOfOneConnectionWorksOnAnother() throws Exception {
         Queue queue;
         try (Connection connection = factory().createConnection()) {
             queue = fixture().queue(connection.createSession(), freshName());
@@ -142,7 +142,7 @@ class AdministeredObjectsTest extends ConformanceTest {
     @SuppressWarnings("JdkObsolete") // JNDI gives no choice
     private static <T> T throughReference(Class<T> type, Object original) throws Exception {
         Reference reference = assertInstanceOf(Referenceable.class, original).getReference();
-        assertNotNull(reference.getFactoryClassName(), "the reference names no factory");
+        assertNotNull(reference.getFactoryClassName(), "the reference has no factory class name");
         return assertInstanceOf(
                 type, NamingManager.getObjectInstance(reference, null, null, new Hashtable<String, Object>()));
     }

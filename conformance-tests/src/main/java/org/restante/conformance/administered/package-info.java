@@ -1,4 +1,4 @@
-/** Chapter 5: connection factories and destinations as objects that an administrator keeps. */
+/** Chapter 5: connection factories and destinations as administered objects in a JNDI directory. */
 @NullMarked
 package org.restante.conformance.administered;
 

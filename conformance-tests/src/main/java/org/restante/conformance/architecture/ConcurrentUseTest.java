@@ -20,13 +20,13 @@ import org.restante.conformance.Background;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** The objects that many threads may share; each test begins in all threads at once. */
+/** The objects that many threads may use concurrently; each test starts all its threads at the same time. */
 @Section("2.14")
 class ConcurrentUseTest extends ConformanceTest {
 
     private static final int THREADS = 8;
 
-    /** What one of the threads does. */
+    /** The task of one thread. */
     @FunctionalInterface
     private interface Work {
         void run(String name) throws Exception;
@@ -37,7 +37,7 @@ class ConcurrentUseTest extends ConformanceTest {
     void factoryMakesConnectionsForManyThreads() throws Exception {
         Queue queue = queue();
         ConnectionFactory shared = factory();
-        together(name -> {
+        inAllThreads(name -> {
             try (Connection connection = shared.createConnection()) {
                 Session session = connection.createSession();
                 session.createProducer(queue).send(session.createTextMessage(name));
@@ -51,7 +51,7 @@ class ConcurrentUseTest extends ConformanceTest {
     void factoryMakesContextsForManyThreads() throws Exception {
         Queue queue = queue();
         ConnectionFactory shared = factory();
-        together(name -> {
+        inAllThreads(name -> {
             try (JMSContext context = shared.createContext()) {
                 context.createProducer().send(queue, name);
             }
@@ -64,7 +64,7 @@ class ConcurrentUseTest extends ConformanceTest {
     void connectionMakesAndClosesSessionsForManyThreads() throws Exception {
         Queue queue = queue();
         Connection shared = connection();
-        together(name -> {
+        inAllThreads(name -> {
             try (Session session = shared.createSession()) {
                 session.createProducer(queue).send(session.createTextMessage(name));
             }
@@ -79,7 +79,7 @@ class ConcurrentUseTest extends ConformanceTest {
         send(queue, names().toArray(String[]::new));
         Connection shared = connection();
         Set<String> came = java.util.Collections.synchronizedSet(new HashSet<>());
-        together(name -> {
+        inAllThreads(name -> {
             Session session = shared.createSession();
             came.add(receiveText(session.createConsumer(queue)));
             session.close();
@@ -93,7 +93,7 @@ class ConcurrentUseTest extends ConformanceTest {
         Queue queue = queue();
         Connection shared = stoppedConnection();
         MessageConsumer consumer = shared.createSession().createConsumer(queue);
-        together(name -> {
+        inAllThreads(name -> {
             shared.stop();
             shared.start();
         });
@@ -106,7 +106,7 @@ class ConcurrentUseTest extends ConformanceTest {
     @Section({"2.14", "5.2"})
     void destinationIsUsedByManyThreads() throws Exception {
         Queue shared = queue();
-        together(name -> send(connection().createSession(), shared, name));
+        inAllThreads(name -> send(connection().createSession(), shared, name));
         assertAllCame(shared);
     }
 
@@ -115,7 +115,7 @@ class ConcurrentUseTest extends ConformanceTest {
     void contextMakesContextsForManyThreads() throws Exception {
         Queue queue = queue();
         JMSContext shared = context();
-        together(name -> {
+        inAllThreads(name -> {
             try (JMSContext own = shared.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
                 own.createProducer().send(queue, name);
             }
@@ -127,7 +127,7 @@ class ConcurrentUseTest extends ConformanceTest {
         session.createProducer(queue).send(session.createTextMessage(text));
     }
 
-    private void together(Work work) throws Exception {
+    private void inAllThreads(Work work) throws Exception {
         CountDownLatch all = new CountDownLatch(THREADS);
         List<Background<String>> threads = new ArrayList<>();
         for (String name : names()) {

@@ -1,4 +1,4 @@
-/** Chapter 2: what may be used by several threads at a time. */
+/** Chapter 2: the objects that several threads may use concurrently. */
 @NullMarked
 package org.restante.conformance.architecture;
 

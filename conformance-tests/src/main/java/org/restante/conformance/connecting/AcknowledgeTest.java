@@ -60,7 +60,7 @@ class AcknowledgeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void messagesOfADupsOkSessionAreAcknowledgedAtLeastWhenItCloses() throws Exception {
+    void dupsOkSessionAcknowledgesItsMessagesAtTheLatestWhenItCloses() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         Session session = session(Session.DUPS_OK_ACKNOWLEDGE);
@@ -87,7 +87,7 @@ class AcknowledgeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void acknowledgingTheFirstMessageCoversTheLater() throws Exception {
+    void acknowledgingTheFirstMessageCoversTheLaterOnes() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b", "c");
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
@@ -101,7 +101,7 @@ class AcknowledgeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void acknowledgeDoesNotCoverWhatComesAfterIt() throws Exception {
+    void acknowledgeDoesNotCoverLaterMessages() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
@@ -142,7 +142,7 @@ class AcknowledgeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void recoverSetsRedeliveredAndCounts() throws Exception {
+    void recoverSetsRedeliveredAndRaisesTheDeliveryCount() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
@@ -173,7 +173,7 @@ class AcknowledgeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void recoverInAutoModeBringsNothingBack() throws Exception {
+    void recoverInAutoModeRedeliversNothing() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         Session session = session();
@@ -185,7 +185,7 @@ class AcknowledgeTest extends ConformanceTest {
 
     @Test
     @Section("3.4.7")
-    void messageThatWasOnlyWaitingIsNotRedelivered() throws Exception {
+    void messageNotYetReceivedIsNotMarkedAsRedelivered() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
@@ -202,7 +202,7 @@ class AcknowledgeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void listenerCanAcknowledgeAsClient() throws Exception {
+    void listenerCanAcknowledgeInClientMode() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
@@ -236,7 +236,7 @@ class AcknowledgeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void eachRecoveryCountsOneMoreDelivery() throws Exception {
+    void eachRecoverRaisesTheDeliveryCountByOne() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
@@ -251,7 +251,7 @@ class AcknowledgeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void recoverInDupsOkModeLosesNothing() throws Exception {
+    void recoverInDupsOkModeLosesNoMessage() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         Session session = session(Session.DUPS_OK_ACKNOWLEDGE);
@@ -264,7 +264,7 @@ class AcknowledgeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void higherPriorityMayComeBeforeWhatIsRecovered() throws Exception {
+    void messageOfHigherPriorityMayComeBeforeARecoveredOne() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         Session session = session(Session.CLIENT_ACKNOWLEDGE);

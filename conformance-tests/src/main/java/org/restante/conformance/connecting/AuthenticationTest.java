@@ -44,7 +44,7 @@ class AuthenticationTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void wrongPasswordIsASecurityException() {
+    void wrongPasswordThrowsASecurityException() {
         assertThrows(
                 JMSSecurityException.class, () -> factory().createConnection(known.user(), "not " + known.password()));
         assertThrows(
@@ -54,7 +54,7 @@ class AuthenticationTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void unknownUserIsASecurityException() {
+    void unknownUserThrowsASecurityException() {
         assertThrows(JMSSecurityException.class, () -> factory().createConnection(freshName(), known.password()));
         assertThrows(JMSSecurityRuntimeException.class, () -> factory().createContext(freshName(), known.password()));
     }

@@ -20,7 +20,7 @@ class ClientIdentifierTest extends ConformanceTest {
 
     @Test
     @Section("6.1.2")
-    void clientIdIsTheOneThatWasSet() throws Exception {
+    void getClientIdReturnsTheIdThatWasSet() throws Exception {
         String id = freshName();
         Connection connection = stoppedConnection();
         assertNull(connection.getClientID());
@@ -83,7 +83,7 @@ class ClientIdentifierTest extends ConformanceTest {
 
     @Test
     @Section("6.1.2")
-    void contextThatWasUsedTakesNoClientId() throws Exception {
+    void clientIdOfAContextCannotBeSetAfterItWasUsed() throws Exception {
         JMSContext context = context();
         context.createConsumer(queue());
         assertThrows(IllegalStateRuntimeException.class, () -> context.setClientID(freshName()));

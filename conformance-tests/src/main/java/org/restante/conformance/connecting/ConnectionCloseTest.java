@@ -1,7 +1,6 @@
 package org.restante.conformance.connecting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,13 +15,12 @@ import jakarta.jms.TextMessage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.HeldListener;
 import org.restante.conformance.Section;
 
 /** Closing a connection. */
 @Section("6.1.8")
-class ConnectionCloseTest extends ConformanceTest {
+class ConnectionCloseTest extends Closing {
 
     @Test
     @Section("6.1.8")
@@ -73,67 +71,29 @@ class ConnectionCloseTest extends ConformanceTest {
     @Section("6.1.8")
     void pendingReceiveReturnsNull() throws Exception {
         Connection connection = connection();
-        MessageConsumer consumer = connection.createSession().createConsumer(queue());
-        var receiving = inBackground(consumer::receive);
-        assertTrue(receiving.staysBusy());
-        connection.close();
-        assertNull(receiving.result());
+        assertPendingReceiveReturnsNull(connection.createSession(), connection);
     }
 
     @Test
     @Section("6.1.8")
     void closeWaitsForARunningListener() throws Exception {
-        Queue queue = queue();
         Connection connection = connection();
-        HeldListener listener = new HeldListener();
-        connection.createSession().createConsumer(queue).setMessageListener(listener);
-        send(queue, "a");
-        listener.awaitMessage();
-        var closing = inBackground(() -> {
-            connection.close();
-            return listener.hasLeft();
-        });
-        assertTrue(closing.staysBusy());
-        listener.release();
-        assertTrue(closing.result(), "close returned before the listener did");
+        assertCloseWaitsForARunningListener(connection.createSession(), connection);
     }
 
     @Test
     @Section("6.1.8")
     void listenerThatClosesItsConnectionIsRefusedOrItsMessageIsAcknowledged() throws Exception {
-        Queue queue = queue();
         Connection connection = connection();
-        CompletableFuture<String> outcome = new CompletableFuture<>();
-        connection.createSession().createConsumer(queue).setMessageListener(message -> {
-            try {
-                connection.close();
-                outcome.complete("closed");
-            } catch (IllegalStateException permitted) {
-                outcome.complete("refused");
-            } catch (Exception e) {
-                outcome.completeExceptionally(e);
-            }
-        });
-        send(queue, "a");
-        String result = outcome.get(SOON, TimeUnit.MILLISECONDS);
-        assertTrue(result.equals("closed") || result.equals("refused"), result);
-        connection.close();
-        assertNothingComes(session().createConsumer(queue));
+        assertCloseByAListenerIsRefusedOrAcknowledges(connection.createSession(), connection);
     }
 
     @Test
     @Section("6.1.8")
     void closingRollsBackATransaction() throws Exception {
-        Queue from = queue();
-        Queue to = queue();
-        send(from, "in");
         Connection connection = connection();
-        Session session = connection.createSession(Session.SESSION_TRANSACTED);
-        session.createProducer(to).send(text("out"));
-        assertReceives(session.createConsumer(from), "in");
-        connection.close();
-        assertReceives(session().createConsumer(from), "in");
-        assertNothingComes(session().createConsumer(to));
+        Session transacted = connection.createSession(Session.SESSION_TRANSACTED);
+        assertEquals("in", textOf(assertCloseRollsBack(transacted, connection)));
     }
 
     @Test
@@ -217,22 +177,10 @@ class ConnectionCloseTest extends ConformanceTest {
     @Test
     @Section("6.1.8")
     void secondCloseReturnsNoSoonerThanTheFirst() throws Exception {
-        Queue queue = queue();
         Connection connection = connection();
-        HeldListener listener = new HeldListener();
-        connection.createSession().createConsumer(queue).setMessageListener(listener);
-        send(queue, "a");
-        listener.awaitMessage();
-        var first = inBackground(() -> {
-            connection.close();
-            return listener.hasLeft();
-        });
-        assertTrue(first.staysBusy());
-        var second = inBackground(() -> {
-            connection.close();
-            return listener.hasLeft();
-        });
-        assertTrue(second.staysBusy());
+        HeldListener listener = holdingListener(connection.createSession());
+        var first = closeBehind(listener, connection);
+        var second = closeBehind(listener, connection);
         listener.release();
         assertTrue(first.result() && second.result(), "a close returned before the listener did");
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** What a connection tells about itself. */
+/** The metadata, client identifier and exception listener of a connection. */
 @Section("6.1")
 class ConnectionTest extends ConformanceTest {
 
@@ -53,7 +53,7 @@ class ConnectionTest extends ConformanceTest {
 
     @Test
     @Section("6.1.7")
-    void exceptionListenerIsTheOneThatWasSet() throws Exception {
+    void getExceptionListenerReturnsTheListenerThatWasSet() throws Exception {
         Connection connection = stoppedConnection();
         assertNull(connection.getExceptionListener());
         ExceptionListener listener = exception -> {};
@@ -65,15 +65,15 @@ class ConnectionTest extends ConformanceTest {
 
     @Test
     @Section("6.1.7")
-    void exceptionOfACallIsNotToldToTheExceptionListener() throws Exception {
+    void exceptionThrownByACallIsNotReportedToTheExceptionListener() throws Exception {
         Connection connection = connection();
-        boolean[] told = {false};
-        connection.setExceptionListener(exception -> told[0] = true);
+        boolean[] reported = {false};
+        connection.setExceptionListener(exception -> reported[0] = true);
         var session = connection.createSession();
         assertThrows(InvalidSelectorException.class, () -> session.createConsumer(queue(), "p ="));
         session.close();
         connection.close();
-        assertFalse(told[0]);
+        assertFalse(reported[0]);
     }
 
     @Test
@@ -87,7 +87,7 @@ class ConnectionTest extends ConformanceTest {
 
     @Test
     @Section("6.1")
-    void contextTellsTheSameAsItsConnection() throws Exception {
+    void contextReturnsTheMetaDataOfItsConnection() throws Exception {
         JMSContext context = context();
         assertEquals(3, context.getMetaData().getJMSMajorVersion());
         assertNull(context.getClientID());

@@ -82,7 +82,7 @@ class MessageOrderTest extends ConformanceTest {
 
     @Test
     @Section("6.2.9.1")
-    void whatAClosedSessionLeftBehindComesFirst() throws Exception {
+    void unacknowledgedMessagesOfAClosedSessionComeFirst() throws Exception {
         Queue queue = queue();
         sendMany(desk(), queue);
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
@@ -128,7 +128,7 @@ class MessageOrderTest extends ConformanceTest {
 
     @Test
     @Section("6.2.9")
-    void eachSessionsOrderIsKeptAmongThoseOfOthers() throws Exception {
+    void orderOfEachSessionIsKeptWhenSeveralSessionsSend() throws Exception {
         Queue queue = queue();
         List<Session> senders = List.of(session(), session(), session(Session.SESSION_TRANSACTED));
         for (int i = 0; i < 30; i++) {

@@ -45,7 +45,7 @@ class SerialExecutionTest extends ConformanceTest {
 
     @Test
     @Section("6.2.13")
-    void whileOneListenerIsBusyTheOtherWaits() throws Exception {
+    void listenerWaitsWhileAnotherListenerOfItsSessionRuns() throws Exception {
         Queue one = queue();
         Queue two = queue();
         Connection connection = stoppedConnection();

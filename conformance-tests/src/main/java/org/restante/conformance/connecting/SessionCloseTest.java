@@ -1,7 +1,6 @@
 package org.restante.conformance.connecting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,16 +10,12 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.restante.conformance.ConformanceTest;
-import org.restante.conformance.HeldListener;
 import org.restante.conformance.Section;
 
 /** Closing a session. */
 @Section("6.2.15")
-class SessionCloseTest extends ConformanceTest {
+class SessionCloseTest extends Closing {
 
     @Test
     @Section("6.2.15")
@@ -67,68 +62,30 @@ class SessionCloseTest extends ConformanceTest {
     @Section("6.2.15")
     void pendingReceiveReturnsNullWhenItsSessionCloses() throws Exception {
         Session session = session();
-        MessageConsumer consumer = session.createConsumer(queue());
-        var receiving = inBackground(consumer::receive);
-        assertTrue(receiving.staysBusy());
-        session.close();
-        assertNull(receiving.result());
+        assertPendingReceiveReturnsNull(session, session);
     }
 
     @Test
     @Section("6.2.15")
     void sessionCloseWaitsForARunningListener() throws Exception {
-        Queue queue = queue();
         Session session = session();
-        HeldListener listener = new HeldListener();
-        session.createConsumer(queue).setMessageListener(listener);
-        send(queue, "a");
-        listener.awaitMessage();
-        var closing = inBackground(() -> {
-            session.close();
-            return listener.hasLeft();
-        });
-        assertTrue(closing.staysBusy());
-        listener.release();
-        assertTrue(closing.result(), "close returned before the listener did");
+        assertCloseWaitsForARunningListener(session, session);
     }
 
     @Test
     @Section("6.2.15")
     void listenerThatClosesItsSessionIsRefusedOrItsMessageIsAcknowledged() throws Exception {
-        Queue queue = queue();
         Session session = session();
-        CompletableFuture<String> outcome = new CompletableFuture<>();
-        session.createConsumer(queue).setMessageListener(message -> {
-            try {
-                session.close();
-                outcome.complete("closed");
-            } catch (IllegalStateException permitted) {
-                outcome.complete("refused");
-            } catch (Exception e) {
-                outcome.completeExceptionally(e);
-            }
-        });
-        send(queue, "a");
-        String result = outcome.get(SOON, TimeUnit.MILLISECONDS);
-        assertTrue(result.equals("closed") || result.equals("refused"), result);
-        session.close();
-        assertNothingComes(session().createConsumer(queue));
+        assertCloseByAListenerIsRefusedOrAcknowledges(session, session);
     }
 
     @Test
     @Section("6.2.15")
     void closingASessionRollsBackItsTransaction() throws Exception {
-        Queue from = queue();
-        Queue to = queue();
-        send(from, "in");
         Session session = session(Session.SESSION_TRANSACTED);
-        session.createProducer(to).send(text("out"));
-        assertReceives(session.createConsumer(from), "in");
-        session.close();
-        Message again = receive(session().createConsumer(from));
+        Message again = assertCloseRollsBack(session, session);
         assertEquals("in", textOf(again));
         assertTrue(again.getJMSRedelivered());
-        assertNothingComes(session().createConsumer(to));
     }
 
     @Test

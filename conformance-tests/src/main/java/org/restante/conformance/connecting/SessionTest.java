@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Making sessions, and what each mode forbids. */
+/** Creating sessions, and the calls that each mode refuses. */
 @Section("6.2")
 class SessionTest extends ConformanceTest {
 
@@ -52,7 +52,7 @@ class SessionTest extends ConformanceTest {
 
     @Test
     @Section("API: Connection")
-    void sessionAcknowledgesByItselfWhenNoModeIsGiven() throws Exception {
+    void sessionWithoutAModeIsInAutoMode() throws Exception {
         Session session = stoppedConnection().createSession();
         assertEquals(Session.AUTO_ACKNOWLEDGE, session.getAcknowledgeMode());
         assertFalse(session.getTransacted());

@@ -62,7 +62,7 @@ class TransactionTest extends ConformanceTest {
 
     @Test
     @Section("6.2.7")
-    void consumedMessagesComeBackWithTheRollback() throws Exception {
+    void consumedMessagesAreRedeliveredAfterTheRollback() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         Session session = session(Session.SESSION_TRANSACTED);
@@ -119,7 +119,7 @@ class TransactionTest extends ConformanceTest {
 
     @Test
     @Section("6.2.7")
-    void nextTransactionBeginsByItself() throws Exception {
+    void nextTransactionBeginsAutomatically() throws Exception {
         Queue queue = queue();
         Session session = session(Session.SESSION_TRANSACTED);
         MessageProducer producer = session.createProducer(queue);
@@ -134,7 +134,7 @@ class TransactionTest extends ConformanceTest {
 
     @Test
     @Section("6.2.7")
-    void emptyTransactionEndsEitherWay() throws Exception {
+    void emptyTransactionCanBeCommittedAndRolledBack() throws Exception {
         Queue queue = queue();
         Session session = session(Session.SESSION_TRANSACTED);
         session.commit();
@@ -146,7 +146,7 @@ class TransactionTest extends ConformanceTest {
 
     @Test
     @Section("6.2.7")
-    void transactionsOfTwoSessionsAreApart() throws Exception {
+    void transactionsOfTwoSessionsAreIndependent() throws Exception {
         Queue queue = queue();
         var connection = connection();
         Session one = connection.createSession(Session.SESSION_TRANSACTED);
@@ -176,7 +176,7 @@ class TransactionTest extends ConformanceTest {
 
     @Test
     @Section("6.2.7")
-    void listenerCommitsWhatItDid() throws Exception {
+    void listenerCanCommitItsTransaction() throws Exception {
         Queue from = queue();
         Queue to = queue();
         Session session = session(Session.SESSION_TRANSACTED);
@@ -189,7 +189,7 @@ class TransactionTest extends ConformanceTest {
 
     @Test
     @Section("6.2.7")
-    void publishedMessageReachesTheSubscriptionsOfItsCommit() throws Exception {
+    void publishedMessageReachesTheSubscriptionAfterTheCommit() throws Exception {
         Topic topic = topic();
         Session session = session(Session.SESSION_TRANSACTED);
         MessageConsumer consumer = session().createConsumer(topic);
@@ -210,7 +210,7 @@ class TransactionTest extends ConformanceTest {
 
     @Test
     @Section("6.2.12")
-    void messageIsProducedOnceWhateverBecomesOfTransactions() throws Exception {
+    void committedMessageIsProducedOnceDespiteRollbacks() throws Exception {
         Queue queue = queue();
         Session sender = session(Session.SESSION_TRANSACTED);
         MessageProducer producer = sender.createProducer(queue);

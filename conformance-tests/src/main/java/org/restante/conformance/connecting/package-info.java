@@ -1,4 +1,4 @@
-/** Connections and sessions: their life, acknowledgement, transactions, order (chapter 6). */
+/** Connections and sessions: lifecycle, acknowledgement, transactions, order (chapter 6). */
 @NullMarked
 package org.restante.conformance.connecting;
 

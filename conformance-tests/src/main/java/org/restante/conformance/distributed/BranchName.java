@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.transaction.xa.Xid;
 
-/** The name of a branch, as a transaction manager makes it. */
+/** The identifier (Xid) of a transaction branch, as a transaction manager creates it. */
 record BranchName(String global, String branch) implements Xid {
 
     private static final int FORMAT = 0x5e57;
@@ -24,7 +24,7 @@ record BranchName(String global, String branch) implements Xid {
         return branch.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether a provider's Xid says the same. */
+    /** Whether the Xid of a provider names the same branch. */
     boolean isSameAs(Xid other) {
         return other.getFormatId() == FORMAT
                 && Arrays.equals(other.getGlobalTransactionId(), getGlobalTransactionId())

@@ -16,7 +16,7 @@ import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.function.Executable;
 import org.restante.conformance.ConformanceTest;
 
-/** What the tests of distributed transactions stand on: XA sessions, and a transaction manager's calls. */
+/** The base class of the tests of distributed transactions: XA sessions, and the calls of a transaction manager. */
 abstract class DistributedTest extends ConformanceTest {
 
     /** A new XA connection, started. */
@@ -32,7 +32,7 @@ abstract class DistributedTest extends ConformanceTest {
         return xaConnection().createXASession();
     }
 
-    /** A branch nobody has begun. */
+    /** The name of a branch that is not started. */
     static BranchName branch() {
         return new BranchName(freshName(), "b");
     }
@@ -46,7 +46,7 @@ abstract class DistributedTest extends ConformanceTest {
         }
     }
 
-    /** Sends these texts in a branch, which it ends. */
+    /** Starts a branch, sends these texts in it, and ends the branch. */
     static void sendIn(Xid branch, XASession session, Destination to, String... texts) throws Exception {
         XAResource resource = session.getXAResource();
         resource.start(branch, XAResource.TMNOFLAGS);
@@ -54,7 +54,7 @@ abstract class DistributedTest extends ConformanceTest {
         resource.end(branch, XAResource.TMSUCCESS);
     }
 
-    /** Receives these texts in a branch, which it ends. */
+    /** Starts a branch, receives these texts in it, and ends the branch. */
     static void receiveIn(Xid branch, XASession session, MessageConsumer consumer, String... texts) throws Exception {
         XAResource resource = session.getXAResource();
         resource.start(branch, XAResource.TMNOFLAGS);
@@ -62,20 +62,20 @@ abstract class DistributedTest extends ConformanceTest {
         resource.end(branch, XAResource.TMSUCCESS);
     }
 
-    /** Checks that a queue, looked at by somebody else, has nothing to give now. */
+    /** Checks that a consumer on another connection receives no message from this queue. */
     final void assertNothingIn(Queue queue) throws Exception {
         try (MessageConsumer consumer = session().createConsumer(queue)) {
             assertNothingComes(consumer);
         }
     }
 
-    /** Whether the provider lists this branch for recovery. */
+    /** Whether {@code recover} lists this branch. */
     static boolean isPrepared(XAResource resource, BranchName branch) throws XAException {
         Xid[] all = resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN);
         return Arrays.stream(all).anyMatch(branch::isSameAs);
     }
 
-    /** Checks that a call is refused with this code. */
+    /** Checks that a call throws an XAException with this error code. */
     static void assertRefused(int code, Executable call) {
         assertEquals(code, assertThrows(XAException.class, call).errorCode);
     }

@@ -30,7 +30,7 @@ import org.restante.conformance.Capability;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
-/** XA connections, sessions and contexts, and what they refuse because a transaction manager decides. */
+/** XA connections, sessions and contexts, and the calls that they refuse because a transaction manager ends the transaction. */
 @Section("11.3")
 @Needs(Capability.DISTRIBUTED_TRANSACTIONS)
 class XaConnectionTest extends DistributedTest {
@@ -59,7 +59,7 @@ class XaConnectionTest extends DistributedTest {
 
     @Test
     @Section("11.3.2")
-    void ordinarySessionOfAnXaConnectionIsItsOwnMaster() throws Exception {
+    void ordinarySessionOfAnXaConnectionCommitsLocally() throws Exception {
         Queue queue = queue();
         XAConnection connection = xaConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED);

@@ -20,7 +20,7 @@ import org.restante.conformance.Section;
 @Needs({Capability.DISTRIBUTED_TRANSACTIONS, Capability.RESTART})
 class XaDurabilityTest extends DistributedTest {
 
-    /** Receives "in" from one queue and sends "out" to the other, in a branch that is prepared when the provider restarts. */
+    /** Receives "in" from one queue and sends "out 1" and "out 2" to the other in a branch, prepares it, and restarts the provider. */
     private BranchName prepareAndRestart(Queue from, Queue to) throws Exception {
         send(from, "in");
         XASession session = xaSession();

@@ -17,7 +17,7 @@ import org.restante.conformance.Capability;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
-/** What becomes of messages sent and received in a branch. */
+/** The outcome of a branch for the messages sent and received in it. */
 @Section("11.3")
 @Needs(Capability.DISTRIBUTED_TRANSACTIONS)
 class XaOutcomeTest extends DistributedTest {
@@ -117,7 +117,7 @@ class XaOutcomeTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void messageHeldByAPreparedBranchIsDeliveredToNobodyUntilItIsRolledBack() throws Exception {
+    void messageHeldByAPreparedBranchIsNotDeliveredUntilTheRollback() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         XASession session = xaSession();
@@ -136,7 +136,7 @@ class XaOutcomeTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void preparedBranchIsCommittedOverAnotherConnectionWhenItsOwnIsClosed() throws Exception {
+    void preparedBranchOfAClosedConnectionIsCommittedOverAnotherConnection() throws Exception {
         Queue from = queue();
         Queue to = queue();
         send(from, "in");
@@ -161,7 +161,7 @@ class XaOutcomeTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void branchThatIsNotPreparedEndsWithItsConnection() throws Exception {
+    void unpreparedBranchIsRolledBackWhenItsConnectionCloses() throws Exception {
         Queue from = queue();
         Queue to = queue();
         send(from, "in");
@@ -181,7 +181,7 @@ class XaOutcomeTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void branchThatDidNothingIsDoneWithPrepareOrWithCommit() throws Exception {
+    void branchWithoutWorkEndsWithPrepareOrCommit() throws Exception {
         XAResource resource = xaSession().getXAResource();
         BranchName branch = branch();
         resource.start(branch, XAResource.TMNOFLAGS);
@@ -219,7 +219,7 @@ class XaOutcomeTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void rollbackOfABranchLeavesWhatAnotherOfTheSessionHasReceived() throws Exception {
+    void rollbackOfABranchKeepsMessagesReceivedInAnotherBranchOfTheSession() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b", "c");
         XASession session = xaSession();
@@ -280,7 +280,7 @@ class XaOutcomeTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void workOutsideOfABranchIsDoneAtOnce() throws Exception {
+    void workOutsideABranchTakesEffectAtOnce() throws Exception {
         Queue queue = queue();
         XASession session = xaSession();
         send(session, queue, "a");

@@ -15,7 +15,7 @@ import org.restante.conformance.Capability;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
-/** The calls of a transaction manager: which are refused in which state, and with which code. */
+/** The calls of a transaction manager: in which state of the branch a call is refused, and with which error code. */
 @Section("11.3")
 @Needs(Capability.DISTRIBUTED_TRANSACTIONS)
 class XaResourceTest extends DistributedTest {
@@ -36,7 +36,7 @@ class XaResourceTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void branchThatNobodyStartedIsNotKnown() {
+    void branchThatWasNotStartedIsUnknown() {
         assertRefused(XAException.XAER_NOTA, () -> resource.commit(branch, false));
         assertRefused(XAException.XAER_NOTA, () -> resource.commit(branch, true));
         assertRefused(XAException.XAER_NOTA, () -> resource.rollback(branch));
@@ -48,7 +48,7 @@ class XaResourceTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void branchIsStartedOnce() throws Exception {
+    void branchCannotBeStartedTwice() throws Exception {
         resource.start(branch, XAResource.TMNOFLAGS);
         end();
         assertRefused(XAException.XAER_DUPID, () -> resource.start(branch, XAResource.TMNOFLAGS));
@@ -57,7 +57,7 @@ class XaResourceTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void preparedBranchIsNotStartedAgain() throws Exception {
+    void preparedBranchCannotBeStartedAgain() throws Exception {
         sendIn(branch, session, queue(), "a");
         resource.prepare(branch);
         assertRefused(XAException.XAER_DUPID, () -> resource.start(branch, XAResource.TMNOFLAGS));
@@ -84,7 +84,7 @@ class XaResourceTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void branchIsNotDecidedBeforeItIsEnded() throws Exception {
+    void branchIsNotPreparedCommittedOrRolledBackBeforeItsEnd() throws Exception {
         resource.start(branch, XAResource.TMNOFLAGS);
         send(session, queue(), "a");
         assertRefused(XAException.XAER_PROTO, () -> resource.prepare(branch));
@@ -128,7 +128,7 @@ class XaResourceTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void branchThatIsNotPreparedIsNotCommittedInTwoPhases() throws Exception {
+    void unpreparedBranchIsNotCommittedInTwoPhases() throws Exception {
         Queue queue = queue();
         sendIn(branch, session, queue, "a");
         assertRefused(XAException.XAER_PROTO, () -> resource.commit(branch, false));
@@ -148,7 +148,7 @@ class XaResourceTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void failedBranchIsOnlyRolledBack() throws Exception {
+    void failedBranchCannotBePreparedOrCommitted() throws Exception {
         Queue queue = queue();
         resource.start(branch, XAResource.TMNOFLAGS);
         send(session, queue, "a");
@@ -171,7 +171,7 @@ class XaResourceTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void decidedBranchIsNotKnownAnyMore() throws Exception {
+    void finishedBranchIsUnknown() throws Exception {
         sendIn(branch, session, queue(), "a");
         resource.prepare(branch);
         resource.commit(branch, false);
@@ -199,7 +199,7 @@ class XaResourceTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void recoveryListsWhatIsPreparedAndNothingElse() throws Exception {
+    void recoverListsOnlyPreparedBranches() throws Exception {
         BranchName other = branch();
         sendIn(branch, session, queue(), "a");
         sendIn(other, session, queue(), "b");
@@ -220,7 +220,7 @@ class XaResourceTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void branchThatTakesTooLongIsRolledBack() throws Exception {
+    void branchThatExceedsItsTimeoutIsRolledBack() throws Exception {
         Queue queue = queue();
         assertTrue(resource.setTransactionTimeout(1));
         assertEquals(1, resource.getTransactionTimeout());
@@ -230,7 +230,7 @@ class XaResourceTest extends DistributedTest {
         assertNothingIn(queue);
     }
 
-    /** Suspends and resumes the branch, which is refused when its time is over. */
+    /** Suspends and resumes the branch; the provider refuses this after the transaction timeout. */
     private boolean hasTimedOut() throws XAException {
         try {
             resource.end(branch, XAResource.TMSUSPEND);

@@ -1,4 +1,4 @@
-/** Section 11.3: what a provider does for a transaction manager. */
+/** Section 11.3: connections, sessions and resources for a transaction manager. */
 @NullMarked
 package org.restante.conformance.distributed;
 

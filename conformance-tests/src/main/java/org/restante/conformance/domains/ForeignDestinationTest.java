@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Destinations that are objects of another provider's. */
+/** Destination objects whose class belongs to another provider. */
 @Section("API: Session")
 class ForeignDestinationTest extends ConformanceTest {
 
@@ -18,7 +18,7 @@ class ForeignDestinationTest extends ConformanceTest {
 
     @Test
     @Section("API: Session")
-    void nothingConsumesFromADestinationOfAnotherProvider() throws Exception {
+    void consumerOfADestinationOfAnotherProviderIsRefused() throws Exception {
         assertThrows(InvalidDestinationException.class, () -> desk().createConsumer(queue));
         assertThrows(InvalidDestinationException.class, () -> desk().createConsumer(topic));
         assertThrows(InvalidDestinationException.class, () -> desk().createSharedConsumer(topic, "name"));
@@ -26,7 +26,7 @@ class ForeignDestinationTest extends ConformanceTest {
 
     @Test
     @Section("API: Session")
-    void nothingBrowsesAQueueOfAnotherProvider() {
+    void browserOfAQueueOfAnotherProviderIsRefused() {
         assertThrows(
                 InvalidDestinationException.class,
                 () -> desk().createBrowser(queue).getEnumeration());
@@ -34,7 +34,7 @@ class ForeignDestinationTest extends ConformanceTest {
 
     @Test
     @Section("API: Session")
-    void nothingIsSentToADestinationOfAnotherProvider() {
+    void sendToADestinationOfAnotherProviderIsRefused() {
         assertThrows(
                 InvalidDestinationException.class,
                 () -> desk().createProducer(queue).send(text("a")));

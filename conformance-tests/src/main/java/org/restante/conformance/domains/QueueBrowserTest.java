@@ -26,14 +26,14 @@ import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
-/** Looking at a queue without taking from it. */
+/** Browsing a queue without removing its messages. */
 @Section("4.1.6")
-@SuppressWarnings("JdkObsolete") // the interface speaks Enumeration
+@SuppressWarnings("JdkObsolete") // QueueBrowser returns an Enumeration
 class QueueBrowserTest extends ConformanceTest {
 
     @Test
     @Section("4.1.6")
-    void browsingTakesNothingAway() throws Exception {
+    void browsingRemovesNoMessage() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b", "c");
         assertEquals(List.of("a", "b", "c"), browse(session().createBrowser(queue)));
@@ -43,7 +43,7 @@ class QueueBrowserTest extends ConformanceTest {
 
     @Test
     @Section("4.1.6")
-    void browsingIsNoDelivery() throws Exception {
+    void browsingDoesNotCountAsADelivery() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         browse(session().createBrowser(queue));
@@ -54,7 +54,7 @@ class QueueBrowserTest extends ConformanceTest {
 
     @Test
     @Section("4.1.6")
-    void browserShowsWhatItsSelectorPicks() throws Exception {
+    void browserShowsOnlySelectedMessages() throws Exception {
         Queue queue = queue();
         for (int i = 0; i < 4; i++) {
             TextMessage message = text("m" + i);
@@ -76,7 +76,7 @@ class QueueBrowserTest extends ConformanceTest {
 
     @Test
     @Section("4.1.6")
-    void browserTellsItsQueueAndSelector() throws Exception {
+    void browserReturnsItsQueueAndSelector() throws Exception {
         Queue queue = queue();
         QueueBrowser browser = session().createBrowser(queue);
         assertEquals(queue.getQueueName(), browser.getQueue().getQueueName());
@@ -85,7 +85,7 @@ class QueueBrowserTest extends ConformanceTest {
 
     @Test
     @Section("4.1.6")
-    void eachEnumerationLooksAnew() throws Exception {
+    void eachEnumerationShowsTheMessagesThatWaitNow() throws Exception {
         Queue queue = queue();
         QueueBrowser browser = session().createBrowser(queue);
         assertEquals(List.of(), browse(browser));
@@ -151,7 +151,7 @@ class QueueBrowserTest extends ConformanceTest {
 
     @Test
     @Section("4.1.6")
-    void browserShowsADeepQueueToItsEnd() throws Exception {
+    void browserShowsAllMessagesOfALongQueue() throws Exception {
         Queue queue = queue();
         List<String> names = sendMany(queue, 4_000);
         assertEquals(names, browse(session().createBrowser(queue)));
@@ -198,7 +198,7 @@ class QueueBrowserTest extends ConformanceTest {
 
     @Test
     @Section("4.1.6")
-    void contextBrowsesToo() throws Exception {
+    void contextCreatesBrowsers() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         assertEquals(List.of("a", "b"), browse(context().createBrowser(queue)));

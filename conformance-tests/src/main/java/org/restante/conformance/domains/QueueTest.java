@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** What a queue does with messages. */
+/** The delivery of messages of a queue to its consumers. */
 @Section("4.1")
 class QueueTest extends ConformanceTest {
 
@@ -77,7 +77,7 @@ class QueueTest extends ConformanceTest {
 
     @Test
     @Section("6.2.11")
-    void receivedMessageIsGone() throws Exception {
+    void acknowledgedMessageIsNotDeliveredAgain() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         var session = session();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Queues and topics that live as long as their connection. */
+/** Temporary queues and topics, which exist as long as their connection. */
 @Section("6.2.2")
 class TemporaryDestinationTest extends ConformanceTest {
 
@@ -85,11 +85,11 @@ class TemporaryDestinationTest extends ConformanceTest {
     @Section("6.2.2")
     void anotherConnectionMayNotConsume() throws Exception {
         Session owner = session();
-        Session stranger = session();
+        Session other = session();
         Destination queue = owner.createTemporaryQueue();
         Destination topic = owner.createTemporaryTopic();
-        assertThrows(JMSException.class, () -> stranger.createConsumer(queue));
-        assertThrows(JMSException.class, () -> stranger.createConsumer(topic));
+        assertThrows(JMSException.class, () -> other.createConsumer(queue));
+        assertThrows(JMSException.class, () -> other.createConsumer(topic));
     }
 
     @Test
@@ -110,7 +110,7 @@ class TemporaryDestinationTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void deletedTemporaryQueueIsNoDestinationAnyMore() throws Exception {
+    void deletedTemporaryQueueCannotBeUsed() throws Exception {
         Session session = session();
         TemporaryQueue queue = session.createTemporaryQueue();
         queue.delete();
@@ -136,16 +136,16 @@ class TemporaryDestinationTest extends ConformanceTest {
         TemporaryTopic topic = owner.createTemporaryTopic();
         MessageConsumer onQueue = owner.createConsumer(queue);
         MessageConsumer onTopic = owner.createConsumer(topic);
-        Session stranger = session();
-        stranger.createProducer(queue).send(text("to the queue"));
-        stranger.createProducer(topic).send(text("to the topic"));
+        Session other = session();
+        other.createProducer(queue).send(text("to the queue"));
+        other.createProducer(topic).send(text("to the topic"));
         assertReceives(onQueue, "to the queue");
         assertReceives(onTopic, "to the topic");
     }
 
     @Test
     @Section("10.3")
-    void deletedTemporaryTopicIsNoDestinationAnyMore() throws Exception {
+    void deletedTemporaryTopicCannotBeUsed() throws Exception {
         Session session = session();
         TemporaryTopic topic = session.createTemporaryTopic();
         topic.delete();
@@ -161,7 +161,7 @@ class TemporaryDestinationTest extends ConformanceTest {
         JMSContext sibling = context.createContext(JMSContext.AUTO_ACKNOWLEDGE);
         sibling.createProducer().send(queue, "a");
         assertEquals("a", sibling.createConsumer(queue).receiveBody(String.class, SOON));
-        JMSContext stranger = context();
-        assertThrows(JMSRuntimeException.class, () -> stranger.createConsumer(queue));
+        JMSContext other = context();
+        assertThrows(JMSRuntimeException.class, () -> other.createConsumer(queue));
     }
 }

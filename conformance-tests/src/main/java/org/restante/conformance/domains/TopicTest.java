@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** What a topic does with messages. */
+/** The delivery of messages of a topic to its subscriptions. */
 @Section("4.2")
 class TopicTest extends ConformanceTest {
 
@@ -73,7 +73,7 @@ class TopicTest extends ConformanceTest {
 
     @Test
     @Section("4.2.2")
-    void subscriptionTakesOnlyWhatItsSelectorPicks() throws Exception {
+    void subscriptionGetsOnlySelectedMessages() throws Exception {
         Topic topic = topic();
         MessageConsumer big = session().createConsumer(topic, "size > 10");
         MessageConsumer all = session().createConsumer(topic);
@@ -89,7 +89,7 @@ class TopicTest extends ConformanceTest {
 
     @Test
     @Section("8.3.1")
-    void noLocalKeepsTheOwnConnectionsMessagesAway() throws Exception {
+    void noLocalKeepsOutMessagesOfTheOwnConnection() throws Exception {
         Topic topic = topic();
         Session session = session();
         MessageConsumer others = session.createConsumer(topic, null, true);
@@ -124,7 +124,7 @@ class TopicTest extends ConformanceTest {
 
     @Test
     @Section("4.2.9")
-    void durableSubscriptionsComeAndGoAsTheClientWants() throws Exception {
+    void clientCreatesAndDeletesDurableSubscriptions() throws Exception {
         Topic topic = topic();
         Session session = connection(freshName()).createSession();
         for (int i = 0; i < 50; i++) {
@@ -140,7 +140,7 @@ class TopicTest extends ConformanceTest {
 
     @Test
     @Section("4.2.11")
-    void durableSubscriberGetsOnceWhatOthersMissWhileInactive() throws Exception {
+    void inactiveDurableSubscriberGetsEachMessageOnceWhenItReturns() throws Exception {
         Topic topic = topic();
         Session session = connection(freshName()).createSession();
         String name = freshName();

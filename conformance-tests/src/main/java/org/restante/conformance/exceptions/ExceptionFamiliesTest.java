@@ -16,23 +16,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** One and the same mistake, made through a session and through a context. */
+/** Invalid calls, each made through a session and through a context: checked and unchecked exceptions. */
 @Section("10.2")
 class ExceptionFamiliesTest extends ConformanceTest {
 
-    /** What is done wrong with a session. */
+    /** An invalid call of a session. */
     @FunctionalInterface
     private interface OfSession {
         void with(Session session) throws Exception;
     }
 
-    /** The same with a context. */
+    /** An invalid call of a context. */
     @FunctionalInterface
     private interface OfContext {
         void with(JMSContext context) throws Exception;
     }
 
-    /** A mistake that both APIs allow. */
+    /** An invalid call that both APIs have. */
     private record Mistake(String name, OfSession ofSession, OfContext ofContext) {
         @Override
         public String toString() {
@@ -47,13 +47,13 @@ class ExceptionFamiliesTest extends ConformanceTest {
                         session -> session.createConsumer(session.createQueue(freshName()), "= 1"),
                         context -> context.createConsumer(context.createQueue(freshName()), "= 1")),
                 new Mistake(
-                        "a consumer of nothing",
+                        "a consumer without a destination",
                         session -> session.createConsumer((Destination) null),
                         context -> context.createConsumer((Destination) null)),
                 new Mistake("commit without a transaction", Session::commit, JMSContext::commit),
                 new Mistake("rollback without a transaction", Session::rollback, JMSContext::rollback),
                 new Mistake(
-                        "unsubscribing from what is not there",
+                        "unsubscribing from an unknown subscription",
                         session -> session.unsubscribe(freshName()),
                         context -> context.unsubscribe(freshName())),
                 new Mistake(
@@ -73,21 +73,21 @@ class ExceptionFamiliesTest extends ConformanceTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     @Section("10.2")
-    void classicApiThrowsCheckedExceptionsThatSayWhatIsWrong(Mistake mistake) throws Exception {
+    void classicApiThrowsCheckedExceptionsWithAMessageText(Mistake mistake) throws Exception {
         Session session = session();
         JMSException thrown =
                 assertThrows(JMSException.class, () -> mistake.ofSession().with(session));
-        assertSaysSomething(thrown);
+        assertHasAMessageText(thrown);
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     @Section("10.2")
-    void simplifiedApiThrowsUncheckedExceptionsThatSayWhatIsWrong(Mistake mistake) throws Exception {
+    void simplifiedApiThrowsUncheckedExceptionsWithAMessageText(Mistake mistake) throws Exception {
         JMSContext context = context();
         JMSRuntimeException thrown = assertThrows(
                 JMSRuntimeException.class, () -> mistake.ofContext().with(context));
-        assertSaysSomething(thrown);
+        assertHasAMessageText(thrown);
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class ExceptionFamiliesTest extends ConformanceTest {
 
     @Test
     @Section("10.2")
-    void classicApiWorksOnAfterAnException() throws Exception {
+    void classicSessionStaysUsableAfterAnException() throws Exception {
         Session session = session();
         var queue = fixture().queue(session, freshName());
         assertThrows(JMSException.class, () -> session.createConsumer(queue, "= 1"));
@@ -115,7 +115,7 @@ class ExceptionFamiliesTest extends ConformanceTest {
         assertReceives(session.createConsumer(queue), "a");
     }
 
-    private static void assertSaysSomething(Exception thrown) {
+    private static void assertHasAMessageText(Exception thrown) {
         String message = thrown.getMessage();
         assertFalse(
                 message == null || message.isBlank(), () -> thrown.getClass().getName() + " has no message");

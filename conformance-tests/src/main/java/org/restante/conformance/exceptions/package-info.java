@@ -1,4 +1,4 @@
-/** Chapter 10: the two families of exceptions. */
+/** Chapter 10: the checked and the unchecked exceptions. */
 @NullMarked
 package org.restante.conformance.exceptions;
 

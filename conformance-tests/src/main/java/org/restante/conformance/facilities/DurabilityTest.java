@@ -24,7 +24,7 @@ import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
-/** What outlives a restart of the provider, and what does not. */
+/** Messages, transactions and subscriptions after a restart of the provider. */
 @Section("9.1")
 @Needs(Capability.RESTART)
 class DurabilityTest extends ConformanceTest {
@@ -66,7 +66,7 @@ class DurabilityTest extends ConformanceTest {
 
     @Test
     @Section("7.7")
-    void bodyOfAnotherTypeOutlivesARestart() throws Exception {
+    void bodyOfAMapMessageOutlivesARestart() throws Exception {
         Queue queue = queue();
         MapMessage map = desk().createMapMessage();
         map.setLong("l", 5);
@@ -80,7 +80,7 @@ class DurabilityTest extends ConformanceTest {
 
     @Test
     @Section("6.2.11")
-    void acknowledgedMessageDoesNotComeBack() throws Exception {
+    void acknowledgedMessageIsNotRedeliveredAfterARestart() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         try (Connection connection = connection()) {
@@ -95,7 +95,7 @@ class DurabilityTest extends ConformanceTest {
 
     @Test
     @Section("9.1")
-    void unacknowledgedMessageComesBackFlagged() throws Exception {
+    void unacknowledgedMessageIsMarkedAsRedeliveredAfterARestart() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         try (Connection connection = connection()) {
@@ -160,7 +160,7 @@ class DurabilityTest extends ConformanceTest {
 
     @Test
     @Section("8.3.3")
-    void unsubscribedSubscriptionStaysGone() throws Exception {
+    void unsubscribedSubscriptionStaysDeletedAfterARestart() throws Exception {
         Topic topic = topic();
         String clientId = freshName();
         String name = freshName();
@@ -177,13 +177,13 @@ class DurabilityTest extends ConformanceTest {
 
     @Test
     @Section("6.1.7")
-    void exceptionListenerHearsThatItsConnectionIsLost() throws Exception {
+    void exceptionListenerIsCalledWhenTheConnectionIsLost() throws Exception {
         Connection connection = connection();
-        CompletableFuture<JMSException> heard = new CompletableFuture<>();
-        connection.setExceptionListener(heard::complete);
+        CompletableFuture<JMSException> reported = new CompletableFuture<>();
+        connection.setExceptionListener(reported::complete);
         connection.createSession().createConsumer(queue());
         fixture().restart();
-        assertNotNull(heard.get(SOON, TimeUnit.MILLISECONDS));
+        assertNotNull(reported.get(SOON, TimeUnit.MILLISECONDS));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
-/** The session mode in which acknowledge covers one message: no mode of the specification, but of several providers. */
+/** The session mode in which acknowledge covers one message. The specification does not have this mode; several providers do. */
 @Section("API: beyond the specification")
 @Needs(Capability.INDIVIDUAL_ACKNOWLEDGE)
 class IndividualAcknowledgeTest extends ConformanceTest {
@@ -41,7 +41,7 @@ class IndividualAcknowledgeTest extends ConformanceTest {
     @ParameterizedTest
     @MethodSource("modes")
     @Section("API: beyond the specification")
-    void recoverBringsBackWhatWasNotAcknowledged(int mode) throws Exception {
+    void recoverRedeliversUnacknowledgedMessages(int mode) throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         Session session = session(mode);

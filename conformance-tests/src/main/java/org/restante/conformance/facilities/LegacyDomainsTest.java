@@ -31,7 +31,7 @@ import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
-/** The interfaces of the two domains. */
+/** The domain-specific interfaces: QueueConnection, TopicSession and others. */
 @Section("9.2")
 @Needs(Capability.LEGACY_DOMAINS)
 class LegacyDomainsTest extends ConformanceTest {
@@ -78,7 +78,7 @@ class LegacyDomainsTest extends ConformanceTest {
 
     @Test
     @Section("9.2")
-    void queueSessionRefusesWhatBelongsToTopics() throws Exception {
+    void queueSessionRefusesMethodsForTopics() throws Exception {
         Topic topic = topic();
         try (QueueConnection connection = queueConnection()) {
             QueueSession session = connection.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
@@ -94,7 +94,7 @@ class LegacyDomainsTest extends ConformanceTest {
 
     @Test
     @Section("9.2")
-    void topicSessionRefusesWhatBelongsToQueues() throws Exception {
+    void topicSessionRefusesMethodsForQueues() throws Exception {
         Queue queue = queue();
         try (TopicConnection connection = topicConnection()) {
             TopicSession session = connection.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);

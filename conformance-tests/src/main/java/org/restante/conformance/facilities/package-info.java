@@ -1,4 +1,4 @@
-/** Durability, the domain-specific interfaces and what providers share beyond the specification (chapters 9 and 10). */
+/** Durability, the domain-specific interfaces, and features that providers share beyond the specification (chapter 9). */
 @NullMarked
 package org.restante.conformance.facilities;
 

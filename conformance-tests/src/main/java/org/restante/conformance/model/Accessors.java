@@ -7,7 +7,7 @@ import jakarta.jms.StreamMessage;
 import java.util.List;
 import org.junit.jupiter.api.function.Executable;
 
-/** Every method that reads or writes a part of a message, as calls for a test to make one by one. */
+/** Lists of calls, one for each method that reads or writes a property, an entry or a value of a message. */
 final class Accessors {
 
     private Accessors() {}
@@ -88,7 +88,7 @@ final class Accessors {
                 () -> message.writeObject(1));
     }
 
-    /** All but readBytes, which tells the end by its result. */
+    /** All reads except readBytes, which reports the end by its result and not by an exception. */
     static List<Executable> bytesReads(BytesMessage message) {
         return List.of(
                 message::readBoolean,

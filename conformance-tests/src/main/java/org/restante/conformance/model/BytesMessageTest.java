@@ -130,7 +130,7 @@ class BytesMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.11.1")
-    void clearedBytesMessageCanBeWrittenAfresh() throws Exception {
+    void clearedBytesMessageCanBeWrittenAgain() throws Exception {
         BytesMessage received = sendAndReceive(BytesMessage.class, bytes(1, 2));
         received.clearBody();
         assertThrows(MessageNotReadableException.class, received::readByte);
@@ -142,7 +142,7 @@ class BytesMessageTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void readingPastTheEndIsAnEofException() throws Exception {
+    void readPastTheEndThrowsAnEofException() throws Exception {
         BytesMessage message = bytes(1, 2, 3);
         message.reset();
         assertThrows(MessageEOFException.class, message::readInt);
@@ -168,7 +168,7 @@ class BytesMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.12")
-    void writingNullIsANullPointerException() throws Exception {
+    void writeOfNullThrowsNullPointerException() throws Exception {
         BytesMessage message = desk().createBytesMessage();
         assertThrows(NullPointerException.class, () -> message.writeObject(null));
     }

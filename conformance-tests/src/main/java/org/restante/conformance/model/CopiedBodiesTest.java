@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** What goes into a body and what comes out of it are copies. */
+/** A value written to a body is copied, and a value read from a body is a copy. */
 @Section("3.12")
 class CopiedBodiesTest extends ConformanceTest {
 
     @Test
     @Section("3.12")
-    void bytesOfAStreamAreCopiedBothWays() throws Exception {
+    void bytesOfAStreamAreCopiedOnWriteAndOnRead() throws Exception {
         byte[] array = {1, 2};
         StreamMessage message = desk().createStreamMessage();
         message.writeBytes(array);
@@ -38,7 +38,7 @@ class CopiedBodiesTest extends ConformanceTest {
 
     @Test
     @Section("3.12")
-    void bytesOfAMapSetAsAnObjectAreCopiedBothWays() throws Exception {
+    void bytesOfAMapSetAsAnObjectAreCopiedOnWriteAndOnRead() throws Exception {
         byte[] array = {1, 2};
         MapMessage message = desk().createMapMessage();
         message.setObject("e", array);
@@ -62,7 +62,7 @@ class CopiedBodiesTest extends ConformanceTest {
 
     @Test
     @Section("3.12")
-    void bodyThatIsHadWholeIsACopy() throws Exception {
+    void getBodyReturnsACopy() throws Exception {
         BytesMessage bytes = desk().createBytesMessage();
         bytes.writeByte((byte) 1);
         BytesMessage receivedBytes = sendAndReceive(BytesMessage.class, bytes);
@@ -79,7 +79,7 @@ class CopiedBodiesTest extends ConformanceTest {
 
     @Test
     @Section("API: StreamMessage")
-    void arraysWrittenOneAfterTheOtherAreTwoFields() throws Exception {
+    void arraysWrittenOneAfterTheOtherAreReadAsTwoFields() throws Exception {
         StreamMessage message = desk().createStreamMessage();
         message.writeBytes(new byte[] {1});
         message.writeBytes(new byte[] {2, 3});
@@ -90,7 +90,7 @@ class CopiedBodiesTest extends ConformanceTest {
 
     @Test
     @Section("API: StreamMessage")
-    void arrayCanBeReadByteByByteAndAfreshAfterAReset() throws Exception {
+    void arrayCanBeReadByteByByteAndAgainAfterReset() throws Exception {
         StreamMessage message = desk().createStreamMessage();
         message.writeBytes(new byte[] {1, 2});
         StreamMessage received = sendAndReceive(StreamMessage.class, message);
@@ -107,7 +107,7 @@ class CopiedBodiesTest extends ConformanceTest {
 
     @Test
     @Section("API: BytesMessage")
-    void valuesAreWrittenHighByteFirst() throws Exception {
+    void valuesAreWrittenInBigEndianOrder() throws Exception {
         BytesMessage message = desk().createBytesMessage();
         message.writeBoolean(true);
         message.writeShort((short) 0x0203);
@@ -125,7 +125,7 @@ class CopiedBodiesTest extends ConformanceTest {
 
     @Test
     @Section("API: BytesMessage")
-    void objectIsWrittenAsItsPrimitiveIs() throws Exception {
+    void wrapperObjectIsWrittenLikeItsPrimitive() throws Exception {
         BytesMessage objects = desk().createBytesMessage();
         for (Object value : new Object[] {true, (byte) 1, (short) 2, 'c', 3, 4L, 5f, 6d, "text", new byte[] {7}}) {
             objects.writeObject(value);

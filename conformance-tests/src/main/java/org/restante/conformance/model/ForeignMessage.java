@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message whose class is not the provider's: a proxy that keeps what is set and returns it. It knows the methods that
- * a provider needs in order to take a foreign message over, no conversions.
+ * A message whose class does not belong to the provider: a proxy that stores the values that are set and returns them. It has
+ * only the methods that a provider needs to copy a foreign message, without conversions.
  */
 final class ForeignMessage implements InvocationHandler {
 
@@ -30,7 +30,7 @@ final class ForeignMessage implements InvocationHandler {
         return without(type);
     }
 
-    /** One of an older API, where these methods are not implemented. */
+    /** A message of an older API version, in which the named methods are not implemented. */
     static <M extends Message> M without(Class<M> type, String... absent) {
         var loader = ForeignMessage.class.getClassLoader();
         return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, new ForeignMessage(Set.of(absent))));
@@ -78,7 +78,8 @@ final class ForeignMessage implements InvocationHandler {
             return entries.get(given[0]);
         }
         if (!name.startsWith("get")) {
-            throw new UnsupportedOperationException(method + " is not expected while a foreign message is sent");
+            throw new UnsupportedOperationException(
+                    method + " is not implemented: no provider needs it to copy a foreign message");
         }
         return headers.getOrDefault(name.substring("get".length()), absent(method.getReturnType()));
     }

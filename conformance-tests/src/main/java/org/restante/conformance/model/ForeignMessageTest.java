@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Messages of another provider's class, and of another session. */
+/** Messages whose class belongs to another provider, and messages created by another session. */
 @Section("3.12")
 class ForeignMessageTest extends ConformanceTest {
 

@@ -22,7 +22,7 @@ class MapConversionTest extends ConformanceTest {
     @ParameterizedTest
     @EnumSource
     @Section("3.11.3")
-    void mapEntryNotYetSentIsReadAsTheTableSays(Kind row) throws Exception {
+    void mapEntryNotYetSentIsReadAsTheTableSays(ValueType row) throws Exception {
         MapMessage message = desk().createMapMessage();
         write(message, row);
         assertRow(row, message);
@@ -31,7 +31,7 @@ class MapConversionTest extends ConformanceTest {
     @ParameterizedTest
     @EnumSource
     @Section("3.11.3")
-    void receivedMapEntryIsReadAsTheTableSays(Kind row) throws Exception {
+    void receivedMapEntryIsReadAsTheTableSays(ValueType row) throws Exception {
         MapMessage message = desk().createMapMessage();
         write(message, row);
         assertRow(row, sendAndReceive(MapMessage.class, message));
@@ -40,7 +40,7 @@ class MapConversionTest extends ConformanceTest {
     @ParameterizedTest
     @EnumSource
     @Section("3.11.3")
-    void mapEntrySetAsAnObjectIsReadAsTheTableSays(Kind row) throws Exception {
+    void mapEntrySetAsAnObjectIsReadAsTheTableSays(ValueType row) throws Exception {
         MapMessage message = desk().createMapMessage();
         message.setObject("e", row.sample());
         assertRow(row, message);
@@ -48,7 +48,7 @@ class MapConversionTest extends ConformanceTest {
 
     @Test
     @Section("3.11.3")
-    void stringInAMapThatIsNoNumberIsANumberFormatException() throws Exception {
+    void stringInAMapThatIsNotANumberThrowsNumberFormatException() throws Exception {
         MapMessage message = desk().createMapMessage();
         message.setString("e", "seven");
         assertThrows(NumberFormatException.class, () -> message.getByte("e"));
@@ -72,11 +72,11 @@ class MapConversionTest extends ConformanceTest {
         assertThrows(NullPointerException.class, () -> message.getChar("absent"));
     }
 
-    private static void assertRow(Kind row, MapMessage message) throws JMSException {
-        for (Kind column : Kind.values()) {
+    private static void assertRow(ValueType row, MapMessage message) throws JMSException {
+        for (ValueType column : ValueType.values()) {
             if (!row.readableAs(column)) {
                 assertThrows(MessageFormatException.class, () -> read(message, column), row + " as " + column);
-            } else if (column == Kind.BYTES) {
+            } else if (column == ValueType.BYTES) {
                 assertArrayEquals((byte[]) row.sampleAs(column), (byte[]) read(message, column));
             } else {
                 assertEquals(row.sampleAs(column), read(message, column), row + " as " + column);
@@ -84,23 +84,23 @@ class MapConversionTest extends ConformanceTest {
         }
     }
 
-    private static void write(MapMessage message, Kind kind) throws JMSException {
-        switch (kind) {
-            case BOOLEAN -> message.setBoolean("e", (Boolean) kind.sample());
-            case BYTE -> message.setByte("e", (Byte) kind.sample());
-            case SHORT -> message.setShort("e", (Short) kind.sample());
-            case CHAR -> message.setChar("e", (Character) kind.sample());
-            case INT -> message.setInt("e", (Integer) kind.sample());
-            case LONG -> message.setLong("e", (Long) kind.sample());
-            case FLOAT -> message.setFloat("e", (Float) kind.sample());
-            case DOUBLE -> message.setDouble("e", (Double) kind.sample());
-            case STRING -> message.setString("e", (String) kind.sample());
-            case BYTES -> message.setBytes("e", (byte[]) kind.sample());
+    private static void write(MapMessage message, ValueType type) throws JMSException {
+        switch (type) {
+            case BOOLEAN -> message.setBoolean("e", (Boolean) type.sample());
+            case BYTE -> message.setByte("e", (Byte) type.sample());
+            case SHORT -> message.setShort("e", (Short) type.sample());
+            case CHAR -> message.setChar("e", (Character) type.sample());
+            case INT -> message.setInt("e", (Integer) type.sample());
+            case LONG -> message.setLong("e", (Long) type.sample());
+            case FLOAT -> message.setFloat("e", (Float) type.sample());
+            case DOUBLE -> message.setDouble("e", (Double) type.sample());
+            case STRING -> message.setString("e", (String) type.sample());
+            case BYTES -> message.setBytes("e", (byte[]) type.sample());
         }
     }
 
-    private static Object read(MapMessage message, Kind kind) throws JMSException {
-        return switch (kind) {
+    private static Object read(MapMessage message, ValueType type) throws JMSException {
+        return switch (type) {
             case BOOLEAN -> message.getBoolean("e");
             case BYTE -> message.getByte("e");
             case SHORT -> message.getShort("e");

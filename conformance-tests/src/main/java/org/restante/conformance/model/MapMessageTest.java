@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** A body of names and values. */
+/** A body that is a set of name-value pairs. */
 @Section("3.11")
 class MapMessageTest extends ConformanceTest {
 
@@ -53,7 +53,7 @@ class MapMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.11")
-    void mapNamesListWhatWasSet() throws Exception {
+    void mapNamesListTheEntriesThatWereSet() throws Exception {
         MapMessage sent = desk().createMapMessage();
         sent.setInt("one", 1);
         sent.setString("two", null);
@@ -83,7 +83,7 @@ class MapMessageTest extends ConformanceTest {
 
     @Test
     @Section("API: MapMessage")
-    void laterValueReplacesTheEarlierWhateverItsType() throws Exception {
+    void laterValueReplacesAnEarlierValueOfAnyType() throws Exception {
         MapMessage sent = desk().createMapMessage();
         sent.setInt("e", 1);
         sent.setString("e", "two");
@@ -92,7 +92,7 @@ class MapMessageTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void mapTakesNoOtherClasses() throws Exception {
+    void mapRefusesValuesOfOtherClasses() throws Exception {
         MapMessage message = desk().createMapMessage();
         assertThrows(MessageFormatException.class, () -> message.setObject("e", BigDecimal.ONE));
         assertThrows(MessageFormatException.class, () -> message.setObject("e", List.of(1)));
@@ -101,7 +101,7 @@ class MapMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.12")
-    void bytesInAMapAreCopiedBothWays() throws Exception {
+    void bytesInAMapAreCopiedOnWriteAndOnRead() throws Exception {
         byte[] array = {1, 2, 3};
         MapMessage message = desk().createMapMessage();
         message.setBytes("all", array);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** The body of any message, by getBody and isBodyAssignableTo. */
+/** The methods getBody and isBodyAssignableTo of each message type. */
 @Section("API: Message")
 class MessageBodyTest extends ConformanceTest {
 
@@ -43,7 +43,7 @@ class MessageBodyTest extends ConformanceTest {
 
     @Test
     @Section("API: Message")
-    void bodyOfABytesMessageIsAnArrayWhereverTheReaderStands() throws Exception {
+    void bodyOfABytesMessageIsTheWholeArrayAtAnyReadPosition() throws Exception {
         BytesMessage sent = desk().createBytesMessage();
         sent.writeBytes(new byte[] {1, 2});
         BytesMessage received = sendAndReceive(BytesMessage.class, sent);
@@ -105,7 +105,7 @@ class MessageBodyTest extends ConformanceTest {
 
     @Test
     @Section("API: Message")
-    void bodyThatHoldsNothingIsNoBody() throws Exception {
+    void emptyBytesMessageHasANullBodyAndAnEmptyStreamMessageRefusesGetBody() throws Exception {
         BytesMessage bytes = sendAndReceive(BytesMessage.class, desk().createBytesMessage());
         assertTrue(bytes.isBodyAssignableTo(String.class));
         assertNull(bytes.getBody(String.class));
@@ -116,7 +116,7 @@ class MessageBodyTest extends ConformanceTest {
 
     @Test
     @Section("API: Message")
-    void bodyOfAMapMessageIsHadAsNoSubtypeOfMap() throws Exception {
+    void bodyOfAMapMessageIsNotAssignableToASubtypeOfMap() throws Exception {
         MapMessage sent = desk().createMapMessage();
         sent.setInt("one", 1);
         MapMessage received = sendAndReceive(MapMessage.class, sent);
@@ -127,7 +127,7 @@ class MessageBodyTest extends ConformanceTest {
 
     @Test
     @Section("API: Message")
-    void bodyOfAMessageNotYetSentCanBeHad() throws Exception {
+    void bodyOfAMessageNotYetSentCanBeRead() throws Exception {
         assertEquals("a", text("a").getBody(String.class));
         assertEquals(7, desk().createObjectMessage(7).getBody(Integer.class));
         MapMessage map = desk().createMapMessage();
@@ -149,7 +149,7 @@ class MessageBodyTest extends ConformanceTest {
 
     @Test
     @Section("3.11.4")
-    void messageWithoutBodyArrivesAsSuch() throws Exception {
+    void messageWithoutBodyArrivesWithoutBody() throws Exception {
         Message sent = desk().createMessage();
         sent.setStringProperty("p", "x");
         Message received = sendAndReceive(Message.class, sent);

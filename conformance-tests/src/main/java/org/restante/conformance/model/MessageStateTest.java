@@ -21,11 +21,11 @@ import org.junit.jupiter.api.function.Executable;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Which methods may be called when: each reader and each writer of a message in each of its states. */
+/** Each reading and each writing method of a message in each state: write-only, read-only, cleared. */
 @Section("3.11.2")
 class MessageStateTest extends ConformanceTest {
 
-    private static final List<Class<?>> KINDS =
+    private static final List<Class<?>> TYPES =
             List.of(BytesMessage.class, MapMessage.class, ObjectMessage.class, StreamMessage.class, TextMessage.class);
 
     @Test
@@ -50,7 +50,7 @@ class MessageStateTest extends ConformanceTest {
 
     @Test
     @Section("API: BytesMessage")
-    void eachReaderOfAnEmptyBytesMessageMeetsItsEnd() throws Exception {
+    void eachReadOfAnEmptyBytesMessageThrowsAnEofException() throws Exception {
         BytesMessage received = sendAndReceive(BytesMessage.class, desk().createBytesMessage());
         assertEquals(0, received.getBodyLength());
         assertAllThrow(MessageEOFException.class, Accessors.bytesReads(received));
@@ -80,7 +80,7 @@ class MessageStateTest extends ConformanceTest {
 
     @Test
     @Section("API: StreamMessage")
-    void eachReaderOfAnEmptyStreamMessageMeetsItsEnd() throws Exception {
+    void eachReadOfAnEmptyStreamMessageThrowsAnEofException() throws Exception {
         StreamMessage received = sendAndReceive(StreamMessage.class, desk().createStreamMessage());
         assertAllThrow(MessageEOFException.class, Accessors.streamReads(received));
     }
@@ -102,7 +102,7 @@ class MessageStateTest extends ConformanceTest {
     @Test
     @Section("3.5.3")
     void receivedPropertiesAreReadOnlyForEachWriter() throws Exception {
-        for (Message message : oneOfEachKind()) {
+        for (Message message : oneOfEachType()) {
             message.setIntProperty("p", 7);
             Message received = sendAndReceive(Message.class, message);
             assertAllThrow(MessageNotWriteableException.class, Accessors.propertyWrites(received, "p"));
@@ -116,7 +116,7 @@ class MessageStateTest extends ConformanceTest {
 
     @Test
     @Section("3.10")
-    void bodyAndPropertiesBecomeWritableEachByItself() throws Exception {
+    void bodyAndPropertiesBecomeWritableIndependently() throws Exception {
         TextMessage first = sendAndReceive(TextMessage.class, text("a"));
         first.clearBody();
         first.setText("b");
@@ -129,8 +129,8 @@ class MessageStateTest extends ConformanceTest {
 
     @Test
     @Section("3.9")
-    void messageOfEachKindStaysWritableForItsSender() throws Exception {
-        for (Message message : oneOfEachKind()) {
+    void messageOfEachTypeStaysWritableForItsSender() throws Exception {
+        for (Message message : oneOfEachType()) {
             send(queue(), message);
             assertAllWork(Accessors.propertyWrites(message, "p"));
             if (message instanceof BytesMessage bytes) {
@@ -146,7 +146,7 @@ class MessageStateTest extends ConformanceTest {
     @Test
     @Section("3.11.1")
     void clearingTheBodyKeepsHeadersAndProperties() throws Exception {
-        for (Message message : oneOfEachKind()) {
+        for (Message message : oneOfEachType()) {
             message.setIntProperty("p", 7);
             message.setJMSType("type");
             message.setJMSCorrelationID("c");
@@ -162,16 +162,16 @@ class MessageStateTest extends ConformanceTest {
 
     @Test
     @Section("3.11.4")
-    void messageOfEachKindArrivesAsThatKind() throws Exception {
-        for (Message message : oneOfEachKind()) {
+    void messageOfEachTypeArrivesAsThatType() throws Exception {
+        for (Message message : oneOfEachType()) {
             Message received = sendAndReceive(Message.class, message);
-            for (Class<?> kind : KINDS) {
-                assertEquals(kind.isInstance(message), kind.isInstance(received), kind::getName);
+            for (Class<?> type : TYPES) {
+                assertEquals(type.isInstance(message), type.isInstance(received), type::getName);
             }
         }
     }
 
-    private List<Message> oneOfEachKind() throws Exception {
+    private List<Message> oneOfEachType() throws Exception {
         Session desk = desk();
         return List.of(
                 desk.createBytesMessage(),

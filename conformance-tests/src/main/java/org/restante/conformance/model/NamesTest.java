@@ -23,7 +23,7 @@ class NamesTest extends ConformanceTest {
     @ParameterizedTest
     @NullAndEmptySource
     @Section("API: Message")
-    void eachWriterOfAPropertyRefusesNoName(String name) throws Exception {
+    void eachPropertyWriterRefusesANullOrEmptyName(String name) throws Exception {
         Message message = desk().createMessage();
         assertAllThrow(IllegalArgumentException.class, Accessors.propertyWrites(message, name));
     }
@@ -31,7 +31,7 @@ class NamesTest extends ConformanceTest {
     @ParameterizedTest
     @NullAndEmptySource
     @Section("API: MapMessage")
-    void eachWriterOfAMapRefusesNoName(String name) throws Exception {
+    void eachMapWriterRefusesANullOrEmptyName(String name) throws Exception {
         MapMessage message = desk().createMapMessage();
         assertAllThrow(IllegalArgumentException.class, Accessors.mapWrites(message, name));
         assertFalse(message.getMapNames().hasMoreElements());
@@ -41,7 +41,7 @@ class NamesTest extends ConformanceTest {
     @ValueSource(
             strings = {"a", "_a", "$a", "a1_$", "JMS_mine", "JMSXmine", "ofNotOnlyAFewCharactersBecauseNoLimitIsSaid"})
     @Section("3.5.1")
-    void identifierNamesAProperty(String name) throws Exception {
+    void anyIdentifierCanNameAProperty(String name) throws Exception {
         TextMessage message = text("a");
         message.setStringProperty(name, "x");
         assertEquals("x", sendAndReceive(TextMessage.class, message).getStringProperty(name));
@@ -50,7 +50,7 @@ class NamesTest extends ConformanceTest {
     @ParameterizedTest
     @ValueSource(strings = {" ", "a.b", "a-b", "1", "NULL", "größe", "a\nb"})
     @Section("3.11")
-    void anyTextNamesAnEntryOfAMap(String name) throws Exception {
+    void anyTextCanNameAMapEntry(String name) throws Exception {
         MapMessage message = desk().createMapMessage();
         message.setInt(name, 1);
         MapMessage received = sendAndReceive(MapMessage.class, message);

@@ -16,8 +16,8 @@ import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
 /**
- * Null, read as each type: a primitive is what valueOf(String) of its class makes of null, so a NumberFormatException for
- * whole numbers and a NullPointerException for floating ones.
+ * Null, read as each type. A read as a primitive type behaves like valueOf(null) of its wrapper class: it throws a
+ * NumberFormatException for byte, short, int and long, and a NullPointerException for float and double.
  */
 @Section("3.11.3")
 class NullValueTest extends ConformanceTest {
@@ -72,7 +72,7 @@ class NullValueTest extends ConformanceTest {
 
     @Test
     @Section("3.11.3")
-    void nullInAStreamIsANullPointerWhereValueOfNullIs() throws Exception {
+    void nullInAStreamReadAsCharFloatOrDoubleThrowsNullPointerException() throws Exception {
         StreamMessage message = desk().createStreamMessage();
         message.writeString(null);
         message.reset();
@@ -85,7 +85,7 @@ class NullValueTest extends ConformanceTest {
 
     @Test
     @Section("API: StreamMessage")
-    void nullBytesAreMinusOneAndTheNextValueFollows() throws Exception {
+    void readBytesOfNullReturnsMinusOneAndTheNextValueFollows() throws Exception {
         StreamMessage message = desk().createStreamMessage();
         message.writeBytes(null);
         message.writeInt(7);

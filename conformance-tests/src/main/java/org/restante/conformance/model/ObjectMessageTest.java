@@ -34,7 +34,7 @@ class ObjectMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.12")
-    void objectCanBeNull() throws Exception {
+    void objectOfAnObjectMessageCanBeNull() throws Exception {
         ObjectMessage sent = desk().createObjectMessage();
         assertNull(sent.getObject());
         assertNull(sendAndReceive(ObjectMessage.class, sent).getObject());

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the tests of ObjectMessage send.
+ * A serializable object of the application, as the body of an ObjectMessage.
  *
  * @param label a string
  * @param weights a collection of the JDK

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Message properties, apart from their conversion. */
+/** Message properties, except their conversion, which PropertyConversionTest covers. */
 @Section("3.5")
 class PropertiesTest extends ConformanceTest {
 
@@ -161,7 +161,7 @@ class PropertiesTest extends ConformanceTest {
 
     @Test
     @Section("3.5.7")
-    void clearingThePropertiesLeavesNoneAndKeepsTheBody() throws Exception {
+    void clearPropertiesRemovesAllPropertiesAndKeepsTheBody() throws Exception {
         TextMessage message = text("body");
         message.setIntProperty("one", 1);
         message.clearProperties();
@@ -181,7 +181,7 @@ class PropertiesTest extends ConformanceTest {
 
     @Test
     @Section("3.5.4")
-    void absentPropertyReadAsANumberIsANumberFormatException() throws Exception {
+    void absentPropertyReadAsANumberThrowsNumberFormatException() throws Exception {
         Message message = text("a");
         assertThrows(NumberFormatException.class, () -> message.getByteProperty("absent"));
         assertThrows(NumberFormatException.class, () -> message.getShortProperty("absent"));

@@ -25,7 +25,7 @@ class PropertyConversionTest extends ConformanceTest {
             mode = Mode.EXCLUDE,
             names = {"CHAR", "BYTES"})
     @Section("3.5.4")
-    void propertyNotYetSentIsReadAsTheTableSays(Kind row) throws Exception {
+    void propertyNotYetSentIsReadAsTheTableSays(ValueType row) throws Exception {
         Message message = text("a");
         write(message, row);
         assertRow(row, message);
@@ -36,7 +36,7 @@ class PropertyConversionTest extends ConformanceTest {
             mode = Mode.EXCLUDE,
             names = {"CHAR", "BYTES"})
     @Section("3.5.4")
-    void receivedPropertyIsReadAsTheTableSays(Kind row) throws Exception {
+    void receivedPropertyIsReadAsTheTableSays(ValueType row) throws Exception {
         TextMessage message = text("a");
         write(message, row);
         assertRow(row, sendAndReceive(TextMessage.class, message));
@@ -44,7 +44,7 @@ class PropertyConversionTest extends ConformanceTest {
 
     @Test
     @Section("3.5.4")
-    void stringThatIsNoNumberIsANumberFormatException() throws Exception {
+    void stringThatIsNotANumberThrowsNumberFormatException() throws Exception {
         Message message = text("a");
         message.setStringProperty("p", "seven");
         assertThrows(NumberFormatException.class, () -> message.getByteProperty("p"));
@@ -57,7 +57,7 @@ class PropertyConversionTest extends ConformanceTest {
 
     @Test
     @Section("3.5.4")
-    void stringIsReadAsBooleanLikeBooleanValueOf() throws Exception {
+    void stringIsConvertedToBooleanLikeBooleanValueOf() throws Exception {
         Message message = text("a");
         message.setStringProperty("yes", "TrUe");
         message.setStringProperty("other", "yes");
@@ -65,8 +65,8 @@ class PropertyConversionTest extends ConformanceTest {
         assertFalse(message.getBooleanProperty("other"));
     }
 
-    private static void assertRow(Kind row, Message message) throws JMSException {
-        for (Kind column : Kind.OF_PROPERTIES) {
+    private static void assertRow(ValueType row, Message message) throws JMSException {
+        for (ValueType column : ValueType.OF_PROPERTIES) {
             if (row.readableAs(column)) {
                 assertEquals(row.sampleAs(column), read(message, column), row + " as " + column);
             } else {
@@ -75,22 +75,22 @@ class PropertyConversionTest extends ConformanceTest {
         }
     }
 
-    private static void write(Message message, Kind kind) throws JMSException {
-        switch (kind) {
-            case BOOLEAN -> message.setBooleanProperty("p", (Boolean) kind.sample());
-            case BYTE -> message.setByteProperty("p", (Byte) kind.sample());
-            case SHORT -> message.setShortProperty("p", (Short) kind.sample());
-            case INT -> message.setIntProperty("p", (Integer) kind.sample());
-            case LONG -> message.setLongProperty("p", (Long) kind.sample());
-            case FLOAT -> message.setFloatProperty("p", (Float) kind.sample());
-            case DOUBLE -> message.setDoubleProperty("p", (Double) kind.sample());
-            case STRING -> message.setStringProperty("p", (String) kind.sample());
-            case CHAR, BYTES -> throw new IllegalArgumentException("a property cannot be a " + kind);
+    private static void write(Message message, ValueType type) throws JMSException {
+        switch (type) {
+            case BOOLEAN -> message.setBooleanProperty("p", (Boolean) type.sample());
+            case BYTE -> message.setByteProperty("p", (Byte) type.sample());
+            case SHORT -> message.setShortProperty("p", (Short) type.sample());
+            case INT -> message.setIntProperty("p", (Integer) type.sample());
+            case LONG -> message.setLongProperty("p", (Long) type.sample());
+            case FLOAT -> message.setFloatProperty("p", (Float) type.sample());
+            case DOUBLE -> message.setDoubleProperty("p", (Double) type.sample());
+            case STRING -> message.setStringProperty("p", (String) type.sample());
+            case CHAR, BYTES -> throw new IllegalArgumentException("a property cannot be a " + type);
         }
     }
 
-    private static Object read(Message message, Kind kind) throws JMSException {
-        return switch (kind) {
+    private static Object read(Message message, ValueType type) throws JMSException {
+        return switch (type) {
             case BOOLEAN -> message.getBooleanProperty("p");
             case BYTE -> message.getByteProperty("p");
             case SHORT -> message.getShortProperty("p");
@@ -99,7 +99,7 @@ class PropertyConversionTest extends ConformanceTest {
             case FLOAT -> message.getFloatProperty("p");
             case DOUBLE -> message.getDoubleProperty("p");
             case STRING -> message.getStringProperty("p");
-            case CHAR, BYTES -> throw new IllegalArgumentException("a property cannot be a " + kind);
+            case CHAR, BYTES -> throw new IllegalArgumentException("a property cannot be a " + type);
         };
     }
 }

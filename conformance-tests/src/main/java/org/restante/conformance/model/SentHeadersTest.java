@@ -25,7 +25,7 @@ class SentHeadersTest extends ConformanceTest {
 
     @Test
     @Section("3.4.1")
-    void destinationIsTheOneOfTheSendOnceItReturns() throws Exception {
+    void sendSetsTheDestination() throws Exception {
         Queue queue = queue();
         Message sent = text("a");
         sent.setJMSDestination(queue());
@@ -44,7 +44,7 @@ class SentHeadersTest extends ConformanceTest {
 
     @Test
     @Section("3.4.1")
-    void destinationOfAMessageFromATopicIsThatTopic() throws Exception {
+    void destinationOfAMessageFromATopicIsTheTopic() throws Exception {
         Topic topic = topic();
         var consumer = session().createConsumer(topic);
         send(topic, "a");
@@ -53,7 +53,7 @@ class SentHeadersTest extends ConformanceTest {
 
     @Test
     @Section("3.4.2")
-    void deliveryModeIsTheOneOfTheSendNotOfTheMessage() throws Exception {
+    void sendReplacesTheDeliveryModeSetOnTheMessage() throws Exception {
         Queue queue = queue();
         MessageProducer producer = desk().createProducer(queue);
         producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
@@ -172,7 +172,7 @@ class SentHeadersTest extends ConformanceTest {
 
     @Test
     @Section("3.4.10")
-    void priorityIsTheOneOfTheSendNotOfTheMessage() throws Exception {
+    void sendReplacesThePrioritySetOnTheMessage() throws Exception {
         Queue queue = queue();
         Message sent = text("a");
         sent.setJMSPriority(1);
@@ -217,7 +217,7 @@ class SentHeadersTest extends ConformanceTest {
 
     @Test
     @Section("3.5.9")
-    void deliveryCountIsNoPropertyOfTheSendersMessage() throws Exception {
+    void messageOfTheSenderHasNoDeliveryCount() throws Exception {
         TextMessage sent = text("a");
         TextMessage received = sendAndReceive(TextMessage.class, sent);
         assertFalse(sent.propertyExists("JMSXDeliveryCount"));

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** What may be done with a message after it was sent, and after it was received. */
+/** Changing, sending again and forwarding a message after it was sent or received. */
 @Section("3.9")
 class SentMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.9")
-    void changingAMessageAfterTheSendDoesNotChangeWhatWasSent() throws Exception {
+    void changingAMessageAfterTheSendDoesNotChangeTheSentMessage() throws Exception {
         Queue queue = queue();
         TextMessage message = text("first");
         message.setStringProperty("p", "first");
@@ -42,7 +42,7 @@ class SentMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.9")
-    void changingAMapAfterTheSendDoesNotChangeWhatWasSent() throws Exception {
+    void changingAMapAfterTheSendDoesNotChangeTheSentMap() throws Exception {
         Queue queue = queue();
         MapMessage message = desk().createMapMessage();
         message.setInt("e", 1);
@@ -113,7 +113,7 @@ class SentMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.4.11")
-    void headersOfTheFirstSendDoNotGoWithAForwardedMessage() throws Exception {
+    void forwardingReplacesTheHeadersOfTheFirstSend() throws Exception {
         Queue queue = queue();
         TextMessage sent = text("a");
         sent.setJMSCorrelationID("c");
@@ -132,7 +132,7 @@ class SentMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.9")
-    void bodyIsForwardedWholeWhereverTheReaderStands() throws Exception {
+    void wholeBodyIsForwardedAtAnyReadPosition() throws Exception {
         BytesMessage bytes = desk().createBytesMessage();
         bytes.writeInt(1);
         bytes.writeInt(2);
@@ -164,7 +164,7 @@ class SentMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.10")
-    void redeliveredMessageIsTheOriginalHoweverItWasChanged() throws Exception {
+    void redeliveredMessageIsTheOriginalWithoutTheChangesOfTheReceiver() throws Exception {
         Queue queue = queue();
         TextMessage sent = text("original");
         sent.setStringProperty("p", "original");

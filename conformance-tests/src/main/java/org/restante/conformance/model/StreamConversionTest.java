@@ -25,7 +25,7 @@ class StreamConversionTest extends ConformanceTest {
     @ParameterizedTest
     @EnumSource
     @Section("3.11.3")
-    void streamValueNotYetSentIsReadAsTheTableSays(Kind row) throws Exception {
+    void streamValueNotYetSentIsReadAsTheTableSays(ValueType row) throws Exception {
         StreamMessage message = desk().createStreamMessage();
         write(message, row);
         assertRow(row, message);
@@ -34,7 +34,7 @@ class StreamConversionTest extends ConformanceTest {
     @ParameterizedTest
     @EnumSource
     @Section("3.11.3")
-    void receivedStreamValueIsReadAsTheTableSays(Kind row) throws Exception {
+    void receivedStreamValueIsReadAsTheTableSays(ValueType row) throws Exception {
         StreamMessage message = desk().createStreamMessage();
         write(message, row);
         assertRow(row, sendAndReceive(StreamMessage.class, message));
@@ -43,16 +43,16 @@ class StreamConversionTest extends ConformanceTest {
     @ParameterizedTest
     @EnumSource
     @Section("3.11.3")
-    void streamValueReadAsAWrongTypeCanStillBeRead(Kind row) throws Exception {
+    void streamValueReadAsAWrongTypeCanStillBeRead(ValueType row) throws Exception {
         StreamMessage message = desk().createStreamMessage();
         write(message, row);
         StreamMessage received = sendAndReceive(StreamMessage.class, message);
-        for (Kind column : Kind.values()) {
+        for (ValueType column : ValueType.values()) {
             if (!row.readableAs(column)) {
                 assertThrows(MessageFormatException.class, () -> read(received, column), row + " as " + column);
             }
         }
-        if (row == Kind.BYTES) {
+        if (row == ValueType.BYTES) {
             assertArrayEquals((byte[]) row.sample(), (byte[]) received.readObject());
         } else {
             assertEquals(row.sample(), received.readObject());
@@ -61,7 +61,7 @@ class StreamConversionTest extends ConformanceTest {
 
     @Test
     @Section("3.11.3")
-    void streamReadThatFailsDoesNotMoveOn() throws Exception {
+    void failedReadOfAStreamDoesNotAdvanceItsPosition() throws Exception {
         StreamMessage message = desk().createStreamMessage();
         message.writeString("seven");
         message.writeBoolean(true);
@@ -79,10 +79,11 @@ class StreamConversionTest extends ConformanceTest {
 
     @Test
     @Section("3.11.3")
-    void stringInAStreamThatIsNoNumberIsANumberFormatException() throws Exception {
+    void stringInAStreamThatIsNotANumberThrowsNumberFormatException() throws Exception {
         StreamMessage message = desk().createStreamMessage();
         message.writeString("seven");
-        for (Kind number : EnumSet.of(Kind.BYTE, Kind.SHORT, Kind.INT, Kind.LONG, Kind.FLOAT, Kind.DOUBLE)) {
+        for (ValueType number : EnumSet.of(
+                ValueType.BYTE, ValueType.SHORT, ValueType.INT, ValueType.LONG, ValueType.FLOAT, ValueType.DOUBLE)) {
             message.reset();
             assertThrows(NumberFormatException.class, () -> read(message, number), "as " + number);
         }
@@ -107,12 +108,12 @@ class StreamConversionTest extends ConformanceTest {
         assertNull(message.readObject());
     }
 
-    private static void assertRow(Kind row, StreamMessage message) throws JMSException {
-        for (Kind column : Kind.values()) {
+    private static void assertRow(ValueType row, StreamMessage message) throws JMSException {
+        for (ValueType column : ValueType.values()) {
             message.reset();
             if (!row.readableAs(column)) {
                 assertThrows(MessageFormatException.class, () -> read(message, column), row + " as " + column);
-            } else if (column == Kind.BYTES) {
+            } else if (column == ValueType.BYTES) {
                 assertArrayEquals((byte[]) row.sampleAs(column), (byte[]) read(message, column));
             } else {
                 assertEquals(row.sampleAs(column), read(message, column), row + " as " + column);
@@ -120,23 +121,23 @@ class StreamConversionTest extends ConformanceTest {
         }
     }
 
-    private static void write(StreamMessage message, Kind kind) throws JMSException {
-        switch (kind) {
-            case BOOLEAN -> message.writeBoolean((Boolean) kind.sample());
-            case BYTE -> message.writeByte((Byte) kind.sample());
-            case SHORT -> message.writeShort((Short) kind.sample());
-            case CHAR -> message.writeChar((Character) kind.sample());
-            case INT -> message.writeInt((Integer) kind.sample());
-            case LONG -> message.writeLong((Long) kind.sample());
-            case FLOAT -> message.writeFloat((Float) kind.sample());
-            case DOUBLE -> message.writeDouble((Double) kind.sample());
-            case STRING -> message.writeString((String) kind.sample());
-            case BYTES -> message.writeBytes((byte[]) kind.sample());
+    private static void write(StreamMessage message, ValueType type) throws JMSException {
+        switch (type) {
+            case BOOLEAN -> message.writeBoolean((Boolean) type.sample());
+            case BYTE -> message.writeByte((Byte) type.sample());
+            case SHORT -> message.writeShort((Short) type.sample());
+            case CHAR -> message.writeChar((Character) type.sample());
+            case INT -> message.writeInt((Integer) type.sample());
+            case LONG -> message.writeLong((Long) type.sample());
+            case FLOAT -> message.writeFloat((Float) type.sample());
+            case DOUBLE -> message.writeDouble((Double) type.sample());
+            case STRING -> message.writeString((String) type.sample());
+            case BYTES -> message.writeBytes((byte[]) type.sample());
         }
     }
 
-    private static Object read(StreamMessage message, Kind kind) throws JMSException {
-        return switch (kind) {
+    private static Object read(StreamMessage message, ValueType type) throws JMSException {
+        return switch (type) {
             case BOOLEAN -> message.readBoolean();
             case BYTE -> message.readByte();
             case SHORT -> message.readShort();

@@ -61,7 +61,7 @@ class StreamMessageTest extends ConformanceTest {
 
     @Test
     @Section("API: StreamMessage")
-    void bytesThatFillTheBufferEndWithMinusOne() throws Exception {
+    void readBytesReturnsMinusOneAfterBytesThatFillTheBuffer() throws Exception {
         StreamMessage sent = desk().createStreamMessage();
         sent.writeBytes(new byte[] {1, 2});
         sent.writeInt(4);
@@ -73,7 +73,7 @@ class StreamMessageTest extends ConformanceTest {
 
     @Test
     @Section("API: StreamMessage")
-    void nothingElseCanBeReadBeforeTheBytesAreFinished() throws Exception {
+    void noOtherValueCanBeReadBeforeTheBytesAreReadToTheEnd() throws Exception {
         StreamMessage sent = desk().createStreamMessage();
         sent.writeBytes(new byte[] {1, 2, 3});
         sent.writeInt(4);
@@ -85,7 +85,7 @@ class StreamMessageTest extends ConformanceTest {
 
     @Test
     @Section("API: StreamMessage")
-    void emptyBytesAreZeroLongAndNullBytesMinusOne() throws Exception {
+    void readBytesReturnsZeroForEmptyBytesAndMinusOneForNull() throws Exception {
         StreamMessage message = desk().createStreamMessage();
         message.writeBytes(new byte[0]);
         message.writeObject(null);
@@ -132,7 +132,7 @@ class StreamMessageTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void readingPastTheLastValueIsAnEofException() throws Exception {
+    void readPastTheLastValueThrowsAnEofException() throws Exception {
         StreamMessage message = desk().createStreamMessage();
         message.writeInt(1);
         message.reset();
@@ -144,7 +144,7 @@ class StreamMessageTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void streamTakesNoOtherClasses() throws Exception {
+    void streamRefusesValuesOfOtherClasses() throws Exception {
         StreamMessage message = desk().createStreamMessage();
         assertThrows(MessageFormatException.class, () -> message.writeObject(BigDecimal.ONE));
     }

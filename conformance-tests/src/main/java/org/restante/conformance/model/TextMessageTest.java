@@ -19,7 +19,7 @@ class TextMessageTest extends ConformanceTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain", "", " \t\r\n\u0000", "Grüße, 世界", "\uD83D\uDE00 and \uD834\uDD1E"})
     @Section("3.11")
-    void textArrivesCharForChar(String text) throws Exception {
+    void textArrivesUnchanged(String text) throws Exception {
         assertEquals(text, sendAndReceive(TextMessage.class, text(text)).getText());
     }
 

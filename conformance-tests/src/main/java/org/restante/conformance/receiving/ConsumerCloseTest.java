@@ -131,7 +131,7 @@ class ConsumerCloseTest extends ConformanceTest {
 
     @Test
     @Section("8.8")
-    void whatAClosedConsumerDidNotHandOutGoesToAnother() throws Exception {
+    void undeliveredMessagesOfAClosedConsumerGoToAnother() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b", "c");
         MessageConsumer consumer = session().createConsumer(queue);
@@ -142,7 +142,7 @@ class ConsumerCloseTest extends ConformanceTest {
 
     @Test
     @Section("8.8")
-    void messageHandedOutInAutoModeStaysAcknowledged() throws Exception {
+    void messageReceivedInAutoModeStaysAcknowledgedAfterItsConsumerIsClosed() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         Session session = session();
@@ -183,7 +183,7 @@ class ConsumerCloseTest extends ConformanceTest {
 
     @Test
     @Section("8.8")
-    void secondCloseOfAConsumerReturnsNoSoonerThanTheFirst() throws Exception {
+    void secondCloseOfAConsumerDoesNotReturnBeforeTheFirst() throws Exception {
         Queue queue = queue();
         MessageConsumer consumer = session().createConsumer(queue);
         HeldListener listener = new HeldListener();
@@ -206,7 +206,7 @@ class ConsumerCloseTest extends ConformanceTest {
 
     @Test
     @Section("8.8")
-    void whatAConsumerGotInDupsOkModeIsAcknowledgedAlthoughItIsClosed() throws Exception {
+    void messageReceivedInDupsOkModeIsAcknowledgedAfterItsConsumerIsClosed() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         Session session = session(Session.DUPS_OK_ACKNOWLEDGE);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Each method of a context, and the unchecked exceptions. */
+/** The methods of a context in each state, and their unchecked exceptions. */
 @Section("10.3")
 class ContextStateTest extends ConformanceTest {
 
@@ -96,7 +96,7 @@ class ContextStateTest extends ConformanceTest {
 
     @Test
     @Section("6.2.15")
-    void contextClosedByTwoThreadsIsClosedWhenEitherReturns() throws Exception {
+    void contextClosedByTwoThreadsIsClosedWhenEitherCloseReturns() throws Exception {
         JMSContext context = context();
         context.createConsumer(queue());
         var closing = inBackground(() -> {
@@ -127,7 +127,7 @@ class ContextStateTest extends ConformanceTest {
 
     @Test
     @Section("API: ConnectionFactory")
-    void contextWithoutAModeAcknowledgesByItself() throws Exception {
+    void contextWithoutAModeIsInAutoMode() throws Exception {
         try (JMSContext context = factory().createContext()) {
             assertEquals(JMSContext.AUTO_ACKNOWLEDGE, context.getSessionMode());
             assertFalse(context.getTransacted());
@@ -137,7 +137,7 @@ class ContextStateTest extends ConformanceTest {
     @ParameterizedTest
     @ValueSource(ints = {JMSContext.AUTO_ACKNOWLEDGE, JMSContext.DUPS_OK_ACKNOWLEDGE, JMSContext.SESSION_TRANSACTED})
     @Section("API: JMSContext")
-    void acknowledgeHasNoEffectInOtherModes(int mode) throws Exception {
+    void acknowledgeOfAContextHasNoEffectInOtherModes(int mode) throws Exception {
         Queue queue = queue();
         send(queue, "a");
         JMSContext context = context(mode);
@@ -152,7 +152,7 @@ class ContextStateTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSContext")
-    void acknowledgeOfTheMessageAndOfTheContextAreTheSame() throws Exception {
+    void acknowledgeOfAMessageCoversAllMessagesOfItsContext() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         JMSContext context = context(JMSContext.CLIENT_ACKNOWLEDGE);
@@ -172,7 +172,7 @@ class ContextStateTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void wrongSelectorsAreRuntimeExceptions() throws Exception {
+    void wrongSelectorsThrowRuntimeExceptions() throws Exception {
         Queue queue = queue();
         Topic topic = topic();
         JMSContext context = context();
@@ -188,7 +188,7 @@ class ContextStateTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void wrongDestinationsAreRuntimeExceptions() throws Exception {
+    void wrongDestinationsThrowRuntimeExceptions() throws Exception {
         JMSContext context = context();
         context.setClientID(freshName());
         assertAllThrow(
@@ -207,7 +207,7 @@ class ContextStateTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void clientIdentifierInUseIsARuntimeException() throws Exception {
+    void clientIdentifierInUseThrowsARuntimeException() throws Exception {
         String id = freshName();
         JMSContext first = context();
         assertNull(first.getClientID());
@@ -218,7 +218,7 @@ class ContextStateTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSContext")
-    void clientIdentifierOfAContextIsSetOnceAndFirst() throws Exception {
+    void clientIdentifierOfAContextIsSetOnceAndBeforeUse() throws Exception {
         JMSContext set = context();
         set.setClientID(freshName());
         assertThrows(IllegalStateRuntimeException.class, () -> set.setClientID(freshName()));
@@ -229,14 +229,14 @@ class ContextStateTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void contextOfUnknownModeIsRefusedByAContextToo() throws Exception {
+    void createContextOfAContextRefusesAnUnknownMode() throws Exception {
         JMSContext context = context();
         assertThrows(JMSRuntimeException.class, () -> context.createContext(-77));
     }
 
     @Test
     @Section("API: JMSContext")
-    void consumerOfOneContextStartsTheConnectionOfAll() throws Exception {
+    void consumerOfOneContextStartsTheSharedConnection() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         JMSContext quiet = context();
@@ -251,7 +251,7 @@ class ContextStateTest extends ConformanceTest {
 
     @Test
     @Section("6.1.7")
-    void contextKnowsItsExceptionListener() throws Exception {
+    void contextReturnsItsExceptionListener() throws Exception {
         JMSContext context = context();
         assertNull(context.getExceptionListener());
         ExceptionListener listener = problem -> {};
@@ -274,7 +274,7 @@ class ContextStateTest extends ConformanceTest {
 
     @Test
     @Section("6.2.15")
-    void listenerThatClosesItsContextIsRefusedOrObeyed() throws Exception {
+    void listenerThatClosesItsContextIsRefusedOrClosesIt() throws Exception {
         Queue queue = queue();
         JMSContext context = context();
         CompletableFuture<Boolean> outcome = new CompletableFuture<>();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Subscriptions that keep messages while nobody consumes. */
+/** Durable subscriptions, which keep messages while they have no consumer. */
 @Section("8.3.3")
 class DurableSubscriptionTest extends ConformanceTest {
 
@@ -33,7 +33,7 @@ class DurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.3")
-    void durableSubscriptionKeepsWhatIsSentWhileItsConsumerIsAway() throws Exception {
+    void durableSubscriptionKeepsMessagesWhileItHasNoConsumer() throws Exception {
         Topic topic = topic();
         Session session = connection(clientId).createSession();
         session.createDurableConsumer(topic, name).close();
@@ -71,7 +71,7 @@ class DurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("API: Session")
-    void unsubscribingWhatDoesNotExistIsRefused() throws Exception {
+    void unsubscribeOfAnUnknownSubscriptionIsRefused() throws Exception {
         Session session = connection(clientId).createSession();
         assertThrows(InvalidDestinationException.class, () -> session.unsubscribe(name));
     }
@@ -206,7 +206,7 @@ class DurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("API: TopicSubscriber")
-    void noLocalShowsInItsFlagAndNotInTheSelector() throws Exception {
+    void noLocalIsReportedByGetNoLocalAndNotByTheSelector() throws Exception {
         Session session = connection(clientId).createSession();
         TopicSubscriber subscriber = session.createDurableSubscriber(topic(), name, "size = 1", true);
         assertTrue(subscriber.getNoLocal());
@@ -230,7 +230,7 @@ class DurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("4.2.8")
-    void unacknowledgedMessageComesBackFlagged() throws Exception {
+    void unacknowledgedMessageIsMarkedAsRedelivered() throws Exception {
         Topic topic = topic();
         Connection connection = connection(clientId);
         Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
@@ -282,7 +282,7 @@ class DurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.3")
-    void subscriptionOfALazySessionIsUnsubscribedOnceItsConsumerIsClosed() throws Exception {
+    void subscriptionOfADupsOkSessionCanBeUnsubscribedAfterItsConsumerIsClosed() throws Exception {
         Topic topic = topic();
         Connection connection = connection(clientId);
         Session session = connection.createSession(Session.DUPS_OK_ACKNOWLEDGE);
@@ -297,7 +297,7 @@ class DurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("3.8.1.1")
-    void emptySelectorAndNoneAreTheSameSubscription() throws Exception {
+    void emptySelectorAndNoSelectorNameTheSameSubscription() throws Exception {
         Topic topic = topic();
         Session session = connection(clientId).createSession();
         session.createDurableConsumer(topic, name, "", false).close();
@@ -307,7 +307,7 @@ class DurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void wrongSelectorLeavesTheSubscriptionAsItWas() throws Exception {
+    void wrongSelectorDoesNotChangeTheSubscription() throws Exception {
         Topic topic = topic();
         Session session = connection(clientId).createSession();
         session.createDurableConsumer(topic, name).close();
@@ -328,7 +328,7 @@ class DurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSContext")
-    void contextWithoutClientIdHasNoUnsharedDurableSubscription() throws Exception {
+    void contextWithoutClientIdCannotCreateAnUnsharedDurableConsumer() throws Exception {
         Topic topic = topic();
         JMSContext context = context();
         assertThrows(IllegalStateRuntimeException.class, () -> context.createDurableConsumer(topic, name));
@@ -336,7 +336,7 @@ class DurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSContext")
-    void contextIsRefusedWhatClashesWithASubscription() throws Exception {
+    void contextRefusesCallsThatConflictWithASubscription() throws Exception {
         Topic topic = topic();
         JMSContext context = context();
         context.setClientID(clientId);
@@ -349,7 +349,7 @@ class DurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("4.2.4")
-    void subscriptionNameCanHaveLettersDigitsAndThreeSigns() throws Exception {
+    void subscriptionNameCanHaveLettersDigitsUnderscoreDotAndMinus() throws Exception {
         Topic topic = topic();
         Session session = connection(clientId).createSession();
         String odd = "Größe_1.x-" + name;

@@ -143,7 +143,7 @@ class JmsContextTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void contextRecovers() throws Exception {
+    void recoverOfAContextRedeliversItsMessages() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         JMSContext context = context(JMSContext.CLIENT_ACKNOWLEDGE);
@@ -188,7 +188,7 @@ class JmsContextTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSConsumer")
-    void consumerOfAContextKnowsItsListenerAndSelector() throws Exception {
+    void consumerOfAContextReturnsItsListenerAndSelector() throws Exception {
         JMSConsumer consumer = context().createConsumer(queue(), "p = 1");
         assertEquals("p = 1", consumer.getMessageSelector());
         assertNull(consumer.getMessageListener());

@@ -28,7 +28,7 @@ class ListenerTest extends ConformanceTest {
 
     @Test
     @Section("8.7")
-    void listenerGetsWhatComesAndWhatWasThere() throws Exception {
+    void listenerGetsWaitingAndNewMessages() throws Exception {
         Queue queue = queue();
         send(queue, "was there");
         ReceivedMessages inbox = new ReceivedMessages();
@@ -40,7 +40,7 @@ class ListenerTest extends ConformanceTest {
 
     @Test
     @Section("API: MessageConsumer")
-    void consumerKnowsItsListener() throws Exception {
+    void getMessageListenerReturnsTheListenerThatWasSet() throws Exception {
         MessageConsumer consumer = session().createConsumer(queue());
         assertNull(consumer.getMessageListener());
         MessageListener listener = message -> {};
@@ -52,7 +52,7 @@ class ListenerTest extends ConformanceTest {
 
     @Test
     @Section("API: MessageConsumer")
-    void consumerReceivesAgainOnceItsListenerIsTakenAway() throws Exception {
+    void consumerReceivesAgainAfterItsListenerIsRemoved() throws Exception {
         Queue queue = queue();
         var connection = connection();
         MessageConsumer consumer = connection.createSession().createConsumer(queue);
@@ -199,7 +199,7 @@ class ListenerTest extends ConformanceTest {
 
     @Test
     @Section("8.7")
-    void secondListenerTakesTheFirstOnesPlace() throws Exception {
+    void secondListenerReplacesTheFirst() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         MessageConsumer consumer = connection.createSession().createConsumer(queue);
@@ -235,7 +235,7 @@ class ListenerTest extends ConformanceTest {
 
     @Test
     @Section("API: MessageConsumer")
-    void listenerIsNotSetWhileAnotherThreadReceives() throws Exception {
+    void listenerCannotBeSetWhileAnotherThreadReceives() throws Exception {
         MessageConsumer consumer = session().createConsumer(queue());
         Background<Message> receiving = inBackground(consumer::receive);
         assertTrue(receiving.staysBusy());

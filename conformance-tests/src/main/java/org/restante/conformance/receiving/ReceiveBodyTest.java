@@ -29,7 +29,7 @@ class ReceiveBodyTest extends ConformanceTest {
 
     @Test
     @Section("8.6")
-    void bodyHasTheTypeThatWasAskedFor() throws Exception {
+    void receiveBodyReturnsABodyOfTheRequestedType() throws Exception {
         Queue queue = queue();
         JMSContext context = context();
         JMSConsumer consumer = context.createConsumer(queue);
@@ -66,7 +66,7 @@ class ReceiveBodyTest extends ConformanceTest {
 
     @Test
     @Section("8.6")
-    void receiveBodyNoWaitReturnsWhatIsThere() throws Exception {
+    void receiveBodyNoWaitReturnsAWaitingBody() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         JMSConsumer consumer = context().createConsumer(queue);
@@ -91,7 +91,7 @@ class ReceiveBodyTest extends ConformanceTest {
 
     @Test
     @Section("8.6")
-    void refusedMessageComesAgainAsIfUntouchedInAutoMode() throws Exception {
+    void messageOfAnUnsuitableTypeIsNotConsumedInAutoMode() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         JMSConsumer consumer = context(JMSContext.AUTO_ACKNOWLEDGE).createConsumer(queue);
@@ -105,7 +105,7 @@ class ReceiveBodyTest extends ConformanceTest {
 
     @Test
     @Section("8.6")
-    void refusedMessageComesAgainAsIfUntouchedInLazyMode() throws Exception {
+    void messageOfAnUnsuitableTypeIsNotConsumedInDupsOkMode() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         JMSConsumer consumer = context(JMSContext.DUPS_OK_ACKNOWLEDGE).createConsumer(queue);
@@ -120,7 +120,7 @@ class ReceiveBodyTest extends ConformanceTest {
 
     @Test
     @Section("8.6")
-    void messageOfEachKindWithoutBodyIsRefused() throws Exception {
+    void messageOfEachTypeWithoutBodyIsRefused() throws Exception {
         Queue queue = queue();
         send(queue, desk().createTextMessage());
         send(queue, desk().createObjectMessage());
@@ -134,7 +134,7 @@ class ReceiveBodyTest extends ConformanceTest {
 
     @Test
     @Section("8.6")
-    void bodyCanBeHadAsAnySupertype() throws Exception {
+    void bodyCanBeReceivedAsAnySupertype() throws Exception {
         Queue queue = queue();
         JMSContext context = context();
         JMSConsumer consumer = context.createConsumer(queue);
@@ -165,7 +165,7 @@ class ReceiveBodyTest extends ConformanceTest {
 
     @Test
     @Section("8.6")
-    void refusedMessageIsGoneWithTheCommit() throws Exception {
+    void messageOfAnUnsuitableTypeIsAcknowledgedByTheCommit() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         JMSContext context = context(JMSContext.SESSION_TRANSACTED);
@@ -189,7 +189,7 @@ class ReceiveBodyTest extends ConformanceTest {
 
     @Test
     @Section("8.6")
-    void refusedMessageCountsAsReceivedInClientMode() throws Exception {
+    void messageOfAnUnsuitableTypeCountsAsReceivedInClientMode() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         JMSContext context = context(JMSContext.CLIENT_ACKNOWLEDGE);
@@ -205,7 +205,7 @@ class ReceiveBodyTest extends ConformanceTest {
 
     @Test
     @Section("8.6")
-    void refusedMessageCountsAsReceivedInATransaction() throws Exception {
+    void messageOfAnUnsuitableTypeCountsAsReceivedInATransaction() throws Exception {
         Queue queue = queue();
         send(queue, "a", "b");
         JMSContext context = context(JMSContext.SESSION_TRANSACTED);

@@ -29,7 +29,7 @@ class ReceiveTest extends ConformanceTest {
 
     @Test
     @Section("8.5")
-    void receiveWithATimeoutReturnsNullAfterIt() throws Exception {
+    void receiveReturnsNullAfterItsTimeout() throws Exception {
         MessageConsumer consumer = session().createConsumer(queue());
         long before = CLOCK.millis();
         assertNull(consumer.receive(QUIET));
@@ -38,7 +38,7 @@ class ReceiveTest extends ConformanceTest {
 
     @Test
     @Section("8.5")
-    void receiveWithATimeoutReturnsWhatComesWithinIt() throws Exception {
+    void receiveReturnsAMessageThatComesWithinItsTimeout() throws Exception {
         Queue queue = queue();
         MessageConsumer consumer = session().createConsumer(queue);
         var receiving = inBackground(() -> receiveText(consumer));
@@ -60,13 +60,13 @@ class ReceiveTest extends ConformanceTest {
 
     @Test
     @Section("8.5")
-    void receiveNoWaitReturnsNullWhenNothingIsThere() throws Exception {
+    void receiveNoWaitReturnsNullWhenNoMessageWaits() throws Exception {
         assertNull(session().createConsumer(queue()).receiveNoWait());
     }
 
     @Test
     @Section("8.5")
-    void receiveNoWaitReturnsWhatIsThere() throws Exception {
+    void receiveNoWaitReturnsAWaitingMessage() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         MessageConsumer consumer = session().createConsumer(queue);

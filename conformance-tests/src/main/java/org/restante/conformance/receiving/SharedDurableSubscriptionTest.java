@@ -71,7 +71,7 @@ class SharedDurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.4")
-    void sharedDurableSubscriptionKeepsWhatIsSentWhileNobodyConsumes() throws Exception {
+    void sharedDurableSubscriptionKeepsMessagesWhileItHasNoConsumer() throws Exception {
         Topic topic = topic();
         try (Connection connection = connection(clientId)) {
             connection.createSession().createSharedDurableConsumer(topic, name);
@@ -105,7 +105,7 @@ class SharedDurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.4")
-    void anotherSelectorIsRefusedWhileInUseAndMakesANewSubscriptionAfter() throws Exception {
+    void anotherSelectorIsRefusedWhileInUseAndMakesANewSubscriptionAfterwards() throws Exception {
         Topic topic = topic();
         Session session = session();
         MessageConsumer first = session.createSharedDurableConsumer(topic, name, "size = 1");
@@ -122,7 +122,7 @@ class SharedDurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.4")
-    void anotherTopicIsRefusedWhileInUseAndMakesANewSubscriptionAfter() throws Exception {
+    void anotherTopicIsRefusedWhileInUseAndMakesANewSubscriptionAfterwards() throws Exception {
         Topic first = topic();
         Topic second = topic();
         Session session = session();
@@ -152,7 +152,7 @@ class SharedDurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.4")
-    void sharedDurableSubscriptionsWithAndWithoutClientIdAreApart() throws Exception {
+    void sharedDurableSubscriptionsWithAndWithoutClientIdAreSeparate() throws Exception {
         Topic topic = topic();
         MessageConsumer with = connection(clientId).createSession().createSharedDurableConsumer(topic, name);
         MessageConsumer without = session().createSharedDurableConsumer(topic, name);
@@ -163,7 +163,7 @@ class SharedDurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.4")
-    void contextSharesADurableSubscriptionToo() throws Exception {
+    void contextCreatesSharedDurableConsumers() throws Exception {
         Topic topic = topic();
         try (JMSContext first = factory().createContext()) {
             first.createSharedDurableConsumer(topic, name).close();
@@ -178,7 +178,7 @@ class SharedDurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.3")
-    void contextHasUnsharedDurableSubscriptions() throws Exception {
+    void contextCreatesUnsharedDurableConsumers() throws Exception {
         Topic topic = topic();
         JMSContext context = context();
         context.setClientID(clientId);
@@ -198,7 +198,7 @@ class SharedDurableSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.4")
-    void unsubscribingEndsTheSubscriptionOfThisClientIdAlone() throws Exception {
+    void unsubscribingEndsOnlyTheSubscriptionOfTheOwnClientId() throws Exception {
         Topic topic = topic();
         String name = freshName();
         Session anonymous = session();

@@ -84,7 +84,7 @@ class SharedSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.2")
-    void whatAClosedConsumerHeldGoesToTheOthers() throws Exception {
+    void unacknowledgedMessageOfAClosedSessionGoesToTheOtherConsumers() throws Exception {
         Topic topic = topic();
         Session session = session(Session.CLIENT_ACKNOWLEDGE);
         MessageConsumer first = session.createSharedConsumer(topic, name);
@@ -117,7 +117,7 @@ class SharedSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.2")
-    void sharedSubscriptionTakesOnlyWhatItsSelectorPicks() throws Exception {
+    void sharedSubscriptionGetsOnlySelectedMessages() throws Exception {
         Topic topic = topic();
         MessageConsumer consumer = session().createSharedConsumer(topic, name, "size = 1");
         TextMessage big = text("big");
@@ -144,7 +144,7 @@ class SharedSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.2")
-    void sharedAndDurableSubscriptionOfOneNameAreApart() throws Exception {
+    void sharedAndDurableSubscriptionOfOneNameAreSeparate() throws Exception {
         Topic topic = topic();
         Session session = connection(freshName()).createSession();
         MessageConsumer shared = session.createSharedConsumer(topic, name);
@@ -158,7 +158,7 @@ class SharedSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("8.3.2")
-    void contextSharesASubscriptionToo() throws Exception {
+    void contextCreatesSharedConsumers() throws Exception {
         Topic topic = topic();
         JMSConsumer consumer = context().createSharedConsumer(topic, name);
         send(topic, "a");
@@ -167,7 +167,7 @@ class SharedSubscriptionTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void sharedConsumerNeedsATopicAndARightSelector() throws Exception {
+    void sharedConsumerNeedsATopicAndAValidSelector() throws Exception {
         Topic topic = topic();
         Session session = session();
         assertThrows(InvalidDestinationException.class, () -> session.createSharedConsumer(null, name));

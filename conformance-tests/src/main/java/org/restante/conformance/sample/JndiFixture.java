@@ -10,10 +10,10 @@ import org.restante.conformance.Capability;
 import org.restante.conformance.ProviderFixture;
 
 /**
- * A provider that is running already and is found by JNDI, under the name in the system property {@code
- * conformance.jndi.name}, else {@code ConnectionFactory}; {@code jndi.properties} on the class path says where.
+ * A provider that is already running, looked up in JNDI under the name in the system property {@code conformance.jndi.name},
+ * by default {@code ConnectionFactory}. The file {@code jndi.properties} on the class path configures JNDI.
  *
- * <p>It shows what a fixture can override. One that starts its provider itself does so in {@link #start}.
+ * <p>It shows the methods that a fixture can override. A fixture that starts its provider does so in {@link #start}.
  */
 public final class JndiFixture implements ProviderFixture {
 
@@ -29,11 +29,11 @@ public final class JndiFixture implements ProviderFixture {
 
     @Override
     public void stop() {
-        // The provider was running before; it stays.
+        // The provider was running before the tests; it keeps running.
     }
 
     @Override
-    @SuppressWarnings("BanJNDI") // the name is the tester's own
+    @SuppressWarnings("BanJNDI") // the person who runs the tests chooses the name
     public ConnectionFactory connectionFactory() throws NamingException {
         return (ConnectionFactory) new InitialContext().lookup(NAME);
     }

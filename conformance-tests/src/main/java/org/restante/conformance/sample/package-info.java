@@ -1,4 +1,4 @@
-/** A fixture to start from when another provider is to be tested. */
+/** A sample fixture, as a starting point for the test of another provider. */
 @NullMarked
 package org.restante.conformance.sample;
 

@@ -32,7 +32,7 @@ class SelectorExpressionsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void multiplicationGoesBeforeAddition() throws Exception {
+    void multiplicationPrecedesAddition() throws Exception {
         givenEach("p", 7, 9);
         assertSelects("p = 1 + 2 * 3", 7);
         assertSelects("p = (1 + 2) * 3", 9);
@@ -41,7 +41,7 @@ class SelectorExpressionsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void arithmeticGoesFromLeftToRight() throws Exception {
+    void arithmeticIsEvaluatedFromLeftToRight() throws Exception {
         givenEach("p", 5, 20);
         assertSelects("p = 10 - 3 - 2", 5);
         assertSelects("p = 100 / 10 * 2", 20);
@@ -49,7 +49,7 @@ class SelectorExpressionsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void divisionOfExactNumbersIsThatOfJava() throws Exception {
+    void divisionOfExactNumbersTruncatesAsInJava() throws Exception {
         givenEach("p", 7);
         assertSelects("p / 2 = 3", 7);
         assertSelects("p / 2.0 = 3.5", 7);
@@ -57,7 +57,7 @@ class SelectorExpressionsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void unarySignsApply() throws Exception {
+    void unarySignsAreEvaluated() throws Exception {
         givenEach("p", -5, 5);
         assertSelects("-p = 5", -5);
         assertSelects("+p = 5", 5);
@@ -67,7 +67,7 @@ class SelectorExpressionsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void andGoesBeforeOr() throws Exception {
+    void andPrecedesOr() throws Exception {
         givenEach("p", 1, 2, 3);
         assertSelects("p = 1 OR p = 2 AND p = 3", 1);
         assertSelects("(p = 1 OR p = 2) AND p = 2", 2);
@@ -76,7 +76,7 @@ class SelectorExpressionsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void notGoesBeforeAnd() throws Exception {
+    void notPrecedesAnd() throws Exception {
         givenEach("p", 1, 2, 3);
         assertSelects("NOT p = 1 AND p < 3", 2);
         assertSelects("NOT (p = 1 AND p < 3)", 2, 3);
@@ -113,7 +113,7 @@ class SelectorExpressionsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void examplesOfTheSpecificationSelectAsItSays() throws Exception {
+    void examplesOfTheSpecificationSelectAsDescribed() throws Exception {
         given("car", message -> {
             message.setJMSType("car");
             message.setStringProperty("color", "blue");

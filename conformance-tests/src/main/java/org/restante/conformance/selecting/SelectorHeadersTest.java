@@ -15,7 +15,7 @@ class SelectorHeadersTest extends ConformanceTest {
 
     @Test
     @Section("3.8.1.3")
-    void deliveryModeHasTwoNames() throws Exception {
+    void deliveryModeIsComparedByItsName() throws Exception {
         Queue queue = queue();
         MessageProducer producer = desk().createProducer(queue);
         producer.send(text("kept"), DeliveryMode.PERSISTENT, 4, 0);
@@ -47,7 +47,7 @@ class SelectorHeadersTest extends ConformanceTest {
 
     @Test
     @Section("3.8.1.3")
-    void timestampIsALiteralOfMilliseconds() throws Exception {
+    void timestampIsComparedInMilliseconds() throws Exception {
         Queue queue = queue();
         TextMessage message = text("a");
         send(queue, message);
@@ -71,7 +71,7 @@ class SelectorHeadersTest extends ConformanceTest {
 
     @Test
     @Section("3.5.9")
-    void reservedPropertyOfTheClientSelects() throws Exception {
+    void reservedPropertiesOfTheClientCanBeUsedInASelector() throws Exception {
         Queue queue = queue();
         TextMessage grouped = text("grouped");
         grouped.setStringProperty("JMSXGroupID", "g");
@@ -84,7 +84,7 @@ class SelectorHeadersTest extends ConformanceTest {
 
     @Test
     @Section("3.8.1")
-    void bodyIsNotSearched() throws Exception {
+    void selectorDoesNotReadTheBody() throws Exception {
         Queue queue = queue();
         var map = desk().createMapMessage();
         map.setInt("entry", 1);

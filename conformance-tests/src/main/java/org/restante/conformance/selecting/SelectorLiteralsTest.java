@@ -11,7 +11,7 @@ class SelectorLiteralsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void stringsAreEqualIfTheirCharactersAre() throws Exception {
+    void stringsAreEqualIfAllTheirCharactersAreEqual() throws Exception {
         givenEach("p", "blue", "Blue", "blue ", "");
         assertSelects("p = 'blue'", "blue");
         assertSelects("p <> 'blue'", "Blue", "blue ", "");
@@ -52,7 +52,7 @@ class SelectorLiteralsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void numbersReachTheEndsOfLong() throws Exception {
+    void numbersCoverTheRangeOfLong() throws Exception {
         givenEach("p", Long.MAX_VALUE, Long.MAX_VALUE - 1, -Long.MAX_VALUE);
         assertSelects("p = 9223372036854775807", Long.MAX_VALUE);
         assertSelects("p = 9223372036854775806", Long.MAX_VALUE - 1);
@@ -98,7 +98,7 @@ class SelectorLiteralsTest extends SelectorTest {
     @ParameterizedTest
     @ValueSource(strings = {"_p", "$p", "p1", "nullable", "android", "in_", "x$y_z"})
     @Section("3.8.1.1")
-    void identifierIsAnythingThatIsOneInJava(String identifier) throws Exception {
+    void javaIdentifierIsAnIdentifier(String identifier) throws Exception {
         givenEach(identifier, 1, 2);
         assertSelects(identifier + " = 2", 2);
     }
@@ -115,7 +115,7 @@ class SelectorLiteralsTest extends SelectorTest {
     @ParameterizedTest
     @ValueSource(strings = {" \t p\t= \t1 ", "p\n=\n1", "p\r\n=\f1", "p=1"})
     @Section("3.8.1.1")
-    void whitespaceIsThatOfJava(String selector) throws Exception {
+    void whitespaceIsDefinedAsInJava(String selector) throws Exception {
         givenEach("p", 1, 2);
         assertSelects(selector, 1);
     }

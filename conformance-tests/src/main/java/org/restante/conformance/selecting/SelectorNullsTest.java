@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.conformance.Section;
 
-/** What is unknown: three-valued logic. */
+/** Null values in selectors: three-valued logic with true, false and unknown. */
 @Section("3.8.1.2")
 class SelectorNullsTest extends SelectorTest {
 
@@ -58,13 +58,13 @@ class SelectorNullsTest extends SelectorTest {
                 "absent"
             })
     @Section("3.8.1.2")
-    void whatIsComparedWithNullIsUnknown(String unknown) throws Exception {
+    void comparisonWithNullIsUnknown(String unknown) throws Exception {
         assertIs("U", unknown);
     }
 
     @Test
     @Section("3.8.1.2")
-    void twoIdentifiersOfWhichOneIsNullCompareAsUnknown() throws Exception {
+    void comparisonOfIdentifiersIsUnknownIfOneIsNull() throws Exception {
         assertIs("U", "p = absent");
         assertIs("U", "absent = p");
         assertIs("U", "p <> absent");
@@ -73,7 +73,7 @@ class SelectorNullsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.2")
-    void headerFieldsWithoutValueAreNull() throws Exception {
+    void headerFieldWithoutValueIsNull() throws Exception {
         given("without", message -> message.setIntProperty("p", 1));
         given("with", message -> message.setJMSCorrelationID("c"));
         assertSelects("JMSCorrelationID = 'c'", "with");
@@ -90,7 +90,7 @@ class SelectorNullsTest extends SelectorTest {
     }
 
     private void assertIs(String result, String condition) throws Exception {
-        forget();
+        clear();
         given("m", message -> message.setIntProperty("p", 1));
         Object[] selected = {"m"};
         Object[] none = {};

@@ -9,7 +9,7 @@ class SelectorPatternsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.3")
-    void whatIsNoStringIsNeitherInAListNorOutsideIt() throws Exception {
+    void numericPropertyIsNotSelectedByInOrLikeEvenIfNegated() throws Exception {
         givenEach("p", 0, "zero");
         assertSelects("p IN ('a', 'b')");
         assertSelects("p NOT IN ('a', 'b')", "zero");
@@ -35,7 +35,7 @@ class SelectorPatternsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void escapeTakesAwayTheMeaningOfAWildcard() throws Exception {
+    void escapedWildcardStandsForItself() throws Exception {
         givenEach("underscored", "_foo", "bar", "100%");
         assertSelects("underscored LIKE '\\_%' ESCAPE '\\'", "_foo");
         assertSelects("underscored LIKE '%!%' ESCAPE '!'", "100%");
@@ -54,7 +54,7 @@ class SelectorPatternsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void patternCoversTheWholeString() throws Exception {
+    void patternMustMatchTheWholeString() throws Exception {
         givenEach("p", "abc", "xabcx", "ABC");
         assertSelects("p LIKE 'abc'", "abc");
         assertSelects("p LIKE '%abc%'", "abc", "xabcx");
@@ -62,7 +62,7 @@ class SelectorPatternsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void inListsStrings() throws Exception {
+    void inSelectsTheListedStrings() throws Exception {
         givenEach("Country", "UK", "Peru", "France");
         assertSelects("Country IN ('UK', 'US', 'France')", "UK", "France");
         assertSelects("Country NOT IN ('UK', 'US', 'France')", "Peru");
@@ -71,7 +71,7 @@ class SelectorPatternsTest extends SelectorTest {
 
     @Test
     @Section("3.8.1.1")
-    void isNullAsksWhetherThereIsAProperty() throws Exception {
+    void isNullSelectsMessagesWithoutTheProperty() throws Exception {
         given("with", message -> message.setStringProperty("p", "x"));
         given("without", message -> message.setStringProperty("q", "x"));
         assertSelects("p IS NULL", "without");

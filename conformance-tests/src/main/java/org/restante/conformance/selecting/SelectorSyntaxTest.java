@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Selectors that are none, and where they are refused. */
+/** Selectors with invalid syntax, and the methods that refuse them. */
 @Section("3.8.1.1")
 class SelectorSyntaxTest extends ConformanceTest {
 
@@ -68,7 +68,7 @@ class SelectorSyntaxTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void wrongSelectorIsRefusedWhereverOneIsGiven() throws Exception {
+    void wrongSelectorIsRefusedByEachMethodThatTakesOne() throws Exception {
         Queue queue = queue();
         Topic topic = topic();
         Session session = connection(freshName()).createSession();
@@ -85,7 +85,7 @@ class SelectorSyntaxTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void wrongSelectorIsARuntimeExceptionInAContext() throws Exception {
+    void wrongSelectorThrowsARuntimeExceptionInAContext() throws Exception {
         Queue queue = queue();
         JMSContext context = context();
         assertThrows(InvalidSelectorRuntimeException.class, () -> context.createConsumer(queue, "p = "));
@@ -94,7 +94,7 @@ class SelectorSyntaxTest extends ConformanceTest {
 
     @Test
     @Section("3.8.1.1")
-    void emptySelectorIsNone() throws Exception {
+    void emptySelectorSelectsAllMessages() throws Exception {
         Queue queue = queue();
         MessageConsumer consumer = session().createConsumer(queue, "");
         assertNull(consumer.getMessageSelector());
@@ -104,7 +104,7 @@ class SelectorSyntaxTest extends ConformanceTest {
 
     @Test
     @Section("API: MessageConsumer")
-    void consumerTellsItsSelector() throws Exception {
+    void getMessageSelectorReturnsTheSelectorOfTheConsumer() throws Exception {
         Queue queue = queue();
         assertEquals("p = 1", session().createConsumer(queue, "p = 1").getMessageSelector());
         assertNull(session().createConsumer(queue).getMessageSelector());
@@ -136,7 +136,7 @@ class SelectorSyntaxTest extends ConformanceTest {
     @ParameterizedTest
     @ValueSource(strings = {"AND", "or", "Not", "BETWEEN", "LIKE", "in", "IS", "ESCAPE", "NULL", "true", "FALSE"})
     @Section("3.8.1.1")
-    void reservedWordIsNoIdentifier(String word) throws Exception {
+    void reservedWordIsNotAnIdentifier(String word) throws Exception {
         Queue queue = queue();
         Session session = session();
         assertThrows(InvalidSelectorException.class, () -> session.createConsumer(queue, word + " > 1"));

@@ -13,9 +13,10 @@ import java.util.List;
 import org.restante.conformance.ConformanceTest;
 
 /**
- * What the tests of selectors share: a set of messages, and the question which of them a selector picks.
+ * The base class of the tests of selectors: a set of messages, and a check which of them a selector selects.
  *
- * <p>A last message that the selector always picks tells when all have been seen, so no test waits for nothing to come.
+ * <p>The selector is extended so that it always selects a last message. When this message comes, the result is complete, and
+ * no test has to wait until no more messages come.
  */
 abstract class SelectorTest extends ConformanceTest {
 
@@ -30,19 +31,19 @@ abstract class SelectorTest extends ConformanceTest {
         messages.add(message);
     }
 
-    /** Takes all messages away again. */
-    final void forget() {
+    /** Removes all messages from the set. */
+    final void clear() {
         messages.clear();
     }
 
-    /** Adds a message for each value, named after it, with one property of that value; null sets none. */
+    /** Adds a message for each value: the value is its name and its one property; null sets no property. */
     final void givenEach(String property, Object... values) throws Exception {
         for (Object value : values) {
             given(String.valueOf(value), message -> message.setObjectProperty(property, value));
         }
     }
 
-    /** Checks that the selector picks the messages of these names and no others. */
+    /** Checks that the selector selects the messages of these names and no others. */
     final void assertSelects(String selector, Object... names) throws Exception {
         List<String> expected = new ArrayList<>();
         for (Object name : names) {
@@ -70,10 +71,10 @@ abstract class SelectorTest extends ConformanceTest {
         }
     }
 
-    /** Gives a message its properties. */
+    /** Sets the properties of a message. */
     interface Filler {
 
-        /** Sets them. */
+        /** Sets the properties. */
         void fill(Message message) throws JMSException;
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Asynchronous sends of a context, and the close of connections that have some. */
+/** Asynchronous sends of a context, and the close of connections with unfinished sends. */
 @Section("7.3.4")
 class AsynchronousContextTest extends ConformanceTest {
 
@@ -113,7 +113,7 @@ class AsynchronousContextTest extends ConformanceTest {
 
     @Test
     @Section("7.3.8")
-    void completionsOfAContextComeInTheOrderOfTheSendsOfAllItsProducers() throws Exception {
+    void completionsOfAContextComeInTheOrderOfTheSendsOfAllProducers() throws Exception {
         Queue queue = queue();
         RecordedCompletions completions = new RecordedCompletions();
         JMSContext context = context();
@@ -125,17 +125,17 @@ class AsynchronousContextTest extends ConformanceTest {
             sent.add("m" + i);
             producers.get(i % 2).send(queue, "m" + i);
         }
-        List<String> told = new ArrayList<>();
+        List<String> completed = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            told.add(textOf(completions.next()));
+            completed.add(textOf(completions.next()));
         }
-        assertEquals(sent, told);
+        assertEquals(sent, completed);
         assertFalse(completions.threads().contains(Thread.currentThread()));
     }
 
     @Test
     @Section("API: JMSProducer")
-    void producerWhoseListenerWasTakenAwaySendsSynchronously() throws Exception {
+    void producerWhoseListenerWasRemovedSendsSynchronously() throws Exception {
         Queue queue = queue();
         RecordedCompletions completions = new RecordedCompletions();
         JMSContext context = context();
@@ -149,7 +149,7 @@ class AsynchronousContextTest extends ConformanceTest {
 
     @Test
     @Section("7.3.2")
-    void wrongAsynchronousSendsOfAContextAreThrown() throws Exception {
+    void wrongAsynchronousSendsOfAContextThrow() throws Exception {
         Queue queue = queue();
         RecordedCompletions completions = new RecordedCompletions();
         JMSContext context = context();
@@ -175,7 +175,7 @@ class AsynchronousContextTest extends ConformanceTest {
         });
         boolean waited = calling.staysBusy();
         completion.release();
-        assertTrue(calling.result() && waited, "it returned before the completion listener did");
+        assertTrue(calling.result() && waited, "the call returned before the completion listener did");
     }
 
     private static void run(Executable call) throws Exception {
@@ -188,7 +188,7 @@ class AsynchronousContextTest extends ConformanceTest {
         }
     }
 
-    /** What the call throws when a completion listener of the context makes it; null if nothing. */
+    /** The exception that the call throws when a completion listener of the context makes it; null if it throws none. */
     private Throwable thrownInCompletion(JMSContext context, Executable call) throws Exception {
         CompletableFuture<Throwable> outcome = new CompletableFuture<>();
         context.createProducer().setAsync(calling(call, outcome)).send(queue(), "a");

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** What a completion listener gets, and what it may do. */
+/** The message that a completion listener gets, and the calls that the listener may make. */
 @Section("7.3")
 class AsynchronousMessageTest extends ConformanceTest {
 
     @Test
     @Section("API: BytesMessage")
-    void bytesMessageCanBeReadByItsListenerAtOnce() throws Exception {
+    void bytesMessageCanBeReadAfterItsCompletionWithoutReset() throws Exception {
         RecordedCompletions completions = new RecordedCompletions();
         BytesMessage message = desk().createBytesMessage();
         message.writeInt(7);
@@ -59,7 +59,7 @@ class AsynchronousMessageTest extends ConformanceTest {
 
     @Test
     @Section("3.9")
-    void messageCanBeChangedOnceItsCompletionCame() throws Exception {
+    void messageCanBeChangedAfterItsCompletion() throws Exception {
         Queue queue = queue();
         RecordedCompletions completions = new RecordedCompletions();
         TextMessage message = text("first");
@@ -73,7 +73,7 @@ class AsynchronousMessageTest extends ConformanceTest {
 
     @Test
     @Section("7.3")
-    void messageSentInATransactionIsCompletedAndComesWithTheCommit() throws Exception {
+    void messageSentInATransactionIsCompletedAndDeliveredAfterTheCommit() throws Exception {
         Queue queue = queue();
         RecordedCompletions completions = new RecordedCompletions();
         Session session = session(Session.SESSION_TRANSACTED);
@@ -87,7 +87,7 @@ class AsynchronousMessageTest extends ConformanceTest {
 
     @Test
     @Section("7.3.2")
-    void sendThatFailsIsThrownOrToldOnceAndNotBoth() throws Exception {
+    void failedSendThrowsOrCallsOnExceptionOnceAndNotBoth() throws Exception {
         RecordedCompletions completions = new RecordedCompletions();
         Session session = session();
         TemporaryQueue gone = session.createTemporaryQueue();
@@ -106,7 +106,7 @@ class AsynchronousMessageTest extends ConformanceTest {
 
     @Test
     @Section("7.3.7")
-    void completionListenerCanSendWhileNobodyElseUsesTheSession() throws Exception {
+    void completionListenerCanSendWhileNoOtherThreadUsesTheSession() throws Exception {
         Queue queue = queue();
         Session session = session();
         MessageProducer producer = session.createProducer(queue);
@@ -178,7 +178,7 @@ class AsynchronousMessageTest extends ConformanceTest {
 
     @Test
     @Section("7.3.8")
-    void listenerThatThrowsDoesNotKeepTheOthersFromBeingTold() throws Exception {
+    void exceptionInACompletionListenerDoesNotStopTheOtherCompletions() throws Exception {
         RecordedCompletions completions = new RecordedCompletions();
         MessageProducer producer = session().createProducer(queue());
         producer.send(text("a"), new CompletionListener() {
@@ -200,7 +200,7 @@ class AsynchronousMessageTest extends ConformanceTest {
 
     @Test
     @Section("7.3.6")
-    void completedMessageHasEachHeaderOfTheSend() throws Exception {
+    void completedMessageHasEachHeaderSetByTheSend() throws Exception {
         Queue queue = queue();
         RecordedCompletions completions = new RecordedCompletions();
         session().createProducer(queue).send(text("a"), completions);

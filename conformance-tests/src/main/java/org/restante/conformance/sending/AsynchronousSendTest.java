@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Sends that return before the message is kept. */
+/** Asynchronous sends, which return before the provider has confirmed the message. */
 @Section("7.3")
 class AsynchronousSendTest extends ConformanceTest {
 
     @Test
     @Section({"7.3", "7.3.1"})
-    void completionTellsThatTheMessageWasSent() throws Exception {
+    void onCompletionIsCalledWithTheSentMessage() throws Exception {
         Queue queue = queue();
         RecordedCompletions completions = new RecordedCompletions();
         Message message = text("a");
@@ -44,7 +44,7 @@ class AsynchronousSendTest extends ConformanceTest {
 
     @Test
     @Section("7.3")
-    void eachAsynchronousSendHasItsForm() throws Exception {
+    void eachFormOfTheAsynchronousSendSendsTheMessage() throws Exception {
         Queue queue = queue();
         RecordedCompletions completions = new RecordedCompletions();
         Session session = session();
@@ -78,7 +78,7 @@ class AsynchronousSendTest extends ConformanceTest {
 
     @Test
     @Section("7.3.8")
-    void completionComesInAnotherThreadThanTheSend() throws Exception {
+    void completionRunsInAnotherThreadThanTheSend() throws Exception {
         RecordedCompletions completions = new RecordedCompletions();
         session().createProducer(queue()).send(text("a"), completions);
         completions.next();
@@ -127,7 +127,7 @@ class AsynchronousSendTest extends ConformanceTest {
 
     @Test
     @Section("7.3.3")
-    void synchronousAndAsynchronousSendsKeepOneOrder() throws Exception {
+    void synchronousAndAsynchronousSendsKeepTheirOrder() throws Exception {
         Queue queue = queue();
         RecordedCompletions completions = new RecordedCompletions();
         MessageProducer producer = session().createProducer(queue);
@@ -200,7 +200,7 @@ class AsynchronousSendTest extends ConformanceTest {
 
     @Test
     @Section("7.3.2")
-    void sendThatThrowsTellsTheListenerNothing() throws Exception {
+    void sendThatThrowsDoesNotCallItsListener() throws Exception {
         RecordedCompletions completions = new RecordedCompletions();
         Session session = session();
         MessageProducer producer = session.createProducer(null);
@@ -230,7 +230,7 @@ class AsynchronousSendTest extends ConformanceTest {
         });
         boolean waited = calling.staysBusy();
         completion.release();
-        assertTrue(calling.result() && waited, "it returned before the completion listener did");
+        assertTrue(calling.result() && waited, "the call returned before the completion listener did");
     }
 
     private void inCompletion(MessageProducer producer, Call call) throws Exception {

@@ -19,7 +19,7 @@ import org.restante.conformance.Needs;
 import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
-/** Messages that are delivered later. */
+/** Messages with a delivery delay. */
 @Section("7.9")
 @Needs(Capability.DELIVERY_DELAY)
 class DeliveryDelayTest extends ConformanceTest {
@@ -28,7 +28,7 @@ class DeliveryDelayTest extends ConformanceTest {
 
     @Test
     @Section("7.9")
-    void delayedMessageComesNotBeforeItsTime() throws Exception {
+    void delayedMessageIsNotReceivedBeforeItsDeliveryTime() throws Exception {
         Queue queue = queue();
         MessageConsumer consumer = session().createConsumer(queue);
         producer(session(), queue).send(text("a"));
@@ -51,7 +51,7 @@ class DeliveryDelayTest extends ConformanceTest {
 
     @Test
     @Section("7.9")
-    void delayedMessageIsNotHeldByThoseAfterIt() throws Exception {
+    void delayedMessageDoesNotBlockLaterMessages() throws Exception {
         Queue queue = queue();
         MessageConsumer consumer = session().createConsumer(queue);
         producer(session(), queue).send(text("later"));
@@ -97,14 +97,14 @@ class DeliveryDelayTest extends ConformanceTest {
 
     @Test
     @Section("7.9")
-    void delayOfTheProducerIsTheOneThatWasSet() throws Exception {
+    void getDeliveryDelayReturnsTheDelayThatWasSet() throws Exception {
         MessageProducer producer = producer(session(), queue());
         assertEquals(DELAY, producer.getDeliveryDelay());
     }
 
     @Test
     @Section("6.2.9.2")
-    void earlierDeliveryTimeGoesFirst() throws Exception {
+    void messageOfEarlierDeliveryTimeComesFirst() throws Exception {
         Queue queue = queue();
         Session session = session();
         MessageProducer producer = session.createProducer(queue);
@@ -117,7 +117,7 @@ class DeliveryDelayTest extends ConformanceTest {
 
     @Test
     @Section("3.4.13")
-    void delayedMessageIsNotBrowsedBeforeItsTime() throws Exception {
+    void delayedMessageIsNotBrowsedBeforeItsDeliveryTime() throws Exception {
         Queue queue = queue();
         MessageProducer producer = session().createProducer(queue);
         producer.setDeliveryDelay(60_000);
@@ -142,7 +142,7 @@ class DeliveryDelayTest extends ConformanceTest {
 
     @Test
     @Section("7.9")
-    void delayHoldsAlsoWhereTheCallNamesTheOtherOptions() throws Exception {
+    void delayOfTheProducerAppliesToSendsThatSetTheOtherOptions() throws Exception {
         Queue queue = queue();
         Message message = text("a");
         long before = CLOCK.millis();
@@ -170,7 +170,7 @@ class DeliveryDelayTest extends ConformanceTest {
 
     @Test
     @Section("7.9")
-    void delayOfASimplifiedProducerHoldsForItsSends() throws Exception {
+    void delayOfASimplifiedProducerAppliesToItsSends() throws Exception {
         Queue queue = queue();
         long before = CLOCK.millis();
         context().createProducer().setDeliveryDelay(DELAY).send(queue, "a");

@@ -7,7 +7,7 @@ import jakarta.jms.Message;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A completion listener that stays in its callback until the test lets it go. */
+/** A completion listener that blocks in its callback until {@link #release}. */
 final class HeldCompletion implements CompletionListener {
 
     private final CountDownLatch entered = new CountDownLatch(1);
@@ -29,17 +29,17 @@ final class HeldCompletion implements CompletionListener {
         onCompletion(message);
     }
 
-    /** Waits until it was called, which must be soon. */
+    /** Waits until the listener was called, at most 5 seconds. */
     void awaitCall() throws InterruptedException {
         assertTrue(entered.await(5, TimeUnit.SECONDS), "no completion came");
     }
 
-    /** Lets it go. */
+    /** Lets the callback return. */
     void release() {
         released.countDown();
     }
 
-    /** Whether its callback has come to its end. */
+    /** Whether the callback was released and has reached its end. */
     boolean hasLeft() {
         return left;
     }

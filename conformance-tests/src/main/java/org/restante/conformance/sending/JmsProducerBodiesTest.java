@@ -34,13 +34,13 @@ import org.junit.jupiter.api.function.Executable;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** What a producer of the simplified interface sends, and with which headers. */
+/** The messages that a JMSProducer makes of bodies, and their headers. */
 @Section("7.2")
 class JmsProducerBodiesTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSProducer")
-    void absentBodyBecomesAMessageWithoutBody() throws Exception {
+    void nullBodyBecomesAMessageWithoutBody() throws Exception {
         Queue queue = queue();
         context()
                 .createProducer()
@@ -59,7 +59,7 @@ class JmsProducerBodiesTest extends ConformanceTest {
 
     @Test
     @Section("7.2")
-    void mapOfEachTypeBecomesAMapMessage() throws Exception {
+    void mapWithAValueOfEachTypeBecomesAMapMessage() throws Exception {
         Queue queue = queue();
         Map<String, Object> map = new HashMap<>();
         List<Object> values = Arrays.asList(true, (byte) 1, (short) 2, 'c', 3, 4L, 5f, 6d, "seven", null);
@@ -77,7 +77,7 @@ class JmsProducerBodiesTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSProducer")
-    void bodyThatCannotBeSentIsAFormatException() throws Exception {
+    void bodyThatCannotBeSentThrowsAFormatException() throws Exception {
         Queue queue = queue();
         JMSProducer producer = context().createProducer();
         Map<String, Object> map = Map.of("e", BigDecimal.ONE);
@@ -120,7 +120,7 @@ class JmsProducerBodiesTest extends ConformanceTest {
 
     @Test
     @Section("7.4")
-    void optionsThatAreNoneAreRefused() throws Exception {
+    void invalidOptionsAreRefused() throws Exception {
         JMSProducer producer = context().createProducer();
         assertThrows(JMSRuntimeException.class, () -> producer.setDeliveryMode(3));
         assertThrows(JMSRuntimeException.class, () -> producer.setDeliveryMode(0));
@@ -132,7 +132,7 @@ class JmsProducerBodiesTest extends ConformanceTest {
 
     @Test
     @Section("7.6")
-    void producerKnowsItsHeaders() throws Exception {
+    void producerReturnsTheHeadersThatWereSet() throws Exception {
         Queue queue = queue();
         JMSProducer producer = context().createProducer();
         assertNull(producer.getJMSCorrelationID());
@@ -149,7 +149,7 @@ class JmsProducerBodiesTest extends ConformanceTest {
 
     @Test
     @Section("7.6")
-    void headersOfTheProducerGoWithABody() throws Exception {
+    void headersOfTheProducerAreSetOnAMessageMadeFromABody() throws Exception {
         Queue queue = queue();
         Topic replies = topic();
         context()
@@ -187,7 +187,7 @@ class JmsProducerBodiesTest extends ConformanceTest {
 
     @Test
     @Section("7.4")
-    void optionsOfTheProducerHoldForEachKindOfBody() throws Exception {
+    void optionsOfTheProducerApplyToEachTypeOfBody() throws Exception {
         Queue queue = queue();
         context()
                 .createProducer()

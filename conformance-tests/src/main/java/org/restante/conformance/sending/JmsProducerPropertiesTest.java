@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Properties that a producer of the simplified interface sets on its messages. */
+/** The properties that a JMSProducer sets on its messages. */
 @Section("7.5")
 class JmsProducerPropertiesTest extends ConformanceTest {
 
     @ParameterizedTest
     @NullAndEmptySource
     @Section("API: JMSProducer")
-    void eachWriterOfTheProducerRefusesNoName(String name) throws Exception {
+    void eachPropertyWriterOfTheProducerRefusesANullOrEmptyName(String name) throws Exception {
         JMSProducer producer = context().createProducer();
         List<Executable> calls = List.of(
                 () -> producer.setProperty(name, true),
@@ -48,7 +48,7 @@ class JmsProducerPropertiesTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSProducer")
-    void propertyNamesCannotBeChangedByTheirSet() throws Exception {
+    void setOfPropertyNamesCannotBeChanged() throws Exception {
         JMSProducer producer = context().createProducer().setProperty("p", 1);
         Set<String> names = producer.getPropertyNames();
         assertThrows(UnsupportedOperationException.class, () -> names.add("q"));
@@ -62,7 +62,7 @@ class JmsProducerPropertiesTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSProducer")
-    void propertyNamesFollowTheProducer() throws Exception {
+    void setOfPropertyNamesShowsLaterChangesOfTheProducer() throws Exception {
         JMSProducer producer = context().createProducer();
         Set<String> names = producer.getPropertyNames();
         producer.setProperty("p", 1);
@@ -94,7 +94,7 @@ class JmsProducerPropertiesTest extends ConformanceTest {
 
     @Test
     @Section("3.5.4")
-    void eachWrongReadOfAPropertyOfTheProducerIsAFormatException() throws Exception {
+    void eachWrongReadOfAPropertyOfTheProducerThrowsAFormatException() throws Exception {
         JMSProducer producer = context().createProducer();
         producer.setProperty("z", true).setProperty("l", 1L).setProperty("d", 1d);
         for (String name : List.of("l", "d")) {
@@ -115,7 +115,7 @@ class JmsProducerPropertiesTest extends ConformanceTest {
 
     @Test
     @Section("3.5.4")
-    void textOfTheProducerThatIsNoNumberIsANumberFormatException() throws Exception {
+    void textOfTheProducerThatIsNotANumberThrowsNumberFormatException() throws Exception {
         JMSProducer producer = context().createProducer().setProperty("p", "seven");
         assertThrows(NumberFormatException.class, () -> producer.getIntProperty("p"));
         assertThrows(NumberFormatException.class, () -> producer.getDoubleProperty("p"));
@@ -142,7 +142,7 @@ class JmsProducerPropertiesTest extends ConformanceTest {
 
     @Test
     @Section("7.5")
-    void propertyOfTheProducerReplacesTheOneOfTheMessageWhateverItsType() throws Exception {
+    void propertyOfTheProducerReplacesAPropertyOfTheMessageOfAnotherType() throws Exception {
         Queue queue = queue();
         TextMessage message = text("a");
         message.setIntProperty("both", 1);
@@ -155,7 +155,7 @@ class JmsProducerPropertiesTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSProducer")
-    void clearedPropertiesAreSetOnNoFurtherMessage() throws Exception {
+    void clearedPropertiesAreNotSetOnLaterMessages() throws Exception {
         Queue queue = queue();
         JMSProducer producer = context().createProducer().setProperty("p", 1);
         producer.send(queue, "a").clearProperties().send(queue, "b");
@@ -177,7 +177,7 @@ class JmsProducerPropertiesTest extends ConformanceTest {
 
     @Test
     @Section("API: JMSProducer")
-    void producersOfOneContextHaveEachTheirOwnProperties() throws Exception {
+    void producersOfOneContextHaveSeparateProperties() throws Exception {
         var context = context();
         JMSProducer one = context.createProducer().setProperty("p", 1).setPriority(9);
         JMSProducer two = context.createProducer();

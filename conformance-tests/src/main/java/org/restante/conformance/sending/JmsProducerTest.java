@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Producers of the simplified interface. */
+/** The methods of a JMSProducer. */
 @Section("7.10")
 class JmsProducerTest extends ConformanceTest {
 
@@ -85,7 +85,7 @@ class JmsProducerTest extends ConformanceTest {
 
     @Test
     @Section("7.4")
-    void defaultsOfTheSimplifiedProducerAreThoseOfTheSpecification() throws Exception {
+    void simplifiedProducerHasTheDefaultsOfTheSpecification() throws Exception {
         JMSProducer producer = context().createProducer();
         assertEquals(DeliveryMode.PERSISTENT, producer.getDeliveryMode());
         assertEquals(4, producer.getPriority());
@@ -134,7 +134,7 @@ class JmsProducerTest extends ConformanceTest {
 
     @Test
     @Section("7.5")
-    void propertiesOfTheProducerGoBeforeThoseOfTheMessage() throws Exception {
+    void propertiesOfTheProducerReplacePropertiesOfTheMessage() throws Exception {
         Queue queue = queue();
         TextMessage message = text("a");
         message.setStringProperty("both", "message");
@@ -152,7 +152,7 @@ class JmsProducerTest extends ConformanceTest {
 
     @Test
     @Section("7.6")
-    void headersOfTheProducerGoBeforeThoseOfTheMessage() throws Exception {
+    void headersOfTheProducerReplaceHeadersOfTheMessage() throws Exception {
         Queue queue = queue();
         Queue replies = queue();
         TextMessage message = text("a");
@@ -169,7 +169,7 @@ class JmsProducerTest extends ConformanceTest {
 
     @Test
     @Section("7.6")
-    void headersOfTheMessageStayWhereTheProducerHasNone() throws Exception {
+    void headersOfTheMessageAreKeptIfTheProducerHasNone() throws Exception {
         Queue queue = queue();
         TextMessage message = text("a");
         message.setJMSType("message");
@@ -204,7 +204,7 @@ class JmsProducerTest extends ConformanceTest {
 
     @Test
     @Section("3.5.4")
-    void propertiesOfTheProducerAreConvertedByTheSameTable() throws Exception {
+    void propertiesOfTheProducerAreConvertedLikePropertiesOfAMessage() throws Exception {
         JMSProducer producer = context().createProducer();
         producer.setProperty("i", 3).setProperty("t", "7");
         assertEquals(3L, producer.getLongProperty("i"));
@@ -225,7 +225,7 @@ class JmsProducerTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void wrongSendsAreRuntimeExceptions() throws Exception {
+    void wrongSendsThrowRuntimeExceptions() throws Exception {
         Queue queue = queue();
         JMSProducer producer = context().createProducer();
         assertThrows(InvalidDestinationRuntimeException.class, () -> producer.send(null, "a"));

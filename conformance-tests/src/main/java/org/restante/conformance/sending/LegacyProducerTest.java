@@ -27,7 +27,7 @@ import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
-/** Producers of the interfaces of the two domains: each of their sends. */
+/** Each send of the domain-specific producers, QueueSender and TopicPublisher. */
 @Section("7.2")
 @Needs(Capability.LEGACY_DOMAINS)
 class LegacyProducerTest extends ConformanceTest {

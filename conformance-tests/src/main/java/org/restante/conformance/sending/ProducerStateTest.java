@@ -26,7 +26,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Each method of a classic producer where it must be refused, and priorities. */
+/** The methods of a MessageProducer in states where they must be refused, and priorities. */
 @Section("7.1")
 class ProducerStateTest extends ConformanceTest {
 
@@ -45,16 +45,16 @@ class ProducerStateTest extends ConformanceTest {
         assertAllThrow(IllegalStateException.class, accessors(closed));
         assertAllThrow(IllegalStateException.class, sends(closed, message));
         assertAllThrow(IllegalStateException.class, sends(closedFree, queue, message));
-        MessageProducer orphan = session.createProducer(queue);
+        MessageProducer ofAClosedSession = session.createProducer(queue);
         session.close();
-        assertAllThrow(IllegalStateException.class, accessors(orphan));
-        assertAllThrow(IllegalStateException.class, sends(orphan, message));
-        orphan.close();
+        assertAllThrow(IllegalStateException.class, accessors(ofAClosedSession));
+        assertAllThrow(IllegalStateException.class, sends(ofAClosedSession, message));
+        ofAClosedSession.close();
     }
 
     @Test
     @Section("API: MessageProducer")
-    void eachSendOfAProducerWithADestinationTakesNoOther() throws Exception {
+    void eachSendOfAProducerWithADestinationRefusesAnother() throws Exception {
         MessageProducer producer = session().createProducer(queue());
         assertAllThrow(UnsupportedOperationException.class, sends(producer, queue(), text("a")));
     }
@@ -97,7 +97,7 @@ class ProducerStateTest extends ConformanceTest {
 
     @Test
     @Section("7.4")
-    void classicOptionsThatAreNoneAreRefused() throws Exception {
+    void invalidOptionsOfAClassicProducerAreRefused() throws Exception {
         MessageProducer producer = session().createProducer(queue());
         Message message = text("a");
         assertAllThrow(
@@ -116,7 +116,7 @@ class ProducerStateTest extends ConformanceTest {
 
     @Test
     @Section("10.3")
-    void sendToADeletedTemporaryQueueIsAnInvalidDestination() throws Exception {
+    void sendToADeletedTemporaryQueueThrowsInvalidDestinationException() throws Exception {
         Session session = session();
         TemporaryQueue gone = session.createTemporaryQueue();
         MessageProducer producer = session.createProducer(gone);
@@ -127,7 +127,7 @@ class ProducerStateTest extends ConformanceTest {
 
     @Test
     @Section("3.4.10")
-    void eachOfTheTenPrioritiesArrivesAndTheHighestFirst() throws Exception {
+    void messagesOfAllTenPrioritiesArriveHighestFirst() throws Exception {
         Queue queue = queue();
         MessageProducer producer = desk().createProducer(queue);
         for (int priority = 0; priority <= 9; priority++) {

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
-/** Producers of the classic interface. */
+/** Producers of the classic API (MessageProducer). */
 @Section("7.1")
 class ProducerTest extends ConformanceTest {
 
     @Test
     @Section("7.1")
-    void producerWithoutDestinationSendsToTheOneOfTheCall() throws Exception {
+    void producerWithoutDestinationSendsToTheDestinationOfTheCall() throws Exception {
         Queue one = queue();
         Queue two = queue();
         MessageProducer producer = session().createProducer(null);
@@ -47,7 +47,7 @@ class ProducerTest extends ConformanceTest {
 
     @Test
     @Section("API: MessageProducer")
-    void producerWithADestinationTakesNoOther() throws Exception {
+    void producerWithADestinationRefusesAnother() throws Exception {
         Queue other = queue();
         MessageProducer producer = session().createProducer(queue());
         Message message = text("a");
@@ -59,7 +59,7 @@ class ProducerTest extends ConformanceTest {
 
     @Test
     @Section("API: MessageProducer")
-    void producerKnowsItsDestination() throws Exception {
+    void producerReturnsItsDestination() throws Exception {
         Queue queue = queue();
         MessageProducer producer = session().createProducer(queue);
         assertEquals(queue.getQueueName(), ((Queue) producer.getDestination()).getQueueName());
@@ -67,7 +67,7 @@ class ProducerTest extends ConformanceTest {
 
     @Test
     @Section("7.4")
-    void defaultsAreThoseOfTheSpecification() throws Exception {
+    void producerHasTheDefaultsOfTheSpecification() throws Exception {
         MessageProducer producer = session().createProducer(queue());
         assertEquals(DeliveryMode.PERSISTENT, producer.getDeliveryMode());
         assertEquals(4, producer.getPriority());
@@ -90,7 +90,7 @@ class ProducerTest extends ConformanceTest {
 
     @Test
     @Section("7.4")
-    void optionsOfTheProducerHoldForAllItsSends() throws Exception {
+    void optionsOfTheProducerApplyToAllItsSends() throws Exception {
         Queue queue = queue();
         MessageProducer producer = session().createProducer(queue);
         producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
@@ -109,7 +109,7 @@ class ProducerTest extends ConformanceTest {
 
     @Test
     @Section("7.4")
-    void optionsOfTheCallGoBeforeThoseOfTheProducer() throws Exception {
+    void optionsOfTheCallReplaceOptionsOfTheProducer() throws Exception {
         Queue queue = queue();
         MessageProducer producer = session().createProducer(queue);
         producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
@@ -145,7 +145,7 @@ class ProducerTest extends ConformanceTest {
 
     @Test
     @Section("7.2")
-    void sendToATopicNobodySubscribedToReturns() throws Exception {
+    void sendToATopicWithoutSubscriptionsReturns() throws Exception {
         Message message = text("a");
         session().createProducer(topic()).send(message);
         assertEquals("ID:", message.getJMSMessageID().substring(0, 3));

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A completion listener that keeps what it is told, in order, for the test's thread to look at. */
+/** A completion listener that records its calls in order, for the thread of the test. */
 final class RecordedCompletions implements CompletionListener {
 
     private final BlockingQueue<Message> completed = new LinkedBlockingQueue<>();
@@ -28,24 +28,24 @@ final class RecordedCompletions implements CompletionListener {
         failures.add(exception);
     }
 
-    /** The next message that was completed, which must be soon. */
+    /** The next message whose send was completed; waits at most 5 seconds. */
     Message next() throws InterruptedException {
         Message message = completed.poll(5, TimeUnit.SECONDS);
         assertNotNull(message, () -> "no completion came; failures: " + failures);
         return message;
     }
 
-    /** How many completions have come and were not asked for yet. */
+    /** The number of completions that {@link #next} has not returned yet. */
     int waiting() {
         return completed.size();
     }
 
-    /** What failed. */
+    /** The exceptions of failed sends. */
     List<Exception> failures() {
         return failures;
     }
 
-    /** The threads that told of a completion. */
+    /** The threads that called onCompletion. */
     List<Thread> threads() {
         return threads;
     }

@@ -35,7 +35,7 @@ class TimeToLiveTest extends ConformanceTest {
 
     @Test
     @Section("7.8")
-    void messageExpiresWhileAStoppedConsumerHoldsItsQueue() throws Exception {
+    void messageExpiresWhileTheConnectionOfItsConsumerIsStopped() throws Exception {
         Queue queue = queue();
         var connection = stoppedConnection();
         MessageConsumer consumer = connection.createSession().createConsumer(queue);

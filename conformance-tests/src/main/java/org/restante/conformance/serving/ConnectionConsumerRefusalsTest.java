@@ -26,7 +26,7 @@ import org.restante.conformance.Needs;
 import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
-/** What cannot be asked for, and which exception says so. */
+/** Invalid arguments and states: which calls are refused, and with which exception. */
 @Section("11.2")
 @Needs(Capability.CONNECTION_CONSUMERS)
 class ConnectionConsumerRefusalsTest extends ConformanceTest {
@@ -38,7 +38,7 @@ class ConnectionConsumerRefusalsTest extends ConformanceTest {
 
     @Test
     @Section("API: Connection")
-    void destinationMustBeOne() throws Exception {
+    void destinationMustNotBeNull() throws Exception {
         Connection connection = connection(freshName());
         Topic none = null;
         assertThrows(
@@ -56,7 +56,7 @@ class ConnectionConsumerRefusalsTest extends ConformanceTest {
 
     @Test
     @Section("API: Connection")
-    void selectorMustBeOne() throws Exception {
+    void wrongSelectorIsRefused() throws Exception {
         Connection connection = connection(freshName());
         Queue queue = queue();
         Topic topic = topic();
@@ -76,7 +76,7 @@ class ConnectionConsumerRefusalsTest extends ConformanceTest {
 
     @Test
     @Section("API: Connection")
-    void poolMustBeOneAndMayBeLoadedWithSomething() throws Exception {
+    void poolMustNotBeNullAndMaxMessagesMustBePositive() throws Exception {
         Connection connection = connection();
         Queue queue = queue();
         assertThrows(JMSException.class, () -> connection.createConnectionConsumer(queue, null, null, 1));
@@ -85,7 +85,7 @@ class ConnectionConsumerRefusalsTest extends ConformanceTest {
 
     @Test
     @Section("6.1.8")
-    void closedConnectionMakesNone() throws Exception {
+    void closedConnectionCreatesNoConnectionConsumer() throws Exception {
         Queue queue = queue();
         Topic topic = topic();
         Connection connection = connection(freshName());
@@ -107,8 +107,9 @@ class ConnectionConsumerRefusalsTest extends ConformanceTest {
     void durableSubscriptionNeedsAClientIdentifierAndHasOneConsumer() throws Exception {
         Topic topic = topic();
         String name = freshName();
-        Connection nobody = connection();
-        assertThrows(JMSException.class, () -> nobody.createDurableConnectionConsumer(topic, name, null, unused, 1));
+        Connection unidentified = connection();
+        assertThrows(
+                JMSException.class, () -> unidentified.createDurableConnectionConsumer(topic, name, null, unused, 1));
         Connection connection = connection(freshName());
         try (Pool pool = Pool.ofOne(connection, inbox)) {
             connection.createDurableConnectionConsumer(topic, name, null, pool, 1);
@@ -174,7 +175,7 @@ class ConnectionConsumerRefusalsTest extends ConformanceTest {
 
     @Test
     @Section("API: Session")
-    void sessionWithAListenerOfItsOwnReceivesInNoOtherWay() throws Exception {
+    void sessionWithAListenerRefusesOtherWaysToReceive() throws Exception {
         Queue queue = queue();
         Session session = session();
         MessageConsumer consumer = session.createConsumer(queue);
@@ -189,7 +190,7 @@ class ConnectionConsumerRefusalsTest extends ConformanceTest {
 
     @Test
     @Section("6.2.14")
-    void closedSessionKnowsNoListener() throws Exception {
+    void closedSessionRefusesGetAndSetOfItsListener() throws Exception {
         Session session = session();
         session.setMessageListener(inbox);
         session.close();

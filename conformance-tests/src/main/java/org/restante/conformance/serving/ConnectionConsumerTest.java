@@ -28,7 +28,7 @@ import org.restante.conformance.Needs;
 import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
-/** Where a connection consumer's messages come from, and how they reach the sessions of a pool. */
+/** The destinations and subscriptions of a connection consumer, and the delivery of its messages to the sessions of a pool. */
 @Section("11.2")
 @Needs(Capability.CONNECTION_CONSUMERS)
 class ConnectionConsumerTest extends ConformanceTest {
@@ -56,15 +56,15 @@ class ConnectionConsumerTest extends ConformanceTest {
         Queue queue = queue();
         Connection connection = connection();
         CyclicBarrier allThree = new CyclicBarrier(3);
-        MessageListener meeting = message -> {
+        MessageListener waitsForAll = message -> {
             try {
                 allThree.await(SOON, TimeUnit.MILLISECONDS);
                 inbox.onMessage(message);
             } catch (Exception e) {
-                throw new IllegalStateException("not all sessions work at the same time", e);
+                throw new IllegalStateException("the sessions of the pool did not all run at the same time", e);
             }
         };
-        try (Pool pool = new Pool(connection, 3, Session.AUTO_ACKNOWLEDGE, session -> meeting)) {
+        try (Pool pool = new Pool(connection, 3, Session.AUTO_ACKNOWLEDGE, session -> waitsForAll)) {
             connection.createConnectionConsumer(queue, null, pool, 1);
             send(queue, "a", "b", "c");
             assertEquals(Set.of("a", "b", "c"), Set.copyOf(nextTexts(3)));
@@ -105,14 +105,14 @@ class ConnectionConsumerTest extends ConformanceTest {
         AtomicInteger load = new AtomicInteger();
         Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
         session.setMessageListener(message -> load.incrementAndGet());
-        ServerSessionPool inTheCallersThread = () -> served(session, () -> {
+        ServerSessionPool runsInTheCallingThread = () -> served(session, () -> {
             load.set(0);
             session.run();
             synchronized (loads) {
                 loads.add(load.get());
             }
         });
-        connection.createConnectionConsumer(queue, null, inTheCallersThread, 3);
+        connection.createConnectionConsumer(queue, null, runsInTheCallingThread, 3);
         soon().until(() -> sum(loads) == 20);
         synchronized (loads) {
             assertTrue(loads.stream().allMatch(each -> each >= 1 && each <= 3), () -> "loads of " + loads);
@@ -121,7 +121,7 @@ class ConnectionConsumerTest extends ConformanceTest {
 
     @Test
     @Section("11.2.4")
-    void selectorSaysWhichMessages() throws Exception {
+    void connectionConsumerGetsOnlySelectedMessages() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         try (Pool pool = Pool.ofOne(connection, inbox)) {
@@ -139,7 +139,7 @@ class ConnectionConsumerTest extends ConformanceTest {
 
     @Test
     @Section("11.2.4")
-    void emptySelectorIsNone() throws Exception {
+    void emptySelectorSelectsAllMessages() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         try (Pool pool = Pool.ofOne(connection, inbox)) {
@@ -185,7 +185,7 @@ class ConnectionConsumerTest extends ConformanceTest {
 
     @Test
     @Section("API: Connection")
-    void durableConnectionConsumerMissesNothing() throws Exception {
+    void durableConnectionConsumerMissesNoMessage() throws Exception {
         Topic topic = topic();
         String name = freshName();
         Connection connection = connection(freshName());
@@ -205,7 +205,7 @@ class ConnectionConsumerTest extends ConformanceTest {
     @Test
     @Section("API: Connection")
     @Needs(Capability.SHARED_SUBSCRIPTIONS)
-    void sharedDurableConnectionConsumerMissesNothing() throws Exception {
+    void sharedDurableConnectionConsumerMissesNoMessage() throws Exception {
         Topic topic = topic();
         String name = freshName();
         Connection connection = connection();
@@ -261,7 +261,7 @@ class ConnectionConsumerTest extends ConformanceTest {
 
     @Test
     @Section("11.2.1")
-    void sessionKnowsItsListener() throws Exception {
+    void sessionReturnsItsListener() throws Exception {
         Session session = session();
         session.setMessageListener(inbox);
         assertSame(inbox, session.getMessageListener());

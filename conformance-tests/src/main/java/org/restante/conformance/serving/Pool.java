@@ -15,8 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
 /**
- * What an application server has: sessions with a thread each, which come back when their run has returned. Whoever asks while all
- * are busy waits.
+ * The session pool of an application server: each session runs in a thread of its own and returns to the pool when its run has
+ * returned. A caller of getServerSession waits while all sessions are busy.
  */
 final class Pool implements ServerSessionPool, AutoCloseable {
 
@@ -28,7 +28,7 @@ final class Pool implements ServerSessionPool, AutoCloseable {
         return made;
     });
 
-    /** A pool of this many sessions, each with a listener of its own, which may use its session. */
+    /** A pool of {@code size} sessions; {@code listeners} makes the listener of each session. */
     Pool(Connection connection, int size, int mode, Function<Session, MessageListener> listeners) throws JMSException {
         for (int i = 0; i < size; i++) {
             Session session = connection.createSession(mode);
@@ -38,7 +38,7 @@ final class Pool implements ServerSessionPool, AutoCloseable {
         }
     }
 
-    /** One session that acknowledges by itself. */
+    /** A pool of one session in AUTO_ACKNOWLEDGE mode. */
     static Pool ofOne(Connection connection, MessageListener listener) throws JMSException {
         return new Pool(connection, 1, Session.AUTO_ACKNOWLEDGE, session -> listener);
     }
@@ -53,7 +53,7 @@ final class Pool implements ServerSessionPool, AutoCloseable {
         }
     }
 
-    /** How many sessions wait for work. */
+    /** The number of idle sessions. */
     int idle() {
         return idle.size();
     }

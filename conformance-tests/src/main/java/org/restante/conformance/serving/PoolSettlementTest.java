@@ -29,7 +29,7 @@ class PoolSettlementTest extends ConformanceTest {
 
     private final ReceivedMessages inbox = new ReceivedMessages();
 
-    /** What a listener does with a message. */
+    /** The action of a listener on a message. */
     private interface Work {
         void on(Session session, Message message) throws JMSException;
     }
@@ -54,7 +54,7 @@ class PoolSettlementTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void lazySessionAcknowledgesByItself() throws Exception {
+    void dupsOkSessionAcknowledgesAutomatically() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         try (Pool pool = pool(connection, Session.DUPS_OK_ACKNOWLEDGE, (session, message) -> {})) {
@@ -93,7 +93,7 @@ class PoolSettlementTest extends ConformanceTest {
 
     @Test
     @Section("6.2.10")
-    void recoverBringsTheMessageAgain() throws Exception {
+    void recoverRedeliversTheMessage() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         AtomicBoolean again = new AtomicBoolean();
@@ -113,7 +113,7 @@ class PoolSettlementTest extends ConformanceTest {
 
     @Test
     @Section("6.2.7")
-    void transactedSessionCommitsWhatItWasGivenAndWhatItSent() throws Exception {
+    void transactedSessionCommitsReceivedAndSentMessages() throws Exception {
         Queue queue = queue();
         Queue results = queue();
         Connection connection = connection();
@@ -133,7 +133,7 @@ class PoolSettlementTest extends ConformanceTest {
 
     @Test
     @Section("6.2.7")
-    void transactedSessionRollsBackWhatItWasGivenAndWhatItSent() throws Exception {
+    void transactedSessionRollsBackReceivedAndSentMessages() throws Exception {
         Queue queue = queue();
         Queue results = queue();
         Connection connection = connection();
@@ -159,7 +159,7 @@ class PoolSettlementTest extends ConformanceTest {
 
     @Test
     @Section("6.2.7")
-    void transactionThatIsNotCommittedEndsWithTheConnection() throws Exception {
+    void uncommittedTransactionIsRolledBackWhenTheConnectionCloses() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         try (Pool pool = pool(connection, Session.SESSION_TRANSACTED, (session, message) -> {})) {
@@ -174,7 +174,7 @@ class PoolSettlementTest extends ConformanceTest {
 
     @Test
     @Section("8.7")
-    void messageWhoseListenerThrowsComesAgain() throws Exception {
+    void messageWhoseListenerThrowsIsRedelivered() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         AtomicBoolean again = new AtomicBoolean();
@@ -195,7 +195,7 @@ class PoolSettlementTest extends ConformanceTest {
 
     @Test
     @Section("3.5.11")
-    void deliveryCountGoesOnFromOneConsumerToTheNext() throws Exception {
+    void deliveryCountContinuesFromOneConsumerToTheNext() throws Exception {
         Queue queue = queue();
         send(queue, "a");
         Session first = session(Session.SESSION_TRANSACTED);
@@ -211,7 +211,7 @@ class PoolSettlementTest extends ConformanceTest {
 
     @Test
     @Section("7.8")
-    void messageThatExpiresWhileItIsLoadedIsNotHandedOver() throws Exception {
+    void messageThatExpiresInALoadedSessionIsNotDelivered() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         try (Pool pool = Pool.ofOne(connection, inbox)) {
@@ -230,7 +230,7 @@ class PoolSettlementTest extends ConformanceTest {
 
     @Test
     @Section("11.2.4")
-    void whatNoListenerHasSeenGoesBackAsIfNeverDelivered() throws Exception {
+    void loadedMessageThatNoListenerHasSeenIsReturnedWithoutCountingADelivery() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         AtomicBoolean first = new AtomicBoolean(true);

@@ -1,4 +1,4 @@
-/** Chapter 11: what a provider does for application servers: concurrent processing by a pool of sessions. */
+/** Section 11.2: concurrent processing of messages by a pool of sessions, for application servers. */
 @NullMarked
 package org.restante.conformance.serving;
 

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory of its own for the data of a broker. */
+/** A temporary directory for the data of a broker. */
 final class DataDirectory {
 
     private final Path path;

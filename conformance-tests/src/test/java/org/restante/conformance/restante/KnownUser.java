@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.restante.conformance.ProviderFixture.Credentials;
 import org.restante.users.Users;
 
-/** The one user that the fixtures of Restante know, in a file of its own; who gives no credentials is let in, too. */
+/** The users file of the Restante fixtures, with one user. Connections without credentials are allowed, too. */
 final class KnownUser implements AutoCloseable {
 
     private static final Credentials ANNA = new Credentials("anna", "a pot of tea");
@@ -27,7 +27,7 @@ final class KnownUser implements AutoCloseable {
         return Optional.of(ANNA);
     }
 
-    /** For the broker's URI. */
+    /** The options for the URI of the broker. */
     String options() {
         return "users=" + file + "&anonymous=true";
     }

@@ -1,24 +1,15 @@
 package org.restante.conformance.restante;
 
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.XAConnectionFactory;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.restante.Restante;
 import org.restante.conformance.Capability;
-import org.restante.conformance.ProviderFixture;
-import org.restante.jms.RestanteConnectionFactory;
-import org.restante.jms.RestanteXaConnectionFactory;
 
 /** A Restante broker in this JVM that keeps its messages in memory. */
-public final class MemoryFixture implements ProviderFixture {
+public final class MemoryFixture extends RestanteFixture {
 
-    private final RestanteConnectionFactory factory =
-            new RestanteConnectionFactory("vm:conformance?trust=org.restante.conformance.model");
-    private final KnownUser user = new KnownUser();
+    private final String uri = "vm:conformance?" + user.options();
     private Restante broker;
 
     /** For the system property {@code conformance.fixture}. */
@@ -26,7 +17,7 @@ public final class MemoryFixture implements ProviderFixture {
 
     @Override
     public void start() {
-        broker = Restante.start("vm:conformance?" + user.options());
+        broker = Restante.start(uri);
     }
 
     @Override
@@ -36,13 +27,8 @@ public final class MemoryFixture implements ProviderFixture {
     }
 
     @Override
-    public ConnectionFactory connectionFactory() {
-        return factory;
-    }
-
-    @Override
-    public XAConnectionFactory xaConnectionFactory() {
-        return new RestanteXaConnectionFactory(factory.getUri());
+    String uri() {
+        return uri;
     }
 
     @Override
@@ -55,15 +41,5 @@ public final class MemoryFixture implements ProviderFixture {
                 Capability.CONNECTION_CONSUMERS,
                 Capability.DISTRIBUTED_TRANSACTIONS,
                 Capability.AUTHENTICATION);
-    }
-
-    @Override
-    public Optional<Credentials> credentials() {
-        return user.credentials();
-    }
-
-    @Override
-    public List<Integer> individualAcknowledgeModes() {
-        return List.of(4, 101);
     }
 }

@@ -1,4 +1,4 @@
-/** The fixtures for Restante itself, in memory and durable. */
+/** The fixtures for Restante: in memory, durable, and over TCP. */
 @NullMarked
 package org.restante.conformance.restante;
 

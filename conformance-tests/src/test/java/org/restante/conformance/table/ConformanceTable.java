@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
-/** The specification's sections against the tests that cover each, as Markdown. */
+/** A Markdown table of the sections of the specification and the tests that cover each section. */
 final class ConformanceTable {
 
-    /** What marks a rule that only the documentation of an interface gives. */
+    /** The prefix of a rule that only the Javadoc of an interface contains. */
     private static final String API = "API: ";
 
     private static final String BEYOND = API + "beyond the specification";
@@ -29,7 +29,7 @@ final class ConformanceTable {
         this.coverage = coverage;
     }
 
-    /** The numbers that tests name although there is no such section. */
+    /** The numbers in {@code @Section} annotations that do not exist in the specification. */
     List<String> unknown() {
         var known = sections.stream().map(SpecificationSection::number).collect(Collectors.toSet());
         return coverage.sections().stream()
@@ -37,7 +37,7 @@ final class ConformanceTable {
                 .toList();
     }
 
-    /** The sections that have neither a test nor a phrase. */
+    /** The sections that have neither a test nor a reason why no test is needed. */
     List<String> empty() {
         return sections.stream()
                 .filter(section -> !section.isChapter() && cell(section).isEmpty())
@@ -45,7 +45,11 @@ final class ConformanceTable {
                 .toList();
     }
 
-    /** The whole document; the command writes it. */
+    /**
+     * The whole document.
+     *
+     * @param command the command that updates the document; the introduction shows it
+     */
     String markdown(String command) {
         var text = new StringBuilder(introduction(coverage.size(), command));
         for (SpecificationSection section : sections) {
@@ -93,7 +97,7 @@ final class ConformanceTable {
                 row(text, "Javadoc", "`" + number.substring(API.length()) + "`", tests(number));
             }
         }
-        row(text, "none", "beyond the specification, where providers agree", tests(BEYOND));
+        row(text, "none", "features that providers share beyond the specification", tests(BEYOND));
     }
 
     private static void row(StringBuilder text, String number, String title, String cell) {
@@ -102,7 +106,7 @@ final class ConformanceTable {
 
     private String cell(SpecificationSection section) {
         var tests = tests(section.number());
-        return tests.isEmpty() ? section.phrase().orElse("") : tests;
+        return tests.isEmpty() ? section.reason().orElse("") : tests;
     }
 
     private String tests(String number) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@code docs/conformance.md} to what the tests say, and the tests to the sections there are. */
+/** Checks that {@code docs/conformance.md} has every section, and that each {@code @Section} of a test exists. */
 class ConformanceTableTest {
 
     private static final Path FILE = Path.of("..", "docs", "conformance.md");
@@ -21,12 +21,15 @@ class ConformanceTableTest {
     private final ConformanceTable table = new ConformanceTable(SpecificationSection.all(), Coverage.ofTheSuite());
 
     @Test
-    void everySectionThatATestNamesExists() {
-        assertEquals(List.of(), table.unknown(), "@Section names what is neither in sections.txt nor an interface");
+    void eachSectionNamedByATestExists() {
+        assertEquals(
+                List.of(),
+                table.unknown(),
+                "@Section values that are neither in sections.txt nor the name of an interface");
     }
 
     @Test
-    void documentHasEverySection() throws IOException {
+    void documentListsEachSection() throws IOException {
         var generated = table.markdown(COMMAND);
         if ("write".equals(System.getProperty(WRITE))) {
             Files.writeString(FILE, generated);
@@ -34,7 +37,7 @@ class ConformanceTableTest {
         var written = Files.readString(FILE);
         for (SpecificationSection section : SpecificationSection.all()) {
             assertTrue(
-                    written.contains(section.title()), () -> FILE + " is not up to date; write it again: " + COMMAND);
+                    written.contains(section.title()), () -> FILE + " is not up to date; update it with: " + COMMAND);
         }
     }
 }

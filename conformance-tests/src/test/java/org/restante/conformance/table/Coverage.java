@@ -20,22 +20,22 @@ import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
 
 /**
- * The tests of the suite by the sections they name, read from its compiled classes. A method with parameters counts as
- * one test, however often it runs.
+ * The tests of the suite by the sections in their {@code @Section} annotations, read from the compiled classes. A method with
+ * parameters counts as one test.
  */
 final class Coverage {
 
     private final SortedMap<String, SortedMap<String, SortedSet<String>>> tests = new TreeMap<>();
     private final Set<String> methods = new TreeSet<>();
 
-    /** What the suite covers. */
+    /** Reads the annotations of all test classes. */
     static Coverage ofTheSuite() {
         var coverage = new Coverage();
         suite().forEach(coverage::add);
         return coverage;
     }
 
-    /** The sections some test names. */
+    /** The sections that at least one test names. */
     Set<String> sections() {
         return tests.keySet();
     }
@@ -45,7 +45,7 @@ final class Coverage {
         return tests.getOrDefault(section, new TreeMap<>());
     }
 
-    /** How many tests there are. */
+    /** The number of tests. */
     int size() {
         return methods.size();
     }

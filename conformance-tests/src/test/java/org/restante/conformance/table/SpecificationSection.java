@@ -10,14 +10,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A section of the specification as {@code sections.txt} lists it. Where it asks nothing of a provider it carries a phrase
- * that says what it does instead.
+ * A section of the specification as {@code sections.txt} lists it.
+ *
+ * @param reason why the section needs no test, such as "introduction"; empty if it needs tests
  */
-record SpecificationSection(String number, String title, Optional<String> phrase) {
+record SpecificationSection(String number, String title, Optional<String> reason) {
 
     private static final String LIST = "sections.txt";
 
-    /** All of them, in the order of the specification. */
+    /** All sections, in the order of the specification. */
     static List<SpecificationSection> all() {
         var list = Objects.requireNonNull(SpecificationSection.class.getResourceAsStream(LIST), LIST + " is missing");
         try (var lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
@@ -34,13 +35,13 @@ record SpecificationSection(String number, String title, Optional<String> phrase
         var parts = line.split(" \\| ", 3);
         if (parts.length < 2) {
             throw new IllegalArgumentException(
-                    LIST + ": expected 'number | title' or 'number | title | phrase': " + line);
+                    LIST + ": expected 'number | title' or 'number | title | reason', but found: " + line);
         }
         return new SpecificationSection(
                 parts[0], parts[1], parts.length == 3 ? Optional.of(parts[2]) : Optional.empty());
     }
 
-    /** Whether this is a chapter: a heading, which needs neither tests nor a phrase. */
+    /** Whether this is a chapter: only a heading, which needs neither tests nor a reason. */
     boolean isChapter() {
         return number.indexOf('.') < 0;
     }

@@ -1,4 +1,4 @@
-/** Shows which tests of the suite cover which section of the specification, in {@code docs/conformance.md}. */
+/** Generates {@code docs/conformance.md}: the sections of the specification and the tests that cover each section. */
 @NullMarked
 package org.restante.conformance.table;
 

@@ -51,7 +51,7 @@ public final class Broker implements AutoCloseable {
         this.options = options;
         this.clock = clock;
         this.random = random;
-        this.thread = new Thread(this::live, "restante-" + name);
+        this.thread = new Thread(this::runBroker, "restante-" + name);
         this.thread.setDaemon(true);
         this.inbox = new Inbox(options.inbox(), thread);
         this.worker = Executors.newSingleThreadExecutor(task -> {
@@ -62,8 +62,8 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker; the stage completes when it has recovered what it had kept, or exceptionally with the IOException that
-     * says why it cannot start.
+     * Starts a broker. The stage completes when the broker has recovered its state, or exceptionally with the IOException that
+     * stopped the start.
      *
      * @param opener called on the broker's thread
      */
@@ -80,26 +80,26 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Opens a link for a server: nothing of it ever waits, so the server bounds what it hands over. Its end takes effect behind the
-     * requests before it.
+     * Opens a link for a server. No call on it blocks, so the server itself must bound the requests in progress. The close of the
+     * link takes effect after the requests made before it.
      */
     public Link accept(Consumer<Event> events) {
         return new BrokerLink(this, events, false);
     }
 
-    private void live() {
+    private void runBroker() {
         try (Storage storage = opener.open()) {
             Recovery recovery = recover(storage, options);
             Engine made = begin(storage, recovery, options, clock, random, inbox);
             Maintenance maintenance = new Maintenance(
                     made, storage.log(), storage.snapshots(), options, inbox, worker, CompletableFuture::join);
             made.onDiskQuestion(maintenance::status);
-            maintenance.owes(storage.snapshots() == null ? 0 : recovery.replayedBytes());
+            maintenance.addReplayed(storage.snapshots() == null ? 0 : recovery.replayedBytes());
             engine = made;
             started.complete(this);
             run(made, maintenance);
             stop(made, maintenance);
-        } catch (IOException | RuntimeException | Error e) { // even without memory somebody waits for the start
+        } catch (IOException | RuntimeException | Error e) { // also OutOfMemoryError: the caller of start waits
             if (!started.completeExceptionally(e)) {
                 LOG.error("The broker '{}' has stopped: {}", name, e.toString(), e);
                 if (engine != null) {
@@ -113,7 +113,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** The first half of every start, here and in the simulation. */
+    /** First half of a start, here and in the simulation: builds the state from snapshot and log. */
     static Recovery recover(Storage storage, BrokerOptions options) throws IOException {
         State state = new State(options.history(), storage.log().segmentSize(), options.block());
         Recovery recovery = new Recovery(state, storage.log());
@@ -127,7 +127,7 @@ public final class Broker implements AutoCloseable {
         return recovery;
     }
 
-    /** The second half: becomes the owner, and begins. */
+    /** Second half of a start: claims the log, and makes the engine. */
     static Engine begin(
             Storage storage,
             Recovery recovery,
@@ -148,8 +148,8 @@ public final class Broker implements AutoCloseable {
             boolean takesRequests = !running.isOverloaded();
             inbox.run(takesRequests ? BATCH : 0);
             running.pump();
-            maintenance.consider();
-            if (!stopping) { // what was just run may have set it, and nothing wakes an inbox that is empty
+            maintenance.startIfDue();
+            if (!stopping) { // a task just run may have set it; nothing would wake an empty inbox
                 inbox.await(running.nextPump() - clock.millis(), takesRequests);
             }
         }
@@ -197,7 +197,7 @@ public final class Broker implements AutoCloseable {
         return options;
     }
 
-    /** For the broker thread. */
+    /** To be called on the broker thread only. */
     Engine engine() {
         if (engine == null) {
             throw new IllegalStateException("the broker '" + name + "' has not started");
@@ -205,7 +205,7 @@ public final class Broker implements AutoCloseable {
         return engine;
     }
 
-    /** Whether nothing runs any more of what is put into its inbox. */
+    /** Whether the broker thread has ended; tasks put into the inbox from now on never run. */
     public boolean hasEnded() {
         return ended;
     }
@@ -214,14 +214,14 @@ public final class Broker implements AutoCloseable {
         return Thread.currentThread() == thread;
     }
 
-    /** What was found damaged and set aside, in messages, since the start. */
+    /** How many messages have been set aside since the start because their log entries are damaged. */
     public CompletableFuture<Long> damaged() {
         CompletableFuture<Long> answer = new CompletableFuture<>();
         inbox.execute(() -> answer.complete(engine().dispatcher().damaged()));
         return answer;
     }
 
-    /** Ends all links, waits until what they were promised is kept, and releases the storage. Idempotent. */
+    /** Ends all links, waits until every decision is in the log, and releases the storage. Idempotent. */
     @Override
     public void close() {
         inbox.execute(() -> stopping = true);

@@ -15,32 +15,33 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * A link within the process: requests go into the broker's inbox, answers and events come on the broker thread.
+ * A link within the process. Requests go into the broker's inbox; replies and events come on the broker thread.
  *
- * <p>The trap: the inbox runs tasks before requests, so the end of the link, which is a task, waits for the requests made before it.
+ * <p>The trap: the inbox runs tasks before requests. Closing is a task, so it counts the requests in progress, and ends the link
+ * only when all of them are decided.
  */
 final class BrokerLink implements Link {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int MAX_WAIT_SECONDS = 10;
 
     private final Broker broker;
     private final Consumer<Event> events;
-    private final boolean waits;
+    private final boolean blocks;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
+    private final AtomicInteger inProgress = new AtomicInteger();
+    private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
 
-    /** Owned by the broker thread, and made by whatever of this link runs there first. */
+    /** Owned by the broker thread, and made by the first task of this link that runs there. */
     private @Nullable LinkEnd end;
 
-    /** What is to be done when the requests under way are through; owned by the broker thread. */
+    /** How to end the link once no request is in progress; null while it is open. Owned by the broker thread. */
     private @Nullable Consumer<LinkEnd> ending;
 
-    /** @param waits whether who asks waits for a place in the inbox when that is full */
-    BrokerLink(Broker broker, Consumer<Event> events, boolean waits) {
+    /** @param blocks whether a request blocks its caller while the inbox is full */
+    BrokerLink(Broker broker, Consumer<Event> events, boolean blocks) {
         this.broker = broker;
         this.events = events;
-        this.waits = waits;
+        this.blocks = blocks;
         broker.inbox().execute(this::end);
     }
 
@@ -53,18 +54,18 @@ final class BrokerLink implements Link {
     @Override
     public CompletionStage<Reply> request(Request request) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
-        underWay.incrementAndGet();
+        inProgress.incrementAndGet();
         if (closed.get()) {
-            through();
+            withdraw();
             answer.complete(new Reply.Refused(Problem.CLOSED, "the link is closed"));
             return answer;
         }
-        if (waits) {
+        if (blocks) {
             offer(request, answer);
         } else {
             broker.inbox().add(() -> handle(request, answer));
         }
-        if (broker.hasEnded()) { // what was put in before the end has been run; what came later nobody runs
+        if (broker.hasEnded()) { // requests put in after the end are never run
             answer.complete(new Reply.Refused(Problem.CLOSED, "the broker is closed"));
         }
         return answer;
@@ -72,16 +73,16 @@ final class BrokerLink implements Link {
 
     private void offer(Request request, CompletableFuture<Reply> answer) {
         try {
-            if (!broker.inbox().offer(() -> handle(request, answer), PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                through();
+            if (!broker.inbox().offer(() -> handle(request, answer), MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                withdraw();
                 answer.complete(new Reply.Refused(
                         Problem.RESOURCE_LIMIT,
-                        "the broker has been busy for " + PATIENCE_SECONDS + " seconds, with "
+                        "the broker has been busy for " + MAX_WAIT_SECONDS + " seconds, with "
                                 + broker.options().inbox() + " requests waiting; try again later"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            through();
+            withdraw();
             answer.complete(new Reply.Refused(
                     Problem.RESOURCE_LIMIT, "interrupted while waiting for a place in the broker's inbox"));
         }
@@ -89,27 +90,27 @@ final class BrokerLink implements Link {
 
     private void handle(Request request, CompletableFuture<Reply> answer) {
         broker.engine().handle(end(), request, answer);
-        underWay.decrementAndGet();
+        inProgress.decrementAndGet();
         endWhenIdle();
     }
 
-    /** A request has come to nothing. */
-    private void through() {
-        underWay.decrementAndGet();
+    /** A request never reached the inbox. */
+    private void withdraw() {
+        inProgress.decrementAndGet();
         broker.inbox().execute(this::endWhenIdle);
     }
 
     private void endWhenIdle() {
-        if (ending != null && underWay.get() == 0) {
+        if (ending != null && inProgress.get() == 0) {
             ending.accept(end());
             ending = null;
-            gone.complete(true);
+            finished.complete(true);
         }
     }
 
     @Override
     public void setReady(boolean ready) {
-        broker.inbox().execute(() -> broker.engine().ready(end(), ready));
+        broker.inbox().execute(() -> broker.engine().setReady(end(), ready));
     }
 
     @Override
@@ -120,12 +121,13 @@ final class BrokerLink implements Link {
     @Override
     public void close() {
         boolean ends = end(ended -> broker.engine().disconnect(ended));
-        if (ends && waits && !broker.isOwnThread() && !broker.hasEnded()) {
-            gone.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        if (ends && blocks && !broker.isOwnThread() && !broker.hasEnded()) {
+            finished.completeOnTimeout(false, MAX_WAIT_SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
     }
 
-    /** Says whether it was open. */
+    /** Returns whether the link was open. */
     private boolean end(Consumer<LinkEnd> how) {
         if (!closed.compareAndSet(false, true)) {
             return false;

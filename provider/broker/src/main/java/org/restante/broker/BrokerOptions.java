@@ -7,14 +7,15 @@ import org.restante.broker.routing.Router;
  * The bounds of a broker.
  *
  * @param maxMessage the largest message accepted, in bytes of its encoding
- * @param maxWaiting how many messages may wait in all, counted once for each queue or subscription
- * @param waitingBytes how many bytes of the heap they may take besides their bodies, as far as that is reckoned
- * @param cacheBytes how many bytes of waiting messages stay in memory as well as in the log
- * @param history how many finished deliveries can still be asked for
+ * @param maxWaiting how many messages may be waiting in total, counted once for each queue or subscription
+ * @param waitingBytes how many bytes of the heap waiting messages may take besides their bodies, as {@link
+ * org.restante.broker.state.State#heap} estimates it
+ * @param cacheBytes how many bytes of waiting messages are cached in memory, besides their copies in the log
+ * @param history how many finished deliveries the history keeps
  * @param inbox how many requests may wait for the broker thread
  * @param snapshotBytes how many bytes the log grows by before the next snapshot
- * @param linger how long a connection stays whose link is lost, for its client to come back, in milliseconds
- * @param block how many waiting messages are packed together at the most
+ * @param linger how long a connection whose link is lost waits for its client to reconnect, in milliseconds
+ * @param block the most waiting messages that are packed into one block
  */
 public record BrokerOptions(
         int maxMessage,
@@ -27,15 +28,15 @@ public record BrokerOptions(
         long linger,
         int block) {
 
-    /** The bounds that a send can reach. */
+    /** The bounds that are checked for each send. */
     Router.Limits limits() {
         return new Router.Limits(maxMessage, maxWaiting, waitingBytes);
     }
 
-    /** What a waiting message takes of the heap when it is packed, in bytes, rounded up from what was measured. */
+    /** Heap taken by a packed message, in bytes; measured, and rounded up. */
     private static final int BYTES_PER_MESSAGE = 32;
 
-    /** Bounds that fit a heap of this many bytes. */
+    /** Bounds for a heap of this many bytes. */
     public static BrokerOptions forHeap(long heap) {
         return new BrokerOptions(
                 (int) Math.min(32L << 20, heap / 8),

@@ -16,9 +16,9 @@ import org.restante.link.Problem;
 import org.restante.link.Request;
 
 /**
- * The connections of all clients, whose links are open or lost for a while. Owned by the broker thread.
+ * The connections of all clients, also of those whose links are lost and who may still reconnect. Owned by the broker thread.
  *
- * <p>Connections are numbered from 1 on within an epoch of the log; 0 is the broker's own.
+ * <p>Within an epoch of the log, connections are numbered from 1; number 0 is the broker itself.
  */
 final class ClientConnections {
 
@@ -27,12 +27,12 @@ final class ClientConnections {
     private final Map<String, ClientConnection> identified = new HashMap<>();
     private int connected;
 
-    /** @param epoch the log's, from its claim */
+    /** @param epoch the epoch of the log, as returned by its claim */
     ClientConnections(long epoch) {
         this.base = (epoch & 0x7FFF_FFFFL) << 32;
     }
 
-    /** As whom the broker itself sends. */
+    /** The sender of messages that the broker makes itself. */
     Sender broker() {
         return new Sender(base, null);
     }
@@ -54,7 +54,7 @@ final class ClientConnections {
         return end;
     }
 
-    /** It has ended, or a connection from before goes on in its place. Returns whether it was open. */
+    /** Removes a connection that has ended, or that an earlier connection replaces. Returns whether it was open. */
     boolean remove(ClientConnection connection) {
         return byId.remove(connection.id()) != null;
     }
@@ -71,14 +71,14 @@ final class ClientConnections {
         connection.identify(clientId);
     }
 
-    /** Its client identifier is free again. */
+    /** Another connection may take the client identifier from now on. */
     void releaseIdentifier(ClientConnection connection) {
         if (connection.clientId() != null) {
             identified.remove(connection.clientId(), connection);
         }
     }
 
-    /** @throws RefusedException if there is none of this number */
+    /** @throws RefusedException if no connection has this number */
     ClientConnection find(long id) {
         ClientConnection connection = byId.get(id);
         if (connection == null) {
@@ -88,7 +88,7 @@ final class ClientConnections {
         return connection;
     }
 
-    /** The numbers of its sessions, as they are now. */
+    /** A copy of the numbers of its sessions. */
     static Iterable<Integer> sessions(ClientConnection connection) {
         return new ArrayList<>(connection.sessions().keySet());
     }

@@ -24,50 +24,51 @@ import org.restante.link.Problem;
 import org.restante.link.Request;
 
 /**
- * Lets clients go on over another link. Owned by the broker thread.
+ * Lets clients resume their connections over another link. Owned by the broker thread.
  *
- * <p>A connection whose link is lost stays for a while, without credit; a link that names its conversation takes it over, and
- * whatever still comes over the old one does nothing.
+ * <p>A connection whose link is lost stays open for the linger time, without credit. A new link that names the same conversation
+ * takes the connection over; requests that still arrive over the old link are refused.
  */
 final class Conversations implements Chore {
 
-    /** Connections without a link; beyond, the one that has been without the longest ends. */
+    /** The most connections without a link; one more, and the one that lost its link first ends. */
     static final int MAX_LOST = 10_000;
 
-    private final RequestHistories memories;
+    private final RequestHistories histories;
     private final Ledger ledger;
-    private final Acknowledgements settler;
+    private final Acknowledgements acknowledgements;
     private final Decisions decisions;
     private final Consumer<ClientConnection> ending;
     private final long linger;
     private final Map<UUID, ClientConnection> open = new HashMap<>();
 
-    /** When each ends, the first one first. */
+    /** Connections without a link, and when each ends; the earliest first. */
     private final Map<ClientConnection, Long> lost = new LinkedHashMap<>();
 
     /**
-     * @param ending ends a connection whose client has not come back
+     * @param ending ends a connection whose client has not reconnected in time
      * @param linger how long a connection stays without a link, in milliseconds
      */
     Conversations(
             State state,
             Ledger ledger,
-            Acknowledgements settler,
+            Acknowledgements acknowledgements,
             Decisions decisions,
             Consumer<ClientConnection> ending,
             long linger) {
-        this.memories = state.memories();
+        this.histories = state.requestHistories();
         this.ledger = ledger;
-        this.settler = settler;
+        this.acknowledgements = acknowledgements;
         this.decisions = decisions;
         this.ending = ending;
         this.linger = linger;
     }
 
     /**
-     * A client names its conversation. Says whether it goes on; then the link has the connection it had before.
+     * Connects a link to the conversation that the request names. Returns whether the conversation is resumed; if so, the link has
+     * the earlier connection from now on.
      *
-     * @throws RefusedException if it is another's
+     * @throws RefusedException if the conversation belongs to another user, or is not named by the first request of the link
      */
     boolean connect(LinkEnd end, ClientConnection connection, Request.Connect request) {
         UUID name = request.conversation();
@@ -88,7 +89,7 @@ final class Conversations implements Chore {
         if (old != null) {
             old.detach();
             interrupt(before);
-            old.send(new Event.Closed("its client goes on over another link"));
+            old.send(new Event.Closed("its client has reconnected over another link"));
         }
         lost.remove(before);
         end.attach(before);
@@ -96,23 +97,25 @@ final class Conversations implements Chore {
     }
 
     private void begin(ClientConnection connection, UUID name, @Nullable String user) {
-        Conversation begun = new Conversation(name, user);
-        RequestHistory memory = memories.find(name);
-        if (memory != null) {
-            checkUser(memory.user(), user);
-            begun.done().settle(memory.done().settled());
+        Conversation conversation = new Conversation(name, user);
+        RequestHistory history = histories.find(name);
+        if (history != null) {
+            checkUser(history.user(), user);
+            conversation.done().settle(history.done().settled());
         }
-        connection.converse(begun);
+        connection.setConversation(conversation);
         open.put(name, connection);
     }
 
     private static void checkUser(@Nullable String owner, @Nullable String user) {
         if (!Objects.equals(owner, user)) {
-            throw new RefusedException(Problem.SECURITY, "the conversation is that of another user");
+            throw new RefusedException(
+                    Problem.SECURITY,
+                    "the conversation belongs to another user; connect as that user, or begin a new conversation");
         }
     }
 
-    /** Its link is gone without a word. */
+    /** The link of this connection was lost, not closed. */
     void lose(ClientConnection connection, LinkEnd end) {
         end.detach();
         interrupt(connection);
@@ -123,13 +126,13 @@ final class Conversations implements Chore {
     }
 
     private void interrupt(ClientConnection connection) {
-        connection.reachedBy(null);
+        connection.setEnd(null);
         Decision decision = decisions.begin();
-        settler.interrupt(decision, connection);
+        acknowledgements.interrupt(decision, connection);
         ledger.append(decision);
     }
 
-    /** Whether there is a connection with this conversation, be its link lost or not. */
+    /** Whether a connection, with or without a link, has this conversation. */
     boolean isOpen(UUID name) {
         return open.containsKey(name);
     }
@@ -140,14 +143,14 @@ final class Conversations implements Chore {
         if (conversation != null) {
             open.remove(conversation.name(), connection);
             lost.remove(connection);
-            RequestHistory memory = memories.find(conversation.name());
-            if (memory != null) {
-                memory.use(decisions.now());
+            RequestHistory history = histories.find(conversation.name());
+            if (history != null) {
+                history.touch(decisions.now());
             }
         }
     }
 
-    /** Ends the connections whose clients have not come back in time. Says whether there were any. */
+    /** Ends the connections whose clients have not reconnected in time. Returns whether there were any. */
     @Override
     public boolean run(long now) {
         boolean any = false;

@@ -15,15 +15,15 @@ import org.restante.message.Decoder;
 import org.restante.message.Envelope;
 
 /**
- * Writes again what still waits from the oldest stretch of the log, so that the stretch can go. Owned by the broker thread, but
- * for {@link #candidates}.
+ * Copies waiting messages from the oldest segment of the log to its end, so that the segment can be trimmed. Owned by the broker
+ * thread, except {@link #candidates}.
  */
 final class CopyForward {
 
-    /** A message found in the old stretch, which may or may not still wait. */
+    /** A message stored in the oldest segment; it may have been settled since. */
     record Candidate(Change.Stored stored, long position) {
 
-        /** How many bytes a copy takes at the most, among others in one entry. */
+        /** The most bytes that a copy takes in an entry that it shares with others. */
         long size() {
             return Router.size(stored.envelope(), stored.owners().length);
         }
@@ -35,7 +35,7 @@ final class CopyForward {
         this.engine = engine;
     }
 
-    /** The messages in an entry of the log; for any thread. */
+    /** The messages stored by an entry of the log. Any thread may call it. */
     static List<Candidate> candidates(long position, byte[] entry) {
         List<Candidate> found = new ArrayList<>();
         try {
@@ -45,12 +45,15 @@ final class CopyForward {
                 }
             });
         } catch (Decoder.MalformedException notABrokersEntry) {
-            found.clear(); // recovery reported it, and keeps nothing of it
+            found.clear(); // recovery has logged it and skipped it
         }
         return found;
     }
 
-    /** Appends those that still wait and still lie there; the stage completes when they are kept anew. */
+    /**
+     * Appends copies of the messages that still wait at their old positions; the stage completes when the copies are in the
+     * log.
+     */
     CompletableFuture<Reply> copy(List<Candidate> candidates) {
         Decision decision = engine.decision();
         for (Candidate candidate : candidates) {
@@ -80,12 +83,12 @@ final class CopyForward {
         int[] attempts = waiting.stream().mapToInt(MessageReference::attempts).toArray();
         Envelope envelope = before.envelope();
         StoredMessage message = waiting.get(0).message();
-        message.pin(); // until the copy is kept, and the engine places it
+        message.pin(); // until the copy is in the log and Engine.kept sets its position
         decision.record(new Change.Stored(message, envelope, owners, attempts, true));
         waiting.forEach(reference -> copyDelay(decision, reference));
     }
 
-    /** When it is due again was said in the part of the log that is to go. */
+    /** Logs the redelivery delay again: its first entry may be in the segment that is trimmed. */
     private void copyDelay(Decision decision, MessageReference reference) {
         long due = engine.state().delays().dueAfterReturn(reference);
         if (due != 0) {
@@ -94,7 +97,7 @@ final class CopyForward {
         }
     }
 
-    /** Sets aside what still lies before this position after all that could be read has been copied. */
+    /** Sets aside the messages that still have positions before this one: copying skipped them because they cannot be read. */
     void setAsideBefore(long position) {
         List<MessageReference> unreadable = new ArrayList<>();
         for (DeliveryQueue owner : engine.state().destinations().owners()) {

@@ -29,11 +29,12 @@ import org.restante.link.Request;
 import org.restante.log.Log;
 
 /**
- * The broker without its thread: takes requests, decides, and lets out what is kept. Owned by the broker thread; in a
- * simulation, by the test.
+ * The broker without its thread: decides on requests, appends the decisions to the log, and releases replies and deliveries
+ * when the log has their entries. {@link Wiring} makes its parts, {@link RequestHandlers} chooses the part that decides on a
+ * request, and each {@link Chore} runs in every {@link #pump}. Owned by the broker thread; in a simulation, by the test.
  *
- * <p>The trap: a reply waits for its gate, and, as {@link Request#sync} says, for every sync asked for before it, so that a
- * repeated request is not confirmed sooner than the first.
+ * <p>The trap: a reply waits for the entry of its own decision, and, if {@link Request#sync} requires it, for every sync requested
+ * before it. Otherwise a repeated request could be confirmed before the first one is safe.
  */
 final class Engine {
 
@@ -47,9 +48,9 @@ final class Engine {
     private final List<StoredMessage> newlyKept = new ArrayList<>();
 
     /**
-     * @param state as recovered
-     * @param epoch the log's, from its claim
-     * @param brokerThread runs what it is given on the owner's thread, in order
+     * @param state the recovered state
+     * @param epoch the epoch of the log, as returned by its claim
+     * @param brokerThread runs tasks on the broker thread, in order
      */
     Engine(State state, Log log, long epoch, BrokerOptions options, InstantSource clock, Executor brokerThread) {
         this.options = options;
@@ -65,10 +66,10 @@ final class Engine {
                 parts.conversations,
                 parts.repetitions,
                 parts.dispatcher,
-                this::letOut);
+                this::releaseReplies);
         parts.dispatcher.onExpiry(parts.deadLetters::expire);
-        state.onDeparture(parts.bodies::forget);
-        state.beginTally();
+        state.onDeparture(parts.envelopes::forget);
+        state.resetCounters();
     }
 
     void onDiskQuestion(Supplier<DiskStatus> answer) {
@@ -79,7 +80,7 @@ final class Engine {
         return parts.connections.connect(events);
     }
 
-    /** The link is closed: all of its sessions end. */
+    /** The link was closed: its connection ends, with all sessions. */
     void disconnect(LinkEnd end) {
         ClientConnection connection = end.connection();
         if (connection != null) {
@@ -90,7 +91,7 @@ final class Engine {
         }
     }
 
-    /** The link is lost: its connection stays a while for a client that may come back. */
+    /** The link was lost: its connection stays open for the linger time, because the client may reconnect. */
     void lose(LinkEnd end) {
         ClientConnection connection = end.connection();
         if (connection != null && connection.conversation() != null && failure() == null) {
@@ -100,16 +101,16 @@ final class Engine {
         }
     }
 
-    /** Whether the link takes deliveries, from now on. */
-    void ready(LinkEnd end, boolean ready) {
-        end.ready(ready);
+    /** Sets whether deliveries may be sent over the link from now on. */
+    void setReady(LinkEnd end, boolean ready) {
+        end.setReady(ready);
         ClientConnection connection = end.connection();
         if (ready && connection != null) {
             connection.consumers().values().forEach(consumer -> parts.dispatcher.lookAgain(consumer.queue()));
         }
     }
 
-    /** Ends a connection, and all that belongs to it. */
+    /** Ends a connection with its sessions, consumers and temporary destinations. */
     void finish(ClientConnection connection) {
         parts.conversations.ended(connection);
         LinkEnd end = connection.end();
@@ -119,30 +120,32 @@ final class Engine {
         if (!parts.connections.remove(connection) || failure() != null) {
             return;
         }
-        parts.flow.forget(connection, "the connection was closed while the send waited for room");
+        parts.flow.forget(connection, "the connection was closed while the send waited for room at its destination");
         Decision decision = decision();
         for (int session : ClientConnections.sessions(connection)) {
-            parts.subscriber.abandonSession(decision, connection, session);
+            parts.registry.abandonSession(decision, connection, session);
         }
-        connection.temporaries().forEach(address -> parts.subscriber.remove(decision, address));
+        connection.temporaries().forEach(address -> parts.registry.remove(decision, address));
         parts.connections.releaseIdentifier(connection);
         parts.ledger.append(decision);
-        parts.deadLetters.takeBegun(); // nobody waits for it
+        parts.deadLetters.takePending(); // no reply waits for these transfers
     }
 
-    /** Ends a connection for an operator. */
+    /** Ends a connection because an operator asked for it. */
     void end(long id) {
         ClientConnection connection = parts.connections.find(id);
         finish(connection);
         connection.send(new Event.Closed(Event.Closed.BY_OPERATOR));
     }
 
-    /** Decides on a request; the answer comes now or, where something must be kept first, from {@link #pump}. */
+    /** Decides on a request. The answer is completed at once, or by {@link #pump} when the log has the entry. */
     void handle(LinkEnd end, Request request, CompletableFuture<Reply> answer) {
         ClientConnection connection = end.connection();
         String failure = failure();
         if (failure != null || connection == null) {
-            String reason = failure == null ? "the connection is closed, or goes on over another link" : failure;
+            String reason = failure == null
+                    ? "the connection is closed, or its client has reconnected over another link"
+                    : failure;
             answer.complete(new Reply.Refused(Problem.CLOSED, reason));
             return;
         }
@@ -154,8 +157,8 @@ final class Engine {
             } else if (request instanceof Request.Once once) {
                 outcome = parts.repetitions.begin(connection, once, answer);
             }
-            if (outcome != null && !parts.flow.holds(connection, request, outcome, clock.millis())) {
-                take(connection, request, outcome);
+            if (outcome != null && !parts.flow.enqueueIfFull(connection, request, outcome, clock.millis())) {
+                decide(connection, request, outcome);
             }
         } catch (RefusedException e) {
             parts.report.refused();
@@ -172,14 +175,14 @@ final class Engine {
         return new Reply.Connected(parts.state.store(), served.id(), options.maxMessage(), resumed);
     }
 
-    /** Decides on a request for which there is room. */
-    void take(ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
+    /** Decides on a request whose destinations have room. */
+    void decide(ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
         Decision decision = decision();
         try {
             Reply reply = handlers.decide(decision, connection, request, answer);
             long gate = Math.max(
                     parts.ledger.append(decision), request.sync() == Request.Sync.OWN ? 0 : parts.ledger.lastSync());
-            CompletableFuture<Void> moves = parts.deadLetters.takeBegun();
+            CompletableFuture<Void> moves = parts.deadLetters.takePending();
             if (reply != null && moves != null) {
                 moves.thenRun(() -> parts.replies.hold(gate, answer, reply));
             } else if (reply != null) {
@@ -187,7 +190,7 @@ final class Engine {
             }
         } catch (RefusedException e) {
             parts.report.refused();
-            parts.ledger.append(decision); // a topic may have been made on the way, and what comes later builds on it
+            parts.ledger.append(decision); // changes made before the refusal, such as a new topic, have taken effect
             long gate = request.sync() == Request.Sync.EVERY_REPLY ? parts.ledger.lastSync() : 0;
             parts.replies.hold(gate, answer, new Reply.Refused(e.problem(), e.reason()));
         }
@@ -197,7 +200,7 @@ final class Engine {
         return parts.decisions.begin();
     }
 
-    /** Takes note of what is kept, dispatches, and lets out what may go; to be called after each batch of requests. */
+    /** Runs all chores until none has more to do, then the packer. To be called after each batch of requests. */
     void pump() {
         if (failure() != null) {
             return;
@@ -212,7 +215,7 @@ final class Engine {
             }
             parts.state.packer().run();
         } catch (CompletionException e) {
-            fail("the log has failed, and nothing more is kept: " + e.getCause());
+            fail("the log has failed, so nothing more is stored: " + e.getCause());
         }
     }
 
@@ -227,19 +230,19 @@ final class Engine {
         parts.router.kept(stored);
     }
 
-    private boolean letOut(long now) {
-        newlyKept.forEach(parts.bodies::kept);
+    private boolean releaseReplies(long now) {
+        newlyKept.forEach(parts.envelopes::kept);
         newlyKept.clear();
-        parts.replies.letGo();
+        parts.replies.release();
         return false;
     }
 
-    /** Appends what the start itself changes. */
+    /** Appends a decision without waiting for it. */
     void begin(Decision decision) {
         parts.ledger.append(decision);
     }
 
-    /** Appends a decision that no client asked for; the stage completes when it is kept. */
+    /** Appends a decision that no client asked for; the stage completes when the log has the entry. */
     CompletableFuture<Reply> append(Decision decision) {
         return parts.decisions.append(decision);
     }
@@ -264,7 +267,7 @@ final class Engine {
         return parts.report;
     }
 
-    /** Ends all links; whoever waits is told why. */
+    /** Stops the broker: refuses all waiting requests with this reason, and closes all links. */
     void fail(String reason) {
         if (failure() != null) {
             return;
@@ -278,13 +281,13 @@ final class Engine {
         }
     }
 
-    /** Why it has stopped; null while it runs. For any thread. */
+    /** Why the broker has stopped; null while it runs. Any thread may call it. */
     @Nullable
     String failure() {
         return parts.replies.failure();
     }
 
-    /** When {@link #pump} is due though nothing has come in, in milliseconds since the epoch. */
+    /** When {@link #pump} is due without a new request, in milliseconds since the epoch. */
     long nextPump() {
         if (parts.state.packer().isBehind()) {
             return 0;
@@ -296,7 +299,7 @@ final class Engine {
         return next;
     }
 
-    /** Whether to take more requests, or to wait until more is kept first. */
+    /** Whether so many bytes are on their way to the log that no more requests should be taken. */
     boolean isOverloaded() {
         return parts.ledger.pendingBytes() > MAX_PENDING;
     }

@@ -9,10 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What waits for the broker thread: requests, up to a bound, or bounded by whoever brings them; and the broker's own tasks (the log's
- * answers, closing links), which its bounds on requests bound too, and which go first.
+ * The input queues of the broker thread: requests, and the broker's own tasks, such as answers of the log and closing links.
  *
- * <p>Any thread puts in; only the broker thread takes out.
+ * <p>Requests from {@link #offer} have a bound here, requests from {@link #add} a bound in the server. Tasks have no bound of their
+ * own, because each follows from a bounded request; they run before requests. Any thread may put in; only the broker thread takes
+ * out.
  */
 final class Inbox implements Executor {
 
@@ -20,21 +21,21 @@ final class Inbox implements Executor {
     private final Queue<Runnable> unbounded = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread owner;
-    private volatile boolean asleep;
+    private volatile boolean sleeping;
 
     Inbox(int bound, Thread owner) {
         requests = new ArrayBlockingQueue<>(bound);
         this.owner = owner;
     }
 
-    /** Puts a request in; waits for a place, but not for ever. */
-    boolean offer(Runnable request, long patience, TimeUnit unit) throws InterruptedException {
-        boolean taken = requests.offer(request) || requests.offer(request, patience, unit);
+    /** Adds a request; blocks while the queue is full. Returns false if no place became free in time. */
+    boolean offer(Runnable request, long timeout, TimeUnit unit) throws InterruptedException {
+        boolean taken = requests.offer(request) || requests.offer(request, timeout, unit);
         wake();
         return taken;
     }
 
-    /** Puts a request in that was bounded elsewhere. It keeps its order among its like, not to those of {@link #offer}. */
+    /** Adds a request whose number is bounded by the caller. Such requests keep their order, but not relative to {@link #offer}. */
     void add(Runnable request) {
         unbounded.add(request);
         wake();
@@ -47,20 +48,20 @@ final class Inbox implements Executor {
     }
 
     private void wake() {
-        if (asleep) {
-            asleep = false;
+        if (sleeping) {
+            sleeping = false;
             LockSupport.unpark(owner);
         }
     }
 
-    /** Runs all tasks, then requests up to this many. */
-    void run(int mostRequests) {
+    /** Runs all tasks, then at most this many requests. */
+    void run(int maxRequests) {
         Runnable task = tasks.poll();
         while (task != null) {
             task.run();
             task = tasks.poll();
         }
-        int left = mostRequests;
+        int left = maxRequests;
         boolean more = true;
         while (left > 0 && more) {
             boolean one = runOne(requests);
@@ -77,12 +78,12 @@ final class Inbox implements Executor {
         return request != null;
     }
 
-    /** Sleeps until something is put in, or this many milliseconds have passed. */
+    /** Sleeps until something is added, or this many milliseconds have passed. */
     void await(long millis, boolean forRequests) {
-        asleep = true;
+        sleeping = true;
         if (tasks.isEmpty() && !(forRequests && !(requests.isEmpty() && unbounded.isEmpty())) && millis > 0) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(Math.min(millis, 60_000)));
         }
-        asleep = false;
+        sleeping = false;
     }
 }

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the log from growing for ever: snapshots of what stays, then copying forward what still waits from the log's oldest
- * part, then trimming. The work runs on a thread of its own, which asks the broker thread for each slice of the state.
+ * Bounds the size of the log: takes snapshots, copies waiting messages forward from the oldest segment, and trims. The work runs on
+ * a worker thread, which gets each slice of the state from the broker thread.
  *
- * <p>The trap: it waits for the broker thread, so the broker thread must never wait for it.
+ * <p>The trap: the worker waits for the broker thread, so the broker thread must never wait for the worker.
  */
 final class Maintenance {
 
@@ -35,8 +35,8 @@ final class Maintenance {
     private static final int COPY_BYTES = 1 << 20;
     private static final long CLOSING_BYTES = 4 << 20;
 
-    /** How the worker waits for the broker thread: by {@code join}, or as a simulation has it. */
-    interface Patience {
+    /** How the worker waits for the broker thread: by {@code join}, or in turns with a simulation. */
+    interface Waiter {
         <T> T await(CompletableFuture<T> answer);
     }
 
@@ -46,12 +46,12 @@ final class Maintenance {
     private final BrokerOptions options;
     private final Executor brokerThread;
     private final Executor worker;
-    private final Patience patience;
+    private final Waiter waiter;
     private final CopyForward copyForward;
     private boolean busy;
-    private long doneAt;
-    private long copied;
-    private long taken;
+    private long bytesAtLastRound;
+    private long segmentsCopied;
+    private long snapshotsTaken;
 
     Maintenance(
             Engine engine,
@@ -60,25 +60,25 @@ final class Maintenance {
             BrokerOptions options,
             Executor brokerThread,
             Executor worker,
-            Patience patience) {
+            Waiter waiter) {
         this.engine = engine;
         this.log = log;
         this.snapshots = snapshots;
         this.options = options;
         this.brokerThread = brokerThread;
         this.worker = worker;
-        this.patience = patience;
+        this.waiter = waiter;
         this.copyForward = new CopyForward(engine);
     }
 
-    /** The log is this much longer, before the first append, than the newest snapshot knows. */
-    void owes(long bytes) {
-        doneAt = -bytes;
+    /** Counts the bytes of the log behind the newest snapshot at the start, as if they had been appended since. */
+    void addReplayed(long bytes) {
+        bytesAtLastRound = -bytes;
     }
 
-    /** The broker closes: a snapshot now makes the next start quick, if there is enough for it to spare. */
+    /** The broker closes: takes a snapshot if it saves the next start enough replay. */
     void close() {
-        if (snapshots != null && !busy && engine.ledger().bytesAppended() - doneAt >= CLOSING_BYTES) {
+        if (snapshots != null && !busy && engine.ledger().bytesAppended() - bytesAtLastRound >= CLOSING_BYTES) {
             start(this::round);
         }
     }
@@ -87,25 +87,25 @@ final class Maintenance {
         return busy;
     }
 
-    /** To be called by the broker thread now and then: starts a round when the log has grown enough. */
-    void consider() {
+    /** Starts a round when the log has grown enough. The broker thread calls it after each batch of requests. */
+    void startIfDue() {
         long due = snapshots == null ? log.segmentSize() : options.snapshotBytes();
-        long grown = engine.ledger().bytesAppended() - doneAt;
+        long grown = engine.ledger().bytesAppended() - bytesAtLastRound;
         if (busy || engine.failure() != null) {
             return;
         }
         if (grown >= due) {
             start(this::round);
         } else if (grown > 0 && !log.hasRoom(log.segmentSize() / 64)) {
-            start(this::makeRoom);
+            start(this::trimWithoutSnapshot);
         }
     }
 
-    /** What the disk is used for; for the broker thread. */
+    /** Usage of the disk. To be called on the broker thread only. */
     DiskStatus status() {
         Usage usage = log.usage();
         long end = log.end();
-        long grown = engine.ledger().bytesAppended() - doneAt;
+        long grown = engine.ledger().bytesAppended() - bytesAtLastRound;
         return new DiskStatus(
                 log.segmentSize(),
                 log.first(),
@@ -127,12 +127,12 @@ final class Maintenance {
 
     private void start(Work work) {
         busy = true;
-        doneAt = engine.ledger().bytesAppended();
+        bytesAtLastRound = engine.ledger().bytesAppended();
         worker.execute(() -> {
             try {
                 work.run();
             } catch (IOException | RuntimeException e) {
-                if (engine.failure() == null) { // a broker that closes has no more use for it
+                if (engine.failure() == null) { // while the broker closes, failing is expected
                     LOG.warn(
                             "Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
                             options.snapshotBytes(),
@@ -149,22 +149,22 @@ final class Maintenance {
             snapshot(snapshots);
         }
         trim();
-        while (ask(this::copyingPays)) {
-            copyOldest();
+        while (call(this::isCopyingWorthwhile)) {
+            copyOldestSegment();
             trim();
         }
     }
 
     /**
-     * The disk is full, so a snapshot may find no room either. What is dead at the log's beginning can go without one, as
-     * long as what defines the owners of the rest is said again first.
+     * Trims without a snapshot, because the disk is nearly full and a snapshot may not fit. Segments without waiting messages are
+     * trimmed from the beginning of the log; before that, the definitions of all owners are appended again.
      */
-    private void makeRoom() {
-        long oldest = ask(this::oldestLive);
+    private void trimWithoutSnapshot() {
+        long oldest = call(this::oldestLive);
         if (oldest >= (log.first() / log.segmentSize() + 1) * log.segmentSize()) {
-            awaitKept(ask(this::definitions));
-            long before = Math.min(oldest, ask(() -> oneSegment(oldest)));
-            sayAgain(before);
+            awaitKept(call(this::definitions));
+            long before = Math.min(oldest, call(() -> trimPoint(oldest)));
+            rewriteIdentifiers(before);
             trimBefore(before);
         }
     }
@@ -174,54 +174,54 @@ final class Maintenance {
     }
 
     private void trimBefore(long position) {
-        ask(() -> {
+        call(() -> {
             log.trim(position);
             return true;
         });
     }
 
-    /** Runs on the broker thread what is asked for on the worker. */
-    private <T> T ask(Supplier<T> question) {
+    /** Runs a call of the worker on the broker thread, and waits for its result. */
+    private <T> T call(Supplier<T> task) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         brokerThread.execute(() -> {
             if (engine.failure() != null) {
                 answer.completeExceptionally(new IllegalStateException(engine.failure()));
                 return;
             }
-            answer.complete(question.get());
+            answer.complete(task.get());
         });
-        return patience.await(answer);
+        return waiter.await(answer);
     }
 
     private void awaitKept(CompletableFuture<Reply> kept) {
-        Reply reply = patience.await(kept);
+        Reply reply = waiter.await(kept);
         if (reply instanceof Reply.Refused refused) {
             throw new IllegalStateException(refused.reason());
         }
     }
 
     private void snapshot(Snapshots target) throws IOException {
-        SnapshotPass pass = ask(() -> {
+        SnapshotPass pass = call(() -> {
             engine.report().snapshotBegins();
             return new SnapshotPass(engine.state(), SLICE_BLOCKS * options.block());
         });
-        long start = ask(() -> engine.ledger().lastPosition());
+        long start = call(() -> engine.ledger().lastPosition());
         try (SnapshotWriter writer = target.begin(start)) {
-            List<SnapshotRows.Row> rows = ask(pass::next);
+            List<SnapshotRows.Row> rows = call(pass::next);
             while (!rows.isEmpty()) {
                 for (SnapshotRows.Row row : rows) {
                     writer.put(row.key(), row.value());
                 }
-                rows = ask(pass::next);
+                rows = call(pass::next);
             }
-            awaitKept(ask(this::definitions));
+            awaitKept(call(this::definitions));
             writer.commit();
         }
-        taken++;
+        snapshotsTaken++;
         brokerThread.execute(engine.report()::snapshotTaken);
     }
 
-    /** Says again what defines the store, in as many entries as it takes, and makes sure of all that came before. */
+    /** Appends the definitions of the store again, in as many entries as needed; the last one syncs the log. */
     private CompletableFuture<Reply> definitions() {
         Decision decision = engine.decision();
         long bytes = 0;
@@ -240,55 +240,55 @@ final class Maintenance {
 
     private void trim() {
         long covered = snapshots == null ? Long.MAX_VALUE : snapshots.coveredPosition();
-        long before = Math.min(covered, ask(this::oldestLive));
+        long before = Math.min(covered, call(this::oldestLive));
         if (before / log.segmentSize() > log.first() / log.segmentSize()) {
-            sayAgain(before);
+            rewriteIdentifiers(before);
             if (snapshots == null) {
-                awaitKept(ask(this::definitions));
+                awaitKept(call(this::definitions));
             }
-            awaitKept(ask(this::barrier));
+            awaitKept(call(this::barrier));
             trimBefore(before);
         }
     }
 
-    /** What has gone may be trimmed once it is safe that it has gone: an acknowledgement counts before it is kept. */
+    /** A sync of all earlier entries. A settled message may be trimmed only when its acknowledgement cannot be lost any more. */
     private CompletableFuture<Reply> barrier() {
         Decision nothing = engine.decision();
         nothing.sync();
         return engine.append(nothing);
     }
 
-    /** Where identifiers must be said again, which takes of the reserve, one segment is freed at a time. */
-    private long oneSegment(long before) {
+    /** Where to trim when the disk is full: rewriting identifiers takes reserve, so then only one segment at a time. */
+    private long trimPoint(long before) {
         boolean nothing = engine.state().duplicates().before(before, null, 1).isEmpty();
         return nothing ? before : (log.first() / log.segmentSize() + 1) * log.segmentSize();
     }
 
-    /** Identifiers that destinations remember, and that may have been said last in what is about to go, are said again. */
-    private void sayAgain(long before) {
-        int most = Math.max(1, Math.min(COPY_MESSAGES, log.maxEntry() / 2 / (Duplicates.MAX_LENGTH * 3 + 32)));
-        List<Change.Remembered> slice = ask(() -> engine.state().duplicates().before(before, null, most));
+    /** Appends again the duplicate identifiers whose last entry may be before this position. */
+    private void rewriteIdentifiers(long before) {
+        int max = Math.max(1, Math.min(COPY_MESSAGES, log.maxEntry() / 2 / (Duplicates.MAX_LENGTH * 3 + 32)));
+        List<Change.Remembered> slice = call(() -> engine.state().duplicates().before(before, null, max));
         while (!slice.isEmpty()) {
-            List<Change.Remembered> said = slice;
-            Change.Remembered last = said.get(said.size() - 1);
-            awaitKept(ask(() -> sayAgain(said)));
-            slice = ask(() -> engine.state().duplicates().before(before, last, most));
+            List<Change.Remembered> identifiers = slice;
+            Change.Remembered last = identifiers.get(identifiers.size() - 1);
+            awaitKept(call(() -> rewriteIdentifiers(identifiers)));
+            slice = call(() -> engine.state().duplicates().before(before, last, max));
         }
     }
 
-    private CompletableFuture<Reply> sayAgain(List<Change.Remembered> all) {
+    private CompletableFuture<Reply> rewriteIdentifiers(List<Change.Remembered> all) {
         Decision decision = engine.decision();
         long behind = engine.ledger().lastPosition();
         for (Change.Remembered remembered : all) {
             decision.record(remembered);
-            engine.state().duplicates().lies(remembered, behind);
+            engine.state().duplicates().writtenAfter(remembered, behind);
         }
         decision.sync();
         return engine.append(decision);
     }
 
-    /** Whether the log is more than twice what waits in it, and its oldest part could go but for what waits there. */
-    private boolean copyingPays() {
+    /** Whether the log is more than twice the size of its waiting messages, and only such messages keep the oldest segment. */
+    private boolean isCopyingWorthwhile() {
         long first = log.first();
         long unit = log.segmentSize();
         long size = engine.ledger().lastPosition() - first;
@@ -301,7 +301,7 @@ final class Maintenance {
                 && log.hasRoom(unit / 4);
     }
 
-    private void copyOldest() throws IOException {
+    private void copyOldestSegment() throws IOException {
         long end = (log.first() / log.segmentSize() + 1) * log.segmentSize();
         List<CopyForward.Candidate> batch = new ArrayList<>();
         long[] bytes = new long[1];
@@ -320,29 +320,29 @@ final class Maintenance {
             return true;
         });
         copy(batch);
-        awaitKept(ask(this::definitions));
-        ask(() -> {
+        awaitKept(call(this::definitions));
+        call(() -> {
             copyForward.setAsideBefore(end);
             return true;
         });
-        copied++;
+        segmentsCopied++;
     }
 
     private void copy(List<CopyForward.Candidate> batch) {
         if (!batch.isEmpty()) {
             List<CopyForward.Candidate> part = List.copyOf(batch);
             batch.clear();
-            awaitKept(ask(() -> copyForward.copy(part)));
+            awaitKept(call(() -> copyForward.copy(part)));
         }
     }
 
-    /** Rounds of copying forward, since the start; for the broker's own tests and measurements. */
-    long copied() {
-        return copied;
+    /** Segments copied forward since the start; for tests and measurements. */
+    long segmentsCopied() {
+        return segmentsCopied;
     }
 
     /** Snapshots taken since the start. */
-    long taken() {
-        return taken;
+    long snapshotsTaken() {
+        return snapshotsTaken;
     }
 }

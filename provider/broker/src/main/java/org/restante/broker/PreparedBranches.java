@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.dispatch.Handlers;
 import org.restante.broker.persistence.Decisions;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.routing.Acknowledgements;
@@ -28,10 +29,10 @@ import org.restante.link.Reply;
 import org.restante.message.Envelope;
 
 /**
- * Prepares branches of distributed transactions, and commits or rolls back what is prepared. Owned by the broker thread.
+ * Prepares branches of distributed transactions, and commits or rolls back prepared branches. Owned by the broker thread.
  *
- * <p>The sends of a prepared branch lie in a hidden queue of its own; to commit is to send them anew. The trap: their envelopes
- * may have to be read first, so a commit may be under way for a while; whoever asks for the same meanwhile gets its answer.
+ * <p>The sends of a prepared branch lie in a hidden queue of its own. A commit sends them anew. The trap: a commit may have to wait
+ * until their envelopes are read; a second request to commit the branch meanwhile gets the first one's answer.
  */
 final class PreparedBranches {
 
@@ -44,6 +45,7 @@ final class PreparedBranches {
     private final Dispatcher dispatcher;
     private final EnvelopeCache bodies;
     private final Decisions decisions;
+    private final Handlers<BranchRequest> handlers;
     private final Map<BranchId, Commit> underWay = new HashMap<>();
 
     PreparedBranches(
@@ -59,25 +61,34 @@ final class PreparedBranches {
         this.dispatcher = dispatcher;
         this.bodies = bodies;
         this.decisions = decisions;
+        this.handlers = handlers();
     }
 
-    /** Null if the answer comes later, when more has been decided. */
+    /** Null if the answer comes later, with another decision. */
     @Nullable
     Reply decide(
             Decision decision, ClientConnection connection, BranchRequest request, CompletableFuture<Reply> answer) {
-        if (request instanceof BranchRequest.Prepare prepare) {
-            prepare(decision, connection, prepare);
-        } else if (request instanceof BranchRequest.CommitPrepared commit) {
-            commit(commit.branch(), answer, with -> {});
-            return null;
-        } else if (request instanceof BranchRequest.RollbackPrepared rollback) {
-            rollback(decision, rollback.branch());
-        } else if (request instanceof BranchRequest.Prepared) {
-            return new Reply.Branches(state.destinations().branches().stream()
-                    .map(queue -> branchOf(queue).name())
-                    .toList());
-        }
-        return new Reply.Done();
+        return handlers.decide(decision, connection, request, answer);
+    }
+
+    private Handlers<BranchRequest> handlers() {
+        return Handlers.of(BranchRequest.class)
+                .act(BranchRequest.Prepare.class, this::prepare)
+                .put(BranchRequest.CommitPrepared.class, (decision, connection, commit, answer) -> {
+                    commit(commit.branch(), answer, with -> {});
+                    return null;
+                })
+                .act(
+                        BranchRequest.RollbackPrepared.class,
+                        (decision, connection, rollback) -> rollback(decision, rollback.branch()))
+                .put(BranchRequest.Prepared.class, (decision, connection, asked, answer) -> prepared())
+                .build();
+    }
+
+    private Reply prepared() {
+        return new Reply.Branches(state.destinations().branches().stream()
+                .map(queue -> branchOf(queue).name())
+                .toList());
     }
 
     private void prepare(Decision decision, ClientConnection connection, BranchRequest.Prepare request) {
@@ -115,7 +126,7 @@ final class PreparedBranches {
 
     private static PreparedBranch branchOf(DeliveryQueue queue) {
         if (queue.branch() == null) {
-            throw new IllegalStateException(queue.address() + " is no branch");
+            throw new IllegalStateException(queue.address() + " is not a branch");
         }
         return queue.branch();
     }
@@ -132,7 +143,7 @@ final class PreparedBranches {
         decision.sync();
     }
 
-    /** @param along what else is to be in the decision */
+    /** @param along adds to the decision */
     void commit(BranchId name, CompletableFuture<Reply> answer, Consumer<Decision> along) {
         Commit commit = underWay.get(name);
         if (commit != null) {
@@ -148,7 +159,7 @@ final class PreparedBranches {
         commit.from(0);
     }
 
-    /** A commit under way: it stops where an envelope must be read first, and goes on from there. */
+    /** A commit under way. It pauses where an envelope must be read first. */
     private final class Commit {
         private final PreparedBranch branch;
         private final List<MessageReference> references = new ArrayList<>();
@@ -180,7 +191,7 @@ final class PreparedBranches {
             decide().thenAccept(reply -> answers.forEach(answer -> answer.complete(reply)));
         }
 
-        /** What cannot be read any more is lost with or without the branch; the rest is as it was promised. */
+        /** A message that cannot be read is lost with or without the branch, so the commit goes on without it. */
         private void take(MessageReference reference, @Nullable Envelope read, String failure) {
             if (read == null) {
                 dispatcher.setAside(reference, failure);

@@ -21,9 +21,11 @@ import org.restante.link.Request;
 import org.restante.link.Tag;
 
 /**
- * Gives deliveries back to a client that still holds them, though the broker counted them as returned. Owned by the broker thread.
+ * Puts messages in flight again for a reconnected client that still holds them, although the broker has returned them to their
+ * queue meanwhile. Owned by the broker thread.
  *
- * <p>They are deliveries once more, with the attempt they had. Of a selector the client is believed: what it holds it was given.
+ * <p>Each message keeps the attempt of its earlier delivery. Selectors are not checked again: the client holds only messages that
+ * were delivered to it.
  */
 final class Reclaimer {
 
@@ -40,23 +42,23 @@ final class Reclaimer {
         if (consumer == null) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    "there is no consumer " + request.consumer() + "; open it first, then reclaim what it had");
+                    "there is no consumer " + request.consumer() + "; open it first, then reclaim its messages");
         }
         ClientSession session = connection.session(request.session());
-        List<Tag> had = new ArrayList<>();
+        List<Tag> reclaimed = new ArrayList<>();
         List<MessageReference> taken = new ArrayList<>();
         for (Tag tag : request.tags()) {
             MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
             if (reference != null && session.inFlight().contains(reference)) {
-                had.add(tag);
+                reclaimed.add(tag);
             } else if (reference != null && isFree(reference, consumer)) {
-                had.add(tag);
+                reclaimed.add(tag);
                 taken.add(reference);
                 hold(reference, consumer, session);
             }
         }
         deliver(decision, consumer, taken);
-        return new Reply.Reclaimed(had);
+        return new Reply.Reclaimed(reclaimed);
     }
 
     private static void hold(MessageReference reference, ClientConsumer consumer, ClientSession session) {
@@ -81,7 +83,7 @@ final class Reclaimer {
         return mark == null || QueueConsumers.of(queue).groups().claim(mark, consumer);
     }
 
-    /** As with other deliveries, what room is left in a log that is full belongs to acknowledgements. */
+    /** While the log is full, its reserve is for acknowledgements: the deliveries take effect and are not logged. */
     private void deliver(Decision decision, ClientConsumer consumer, List<MessageReference> taken) {
         if (taken.isEmpty()) {
             return;

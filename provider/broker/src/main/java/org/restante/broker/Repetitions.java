@@ -20,51 +20,102 @@ import org.restante.broker.state.SequenceWindow;
 import org.restante.broker.state.State;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
+import org.restante.link.Cases;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * Does once what clients ask for again, because its answer was lost with a link. Owned by the broker thread.
+ * Makes repeated requests idempotent: a client sends a request again when its reply was lost with a link, and the broker
+ * executes it once. Owned by the broker thread.
  *
- * <p>What outlives a connection is remembered in the same entry of the log that does it, and so is known after a restart. What is
- * over with its connection, or may as well be done twice (an acknowledgement), is remembered as long as the connection is there.
+ * <p>A durable request, such as a send, is remembered by the log entry that executes it, so a restarted broker recognizes it. Any
+ * other request either ends with its connection or may be executed twice, as an acknowledgement may; it is remembered as long as
+ * the connection is open.
  */
 final class Repetitions implements Chore {
 
-    /** Conversations remembered; beyond, the one that has had no link for the longest is forgotten. */
+    /** The most conversations with a request history; one more, and the one without a link for the longest time is forgotten. */
     static final int MAX_REMEMBERED = 10_000;
 
-    /** Numbers remembered of all conversations together; a conversation with few of them may go on all the same. */
-    static final long MAX_NUMBERS = 1_000_000;
+    /**
+     * The most requests remembered for all conversations together. Beyond it, only conversations that have more than {@link
+     * #FREE_REQUESTS} remembered requests are refused.
+     */
+    static final long MAX_REQUESTS = 1_000_000;
 
-    private static final int FREE_NUMBERS = 1000;
+    private static final int FREE_REQUESTS = 1000;
 
-    private static final long FORGET_AFTER = 86_400_000;
-    private static final long LOOK_EVERY = 60_000;
+    private static final long FORGET_AFTER_MILLIS = 86_400_000;
+    private static final long EXPIRY_INTERVAL_MILLIS = 60_000;
+
+    /** How long a request is remembered that is to be done once. */
+    private enum Memory {
+        /** It cannot be asked for once. */
+        NONE,
+        /** As long as the connection is there. */
+        CONNECTION,
+        /** In the log. */
+        KEPT
+    }
+
+    private static final Cases<Request, Memory> MEMORIES = Cases.<Request, Memory>of(Request.class)
+            .putAll(
+                    Memory.NONE,
+                    Request.Once.class,
+                    Request.Connect.class,
+                    Request.Credit.class,
+                    Request.Drain.class,
+                    Request.Browse.class,
+                    Request.Status.class,
+                    Request.CreateTemporary.class,
+                    Request.Reclaim.class,
+                    BranchRequest.Prepared.class,
+                    AdminRequest.class)
+            .putAll(
+                    Memory.CONNECTION,
+                    Request.Identify.class,
+                    Request.OpenConsumer.class,
+                    Request.CloseConsumer.class,
+                    Request.Acknowledge.class,
+                    Request.Expired.class,
+                    Request.Recover.class,
+                    Request.HandOver.class,
+                    Request.CloseSession.class,
+                    Request.DeleteTemporary.class)
+            .putAll(
+                    Memory.KEPT,
+                    Request.Send.class,
+                    Request.Commit.class,
+                    Request.Unsubscribe.class,
+                    BranchRequest.Prepare.class,
+                    BranchRequest.CommitPrepared.class,
+                    BranchRequest.RollbackPrepared.class)
+            .build();
 
     private final State state;
-    private final RequestHistories memories;
+    private final RequestHistories histories;
     private final Ledger ledger;
     private final Decisions decisions;
     private final Predicate<UUID> isOpen;
-    private long nextLook;
+    private long nextExpiry;
 
     /** @param isOpen whether a conversation has a connection now */
     Repetitions(State state, Ledger ledger, Decisions decisions, Predicate<UUID> isOpen) {
         this.state = state;
-        this.memories = state.memories();
+        this.histories = state.requestHistories();
         this.ledger = ledger;
         this.decisions = decisions;
         this.isOpen = isOpen;
         long now = decisions.now();
-        memories.all().forEach(memory -> memory.use(now)); // nobody could come while there was no broker
+        histories.all().forEach(history -> history.touch(now)); // no client could reconnect while the broker was down
     }
 
     /**
-     * Where the outcome of a request goes that is to be done now; null if it was done before, or is being done.
+     * Begins a request that is to be executed once. Returns the future for its outcome; null if the request was executed before, or
+     * is in progress: then the answer is completed here.
      *
-     * @throws RefusedException if it cannot be asked for so
+     * @throws RefusedException if the request cannot be repeated, or its number is out of bounds
      */
     @Nullable
     CompletableFuture<Reply> begin(ClientConnection connection, Request.Once once, CompletableFuture<Reply> answer) {
@@ -75,38 +126,41 @@ final class Repetitions implements Chore {
         if (!done.fits(once.number())) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    "request " + once.number() + " is not among the " + SequenceWindow.MAX_WIDTH + " from "
-                            + done.settled() + " on; ask for what has no answer first");
+                    "request " + once.number() + " is not within the window of " + SequenceWindow.MAX_WIDTH
+                            + " requests from " + done.settled() + " on; repeat the requests without a reply first");
         }
         CompletableFuture<Reply> first = conversation.pending().get(once.number());
         if (first != null) {
-            pass(first, answer);
+            completeWith(first, answer);
             return null;
         }
-        RequestHistory memory = memories.find(conversation.name());
-        if (done.has(once.number()) || (memory != null && memory.done().has(once.number()))) {
-            Decision nothing = decisions.begin();
-            nothing.sync(); // it may have been done by a broker that was killed before it was told
-            decisions.answer(nothing, answer, new Reply.Done());
+        RequestHistory history = histories.find(conversation.name());
+        if (done.has(once.number()) || (history != null && history.done().has(once.number()))) {
+            Decision barrier = decisions.begin();
+            barrier.sync(); // an earlier broker may have been killed before this was synced
+            decisions.answer(barrier, answer, new Reply.Done());
             return null;
         }
-        if (isKept(once.request())) {
-            checkRoom(memory);
+        if (isDurable(once.request())) {
+            checkRoom(history);
         }
         CompletableFuture<Reply> outcome = new CompletableFuture<>();
         conversation.pending().put(once.number(), outcome);
-        pass(outcome.whenComplete((reply, never) -> conversation.pending().remove(once.number())), answer);
+        completeWith(
+                outcome.whenComplete((reply, never) -> conversation.pending().remove(once.number())), answer);
         return outcome;
     }
 
-    private void checkRoom(@Nullable RequestHistory memory) {
-        if (memories.numbers() >= MAX_NUMBERS && memory != null && memory.done().size() >= FREE_NUMBERS) {
+    private void checkRoom(@Nullable RequestHistory history) {
+        if (histories.requests() >= MAX_REQUESTS
+                && history != null
+                && history.done().size() >= FREE_REQUESTS) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
-                    MAX_NUMBERS + " requests of all conversations are remembered, " + FREE_NUMBERS
-                            + " and more of this one; settle some first");
+                    MAX_REQUESTS + " requests of all conversations are remembered, " + FREE_REQUESTS
+                            + " or more of this one; settle some first");
         }
-        if (memory == null && memories.size() >= MAX_REMEMBERED && longestUnused() == null) {
+        if (history == null && histories.size() >= MAX_REMEMBERED && longestUnused() == null) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
                     MAX_REMEMBERED + " clients have conversations that are remembered; close some connections");
@@ -114,14 +168,14 @@ final class Repetitions implements Chore {
     }
 
     private @Nullable RequestHistory longestUnused() {
-        return memories.all().stream()
-                .filter(memory -> !isOpen.test(memory.name()))
+        return histories.all().stream()
+                .filter(history -> !isOpen.test(history.name()))
                 .min(Comparator.comparingLong(RequestHistory::usedAt))
                 .orElse(null);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it never fails
-    private static void pass(CompletableFuture<Reply> outcome, CompletableFuture<Reply> answer) {
+    @SuppressWarnings("FutureReturnValueIgnored") // outcomes never complete exceptionally
+    private static void completeWith(CompletableFuture<Reply> outcome, CompletableFuture<Reply> answer) {
         outcome.thenAccept(answer::complete);
     }
 
@@ -129,50 +183,39 @@ final class Repetitions implements Chore {
         Conversation conversation = connection.conversation();
         if (conversation == null) {
             throw new RefusedException(
-                    Problem.ILLEGAL_STATE, "what is to be done once needs a conversation, which Connect names");
+                    Problem.ILLEGAL_STATE, "a request to be executed once needs a conversation; name it in Connect");
         }
         return conversation;
     }
 
     private static void check(Request request) {
-        if (request instanceof Request.Once
-                || request instanceof Request.Connect
-                || request instanceof Request.Credit
-                || request instanceof Request.Drain
-                || request instanceof Request.Browse
-                || request instanceof Request.Status
-                || request instanceof Request.CreateTemporary
-                || request instanceof Request.Reclaim
-                || request instanceof BranchRequest.Prepared
-                || request instanceof AdminRequest) {
+        if (MEMORIES.of(request) == Memory.NONE) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    "a request " + request.getClass().getSimpleName() + " is not remembered; ask for it plainly");
+                    "a request " + request.getClass().getSimpleName()
+                            + " cannot be repeated safely; send it without Once");
         }
     }
 
-    /** Whether what it does outlives the connection, and done twice is not the same as done once. */
-    private static boolean isKept(Request request) {
-        return request instanceof Request.Send
-                || request instanceof Request.Commit
-                || request instanceof Request.Unsubscribe
-                || request instanceof BranchRequest;
+    /** Whether the request is durable and not idempotent. */
+    private static boolean isDurable(Request request) {
+        return MEMORIES.of(request) == Memory.KEPT;
     }
 
-    /** It is done with this decision. */
+    /** Records that this decision executes the request. */
     void done(Decision decision, ClientConnection connection, Request.Once once) {
         Conversation conversation = conversation(connection);
-        if (!isKept(once.request()) || decision.isEmpty()) {
+        if (!isDurable(once.request()) || decision.isEmpty()) {
             conversation.done().add(once.number());
             return;
         }
-        RequestHistory memory = memories.find(conversation.name());
-        int id = memory == null ? remember(decision, conversation) : memory.id();
+        RequestHistory history = histories.find(conversation.name());
+        int id = history == null ? remember(decision, conversation) : history.id();
         decision.make(new Change.DoneOnce(id, conversation.done().settled(), List.of(once.number())));
     }
 
     private int remember(Decision decision, Conversation conversation) {
-        RequestHistory oldest = memories.size() < MAX_REMEMBERED ? null : longestUnused();
+        RequestHistory oldest = histories.size() < MAX_REMEMBERED ? null : longestUnused();
         if (oldest != null) {
             decision.make(new Change.ConversationForgotten(oldest.id()));
         }
@@ -181,31 +224,33 @@ final class Repetitions implements Chore {
         return id;
     }
 
-    /** The client has said that it is through: it will not ask again. */
+    /** Forgets the conversation of a client that closed its link, and so will repeat nothing. */
     void forget(ClientConnection connection) {
         Conversation conversation = connection.conversation();
-        RequestHistory memory = conversation == null ? null : memories.find(conversation.name());
-        if (memory != null) {
-            forget(List.of(memory));
+        RequestHistory history = conversation == null ? null : histories.find(conversation.name());
+        if (history != null) {
+            forget(List.of(history));
         }
     }
 
-    private void forget(List<RequestHistory> those) {
+    private void forget(List<RequestHistory> forgotten) {
         Decision decision = decisions.begin();
-        those.forEach(memory -> decision.make(new Change.ConversationForgotten(memory.id())));
+        forgotten.forEach(history -> decision.make(new Change.ConversationForgotten(history.id())));
         ledger.append(decision);
     }
 
-    private boolean isOver(RequestHistory memory, long now) {
-        return !isOpen.test(memory.name()) && memory.usedAt() + FORGET_AFTER <= now;
+    private boolean isOver(RequestHistory history, long now) {
+        return !isOpen.test(history.name()) && history.usedAt() + FORGET_AFTER_MILLIS <= now;
     }
 
-    /** Forgets those whose clients have not come back. */
+    /** Forgets the conversations whose clients have not reconnected for a day. */
     @Override
     public boolean run(long now) {
-        if (nextLook <= now) {
-            nextLook = now + LOOK_EVERY;
-            forget(memories.all().stream().filter(memory -> isOver(memory, now)).toList());
+        if (nextExpiry <= now) {
+            nextExpiry = now + EXPIRY_INTERVAL_MILLIS;
+            forget(histories.all().stream()
+                    .filter(history -> isOver(history, now))
+                    .toList());
         }
         return false;
     }
@@ -213,6 +258,6 @@ final class Repetitions implements Chore {
     /** When {@link #run} is due, in milliseconds since the epoch. */
     @Override
     public long next() {
-        return memories.size() == 0 ? Long.MAX_VALUE : nextLook;
+        return histories.size() == 0 ? Long.MAX_VALUE : nextExpiry;
     }
 }

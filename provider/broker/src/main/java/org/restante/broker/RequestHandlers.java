@@ -15,7 +15,7 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
-/** Who decides on which request. Owned by the broker thread. */
+/** The table of request handlers: which part of the broker decides on which type of request. Owned by the broker thread. */
 final class RequestHandlers {
 
     private final Wiring parts;
@@ -31,7 +31,7 @@ final class RequestHandlers {
         this.handlers = table.build();
     }
 
-    /** Null if somebody else answers. */
+    /** Null if the handler completes the answer itself, now or later. */
     @Nullable
     Reply decide(Decision decision, ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
         return handlers.decide(decision, connection, request, answer);
@@ -44,32 +44,32 @@ final class RequestHandlers {
         });
         table.act(Request.Commit.class, this::commit);
         table.put(Request.Once.class, this::once);
-        table.put(BranchRequest.class, parts.preparer::decide);
+        table.put(BranchRequest.class, parts.branches::decide);
     }
 
     private void putConsuming(Handlers.Builder<Request> table) {
-        table.act(Request.OpenConsumer.class, parts.subscriber::open);
+        table.act(Request.OpenConsumer.class, parts.registry::open);
         table.act(
                 Request.CloseConsumer.class,
                 (decision, connection, close) ->
-                        parts.subscriber.close(decision, connection, close.consumer(), close.seen()));
+                        parts.registry.close(decision, connection, close.consumer(), close.seen()));
         table.act(Request.Credit.class, this::credit);
         table.put(Request.Drain.class, this::drain);
         table.act(
                 Request.Acknowledge.class,
-                (decision, connection, acknowledge) -> parts.settler.acknowledge(
+                (decision, connection, acknowledge) -> parts.acknowledgements.acknowledge(
                         decision, connection.session(acknowledge.session()), acknowledge.tags()));
         table.act(
                 Request.Expired.class,
                 (decision, connection, expired) ->
-                        parts.settler.expire(decision, connection.session(expired.session()), expired.tags()));
+                        parts.acknowledgements.expire(decision, connection.session(expired.session()), expired.tags()));
         table.act(
                 Request.Recover.class,
-                (decision, connection, recover) ->
-                        parts.settler.recover(decision, connection, connection.session(recover.session()), recover));
+                (decision, connection, recover) -> parts.acknowledgements.recover(
+                        decision, connection, connection.session(recover.session()), recover));
         table.act(
                 Request.HandOver.class,
-                (decision, connection, hand) -> parts.settler.handOver(
+                (decision, connection, hand) -> parts.acknowledgements.handOver(
                         connection.session(hand.from()), connection.session(hand.to()), hand.tags()));
         table.put(
                 Request.Reclaim.class,
@@ -78,7 +78,8 @@ final class RequestHandlers {
 
     private void putSessions(Handlers.Builder<Request> table) {
         table.act(Request.Connect.class, (decision, connection, connect) -> {
-            throw new RefusedException(Problem.ILLEGAL_STATE, "a link connects by itself, not within another request");
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE, "Connect cannot be part of another request; send it by itself");
         });
         table.act(
                 Request.Identify.class,
@@ -86,19 +87,19 @@ final class RequestHandlers {
         table.act(
                 Request.CloseSession.class,
                 (decision, connection, close) ->
-                        parts.subscriber.closeSession(decision, connection, close.session(), close.seen()));
+                        parts.registry.closeSession(decision, connection, close.session(), close.seen()));
         table.act(
                 Request.Unsubscribe.class,
                 (decision, connection, unsubscribe) ->
-                        parts.subscriber.unsubscribe(decision, connection, unsubscribe.name()));
+                        parts.registry.unsubscribe(decision, connection, unsubscribe.name()));
         table.put(
                 Request.CreateTemporary.class,
                 (decision, connection, create, answer) -> new Reply.Created(
-                        parts.subscriber.createTemporary(decision, connection, create.kind(), create.name())));
+                        parts.registry.createTemporary(decision, connection, create.kind(), create.name())));
         table.act(
                 Request.DeleteTemporary.class,
                 (decision, connection, delete) ->
-                        parts.subscriber.deleteTemporary(decision, connection, delete.address()));
+                        parts.registry.deleteTemporary(decision, connection, delete.address()));
     }
 
     private void putQuestions(Handlers.Builder<Request> table) {
@@ -107,15 +108,13 @@ final class RequestHandlers {
             return null;
         });
         table.put(Request.Status.class, (decision, connection, status, answer) -> parts.inspector.status(status.id()));
-        table.put(
-                AdminRequest.class,
-                (decision, connection, asked, answer) -> parts.administration.decide(decision, asked, answer));
+        table.put(AdminRequest.class, parts.administration::decide);
     }
 
     private @Nullable Reply once(
             Decision decision, ClientConnection connection, Request.Once once, CompletableFuture<Reply> answer) {
         if (once.request() instanceof BranchRequest.CommitPrepared commit) {
-            parts.preparer.commit(commit.branch(), answer, made -> parts.repetitions.done(made, connection, once));
+            parts.branches.commit(commit.branch(), answer, made -> parts.repetitions.done(made, connection, once));
             return null;
         }
         Reply reply = decide(decision, connection, once.request(), answer);
@@ -146,8 +145,8 @@ final class RequestHandlers {
     private void commit(Decision decision, ClientConnection connection, Request.Commit commit) {
         ClientSession session = connection.session(commit.session());
         parts.router.check(commit.sends());
-        parts.settler.check(session, commit.acknowledged());
-        parts.settler.acknowledge(decision, session, commit.acknowledged());
+        parts.acknowledgements.check(session, commit.acknowledged());
+        parts.acknowledgements.acknowledge(decision, session, commit.acknowledged());
         commit.sends().forEach(message -> parts.router.send(decision, connection.sender(), message));
     }
 }

@@ -43,32 +43,33 @@ final class Wiring {
     final Replies replies;
     final Decisions decisions;
     final ClientConnections connections;
-    final EnvelopeCache bodies;
+    final EnvelopeCache envelopes;
     final Dispatcher dispatcher;
     final Router router;
     final Transfer transfer;
     final DeadLetters deadLetters;
-    final Acknowledgements settler;
+    final Acknowledgements acknowledgements;
     final FlowControl flow;
     final Schedules schedules;
     final Timers timers;
-    final ConsumerRegistry subscriber;
+    final ConsumerRegistry registry;
     final Inspector inspector;
     final Report report;
     final Administration administration;
-    final PreparedBranches preparer;
+    final PreparedBranches branches;
     final Reclaimer reclaimer;
     final Conversations conversations;
     final Repetitions repetitions;
     private Supplier<DiskStatus> disk = () -> {
-        throw new RefusedException(Problem.INTERNAL, "nobody here looks after the disk");
+        throw new RefusedException(
+                Problem.INTERNAL, "this broker has no answer about its disk: it runs without maintenance");
     };
 
     /**
-     * @param engine takes what has waited for room, and ends connections
-     * @param state as recovered
-     * @param epoch the log's, from its claim
-     * @param brokerThread runs what it is given on the owner's thread, in order
+     * @param engine decides on requests that have waited for room, and ends connections
+     * @param state the recovered state
+     * @param epoch the epoch of the log, as returned by its claim
+     * @param brokerThread runs tasks on the broker thread, in order
      */
     Wiring(
             Engine engine,
@@ -83,43 +84,43 @@ final class Wiring {
         replies = new Replies(ledger);
         decisions = new Decisions(state, ledger, replies, clock);
         connections = new ClientConnections(epoch);
-        bodies = new EnvelopeCache(log, brokerThread, options.cacheBytes());
-        dispatcher = new Dispatcher(state, ledger, bodies, clock);
+        envelopes = new EnvelopeCache(log, brokerThread, options.cacheBytes());
+        dispatcher = new Dispatcher(state, ledger, envelopes, clock);
         router = new Router(state, ledger, dispatcher, options.limits());
-        Placement depositor = new Placement(state, router, ledger);
-        transfer = new Transfer(state, ledger, bodies, router, depositor, dispatcher, decisions);
+        Placement placement = new Placement(state, router, ledger);
+        transfer = new Transfer(state, ledger, envelopes, router, placement, dispatcher, decisions);
         deadLetters = new DeadLetters(transfer, clock);
-        settler = new Acknowledgements(state, dispatcher, deadLetters);
-        flow = new FlowControl(new Demand.Terms(state, router), engine::take);
+        acknowledgements = new Acknowledgements(state, dispatcher, deadLetters);
+        flow = new FlowControl(new Demand.Calculator(state, router), engine::decide);
         Sender broker = connections.broker();
         Identifiers identifiers = new Identifiers(state, broker.connection());
-        schedules = new Schedules(state, ledger, router, dispatcher, bodies, clock, broker, identifiers);
+        schedules = new Schedules(state, ledger, router, dispatcher, envelopes, clock, broker, identifiers);
         timers = new Timers(state, dispatcher, transfer, schedules);
-        subscriber = new ConsumerRegistry(state, router, dispatcher, settler);
-        inspector = new Inspector(state, bodies, clock);
-        report = new Report(state, ledger, log, bodies, dispatcher, connections.all(), clock);
-        Mover mover = new Mover(state, transfer, router, depositor, identifiers);
+        registry = new ConsumerRegistry(state, router, dispatcher, acknowledgements);
+        inspector = new Inspector(state, envelopes, clock);
+        report = new Report(state, ledger, log, envelopes, dispatcher, connections.all(), clock);
+        Mover mover = new Mover(state, transfer, router, placement, identifiers);
         administration = new Administration(
                 state,
                 dispatcher,
                 new Administration.Questions(
                         new DestinationListing(state, connections.byId()),
-                        new MessageListing(state, bodies, clock),
+                        new MessageListing(state, envelopes, clock),
                         new DiskHolders(state, () -> disk.get()),
                         report),
-                new BulkOperation(state, bodies, mover, decisions, log.maxEntry()),
+                new BulkOperation(state, envelopes, mover, decisions, log.maxEntry()),
                 mover,
                 new Purger(state, log.maxEntry()),
-                subscriber,
+                registry,
                 engine::end,
                 schedules);
-        preparer = new PreparedBranches(state, router, settler, dispatcher, bodies, decisions);
+        branches = new PreparedBranches(state, router, acknowledgements, dispatcher, envelopes, decisions);
         reclaimer = new Reclaimer(state, ledger);
-        conversations = new Conversations(state, ledger, settler, decisions, engine::finish, options.linger());
+        conversations = new Conversations(state, ledger, acknowledgements, decisions, engine::finish, options.linger());
         repetitions = new Repetitions(state, ledger, decisions, conversations::isOpen);
     }
 
-    /** Who looks after the disk that the log is on. */
+    /** Sets the source of answers about the disk. */
     void onDiskQuestion(Supplier<DiskStatus> answer) {
         disk = answer;
     }

@@ -3,7 +3,7 @@ package org.restante.configuration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration has mistakes; it names all of them. */
+/** A configuration has mistakes; the message contains all of them. */
 public final class ConfigurationException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -15,7 +15,7 @@ public final class ConfigurationException extends Exception {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    /** In the order of the lines. */
+    /** The mistakes, in the order of their lines. */
     public List<Mistake> mistakes() {
         return mistakes;
     }

@@ -11,21 +11,22 @@ import java.util.Map;
 import org.restante.link.NearestWord;
 
 /**
- * The file's text: lines of {@code key = value} in UTF-8, empty ones, and comments that begin with {@code #}. There are no escapes
- * and no continued lines: a value is what stands behind the first equals sign, without the blanks around it.
+ * Parses and creates the text of a configuration file: lines of {@code key = value} in UTF-8, empty lines, and comments that begin with
+ * {@code #}. The value is the text behind the first equals sign, without surrounding blanks. There are no escapes and no continuation
+ * lines. Any thread may use it.
  */
 public final class ConfigurationFile {
 
-    private static final int WIDTH = 100;
+    private static final int MAX_WIDTH = 100;
     private static final String COMMENT = "# ";
 
     private ConfigurationFile() {}
 
     /**
-     * Reads a file. Relative paths in it go from the directory that it is in.
+     * Reads a file. Relative paths in it start at the directory of the file.
      *
-     * @throws ConfigurationException if it has mistakes: all of them
-     * @throws IOException if it cannot be read, or is no UTF-8
+     * @throws ConfigurationException if it has mistakes; the exception contains all of them
+     * @throws IOException if it cannot be read, or is not UTF-8
      */
     public static ServerConfiguration read(Path file) throws IOException, ConfigurationException {
         Path directory = file.toAbsolutePath().normalize().getParent();
@@ -33,21 +34,21 @@ public final class ConfigurationFile {
     }
 
     /**
-     * Reads a file's text.
+     * Parses the text of a file.
      *
-     * @param base the directory from which relative paths go
+     * @param base the directory at which relative paths start
      */
     public static ServerConfiguration parse(String text, Path base) throws ConfigurationException {
         ServerConfiguration configuration = ServerConfiguration.standard();
         List<Mistake> mistakes = new ArrayList<>();
-        Map<String, Integer> seen = new HashMap<>();
+        Map<String, Integer> lineOfKey = new HashMap<>();
         int number = 0;
         for (String raw : text.lines().toList()) {
             number++;
             String line = raw.strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 try {
-                    configuration = withLine(configuration, line, number, seen, base);
+                    configuration = withLine(configuration, line, number, lineOfKey, base);
                 } catch (IllegalArgumentException e) {
                     mistakes.add(new Mistake(number, String.valueOf(e.getMessage())));
                 }
@@ -60,16 +61,17 @@ public final class ConfigurationFile {
     }
 
     private static ServerConfiguration withLine(
-            ServerConfiguration configuration, String line, int number, Map<String, Integer> seen, Path base) {
+            ServerConfiguration configuration, String line, int number, Map<String, Integer> lineOfKey, Path base) {
         int equals = line.indexOf('=');
         if (equals < 0) {
-            throw new IllegalArgumentException("'" + line + "' stands where key = value is due");
+            throw new IllegalArgumentException("'" + line + "' is not of the form key = value");
         }
         String name = line.substring(0, equals).strip();
         Key<?> key = key(name);
-        Integer before = seen.putIfAbsent(name, number);
+        Integer before = lineOfKey.putIfAbsent(name, number);
         if (before != null) {
-            throw new IllegalArgumentException("'" + name + "' is there already in line " + before + "; keep one");
+            throw new IllegalArgumentException(
+                    "'" + name + "' is set already in line " + before + "; keep one of the lines");
         }
         return configuration.with(key, line.substring(equals + 1).strip(), base);
     }
@@ -84,12 +86,12 @@ public final class ConfigurationFile {
         throw new IllegalArgumentException("there is no key '" + name + "'; " + NearestWord.to(name, names));
     }
 
-    /** A file that explains every key and says nothing else: each has its standard value, behind a comment sign. */
+    /** The text of a new file: explains every key, and contains its default value in a comment. */
     public static String standardText() {
         StringBuilder text = new StringBuilder("""
-                # The configuration of a Restante server: key = value, a line each.
-                # Relative paths go from the directory of this file. Each key stands here with its standard value;
-                # take the # away to change it. 'restante serve --check' tells what is wrong.
+                # The configuration of a Restante server. Each line has the form key = value.
+                # Relative paths start at the directory of this file. Each key is listed with its default value;
+                # to change one, remove its # and edit the value. 'restante serve --check' reports mistakes.
                 """);
         for (Key<?> key : Keys.all()) {
             text.append('\n');
@@ -105,7 +107,7 @@ public final class ConfigurationFile {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : sentence.split(" ")) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH - COMMENT.length()) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > MAX_WIDTH - COMMENT.length()) {
                 lines.add(line.toString());
                 line.setLength(0);
             }

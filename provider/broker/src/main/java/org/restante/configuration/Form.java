@@ -3,17 +3,17 @@ package org.restante.configuration;
 import java.nio.file.Path;
 
 /**
- * What a key's value looks like.
+ * The form of a key's value, with its parser. Immutable.
  *
- * @param takes what it takes, for whoever wrote something else
+ * @param expected a description of valid values, for error texts
  */
-record Form<T>(String takes, Reading<T> reading) {
+record Form<T>(String expected, Parser<T> parser) {
 
-    /** Reads a value; any failure means that it is none. */
+    /** Parses a value; throws any unchecked exception if the text is invalid. */
     @FunctionalInterface
-    interface Reading<T> {
+    interface Parser<T> {
 
-        /** Reads the text as it stands behind the equals sign; relative paths go from the base. */
-        T read(String text, Path base);
+        /** Parses the text behind the equals sign; relative paths start at the base. */
+        T parse(String text, Path base);
     }
 }

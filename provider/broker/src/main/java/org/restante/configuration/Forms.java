@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.restante.server.Listen;
 import org.restante.tcp.HostPort;
 
-/** The forms of values. An empty value stands for none where there may be none. */
+/** The forms of values. For an optional value, an empty text means that there is none. Any thread may use it. */
 final class Forms {
 
     private static final Pattern NUMBER_WITH_UNIT = Pattern.compile("(\\d{1,15}) ?([A-Za-z]*)");
@@ -48,55 +48,53 @@ final class Forms {
         });
     }
 
-    static Form<Integer> whole(int least, int most) {
-        return new Form<>(
-                "a whole number from " + least + " to " + most, (text, base) -> (int) whole(text, least, most));
+    static Form<Integer> whole(int min, int max) {
+        return new Form<>("a whole number from " + min + " to " + max, (text, base) -> (int) whole(text, min, max));
     }
 
-    /** None means that the server chooses by the memory it has. */
+    /** An optional value; without it the server computes one from its heap. */
     static Form<OptionalLong> wholeOrNone() {
         return new Form<>(
-                "a whole number from 1 on, or nothing",
+                "a whole number of at least 1, or an empty value",
                 (text, base) ->
                         text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(whole(text, 1, Long.MAX_VALUE)));
     }
 
-    private static long whole(String text, long least, long most) {
+    private static long whole(String text, long min, long max) {
         long number = Long.parseLong(text);
-        check(number >= least && number <= most);
+        check(number >= min && number <= max);
         return number;
     }
 
-    static Form<Long> size(long least, long most) {
+    static Form<Long> size(long min, long max) {
         return new Form<>(
-                "bytes, as 65536, 64KiB or 8MiB, from " + least + " to " + most,
-                (text, base) -> size(text, least, most));
+                "bytes, as 65536, 64KiB or 8MiB, from " + min + " to " + max, (text, base) -> size(text, min, max));
     }
 
-    /** None means that the server chooses by the memory it has. */
+    /** An optional value; without it the server computes one from its heap. */
     static Form<OptionalLong> sizeOrNone() {
         return new Form<>(
-                "bytes, as 65536, 64KiB or 8MiB, or nothing",
+                "bytes, as 65536, 64KiB or 8MiB, or an empty value",
                 (text, base) -> text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(size(text, 1, Long.MAX_VALUE)));
     }
 
-    private static long size(String text, long least, long most) {
+    private static long size(String text, long min, long max) {
         Matcher matcher = numberWithUnit(text);
         long unit = Optional.ofNullable(SIZES.get(matcher.group(2))).orElseThrow();
         long size = Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
-        check(size >= least && size <= most);
+        check(size >= min && size <= max);
         return size;
     }
 
-    static Form<Duration> time(Duration least) {
+    static Form<Duration> time(Duration min) {
         return new Form<>(
-                "a time, as 500ms, 10s, 5m or 1h, from " + least.toMillis() + "ms to " + MAX_DAYS * 24 + "h",
+                "a time, as 500ms, 10s, 5m or 1h, from " + min.toMillis() + "ms to " + MAX_DAYS * 24 + "h",
                 (text, base) -> {
                     Matcher matcher = numberWithUnit(text);
                     Duration unit =
                             Optional.ofNullable(TIMES.get(matcher.group(2))).orElseThrow();
                     Duration time = unit.multipliedBy(Long.parseLong(matcher.group(1)));
-                    check(time.compareTo(least) >= 0 && time.compareTo(Duration.ofDays(MAX_DAYS)) <= 0);
+                    check(time.compareTo(min) >= 0 && time.compareTo(Duration.ofDays(MAX_DAYS)) <= 0);
                     return time;
                 });
     }
@@ -115,20 +113,20 @@ final class Forms {
                         .toList());
     }
 
-    /** None for off. */
+    /** An address; empty for {@code off}. */
     static Form<Optional<HostPort>> addressOrOff() {
         return new Form<>("HOST:PORT, or off", (text, base) -> {
             if (text.equals("off")) {
                 return Optional.empty();
             }
-            check(text.contains(":")); // the port of clients is none for browsers
+            check(text.contains(":")); // the port is required: the default port of URIs is not for HTTP
             return Optional.of(HostPort.parse(text));
         });
     }
 
-    private static void check(boolean fits) {
-        if (!fits) {
-            throw new IllegalArgumentException("it does not fit");
+    private static void check(boolean valid) {
+        if (!valid) {
+            throw new IllegalArgumentException("the value is invalid");
         }
     }
 }

@@ -3,19 +3,20 @@ package org.restante.configuration;
 import java.nio.file.Path;
 
 /**
- * One key of the file.
+ * One key of the configuration file. Immutable.
  *
- * @param standard the value where the file says nothing, as it would stand there; may be empty
- * @param meaning what it does, in one or two sentences
+ * @param form the form of its values
+ * @param standard the default value, as text of the file; may be empty
+ * @param meaning a description, in one or two sentences
  */
 public record Key<T>(String name, Form<T> form, String standard, String meaning) {
 
-    /** @throws IllegalArgumentException if it takes no such value; the message says what it takes */
+    /** @throws IllegalArgumentException if the value is invalid; the message describes the valid values */
     T read(String text, Path base) {
         try {
-            return form.reading().read(text, base);
-        } catch (RuntimeException e) { // whatever a form's reading throws says the same
-            throw new IllegalArgumentException("'" + name + "' takes " + form.takes() + "; not '" + text + "'", e);
+            return form.parser().parse(text, base);
+        } catch (RuntimeException e) { // of any type: a parser that throws has refused the value
+            throw new IllegalArgumentException("'" + name + "' takes " + form.expected() + "; not '" + text + "'", e);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.restante.server.Listen;
 import org.restante.tcp.HostPort;
 
-/** All keys that the file may have, in the order in which a new file explains them. */
+/** All keys of the configuration file, in the order in which a new file lists them. */
 public final class Keys {
 
     private static final long GIB = 1 << 30;
@@ -17,41 +17,42 @@ public final class Keys {
             "data",
             Forms.path(),
             "",
-            "The data directory. Without it the shell's: $RESTANTE_DATA, else $XDG_DATA_HOME/restante, else"
+            "The data directory. Default: that of the shell, which is $RESTANTE_DATA, else $XDG_DATA_HOME/restante, else"
                     + " ~/.local/share/restante.");
 
     public static final Key<List<Listen>> LISTEN = new Key<>(
             "listen",
             Forms.addresses(),
             "tcp://127.0.0.1:7270",
-            "Where clients connect: tcp://HOST:PORT and tls://HOST:PORT, separated by commas. An address that other"
-                    + " machines reach needs 'users', and tls: or, in a network that is safe, ?plaintext=true behind it.");
+            "The addresses for clients: tcp://HOST:PORT and tls://HOST:PORT, separated by commas. An address that other"
+                    + " machines can reach needs 'users', and tls: or, in a network that is safe, ?plaintext=true at its"
+                    + " end.");
 
     public static final Key<Optional<Path>> USERS = new Key<>(
             "users",
             Forms.path(),
             "",
-            "The file of those who may connect; 'restante user add NAME' writes it. Without it everybody on this"
+            "The file of the users who may connect; 'restante user add NAME' writes it. Without it everybody on this"
                     + " machine may connect.");
 
     public static final Key<Boolean> ANONYMOUS = new Key<>(
             "anonymous",
             Forms.yesOrNo(),
             "false",
-            "With 'users': whether those may connect, too, who give neither a user nor a password.");
+            "With 'users': whether a client may connect without a user and a password, too.");
 
     public static final Key<Optional<Path>> PERMISSIONS = new Key<>(
             "permissions",
             Forms.path(),
             "",
-            "With 'users': the file that says who may send, receive, browse and administer what. Without it each user"
-                    + " may do everything.");
+            "With 'users': the file of permissions, which user may send, receive, browse and administer what. Without"
+                    + " it each user may do everything.");
 
     public static final Key<Optional<Path>> TLS_CERTIFICATE = new Key<>(
             "tls.certificate",
             Forms.path(),
             "",
-            "The server's certificate, and behind it those that vouch for it, as PEM. Needed for tls: addresses.");
+            "The server's certificate, followed by the certificates of its issuers, as PEM. Needed for tls: addresses.");
 
     public static final Key<Optional<Path>> TLS_KEY = new Key<>(
             "tls.key", Forms.path(), "", "The private key of the certificate, as PEM (PKCS#8, not encrypted).");
@@ -60,45 +61,45 @@ public final class Keys {
             "tls.clientCa",
             Forms.path(),
             "",
-            "Certificates, as PEM, of which one must vouch for each client. Without it clients need no certificate.");
+            "The issuers accepted for clients' certificates, as PEM. Without it clients need no certificate.");
 
     public static final Key<Boolean> TLS_CLIENT_REQUIRED = new Key<>(
             "tls.clientRequired",
             Forms.yesOrNo(),
             "true",
-            "With 'tls.clientCa': whether a client without a certificate is refused; else it may log in by password.");
+            "With 'tls.clientCa': whether a client without a certificate is refused; if false, it may log in with a password.");
 
     public static final Key<Boolean> TLS_CLIENT_IS_USER = new Key<>(
             "tls.clientIsUser",
             Forms.yesOrNo(),
             "false",
-            "With 'tls.clientCa': whether the name (CN) in a client's certificate is its user's, who then needs no"
+            "With 'tls.clientCa': whether the common name (CN) in a client's certificate is its user, who then needs no"
                     + " password.");
 
     public static final Key<Integer> MAX_CONNECTIONS = new Key<>(
             "maxConnections",
             Forms.whole(1, 1_000_000),
             "10000",
-            "How many clients may be connected at the same time.");
+            "The maximum number of connections; further ones are refused.");
 
     public static final Key<Integer> MAX_NOT_LOGGED_IN = new Key<>(
             "maxNotLoggedIn",
             Forms.whole(1, 1_000_000),
             "1000",
-            "How many of the connections may be there without their login done.");
+            "The maximum number of connections before their login; further ones are refused.");
 
     public static final Key<OptionalLong> MEMORY_BYTES = new Key<>(
             "memoryBytes",
             Forms.sizeOrNone(),
             "",
-            "How many bytes of requests that are not answered yet may be in memory, of all connections together; beyond"
-                    + " that sockets are not read until there is room. Without it 1/4 of the heap, at least 16MiB.");
+            "The memory for unanswered requests of all connections, in bytes; when it is used up, sockets are not read"
+                    + " until some is free. Without it 1/4 of the heap, at least 16MiB.");
 
     public static final Key<Long> OUTBOUND_BYTES = new Key<>(
             "outboundBytes",
             Forms.size(64 << 10, GIB),
             "4MiB",
-            "How many bytes may wait for one client that does not read; beyond that nothing more is delivered to it.");
+            "The bytes that may wait for one client that does not read; beyond them nothing is delivered to it.");
 
     public static final Key<OptionalLong> MAX_MESSAGE = new Key<>(
             "maxMessage",
@@ -111,61 +112,62 @@ public final class Keys {
             "maxWaiting",
             Forms.wholeOrNone(),
             "",
-            "How many messages may wait, counted once for each queue or subscription. Without it as many as fit 3/4 of"
-                    + " the heap at 32 bytes each.");
+            "The maximum number of waiting messages, counted once for each queue or subscription. Without it as many as"
+                    + " fit into 3/4 of the heap at 32 bytes each.");
 
     public static final Key<OptionalLong> CACHE_BYTES = new Key<>(
             "cacheBytes",
             Forms.sizeOrNone(),
             "",
-            "How many bytes of waiting messages stay in memory as well as on disk. Without it 1/8 of the heap.");
+            "The memory for waiting messages that stay in memory as well as on disk, in bytes. Without it 1/8 of the heap.");
 
     public static final Key<Long> SEGMENT_BYTES = new Key<>(
             "segmentBytes",
             Forms.size(64 << 10, GIB),
             "64MiB",
-            "The size of the journal's files, a power of two. Counts when the data directory is new.");
+            "The size of the journal's files, a power of two. Only used when the data directory is new.");
 
     public static final Key<Long> SNAPSHOT_BYTES = new Key<>(
             "snapshotBytes",
             Forms.size(64 << 10, 1024 * GIB),
             "64MiB",
-            "By how much the journal grows before the next snapshot is taken.");
+            "The number of bytes by which the journal grows before the next snapshot is taken.");
 
     public static final Key<Duration> HEARTBEAT = new Key<>(
             "heartbeat",
             Forms.time(Duration.ofMillis(100)),
             "10s",
-            "How often each side says that it is there when it has nothing else to say. A client that is silent for"
-                    + " three times as long is gone, and what it held waits again.");
+            "The interval of heartbeats of both sides. A client that is silent for three intervals counts as gone, and"
+                    + " its unacknowledged messages are delivered again.");
 
     public static final Key<Duration> LINGER = new Key<>(
             "linger",
             Forms.time(Duration.ofMillis(1)),
             "10s",
-            "How long a client that reconnects finds everything as it was. After that what it held waits again.");
+            "The time in which a client that reconnects finds its consumers and unacknowledged messages unchanged. After it"
+                    + " the messages are delivered again.");
 
     public static final Key<Optional<HostPort>> HTTP = new Key<>(
             "http",
             Forms.addressOrOff(),
             "127.0.0.1:7271",
-            "Where /health, /ready and /metrics are, as HOST:PORT, or off. Whoever reaches it may read it.");
+            "The address of /health, /ready and /metrics, as HOST:PORT, or off. Everybody who can reach it can read them.");
 
     public static final Key<Integer> METRICS_DESTINATIONS = new Key<>(
             "metrics.destinations",
             Forms.whole(0, 100_000),
             "1000",
-            "How many queues and subscriptions /metrics has by name, those with the most messages; the others are"
-                    + " added up.");
+            "The number of queues and subscriptions that /metrics lists by name, those with the most messages; the"
+                    + " others are added up.");
 
-    public static final Key<Boolean> JMX = new Key<>(
-            "jmx", Forms.yesOrNo(), "true", "Whether the broker shows itself as JMX beans in its own process.");
+    public static final Key<Boolean> JMX =
+            new Key<>("jmx", Forms.yesOrNo(), "true", "Whether the broker registers a JMX bean in its process.");
 
     public static final Key<String> LOG = new Key<>(
             "log",
             Forms.oneOf("error", "warn", "info", "debug"),
             "info",
-            "What is told on standard error: error, warn, info or debug, each with those before it.");
+            "The level of the log on standard error: error, warn, info or debug; each includes those before it.");
 
     private static final List<Key<?>> ALL = List.of(
             DATA,
@@ -196,7 +198,7 @@ public final class Keys {
 
     private Keys() {}
 
-    /** All of them, in order. */
+    /** All keys, in order. */
     public static List<Key<?>> all() {
         return ALL;
     }

@@ -1,9 +1,10 @@
 package org.restante.configuration;
 
 /**
- * One thing that is wrong with a configuration.
+ * One mistake in a configuration. Immutable.
  *
- * @param line from 1; 0 where it is no one line's
+ * @param line the number of the line, from 1; 0 if it concerns no single line
+ * @param text a description of the mistake
  */
 public record Mistake(int line, String text) {
 

@@ -13,7 +13,7 @@ public final class ServerConfiguration {
         this.values = values;
     }
 
-    /** What holds where nothing is said. */
+    /** The default value of each key. */
     public static ServerConfiguration standard() {
         Map<Key<?>, Object> values = new HashMap<>();
         for (Key<?> key : Keys.all()) {
@@ -22,12 +22,12 @@ public final class ServerConfiguration {
         return new ServerConfiguration(values);
     }
 
-    @SuppressWarnings("unchecked") // only with puts values in, and its types agree
+    @SuppressWarnings("unchecked") // only with() puts values, and its types agree
     public <T> T get(Key<T> key) {
         return (T) java.util.Objects.requireNonNull(values.get(key), key.name());
     }
 
-    /** The same with another value. */
+    /** A copy with another value. */
     public <T> ServerConfiguration with(Key<T> key, T value) {
         Map<Key<?>, Object> changed = new HashMap<>(values);
         changed.put(key, value);
@@ -35,10 +35,10 @@ public final class ServerConfiguration {
     }
 
     /**
-     * The same with another value, as it would stand in the file.
+     * A copy with another value, given as text of the file.
      *
-     * @param base the directory from which relative paths go
-     * @throws IllegalArgumentException if the key takes no such value; the message says what it takes
+     * @param base the directory at which relative paths start
+     * @throws IllegalArgumentException if the value is invalid; the message describes the valid values
      */
     public <T> ServerConfiguration with(Key<T> key, String text, Path base) {
         return with(key, key.read(text, base));
@@ -46,7 +46,7 @@ public final class ServerConfiguration {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ServerConfiguration same && same.values.equals(values);
+        return other instanceof ServerConfiguration that && that.values.equals(values);
     }
 
     @Override

@@ -20,43 +20,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a data directory for one opener: a file {@code lock} in it, locked, whose text names the holder.
+ * An exclusive lock on a data directory: the file {@code lock} in it, locked, whose text names the holder. Any thread may use it.
  *
- * <p>The trap: on POSIX systems closing any channel on a file gives up every lock that the process has on it. So a second
- * opener in the same process is turned away by a table, before it opens the file; and where the table is not shared (two
- * class loaders) the second channel is never closed.
+ * <p>The trap: on POSIX systems closing any channel on a file releases every lock that the process has on that file. So a second
+ * opener in the same process is refused by a table, before it opens the file. Two class loaders do not share this table; there the
+ * second channel stays open.
  */
 public final class DirectoryLock implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryLock.class);
     private static final String NAME = "lock";
-    /** Far behind the text, which others may read while the lock is held, on every system. */
-    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+    /** Only this byte is locked. It lies far behind the text, so on every system other processes can read the text. */
+    private static final long LOCKED_POSITION = Long.MAX_VALUE - 1;
 
-    private static final Map<Path, LockHolder> HELD_HERE = new ConcurrentHashMap<>();
+    private static final Map<Path, LockHolder> HELD_BY_PROCESS = new ConcurrentHashMap<>();
 
-    /** At most one for each directory; the next opener takes it up again. */
+    /** Channels that must not be closed, at most one for each directory; the next opener uses it again. */
     private static final Map<Path, FileChannel> LEFT_OPEN = new ConcurrentHashMap<>();
 
     private final Path directory;
     private final FileChannel channel;
-    private final LockHolder before;
+    private final LockHolder previous;
 
-    private DirectoryLock(Path directory, FileChannel channel, LockHolder before) {
+    private DirectoryLock(Path directory, FileChannel channel, LockHolder previous) {
         this.directory = directory;
         this.channel = channel;
-        this.before = before;
+        this.previous = previous;
     }
 
     /**
-     * Creates the directory if it is not there, and takes it.
+     * Creates the directory if it does not exist, and locks it.
      *
-     * @throws DirectoryLockedException if another opener has it; the message says who
-     * @throws IOException if it cannot be made or written; the message says why and what to do
+     * @throws DirectoryLockedException if another opener holds the directory; the message names the holder
+     * @throws IOException if the directory cannot be created or written; the message contains the reason and a remedy
      */
     public static DirectoryLock acquire(Path directory, InstantSource time) throws IOException {
         Path real = create(directory);
         LockHolder holder = LockHolder.starting(describeHolder(time.instant()));
-        LockHolder other = HELD_HERE.putIfAbsent(real, holder);
+        LockHolder other = HELD_BY_PROCESS.putIfAbsent(real, holder);
         if (other != null) {
             throw new DirectoryLockedException(real, "this process: ", other);
         }
@@ -64,14 +64,14 @@ public final class DirectoryLock implements Closeable {
         try {
             channel = channel == null ? open(real) : channel;
             lock(real, channel);
-            LockHolder before = read(channel);
+            LockHolder previous = read(channel);
             write(channel, holder);
-            return new DirectoryLock(real, channel, before);
+            return new DirectoryLock(real, channel, previous);
         } catch (IOException | RuntimeException e) {
             if (channel != null && LEFT_OPEN.get(real) != channel) {
-                channel.close(); // before another opener here may have the lock, which this would give up
+                channel.close(); // first: once another opener of this process has the lock, this would release it
             }
-            HELD_HERE.remove(real);
+            HELD_BY_PROCESS.remove(real);
             throw e;
         }
     }
@@ -79,7 +79,7 @@ public final class DirectoryLock implements Closeable {
     private static void lock(Path directory, FileChannel channel) throws IOException {
         FileLock lock;
         try {
-            lock = channel.tryLock(LOCKED_BYTE, 1, false);
+            lock = channel.tryLock(LOCKED_POSITION, 1, false);
         } catch (OverlappingFileLockException e) {
             LEFT_OPEN.put(directory, channel);
             throw new DirectoryLockedException(
@@ -87,7 +87,7 @@ public final class DirectoryLock implements Closeable {
         } catch (IOException e) {
             throw new IOException(
                     "The data directory " + directory + " cannot be locked: " + e
-                            + ". Its file system must know locks; name a directory on a local disk",
+                            + ". Its file system must support locks; name a directory on a local disk",
                     e);
         }
         if (lock == null) {
@@ -96,32 +96,32 @@ public final class DirectoryLock implements Closeable {
     }
 
     /**
-     * Lets others know how to attach. Not to be called by an application's thread: an interrupt would close the file, and give the
-     * directory up.
+     * Writes the socket's path into the lock file, for processes that want to attach. The trap: an interrupt of the calling thread
+     * closes the file and releases the lock, so an application's thread must not call it.
      *
-     * @param socket where this process listens: a path that begins at the directory or at the root
+     * @param socket the path at which this process listens, relative to the directory or absolute
      */
     public void announceSocket(String socket) {
-        tell(holder().listening(socket));
+        update(currentHolder().withSocket(socket));
     }
 
-    /** Lets others know that they cannot attach, and why. As {@link #announceSocket}. */
-    public void announceSilence(String why) {
-        tell(holder().silent(why));
+    /** Writes into the lock file that no other process can attach, and why. The trap of {@link #announceSocket} holds here too. */
+    public void announceNoSocket(String reason) {
+        update(currentHolder().withoutSocket(reason));
     }
 
-    private LockHolder holder() {
-        return HELD_HERE.getOrDefault(directory, before);
+    private LockHolder currentHolder() {
+        return HELD_BY_PROCESS.getOrDefault(directory, previous);
     }
 
-    private void tell(LockHolder holder) {
-        HELD_HERE.replace(directory, holder);
+    private void update(LockHolder holder) {
+        HELD_BY_PROCESS.replace(directory, holder);
         write(channel, holder);
     }
 
-    /** Who held the directory before; what it left when it was killed is this one's to remove. */
-    public LockHolder before() {
-        return before;
+    /** The previous holder. If it was killed, its socket may still exist; the current holder removes it. */
+    public LockHolder previousHolder() {
+        return previous;
     }
 
     private static Path create(Path directory) throws IOException {
@@ -163,7 +163,7 @@ public final class DirectoryLock implements Closeable {
         return "process " + process.pid() + " started " + started + " on host " + host() + ", since " + since;
     }
 
-    /** The host's name without asking the network, which may take seconds to say that it does not know. */
+    /** The host's name, without a network lookup: a lookup that fails may take seconds. */
     private static String host() {
         for (String variable : List.of("HOSTNAME", "COMPUTERNAME")) {
             String name = System.getenv(variable);
@@ -178,7 +178,7 @@ public final class DirectoryLock implements Closeable {
         }
     }
 
-    /** Over what stood there, so that it needs no room on a full disk; without room the lock holds as well, unnamed. */
+    /** Overwrites the text in place, which works on a full disk. If the write fails the lock is held all the same, without a name. */
     private static void write(FileChannel channel, LockHolder holder) {
         ByteBuffer text = holder.encode();
         try {
@@ -196,7 +196,7 @@ public final class DirectoryLock implements Closeable {
         return LockHolder.decode(text.flip());
     }
 
-    /** The directory held, as an absolute path without links. */
+    /** The locked directory, as an absolute path without symbolic links. */
     public Path directory() {
         return directory;
     }
@@ -204,6 +204,6 @@ public final class DirectoryLock implements Closeable {
     @Override
     public void close() throws IOException {
         channel.close();
-        HELD_HERE.remove(directory);
+        HELD_BY_PROCESS.remove(directory);
     }
 }

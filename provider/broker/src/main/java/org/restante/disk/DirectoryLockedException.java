@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Another opener holds the data directory; {@link #holder} says who. */
+/** Another opener holds the data directory; {@link #holder} names it. */
 public final class DirectoryLockedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -13,18 +13,20 @@ public final class DirectoryLockedException extends IOException {
 
     DirectoryLockedException(Path directory, String where, LockHolder holder) {
         super("The data directory " + directory + " is in use by " + where + holder.name()
-                + (holder.silence() == null ? "" : ", to which no other process can attach: " + holder.silence())
-                + ". Stop that one, connect to it, or name another directory");
+                + (holder.noSocketReason() == null
+                        ? ""
+                        : ", to which no other process can attach: " + holder.noSocketReason())
+                + ". Stop that process, connect to it, or name another directory");
         this.directory = directory;
         this.holder = holder;
     }
 
-    /** What the holder left to be read. */
+    /** The holder, as named in the lock file. */
     public LockHolder holder() {
         return holder;
     }
 
-    /** Where the holder listens for other processes; null if it does not, or not yet. */
+    /** The socket at which the holder listens for other processes; null if it has none, or none yet. */
     public @Nullable Path socket() {
         return holder.socket() == null ? null : directory.resolve(holder.socket());
     }

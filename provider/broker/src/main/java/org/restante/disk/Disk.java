@@ -4,36 +4,36 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * One directory tree as the log and the store see it: few operations, so that a test can put a faulty one in its place.
+ * One directory tree, as the log and the store use it. It has few operations, so that a test can replace it by a faulty disk.
  *
- * <p>Names are relative to the root, with {@code /} between folders. What a file holds is safe after {@link
- * DiskFile#force}; that a file exists under its name is safe only after {@link #syncFolder}. Any thread may call.
+ * <p>Names are relative to the root, with {@code /} between folders. The content of a file is durable after {@link
+ * DiskFile#force}; its name (created, renamed or deleted) is durable only after {@link #syncFolder}. Any thread may call.
  */
 public interface Disk {
-    /** Opens an existing file to read and write; {@link java.nio.file.NoSuchFileException} if there is none. */
+    /** Opens an existing file to read and write; fails with {@link java.nio.file.NoSuchFileException} if it does not exist. */
     DiskFile open(String name) throws IOException;
 
-    /** Creates a file that must not exist yet and opens it. */
+    /** Creates a file, which must not exist yet, and opens it. */
     DiskFile create(String name) throws IOException;
 
-    /** The names, without their folder, of the files directly in a folder; empty if there is no such folder. */
+    /** The names, without their folder, of the files directly in a folder; empty if the folder does not exist. */
     List<String> list(String folder) throws IOException;
 
-    /** Creates a folder, and those above it, unless they are there. */
+    /** Creates a folder and its parents, unless they exist. */
     void makeFolder(String folder) throws IOException;
 
-    /** Gives a file another name, atomically, replacing the file that has it. */
+    /** Renames a file atomically; a file that has the new name already is replaced. */
     void rename(String from, String to) throws IOException;
 
-    /** Deletes a file, if it is there. */
+    /** Deletes a file, if it exists. */
     void delete(String name) throws IOException;
 
-    /** Makes what was created, renamed and deleted in a folder safe. The root is the empty name. */
+    /** Makes the creations, renames and deletions in a folder durable. The root is the empty name. */
     void syncFolder(String folder) throws IOException;
 
-    /** About how many bytes can still be written before the disk is full. */
+    /** The approximate number of bytes that can still be written before the disk is full. */
     long freeBytes() throws IOException;
 
-    /** What to call a file in messages to people. */
+    /** The name of a file for error texts and log messages. */
     String describe(String name);
 }

@@ -9,10 +9,10 @@ public interface DiskFile extends Closeable {
     /** Reads until the buffer is full or the file ends; returns how many bytes were read. */
     int read(ByteBuffer into, long offset) throws IOException;
 
-    /** Writes all that remains in the buffer. When it fails, any part may have been written. */
+    /** Writes the remaining bytes of the buffer. If it fails, any part of them may have been written. */
     void write(ByteBuffer from, long offset) throws IOException;
 
-    /** Makes the content safe, with as much of the size as is needed to read it. */
+    /** Makes the content durable, and the size as far as it is needed to read the content. */
     void force() throws IOException;
 
     /** The size in bytes. */

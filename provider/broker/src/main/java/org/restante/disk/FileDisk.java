@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The file system below one directory.
+ * The file system below one directory. Any thread may call.
  *
- * <p>The trap: an interrupt closes the {@link FileChannel} that the interrupted thread is in. So each file opened here
- * belongs to one of the log's own threads, or to one call of a caller's.
+ * <p>The trap: an interrupt closes the {@link FileChannel} that the interrupted thread uses at that moment. So each file that is opened
+ * here belongs to one of the log's own threads, or to a single call.
  */
 public final class FileDisk implements Disk {
     private final Path root;
 
-    /** Sees the tree below this directory, which must exist. */
+    /** The tree below this directory, which must exist. */
     public FileDisk(Path root) {
         this.root = root;
     }
@@ -77,7 +77,7 @@ public final class FileDisk implements Disk {
     @Override
     public void syncFolder(String folder) throws IOException {
         if (java.io.File.separatorChar == '\\') {
-            return; // Windows cannot open a folder as a file, and keeps its entries in a journal of its own
+            return; // Windows cannot open a folder as a file; its file system journals the entries of folders itself
         }
         try (FileChannel channel = FileChannel.open(root.resolve(folder), StandardOpenOption.READ)) {
             channel.force(true);
@@ -95,8 +95,8 @@ public final class FileDisk implements Disk {
     }
 
     private record Opened(FileChannel channel) implements DiskFile {
-        /** The JDK copies a heap buffer through a direct one as large, kept per thread: so never in larger pieces. */
-        private static final int PIECE = 256 * 1024;
+        /** The JDK copies a heap buffer through a direct buffer of the same size, which stays allocated for the thread; hence reads in parts. */
+        private static final int MAX_READ = 256 * 1024;
 
         @Override
         public int read(ByteBuffer into, long offset) throws IOException {
@@ -104,7 +104,7 @@ public final class FileDisk implements Disk {
             int start = into.position();
             boolean more = true;
             while (more && into.position() < limit) {
-                into.limit(Math.min(limit, into.position() + PIECE));
+                into.limit(Math.min(limit, into.position() + MAX_READ));
                 more = channel.read(into, offset + into.position() - start) >= 0;
                 into.limit(limit);
             }

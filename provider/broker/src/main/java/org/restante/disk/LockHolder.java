@@ -6,41 +6,43 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds a data directory, as the lock file says: a line with its name, and one that says how others attach to it.
+ * The holder of a data directory, as written in the lock file: a line with its name, and a line with its socket or the reason why it
+ * has none. Immutable.
  *
- * @param name process, its start, host, since when
- * @param socket where it listens for others, a path that begins at the directory or at the root; null if it does not, or not yet
- * @param silence why it does not listen; null if it does, or may yet
+ * @param name process, its start, host, and the time since when it holds the directory
+ * @param socket the path at which it listens for other processes, relative to the directory or absolute; null if it has no socket, or
+ *     none yet
+ * @param noSocketReason why it has no socket; null if it has one, or may open one soon
  */
 public record LockHolder(
-        String name, @Nullable String socket, @Nullable String silence) {
+        String name, @Nullable String socket, @Nullable String noSocketReason) {
 
     static final int BYTES = 1024;
 
-    private static final String LISTENS = "listens at ";
-    private static final String SILENT = "does not listen: ";
+    private static final String SOCKET = "listens at ";
+    private static final String NO_SOCKET = "does not listen: ";
 
     static LockHolder starting(String name) {
         return new LockHolder(name, null, null);
     }
 
-    LockHolder listening(String at) {
-        return new LockHolder(name, at, null);
+    LockHolder withSocket(String path) {
+        return new LockHolder(name, path, null);
     }
 
-    LockHolder silent(String why) {
-        return new LockHolder(name, null, why.replace('\n', ' '));
+    LockHolder withoutSocket(String reason) {
+        return new LockHolder(name, null, reason.replace('\n', ' '));
     }
 
     ByteBuffer encode() {
-        String second = socket != null ? LISTENS + socket : silence != null ? SILENT + silence : "";
+        String second = socket != null ? SOCKET + socket : noSocketReason != null ? NO_SOCKET + noSocketReason : "";
         byte[] bytes = (name + "\n" + second + "\n").getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(BYTES)
                 .put(bytes, 0, Math.min(bytes.length, BYTES))
                 .clear();
     }
 
-    /** Of whatever stands there: a holder that has just come may not have written yet, and a full disk may have kept it from it. */
+    /** Accepts any text: a new holder may not have written its name yet, or could not because the disk is full. */
     static LockHolder decode(ByteBuffer bytes) {
         List<String> lines = StandardCharsets.UTF_8
                 .decode(bytes)
@@ -53,10 +55,10 @@ public record LockHolder(
                 ? "a process that has not written its name yet"
                 : lines.get(0);
         String second = lines.size() < 2 ? "" : lines.get(1);
-        return new LockHolder(name, rest(second, LISTENS), rest(second, SILENT));
+        return new LockHolder(name, textBehind(SOCKET, second), textBehind(NO_SOCKET, second));
     }
 
-    private static @Nullable String rest(String line, String beginning) {
-        return line.startsWith(beginning) ? line.substring(beginning.length()) : null;
+    private static @Nullable String textBehind(String prefix, String line) {
+        return line.startsWith(prefix) ? line.substring(prefix.length()) : null;
     }
 }

@@ -5,19 +5,19 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Attributes for what is made in a data directory: messages are nobody's but the owner's. They take effect when a file is made, so
- * nobody can open it before; what is there already stays as its owner set it.
+ * Permissions for new files and folders of a data directory: only their owner may read messages. They are set when the file is created,
+ * so at no time can another user open it. Existing files and folders keep their permissions.
  */
 public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** For a folder: read, write and enter, by the owner. None where the file system knows no such permissions. */
+    /** For a folder: read, write and enter, by the owner. Empty where the file system has no POSIX permissions. */
     public static FileAttribute<?>[] folder(Path at) {
         return permissions(at, "rwx------");
     }
 
-    /** For a file: read and write, by the owner. */
+    /** For a file: read and write, by the owner. Empty where the file system has no POSIX permissions. */
     public static FileAttribute<?>[] file(Path at) {
         return permissions(at, "rw-------");
     }

@@ -1,6 +1,6 @@
 /**
- * Directories and files as the log and the snapshots use them: an interface that tests replace by faulty disks, the lock that
- * one process holds, and permissions for the owner only.
+ * Directories and files for the log and the snapshots: an interface that tests replace by a faulty disk, the exclusive lock on a
+ * directory, and permissions for the owner only.
  */
 @NullMarked
 package org.restante.disk;

@@ -1,6 +1,6 @@
 package org.restante.log;
 
-/** An entry was there, but its bytes no longer are what was written. */
+/** An entry exists at this position, but its bytes are damaged: the checksum does not match. */
 public final class DamagedEntryException extends LogException {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ public interface EntryVisitor {
     /**
      * Takes one entry; the array belongs to the visitor.
      *
-     * @return whether to go on with the next entry
+     * @return true to continue with the next entry, false to stop
      */
     boolean visit(long position, byte[] entry);
 }

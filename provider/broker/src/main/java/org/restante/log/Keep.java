@@ -1,6 +1,6 @@
 package org.restante.log;
 
-/** How safe an entry must be before its append completes. */
+/** The durability that an entry must have before its append completes. */
 public enum Keep {
     /** Handed to the operating system: survives the death of the process, not a power cut. */
     WRITTEN,

@@ -3,7 +3,7 @@ package org.restante.log;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a log answers with when it cannot do as asked. */
+/** The failure of an operation of a {@link Log}. */
 public abstract sealed class LogException extends IOException
         permits DamagedEntryException, LogFailedException, LogFullException, NoSuchEntryException, StaleOwnerException {
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package org.restante.log;
 
 import org.jspecify.annotations.Nullable;
 
-/** The log has failed for good, or is closed: nothing more is appended until it is opened again. */
+/** The log has failed permanently, or is closed: no entry is appended until it is opened again. */
 public final class LogFailedException extends LogException {
     private static final long serialVersionUID = 1L;
 

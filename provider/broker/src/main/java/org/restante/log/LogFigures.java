@@ -4,16 +4,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a log has done since it was opened. The trap: the parts are read one after the other while the writer goes on.
+ * Counters of a log since it was opened. The trap: they are read one after the other while the writer continues, so they do not
+ * fit together exactly.
  *
  * @param segments files in use
- * @param forces how many forces took how long, by the buckets of {@link #FORCE_BOUNDS}; empty in memory
- * @param forcedNanos all those times together
+ * @param forces the number of forces in each bucket of {@link #FORCE_BOUNDS}, a histogram of their duration; empty in memory
+ * @param forcedNanos the duration of all forces together, in nanoseconds
  */
-@SuppressWarnings("ArrayRecordComponent") // carried from here to there, never compared
+@SuppressWarnings("ArrayRecordComponent") // only passed on, never compared
 public record LogFigures(int segments, long[] forces, long forcedNanos) {
 
-    /** The longest time of each bucket, in nanoseconds; the last bucket has no end. */
+    /** The upper bound of each bucket, in nanoseconds; the last bucket is unbounded. */
     public static final List<Long> FORCE_BOUNDS = List.of(
             TimeUnit.MICROSECONDS.toNanos(100),
             TimeUnit.MICROSECONDS.toNanos(250),

@@ -1,6 +1,6 @@
 package org.restante.log;
 
-/** This one entry was refused, for want of disk or of queue; the log itself is well and later entries may fit. */
+/** One entry or read was refused because of its size, or because disk space or queue space is missing. The log works; later ones may fit. */
 public final class LogFullException extends LogException {
     private static final long serialVersionUID = 1L;
 

@@ -10,10 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.restante.disk.Damage;
 
 /**
- * A log in the heap, for a broker whose messages need not outlive the process. Stages complete inline.
+ * A log in the heap, for a broker whose messages need not outlive the process. Stages complete inline. {@link Log} names the threads
+ * that may call.
  *
- * <p>Bounded: above {@code limit - reserve} bytes {@link #hasRoom} says no, at {@code limit} appends are refused. The trap:
- * it is a handle on its entries; {@link #successor} is another one, as a restart would see them, and claims them away.
+ * <p>Bounded: above {@code limit - reserve} bytes {@link #hasRoom} returns false, at {@code limit} appends are refused. The trap:
+ * this object is one handle on entries that several handles can share. {@link #successor} opens another handle, as a restart does;
+ * when that one claims the log, appends of this one fail.
  */
 public final class MemoryLog implements Log {
     private static final int OVERHEAD = 64;
@@ -23,7 +25,7 @@ public final class MemoryLog implements Log {
     private long epoch;
     private volatile boolean closed;
 
-    /** What the handles on one log share. */
+    /** The entries that all handles on one log share. */
     private static final class Entries {
         private final ConcurrentNavigableMap<Long, byte[]> byPosition = new ConcurrentSkipListMap<>();
         private final AtomicLong bytes = new AtomicLong();
@@ -37,7 +39,7 @@ public final class MemoryLog implements Log {
         }
     }
 
-    /** An empty log that holds at most this many bytes, of which one sixteenth is reserved for entries that free room. */
+    /** An empty log of at most this many bytes, of which one sixteenth is a reserve for entries that free space. */
     public MemoryLog(long limit) {
         this(new Entries(limit));
     }
@@ -46,7 +48,7 @@ public final class MemoryLog implements Log {
         this.entries = entries;
     }
 
-    /** Another handle on the same entries, open. */
+    /** Another open handle on the same entries. */
     public MemoryLog successor() {
         return new MemoryLog(entries);
     }
@@ -65,16 +67,18 @@ public final class MemoryLog implements Log {
         }
         if (entry.length > maxEntry()) {
             return CompletableFuture.failedFuture(new LogFullException(
-                    "An entry of " + entry.length + " bytes is larger than the largest accepted, " + maxEntry()));
+                    "An entry of " + entry.length + " bytes exceeds the bound of " + maxEntry() + " bytes"));
         }
         synchronized (entries) {
             if (epoch != entries.epochs.get()) {
-                return CompletableFuture.failedFuture(new StaleOwnerException("The log in memory is owned by epoch "
-                        + entries.epochs.get() + "; this handle has " + (epoch == 0 ? "claimed none" : epoch)));
+                return CompletableFuture.failedFuture(
+                        new StaleOwnerException("The log in memory is owned by epoch " + entries.epochs.get()
+                                + "; this handle has " + (epoch == 0 ? "not claimed it" : "epoch " + epoch)));
             }
             if (entries.bytes.get() + size > entries.limit) {
-                return CompletableFuture.failedFuture(new LogFullException("The log in memory holds "
-                        + entries.bytes.get() + " of at most " + entries.limit + " bytes: no room for " + size));
+                return CompletableFuture.failedFuture(
+                        new LogFullException("The log in memory holds " + entries.bytes.get() + " of at most "
+                                + entries.limit + " bytes; " + size + " more do not fit"));
             }
             long position = entries.end;
             entries.byPosition.put(position, entry);
@@ -106,14 +110,14 @@ public final class MemoryLog implements Log {
     @Override
     public void trim(long before) {
         synchronized (entries) {
-            long cut = Math.min(before, entries.end) / SEGMENT * SEGMENT;
-            if (cut <= entries.first) {
+            long newFirst = Math.min(before, entries.end) / SEGMENT * SEGMENT;
+            if (newFirst <= entries.first) {
                 return;
             }
-            entries.first = cut;
-            ConcurrentNavigableMap<Long, byte[]> gone = entries.byPosition.headMap(cut);
-            gone.values().forEach(entry -> entries.bytes.addAndGet(-(entry.length + (long) OVERHEAD)));
-            gone.clear();
+            entries.first = newFirst;
+            ConcurrentNavigableMap<Long, byte[]> trimmed = entries.byPosition.headMap(newFirst);
+            trimmed.values().forEach(entry -> entries.bytes.addAndGet(-(entry.length + (long) OVERHEAD)));
+            trimmed.clear();
         }
     }
 

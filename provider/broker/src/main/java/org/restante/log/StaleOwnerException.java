@@ -1,6 +1,6 @@
 package org.restante.log;
 
-/** Another owner has claimed the log since: this one may append no more. */
+/** The appender does not own the log: it has not claimed it, or another owner has claimed it since (fenced by a higher epoch). */
 public final class StaleOwnerException extends LogException {
     private static final long serialVersionUID = 1L;
 

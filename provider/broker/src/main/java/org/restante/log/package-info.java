@@ -1,5 +1,5 @@
 /**
- * The append-only log of what happened: one contract, {@link org.restante.log.Log}, kept by a file journal and by memory.
+ * The append-only log of all changes: one contract, {@link org.restante.log.Log}, implemented by a file journal and in memory.
  *
  * <pre>
  *   broker thread --append--> [ queue ] --> writer thread: one write, one force --> stages complete, in order

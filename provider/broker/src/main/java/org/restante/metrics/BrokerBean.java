@@ -29,8 +29,8 @@ public final class BrokerBean implements BrokerMXBean, AutoCloseable {
     /**
      * Registers a broker as {@code org.restante:type=Broker,name=...}.
      *
-     * @param metrics closed by whoever made it, after this
-     * @throws IllegalStateException if there is a bean of this name
+     * @param metrics not closed with this bean; its creator closes it afterwards
+     * @throws IllegalStateException if a bean with this name exists already
      */
     public static BrokerBean register(String name, RestanteMetrics metrics) {
         try {
@@ -45,77 +45,77 @@ public final class BrokerBean implements BrokerMXBean, AutoCloseable {
 
     @Override
     public boolean isUp() {
-        return sampler.current().trouble() == null;
+        return sampler.current().failure() == null;
     }
 
     @Override
     public String getVersion() {
-        return of(info -> info.about().version());
+        return get(info -> info.about().version());
     }
 
     @Override
     public double getUptimeSeconds() {
-        return of(info -> (info.about().now() - info.about().startedAt()) / MILLIS);
+        return get(info -> (info.about().now() - info.about().startedAt()) / MILLIS);
     }
 
     @Override
     public List<String> getAddresses() {
-        return of(info -> info.about().addresses());
+        return get(info -> info.about().addresses());
     }
 
     @Override
     public String getDataDirectory() {
-        return of(info -> Objects.requireNonNullElse(info.about().data(), ""));
+        return get(info -> Objects.requireNonNullElse(info.about().data(), ""));
     }
 
     @Override
     public long getDiskBytes() {
-        return of(info -> info.about().diskBytes());
+        return get(info -> info.about().diskBytes());
     }
 
     @Override
     public int getConnections() {
-        return of(info -> info.load().connections());
+        return get(info -> info.load().connections());
     }
 
     @Override
     public int getConsumers() {
-        return of(info -> info.load().consumers());
+        return get(info -> info.load().consumers());
     }
 
     @Override
     public long getWaiting() {
-        return of(info -> info.load().waiting());
+        return get(info -> info.load().waiting());
     }
 
     @Override
     public long getInFlight() {
-        return of(info -> info.load().inFlight());
+        return get(info -> info.load().inFlight());
     }
 
     @Override
     public long getQueued() {
-        return of(info -> info.traffic().queued());
+        return get(info -> info.traffic().queued());
     }
 
     @Override
     public long getAcknowledged() {
-        return of(info -> info.traffic().acknowledged());
+        return get(info -> info.traffic().acknowledged());
     }
 
     @Override
     public long getDeadLettered() {
-        return of(info -> info.traffic().deadLettered());
+        return get(info -> info.traffic().deadLettered());
     }
 
     @Override
     public long getRefused() {
-        return of(info -> info.load().refused());
+        return get(info -> info.load().refused());
     }
 
     @Override
     public boolean isRoomInLog() {
-        return of(info -> info.log().hasRoom());
+        return get(info -> info.log().hasRoom());
     }
 
     @Override
@@ -130,23 +130,23 @@ public final class BrokerBean implements BrokerMXBean, AutoCloseable {
                 .toList();
     }
 
-    private <T> T of(Function<BrokerInfo, T> part) {
+    private <T> T get(Function<BrokerInfo, T> part) {
         Sample sample = sampler.current();
         BrokerInfo info = sample.info();
         if (info == null) {
-            throw new IllegalStateException("the broker has told nothing: " + sample.trouble());
+            throw new IllegalStateException("the broker has not answered yet: " + sample.failure());
         }
         return part.apply(info);
     }
 
-    /** Takes it out again. Idempotent. */
+    /** Unregisters it. Idempotent. */
     @Override
     public void close() {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         try {
             beans.unregisterMBean(name);
         } catch (InstanceNotFoundException e) {
-            LOG.debug("{} was taken out before", name, e);
+            LOG.debug("{} was unregistered before", name, e);
         } catch (JMException e) {
             throw new IllegalStateException("the bean " + name + " stays registered: " + e, e);
         }

@@ -4,27 +4,27 @@ import java.beans.ConstructorProperties;
 import java.util.List;
 
 /**
- * A broker as JMX shows it, under {@code org.restante:type=Broker,name=...}. There is nothing to be done by it: it is read; the shell
- * and {@code admin} do. Attributes are at most a second old.
+ * The JMX bean of a broker, {@code org.restante:type=Broker,name=...}. It is read-only; the shell and {@code
+ * org.restante.admin.Admin} administer a broker. Attributes are at most one second old.
  */
 public interface BrokerMXBean {
 
-    /** Whether it answers. */
+    /** Whether the broker answers. */
     boolean isUp();
 
-    /** Of the software; empty where it was not built into a jar. */
+    /** The version of the software; empty if it does not run from a jar. */
     String getVersion();
 
-    /** Since it started. */
+    /** Time since the broker started, in seconds. */
     double getUptimeSeconds();
 
-    /** What it listens on. */
+    /** The addresses at which the broker listens. */
     List<String> getAddresses();
 
-    /** The data directory; empty if all is in memory. */
+    /** The data directory; empty for a broker in memory. */
     String getDataDirectory();
 
-    /** Of all files in the data directory. */
+    /** The size of all files in the data directory, in bytes. */
     long getDiskBytes();
 
     /** Open links. */
@@ -33,31 +33,31 @@ public interface BrokerMXBean {
     /** Open consumers. */
     int getConsumers();
 
-    /** Messages, also those in flight, once for each queue or subscription. */
+    /** Messages, including those in flight, counted once for each queue or subscription. */
     long getWaiting();
 
-    /** Delivered and not acknowledged. */
+    /** Messages delivered and not acknowledged. */
     long getInFlight();
 
-    /** Messages that came in since the start, once for each queue or subscription. */
+    /** Messages that arrived since the start, counted once for each queue or subscription. */
     long getQueued();
 
-    /** Messages that were acknowledged since the start. */
+    /** Messages acknowledged since the start. */
     long getAcknowledged();
 
-    /** Messages that were set aside since the start. */
+    /** Messages dead-lettered since the start. */
     long getDeadLettered();
 
-    /** Requests that were refused since the start. */
+    /** Requests refused since the start, for any reason. */
     long getRefused();
 
-    /** Whether the log takes more; not when the disk is full. */
+    /** Whether the log accepts sends; false if the disk is full. */
     boolean isRoomInLog();
 
-    /** Queues and subscriptions, at most as many as have a name in metrics. */
+    /** Queues and subscriptions; the number is limited by the {@link RestanteMetrics} of this bean. */
     List<Destination> getDestinations();
 
-    /** A queue or subscription. */
+    /** A queue or subscription. Immutable. */
     final class Destination {
         private final String name;
         private final String subscription;
@@ -65,7 +65,7 @@ public interface BrokerMXBean {
         private final long inFlight;
         private final int consumers;
 
-        /** As it is now. */
+        /** Its current values. */
         @ConstructorProperties({"name", "subscription", "waiting", "inFlight", "consumers"})
         public Destination(String name, String subscription, long waiting, long inFlight, int consumers) {
             this.name = name;
@@ -80,7 +80,7 @@ public interface BrokerMXBean {
             return name;
         }
 
-        /** Empty for a queue. */
+        /** The name of the subscription; empty for a queue. */
         public String getSubscription() {
             return subscription;
         }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.BrokerInfo;
 import org.restante.link.BrokerInfo.ForceTime;
 
-/** The meters of a broker as a whole, in one registry. Each reads the current sample. */
+/** The meters of a broker as a whole, in one registry; each reads the current sample. Any thread may use it. */
 final class BrokerMeters {
 
-    /** How long forces of the log took; a page of Prometheus shows it as a histogram instead. */
+    /** A timer of the log's forces. {@link PrometheusPage} replaces it by a histogram. */
     static final String FORCE = "restante.log.force";
 
     private static final String BYTES = "bytes";
@@ -33,8 +33,8 @@ final class BrokerMeters {
         this.sampler = sampler;
     }
 
-    void begin() {
-        meters.add(Gauge.builder("restante.up", sampler, each -> each.current().trouble() == null ? 1 : 0)
+    void register() {
+        meters.add(Gauge.builder("restante.up", sampler, each -> each.current().failure() == null ? 1 : 0)
                 .description("1 if the broker answers")
                 .strongReference(true)
                 .register(registry));
@@ -49,7 +49,7 @@ final class BrokerMeters {
         gauge(
                 "restante.uptime",
                 SECONDS,
-                "Since the broker started",
+                "Time since the broker started",
                 info -> (info.about().now() - info.about().startedAt()) / MILLIS);
         gauge("restante.connections", null, "Open links", info -> info.load().connections());
         gauge("restante.consumers", null, "Open consumers", info -> info.load().consumers());
@@ -61,37 +61,37 @@ final class BrokerMeters {
         gauge(
                 "restante.waiting",
                 null,
-                "Messages, also those in flight",
+                "Messages, including those in flight",
                 info -> info.load().waiting());
         gauge(
                 "restante.inflight",
                 null,
-                "Delivered and not acknowledged",
+                "Messages delivered and not acknowledged",
                 info -> info.load().inFlight());
         gauge(
                 "restante.waiting.bytes",
                 BYTES,
-                "Of messages that wait, once for each message",
+                "Size of the waiting messages, each counted once",
                 info -> info.load().liveBytes());
         gauge(
                 "restante.cached",
                 BYTES,
-                "Of messages that are in memory as well as in the log",
+                "Size of the messages that are in memory as well as in the log",
                 info -> info.load().cachedBytes());
         counter(
                 "restante.requests.refused",
                 null,
-                "Requests that were refused",
+                "Refused requests",
                 info -> info.load().refused());
         counter(
                 "restante.messages.damaged",
                 null,
-                "Could not be read, and were set aside",
+                "Messages that could not be read and were set aside",
                 info -> info.load().damaged());
         gauge(
                 "restante.disk",
                 BYTES,
-                "Of all files in the data directory",
+                "Size of all files in the data directory",
                 info -> info.about().diskBytes());
     }
 
@@ -99,7 +99,7 @@ final class BrokerMeters {
         for (Flow flow : Flow.ALL) {
             meters.add(FunctionCounter.builder(
                             "restante.messages", sampler, each -> value(info -> flow.count(info.traffic())))
-                    .description("Came into this state, once for each queue or subscription")
+                    .description("Messages that entered this state, counted once for each queue or subscription")
                     .tag(Flow.TAG, flow.state())
                     .register(registry));
         }
@@ -109,17 +109,17 @@ final class BrokerMeters {
         counter(
                 "restante.log.entries",
                 null,
-                "Appended to the log",
+                "Entries appended to the log",
                 info -> info.log().entries());
         counter(
                 "restante.log.appended",
                 BYTES,
-                "Appended to the log",
+                "Bytes appended to the log",
                 info -> info.log().bytes());
         gauge(
                 "restante.log.pending",
                 BYTES,
-                "On their way to the log",
+                "Bytes on their way to the log",
                 info -> info.load().pendingBytes());
         gauge(
                 "restante.log.segments",
@@ -129,11 +129,11 @@ final class BrokerMeters {
         gauge(
                 "restante.log.room",
                 null,
-                "1 if the log takes more; 0 if the disk is full",
+                "1 if the log accepts sends; 0 if the disk is full",
                 info -> info.log().hasRoom() ? 1 : 0);
         timer(
                 FORCE,
-                "The disk made sure of what was written",
+                "Forces (fsync) of the log",
                 BrokerMeters::forces,
                 info -> info.log().forcedNanos());
     }
@@ -151,24 +151,28 @@ final class BrokerMeters {
         counter(
                 "restante.snapshots.failed",
                 null,
-                "Snapshots, or copying forward, that failed",
+                "Failed snapshots, including failures of copying forward after a snapshot",
                 info -> info.snapshots().failed());
-        gauge("restante.snapshot.age", SECONDS, "Since the last snapshot of this run, else since the start", info -> {
-            long last = Math.max(info.snapshots().lastAt(), info.about().startedAt());
-            return (info.about().now() - last) / MILLIS;
-        });
+        gauge(
+                "restante.snapshot.age",
+                SECONDS,
+                "Time since the last snapshot of this run, else since the start",
+                info -> {
+                    long last = Math.max(info.snapshots().lastAt(), info.about().startedAt());
+                    return (info.about().now() - last) / MILLIS;
+                });
     }
 
     private void sockets() {
         gauge(
                 "restante.sockets.open",
                 null,
-                "Connections over sockets",
+                "Open connections over sockets",
                 info -> info.sockets().open());
         counter(
                 "restante.sockets.accepted",
                 null,
-                "Connections over sockets",
+                "Accepted connections over sockets",
                 info -> info.sockets().accepted());
         counter(
                 "restante.sockets.refused",
@@ -178,12 +182,12 @@ final class BrokerMeters {
         counter(
                 "restante.sockets.received",
                 BYTES,
-                "Came over sockets",
+                "Bytes received over sockets",
                 info -> info.sockets().bytesIn());
         counter(
                 "restante.sockets.sent",
                 BYTES,
-                "Went over sockets",
+                "Bytes sent over sockets",
                 info -> info.sockets().bytesOut());
     }
 
@@ -214,12 +218,12 @@ final class BrokerMeters {
                 .register(registry));
     }
 
-    void end() {
+    void unregister() {
         meters.forEach(registry::remove);
         meters.clear();
     }
 
-    /** 0 as long as the broker has told nothing. */
+    /** The value in the current sample; 0 before the broker's first answer. */
     private double value(ToDoubleFunction<BrokerInfo> of) {
         BrokerInfo info = sampler.current().info();
         return info == null ? 0 : of.applyAsDouble(info);

@@ -14,10 +14,10 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of queues and subscriptions in one registry, which come and go with them. Used under the lock of its sampler.
+ * The meters of queues and subscriptions in one registry, added and removed with them. Used under the lock of its sampler.
  *
- * <p>Those that have no meters of their own are added up under {@code destination="other"}, without counters: where one of them gets
- * its own, the counters would fall.
+ * <p>Destinations without meters of their own are added up under {@code destination="other"}. The trap: the sum has no counters, as a
+ * counter would fall when one of these destinations gets its own meters.
  */
 final class DestinationMeters {
 
@@ -26,7 +26,7 @@ final class DestinationMeters {
 
     private final MeterRegistry registry;
     private final Sampler sampler;
-    private final Runnable listener = this::follow;
+    private final Runnable listener = this::update;
     private final Map<DestinationName, List<Meter>> meters = new HashMap<>();
 
     DestinationMeters(MeterRegistry registry, Sampler sampler) {
@@ -34,57 +34,61 @@ final class DestinationMeters {
         this.sampler = sampler;
     }
 
-    void begin() {
-        sampler.onSample(listener);
+    void register() {
+        sampler.addListener(listener);
     }
 
-    /** Makes what is missing, and removes what is gone. */
-    private void follow() {
-        Map<DestinationName, Fill> there = sampler.last().destinations();
+    /** Adds meters for new destinations, and removes those of deleted ones. */
+    private void update() {
+        Map<DestinationName, Fill> existing = sampler.last().destinations();
         for (DestinationName gone : new HashSet<>(meters.keySet())) {
-            if (!gone.equals(OTHER) && !there.containsKey(gone)) {
+            if (!gone.equals(OTHER) && !existing.containsKey(gone)) {
                 remove(gone);
             }
         }
         meters.computeIfAbsent(OTHER, name -> gauges(name));
-        there.keySet().forEach(name -> meters.computeIfAbsent(name, this::all));
+        existing.keySet().forEach(name -> meters.computeIfAbsent(name, this::all));
     }
 
     private List<Meter> all(DestinationName name) {
-        List<Meter> made = gauges(name);
+        List<Meter> added = gauges(name);
         for (Flow flow : Flow.ALL) {
-            made.add(FunctionCounter.builder(
+            added.add(FunctionCounter.builder(
                             "restante.destination.messages",
                             sampler,
                             each -> flow.count(fill(name).traffic()))
-                    .description("Came into this state")
+                    .description("Messages that entered this state")
                     .tags(tags(name).and(Flow.TAG, flow.state()))
                     .register(registry));
         }
-        return made;
+        return added;
     }
 
     private List<Meter> gauges(DestinationName name) {
-        List<Meter> made = new ArrayList<>();
-        made.add(gauge(name, "waiting", null, "Messages, also those in flight", fill -> fill.messages()));
-        made.add(gauge(
+        List<Meter> added = new ArrayList<>();
+        added.add(gauge(name, "waiting", null, "Messages, including those in flight", fill -> fill.messages()));
+        added.add(gauge(
                 name,
                 "inflight",
                 null,
-                "Delivered and not acknowledged",
+                "Messages delivered and not acknowledged",
                 fill -> fill.counts().inFlight()));
-        made.add(gauge(
-                name, "delayed", null, "Wait for a time", fill -> fill.counts().delayed()));
-        made.add(gauge(
+        added.add(gauge(
+                name,
+                "delayed",
+                null,
+                "Messages that wait for their delivery time",
+                fill -> fill.counts().delayed()));
+        added.add(gauge(
                 name,
                 "waiting.bytes",
                 "bytes",
-                "Of messages that wait",
+                "Size of the waiting messages",
                 fill -> fill.counts().bytes()));
-        made.add(gauge(
+        added.add(gauge(
                 name, "consumers", null, "Open consumers", fill -> fill.counts().consumers()));
-        made.add(gauge(name, "oldest.age", "seconds", "Of the oldest message; 0 if none waits", this::age));
-        return made;
+        added.add(gauge(name, "oldest.age", "seconds", "Age of the oldest message; 0 if there is none", this::age));
+        return added;
     }
 
     private Meter gauge(
@@ -112,8 +116,8 @@ final class DestinationMeters {
         return info == null || oldest == 0 ? 0 : Math.max(0, info.about().now() - oldest) / MILLIS;
     }
 
-    void end() {
-        sampler.forget(listener);
+    void unregister() {
+        sampler.removeListener(listener);
         new HashSet<>(meters.keySet()).forEach(this::remove);
     }
 

@@ -4,11 +4,11 @@ import java.util.Comparator;
 import org.restante.link.DestinationStatus;
 
 /**
- * What a queue or subscription is called in metrics. Subscriptions that end with their consumer have none of their own, so that a
- * topic has one for all of those; temporary destinations share one.
+ * The name of a queue or subscription in metrics. All non-durable subscriptions of a topic share one name, and all temporary destinations
+ * share another. Immutable.
  *
- * @param destination {@code queue:orders}, {@code topic:news}
- * @param subscription its name, behind its client identifier and a slash if it has one; empty for a queue
+ * @param destination for instance {@code queue:orders}, {@code topic:news}
+ * @param subscription the name of the subscription, with its client identifier and a slash in front if it has one; empty for a queue
  */
 record DestinationName(String destination, String subscription) implements Comparable<DestinationName> {
 

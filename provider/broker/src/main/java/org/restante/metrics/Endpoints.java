@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves {@code /health}, {@code /ready} and {@code /metrics} over HTTP, by at most {@value #THREADS} threads of its own.
  *
- * <p>Health means that the broker answers within two seconds and its log has not failed; a process that is not healthy is to be
- * started again. Readiness means that it takes connections and sends; one that is not ready is to be left alone. Both answer 200, or
- * 503 with the reason. The trap: whoever reaches the address may read all of it, so it is for this machine, or a closed network.
+ * <p>Health means that the broker answers within two seconds and its log has not failed; restart a process that is not healthy.
+ * Readiness means that the broker accepts connections and sends; do not restart a process that is only not ready. Both answer 200, or
+ * 503 with the reason. Any thread may use it. The trap: everybody who can reach the address can read everything, so listen only on this
+ * machine or in a closed network.
  */
 public final class Endpoints implements AutoCloseable {
 
@@ -28,9 +29,9 @@ public final class Endpoints implements AutoCloseable {
     private static final int MAX_WAITING = 32;
     private static final long IDLE_SECONDS = 30;
     private static final int OK = 200;
-    private static final int NOT_THERE = 404;
-    private static final int NOT_SO = 405;
-    private static final int NOT_NOW = 503;
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int SERVICE_UNAVAILABLE = 503;
     private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -55,12 +56,12 @@ public final class Endpoints implements AutoCloseable {
     }
 
     /**
-     * Begins to serve.
+     * Starts to serve.
      *
-     * @param at where; port 0 for any that is free
-     * @param metrics closed by whoever made it, after this
-     * @param notReady why no connections are taken, as while the server shuts down; null while they are
-     * @throws IOException if nobody can listen there, and why
+     * @param at the address to listen at; port 0 for any free port
+     * @param metrics not closed with this object; its creator closes it afterwards
+     * @param notReady the reason why no connections are accepted, for instance while the server shuts down; null while they are
+     * @throws IOException if it cannot listen at this address; the message contains the reason
      */
     public static Endpoints start(InetSocketAddress at, RestanteMetrics metrics, Supplier<@Nullable String> notReady)
             throws IOException {
@@ -68,7 +69,10 @@ public final class Endpoints implements AutoCloseable {
         try {
             server = HttpServer.create(at, MAX_WAITING);
         } catch (IOException e) {
-            throw new IOException("cannot listen for HTTP on " + at + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot listen for HTTP on " + at + ": " + e.getMessage()
+                            + "; take another port, or end the process that" + " listens there",
+                    e);
         }
         Endpoints endpoints = new Endpoints(server, metrics, notReady);
         server.setExecutor(endpoints.threads);
@@ -77,7 +81,7 @@ public final class Endpoints implements AutoCloseable {
         return endpoints;
     }
 
-    /** Where it listens, with the port that was free. */
+    /** The address at which it listens, with the actual port. */
     public InetSocketAddress address() {
         return server.getAddress();
     }
@@ -86,14 +90,15 @@ public final class Endpoints implements AutoCloseable {
         try (exchange) {
             if (!exchange.getRequestMethod().equals("GET")
                     && !exchange.getRequestMethod().equals("HEAD")) {
-                answer(exchange, NOT_SO, PLAIN, "only GET and HEAD are served\n");
+                answer(exchange, METHOD_NOT_ALLOWED, PLAIN, "only GET and HEAD are served\n");
                 return;
             }
             switch (exchange.getRequestURI().getPath()) {
-                case "/health" -> answer(exchange, "ok", sick());
-                case "/ready" -> answer(exchange, "ready", unready());
+                case "/health" -> answer(exchange, "ok", unhealthyReason());
+                case "/ready" -> answer(exchange, "ready", notReadyReason());
                 case "/metrics" -> answer(exchange, OK, PROMETHEUS, page.text());
-                default -> answer(exchange, NOT_THERE, PLAIN, "there are /health, /ready and /metrics\n");
+                default ->
+                    answer(exchange, NOT_FOUND, PLAIN, "not found; the paths are /health, /ready and /metrics\n");
             }
         } catch (RuntimeException e) {
             LOG.warn("A request for {} over HTTP failed", exchange.getRequestURI(), e);
@@ -101,8 +106,8 @@ public final class Endpoints implements AutoCloseable {
         }
     }
 
-    /** Why the broker is not well; null if it is. */
-    private @Nullable String sick() {
+    /** The reason why the broker is not healthy; null if it is. */
+    private @Nullable String unhealthyReason() {
         try {
             probe.info();
             return null;
@@ -111,7 +116,8 @@ public final class Endpoints implements AutoCloseable {
         }
     }
 
-    private @Nullable String unready() {
+    /** The reason why the broker is not ready; null if it is. */
+    private @Nullable String notReadyReason() {
         String why = notReady.get();
         if (why != null) {
             return why;
@@ -123,8 +129,8 @@ public final class Endpoints implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, String good, @Nullable String bad) throws IOException {
-        answer(exchange, bad == null ? OK : NOT_NOW, PLAIN, (bad == null ? good : bad) + '\n');
+    private static void answer(HttpExchange exchange, String positive, @Nullable String reason) throws IOException {
+        answer(exchange, reason == null ? OK : SERVICE_UNAVAILABLE, PLAIN, (reason == null ? positive : reason) + '\n');
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
@@ -140,7 +146,7 @@ public final class Endpoints implements AutoCloseable {
         }
     }
 
-    /** Listens no more. Idempotent. */
+    /** Stops listening. Idempotent. */
     @Override
     public void close() {
         server.stop(0);

@@ -4,7 +4,7 @@ import org.restante.link.Counts;
 import org.restante.link.DestinationStatus;
 import org.restante.link.Traffic;
 
-/** What waits in a queue or subscription, and what became of what waited; or in several, added up. */
+/** The counts and traffic of a queue or subscription, or the sum of several. Immutable. */
 record Fill(Counts counts, Traffic traffic) {
 
     static final Fill EMPTY = new Fill(new Counts(0, 0, 0, 0, 0, 0), Traffic.NONE);

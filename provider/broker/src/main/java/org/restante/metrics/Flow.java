@@ -5,9 +5,10 @@ import java.util.function.ToLongFunction;
 import org.restante.link.Traffic;
 
 /**
- * A state that messages come into, and how many did.
+ * A state of messages, with the counter of messages that entered it. Immutable.
  *
- * @param state as the tag says it
+ * @param state the value of the tag {@code state}
+ * @param counter reads the count
  */
 record Flow(String state, ToLongFunction<Traffic> counter) {
 

@@ -1,6 +1,6 @@
 package org.restante.metrics;
 
-/** The broker did not answer in time, or not what was asked for; the message says why. */
+/** The broker did not answer in time, or refused the request; the message contains the reason. */
 final class NoAnswerException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

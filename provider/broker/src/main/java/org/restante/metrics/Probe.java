@@ -16,14 +16,14 @@ import org.restante.admin.AdminException;
 import org.restante.link.BrokerInfo;
 
 /**
- * Asks a broker, and waits for a stated time. Any thread may use it; one thread of its own does the asking, and ends when there
- * is nothing to ask.
+ * Sends requests to a broker and waits for the answer with a timeout. Any thread may use it. The requests run on one thread of its own,
+ * which ends when it is idle.
  *
- * <p>The trap: while one question is not answered no other one is asked, so that a broker that hangs costs one thread.
+ * <p>The trap: requests run one after the other, so a broker that hangs blocks only one thread, but all later requests time out too.
  */
 final class Probe implements AutoCloseable {
 
-    static final long PATIENCE_SECONDS = 2;
+    static final long TIMEOUT_SECONDS = 2;
 
     private static final long IDLE_SECONDS = 10;
     private static final int MAX_WAITING = 16;
@@ -33,7 +33,7 @@ final class Probe implements AutoCloseable {
     private final AtomicReference<@Nullable Admin> open = new AtomicReference<>();
     private volatile boolean closed;
 
-    /** @param connect opens a link to the broker; asked again when the last one has ended */
+    /** @param connect opens a link to the broker; called again when the previous link has ended */
     Probe(Supplier<Admin> connect) {
         this.connect = connect;
         this.thread = new ThreadPoolExecutor(
@@ -49,21 +49,21 @@ final class Probe implements AutoCloseable {
         return ask(Admin::info);
     }
 
-    /** @throws NoAnswerException if there is none in time, or it is a refusal */
-    <T> T ask(Function<Admin, T> question) {
+    /** @throws NoAnswerException if the broker does not answer in time, or refuses the request */
+    <T> T ask(Function<Admin, T> request) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            thread.execute(() -> answer(question, answer));
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            thread.execute(() -> run(request, answer));
+            return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoAnswerException("interrupted while the broker was asked", e);
+            throw new NoAnswerException("interrupted while waiting for the broker's answer", e);
         } catch (RejectedExecutionException e) {
             throw new NoAnswerException(
-                    "the broker is not asked any more, or " + MAX_WAITING + " questions wait already", e);
+                    "this probe is closed, or " + MAX_WAITING + " requests wait for the broker already", e);
         } catch (TimeoutException e) {
             answer.cancel(false);
-            throw new NoAnswerException("the broker has not answered within " + PATIENCE_SECONDS + " seconds", e);
+            throw new NoAnswerException("the broker has not answered within " + TIMEOUT_SECONDS + " seconds", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new NoAnswerException(
@@ -71,19 +71,19 @@ final class Probe implements AutoCloseable {
         }
     }
 
-    private <T> void answer(Function<Admin, T> question, CompletableFuture<T> answer) {
+    private <T> void run(Function<Admin, T> request, CompletableFuture<T> answer) {
         if (answer.isDone()) {
-            return; // whoever asked has given up
+            return; // the caller has timed out
         }
         try {
-            answer.complete(question.apply(admin()));
+            answer.complete(request.apply(admin()));
         } catch (RuntimeException e) {
-            closeAdmin(); // it may have ended; the next question opens another
+            closeAdmin(); // its link may have ended; the next request opens another
             answer.completeExceptionally(e);
         }
     }
 
-    /** For the asking thread, which opening a link may hold up for ever: so nobody else waits for it. */
+    /** Called only by the thread of this probe: opening a link may block for ever, and no caller may wait for that. */
     private Admin admin() {
         Admin admin = open.get();
         if (admin == null) {

@@ -19,17 +19,17 @@ import org.restante.link.BrokerInfo;
 import org.restante.link.BrokerInfo.ForceTime;
 
 /**
- * What a Prometheus server scrapes: the broker's meters, and those of the JVM. Any thread may use it.
+ * The page that a Prometheus server scrapes: the meters of the broker and of the JVM. Any thread may use it.
  *
- * <p>The trap: Micrometer has no histogram whose counts somebody else has counted, so that of the log's forces is given to
- * Prometheus directly.
+ * <p>The trap: a histogram in Micrometer must count by itself. The log counts its forces already, so their histogram is registered with
+ * the Prometheus client directly.
  */
 final class PrometheusPage implements AutoCloseable {
 
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final RestanteMetrics metrics;
 
     PrometheusPage(RestanteMetrics metrics) {
@@ -43,10 +43,10 @@ final class PrometheusPage implements AutoCloseable {
         new ClassLoaderMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
-        collections.bindTo(registry);
+        garbageCollection.bindTo(registry);
     }
 
-    /** The text format, of a sample that is taken now. */
+    /** The page in text format, with a new sample. */
     String text() {
         metrics.sampler().take();
         return registry.scrape();
@@ -57,7 +57,7 @@ final class PrometheusPage implements AutoCloseable {
         List<ForceTime> times = info == null ? List.of() : info.log().forces();
         HistogramSnapshot.Builder snapshot = HistogramSnapshot.builder()
                 .name("restante_log_force_seconds")
-                .help("The disk made sure of what was written");
+                .help("Duration of forces (fsync) of the log");
         if (info != null && !times.isEmpty()) {
             ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
             for (ForceTime time : times) {
@@ -75,7 +75,7 @@ final class PrometheusPage implements AutoCloseable {
 
     @Override
     public void close() {
-        collections.close();
+        garbageCollection.close();
         registry.close();
     }
 }

@@ -16,32 +16,33 @@ import org.restante.admin.Admin;
  * metrics.bindTo(registry);
  * }</pre>
  *
- * <p>docs/operations.md lists the meters. The broker is asked when a meter is read, at most once a second, and for two seconds at
- * most; {@code restante.up} tells whether it answered. Any thread may use it. The trap: it holds a link, and with that an embedded
- * broker, until it is closed. Closing takes its meters out of the registries.
+ * <p>docs/operations.md lists the meters. Reading a meter sends a request to the broker, at most once a second, and waits at most two
+ * seconds; {@code restante.up} is 1 if the broker answered. Any thread may use it. The trap: until it is closed it keeps a link open,
+ * so an embedded broker does not end. Closing removes its meters from the registries.
  */
 public final class RestanteMetrics implements MeterBinder, AutoCloseable {
 
-    /** How many queues and subscriptions have meters of their own, where nothing else is said. */
+    /** The default number of queues and subscriptions with meters of their own. */
     public static final int DESTINATIONS = 1000;
 
     private final Probe probe;
     private final Sampler sampler;
-    private final List<Runnable> endings = new ArrayList<>();
+    private final List<Runnable> closeActions = new ArrayList<>();
 
     /**
      * Opens no link before the first meter is read.
      *
      * @param connect opens a link to the broker
-     * @param destinations how many queues and subscriptions have meters of their own, those with the most messages; the others are
-     *     added up
+     * @param destinations the maximum number of queues and subscriptions with meters of their own: those with the most messages; the
+     *     others are added up
+     * @param clock the time, to limit the age of a sample
      */
     public RestanteMetrics(Supplier<Admin> connect, int destinations, InstantSource clock) {
         this.probe = new Probe(connect);
         this.sampler = new Sampler(probe, destinations, clock);
     }
 
-    /** For a broker that asks nobody who they are. */
+    /** Metrics of a broker without users, for which no credentials are needed. */
     public static RestanteMetrics of(String uri) {
         return new RestanteMetrics(() -> Admin.connect(uri), DESTINATIONS, InstantSource.system());
     }
@@ -49,11 +50,11 @@ public final class RestanteMetrics implements MeterBinder, AutoCloseable {
     @Override
     public synchronized void bindTo(MeterRegistry registry) {
         BrokerMeters broker = new BrokerMeters(registry, sampler);
-        broker.begin();
-        endings.add(broker::end);
+        broker.register();
+        closeActions.add(broker::unregister);
         DestinationMeters destinations = new DestinationMeters(registry, sampler);
-        destinations.begin();
-        endings.add(destinations::end);
+        destinations.register();
+        closeActions.add(destinations::unregister);
     }
 
     Probe probe() {
@@ -64,11 +65,11 @@ public final class RestanteMetrics implements MeterBinder, AutoCloseable {
         return sampler;
     }
 
-    /** Ends the link. Idempotent. */
+    /** Removes the meters and closes the link. Idempotent. */
     @Override
     public synchronized void close() {
-        endings.forEach(Runnable::run);
-        endings.clear();
+        closeActions.forEach(Runnable::run);
+        closeActions.clear();
         probe.close();
     }
 }

@@ -6,25 +6,26 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.BrokerInfo;
 
 /**
- * How a broker was found.
+ * The broker's last answer, and whether it answers now. Immutable.
  *
- * @param at milliseconds since the epoch, by this side's clock
- * @param info as last told; null if it never was
- * @param destinations those with a name of their own
- * @param others all other ones, added up
- * @param trouble why the broker did not answer; null if it did
+ * @param at the time of the sample in milliseconds since the epoch, by the local clock
+ * @param info the last answer; null before the first one
+ * @param destinations the destinations with meters of their own
+ * @param others all other destinations, added up
+ * @param failure the reason why the broker did not answer; null if it did
  */
 record Sample(
         long at,
         @Nullable BrokerInfo info,
         Map<DestinationName, Fill> destinations,
         Fill others,
-        @Nullable String trouble) {
+        @Nullable String failure) {
 
-    static final Sample NONE = new Sample(0, null, new TreeMap<>(), Fill.EMPTY, "the broker has not been asked yet");
+    static final Sample NONE =
+            new Sample(0, null, new TreeMap<>(), Fill.EMPTY, "no request was sent to the broker yet");
 
-    /** The same, as last told, by a broker that does not answer now. */
-    Sample withTrouble(long when, String why) {
-        return new Sample(when, info, destinations, others, why);
+    /** A copy with the last values, for a broker that does not answer now. */
+    Sample withFailure(long time, String reason) {
+        return new Sample(time, info, destinations, others, reason);
     }
 }

@@ -11,55 +11,56 @@ import org.restante.link.BrokerInfo;
 import org.restante.link.DestinationStatus;
 
 /**
- * Keeps the last sample of a broker, and takes another when that is too old. Any thread may use it; one at a time asks.
+ * Keeps the last sample of a broker, and takes a new one when it is older than a second. Any thread may use it; one thread at a time takes
+ * a sample.
  *
- * <p>The trap: at most so many destinations have a name in it. One that has it keeps it until it is gone, so that its counters
- * never fall; the places that are free go to those with the most messages.
+ * <p>The trap: only a bounded number of destinations is listed by name. A listed destination stays listed until it is deleted, so that
+ * its counters never fall; free places go to the destinations with the most messages.
  */
 final class Sampler {
 
-    private static final long FRESH_MILLIS = 1000;
+    private static final long MAX_AGE_MILLIS = 1000;
 
     private final Probe probe;
-    private final int most;
+    private final int maxNamed;
     private final InstantSource clock;
     private final List<Runnable> listeners = new ArrayList<>();
     private Sample last = Sample.NONE;
 
-    /** @param most how many destinations get a name */
-    Sampler(Probe probe, int most, InstantSource clock) {
+    /** @param maxNamed the maximum number of destinations listed by name */
+    Sampler(Probe probe, int maxNamed, InstantSource clock) {
         this.probe = probe;
-        this.most = most;
+        this.maxNamed = maxNamed;
         this.clock = clock;
     }
 
-    /** Called behind each new sample, by the thread that took it. */
-    synchronized void onSample(Runnable listener) {
+    /** Adds a listener; it is called now, and after each new sample by the thread that took it. */
+    synchronized void addListener(Runnable listener) {
         listeners.add(listener);
         listener.run();
     }
 
-    synchronized void forget(Runnable listener) {
+    synchronized void removeListener(Runnable listener) {
         listeners.remove(listener);
     }
 
-    /** One that is at most a second old. Never fails: see {@link Sample#trouble}. */
+    /** A sample that is at most a second old. Never fails: see {@link Sample#failure}. */
     synchronized Sample current() {
-        return clock.millis() - last.at() < FRESH_MILLIS ? last : take();
+        return clock.millis() - last.at() < MAX_AGE_MILLIS ? last : take();
     }
 
-    /** However old. */
+    /** The last sample, of any age. */
     synchronized Sample last() {
         return last;
     }
 
-    /** A new one. */
+    /** Takes a new sample. Never fails: see {@link Sample#failure}. */
     synchronized Sample take() {
         try {
             BrokerInfo info = probe.info();
             last = sample(info, probe.ask(admin -> admin.destinations()));
         } catch (NoAnswerException e) {
-            last = last.withTrouble(clock.millis(), String.valueOf(e.getMessage()));
+            last = last.withFailure(clock.millis(), String.valueOf(e.getMessage()));
         }
         listeners.forEach(Runnable::run);
         return last;
@@ -68,21 +69,21 @@ final class Sampler {
     private Sample sample(BrokerInfo info, List<DestinationStatus> statuses) {
         Map<DestinationName, Fill> all = new TreeMap<>();
         for (DestinationStatus status : statuses) {
-            boolean holds =
+            boolean hasMessages =
                     status.subscription() != null || !status.address().kind().isTopic();
-            if (holds) {
+            if (hasMessages) {
                 all.merge(DestinationName.of(status), Fill.of(status), Fill::plus);
             }
         }
         Map<DestinationName, Fill> named = new TreeMap<>(all);
         Fill others = Fill.EMPTY;
-        if (all.size() > most) {
+        if (all.size() > maxNamed) {
             HashSet<DestinationName> kept = new HashSet<>(last.destinations().keySet());
             List<Map.Entry<DestinationName, Fill>> order = new ArrayList<>(all.entrySet());
             order.sort(Comparator.<Map.Entry<DestinationName, Fill>, Boolean>comparing(
                             entry -> !kept.contains(entry.getKey()))
                     .thenComparing(entry -> -entry.getValue().messages()));
-            for (Map.Entry<DestinationName, Fill> entry : order.subList(most, order.size())) {
+            for (Map.Entry<DestinationName, Fill> entry : order.subList(maxNamed, order.size())) {
                 named.remove(entry.getKey());
                 others = others.plus(entry.getValue());
             }

@@ -1,5 +1,5 @@
 /**
- * Shows how a broker does: Micrometer meters, health, readiness and metrics over HTTP, a JMX bean.
+ * Monitoring of a broker: Micrometer meters; health, readiness and metrics over HTTP; a JMX bean.
  *
  * <pre>
  *   GET /metrics ----&gt; Endpoints ----&gt; PrometheusPage --+
@@ -8,7 +8,7 @@
  *   GET /health, /ready ---------------------------------------------------^
  * </pre>
  *
- * <p>All of it asks over a link, as operators do, so that a broker that does not answer is seen as one.
+ * <p>All parts use a link, as operators do, so a broker that does not answer is reported as not answering.
  */
 @NullMarked
 package org.restante.metrics;

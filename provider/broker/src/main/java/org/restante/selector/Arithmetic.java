@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Additions and subtractions, or multiplications and divisions, from left to right, with Java's numeric promotion.
  *
- * <p>NULL if an operand is NULL or no number, and after a division of whole numbers by zero. A list and not a tree, so that
- * a long sum does not nest.
+ * <p>NULL if an operand is NULL or not a number, and after a division of whole numbers by zero. The steps are a list, not a tree, so
+ * that a long sum does not recurse. Immutable.
  */
 record Arithmetic(Expression first, List<Step> steps) implements Expression {
 
-    /** One operator and what stands at its right. */
+    /** One operator and its right operand. */
     record Step(char operator, Expression operand) {}
 
     /** A minus sign before an operand. */
@@ -26,7 +26,7 @@ record Arithmetic(Expression first, List<Step> steps) implements Expression {
             return operand.value(message) instanceof Number number ? apply('-', zeroLike(number), number) : null;
         }
 
-        /** Minus zero, so that the sign of a floating zero is right; as an integer it is zero. */
+        /** The minuend: minus zero for floating-point numbers, so that the sign of a zero is correct; else zero. */
         private static Number zeroLike(Number number) {
             return number instanceof Float || number instanceof Double ? (Number) (-0.0f) : (Number) 0;
         }
@@ -66,7 +66,7 @@ record Arithmetic(Expression first, List<Step> steps) implements Expression {
         return (int) result;
     }
 
-    /** For floats too: a double has more than twice a float's digits, so rounding its result gives the float's. */
+    /** Correct for floats, too: a double has more than twice the digits of a float, so its rounded result is the float result. */
     private static double floating(char operator, double left, double right) {
         return switch (operator) {
             case '+' -> left + right;
@@ -76,7 +76,7 @@ record Arithmetic(Expression first, List<Step> steps) implements Expression {
         };
     }
 
-    /** For ints too: the lower half of the long result is the int's. */
+    /** Correct for ints, too: the lower half of the long result is the int result. */
     private static long whole(char operator, long left, long right) {
         return switch (operator) {
             case '+' -> left + right;
@@ -86,7 +86,7 @@ record Arithmetic(Expression first, List<Step> steps) implements Expression {
         };
     }
 
-    /** Compares with Java's numeric promotion; NaN differs from all, as in Java. */
+    /** Compares with Java's numeric promotion; as in Java, NaN is not equal to any number. */
     static boolean compare(Comparison operator, Number left, Number right) {
         if (left instanceof Double || right instanceof Double) {
             return operator.holds(left.doubleValue(), right.doubleValue());

@@ -26,8 +26,8 @@ enum Comparison {
         return null;
     }
 
-    /** Whether it asks which of two is more, and so compares numbers only. */
-    boolean ordered() {
+    /** Whether it compares by order, which is defined only for numbers. */
+    boolean isOrdering() {
         return this != EQUAL && this != NOT_EQUAL;
     }
 
@@ -52,6 +52,6 @@ enum Comparison {
         }
         boolean alike = (left instanceof String && right instanceof String)
                 || (left instanceof Boolean && right instanceof Boolean);
-        return Truth.of(alike && !ordered() && left.equals(right) == (this == EQUAL));
+        return Truth.of(alike && !isOrdering() && left.equals(right) == (this == EQUAL));
     }
 }

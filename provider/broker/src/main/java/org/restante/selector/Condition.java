@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An expression that is true, false or unknown. */
+/** An expression that is true, false or unknown. Immutable. */
 sealed interface Condition extends Expression {
 
     @Override
@@ -20,7 +20,7 @@ sealed interface Condition extends Expression {
     @Override
     Truth truth(MessageFields message);
 
-    /** True if all parts are; false if one is. A list and not a tree, so that a long one does not nest. */
+    /** True if all parts are; false if one is. The parts are a list, not a tree, so that a long AND does not recurse. */
     record And(List<Expression> parts) implements Condition {
         @Override
         public Truth truth(MessageFields message) {
@@ -44,7 +44,7 @@ sealed interface Condition extends Expression {
         }
     }
 
-    /** The opposite; of unknown, unknown. */
+    /** The opposite of a condition; unknown if the condition is unknown. */
     record Not(Expression part) implements Condition {
         @Override
         public Truth truth(MessageFields message) {
@@ -60,7 +60,7 @@ sealed interface Condition extends Expression {
         }
     }
 
-    /** {@code x >= low AND x <= high}; negated, {@code x < low OR x > high}: not the opposite, if x is no number. */
+    /** {@code x >= low AND x <= high}; negated, {@code x < low OR x > high}, which is not the opposite if x is not a number. */
     record Between(Expression operand, boolean negated, Expression low, Expression high) implements Condition {
         @Override
         public Truth truth(MessageFields message) {
@@ -73,7 +73,7 @@ sealed interface Condition extends Expression {
         }
     }
 
-    /** Whether a string is one of several, or, negated, is none of them; unknown if it is NULL, false if it is no string. */
+    /** Whether a string is in a list or, negated, is not in it; unknown for NULL, false if the value is not a string. */
     record In(Name name, boolean negated, Set<String> strings) implements Condition {
         @Override
         public Truth truth(MessageFields message) {
@@ -84,7 +84,7 @@ sealed interface Condition extends Expression {
         }
     }
 
-    /** Whether a string has a form, or, negated, has not; unknown if it is NULL, false if it is no string. */
+    /** Whether a string matches a pattern or, negated, does not match; unknown for NULL, false if the value is not a string. */
     record Like(Name name, boolean negated, LikePattern pattern) implements Condition {
         @Override
         public Truth truth(MessageFields message) {

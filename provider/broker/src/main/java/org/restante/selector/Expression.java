@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A part of a selector that has a value: a String, a Boolean, a Number, or null for NULL. Immutable. */
 sealed interface Expression permits Expression.Literal, Expression.Name, Arithmetic, Arithmetic.Negation, Condition {
 
-    /** What is known of the value's type before there is a message. */
+    /** The type of the value, as far as the text of the selector determines it. */
     enum Kind {
         STRING("a string"),
         NUMBER("a number"),
@@ -29,7 +29,7 @@ sealed interface Expression permits Expression.Literal, Expression.Name, Arithme
         return Truth.ofValue(value(message));
     }
 
-    /** A String, a Boolean or a Number that stands in the selector's text. */
+    /** A String, a Boolean or a Number in the selector's text. */
     record Literal(Object constant) implements Expression {
         @Override
         public Kind kind() {

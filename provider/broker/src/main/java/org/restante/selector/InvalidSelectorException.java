@@ -1,10 +1,10 @@
 package org.restante.selector;
 
-/** The text is no selector; the message says at which character (the first is 1), what was expected and what was found. */
+/** The text is not a valid selector; the message contains the character (the first is 1), the expected and the found text. */
 public final class InvalidSelectorException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private static final int SHOWN = 60;
+    private static final int MAX_SHOWN = 60;
 
     InvalidSelectorException(String message) {
         super(message);
@@ -16,6 +16,6 @@ public final class InvalidSelectorException extends Exception {
     }
 
     private static String shorten(String found) {
-        return found.length() <= SHOWN ? found : found.substring(0, SHOWN) + "...";
+        return found.length() <= MAX_SHOWN ? found : found.substring(0, MAX_SHOWN) + "...";
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Cuts a selector's text into tokens. Owned by the thread that parses. */
+/** Splits a selector's text into tokens. Owned by the parsing thread. */
 final class Lexer {
 
     private static final Set<String> KEYWORDS =
@@ -98,7 +98,7 @@ final class Lexer {
         add(isKeyword ? Token.Type.KEYWORD : Token.Type.NAME, isKeyword ? keyword : word, start);
     }
 
-    /** Not {@code toUpperCase}: that makes an I of a dotless i, and so a keyword of a name. */
+    /** Not {@code toUpperCase}, which turns a dotless i into I and so a name into a keyword. */
     private static String asciiUpperCase(String word) {
         StringBuilder result = new StringBuilder(word.length());
         word.chars().forEach(c -> result.append((char) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c)));

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pattern of a LIKE: code points, {@link #ONE} for any single one, {@link #ANY} for any sequence. Immutable.
+ * The pattern of a LIKE: code points, {@link #ONE} for any single code point, {@link #ANY} for any sequence. Immutable.
  *
- * <p>Matching never backtracks behind the last {@code %}: its steps are at most the length of the text times that of the
- * pattern, and the text is bounded by the largest message, the pattern by {@link Selector#MAX_LENGTH}.
+ * <p>Matching never backtracks beyond the last {@code %}, so its steps are at most the length of the text times the length of the
+ * pattern. The text is bounded by the largest message, the pattern by {@link Selector#MAX_LENGTH}.
  */
 final class LikePattern {
 
@@ -21,9 +21,9 @@ final class LikePattern {
     }
 
     /**
-     * Reads a pattern.
+     * Parses a pattern.
      *
-     * @param escape the code point that takes the special meaning from what follows it; -1 for none
+     * @param escape the escape character, a code point; the character after it has no special meaning; -1 for none
      * @return null if the pattern ends with the escape character
      */
     static @Nullable LikePattern of(String text, int escape) {

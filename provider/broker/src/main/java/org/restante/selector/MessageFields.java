@@ -7,9 +7,9 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 
 /**
- * What selectors see of one message. Its properties are decoded when the first selector asks for one, and once.
+ * The header fields and properties of one message, for selectors. The properties are decoded once, when a selector first needs one.
  *
- * <p>Owned by the thread that made it.
+ * <p>Owned by the thread that created it.
  */
 public final class MessageFields {
 
@@ -50,7 +50,7 @@ public final class MessageFields {
         return properties.get(name);
     }
 
-    /** Whether a selector may name it; of the header, section 3.8.1.1 admits six fields. */
+    /** Whether a selector may use this name; section 3.8.1.1 allows only six header fields. */
     static boolean isName(String name) {
         return !name.startsWith("JMS")
                 || name.startsWith("JMSX")

@@ -4,14 +4,14 @@ import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /**
- * Reads the number literals of a selector, in Java's syntax: all of Java's integer and floating-point literals.
+ * Parses the number literals of a selector: all integer and floating-point literals of Java. Any thread may use it.
  *
- * <p>The trap: a whole number is always a long, whatever its suffix, so that all of a long's range can be written without
- * one. Only 2 to the 63rd stays a BigInteger, until the parser has seen the minus that must stand before it.
+ * <p>The trap: a whole number is always a long, with or without suffix, so that the whole range of long can be written without one.
+ * Only 2 to the 63rd is a BigInteger, until the parser has checked that there is a minus before it.
  */
 final class Numeral {
 
-    /** The one number that is a long only with a minus before it. */
+    /** 2 to the 63rd, which is in the range of long only with a minus before it. */
     static final BigInteger MIN_MAGNITUDE = BigInteger.ONE.shiftLeft(63);
 
     private static final BigInteger END_OF_LONG_BITS = BigInteger.ONE.shiftLeft(64);
@@ -28,7 +28,7 @@ final class Numeral {
     private static final Pattern HEX_APPROXIMATE = Pattern.compile("0[xX](?:" + HEX_DIGITS + "\\.?(?:" + HEX_DIGITS
             + ")?|\\." + HEX_DIGITS + ")[pP][+-]?" + DIGITS + "[fFdD]?");
 
-    /** More would not be wrong, but each character costs the matcher some stack. */
+    /** The bound limits the stack depth of the regular expressions, which recurse for each character. */
     private static final int MAX_LENGTH = 1_000;
 
     private Numeral() {}
@@ -56,7 +56,7 @@ final class Numeral {
                         || HEX_APPROXIMATE.matcher(text).matches())) {
             return approximate(text, position);
         }
-        throw new InvalidSelectorException(position, "a number as Java writes it", text);
+        throw new InvalidSelectorException(position, "a number in Java's syntax", text);
     }
 
     private static String digits(String text) {
@@ -81,7 +81,7 @@ final class Numeral {
         throw outOfRange(text, position, "long");
     }
 
-    /** As in Java, digits of another base fill the bits of a long, the sign among them. */
+    /** As in Java, hexadecimal, octal and binary digits fill all bits of a long, including the sign. */
     private static Number bits(String text, String rest, int radix, int position) throws InvalidSelectorException {
         String digits = digits(rest).replaceFirst("^0+(?=.)", "");
         BigInteger value = digits.length() > Long.SIZE ? END_OF_LONG_BITS : new BigInteger(digits, radix);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads tokens by recursive descent. Owned by the thread that parses.
+ * A recursive-descent parser of selectors. Owned by the parsing thread.
  *
  * <pre>
  * or         = and { OR and }
@@ -171,7 +171,7 @@ final class Parser {
         return result;
     }
 
-    /** Refuses what can be no number. */
+    /** Refuses an expression that cannot be a number. */
     static Expression number(Expression expression, Token start) throws InvalidSelectorException {
         Expression.Kind kind = expression.kind();
         if (kind == Expression.Kind.STRING || kind == Expression.Kind.CONDITION) {

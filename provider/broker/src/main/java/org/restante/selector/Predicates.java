@@ -3,7 +3,7 @@ package org.restante.selector;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The part of the {@link Parser} that reads comparisons, IS NULL, BETWEEN, IN and LIKE. Owned by the thread that parses. */
+/** The part of the {@link Parser} for comparisons, IS NULL, BETWEEN, IN and LIKE. Owned by the parsing thread. */
 final class Predicates {
 
     private final Parser in;
@@ -48,7 +48,7 @@ final class Predicates {
     private Condition comparison(Expression left, Token start, Comparison operator) throws InvalidSelectorException {
         Token next = in.peek();
         Expression right = in.sum();
-        if (operator.ordered()) {
+        if (operator.isOrdering()) {
             Parser.number(left, start);
             Parser.number(right, next);
         } else if (left.kind() == Expression.Kind.CONDITION) {
@@ -59,7 +59,7 @@ final class Predicates {
         return new Condition.Compare(left, operator, right);
     }
 
-    /** Refuses a literal, or a sum, beside a condition: they are never alike. */
+    /** Refuses a string, a number or a sum as the other side of a condition: the two are never equal. */
     private static void truth(Expression expression, Token start) throws InvalidSelectorException {
         Expression.Kind kind = expression.kind();
         if (kind == Expression.Kind.STRING || kind == Expression.Kind.NUMBER) {

@@ -5,15 +5,16 @@ import org.restante.message.Envelope;
 /**
  * A parsed message selector (Jakarta Messaging 3.1, section 3.8.1). Immutable: any thread may use it.
  *
- * <p>Where the specification leaves a choice: a whole number literal is a long; a number divided by a whole zero, arithmetic on
- * what is no number, and a bare name that is no boolean are unknown, like NULL, so neither they nor their negation match.
+ * <p>Where the specification leaves a choice: a whole number literal is a long. Unknown, like NULL, are a whole number divided by a whole
+ * zero, arithmetic on a value that is not a number, and a name used as a condition whose value is not a boolean; neither they nor their
+ * negation match.
  */
 public final class Selector {
 
     /** The longest text accepted, in characters. */
     public static final int MAX_LENGTH = 16 * 1024;
 
-    /** How many parentheses, NOTs and signs may be inside each other. */
+    /** The deepest nesting of parentheses, NOTs and signs. */
     public static final int MAX_DEPTH = 200;
 
     private final String text;
@@ -25,9 +26,9 @@ public final class Selector {
     }
 
     /**
-     * Parses a selector. An empty text is none: it is for the caller to say that there is no selector then.
+     * Parses a selector. An empty text is not a selector; the caller treats it as no selector.
      *
-     * @throws InvalidSelectorException if the text is no selector, is longer than {@link #MAX_LENGTH} or nests deeper than
+     * @throws InvalidSelectorException if the text is not a selector, is longer than {@link #MAX_LENGTH} or nests deeper than
      *     {@link #MAX_DEPTH}
      */
     public static Selector parse(String text) throws InvalidSelectorException {
@@ -43,7 +44,7 @@ public final class Selector {
         return matches(new MessageFields(message));
     }
 
-    /** The same, for a message that several selectors look at: its properties are decoded once. */
+    /** As {@link #matches(Envelope)}, for a message that several selectors are applied to: its properties are decoded once. */
     public boolean matches(MessageFields message) {
         return condition.truth(message) == Truth.TRUE;
     }

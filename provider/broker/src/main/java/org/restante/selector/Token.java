@@ -3,7 +3,7 @@ package org.restante.selector;
 /**
  * A word, sign or literal of a selector's text.
  *
- * @param value the constant of a string, number or boolean; else the text, keywords in upper case
+ * @param value the value of a string or number; else the text, keywords in upper case
  * @param position the index of its first character in the selector's text
  */
 record Token(Type type, Object value, int position) {
@@ -21,7 +21,7 @@ record Token(Type type, Object value, int position) {
         return (type == Type.KEYWORD || type == Type.SIGN) && value.equals(keywordOrSign);
     }
 
-    /** What it is, in words, for an error message. */
+    /** A description for error texts. */
     String words() {
         return switch (type) {
             case STRING -> "the string '" + value + "'";

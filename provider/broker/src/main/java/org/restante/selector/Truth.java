@@ -2,7 +2,7 @@ package org.restante.selector;
 
 import org.jspecify.annotations.Nullable;
 
-/** The three values of SQL's logic. */
+/** The truth values of SQL's three-valued logic. */
 enum Truth {
     FALSE,
     UNKNOWN,
@@ -12,7 +12,7 @@ enum Truth {
         return value ? TRUE : FALSE;
     }
 
-    /** What a value says as a condition: one that is no boolean, like NULL, says nothing. */
+    /** The truth value of a value used as a condition; unknown if it is NULL or not a boolean. */
     static Truth ofValue(@Nullable Object value) {
         return value instanceof Boolean truth ? of(truth) : UNKNOWN;
     }
@@ -35,7 +35,7 @@ enum Truth {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** This as a value: unknown is NULL. */
+    /** This truth value as the value of an expression; unknown is NULL. */
     @Nullable
     Object value() {
         return this == UNKNOWN ? null : (Object) (this == TRUE);

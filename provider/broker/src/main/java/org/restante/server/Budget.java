@@ -5,22 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bytes that all connections share. Who finds none left waits for its turn, without a thread. Any thread may use it.
+ * A bound on bytes that all connections share. If a reservation does not fit, it waits in a queue, first in first out, without a
+ * thread. Any thread may use it.
  *
- * <p>The trap: one who asks for more than the whole gets it when nobody else has any.
+ * <p>The trap: a reservation larger than the whole bound is granted when nothing else is reserved.
  */
 final class Budget {
 
     private final long bound;
-    private final ArrayDeque<Claim> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Reservation> waiting = new ArrayDeque<>();
     private long used;
 
-    /** What one waits for; the grant is run by whoever made the room. */
-    static final class Claim {
+    /** A number of bytes to reserve. If it has to wait, the thread that releases enough bytes runs the grant. */
+    static final class Reservation {
         private final long bytes;
         private final Runnable grant;
 
-        Claim(long bytes, Runnable grant) {
+        Reservation(long bytes, Runnable grant) {
             this.bytes = bytes;
             this.grant = grant;
         }
@@ -34,18 +35,18 @@ final class Budget {
         this.bound = bound;
     }
 
-    /** Takes at once, or says no and remembers the claim. */
-    synchronized boolean take(Claim claim) {
-        if (waiting.isEmpty() && fits(claim.bytes())) {
-            used += claim.bytes();
+    /** Reserves at once and returns true; else queues the reservation and returns false. */
+    synchronized boolean reserve(Reservation reservation) {
+        if (waiting.isEmpty() && fits(reservation.bytes())) {
+            used += reservation.bytes();
             return true;
         }
-        waiting.add(claim);
+        waiting.add(reservation);
         return false;
     }
 
-    /** Takes what must be taken, over the bound if need be. */
-    synchronized void force(long bytes) {
+    /** Reserves at once, even beyond the bound. */
+    synchronized void reserveBeyondBound(long bytes) {
         used += bytes;
     }
 
@@ -53,36 +54,36 @@ final class Budget {
         return used == 0 || used + bytes <= bound;
     }
 
-    /** Gives back; those who waited for it get theirs. */
+    /** Releases bytes, and grants the waiting reservations that fit now. */
     void release(long bytes) {
-        List<Claim> granted = new ArrayList<>();
+        List<Reservation> granted = new ArrayList<>();
         synchronized (this) {
             used -= bytes;
-            Claim next = waiting.peek();
+            Reservation next = waiting.peek();
             while (next != null && fits(next.bytes())) {
                 used += next.bytes();
                 granted.add(waiting.remove());
                 next = waiting.peek();
             }
         }
-        granted.forEach(claim -> claim.grant.run());
+        granted.forEach(reservation -> reservation.grant.run());
     }
 
-    /** Does not wait any more. Says whether it did; if not, it has been granted. */
-    boolean cancel(Claim claim) {
+    /** Cancels a waiting reservation; returns false if it has been granted already. */
+    boolean cancel(Reservation reservation) {
         boolean found;
         synchronized (this) {
-            found = waiting.remove(claim);
+            found = waiting.remove(reservation);
         }
         if (found) {
-            release(0); // the one behind it may fit
+            release(0); // the next reservation may fit
         }
         return found;
     }
 
-    /** What is waited for, in bytes. */
-    synchronized long wanted() {
-        return waiting.stream().mapToLong(Claim::bytes).sum();
+    /** The bytes of all waiting reservations. */
+    synchronized long waitingBytes() {
+        return waiting.stream().mapToLong(Reservation::bytes).sum();
     }
 
     synchronized long used() {

@@ -6,12 +6,12 @@ import javax.naming.ldap.LdapName;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a certificate names. The trap: of a subject with several common names it is not known which is meant, so it names nobody. */
+/** The common name (CN) in the subject of a certificate. The trap: a subject with several common names is ambiguous, so it counts as none. */
 final class CommonName {
 
     private CommonName() {}
 
-    /** The one CN of a subject; null if it has none, or several. */
+    /** The common name of a subject; null if it has none or several. */
     static @Nullable String of(X500Principal subject) {
         try {
             List<String> names = new LdapName(subject.getName(X500Principal.RFC2253))
@@ -23,7 +23,7 @@ final class CommonName {
                             .toList();
             return names.size() == 1 ? names.get(0) : null;
         } catch (InvalidNameException e) {
-            throw new IllegalStateException("Java wrote a subject that it cannot read: " + subject, e);
+            throw new IllegalStateException("the subject " + subject + ", as Java formats it, cannot be parsed", e);
         }
     }
 }

@@ -27,34 +27,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's end of a socket: hello, login, then requests to a link and back what the link says. Owned by the channel's event loop;
- * answers and events come on the link's thread and go into the {@link Delivering} side.
+ * The server's end of a socket: hello, login, then requests to a link, and the link's replies and events back to the client. Owned by
+ * the channel's event loop; replies and events arrive on the link's thread and go to {@link Delivering}.
  *
- * <p>The trap: while it does not read its socket it does not see the client leave, so that must end sometime: it reads on when there
- * is room, and writes meanwhile.
+ * <p>The trap: while back-pressure pauses reading, a client that closes its socket is not noticed. So each pause must end: reading
+ * resumes when there is memory, and writing goes on meanwhile.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int LEAVING_MILLIS = 2_000;
 
-    /** How fast a long frame has to come in, in bytes each second. */
-    private static final int MIN_PACE = 256 << 10;
+    /** The minimum transfer rate of a long frame. */
+    private static final int MIN_BYTES_PER_SECOND = 256 << 10;
 
     private enum State {
-        /** The client has not said which versions it speaks. */
+        /** The client has not sent its protocol versions yet. */
         NEW,
-        /** Its next request is Connect. */
+        /** The next request must be Connect. */
         GREETED,
-        /** Its Connect is not answered yet; nothing is read. */
+        /** The Connect is not answered yet; nothing is read. */
         LOGIN,
         OPEN,
-        /** It said goodbye, or the server did: nothing it sends is looked at. */
+        /** One side has sent a GOODBYE frame; whatever the client still sends is ignored. */
         LEAVING
     }
 
     /** A request without an answer. */
-    private record Asked(long number, long cost, boolean page) {}
+    private record PendingRequest(long number, long cost, boolean page) {}
 
     private final Channel channel;
     private final Server server;
@@ -65,22 +65,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private final Delivering delivering;
     private final Outflow outflow;
     private final Heartbeat heartbeat;
-    private final RequestQuota room;
+    private final RequestQuota quota;
     private volatile State state = State.NEW;
     private @Nullable Link link;
-    private @Nullable Future<?> login;
-    private int longest = FrameLimits.BEFORE_LOGIN;
+    private @Nullable Future<?> loginTimeout;
+    private int maxFrame = FrameLimits.BEFORE_LOGIN;
     private volatile boolean paused;
-    private boolean toldOfPause;
+    private boolean pauseLogged;
     private long frameMillis;
     private volatile boolean clientLeft;
-    private long counted;
+    private long countedBytesOut;
 
     /**
-     * Of an open socket.
+     * The connection of an open socket.
      *
-     * @param tls null for none
-     * @param refusal why it is not served; null if it is
+     * @param tls null without TLS
+     * @param refusal the reason why the client is refused; null if it is served
      */
     Connection(Channel channel, Server server, Peer peer, @Nullable ServerTls tls, @Nullable String refusal) {
         this.channel = channel;
@@ -88,12 +88,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         this.peer = peer;
         this.tls = tls;
         this.refusal = refusal;
-        this.outflow = new Outflow(channel, this::written);
-        this.delivering = new Delivering(outflow, server.options().outboundBytes(), this::brokerLeft);
-        this.heartbeat =
-                new Heartbeat(channel, outflow, server.options().times().heartbeat(), this::silent, this::tick);
-        this.room = new RequestQuota(
-                server.shorts(), server.longs(), () -> channel.eventLoop().execute(this::granted));
+        this.outflow = new Outflow(channel, this::onWritten);
+        this.delivering = new Delivering(outflow, server.options().outboundBytes(), this::linkClosed);
+        this.heartbeat = new Heartbeat(
+                channel, outflow, server.options().times().heartbeat(), this::heartbeatMissed, this::tick);
+        this.quota = new RequestQuota(
+                server.shortFrames(),
+                server.longFrames(),
+                () -> channel.eventLoop().execute(this::memoryGranted));
     }
 
     boolean isPaused() {
@@ -108,23 +110,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         return outflow.bytes();
     }
 
-    // What the socket says.
+    // Input from the socket.
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        login = channel.eventLoop()
-                .schedule(this::loginIsOver, server.options().times().login(), TimeUnit.MILLISECONDS);
+        loginTimeout = channel.eventLoop()
+                .schedule(this::loginTimedOut, server.options().times().login(), TimeUnit.MILLISECONDS);
         context.fireChannelActive();
     }
 
-    private void loginIsOver() {
+    private void loginTimedOut() {
         if (state == State.NEW || state == State.GREETED) {
             drop("no login within " + server.options().times().login() + " ms");
         }
     }
 
-    private void forgetLogin() {
-        Future<?> waiting = login;
+    private void cancelLoginTimeout() {
+        Future<?> waiting = loginTimeout;
         if (waiting != null) {
             waiting.cancel(false);
         }
@@ -133,7 +135,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        server.tally().bytesIn.add(bytes.readableBytes());
+        server.counters().bytesIn.add(bytes.readableBytes());
         heartbeat.heard();
         reader.read(bytes);
     }
@@ -145,9 +147,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         channel.writeAndFlush(Unpooled.wrappedBuffer(Preamble.answer(chosen, Preamble.SPOKEN)), channel.voidPromise());
         if (chosen == 0) {
             LOG.info(
-                    "{} is no client of this server: it {}",
+                    "{} is not a client of this server: it {}",
                     peer,
-                    client == null ? "begins as none does" : "speaks " + client + " of the protocol");
+                    client == null
+                            ? "does not begin with the protocol's preamble"
+                            : "supports versions " + client + " of the protocol");
             leave();
             outflow.end();
             return;
@@ -161,18 +165,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
     @Override
     public boolean admits(int length) {
-        if (length > longest) {
+        if (length > maxFrame) {
             throw new Decoder.MalformedException("a frame of " + length + " bytes; "
-                    + (state == State.OPEN ? "the largest" : "the largest before login") + " has " + longest);
+                    + (state == State.OPEN ? "the largest" : "the largest before login") + " has " + maxFrame);
         }
-        if (room.holds()) {
+        if (quota.isReserved()) {
             return true;
         }
-        boolean hasRoom = room.has(length) && !delivering.isFull();
-        if (hasRoom && room.take(length)) {
+        boolean hasRoom = quota.hasRoom(length) && !delivering.isFull();
+        if (hasRoom && quota.reserve(length)) {
             return true;
         }
-        pause(hasRoom ? "the server's memory for requests is full" : "it has too much unanswered, or unread");
+        pause(
+                hasRoom
+                        ? "the server's memory for requests is full"
+                        : "too many of its requests are unanswered, or answers unread");
         return false;
     }
 
@@ -182,61 +189,61 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         switch (kind) {
             case REQUEST -> request(number, WireCodec.decodeRequest(bytes, offset, length));
             case PING -> {
-                room.passed();
+                quota.releaseFrame();
                 heartbeat.asked(number);
             }
             case GOODBYE -> {
-                room.passed();
+                quota.releaseFrame();
                 clientLeft();
             }
-            default -> throw new Decoder.MalformedException("a client sends no " + kind);
+            default -> throw new Decoder.MalformedException("a client must not send " + kind);
         }
     }
 
     private void request(long number, Request request) {
         boolean page = request instanceof Request.Browse || request instanceof AdminRequest;
-        Asked asked = new Asked(number, room.asked(page), page);
+        PendingRequest pending = new PendingRequest(number, quota.requestRead(page), page);
         if (state == State.GREETED) {
-            login(asked, request);
+            login(pending, request);
             return;
         }
         Link to = link;
         if (to == null || state != State.OPEN) {
-            room.answered(asked.cost(), page);
+            quota.requestAnswered(pending.cost(), page);
             return;
         }
         if (request instanceof Request.Connect) {
-            answer(asked, new Reply.Refused(Problem.ILLEGAL_STATE, "this connection is logged in already"));
+            answer(pending, new Reply.Refused(Problem.ILLEGAL_STATE, "this connection is logged in already"));
             return;
         }
-        server.tally().requests.increment();
+        server.counters().requests.increment();
         try {
-            to.request(request).thenAccept(reply -> answer(asked, reply));
-        } catch (RuntimeException e) { // no link does; the memory must come back all the same
+            to.request(request).thenAccept(reply -> answer(pending, reply));
+        } catch (RuntimeException e) { // a defect of the link; the memory must be released all the same
             LOG.error("{} of {} fails", request.getClass().getSimpleName(), peer, e);
-            answer(asked, new Reply.Refused(Problem.INTERNAL, "the request failed: " + e));
+            answer(pending, new Reply.Refused(Problem.INTERNAL, "the request failed: " + e));
         }
     }
 
-    private void login(Asked asked, Request request) {
+    private void login(PendingRequest pending, Request request) {
         if (!(request instanceof Request.Connect)) {
-            room.answered(asked.cost(), asked.page());
+            quota.requestAnswered(pending.cost(), pending.page());
             throw new Decoder.MalformedException("the first request is to be Connect");
         }
         state = State.LOGIN;
         pauseReading();
         Link opened;
         try {
-            opened = server.source().open(tls == null ? peer : tls.identified(peer, channel), delivering);
+            opened = server.source().open(tls == null ? peer : tls.withCertifiedUser(peer, channel), delivering);
         } catch (LinkException e) {
-            room.answered(asked.cost(), asked.page());
+            quota.requestAnswered(pending.cost(), pending.page());
             goodbye(String.valueOf(e.getMessage()));
             return;
         }
         link = opened;
-        delivering.over(opened);
+        delivering.setLink(opened);
         opened.request(request).thenAccept(reply -> {
-            answer(asked, reply);
+            answer(pending, reply);
             channel.eventLoop().execute(() -> loggedIn(reply));
         });
     }
@@ -247,33 +254,33 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         }
         if (reply instanceof Reply.Connected connected) {
             state = State.OPEN;
-            longest = FrameLimits.afterLogin(connected.maxMessage());
+            maxFrame = FrameLimits.afterLogin(connected.maxMessage());
             server.loggedIn(this);
-            forgetLogin();
+            cancelLoginTimeout();
             resumeReading();
             return;
         }
-        server.tally().loginsFailed.increment();
+        server.counters().loginsFailed.increment();
         goodbye(reply instanceof Reply.Refused refused ? refused.reason() : "the login failed");
     }
 
-    /** Any thread. */
-    private void answer(Asked asked, Reply reply) {
-        delivering.answer(asked.number(), reply);
-        room.answered(asked.cost(), asked.page());
+    /** Called by any thread. */
+    private void answer(PendingRequest pending, Reply reply) {
+        delivering.answer(pending.number(), reply);
+        quota.requestAnswered(pending.cost(), pending.page());
         if (paused || clientLeft) {
-            outflow.wake(); // the event loop looks whether this was what it waited for
+            outflow.wake(); // the event loop checks whether it can resume reading or close
         }
     }
 
-    // When to read.
+    // Back-pressure.
 
     private void pause(String why) {
         pauseReading();
-        server.tally().pauses.increment();
-        if (!toldOfPause) {
-            toldOfPause = true;
-            LOG.info("{} is slowed: {}; this is said once, and counted", peer, why);
+        server.counters().pauses.increment();
+        if (!pauseLogged) {
+            pauseLogged = true;
+            LOG.info("{} is slowed: {}; further pauses of this connection are only counted", peer, why);
         }
         outflow.wake();
     }
@@ -294,22 +301,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         }
     }
 
-    private void granted() {
-        room.arrived();
+    private void memoryGranted() {
+        quota.granted();
         if (state == State.OPEN || state == State.GREETED) {
             resumeReading();
         }
     }
 
-    /** Some of what waited is written, or something was answered. */
-    private void written() {
-        delivering.consider();
-        server.tally().bytesOut.add(outflow.total() - counted);
-        counted = outflow.total();
-        if (state == State.OPEN && paused && !room.waits() && room.isHalfEmpty() && delivering.isReady()) {
+    /** Called after frames were written or a request was answered. */
+    private void onWritten() {
+        delivering.updateReady();
+        server.counters().bytesOut.add(outflow.total() - countedBytesOut);
+        countedBytesOut = outflow.total();
+        if (state == State.OPEN && paused && !quota.isWaiting() && quota.isHalfEmpty() && delivering.isReady()) {
             resumeReading();
         }
-        if (clientLeft && room.requests() == 0) {
+        if (clientLeft && quota.requests() == 0) {
             outflow.end();
         }
     }
@@ -325,24 +332,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private void tick(long passed) {
         int begun = reader.begun();
         frameMillis = begun == 0 || paused ? 0 : frameMillis + passed;
-        if (frameMillis > server.options().times().frame() + begun * 1000L / MIN_PACE) {
+        if (frameMillis > server.options().times().frame() + begun * 1000L / MIN_BYTES_PER_SECOND) {
             drop("a frame of " + begun + " bytes was not complete after " + frameMillis + " ms");
         }
     }
 
-    // The end.
+    // Closing.
 
-    private void silent() {
-        drop("nothing was heard for " + heartbeat.patience() + " ms");
+    private void heartbeatMissed() {
+        drop("nothing was heard for " + heartbeat.timeoutMillis() + " ms");
     }
 
     private void drop(String why) {
-        server.tally().dropped.increment();
+        server.counters().dropped.increment();
         LOG.info("{} is disconnected: {}", peer, why);
         goodbye(why);
     }
 
-    /** The client says goodbye: what it asked before is answered, then the socket is closed. */
+    /** Handles a GOODBYE of the client: its open requests are answered, then the socket is closed. */
     private void clientLeft() {
         leave();
         clientLeft = true;
@@ -354,12 +361,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         outflow.wake();
     }
 
-    /** Any thread. */
-    private void brokerLeft(String why) {
+    /** Called by any thread. */
+    private void linkClosed(String why) {
         channel.eventLoop().execute(() -> goodbye(why));
     }
 
-    /** Says why, lets the client close the socket, and closes it if it does not. */
+    /** Sends a GOODBYE with the reason, waits for the client to close the socket, and closes it after a time. */
     private void goodbye(String why) {
         if (state == State.NEW) {
             channel.close();
@@ -375,7 +382,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private void leave() {
         state = State.LEAVING;
         reader.close();
-        room.close();
+        quota.close();
         heartbeat.pause(true);
         channel.config().setAutoRead(true);
     }
@@ -385,7 +392,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         channel.closeFuture().addListener(done -> force.cancel(false));
     }
 
-    /** The server ends: nothing more is taken; what was asked is answered first. Any thread; the future says when the socket is closed. */
+    /**
+     * Reads no more requests, answers the pending ones, then sends a GOODBYE with the reason. Any thread may call.
+     *
+     * @return completes when the socket is closed
+     */
     ChannelFuture shutDown(String why) {
         channel.eventLoop().execute(() -> finish(why));
         return channel.closeFuture();
@@ -404,7 +415,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private void awaitAnswers(String why) {
-        if (room.requests() == 0) {
+        if (quota.requests() == 0) {
             outflow.goodbye(why);
             closeIn(Math.min(LEAVING_MILLIS, server.options().times().closing()));
         } else if (channel.isActive()) {
@@ -439,9 +450,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     public void channelInactive(ChannelHandlerContext context) {
         state = State.LEAVING;
         reader.close();
-        room.close();
+        quota.close();
         outflow.close();
-        forgetLogin();
+        cancelLoginTimeout();
         Link left = link;
         if (left != null && !clientLeft) {
             left.lose();

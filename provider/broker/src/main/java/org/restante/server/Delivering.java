@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What goes to one client: answers and events. Any thread may use it.
+ * Sends answers and events to one client. Any thread may use it.
  *
- * <p>When too much waits because the client does not read, its link is told to decide no more deliveries; so a slow client costs that
- * bound and what was decided before, and nobody else waits for it.
+ * <p>Back-pressure: when more bytes wait than the bound because the client does not read, the link stops delivering. So a slow client
+ * uses at most the bound and the deliveries decided before, and no other client waits for it.
  */
 final class Delivering implements Consumer<Event> {
 
@@ -24,19 +24,18 @@ final class Delivering implements Consumer<Event> {
 
     private final Outflow outflow;
     private final long bound;
-    private final Consumer<String> closed;
+    private final Consumer<String> onClosed;
     private @Nullable Link link; // guarded by this
-    private volatile boolean ready =
-            true; // written under this, so that the link hears it in the order in which it changed
+    private volatile boolean ready = true; // changed under this, so that the link receives the changes in order
 
-    /** @param closed is told, by any thread, when the link has ended and why */
-    Delivering(Outflow outflow, long bound, Consumer<String> closed) {
+    /** @param onClosed called by any thread when the link has ended, with the reason */
+    Delivering(Outflow outflow, long bound, Consumer<String> onClosed) {
         this.outflow = outflow;
         this.bound = bound;
-        this.closed = closed;
+        this.onClosed = onClosed;
     }
 
-    synchronized void over(Link opened) {
+    synchronized void setLink(Link opened) {
         link = opened;
     }
 
@@ -44,7 +43,7 @@ final class Delivering implements Consumer<Event> {
         return ready;
     }
 
-    /** Whether more waits than should. */
+    /** Whether more bytes wait than the bound. */
     boolean isFull() {
         return outflow.bytes() > bound;
     }
@@ -58,28 +57,28 @@ final class Delivering implements Consumer<Event> {
             encoded = WireCodec.encode(new Reply.Refused(Problem.INTERNAL, "the answer cannot be sent: " + e));
         }
         outflow.add(FrameKind.REPLY, number, encoded);
-        consider();
+        updateReady();
     }
 
     @Override
     public void accept(Event event) {
         if (event instanceof Event.Closed end) {
-            closed.accept(end.reason());
+            onClosed.accept(end.reason());
             return;
         }
         outflow.add(FrameKind.EVENT, 0, WireCodec.encode(event));
-        consider();
+        updateReady();
     }
 
-    /** Tells the link when it should deliver no more, and when it may again. */
-    void consider() {
+    /** Stops the link's deliveries above the bound, and resumes them at half of it. */
+    void updateReady() {
         long waiting = outflow.bytes();
         if (ready ? waiting > bound : waiting <= bound / 2) {
-            decide();
+            switchReady();
         }
     }
 
-    private synchronized void decide() {
+    private synchronized void switchReady() {
         long waiting = outflow.bytes();
         Link to = link;
         if (to != null && (ready ? waiting > bound : waiting <= bound / 2)) {

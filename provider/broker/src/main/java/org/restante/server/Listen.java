@@ -8,29 +8,29 @@ import org.restante.link.LinkUri;
 import org.restante.tcp.HostPort;
 
 /**
- * Where a server listens.
+ * An address at which a server listens. Immutable.
  *
- * @param at port 0 for one that is free
- * @param secure whether by TLS
- * @param plaintext whether without TLS even where other machines reach it, so that passwords cross the network as they are
+ * @param at host and port; port 0 for any free port
+ * @param secure whether clients must use TLS
+ * @param plaintext whether TLS is not required although other machines can reach the address; then passwords cross the network unencrypted
  */
 public record Listen(HostPort at, boolean secure, boolean plaintext) {
 
-    /** Not to be read by others than this machine. */
+    /** An address without permission for plaintext over the network. */
     public Listen(HostPort at, boolean secure) {
         this(at, secure, false);
     }
 
     /**
-     * Reads {@code tcp://HOST[:PORT][?plaintext=true]} or {@code tls://HOST[:PORT]}; port 7270 unless told otherwise.
+     * Parses {@code tcp://HOST[:PORT][?plaintext=true]} or {@code tls://HOST[:PORT]}; without a port it is 7270.
      *
-     * @throws IllegalArgumentException if it is none of them; the message says what is wrong
+     * @throws IllegalArgumentException if the text has neither form; the message contains the mistake
      */
     public static Listen parse(String text) {
         LinkUri uri = LinkUri.parse(text);
         if (!uri.scheme().equals("tcp") && !uri.scheme().equals("tls")) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is nothing to listen at; write tcp://HOST:PORT or tls://HOST:PORT");
+                    "'" + text + "' is not an address to listen at; write tcp://HOST:PORT or tls://HOST:PORT");
         }
         boolean secure = uri.scheme().equals("tls");
         uri.checkOptions(secure ? List.of() : List.of("plaintext"));
@@ -42,7 +42,7 @@ public record Listen(HostPort at, boolean secure, boolean plaintext) {
         return new Listen(HostPort.parse(uri.target()), secure, "true".equals(plaintext));
     }
 
-    /** Whether only this machine reaches it, whichever of the host's addresses is taken. */
+    /** Whether only this machine can reach it, by all addresses of the host. */
     public boolean isLoopback() {
         try {
             return Arrays.stream(InetAddress.getAllByName(at.host())).allMatch(InetAddress::isLoopbackAddress);

@@ -3,11 +3,11 @@ package org.restante.server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is at the other end of a socket, as far as the socket says.
+ * The client at the other end of a socket, as known from the socket. Immutable.
  *
- * @param address host and port; of a Unix domain socket, its path
- * @param secure whether TLS carries it
- * @param certified the user whom the client's certificate names, if certificates are to name users; null for none
+ * @param address host and port; for a Unix domain socket its path
+ * @param secure whether the connection uses TLS
+ * @param certified the user named in the client's certificate, if the server takes users from certificates; else null
  */
 public record Peer(String address, boolean secure, @Nullable String certified) {
 

@@ -3,48 +3,48 @@ package org.restante.server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection has unanswered, within its own bound and the server's memory. Owned by the connection's event loop, but for
- * {@link #answered}, which any thread may call.
+ * The unanswered requests of one connection, limited by a bound of its own and by the server's {@link Budget}. Owned by the connection's
+ * event loop, except {@link #requestAnswered}, which any thread may call.
  *
- * <p>Frames of up to 64 KiB and longer ones have a memory of their own each, so that long ones that come slowly keep no short ones
- * out. A connection that has nothing unanswered may always have one short frame; so each goes on, if slowly, whatever others hold.
+ * <p>Frames of up to 64 KiB and longer frames have separate budgets, so that long frames that arrive slowly do not block short ones. A
+ * connection without unanswered requests may always read one short frame, so each connection makes progress whatever others use.
  */
 final class RequestQuota {
 
-    /** More than what a broker lets one connection's sends wait for room, so that acknowledgements come through behind them. */
+    /** More than the sends of one connection that wait for space in a broker, so that acknowledgements behind them are still read. */
     static final int MAX_REQUESTS = 4096;
 
     static final long MAX_BYTES = 32L << 20;
 
-    /** What a request takes besides its bytes. */
-    private static final int OVERHEAD = 256;
+    /** Memory of a request in addition to its bytes. */
+    private static final int OVERHEAD_BYTES = 256;
 
-    /** What a request counts besides in its connection's bound when its answer may be a page: so there are at most four of them. */
-    static final long PAGE = MAX_BYTES / 4;
+    /** Added to the connection's bytes for a request whose answer may be a page; so at most four of them are open. */
+    static final long PAGE_BYTES = MAX_BYTES / 4;
 
-    private static final int SHORT = 64 << 10;
+    private static final int MAX_SHORT = 64 << 10;
 
-    private final Budget shorts;
-    private final Budget longs;
-    private final Runnable granted;
+    private final Budget shortFrames;
+    private final Budget longFrames;
+    private final Runnable onGranted;
     private int requests; // guarded by this
     private long bytes; // guarded by this
-    private long held; // by the frame that is being read
-    private Budget.@Nullable Claim claim;
+    private long reserved; // for the frame that is being read
+    private Budget.@Nullable Reservation waiting;
 
-    /** @param granted called by any thread when a frame that had to wait has its memory */
-    RequestQuota(Budget shorts, Budget longs, Runnable granted) {
-        this.shorts = shorts;
-        this.longs = longs;
-        this.granted = granted;
+    /** @param onGranted called by any thread when the memory of a waiting frame is granted */
+    RequestQuota(Budget shortFrames, Budget longFrames, Runnable onGranted) {
+        this.shortFrames = shortFrames;
+        this.longFrames = longFrames;
+        this.onGranted = onGranted;
     }
 
-    /** Whether a frame may be read now, so far as its own connection is concerned. */
-    synchronized boolean has(int length) {
+    /** Whether a frame of this length fits the connection's own bound. */
+    synchronized boolean hasRoom(int length) {
         return requests == 0 || (requests < MAX_REQUESTS && bytes + length <= MAX_BYTES);
     }
 
-    /** Whether there is as much room again that reading is worth while. */
+    /** Whether so little is unanswered that reading should resume. */
     synchronized boolean isHalfEmpty() {
         return requests <= MAX_REQUESTS / 2 && bytes <= MAX_BYTES / 2;
     }
@@ -53,91 +53,91 @@ final class RequestQuota {
         return requests;
     }
 
-    /** Takes the memory for a frame; if there is none, the grant is run later. */
-    boolean take(int length) {
-        long cost = (long) length + OVERHEAD;
+    /** Reserves memory for a frame and returns true; if there is none, returns false, and {@code onGranted} runs later. */
+    boolean reserve(int length) {
+        long cost = (long) length + OVERHEAD_BYTES;
         Budget budget = budget(length);
-        if (length <= SHORT && requests() == 0) {
-            budget.force(cost);
+        if (length <= MAX_SHORT && requests() == 0) {
+            budget.reserveBeyondBound(cost);
         } else {
-            Budget.Claim mine = new Budget.Claim(cost, granted);
-            claim = mine;
-            if (!budget.take(mine)) {
+            Budget.Reservation reservation = new Budget.Reservation(cost, onGranted);
+            waiting = reservation;
+            if (!budget.reserve(reservation)) {
                 return false;
             }
-            claim = null;
+            waiting = null;
         }
-        held = cost;
+        reserved = cost;
         return true;
     }
 
-    /** The grant was run. */
-    void arrived() {
-        if (claim != null) {
-            held = claim.bytes();
-            claim = null;
+    /** Takes over the memory that was granted. Called on the event loop after {@code onGranted}. */
+    void granted() {
+        if (waiting != null) {
+            reserved = waiting.bytes();
+            waiting = null;
         }
     }
 
-    /** Whether the frame to be read next has its memory. */
-    boolean holds() {
-        return held > 0;
+    /** Whether memory is reserved for the next frame. */
+    boolean isReserved() {
+        return reserved > 0;
     }
 
-    /** Whether the frame to be read next waits for its memory. */
-    boolean waits() {
-        return claim != null;
+    /** Whether the next frame waits for memory. */
+    boolean isWaiting() {
+        return waiting != null;
     }
 
     private Budget budget(long length) {
-        return length <= SHORT ? shorts : longs;
+        return length <= MAX_SHORT ? shortFrames : longFrames;
     }
 
     /**
-     * The frame that was read is a request; its memory goes back by {@link #answered}. Says how much that is.
+     * Counts the frame that was read as a request. Returns its cost in bytes, which {@link #requestAnswered} releases.
      *
      * @param page whether its answer may be a page
      */
-    synchronized long asked(boolean page) {
-        long cost = held;
-        held = 0;
+    synchronized long requestRead(boolean page) {
+        long cost = reserved;
+        reserved = 0;
         requests++;
-        bytes += cost + page(page);
+        bytes += cost + pageBytes(page);
         return cost;
     }
 
-    private static long page(boolean page) {
-        return page ? PAGE : 0;
+    private static long pageBytes(boolean page) {
+        return page ? PAGE_BYTES : 0;
     }
 
-    /** The frame that was read was none. */
-    void passed() {
-        long cost = held;
-        held = 0;
+    /** Releases the memory of a frame that was read and is not a request. */
+    void releaseFrame() {
+        long cost = reserved;
+        reserved = 0;
         if (cost > 0) {
-            budget(cost - OVERHEAD).release(cost);
+            budget(cost - OVERHEAD_BYTES).release(cost);
         }
     }
 
-    /** A request has its answer. */
-    void answered(long cost, boolean page) {
+    /** Releases the memory of a request that has its answer. */
+    void requestAnswered(long cost, boolean page) {
         synchronized (this) {
             requests--;
-            bytes -= cost + page(page);
+            bytes -= cost + pageBytes(page);
         }
-        budget(cost - OVERHEAD).release(cost);
+        budget(cost - OVERHEAD_BYTES).release(cost);
     }
 
-    /** Nothing more is read. */
+    /** Releases the memory of the frame that is being read or waits. Called when the socket is closed. */
     void close() {
-        Budget.Claim mine = claim;
-        if (mine != null) {
-            claim = null;
-            Budget budget = budget(mine.bytes() - OVERHEAD);
-            if (!budget.cancel(mine)) {
-                budget.release(mine.bytes());
+        Budget.Reservation reservation = waiting;
+        if (reservation != null) {
+            waiting = null;
+            Budget budget = budget(reservation.bytes() - OVERHEAD_BYTES);
+            if (!budget.cancel(reservation)) {
+                budget.release(reservation.bytes());
             }
         }
-        passed();
+        releaseFrame();
     }
 }

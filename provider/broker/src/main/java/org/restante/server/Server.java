@@ -27,27 +27,28 @@ import org.jspecify.annotations.Nullable;
 import org.restante.tcp.HostPort;
 
 /**
- * Accepts clients and carries what they say to links, and back. Any thread may use it; a few threads of its own serve all clients.
+ * Accepts clients, passes their requests to links, and sends back replies and events. Any thread may use it; event loops, a few threads
+ * of its own, serve all clients.
  *
- * <p>The trap: it knows no users. Who may connect, and where a server without users may listen, is decided by whoever starts it.
+ * <p>The trap: it does not check users. Its caller decides who may connect, and where a server without users may listen.
  */
 public final class Server implements AutoCloseable {
 
     private static final int MAX_THREADS = 8;
 
-    /** Of the memory for requests, one half is for frames of up to 64 KiB, the other for longer ones. */
+    /** One half of the memory for requests is for frames of up to 64 KiB, the other half for longer frames. */
     private static final int HALVES = 2;
 
-    /** As many more than may be connected are told why they are not; others find the socket closed. */
-    private static final int TOLD = 100;
+    /** Connections beyond the bound that are refused with a reason; further ones are closed without. */
+    private static final int MAX_REFUSED = 100;
 
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private final ServerOptions options;
     private final LinkSource source;
-    private final ServerCounters tally = new ServerCounters();
-    private final Budget shorts;
-    private final Budget longs;
+    private final ServerCounters counters = new ServerCounters();
+    private final Budget shortFrames;
+    private final Budget longFrames;
     private final EventLoopGroup group;
     private final List<Channel> listening = new ArrayList<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -57,18 +58,18 @@ public final class Server implements AutoCloseable {
     private Server(ServerOptions options, LinkSource source) {
         this.options = options;
         this.source = source;
-        this.shorts = new Budget(options.memoryBytes() / HALVES);
-        this.longs = new Budget(options.memoryBytes() / HALVES);
+        this.shortFrames = new Budget(options.memoryBytes() / HALVES);
+        this.longFrames = new Budget(options.memoryBytes() / HALVES);
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         this.group = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("restante-server", true), NioIoHandler.newFactory());
     }
 
     /**
-     * Starts a server; it takes clients when this returns.
+     * Starts a server. When this method returns, the server accepts clients.
      *
      * @param source opens a link for each client
-     * @throws IOException if it cannot listen, or a file for TLS cannot be used; the message says where and why
+     * @throws IOException if it cannot listen, or a file for TLS cannot be used; the message contains the address or file, and the reason
      */
     public static Server start(ServerOptions options, LinkSource source) throws IOException {
         Server server = new Server(options, source);
@@ -88,7 +89,7 @@ public final class Server implements AutoCloseable {
         if (listen.secure() && tls == null) {
             throw new IOException("cannot listen at " + listen + " without a certificate and its key; give both");
         }
-        ServerTls own = listen.secure() ? tls : null;
+        ServerTls listenTls = listen.secure() ? tls : null;
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -99,7 +100,7 @@ public final class Server implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        begin(channel, own);
+                        initialize(channel, listenTls);
                     }
                 });
         ChannelFuture bound = bootstrap.bind(
@@ -109,28 +110,28 @@ public final class Server implements AutoCloseable {
             Throwable cause = bound.cause();
             throw new IOException(
                     "cannot listen at " + listen + ": " + cause.getMessage()
-                            + "; take another port, or end who listens there",
+                            + "; take another port, or end the process that listens there",
                     cause);
         }
         listening.add(bound.channel());
     }
 
-    /** Serves a client whose socket was accepted elsewhere, of TCP or a Unix domain socket; takes the socket over. */
+    /** Serves a client whose TCP or Unix domain socket was accepted elsewhere. The server owns the socket from then on. */
     public void serve(SocketChannel socket) throws IOException {
         boolean unix = socket.getRemoteAddress() instanceof UnixDomainSocketAddress;
         Channel channel = unix ? new NioDomainSocketChannel(null, socket) : new NioSocketChannel(null, socket);
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-        begin(channel, null);
+        initialize(channel, null);
         group.register(channel);
     }
 
-    private void begin(Channel channel, @Nullable ServerTls tls) {
-        tally.accepted.increment();
+    private void initialize(Channel channel, @Nullable ServerTls tls) {
+        counters.accepted.increment();
         String refusal = refusal();
         if (refusal != null) {
-            tally.refused.increment();
+            counters.refused.increment();
         }
-        if (closed.get() || connections.size() >= options.maxConnections() + TOLD) {
+        if (closed.get() || connections.size() >= options.maxConnections() + MAX_REFUSED) {
             channel.close();
             return;
         }
@@ -141,11 +142,11 @@ public final class Server implements AutoCloseable {
         Connection connection = new Connection(channel, this, peer, tls, refusal);
         connections.add(connection);
         notLoggedIn.add(connection);
-        channel.closeFuture().addListener(end -> gone(connection));
+        channel.closeFuture().addListener(end -> remove(connection));
         channel.pipeline().addLast(connection);
     }
 
-    /** A client of a Unix domain socket has no address of its own. */
+    /** The client's address; for a Unix domain socket that of the server, as the client has none. */
     private static String name(Channel channel) {
         String remote = String.valueOf(channel.remoteAddress());
         return remote.isEmpty() ? "a process at " + channel.localAddress() : remote;
@@ -153,16 +154,16 @@ public final class Server implements AutoCloseable {
 
     private @Nullable String refusal() {
         if (connections.size() >= options.maxConnections()) {
-            return "the server has " + options.maxConnections() + " connections, which is its most; try again later";
+            return "the server has " + options.maxConnections() + " connections, which is its bound; try again later";
         }
         if (notLoggedIn.size() >= options.maxNotLoggedIn()) {
-            return options.maxNotLoggedIn() + " connections wait for their login, which is the server's most;"
+            return options.maxNotLoggedIn() + " connections wait for their login, which is the server's bound;"
                     + " try again later";
         }
         return null;
     }
 
-    /** Where it listens, in the order of its options, with the ports it has. */
+    /** The addresses at which it listens, in the order of its options, with the actual ports. */
     public List<HostPort> addresses() {
         return listening.stream()
                 .map(channel -> (InetSocketAddress) channel.localAddress())
@@ -170,24 +171,24 @@ public final class Server implements AutoCloseable {
                 .toList();
     }
 
-    /** What it does, in numbers. */
+    /** Counters and sizes. */
     public ServerStats stats() {
         return new ServerStats(
                 connections.size(),
                 notLoggedIn.size(),
                 (int) connections.stream().filter(Connection::isPaused).count(),
                 (int) connections.stream().filter(Connection::isSlow).count(),
-                shorts.used() + longs.used(),
+                shortFrames.used() + longFrames.used(),
                 connections.stream().mapToLong(Connection::outboundBytes).sum(),
-                shorts.wanted() + longs.wanted(),
-                tally.accepted.sum(),
-                tally.refused.sum(),
-                tally.loginsFailed.sum(),
-                tally.dropped.sum(),
-                tally.pauses.sum(),
-                tally.requests.sum(),
-                tally.bytesIn.sum(),
-                tally.bytesOut.sum());
+                shortFrames.waitingBytes() + longFrames.waitingBytes(),
+                counters.accepted.sum(),
+                counters.refused.sum(),
+                counters.loginsFailed.sum(),
+                counters.dropped.sum(),
+                counters.pauses.sum(),
+                counters.requests.sum(),
+                counters.bytesIn.sum(),
+                counters.bytesOut.sum());
     }
 
     ServerOptions options() {
@@ -198,29 +199,29 @@ public final class Server implements AutoCloseable {
         return source;
     }
 
-    ServerCounters tally() {
-        return tally;
+    ServerCounters counters() {
+        return counters;
     }
 
-    Budget shorts() {
-        return shorts;
+    Budget shortFrames() {
+        return shortFrames;
     }
 
-    Budget longs() {
-        return longs;
+    Budget longFrames() {
+        return longFrames;
     }
 
     void loggedIn(Connection connection) {
         notLoggedIn.remove(connection);
     }
 
-    private void gone(Connection connection) {
+    private void remove(Connection connection) {
         notLoggedIn.remove(connection);
         connections.remove(connection);
     }
 
     /**
-     * Takes no more clients and no more requests, answers what was asked, says goodbye to all, and ends; within {@link
+     * Accepts no more clients and requests, answers the open requests, sends a GOODBYE to each client, and ends; within {@link
      * ServerOptions.Times#closing}. Idempotent.
      */
     @Override

@@ -2,7 +2,7 @@ package org.restante.server;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what a server does. Any thread may use it. */
+/** The counters of a server. Any thread may use them. */
 final class ServerCounters {
     final LongAdder accepted = new LongAdder();
     final LongAdder refused = new LongAdder();

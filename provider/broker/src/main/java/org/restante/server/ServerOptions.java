@@ -5,15 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a server listens, and its bounds.
+ * The addresses at which a server listens, and its bounds. Immutable.
  *
- * @param listen at least one, unless sockets are handed over by {@link Server#serve}
- * @param tls needed to listen by TLS; null for none
- * @param maxConnections more are refused
- * @param maxNotLoggedIn of the connections, those whose login is not done; more are refused
- * @param memoryBytes what requests without an answer may take in all, in bytes; beyond, sockets are not read until there is room
- * @param outboundBytes what may wait for one client that does not read, in bytes; beyond, no more is delivered to it, and its requests
- *     are not read
+ * @param listen at least one address, unless sockets are handed over by {@link Server#serve}
+ * @param tls required if an address uses TLS; else null
+ * @param maxConnections the maximum number of connections; further ones are refused
+ * @param maxNotLoggedIn the maximum number of connections before their login; further ones are refused
+ * @param memoryBytes memory for the unanswered requests of all connections, in bytes; when it is used up, sockets are not read until
+ *     some is free (back-pressure)
+ * @param outboundBytes bytes that may wait for one client that does not read; beyond this bound nothing is delivered to the client, and
+ *     its requests are not read
+ * @param times the timeouts
  */
 public record ServerOptions(
         List<Listen> listen,
@@ -25,29 +27,29 @@ public record ServerOptions(
         Times times) {
 
     /**
-     * What a server shows of itself, and asks of its clients.
+     * The server's certificate, and its requirements for certificates of clients.
      *
-     * @param certificate its own, with those above it, in a PEM file
-     * @param key of its certificate: PKCS#8, in a PEM file
-     * @param clientCa whose certificates clients are to show, in a PEM file; null if they need none
-     * @param clientRequired whether a client without one is refused; else it may log in by a password
-     * @param namesUser whether the name (CN) in a client's certificate is its user's, who then needs no password
+     * @param certificate a PEM file with the server's certificate, followed by the certificates of its issuers
+     * @param key a PEM file with the private key of the certificate (PKCS#8)
+     * @param clientCa a PEM file with the certificates of the issuers accepted for clients; null if clients need no certificate
+     * @param clientRequired whether a client without a certificate is refused; if false it may log in with a password
+     * @param namesUser whether the common name (CN) in a client's certificate is its user, who then needs no password
      */
     public record Tls(Path certificate, Path key, @Nullable Path clientCa, boolean clientRequired, boolean namesUser) {
 
-        /** Clients have to show a certificate if there is somebody who signs them; it names no user. */
+        /** Clients need a certificate if {@code clientCa} is given; the certificate does not name the user. */
         public Tls(Path certificate, Path key, @Nullable Path clientCa) {
             this(certificate, key, clientCa, true, false);
         }
     }
 
     /**
-     * How long what may take, in milliseconds.
+     * The timeouts, in milliseconds.
      *
-     * @param login a client has this long for its login
-     * @param heartbeat how often both sides let themselves be heard; who is silent three times as long is gone
-     * @param frame a frame is to come in within this time, and a second more for each 256 KiB of it
-     * @param closing {@link Server#close} waits this long for what is on its way
+     * @param login the time for a client's login
+     * @param heartbeat the interval of heartbeats of both sides; a side that is silent for three intervals counts as gone
+     * @param frame the time for a frame to arrive, plus one second for each 256 KiB of it
+     * @param closing the time that {@link Server#close} waits for open requests and unsent frames
      */
     public record Times(int login, int heartbeat, int frame, int closing) {
 
@@ -58,7 +60,7 @@ public record ServerOptions(
         listen = List.copyOf(listen);
     }
 
-    /** Bounds that fit the heap of this process. */
+    /** Options with bounds that fit the heap of this process. */
     public static ServerOptions at(List<Listen> listen) {
         long memory = Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4);
         return new ServerOptions(listen, null, 10_000, 1_000, memory, 4L << 20, Times.STANDARD);
@@ -68,8 +70,8 @@ public record ServerOptions(
         return new ServerOptions(listen, files, maxConnections, maxNotLoggedIn, memoryBytes, outboundBytes, times);
     }
 
-    public ServerOptions withConnections(int most, int mostNotLoggedIn) {
-        return new ServerOptions(listen, tls, most, mostNotLoggedIn, memoryBytes, outboundBytes, times);
+    public ServerOptions withConnections(int max, int maxBeforeLogin) {
+        return new ServerOptions(listen, tls, max, maxBeforeLogin, memoryBytes, outboundBytes, times);
     }
 
     public ServerOptions withTimes(Times other) {

@@ -1,23 +1,23 @@
 package org.restante.server;
 
 /**
- * What a server does, in numbers since its start; the first seven as they are now.
+ * Counters of a server since its start; the first seven are current values. Immutable.
  *
- * @param connections open sockets
- * @param notLoggedIn of them, those whose login is not done
- * @param paused of them, those that are not read because too much of theirs, or of all, is in memory
- * @param slow of them, those whose client does not read what is sent to it as fast as it comes
- * @param requestBytes what requests without an answer take in memory
- * @param outboundBytes what waits to be written to sockets
- * @param waitingForMemory bytes of the announced frames that wait for room in memory
- * @param accepted connections in all
- * @param refused of them, those beyond a bound
- * @param loginsFailed Connects that were refused
- * @param dropped connections that the server ended: not understood, silent, or too slow
- * @param pauses how often a socket was not read for want of room
- * @param requests how many were handed over
- * @param bytesIn read from sockets
- * @param bytesOut written to sockets
+ * @param connections open connections
+ * @param notLoggedIn open connections before their login
+ * @param paused open connections that are not read because of back-pressure: their own bound or the server's memory is used up
+ * @param slow open connections whose client reads more slowly than messages are delivered to it
+ * @param requestBytes memory used by unanswered requests
+ * @param outboundBytes bytes that wait to be written to sockets
+ * @param waitingForMemory bytes of announced frames that wait for memory
+ * @param accepted accepted connections
+ * @param refused accepted connections that were refused because a bound was reached
+ * @param loginsFailed logins that were refused
+ * @param dropped connections that the server ended because of invalid data, silence or slowness
+ * @param pauses pauses of reading because of back-pressure
+ * @param requests requests passed to a link
+ * @param bytesIn bytes read from sockets
+ * @param bytesOut bytes written to sockets
  */
 public record ServerStats(
         int connections,

@@ -26,38 +26,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a server speaks TLS 1.3 and 1.2: by the Java platform's own engine, with certificates and keys from PEM files, which are looked
- * at again when a client comes, once a second at most. Any thread may use it.
+ * TLS 1.3 and 1.2 of a server, by the Java platform's own engine, with certificates and keys from PEM files. When a client connects,
+ * changed files are loaded again; they are checked at most once a second. Any thread may use it.
  *
- * <p>The trap: files that do not fit together, as while they are replaced one by one, leave what was there before, with a warning;
- * connections that are open keep theirs anyway.
+ * <p>The trap: while files are replaced one by one, they may not fit together. Then the previous certificate stays in use, with a
+ * warning. Open connections keep their certificate in any case.
  */
 final class ServerTls {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
-    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+    private static final long CHECK_INTERVAL = TimeUnit.SECONDS.toNanos(1);
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
     private final ServerOptions.Tls files;
     private final LongSupplier nanos;
     private volatile SslContext context;
-    private volatile long looked;
-    private List<State> read;
-    private @Nullable String trouble;
+    private volatile long checkedAt;
+    private List<FileVersion> loaded;
+    private @Nullable String lastWarning;
 
-    /** What a file was when it was read. */
-    private record State(
+    /** The attributes of a file when it was loaded, to detect a change. */
+    private record FileVersion(
             FileTime modified, long size, @Nullable Object key) {}
 
     private ServerTls(ServerOptions.Tls files, LongSupplier nanos) throws IOException {
         this.files = files;
         this.nanos = nanos;
-        this.looked = nanos.getAsLong();
-        this.read = states();
-        this.context = read();
+        this.checkedAt = nanos.getAsLong();
+        this.loaded = currentVersions();
+        this.context = load();
     }
 
-    /** @throws IOException if a file is none of certificates, or holds no key; the message says which */
+    /** @throws IOException if a file contains no certificate, or no key; the message names the file */
     static ServerTls of(ServerOptions.Tls files) throws IOException {
         return of(files, System::nanoTime);
     }
@@ -66,59 +66,59 @@ final class ServerTls {
         return new ServerTls(files, nanos);
     }
 
-    /** What the last client got. */
+    /** The context of the most recent client. */
     SslContext context() {
         return context;
     }
 
     ChannelHandler handler(Channel channel) {
-        if (nanos.getAsLong() - looked >= LOOK_AGAIN) {
-            lookAgain();
+        if (nanos.getAsLong() - checkedAt >= CHECK_INTERVAL) {
+            reloadIfChanged();
         }
         return context.newHandler(channel.alloc());
     }
 
-    private synchronized void lookAgain() {
+    private synchronized void reloadIfChanged() {
         long now = nanos.getAsLong();
-        if (now - looked < LOOK_AGAIN) {
+        if (now - checkedAt < CHECK_INTERVAL) {
             return;
         }
-        looked = now;
+        checkedAt = now;
         try {
-            List<State> states = states();
-            if (!states.equals(read)) {
-                context = read();
-                read = states;
-                LOG.info("The certificate in {} is used from now on", files.certificate());
+            List<FileVersion> versions = currentVersions();
+            if (!versions.equals(loaded)) {
+                context = load();
+                loaded = versions;
+                LOG.info("The new certificate in {} is used from now on", files.certificate());
             }
-            trouble = null;
+            lastWarning = null;
         } catch (IOException e) {
-            String said = String.valueOf(e.getMessage());
-            if (!said.equals(trouble)) {
-                LOG.warn("The certificate stays as it was: {}", said);
+            String warning = String.valueOf(e.getMessage());
+            if (!warning.equals(lastWarning)) {
+                LOG.warn("The previous certificate stays in use: {}", warning);
             }
-            trouble = said;
+            lastWarning = warning;
         }
     }
 
-    private List<State> states() throws IOException {
+    private List<FileVersion> currentVersions() throws IOException {
         List<Path> all = new ArrayList<>(List.of(files.certificate(), files.key()));
         if (files.clientCa() != null) {
             all.add(files.clientCa());
         }
-        List<State> states = new ArrayList<>();
+        List<FileVersion> versions = new ArrayList<>();
         for (Path file : all) {
             try {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-                states.add(new State(now.lastModifiedTime(), now.size(), now.fileKey()));
+                versions.add(new FileVersion(now.lastModifiedTime(), now.size(), now.fileKey()));
             } catch (IOException e) {
-                throw new IOException("TLS needs " + file + ", which cannot be read: " + e, e);
+                throw new IOException("the file " + file + ", which TLS needs, cannot be read: " + e, e);
             }
         }
-        return states;
+        return versions;
     }
 
-    private SslContext read() throws IOException {
+    private SslContext load() throws IOException {
         Pem.Identity own = Pem.identity(files.certificate(), files.key());
         warnOfDate(own.chain().get(0));
         SslContextBuilder builder = SslContextBuilder.forServer(own.key(), own.chain())
@@ -129,8 +129,8 @@ final class ServerTls {
             builder.trustManager(Pem.certificates(clientCa))
                     .clientAuth(files.clientRequired() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
         } else if (files.namesUser()) {
-            throw new IOException("certificates of clients can name their users only where there is a file of those"
-                    + " who sign them; give the file of their certificates, too");
+            throw new IOException("users can be taken from clients' certificates only if the issuers of these are"
+                    + " known; give a file with the issuers' certificates, too");
         }
         return builder.build();
     }
@@ -146,32 +146,32 @@ final class ServerTls {
         }
     }
 
-    /** The same peer, with the user whom its certificate names, if certificates are to name users. */
-    Peer identified(Peer peer, Channel channel) {
+    /** The peer, with the user from its certificate if the server takes users from certificates. */
+    Peer withCertifiedUser(Peer peer, Channel channel) {
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         if (!files.namesUser() || handler == null) {
             return peer;
         }
         try {
-            X509Certificate shown =
+            X509Certificate sent =
                     (X509Certificate) handler.engine().getSession().getPeerCertificates()[0];
-            return new Peer(peer.address(), peer.secure(), CommonName.of(shown.getSubjectX500Principal()));
+            return new Peer(peer.address(), peer.secure(), CommonName.of(sent.getSubjectX500Principal()));
         } catch (SSLPeerUnverifiedException e) {
-            LOG.debug("{} has shown no certificate", peer, e);
+            LOG.debug("{} has sent no certificate", peer, e);
             return peer;
         }
     }
 
-    /** Why there is no secure connection, for the log. */
+    /** The reason of a failed handshake, for the log. */
     static String reason(Throwable failure) {
         if (TlsFailure.isPlain(failure)) {
-            return "it speaks no TLS, which this port expects";
+            return "it does not use TLS, which this port requires";
         }
         String certificate = TlsFailure.certificate(failure);
         if (certificate != null) {
-            return "its certificate is not taken: " + certificate;
+            return "its certificate is not accepted: " + certificate;
         }
         String alert = TlsFailure.alert(failure);
-        return alert == null ? "no secure connection: " + failure.getMessage() : "it refuses this server: " + alert;
+        return alert == null ? "the TLS handshake failed: " + failure.getMessage() : "it refuses this server: " + alert;
     }
 }

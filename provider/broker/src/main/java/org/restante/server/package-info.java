@@ -1,12 +1,12 @@
 /**
- * Accepts TCP, TLS and Unix domain sockets, and carries frames to any Link, within bounds.
+ * A server for TCP, TLS and Unix domain sockets: passes frames to any Link and back, within bounds and with back-pressure.
  *
  * <pre>{@code
- *   socket -> FrameReader -> Room: what this connection may have unanswered ----> Link.request
- *                            Budget: what all connections may have in memory         |
- *               no room: the socket is not read                                      |
- *   socket <- Outflow <------------------------------------------- replies, events --+
- *               too much waits: Link.setReady(false), and the socket is not read
+ *   socket -> FrameReader -> RequestQuota: unanswered requests of this connection --> Link.request
+ *                            Budget: memory for requests of all connections              |
+ *               a bound is reached: the socket is not read                               |
+ *   socket <- Outflow <- Delivering <--------------------------------- replies, events --+
+ *               too many bytes wait: Link.setReady(false), and the socket is not read
  * }</pre>
  */
 @NullMarked

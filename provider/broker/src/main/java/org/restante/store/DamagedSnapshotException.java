@@ -2,7 +2,7 @@ package org.restante.store;
 
 import java.io.IOException;
 
-/** A snapshot's file does not hold what was written into it. */
+/** A snapshot file is damaged: its bytes differ from the bytes that were written. */
 final class DamagedSnapshotException extends IOException {
     private static final long serialVersionUID = 1L;
 

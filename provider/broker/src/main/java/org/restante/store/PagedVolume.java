@@ -10,11 +10,11 @@ import org.mapdb.DataInput2;
 import org.mapdb.volume.Volume;
 
 /**
- * Where MapDB reads and writes: {@link SnapshotPages} instead of one of its own volumes. Owned by the snapshot thread.
+ * The volume through which MapDB reads and writes {@link SnapshotPages}, in place of MapDB's own volumes. Owned by the snapshot thread.
  *
- * <p>MapDB's mapped files corrupt when interrupted and cannot report a full disk; its others do one system call for each
- * number. This one reports both as an {@link java.io.UncheckedIOException}, and lets MapDB see verified bytes only. The trap:
- * it does not own the file; closing it writes nothing.
+ * <p>MapDB's volume of mapped files is corrupted by an interrupt and cannot report a full disk; its other volumes make a system call for
+ * each number. This volume reports both failures as an {@link java.io.UncheckedIOException}, and MapDB reads only verified bytes. The
+ * trap: it does not own the file; closing it writes nothing.
  */
 final class PagedVolume extends Volume {
 
@@ -29,7 +29,7 @@ final class PagedVolume extends Volume {
         this.readOnly = readOnly;
     }
 
-    private static int in(long offset) {
+    private static int offsetInPage(long offset) {
         return (int) (offset % SnapshotPages.SIZE);
     }
 
@@ -42,30 +42,30 @@ final class PagedVolume extends Volume {
 
     @Override
     public void truncate(long size) {
-        throw new UnsupportedOperationException("a snapshot is never cut");
+        throw new UnsupportedOperationException("a snapshot is never truncated");
     }
 
-    /** MapDB aligns its longs and ints, so they are never on two pages. */
+    /** MapDB aligns longs and ints, so none of them spans two pages. */
     @Override
     public void putLong(long offset, long value) {
-        LONG.set(pages.change(offset), in(offset), value);
+        LONG.set(pages.change(offset), offsetInPage(offset), value);
     }
 
     @Override
     public void putInt(long offset, int value) {
-        INT.set(pages.change(offset), in(offset), value);
+        INT.set(pages.change(offset), offsetInPage(offset), value);
     }
 
     @Override
     public void putByte(long offset, byte value) {
-        pages.change(offset)[in(offset)] = value;
+        pages.change(offset)[offsetInPage(offset)] = value;
     }
 
     @Override
     public void putData(long offset, byte[] source, int start, int size) {
         int done = 0;
         while (done < size) {
-            int at = in(offset + done);
+            int at = offsetInPage(offset + done);
             int part = Math.min(size - done, SnapshotPages.SIZE - at);
             System.arraycopy(source, start + done, pages.change(offset + done), at, part);
             done += part;
@@ -86,22 +86,22 @@ final class PagedVolume extends Volume {
 
     @Override
     public long getLong(long offset) {
-        return (long) LONG.get(pages.at(offset), in(offset));
+        return (long) LONG.get(pages.at(offset), offsetInPage(offset));
     }
 
     @Override
     public int getInt(long offset) {
-        return (int) INT.get(pages.at(offset), in(offset));
+        return (int) INT.get(pages.at(offset), offsetInPage(offset));
     }
 
     @Override
     public byte getByte(long offset) {
-        return pages.at(offset)[in(offset)];
+        return pages.at(offset)[offsetInPage(offset)];
     }
 
     @Override
     public DataInput2 getDataInput(long offset, int size) {
-        int at = in(offset);
+        int at = offsetInPage(offset);
         if (at + size <= SnapshotPages.SIZE) {
             return new DataInput2.ByteArray(pages.at(offset), at);
         }
@@ -114,7 +114,7 @@ final class PagedVolume extends Volume {
     public void getData(long offset, byte[] into, int start, int size) {
         int done = 0;
         while (done < size) {
-            int at = in(offset + done);
+            int at = offsetInPage(offset + done);
             int part = Math.min(size - done, SnapshotPages.SIZE - at);
             System.arraycopy(pages.at(offset + done), at, into, start + done, part);
             done += part;
@@ -128,7 +128,7 @@ final class PagedVolume extends Volume {
 
     @Override
     public void sync() {
-        // the writer forces the file once, when all of it is written
+        // the writer forces the file once, after all pages are written
     }
 
     @Override

@@ -8,14 +8,14 @@ final class RowSum {
     private final CRC32C sum = new CRC32C();
 
     void add(byte[] key, byte[] value) {
-        length(key.length);
+        addLength(key.length);
         sum.update(key, 0, key.length);
-        length(value.length);
+        addLength(value.length);
         sum.update(value, 0, value.length);
     }
 
-    /** Keeps a key and its value apart from another key and value with the same bytes. */
-    private void length(int length) {
+    /** The lengths distinguish a key and value from another pair whose bytes together are equal. */
+    private void addLength(int length) {
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
             sum.update(length >>> shift);
         }

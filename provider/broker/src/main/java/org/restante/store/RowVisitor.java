@@ -6,7 +6,7 @@ public interface RowVisitor {
     /**
      * Takes one row; the arrays belong to the visitor.
      *
-     * @return whether to go on with the next row
+     * @return true to continue with the next row, false to stop
      */
     boolean visit(byte[] key, byte[] value);
 }

@@ -11,21 +11,22 @@ import org.mapdb.StoreDirect;
 import org.mapdb.volume.VolumeFactory;
 
 /**
- * A snapshot's rows in a MapDB store of their own: one sorted map, from key to value. Owned by the snapshot thread.
+ * The rows of a snapshot in a MapDB store of their own: one sorted map from key to value. Owned by the snapshot thread.
  *
- * <p>Put together without MapDB's {@code DB}, which would write a catalogue for this one map and load 250 classes more: a
- * quarter of a second at a start.
+ * <p>It does not use MapDB's class {@code DB}, which would write a catalogue for this single map and load 250 more classes: a quarter of
+ * a second at each start.
  */
 final class Rows {
 
-    /** The most rows in a node; the pump fills three quarters of it. Fewer cost more nodes, more make reading one row dearer. */
-    private static final int NODE = 64;
+    /** Rows of a node; the pump fills three quarters of it. Smaller nodes are more nodes, larger ones make reading a row slower. */
+    private static final int MAX_NODE_ROWS = 64;
 
-    private static final int FILLED = NODE * 3 / 4;
+    private static final int FILLED_ROWS = MAX_NODE_ROWS * 3 / 4;
 
-    /** Tells the pump and the map the same: values lie in the nodes, and nobody counts or listens. */
+    /** Values are stored in the nodes. The pump and the map must have equal settings. */
     private static final boolean INLINE = true;
 
+    /** The map keeps no counter of its rows. */
     private static final long NO_COUNTER = 0;
 
     private final StoreDirect store;
@@ -55,25 +56,25 @@ final class Rows {
         return new Rows(pages, true);
     }
 
-    /** Takes rows in ascending order; its {@code create} ends them. */
+    /** A sink for rows in ascending order; its {@code create} must be called after the last one. */
     Pump.Sink<Pair<byte[], byte[]>, Unit> sink() {
         return Pump.INSTANCE.treeMap(
                 store,
                 Serializer.BYTE_ARRAY,
                 Serializer.BYTE_ARRAY,
                 Serializer.BYTE_ARRAY,
-                FILLED,
-                FILLED,
+                FILLED_ROWS,
+                FILLED_ROWS,
                 true,
                 INLINE);
     }
 
-    /** Where the root of the rows is noted, once they are ended. */
+    /** MapDB's record id of the record that refers to the root, after the sink's {@code create}. */
     static long root(Pump.Sink<Pair<byte[], byte[]>, Unit> ended) {
         return ended.getRootRecidRecid$mapdb();
     }
 
-    /** The rows from a key on, ascending. */
+    /** The rows whose keys are {@code >= key}, ascending. */
     Iterator<Map.Entry<byte[], byte[]>> from(long root, byte[] key) {
         BTreeMap<byte[], byte[]> map = BTreeMap.Companion.make(
                 Serializer.BYTE_ARRAY,
@@ -81,7 +82,7 @@ final class Rows {
                 store,
                 INLINE,
                 root,
-                NODE,
+                MAX_NODE_ROWS,
                 Serializer.BYTE_ARRAY,
                 false,
                 NO_COUNTER,

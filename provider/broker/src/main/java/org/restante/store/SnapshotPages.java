@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 import org.restante.disk.DiskFile;
 
 /**
- * A file seen through a few pages in memory, each with a checksum that is taken when the page is written and compared whenever
- * it is read. Owned by the snapshot thread.
+ * A page cache over a snapshot file. The checksum of a page is computed when it is written, and compared whenever it is read. Owned by
+ * the snapshot thread.
  *
- * <p>The trap: a page's array is used again for another page once {@link #CACHED} others were asked for.
+ * <p>The trap: the array of a page is reused for another page after {@link #MAX_CACHED} others were requested.
  */
 final class SnapshotPages {
 
     static final int SIZE = 64 * 1024;
 
-    /** How many pages are in memory: 2 MiB. */
-    private static final int CACHED = 32;
+    /** The number of pages in memory: 2 MiB. */
+    private static final int MAX_CACHED = 32;
 
     private static final int ZERO_SUM = sumOf(new byte[SIZE]);
 
     private final DiskFile file;
-    private final Map<Integer, Page> cache = new LinkedHashMap<>(2 * CACHED, 0.75f, true);
+    private final Map<Integer, Page> cache = new LinkedHashMap<>(2 * MAX_CACHED, 0.75f, true);
     private int[] sums;
     private int count;
     private @Nullable Page current;
@@ -54,7 +54,7 @@ final class SnapshotPages {
         return new SnapshotPages(file, new int[64], 0);
     }
 
-    /** The pages of a written file, with the checksums they must have. */
+    /** The pages of a written file, with their expected checksums. */
     static SnapshotPages open(DiskFile file, int[] sums) {
         return new SnapshotPages(file, sums, sums.length);
     }
@@ -63,24 +63,24 @@ final class SnapshotPages {
         return (long) count * SIZE;
     }
 
-    /** Adds pages of zeros until there are this many bytes. */
+    /** Adds pages of zeros until the length is at least this many bytes. */
     void grow(long length) {
-        int wanted = Math.toIntExact((length + SIZE - 1) / SIZE);
-        if (wanted > sums.length) {
-            sums = Arrays.copyOf(sums, Math.max(wanted, 2 * sums.length));
+        int newCount = Math.toIntExact((length + SIZE - 1) / SIZE);
+        if (newCount > sums.length) {
+            sums = Arrays.copyOf(sums, Math.max(newCount, 2 * sums.length));
         }
-        if (wanted > count) {
-            Arrays.fill(sums, count, wanted, ZERO_SUM);
-            count = wanted;
+        if (newCount > count) {
+            Arrays.fill(sums, count, newCount, ZERO_SUM);
+            count = newCount;
         }
     }
 
-    /** The page that holds this byte, to read. */
+    /** The page with the byte at this offset, for reading. */
     byte[] at(long offset) {
         return page(offset).bytes;
     }
 
-    /** The page that holds this byte, to change. */
+    /** The page with the byte at this offset, for writing. */
     byte[] change(long offset) {
         Page page = page(offset);
         page.changed = true;
@@ -104,10 +104,10 @@ final class SnapshotPages {
     private Page load(int index) {
         if (index < 0 || index >= count) {
             throw new UncheckedIOException(
-                    new DamagedSnapshotException("page " + index + " is asked for, of " + count));
+                    new DamagedSnapshotException("page " + index + " is referred to, but there are " + count));
         }
         try {
-            Page page = new Page(index, cache.size() < CACHED ? new byte[SIZE] : evict());
+            Page page = new Page(index, cache.size() < MAX_CACHED ? new byte[SIZE] : evict());
             if (sums[index] == ZERO_SUM) {
                 Arrays.fill(page.bytes, (byte) 0);
             } else {
@@ -135,7 +135,7 @@ final class SnapshotPages {
         }
     }
 
-    /** Writes what is changed; returns the checksums of all pages. */
+    /** Writes the changed pages; returns the checksums of all pages. */
     int[] save() throws IOException {
         for (Page page : cache.values()) {
             save(page);
@@ -146,7 +146,7 @@ final class SnapshotPages {
     /**
      * Reads the whole file and compares every page with its checksum.
      *
-     * @throws DamagedSnapshotException if one differs
+     * @throws DamagedSnapshotException if a checksum differs
      */
     void verify() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);

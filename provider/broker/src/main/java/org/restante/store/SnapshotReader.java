@@ -10,7 +10,7 @@ import org.restante.disk.DiskFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A snapshot in its file. Owned by the snapshot thread. */
+/** The reader of one snapshot file. Owned by the snapshot thread. */
 final class SnapshotReader implements Snapshot {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotReader.class);
@@ -28,12 +28,12 @@ final class SnapshotReader implements Snapshot {
     /**
      * Verifies every byte of the file, then opens it; the file is closed with the snapshot.
      *
-     * @throws DamagedSnapshotException if it is not what was written
+     * @throws DamagedSnapshotException if the file is damaged
      */
     static SnapshotReader open(DiskFile file, long generation) throws IOException {
         Footer footer = Footer.read(file);
         if (footer.generation != generation) {
-            throw new DamagedSnapshotException("it holds generation " + footer.generation);
+            throw new DamagedSnapshotException("its footer is of generation " + footer.generation);
         }
         SnapshotPages pages = SnapshotPages.open(file, footer.sums());
         pages.verify();
@@ -72,7 +72,7 @@ final class SnapshotReader implements Snapshot {
         }
     }
 
-    /** Ends, whatever the nodes say: keys must ascend, and there may be no more rows than were written. */
+    /** Checks that keys ascend and that no more rows come than were written, so that the scan ends even if nodes are damaged. */
     private void visit(byte[] from, RowVisitor visitor) throws DamagedSnapshotException {
         Iterator<Map.Entry<byte[], byte[]>> entries = rows.from(footer.root, from);
         byte[] before = null;
@@ -82,7 +82,7 @@ final class SnapshotReader implements Snapshot {
             byte[] key = row.getKey();
             if (++count > footer.rows || (before != null && Arrays.compareUnsigned(before, key) >= 0)) {
                 throw new DamagedSnapshotException(
-                        "row " + count + " of " + footer.rows + " is not above the one before");
+                        "row " + count + " of " + footer.rows + " has a key that is not above the key before it");
             }
             if (!visitor.visit(key, row.getValue())) {
                 return;
@@ -99,7 +99,7 @@ final class SnapshotReader implements Snapshot {
         try (file) {
             rows.close();
         } catch (IOException e) {
-            LOG.warn("Generation {} of the snapshots, which was only read, could not be closed", generation(), e);
+            LOG.warn("Generation {} of the snapshots could not be closed after reading", generation(), e);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes one new generation, row by row, under a temporary name. Owned by the snapshot thread.
  *
- * <p>Rows wait in memory until a node is full, and a node until its page is evicted: about 2 MiB, however many rows there are.
+ * <p>Rows stay in memory until a node is full, nodes until their page is evicted: about 2 MiB, regardless of the number of rows.
  */
 public final class SnapshotWriter implements AutoCloseable {
 
@@ -60,7 +60,7 @@ public final class SnapshotWriter implements AutoCloseable {
      * Adds a row. The arrays must not be changed afterwards.
      *
      * @throws IllegalArgumentException if the key is not above the key before it, compared as unsigned bytes
-     * @throws IOException if the row cannot be written, for instance for want of room; the writer can only be closed then
+     * @throws IOException if the row cannot be written, for instance on a full disk; then the writer can only be closed
      */
     public void put(byte[] key, byte[] value) throws IOException {
         if (last != null && Arrays.compareUnsigned(last, key) >= 0) {
@@ -73,7 +73,7 @@ public final class SnapshotWriter implements AutoCloseable {
         rows++;
     }
 
-    /** Makes this the newest generation; when it returns, it survives a power cut. */
+    /** Makes this the newest generation. After return it survives a power cut. */
     public void commit() throws IOException {
         write(() -> {
             sink.create();
@@ -81,15 +81,15 @@ public final class SnapshotWriter implements AutoCloseable {
             Footer footer = new Footer(generation, position, rows, Rows.root(sink), pages.save());
             footer.write(file);
             file.force();
-            readBack();
+            verifyByReading();
             file.close();
             snapshots.committed(footer);
         });
         done = true;
     }
 
-    /** The log is trimmed on the strength of these rows, so they must read as they were put. */
-    private void readBack() throws IOException {
+    /** Reads all rows and compares them with those put: the log will be trimmed because this snapshot covers it. */
+    private void verifyByReading() throws IOException {
         RowSum read = new RowSum();
         SnapshotReader reader = SnapshotReader.open(file, generation);
         reader.scan((key, value) -> {
@@ -97,21 +97,21 @@ public final class SnapshotWriter implements AutoCloseable {
             return true;
         });
         if (read.value() != sum.value()) {
-            throw new DamagedSnapshotException("the rows do not read as they were written");
+            throw new DamagedSnapshotException("the rows read differ from the rows written");
         }
     }
 
-    /** Something that may fail in the ways that writing may. */
-    private interface Writing {
+    /** A part of the writing, with its possible failures. */
+    private interface WriteStep {
         void run() throws IOException;
     }
 
-    private void write(Writing writing) throws IOException {
+    private void write(WriteStep step) throws IOException {
         if (done || failure != null) {
             throw new IOException("generation " + generation + " of the snapshots takes no more rows", failure);
         }
         try {
-            writing.run();
+            step.run();
         } catch (UncheckedIOException e) {
             failure = e.getCause();
         } catch (IOException | DBException e) {
@@ -126,7 +126,7 @@ public final class SnapshotWriter implements AutoCloseable {
         }
     }
 
-    /** Gives the new generation up, unless it is committed, and removes its file. */
+    /** Deletes the unfinished generation, unless it is committed. */
     @Override
     public void close() {
         if (done) {
@@ -136,7 +136,7 @@ public final class SnapshotWriter implements AutoCloseable {
         try (file) {
             snapshots.abandoned(generation);
         } catch (IOException e) {
-            LOG.warn("The unfinished generation {} of the snapshots could not be removed", generation, e);
+            LOG.warn("The unfinished generation {} of the snapshots could not be deleted", generation, e);
         }
     }
 }

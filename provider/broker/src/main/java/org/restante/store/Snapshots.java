@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The generations of snapshots in one directory: the two newest are kept. Owned by the snapshot thread, which nobody
- * interrupts: an interrupt closes the file that is being read or written.
+ * The generations of snapshots in one directory, of which the two newest are kept. Owned by the snapshot thread.
  *
- * <p>A generation is one file, written under a temporary name and renamed when all of it is safe; its {@link Footer} says what
- * it covers. What does not verify is moved to {@code quarantine/} and never read again.
+ * <p>A generation is one file, written under a temporary name, forced, then renamed; its {@link Footer} contains the log position that
+ * it covers. A file that does not verify is moved to {@code quarantine/} and never read again. The trap: the snapshot thread must not be
+ * interrupted, because an interrupt closes the file that is being read or written.
  */
 public final class Snapshots implements AutoCloseable {
 
@@ -48,21 +48,21 @@ public final class Snapshots implements AutoCloseable {
         this.disk = disk;
     }
 
-    /** Opens a directory, and makes it if it is not there; what an earlier process left half written is removed. */
+    /** Opens a directory, or creates it; files that a killed process left unfinished are deleted. */
     public static Snapshots open(Path directory) throws IOException {
         Files.createDirectories(directory, OwnerOnly.folder(directory));
         return open(new FileDisk(directory));
     }
 
-    /** The same, for the root of a disk. */
+    /** Opens the root folder of a disk; files that a killed process left unfinished are deleted. */
     public static Snapshots open(Disk disk) throws IOException {
         Snapshots snapshots = new Snapshots(disk);
-        snapshots.find();
+        snapshots.findGenerations();
         return snapshots;
     }
 
-    /** What a killed process renamed may not be safe yet, and the log is trimmed on the strength of it: hence the first line. */
-    private void find() throws IOException {
+    /** The first line is needed because the log is trimmed up to these snapshots, and a killed process may not have forced its rename. */
+    private void findGenerations() throws IOException {
         disk.syncFolder("");
         List<String> names = disk.list("");
         for (String name : names) {
@@ -82,23 +82,23 @@ public final class Snapshots implements AutoCloseable {
                 readFooter(generation.getAsLong());
             }
         }
-        cover();
+        updateCovered();
     }
 
     private void readFooter(long generation) throws IOException {
         try (DiskFile file = disk.open(name(generation))) {
             generations.put(generation, Footer.read(file));
         } catch (IOException e) {
-            giveUp(generation, e);
+            skip(generation, e);
         }
     }
 
     /**
-     * Opens the newest generation that verifies, byte for byte; those that do not are quarantined. After a crash, and with
-     * damage, it can be an older one than {@link #coveredPosition} counts: so compare its position with the log's first.
+     * Opens the newest generation that verifies, byte for byte; damaged ones are quarantined. After a crash and with damage its
+     * position may be lower than an earlier {@link #coveredPosition}, so compare it with the first position of the log.
      *
      * @return null if there is none: the whole log must be replayed
-     * @throws IOException if there is none that verifies but one that cannot be read, which is left where it is
+     * @throws IOException if no generation verifies and one cannot be read; that one stays where it is
      */
     public @Nullable Snapshot newest() throws IOException {
         while (!generations.isEmpty()) {
@@ -111,7 +111,7 @@ public final class Snapshots implements AutoCloseable {
                 if (file != null) {
                     file.close();
                 }
-                giveUp(generation, e);
+                skip(generation, e);
             }
         }
         if (unreadable != null) {
@@ -120,23 +120,23 @@ public final class Snapshots implements AutoCloseable {
         return null;
     }
 
-    /** Goes on without a generation, unless only this thread was interrupted. */
-    private void giveUp(long generation, IOException reason) throws IOException {
+    /** Continues without a generation; but fails if the reason is only an interrupt of this thread. */
+    private void skip(long generation, IOException reason) throws IOException {
         if (reason instanceof ClosedByInterruptException) {
             throw reason;
         }
         generations.remove(generation);
-        cover();
+        updateCovered();
         String file = disk.describe(name(generation));
-        String what;
+        String finding;
         if (reason instanceof DamagedSnapshotException) {
-            what = reason.getMessage() + "; " + quarantine(generation);
+            finding = reason.getMessage() + "; " + quarantine(generation);
         } else {
-            what = "it cannot be read: " + reason;
+            finding = "it cannot be read: " + reason;
             unreadable = reason;
         }
-        damage.add(new Damage(file, 0, 0, what));
-        LOG.warn("The snapshot {} is not used: {}", file, what);
+        damage.add(new Damage(file, 0, 0, finding));
+        LOG.warn("The snapshot {} is not used: {}", file, finding);
     }
 
     private String quarantine(long generation) {
@@ -153,7 +153,7 @@ public final class Snapshots implements AutoCloseable {
     /**
      * Begins the next generation.
      *
-     * @param position the position of the log from which replay must start on top of the rows that will be put
+     * @param position the log position from which entries must be replayed on top of the rows that will be put
      * @throws IllegalStateException if the writer before it is neither committed nor closed
      */
     public SnapshotWriter begin(long position) throws IOException {
@@ -174,15 +174,15 @@ public final class Snapshots implements AutoCloseable {
         while (generations.size() > KEPT) {
             generations.pollFirstEntry();
         }
-        cover();
+        updateCovered();
         unreadable = null;
         if (generations.size() == KEPT) {
-            removeOld();
+            deleteOld();
         }
     }
 
-    /** Removes what is older than the generations kept; what cannot be removed now is tried again after the next. */
-    private void removeOld() {
+    /** Deletes older generations than those kept. A failed deletion is repeated after the next commit. */
+    private void deleteOld() {
         try {
             for (String name : disk.list("")) {
                 OptionalLong generation = generation(name, SUFFIX);
@@ -191,7 +191,7 @@ public final class Snapshots implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            LOG.warn("Old snapshots could not be removed", e);
+            LOG.warn("Old snapshots could not be deleted", e);
         }
     }
 
@@ -201,19 +201,19 @@ public final class Snapshots implements AutoCloseable {
     }
 
     /**
-     * The position of the older of the two newest generations: the log may be trimmed before it. -1 while there are fewer.
-     * Any thread may ask.
+     * The position of the older of the two newest generations; the log may be trimmed before it. -1 if there are fewer than two.
+     * Any thread may call.
      */
     public long coveredPosition() {
         return covered;
     }
 
-    /** What the generations take of the disk. Any thread may ask. */
+    /** The size of the generations on disk, in bytes. Any thread may call. */
     public long bytes() {
         return bytes;
     }
 
-    private void cover() {
+    private void updateCovered() {
         bytes = generations.values().stream().mapToLong(Footer::end).sum();
         covered = generations.size() < KEPT
                 ? -1
@@ -221,8 +221,8 @@ public final class Snapshots implements AutoCloseable {
     }
 
     /**
-     * The highest position that a generation says it covers, or 0: no position before it is free to be used again. Opens
-     * nothing: what it is read from may still prove damaged.
+     * The highest position in the footer of a generation, or 0. The log must not use a position before it again. No generation is
+     * verified for this; it may prove to be damaged later.
      */
     public long newestPosition() {
         return generations.values().stream()
@@ -231,7 +231,7 @@ public final class Snapshots implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** What was found damaged or unreadable since the directory was opened, oldest finding first. Any thread may ask. */
+    /** Damaged or unreadable generations found since the directory was opened, oldest finding first. Any thread may call. */
     public List<Damage> damage() {
         return List.copyOf(damage);
     }
@@ -256,7 +256,7 @@ public final class Snapshots implements AutoCloseable {
         return number.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
     }
 
-    /** Closes nothing that is not closed by whoever has it: each {@link Snapshot} and {@link SnapshotWriter} is its user's. */
+    /** Does not close a {@link Snapshot} or {@link SnapshotWriter}; their users close them. */
     @Override
     public void close() {
         generations.clear();

@@ -10,12 +10,12 @@ import org.restante.link.Problem;
 import org.restante.link.Reply.Refused;
 
 /**
- * Who may connect to a broker and what they may do: {@link Users}, {@link Permissions}, how slowly wrong passwords are answered, and
- * the audit log. Any thread may use it.
+ * Access control of a broker: {@link Users}, {@link Permissions}, the delay of answers to wrong passwords, and the audit log. Any
+ * thread may use it.
  */
 public final class Access {
 
-    /** Who comes from within the process, and needs not wait when wrong. */
+    /** The peer of a link from within the process; its wrong passwords are answered without a delay. */
     public static final String HERE = "this process";
 
     private final @Nullable Users users;
@@ -23,10 +23,10 @@ public final class Access {
     private final FailedLogins failed = new FailedLogins(System::nanoTime);
 
     /**
-     * Puts it together.
+     * Makes the access control of one broker.
      *
      * @param users null if everybody may connect
-     * @param permissions null if all who may connect may do everything; for users only
+     * @param permissions null if every user may do everything; needs users
      */
     public Access(@Nullable Users users, @Nullable Permissions permissions) {
         this.users = users;
@@ -34,22 +34,22 @@ public final class Access {
     }
 
     /**
-     * The same link for who may use it: where there are users, every request before a Connect with good credentials is refused, and
-     * later what the user may not do. What operators do is written to the audit log.
+     * Guards a link. Where there are users, every request before a Connect with good credentials is refused, and afterwards every
+     * request that the user has no permission for. Changes by operators are written to the audit log.
      *
-     * @param peer where it comes from, for the log
-     * @param certified whom a certificate names, that was checked and may stand for a password; null for none
+     * @param peer the address that the link comes from, for the log
+     * @param certified the user that a checked certificate names, which may stand for a password; null for none
      */
     public Link guard(Link link, String peer, @Nullable String certified) {
         return new GuardedLink(link, this, new LinkOrigin(peer, certified));
     }
 
-    /** Whether it matters who connects. */
+    /** Whether a link needs a Connect before other requests. */
     public boolean asksWho() {
         return users != null || permissions != null;
     }
 
-    /** Empty if they may connect, else the refusal, in its own time. */
+    /** Empty if the user may connect, else the refusal, delayed after a wrong password. */
     CompletionStage<Optional<Refused>> check(@Nullable String user, @Nullable String password, String peer) {
         if (users == null) {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -73,7 +73,7 @@ public final class Access {
                         () -> refusal, CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS));
     }
 
-    /** Null if whom a certificate names may connect. */
+    /** Null if the user that a certificate names may connect. */
     @Nullable
     Refused checkCertified(String user, String peer) {
         if (users == null || users.has(user)) {
@@ -85,7 +85,7 @@ public final class Access {
                 "the certificate is that of '" + user + "', whom the broker's file of users does not name");
     }
 
-    /** Whether a user who connected before is one no more. */
+    /** Whether a user who connected before has been removed. */
     boolean isGone(String user) {
         return users != null && !user.isEmpty() && !users.has(user);
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.restante.link.NearestWord;
 
-/** What may be allowed at a destination; who may administer one may browse it, too. */
+/** An action that may be allowed at a destination. ADMINISTER includes BROWSE. */
 enum Action {
     SEND,
     RECEIVE,
@@ -19,7 +19,7 @@ enum Action {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if a word is none; the message names the nearest */
+    /** @throws IllegalArgumentException if a word is not an action; the message names the nearest */
     static Set<Action> read(String words) {
         Set<Action> actions = EnumSet.noneOf(Action.class);
         for (String word : words.split(",", -1)) {

@@ -1,16 +1,19 @@
 package org.restante.users;
 
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.restante.link.AdminRequest;
+import org.restante.link.Cases;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What operators did, a line each, in a log of its own: {@code org.restante.audit}. What only looks is not written.
+ * The audit log, {@code org.restante.audit}: a line for each change by an operator, and for each refused login. Questions are not
+ * written.
  *
- * <p>Whatever comes from outside is shown without line breaks and other control characters.
+ * <p>Text from outside is written without line breaks and other control characters.
  */
 final class Audit {
 
@@ -19,22 +22,39 @@ final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
     private static final int MAX_LENGTH = 500;
 
+    private static final Cases<AdminRequest, Predicate<AdminRequest>> WRITTEN =
+            Cases.<AdminRequest, Predicate<AdminRequest>>of(AdminRequest.class)
+                    .put(
+                            AdminRequest.Sweep.class,
+                            asked -> ((AdminRequest.Sweep) asked).act() != AdminRequest.Act.COUNT)
+                    .putAll(
+                            asked -> true,
+                            AdminRequest.Configure.class,
+                            AdminRequest.CancelSchedule.class,
+                            AdminRequest.Pause.class,
+                            AdminRequest.EndConnection.class,
+                            AdminRequest.Create.class,
+                            AdminRequest.CreateSubscription.class,
+                            AdminRequest.Delete.class,
+                            AdminRequest.Import.class)
+                    .putAll(
+                            asked -> false,
+                            AdminRequest.Configuration.class,
+                            AdminRequest.Look.class,
+                            AdminRequest.Messages.class,
+                            AdminRequest.Deliveries.class,
+                            AdminRequest.Destinations.class,
+                            AdminRequest.Connections.class,
+                            AdminRequest.Info.class,
+                            AdminRequest.Disk.class,
+                            AdminRequest.Holders.class)
+                    .build();
+
     private Audit() {}
 
+    /** Whether a request changes something in an operator's name. */
     static boolean isWorthALine(Request request) {
-        if (request instanceof AdminRequest.Sweep sweep) {
-            return sweep.act() != AdminRequest.Act.COUNT;
-        }
-        return request instanceof AdminRequest
-                && !(request instanceof AdminRequest.Configuration
-                        || request instanceof AdminRequest.Look
-                        || request instanceof AdminRequest.Messages
-                        || request instanceof AdminRequest.Deliveries
-                        || request instanceof AdminRequest.Destinations
-                        || request instanceof AdminRequest.Connections
-                        || request instanceof AdminRequest.Info
-                        || request instanceof AdminRequest.Disk
-                        || request instanceof AdminRequest.Holders);
+        return request instanceof AdminRequest asked && WRITTEN.of(asked).test(asked);
     }
 
     static void done(String user, long connection, String peer, Request request, Reply reply) {

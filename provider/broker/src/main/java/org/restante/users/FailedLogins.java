@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How long somebody waits for the answer to a wrong password: 250 ms, twice as long each time, 4 seconds at the most, and the first
- * again when a minute has passed without one. By where they come from, so nobody can lock out a user who sits elsewhere; a right
- * password never waits. Any thread may use it.
+ * The delay of answers to wrong passwords, by address: 250 ms, doubled with each wrong password up to 4 seconds, and 250 ms again
+ * after a minute without one. It goes by address and not by user, so nobody can lock out a user who sits elsewhere. A right password
+ * is answered without a delay. Any thread may use it.
  */
 final class FailedLogins {
 
@@ -19,7 +19,7 @@ final class FailedLogins {
     private static final int MAX_DOUBLINGS = 4;
     private static final long FORGOTTEN = TimeUnit.MINUTES.toNanos(1);
 
-    /** Of the 64 passwords that may wait to be checked, those from one address; so there is always room for others. */
+    /** The passwords of one address that may wait to be checked, of 64 in all; so there is always room for others. */
     static final int MAX_AT_ONCE = 48;
 
     private final LongSupplier nanos;
@@ -33,10 +33,10 @@ final class FailedLogins {
     }
 
     /**
-     * One more.
+     * Counts a wrong password.
      *
-     * @param peer an address, with or without a port, which does not count
-     * @return for how many milliseconds the answer is to be held back
+     * @param peer an address; a port is ignored
+     * @return the delay of the answer, in milliseconds
      */
     synchronized long add(String peer) {
         long now = nanos.getAsLong();
@@ -44,13 +44,13 @@ final class FailedLogins {
         Failures before = byPeer.remove(host);
         int count = before == null || now - before.last() > FORGOTTEN ? 0 : before.count();
         if (byPeer.size() >= MAX_ADDRESSES) {
-            byPeer.remove(byPeer.keySet().iterator().next()); // the one who failed longest ago
+            byPeer.remove(byPeer.keySet().iterator().next()); // the address that failed longest ago
         }
         byPeer.put(host, new Failures(Math.min(count + 1, MAX_DOUBLINGS), now));
         return FIRST_MILLIS << Math.min(count, MAX_DOUBLINGS);
     }
 
-    /** A password from there is to be checked; false if there are too many already. */
+    /** Begins the check of a password from an address; false if too many are being checked. */
     synchronized boolean begin(String peer) {
         String host = host(peer);
         int now = asking.getOrDefault(host, 0);
@@ -61,7 +61,7 @@ final class FailedLogins {
         return true;
     }
 
-    /** It is checked. */
+    /** Ends a check. */
     synchronized void end(String peer) {
         asking.computeIfPresent(host(peer), (host, now) -> now == 1 ? null : now - 1);
     }

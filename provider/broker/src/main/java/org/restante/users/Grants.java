@@ -9,16 +9,16 @@ import org.restante.link.Request;
 import org.restante.message.Address;
 
 /**
- * What the user of one link may do, and was allowed before, so that it is not looked up for each message. Any thread may use it.
+ * The permissions of the user of one link, with a cache, so that no message needs a lookup in the table. Any thread may use it.
  *
- * <p>The trap: of a conversation that goes on over another link it does not know the consumers, and lets them have credit.
+ * <p>The trap: when a conversation goes on over another link, its consumers are not known here, and their credit is let through.
  */
 final class Grants {
 
-    /** More destinations than a link mostly uses; beyond, all are forgotten. */
+    /** More destinations than a link mostly uses; beyond, the cache is emptied. */
     private static final int MAX_REMEMBERED = 1024;
 
-    /** As many as the broker lets a connection have. */
+    /** The bound of the broker for a connection. */
     private static final int MAX_CONSUMERS = 10_000;
 
     private final Permissions permissions;
@@ -34,7 +34,7 @@ final class Grants {
         this.known = new Known(permissions.table(), new ConcurrentHashMap<>());
     }
 
-    /** Null if all of it is allowed. */
+    /** Null if the request is allowed. */
     Reply.@Nullable Refused refusal(Request request) {
         for (Need need : Need.of(request)) {
             if (!isAllowed(need)) {
@@ -44,7 +44,7 @@ final class Grants {
         return request instanceof Request.Once once ? followed(once.request()) : followed(request);
     }
 
-    /** A consumer gets no more when its user may not receive any more. */
+    /** Follows the consumers of the link: credit is refused once the user may not receive any more. */
     private Reply.@Nullable Refused followed(Request request) {
         if (request instanceof Request.Credit credit) {
             Request.OpenConsumer open = consumers.get(credit.consumer());
@@ -62,7 +62,7 @@ final class Grants {
         return null;
     }
 
-    /** The broker did not do what was allowed. */
+    /** The broker has refused a request that was allowed. */
     void undone(Request request) {
         Request asked = request instanceof Request.Once once ? once.request() : request;
         if (asked instanceof Request.OpenConsumer open) {
@@ -70,7 +70,8 @@ final class Grants {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // another request may say the same of a number that is taken
+    @SuppressWarnings(
+            "ReferenceEquality") // a second request with equal fields is refused, and must not remove the first
     private static boolean isSame(Request.OpenConsumer a, Request.OpenConsumer b) {
         return a == b;
     }

@@ -3,25 +3,25 @@ package org.restante.users;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.ForwardingLink;
 import org.restante.link.Link;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * A link that lets nothing through before its user is known, and then what the user may do. Any thread may use it.
+ * A link that refuses every request before its user is known, and then every request without permission. Any thread may use it.
  *
- * <p>The trap: a refused Connect is answered by a thread that checks passwords, or later by a clock's, not by the link's own.
+ * <p>The trap: the answer to a refused Connect comes on a thread that checks passwords, or later on a timer's, not on the link's own.
  */
-final class GuardedLink implements Link {
+final class GuardedLink extends ForwardingLink {
 
-    private final Link link;
     private final Access access;
     private final LinkOrigin origin;
     private volatile @Nullable LoggedIn user;
 
     GuardedLink(Link link, Access access, LinkOrigin origin) {
-        this.link = link;
+        super(link);
         this.access = access;
         this.origin = origin;
         this.user = access.asksWho() ? null : new LoggedIn("", 0, null);
@@ -62,13 +62,13 @@ final class GuardedLink implements Link {
     private CompletionStage<Reply> allowed(LoggedIn known, Request request) {
         Grants grants = known.grants();
         if (grants == null) {
-            return link.request(request);
+            return super.request(request);
         }
         Reply.Refused refusal = grants.refusal(request);
         if (refusal != null) {
             return refuse(refusal);
         }
-        CompletionStage<Reply> answer = link.request(request);
+        CompletionStage<Reply> answer = super.request(request);
         if (VisibleListing.isFiltered(request)) {
             return answer.thenApply(reply -> VisibleListing.of(grants, reply));
         }
@@ -102,26 +102,11 @@ final class GuardedLink implements Link {
     }
 
     private CompletionStage<Reply> admit(Request.Connect connect, String name) {
-        return link.request(connect).thenApply(reply -> {
+        return super.request(connect).thenApply(reply -> {
             if (reply instanceof Reply.Connected connected) {
                 user = new LoggedIn(name, connected.connection(), access.grants(name));
             }
             return reply;
         });
-    }
-
-    @Override
-    public void setReady(boolean ready) {
-        link.setReady(ready);
-    }
-
-    @Override
-    public void lose() {
-        link.lose();
-    }
-
-    @Override
-    public void close() {
-        link.close();
     }
 }

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.Request;
 
 /**
- * Where a link comes from.
+ * The origin of a link.
  *
  * @param peer an address, for the log
- * @param certified whom a certificate names, which has been checked; null for none
+ * @param certified the user that a checked certificate names; null for none
  */
 record LinkOrigin(String peer, @Nullable String certified) {
 
-    /** Whether a client needs no password, because its certificate says who it is. */
+    /** Whether a client needs no password, because its certificate names its user. */
     boolean vouchesFor(Request.Connect connect) {
         return certified != null
                 && connect.password() == null

@@ -1,40 +1,100 @@
 package org.restante.users;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
+import org.restante.link.Cases;
 import org.restante.link.Request;
 import org.restante.link.Setting;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
 /**
- * What a request needs to be allowed.
+ * A permission that a request needs: an action at a place.
  *
- * @param where null for everything, and the broker itself
+ * <p>The table states it for each kind of request. A kind without an entry is refused: the table is not made, and no request passes.
+ *
+ * @param where null for the broker as a whole
  */
 record Need(Action action, @Nullable Address where) {
 
-    /** All that a request needs; nothing for what concerns only its own link. */
+    private static final Cases<Request, Function<Request, List<Need>>> TABLE = table();
+
+    /** All permissions that a request needs. */
     static List<Need> of(Request request) {
-        if (request instanceof Request.Once once) {
-            return of(once.request());
-        } else if (request instanceof Request.Send send) {
-            return List.of(send(send.message()));
-        } else if (request instanceof Request.Commit commit) {
-            return sends(commit.sends());
-        } else if (request instanceof BranchRequest.Prepare prepare) {
-            return sends(prepare.sends());
-        } else if (request instanceof Request.OpenConsumer open) {
-            return List.of(new Need(Action.RECEIVE, open.destination()));
-        } else if (request instanceof Request.Browse browse) {
-            return List.of(new Need(Action.BROWSE, browse.destination()));
-        } else if (request instanceof AdminRequest asked) {
-            return administration(asked);
-        }
-        return List.of();
+        return TABLE.of(request).apply(request);
+    }
+
+    private static Cases<Request, Function<Request, List<Need>>> table() {
+        Cases.Builder<Request, Function<Request, List<Need>>> table = Cases.of(Request.class);
+        put(table, Request.Once.class, once -> of(once.request()));
+        put(table, Request.Send.class, send -> List.of(send(send.message())));
+        put(table, Request.Commit.class, commit -> sends(commit.sends()));
+        put(table, BranchRequest.Prepare.class, prepare -> sends(prepare.sends()));
+        put(table, Request.OpenConsumer.class, open -> List.of(new Need(Action.RECEIVE, open.destination())));
+        put(table, Request.Browse.class, browse -> List.of(new Need(Action.BROWSE, browse.destination())));
+        putAdministration(table);
+        return table.putAll(
+                        request -> List.of(), // about its own link, or prepared, subscribed and consumed with
+                        // permission before
+                        Request.Connect.class,
+                        Request.Identify.class,
+                        Request.CloseConsumer.class,
+                        Request.Credit.class, // Grants has its consumer, and asks for RECEIVE
+                        Request.Drain.class,
+                        Request.Acknowledge.class,
+                        Request.Expired.class,
+                        Request.Recover.class,
+                        Request.Reclaim.class,
+                        Request.HandOver.class,
+                        Request.CloseSession.class,
+                        Request.Unsubscribe.class,
+                        Request.CreateTemporary.class,
+                        Request.DeleteTemporary.class,
+                        Request.Status.class, // VisibleListing filters the answer
+                        BranchRequest.CommitPrepared.class,
+                        BranchRequest.RollbackPrepared.class,
+                        BranchRequest.Prepared.class)
+                .build();
+    }
+
+    private static void putAdministration(Cases.Builder<Request, Function<Request, List<Need>>> table) {
+        put(table, AdminRequest.Configure.class, Need::configure);
+        put(
+                table,
+                AdminRequest.Sweep.class,
+                sweep -> concerned(isCount(sweep) ? Action.BROWSE : Action.ADMINISTER, sweep));
+        table.putAll(
+                // the answer is filtered, so a question about all destinations needs nothing
+                request -> needs(Action.BROWSE, ((AdminRequest) request).concerns().stream()),
+                AdminRequest.Configuration.class,
+                AdminRequest.Deliveries.class,
+                AdminRequest.Destinations.class);
+        table.putAll(
+                request -> concerned(Action.BROWSE, (AdminRequest) request),
+                AdminRequest.Look.class,
+                AdminRequest.Messages.class);
+        table.putAll(
+                request -> concerned(Action.ADMINISTER, (AdminRequest) request),
+                AdminRequest.CancelSchedule.class,
+                AdminRequest.Pause.class,
+                AdminRequest.Info.class,
+                AdminRequest.Connections.class,
+                AdminRequest.EndConnection.class,
+                AdminRequest.Create.class,
+                AdminRequest.CreateSubscription.class,
+                AdminRequest.Delete.class,
+                AdminRequest.Import.class,
+                AdminRequest.Disk.class,
+                AdminRequest.Holders.class);
+    }
+
+    private static <R extends Request> void put(
+            Cases.Builder<Request, Function<Request, List<Need>>> table, Class<R> type, Function<R, List<Need>> needs) {
+        table.put(type, request -> needs.apply(type.cast(request)));
     }
 
     private static List<Need> sends(List<Envelope> messages) {
@@ -45,26 +105,15 @@ record Need(Action action, @Nullable Address where) {
         return new Need(Action.SEND, message.header().destination());
     }
 
-    private static List<Need> administration(AdminRequest request) {
-        if (VisibleListing.isFiltered(request) && request.concerns().isEmpty()) {
-            return List.of();
-        }
-        Action action = VisibleListing.isFiltered(request) || isALook(request) ? Action.BROWSE : Action.ADMINISTER;
-        Stream<Address> concerns = request.concerns().stream();
-        if (request instanceof AdminRequest.Configure configure) {
-            concerns = Stream.concat(concerns, targets(configure));
-        }
-        List<Need> needs = concerns.map(address -> new Need(action, address)).toList();
-        return needs.isEmpty() ? List.of(new Need(action, null)) : needs;
+    private static boolean isCount(AdminRequest.Sweep sweep) {
+        return sweep.act() == AdminRequest.Act.COUNT;
     }
 
-    private static boolean isALook(AdminRequest request) {
-        return request instanceof AdminRequest.Look
-                || request instanceof AdminRequest.Messages
-                || (request instanceof AdminRequest.Sweep sweep && sweep.act() == AdminRequest.Act.COUNT);
+    private static List<Need> configure(AdminRequest.Configure configure) {
+        return needs(Action.ADMINISTER, Stream.concat(configure.concerns().stream(), targets(configure)));
     }
 
-    /** Where messages go by settings, which nobody may send elsewhere that way. */
+    /** Where messages go by settings: these queues must be the user's to administer, too. */
     private static Stream<Address> targets(AdminRequest.Configure configure) {
         return Stream.of(Setting.DEAD_LETTER_QUEUE, Setting.EXPIRY_QUEUE)
                 .map(setting -> configure.settings().get(setting))
@@ -72,6 +121,17 @@ record Need(Action action, @Nullable Address where) {
                 .map(name -> String.valueOf(name)
                         .replace("{name}", configure.pattern().name()))
                 .map(Address::queue);
+    }
+
+    /** An action at each place that a request concerns, or at the broker as a whole. */
+    private static List<Need> concerned(Action action, AdminRequest request) {
+        return request.concerns().isEmpty()
+                ? List.of(new Need(action, null))
+                : needs(action, request.concerns().stream());
+    }
+
+    private static List<Need> needs(Action action, Stream<Address> places) {
+        return places.map(address -> new Need(action, address)).toList();
     }
 
     /** Temporary destinations belong to their connection, and whoever knows their name may answer there. */

@@ -7,12 +7,12 @@ import java.util.random.RandomGenerator;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** What is kept of a password: a salted PBKDF2-HMAC-SHA256, slow on purpose. Immutable; a check takes a core for a while. */
+/** A salted hash of a password, PBKDF2-HMAC-SHA256, slow on purpose. Immutable. A check takes a core for 0.2 seconds and more. */
 final class PasswordHash {
 
     static final String SCHEME = "pbkdf2-sha256";
 
-    /** What new hashes have: 0.2 to 0.4 seconds of a core of 2020. */
+    /** The iterations of new hashes: 0.2 to 0.4 seconds of a core of 2020. */
     static final int ITERATIONS = 600_000;
 
     static final int MIN_ITERATIONS = 100_000;
@@ -36,7 +36,7 @@ final class PasswordHash {
         return new PasswordHash(iterations, salt, derive(password, iterations, salt));
     }
 
-    /** One that takes this long to check and that no password matches. */
+    /** A hash that takes as long to check and that no password matches. */
     static PasswordHash ofNobody(int iterations) {
         return new PasswordHash(iterations, new byte[SALT_BYTES], new byte[0]);
     }
@@ -44,7 +44,7 @@ final class PasswordHash {
     /**
      * Reads what {@link #toString} writes.
      *
-     * @throws IllegalArgumentException if it is no such text; the message repeats nothing of it
+     * @throws IllegalArgumentException if the text is invalid; the message repeats nothing of it
      */
     static PasswordHash parse(String text) {
         String[] parts = text.split(":", -1);
@@ -103,7 +103,7 @@ final class PasswordHash {
         }
     }
 
-    /** As it stands in the file, behind the user's name. */
+    /** The text in the file, behind the user's name. */
     @Override
     public String toString() {
         Base64.Encoder base64 = Base64.getEncoder();

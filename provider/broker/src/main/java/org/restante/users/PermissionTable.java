@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 import org.restante.message.NamePattern;
 
-/** Who may do what, as a file said it at some time. Immutable. */
+/** The permissions in a file at some time. Immutable. */
 final class PermissionTable {
 
     private static final String EVERYBODY = "*";
     private static final String EVERYTHING = "everything";
     private static final String GROUP = "@";
 
-    /** @param where null for everything, and the broker itself */
+    /** @param where null for the broker as a whole */
     private record Rule(
             String who, Set<Action> actions, @Nullable Address where) {}
 
@@ -30,7 +30,7 @@ final class PermissionTable {
     /**
      * Reads a file's text.
      *
-     * @throws IllegalArgumentException if a line is none; it says which
+     * @throws IllegalArgumentException if a line is invalid; the message has its number
      */
     static PermissionTable parse(String text) {
         PermissionTable table = new PermissionTable();
@@ -99,10 +99,10 @@ final class PermissionTable {
     }
 
     /**
-     * Whether a user may do something at a destination, or at all that a pattern stands for.
+     * Whether a user has the permission for an action at a destination, or at all destinations that a pattern matches.
      *
-     * @param user empty for one without a name
-     * @param where null for everything, and the broker itself
+     * @param user empty for a user without a name
+     * @param where null for the broker as a whole
      */
     boolean allows(String user, Action action, @Nullable Address where) {
         return rules.stream()

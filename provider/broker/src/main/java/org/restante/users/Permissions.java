@@ -5,19 +5,19 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /**
- * Who may do what, by a file:
+ * The permissions of users, from a file:
  *
  * <pre>{@code
- * # what no line allows is refused
+ * # an action that no line allows is refused
  * group shop = anna, bob
  * allow @shop send,receive queue:orders.>
  * allow * receive topic:news.*
  * allow operator all everything
  * }</pre>
  *
- * <p>Actions are send, receive, browse, administer (which is to browse, too) and all; a name without a kind is a queue; {@code *} stands for every user, and for
- * whoever connects without a name. The file is looked at again each second, so a change holds for open connections, too. Any thread
- * may use it. The trap: a file that cannot be read any more leaves everything as it was, with a warning.
+ * <p>Actions are send, receive, browse, administer (which includes browse) and all. A name without a kind is a queue. {@code *} stands
+ * for every user, also for one without a name. The file is checked for changes each second, so a change holds for open connections,
+ * too. Any thread may use it. The trap: while the file cannot be read, the permissions stay as they were, with a warning.
  */
 public final class Permissions {
 
@@ -30,7 +30,7 @@ public final class Permissions {
     /**
      * Reads the file.
      *
-     * @throws IOException if it cannot be read, or a line is none; the message says which
+     * @throws IOException if it cannot be read, or a line is invalid; the message has its number
      */
     public static Permissions open(Path file) throws IOException {
         return open(file, System::nanoTime);
@@ -40,7 +40,7 @@ public final class Permissions {
         return new Permissions(new WatchedFile<>("permissions", file, PermissionTable::parse, nanos));
     }
 
-    /** As they are now; another object as soon as something may have changed. */
+    /** The permissions now; another object as soon as something may have changed. */
     PermissionTable table() {
         return file.recent();
     }

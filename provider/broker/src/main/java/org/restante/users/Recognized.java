@@ -10,14 +10,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Who gave the right password before, so that the slow hash is computed once and not for each connection. Any thread may use it.
+ * A cache of users who gave the right password before, so that the slow hash is not computed for each connection. Any thread may use
+ * it.
  *
- * <p>It keeps a mark of each user's line and password under a key that is made at the start and never leaves memory. The trap:
- * only who is right is answered sooner; the mark of a line that has changed is good for nothing.
+ * <p>It keeps a keyed mark of each user's line and password; the key is made at the start and never leaves memory. The trap: only a
+ * right password is answered sooner, and a mark does not match once the user's line has changed.
  */
 final class Recognized {
 
-    /** More users than a file should have; beyond, all are forgotten and computed anew. */
+    /** More users than a file should have; beyond, the cache is emptied. */
     static final int MAX_REMEMBERED = 10_000;
 
     private static final String ALGORITHM = "HmacSHA256";

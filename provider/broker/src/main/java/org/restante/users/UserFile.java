@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The file of users, to be changed: lines of others and comments stay as they are, and whoever reads meanwhile finds the file before
- * or after the change. Only its owner can read it. The trap: two who change it at the same time, and one change is lost.
+ * Changes the file of users. Other lines and comments stay as they are. A reader finds the file before or after a change, never
+ * between. Only its owner can read it. The trap: of two changes at the same time one is lost.
  */
 public final class UserFile {
 
@@ -24,7 +24,7 @@ public final class UserFile {
     }
 
     /**
-     * The users' names, in the order of their lines; none if there is no such file.
+     * The names of the users, in the order of their lines; none if the file does not exist.
      *
      * @throws IOException if it cannot be read
      */
@@ -33,23 +33,23 @@ public final class UserFile {
     }
 
     /**
-     * Adds a user, or gives one another password; makes the file if there is none. It takes a core for some tenths of a second.
+     * Adds a user, or changes the password of one; makes the file if it does not exist. It takes a core for some tenths of a second.
      *
      * @return whether the user is new
      * @throws IOException if the file cannot be read or written
-     * @throws IllegalArgumentException if the name or the password cannot be, as {@link Users#line} says
+     * @throws IllegalArgumentException if the name or the password is invalid, as for {@link Users#line}
      */
     public boolean put(String name, String password) throws IOException {
         return putLine(name, Users.line(name, password));
     }
 
     /**
-     * Adds a user who has no password, and whom a certificate names, or takes the password of one away; makes the file if there is
-     * none.
+     * Adds a user without a password, to be named by a certificate, or removes the password of one; makes the file if it does not
+     * exist.
      *
      * @return whether the user is new
      * @throws IOException if the file cannot be read or written
-     * @throws IllegalArgumentException if the name cannot be, as {@link Users#line} says
+     * @throws IllegalArgumentException if the name is invalid, as for {@link Users#line}
      */
     public boolean putCertified(String name) throws IOException {
         UserList.checkName(name);
@@ -73,7 +73,7 @@ public final class UserFile {
     /**
      * Removes a user.
      *
-     * @return whether there was one
+     * @return whether the user was in the file
      * @throws IOException if the file cannot be read or written
      */
     public boolean remove(String name) throws IOException {

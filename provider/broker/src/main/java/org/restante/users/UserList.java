@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The users that a file names, with their hashes. Immutable. */
+/** The users in a file, with their hashes. Immutable. */
 final class UserList {
 
-    /** Stands where a hash is due, for a user without a password. */
+    /** In place of a hash, for a user without a password. */
     static final String CERTIFICATE = "certificate";
 
     private final Map<String, PasswordHash> hashes;
@@ -24,7 +24,7 @@ final class UserList {
     /**
      * Reads a file's text.
      *
-     * @throws IllegalArgumentException if a line is none, or names a user again; it says which
+     * @throws IllegalArgumentException if a line is invalid, or names a user again; the message has its number
      */
     static UserList parse(String text) {
         Map<String, PasswordHash> hashes = new HashMap<>();
@@ -66,13 +66,13 @@ final class UserList {
         return hashes.containsKey(name);
     }
 
-    /** What the file has of a user; null if it does not name them. */
+    /** The entry of a user; null if the file does not name the user. */
     @Nullable
     PasswordHash line(String name) {
         return hashes.get(name);
     }
 
-    /** Whether there is such a user with such a password. It takes the same time for every user, and for none. */
+    /** Whether a user has this password. It takes as long for a user who does not exist. */
     boolean matches(String name, String password) {
         PasswordHash known = hashes.get(name);
         PasswordHash tried = known == null ? PasswordHash.ofNobody(most) : known;

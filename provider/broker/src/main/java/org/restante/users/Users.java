@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may connect to a broker, by a file with a line for each user:
+ * The users who may connect to a broker, from a file with a line for each:
  *
  * <pre>{@code
  * # comments and empty lines are passed over
@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>{@link #line} makes such a line. A line {@code anna:certificate} is for a user without a password, whom a certificate names.
- * The file is read at each check, so a change holds from the next connection on; what a user asks over an open connection is refused
- * from a second after their line is gone, while another password changes nothing for it. Any thread may use it; at most two threads of its own compute hashes, and end when there is nothing to check.
- * The trap: a file that cannot be read any more leaves the users as they last were, with a warning.
+ * The file is read at each check, so a change holds from the next connection on. Requests over an open connection are refused from a
+ * second after the user's line was removed; a new password changes nothing for it. Any thread may use it; at most two threads of its
+ * own compute hashes, and end when no password is left to check. The trap: while the file cannot be read, the users stay as they
+ * were, with a warning.
  */
 public final class Users {
 
@@ -59,8 +60,8 @@ public final class Users {
     /**
      * Reads the file.
      *
-     * @param anonymous whether who gives neither a user nor a password may connect, too
-     * @throws IOException if it cannot be read, or a line is none; the message says which
+     * @param anonymous whether a client without a user and a password may connect, too
+     * @throws IOException if it cannot be read, or a line is invalid; the message has its number
      */
     public static Users open(Path file, boolean anonymous) throws IOException {
         return open(file, anonymous, System::nanoTime);
@@ -84,7 +85,7 @@ public final class Users {
         return name + ":" + PasswordHash.of(password, PasswordHash.ITERATIONS, new SecureRandom());
     }
 
-    /** Empty if they may connect, else the refusal, which does not tell whether there is such a user. */
+    /** Empty if the user may connect, else the refusal, which is equal for a user who does not exist. */
     CompletionStage<Optional<Refused>> check(@Nullable String user, @Nullable String password) {
         if (user == null && password == null) {
             return CompletableFuture.completedFuture(anonymous ? Optional.empty() : Optional.of(NOBODY));
@@ -113,7 +114,7 @@ public final class Users {
         return right;
     }
 
-    /** Whether the file names a user, or did a second ago. */
+    /** Whether the file names a user now, or named the user a second ago. */
     boolean has(String name) {
         return file.recent().has(name);
     }

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a file says, which others change. Any thread may use it.
+ * The parsed content of a file that others change. Any thread may use it.
  *
- * <p>The trap: a file that cannot be read any more leaves what it said last, with a warning.
+ * <p>The trap: while the file cannot be read, the last content stays, with a warning.
  */
 final class WatchedFile<T> {
 
@@ -31,14 +31,14 @@ final class WatchedFile<T> {
     private @Nullable State read;
     private @Nullable String trouble;
 
-    /** What the file was when it was read. */
+    /** The state of the file when it was read. */
     private record State(FileTime modified, long size) {}
 
     /**
-     * Reads it for the first time.
+     * Reads the file for the first time.
      *
-     * @param what of what it is a file
-     * @param parser throws IllegalArgumentException if a text is none
+     * @param what the name of its content, for messages
+     * @param parser throws IllegalArgumentException if a text is invalid
      */
     WatchedFile(String what, Path file, Function<String, T> parser, LongSupplier nanos) throws IOException {
         this.what = what;
@@ -49,7 +49,7 @@ final class WatchedFile<T> {
         this.said = read(state());
     }
 
-    /** What it said a second ago, or later; another object as soon as it has changed. */
+    /** The content of at most a second ago; another object as soon as it has changed. */
     T recent() {
         if (nanos.getAsLong() - looked >= LOOK_AGAIN) {
             look(false);
@@ -57,7 +57,7 @@ final class WatchedFile<T> {
         return said;
     }
 
-    /** What it says now. */
+    /** The content now. */
     T now() {
         look(true);
         return said;

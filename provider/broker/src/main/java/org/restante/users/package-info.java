@@ -1,6 +1,6 @@
 /**
- * Says who may connect and what they may do: files of users and permissions, a link that lets nothing through before its user is
- * known and nothing after that is not allowed, and the log of what operators did.
+ * Access control: files of users and permissions, a link that refuses requests before its user is known and requests without
+ * permission, and the audit log of changes by operators.
  *
  * <pre>
  *   caller                 GuardedLink                a checking thread        Link behind

@@ -5,18 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.restante.broker.persistence.Storage;
-import org.restante.disk.FileDisk;
 import org.restante.link.AdminRequest;
 import org.restante.link.AdminRequest.Act;
 import org.restante.link.BranchId;
@@ -31,51 +23,19 @@ import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Settings;
-import org.restante.log.journal.FileJournal;
-import org.restante.log.journal.JournalOptions;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
-import org.restante.store.Snapshots;
 
-/** What operators see and do beside prepared branches of distributed transactions. */
-class BranchAdministrationTest {
+/** Requests of operators while branches of distributed transactions are prepared. */
+class BranchAdministrationTest extends DiskBrokerFixture {
 
     private static final BranchId BRANCH = BranchId.of(7, new byte[] {1, 2}, new byte[] {-1});
     private static final Address ORDERS = Address.queue("orders");
     private static final Filter ALL = new Filter(null, null, 0, true);
 
-    @TempDir
-    private Path directory;
-
-    private Broker broker;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        BrokerOptions options =
-                BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(1).withSnapshotBytes(2 << 20);
-        broker = Broker.start("branches", this::open, options, InstantSource.system(), new Random(1))
-                .join();
-        client = new TestClient(broker);
-    }
-
-    private Storage open() throws IOException {
-        Snapshots snapshots = Snapshots.open(directory.resolve("snapshots"));
-        JournalOptions options =
-                JournalOptions.DEFAULT.withSegmentSize(1 << 20).withUsedBefore(snapshots.newestPosition());
-        return new Storage(
-                FileJournal.open(new FileDisk(directory), "journal", options, new Random(2)), snapshots, () -> {});
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        broker.close();
-    }
-
-    private void restart() {
-        stop();
-        start();
+    @Override
+    protected InstantSource clock() {
+        return InstantSource.system();
     }
 
     private List<Envelope> prepareSends(int count) {
@@ -87,7 +47,7 @@ class BranchAdministrationTest {
         return sends;
     }
 
-    /** One of two messages is taken by a prepared branch; returns both. */
+    /** Sends two messages, one of which a prepared branch acknowledges; returns both. */
     private List<Event.Delivery> prepareToAcknowledgeOneOfTwo() {
         client.send("orders", "held");
         client.send("orders", "waits");

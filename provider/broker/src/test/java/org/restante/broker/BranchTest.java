@@ -3,23 +3,12 @@ package org.restante.broker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.restante.broker.persistence.Storage;
-import org.restante.disk.FileDisk;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest.CommitPrepared;
 import org.restante.link.BranchRequest.Prepare;
@@ -30,54 +19,13 @@ import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
-import org.restante.log.journal.FileJournal;
-import org.restante.log.journal.JournalOptions;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
-import org.restante.store.Snapshots;
 
-/** Branches of distributed transactions at the level of requests; with no room in memory, so that bodies come from the log. */
-class BranchTest {
+/** Branches of distributed transactions at the level of requests; without a cache, so that bodies are read from the log. */
+class BranchTest extends DiskBrokerFixture {
 
     private static final BranchId BRANCH = BranchId.of(7, new byte[] {1, 2}, new byte[] {-1});
-
-    private final AtomicLong now = new AtomicLong(1_000_000);
-
-    @TempDir
-    private Path directory;
-
-    private FileJournal log;
-    private Broker broker;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-        BrokerOptions options =
-                BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(1).withSnapshotBytes(2 << 20);
-        broker = Broker.start("branches", this::open, options, clock, new Random(1))
-                .join();
-        client = new TestClient(broker);
-    }
-
-    private Storage open() throws IOException {
-        Snapshots snapshots = Snapshots.open(directory.resolve("snapshots"));
-        JournalOptions options =
-                JournalOptions.DEFAULT.withSegmentSize(1 << 20).withUsedBefore(snapshots.newestPosition());
-        log = FileJournal.open(new FileDisk(directory), "journal", options, new Random(2));
-        return new Storage(log, snapshots, () -> {});
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        broker.close();
-    }
-
-    private void restart() {
-        stop();
-        start();
-    }
 
     private List<BranchId> prepared() {
         return ((Reply.Branches) client.ask(new Prepared())).branches();
@@ -95,7 +43,7 @@ class BranchTest {
         client.must(new Prepare(BRANCH, sends, List.of()));
     }
 
-    /** Sends these, receives them, and prepares to acknowledge them. */
+    /** Sends messages, receives them, and prepares a branch that acknowledges them. */
     private List<Event.Delivery> prepareToAcknowledge(String... texts) {
         for (String text : texts) {
             client.send("orders", text);
@@ -208,7 +156,7 @@ class BranchTest {
         Awaitility.await().until(() -> {
             client.send("traffic", text);
             client.acknowledge(client.take(consumer, 1));
-            return log.first() > 0;
+            return journal.first() > 0;
         });
         restart();
         assertEquals(List.of(BRANCH, second), prepared());
@@ -223,7 +171,7 @@ class BranchTest {
         CompletableFuture<Reply> first = client.request(new CommitPrepared(BRANCH));
         CompletableFuture<Reply> second = client.request(new CommitPrepared(BRANCH));
         assertInstanceOf(Reply.Done.class, first.join());
-        Reply late = second.join(); // as the commit is found under way, or over
+        Reply late = second.join(); // the commit may still be in progress, or over
         assertEquals(true, late instanceof Reply.Done || ((Reply.Refused) late).problem() == Problem.NO_SUCH_BRANCH);
         assertEquals(List.of("one", "two"), waiting("orders"));
     }

@@ -3,16 +3,9 @@ package org.restante.broker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.broker.persistence.Storage;
 import org.restante.link.DeliveryStatus.State;
 import org.restante.link.DeliveryStatus.Step;
 import org.restante.link.Event;
@@ -20,36 +13,12 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Tag;
-import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
 /** The broker at the level of requests, in memory. */
-class BrokerTest {
-
-    private final AtomicLong now = new AtomicLong(1_000_000);
-    private Broker broker;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-        broker = Broker.start(
-                        "test",
-                        () -> new Storage(new MemoryLog(64 << 20), null, () -> {}),
-                        BrokerOptions.forHeap(256 << 20),
-                        clock,
-                        new Random(1))
-                .join();
-        client = new TestClient(broker);
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        broker.close();
-    }
+class BrokerTest extends BrokerFixture {
 
     @Test
     void deliversInOrderOfArrivalAndForgetsWhatIsAcknowledged() {
@@ -191,22 +160,12 @@ class BrokerTest {
 
     @Test
     void findsWhatASelectorMatchesAmongWhatIsNotInMemory() {
-        Broker small = Broker.start(
-                        "small",
-                        () -> new Storage(new MemoryLog(64 << 20), null, () -> {}),
-                        BrokerOptions.forHeap(256 << 20).withCacheBytes(0),
-                        InstantSource.system(),
-                        new Random(1))
-                .join();
-        try (TestClient other = new TestClient(small)) {
-            for (String colour : List.of("red", "red", "blue", "red", "blue")) {
-                other.must(new Request.Send(other.message("orders", colour, 4, 0, 0, Map.of("colour", colour))));
-            }
-            assertEquals(List.of("blue", "blue"), other.texts(other.consume("orders", "colour = 'blue'", null), 10));
-            assertEquals(List.of(), other.texts(other.consume("orders", "colour = 'green'", null), 10));
-        } finally {
-            small.close();
+        startAnew(OPTIONS.withCacheBytes(0));
+        for (String colour : List.of("red", "red", "blue", "red", "blue")) {
+            client.must(new Request.Send(client.message("orders", colour, 4, 0, 0, Map.of("colour", colour))));
         }
+        assertEquals(List.of("blue", "blue"), client.texts(client.consume("orders", "colour = 'blue'", null), 10));
+        assertEquals(List.of(), client.texts(client.consume("orders", "colour = 'green'", null), 10));
     }
 
     @Test

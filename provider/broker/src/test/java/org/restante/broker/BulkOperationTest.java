@@ -8,13 +8,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.broker.persistence.Storage;
 import org.restante.link.AdminRequest;
 import org.restante.link.AdminRequest.Act;
 import org.restante.link.DeliveryStatus;
@@ -29,20 +25,20 @@ import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
-/** Sweeps and looks at the level of requests, where no body stays in memory and 50 finished deliveries are remembered. */
-class BulkOperationTest {
+/** Bulk operations and listings at the level of requests, without a cache of bodies and with a history of 50 deliveries. */
+class BulkOperationTest extends BrokerFixture {
 
     private static final Place ORDERS = Place.of(Address.queue("orders"));
     private static final Filter EVEN = new Filter(null, "even = TRUE", 0, false);
 
-    private final MemoryLog log = new MemoryLog(256 << 20);
-    private Broker broker;
-    private TestClient client;
+    BulkOperationTest() {
+        log = new MemoryLog(256 << 20);
+    }
 
-    @BeforeEach
-    void start() {
+    @Override
+    protected BrokerOptions options() {
         BrokerOptions heap = BrokerOptions.forHeap(512 << 20);
-        BrokerOptions options = new BrokerOptions(
+        return new BrokerOptions(
                 heap.maxMessage(),
                 heap.maxWaiting(),
                 heap.waitingBytes(),
@@ -52,20 +48,11 @@ class BulkOperationTest {
                 heap.snapshotBytes(),
                 heap.linger(),
                 4);
-        broker = Broker.start(
-                        "sweeper",
-                        () -> new Storage(log, null, () -> {}),
-                        options,
-                        InstantSource.system(),
-                        new Random(1))
-                .join();
-        client = new TestClient(broker);
     }
 
-    @AfterEach
-    void stop() {
-        client.close();
-        broker.close();
+    @Override
+    protected InstantSource clock() {
+        return InstantSource.system();
     }
 
     private void send(int count) {

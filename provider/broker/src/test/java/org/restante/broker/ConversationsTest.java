@@ -6,19 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.broker.persistence.Storage;
 import org.restante.broker.state.SequenceWindow;
 import org.restante.link.AdminRequest;
 import org.restante.link.Event;
@@ -27,43 +20,25 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Settings;
-import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
-/** Clients whose links are lost, and who go on over others. */
-class ConversationsTest {
+/** Clients lose their links and resume their conversations over others. */
+class ConversationsTest extends BrokerFixture {
 
     private static final UUID NAME = new UUID(1, 2);
 
-    private final AtomicLong now = new AtomicLong(1_000_000);
-    private Broker broker;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-        broker = Broker.start(
-                        "test",
-                        () -> new Storage(new MemoryLog(64 << 20), null, () -> {}),
-                        BrokerOptions.forHeap(256 << 20),
-                        clock,
-                        new Random(1))
-                .join();
-        client = new TestClient(broker, NAME);
+    @Override
+    protected TestClient connect() {
+        return new TestClient(broker, NAME);
     }
 
-    @AfterEach
-    void stop() {
-        broker.close();
-    }
-
-    /** The client over another link; its consumers are numbered as before. */
+    /** The client, reconnected over another link; its consumers keep their numbers. */
     private TestClient again() {
         return new TestClient(broker, NAME);
     }
 
-    /** The link of this client is lost, and the broker knows. */
+    /** Loses the link of a client, and waits until the broker has noticed. */
     private void lose(TestClient who) {
         who.link().lose();
         broker.damaged().join();

@@ -4,17 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.broker.persistence.Storage;
 import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DeliveryStatus.State;
@@ -27,40 +21,12 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
-/** What becomes of messages that come back, at the level of requests, with time in hand. */
-class DeadLettersTest {
+/** Redelivery, dead-lettering and expiry at the level of requests, with a clock that the test sets. */
+class DeadLettersTest extends BrokerFixture {
 
-    private final AtomicLong now = new AtomicLong(1_000_000);
-    private MemoryLog log = new MemoryLog(64 << 20);
-    private Broker broker;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        start(1 << 20);
-    }
-
-    private void start(long cacheBytes) {
-        broker = Broker.start(
-                        "letters",
-                        () -> new Storage(log, null, () -> {}),
-                        BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(cacheBytes),
-                        () -> Instant.ofEpochMilli(now.get()),
-                        new Random(1))
-                .join();
-        client = new TestClient(broker);
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        broker.close();
-    }
-
-    private void restart() {
-        stop();
-        log = log.successor();
-        start();
+    @Override
+    protected BrokerOptions options() {
+        return OPTIONS.withBlock(4).withCacheBytes(1 << 20);
     }
 
     private void set(String pattern, String... settings) {
@@ -71,7 +37,7 @@ class DeadLettersTest {
         client.must(new AdminRequest.Configure(Address.parse(pattern), Settings.of(words)));
     }
 
-    /** Takes all that can be had, sees it, and gives it back; says what it was. */
+    /** Receives all available messages, and returns them to the queue as seen. Returns their texts. */
     private List<String> takeAndGiveBack(int consumer) {
         List<Event.Delivery> taken = client.take(consumer, 100);
         client.must(new Request.Recover(1, TestClient.tags(taken)));
@@ -127,9 +93,7 @@ class DeadLettersTest {
 
     @Test
     void readsTheBodyFromTheLogWhereItIsNotInMemory() {
-        stop();
-        log = new MemoryLog(64 << 20);
-        start(0);
+        startAnew(options().withCacheBytes(0));
         set("queue:orders", "maxDeliveries", "1");
         client.send("orders", "one");
         client.send("orders", "two");
@@ -263,7 +227,7 @@ class DeadLettersTest {
         assertEquals(5, property(takeFrom("DLQ.orders").get(0), "ATTEMPTS"));
     }
 
-    /** A restart that leaves no time to give anything back. */
+    /** A crash: the restarted broker finds the messages in flight. */
     private void crash() {
         MemoryLog copy = log.successor();
         broker.close();
@@ -322,7 +286,7 @@ class DeadLettersTest {
     void letsAMessageWaitAgainWhereTheLogHasNoRoomForItsMove() {
         stop();
         log = new MemoryLog(1 << 20);
-        start(1 << 20);
+        start();
         set("queue:orders", "maxDeliveries", "1");
         client.send("orders", "poison".repeat(40_000));
         int consumer = client.consume("orders");

@@ -3,57 +3,26 @@ package org.restante.broker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.restante.broker.persistence.Storage;
-import org.restante.disk.FileDisk;
 import org.restante.link.AdminRequest;
 import org.restante.link.DiskStatus;
 import org.restante.link.Reply;
-import org.restante.log.journal.FileJournal;
-import org.restante.log.journal.JournalOptions;
 import org.restante.message.Address;
-import org.restante.store.Snapshots;
 
-/** What the disk is used for, on a broker whose log has segments of 1 MiB. */
-class DiskUseTest {
+/** The disk usage of a broker whose log has segments of 1 MiB. */
+class DiskUseTest extends DiskBrokerFixture {
 
-    private static final long SEGMENT = 1 << 20;
-
-    @TempDir
-    private Path directory;
-
-    private Broker broker;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        BrokerOptions options = BrokerOptions.forHeap(256 << 20).withBlock(4).withSnapshotBytes(2 * SEGMENT);
-        broker = Broker.start("disk", this::open, options, InstantSource.system(), new Random(1))
-                .join();
-        client = new TestClient(broker);
+    @Override
+    protected BrokerOptions options() {
+        return OPTIONS.withBlock(4).withSnapshotBytes(2 * SEGMENT);
     }
 
-    private Storage open() throws IOException {
-        Snapshots snapshots = Snapshots.open(directory.resolve("snapshots"));
-        JournalOptions options =
-                JournalOptions.DEFAULT.withSegmentSize((int) SEGMENT).withUsedBefore(snapshots.newestPosition());
-        return new Storage(
-                FileJournal.open(new FileDisk(directory), "journal", options, new Random(2)), snapshots, () -> {});
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        broker.close();
+    @Override
+    protected InstantSource clock() {
+        return InstantSource.system();
     }
 
     private DiskStatus disk() {

@@ -4,18 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.broker.persistence.Storage;
 import org.restante.broker.routing.FlowControl;
 import org.restante.link.AdminRequest;
 import org.restante.link.Event;
@@ -23,28 +18,15 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Settings;
-import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 
 /** Sends that wait for room, at the level of requests. */
-final class FlowControlTest {
+final class FlowControlTest extends BrokerFixture {
 
-    private final AtomicLong now = new AtomicLong(1_000_000);
-    private Broker broker;
-    private TestClient client;
     private TestClient other;
 
     @BeforeEach
-    void start() {
-        InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-        broker = Broker.start(
-                        "flow",
-                        () -> new Storage(new MemoryLog(64 << 20), null, () -> {}),
-                        BrokerOptions.forHeap(256 << 20),
-                        clock,
-                        new Random(1))
-                .join();
-        client = new TestClient(broker);
+    void limitQueues() {
         other = new TestClient(broker);
         for (String queue : List.of("a", "b")) {
             client.must(new AdminRequest.Configure(
@@ -53,17 +35,15 @@ final class FlowControlTest {
     }
 
     @AfterEach
-    void stop() {
-        client.close();
+    void closeOther() {
         other.close();
-        broker.close();
     }
 
     private static CompletableFuture<Reply> send(TestClient client, String to, String text) {
         return client.request(new Request.Send(client.message(to, text)));
     }
 
-    /** Whatever was asked for before has been decided. */
+    /** Waits until all earlier requests have been decided. */
     private void settle() {
         client.ask(new AdminRequest.Configuration());
     }

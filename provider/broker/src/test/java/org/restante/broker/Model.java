@@ -18,16 +18,16 @@ import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
 /**
- * What a broker owes to whom, worked out the naive way from what was asked of it and what it answered. Owned by the
- * simulation's thread.
+ * A naive model of a broker: the messages that each owner must have, derived from requests and replies. Owned by the simulation's
+ * thread.
  *
- * <p>Requests are numbered in the order in which the broker took them, which is their order in its log. So one that was
- * confirmed vouches for all before it: up to {@link #written} against a kill, up to {@link #safe} against a loss of power.
+ * <p>Operations are numbered in the order in which the broker executed them, which is their order in its log. So a confirmed one
+ * proves that all earlier ones are kept: up to {@link #written} after a kill, up to {@link #safe} after a power loss.
  */
 final class Model {
 
-    /** Something asked for that holds as a whole or not at all. */
-    static final class Deal {
+    /** An atomic operation: after a crash all of it has taken effect, or nothing. */
+    static final class Operation {
         final long order;
         final List<Owed> sends = new ArrayList<>();
         final List<Owed> acknowledged = new ArrayList<>();
@@ -35,12 +35,12 @@ final class Model {
         boolean synced;
         boolean void_;
 
-        Deal(long order) {
+        Operation(long order) {
             this.order = order;
         }
     }
 
-    /** An identifier as one queue remembers it. */
+    /** An identifier that a queue remembers for duplicate detection. */
     record Identified(Address queue, String id) {}
 
     /** A queue or a subscription. */
@@ -56,10 +56,10 @@ final class Model {
         SubscriptionDefinition.@Nullable Key key;
 
         @Nullable
-        Deal created;
+        Operation created;
 
         @Nullable
-        Deal removed;
+        Operation removed;
 
         Owner(String name, Address address, @Nullable String color, boolean durable) {
             this.name = name;
@@ -73,7 +73,7 @@ final class Model {
                     && (color == null || color.equals(message.properties().get("color")));
         }
 
-        /** Whether nobody consumes from it or holds a message of it. */
+        /** Whether it has no consumer and no message in flight. */
         boolean isFree() {
             return users == 0 && owed.values().stream().allMatch(message -> message.holder == null);
         }
@@ -84,16 +84,16 @@ final class Model {
         }
     }
 
-    /** One message as one owner is owed it. */
+    /** A message that an owner must have. */
     static final class Owed {
         final Owner owner;
         final Envelope message;
-        final Deal sent;
+        final Operation sent;
         final int place;
 
         @Nullable
-        Deal acknowledged;
-        /** Deliveries that count, how many of them must survive a kill, and the highest that were ever seen. */
+        Operation acknowledged;
+        /** The delivery count, how much of it must survive a kill, and the highest count ever seen. */
         int count;
 
         int logged;
@@ -108,14 +108,14 @@ final class Model {
         @Nullable
         Tag tag;
 
-        Owed(Owner owner, Envelope message, Deal sent, int place) {
+        Owed(Owner owner, Envelope message, Operation sent, int place) {
             this.owner = owner;
             this.message = message;
             this.sent = sent;
             this.place = place;
         }
 
-        /** It went back without having been seen. */
+        /** It was returned without having been seen. */
         void uncount() {
             count--;
             logged = Math.min(logged, count);
@@ -138,37 +138,37 @@ final class Model {
             .thenComparingInt(owed -> owed.place);
 
     final List<Owner> owners = new ArrayList<>();
-    /** What first carried an identifier by which a queue knows repetitions. */
-    final Map<Identified, Deal> identified = new LinkedHashMap<>();
+    /** The operation that first used each identifier. */
+    final Map<Identified, Operation> identified = new LinkedHashMap<>();
 
     private final Map<MessageId, byte[]> bytes = new HashMap<>();
-    /** Whether the log was once trimmed for want of room, so that what had gone by then may have no history. */
-    boolean forgetful;
+    /** Whether the log was trimmed without a snapshot, so that messages settled before may have no history. */
+    boolean mayLackHistory;
 
     private long orders;
     private long written;
     private long safe;
 
-    Deal deal() {
-        return new Deal(++orders);
+    Operation operation() {
+        return new Operation(++orders);
     }
 
-    /** Up to this order nothing may be missing after a crash. */
-    long vouchedFor(boolean powerLoss) {
+    /** Operations up to this order must have survived the crash. */
+    long guaranteed(boolean powerLoss) {
         return powerLoss ? safe : written;
     }
 
-    /** All that is there now has been found after a crash, and so is kept as well as that crash proves. */
+    /** The state was found after a crash, so everything in it is written; after a power loss it is synced. */
     void found(boolean powerLoss) {
         written = orders;
         safe = powerLoss ? orders : safe;
     }
 
-    void confirmWith(CompletableFuture<Reply> answer, Deal deal) {
+    void confirmWith(CompletableFuture<Reply> answer, Operation operation) {
         answer.thenAccept(reply -> {
-            if (reply instanceof Reply.Done && deal.changes) {
-                written = Math.max(written, deal.order);
-                safe = deal.synced ? Math.max(safe, deal.order) : safe;
+            if (reply instanceof Reply.Done && operation.changes) {
+                written = Math.max(written, operation.order);
+                safe = operation.synced ? Math.max(safe, operation.order) : safe;
             }
         });
     }
@@ -194,67 +194,68 @@ final class Model {
         return null;
     }
 
-    Owner subscribe(Deal deal, Address topic, @Nullable String color, SubscriptionDefinition.@Nullable Key key) {
+    Owner subscribe(
+            Operation operation, Address topic, @Nullable String color, SubscriptionDefinition.@Nullable Key key) {
         String name = key == null ? "a consumer of " + topic : "subscription " + key.name() + " of " + topic;
-        Owner made = new Owner(name + " by " + deal.order, topic, color, key != null && key.durable());
+        Owner made = new Owner(name + " by " + operation.order, topic, color, key != null && key.durable());
         made.key = key;
-        made.created = deal;
-        deal.changes = true;
-        deal.synced |= made.durable;
+        made.created = operation;
+        operation.changes = true;
+        operation.synced |= made.durable;
         owners.add(made);
         return made;
     }
 
-    void send(Deal deal, Envelope message) {
+    void send(Operation operation, Envelope message) {
         bytes.put(message.id(), bytes(message));
         Address to = message.header().destination();
-        if (isRepeated(deal, message)) {
+        if (isRepeated(operation, message)) {
             return;
         }
         if (!to.kind().isTopic()) {
-            owe(deal, queue(to, !to.kind().isTemporary()), message);
+            owe(operation, queue(to, !to.kind().isTemporary()), message);
             return;
         }
         for (Owner owner : owners) {
             if (owner.created != null && owner.address.equals(to) && owner.takes(message)) {
-                owe(deal, owner, message);
+                owe(operation, owner, message);
             }
         }
     }
 
-    private boolean isRepeated(Deal deal, Envelope message) {
+    private boolean isRepeated(Operation operation, Envelope message) {
         Object id = message.property(Duplicates.PROPERTIES.get(0));
         if (id == null) {
             return false;
         }
-        boolean first =
-                identified.putIfAbsent(new Identified(message.header().destination(), id.toString()), deal) == null;
-        deal.changes = true;
-        deal.synced |= !first;
+        boolean first = identified.putIfAbsent(new Identified(message.header().destination(), id.toString()), operation)
+                == null;
+        operation.changes = true;
+        operation.synced |= !first;
         return !first;
     }
 
-    private static void owe(Deal deal, Owner owner, Envelope message) {
-        Owed owed = new Owed(owner, message, deal, deal.sends.size());
+    private static void owe(Operation operation, Owner owner, Envelope message) {
+        Owed owed = new Owed(owner, message, operation, operation.sends.size());
         owner.owed.put(message.id(), owed);
-        deal.sends.add(owed);
-        deal.changes = true;
-        deal.synced |= owner.durable && message.header().persistent();
+        operation.sends.add(owed);
+        operation.changes = true;
+        operation.synced |= owner.durable && message.header().persistent();
     }
 
-    void acknowledge(Deal deal, Owed owed) {
-        owed.acknowledged = deal;
+    void acknowledge(Operation operation, Owed owed) {
+        owed.acknowledged = operation;
         owed.holder = null;
-        deal.acknowledged.add(owed);
-        deal.changes = true;
-        deal.synced |= owed.owner.durable;
+        operation.acknowledged.add(owed);
+        operation.changes = true;
+        operation.synced |= owed.owner.durable;
     }
 
-    /** Ends an owner that does not outlive its users, or one that somebody unsubscribed. */
-    void remove(Deal deal, Owner owner) {
-        deal.changes = true;
-        deal.synced |= owner.durable;
-        owner.removed = deal;
+    /** Removes an owner whose last user is gone, or that was unsubscribed. */
+    void remove(Operation operation, Owner owner) {
+        operation.changes = true;
+        operation.synced |= owner.durable;
+        owner.removed = operation;
         if (!owner.durable) {
             owners.remove(owner);
         }

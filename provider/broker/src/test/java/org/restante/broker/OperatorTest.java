@@ -7,14 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.restante.broker.persistence.Storage;
 import org.restante.link.AdminRequest;
 import org.restante.link.AdminRequest.Act;
 import org.restante.link.Event;
@@ -23,17 +21,16 @@ import org.restante.link.Place;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Tag;
-import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 
-/** An operator and a consumer do things at random, and the broker restarts now and then: it holds what a simple model holds. */
+/** Random operations of an operator and a consumer, with restarts: the broker has the same messages as a simple model. */
 @Timeout(120)
-class OperatorTest {
+class OperatorTest extends BrokerFixture {
 
     private static final List<String> QUEUES = List.of("a", "b");
     private static final int STEPS = 150;
 
-    /** A message of the model, by its identity. */
+    /** A message of the model; compared by identity. */
     private static final class Letter {
         private final String text;
         private final int n;
@@ -53,27 +50,17 @@ class OperatorTest {
     }
 
     private final Map<String, List<Letter>> model = new LinkedHashMap<>();
-    private MemoryLog log = new MemoryLog(64 << 20);
-    private Broker broker;
-    private TestClient client;
     private SplittableRandom random = new SplittableRandom(0);
     private int sent;
 
-    private void start() {
-        BrokerOptions options = BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(500);
-        broker = Broker.start(
-                        "operator",
-                        () -> new Storage(log, null, () -> {}),
-                        options,
-                        InstantSource.system(),
-                        new Random(1))
-                .join();
-        client = new TestClient(broker);
+    @Override
+    protected BrokerOptions options() {
+        return OPTIONS.withBlock(4).withCacheBytes(500);
     }
 
-    private void stop() {
-        client.close();
-        broker.close();
+    @Override
+    protected InstantSource clock() {
+        return InstantSource.system();
     }
 
     @ParameterizedTest
@@ -81,13 +68,11 @@ class OperatorTest {
     void holdsWhatAModelHolds(long seed) {
         random = new SplittableRandom(seed);
         QUEUES.forEach(queue -> model.put(queue, new ArrayList<>()));
-        start();
         QUEUES.forEach(queue -> client.must(new AdminRequest.Create(Address.queue(queue))));
         for (int i = 0; i < STEPS; i++) {
             step();
             QUEUES.forEach(queue -> assertEquals(texts(queue), found(queue), () -> "seed " + seed));
         }
-        stop();
     }
 
     private void step() {
@@ -99,11 +84,7 @@ class OperatorTest {
             case 4 -> sweep(Act.MOVE, from, to);
             case 5 -> sweep(Act.COPY, from, to);
             case 6 -> sweep(Act.PURGE, from, null);
-            default -> {
-                stop();
-                log = log.successor();
-                start();
-            }
+            default -> restart();
         }
     }
 
@@ -119,7 +100,7 @@ class OperatorTest {
         return model.computeIfAbsent(queue, any -> new ArrayList<>());
     }
 
-    /** Takes some, and acknowledges them, or pauses the queue first, and gets none. */
+    /** Takes and acknowledges some messages; or pauses the queue first, and gets none. */
     private void take(String queue) {
         boolean pauses = random.nextInt(3) == 0;
         Place place = Place.of(Address.queue(queue));

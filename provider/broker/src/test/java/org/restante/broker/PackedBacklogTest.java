@@ -4,21 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.broker.persistence.Storage;
 import org.restante.link.AdminRequest;
 import org.restante.link.AdminRequest.Act;
 import org.restante.link.DeliveryStatus.State;
@@ -29,42 +22,24 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Tag;
-import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
-/** A backlog that is packed does all that one does that is not. */
-class PackedBacklogTest {
+/** A packed backlog behaves like one that is not packed. */
+class PackedBacklogTest extends BrokerFixture {
 
     private static final int COUNT = 500;
     private static final Place ORDERS = Place.of(Address.queue("orders"));
 
-    private final AtomicLong now = new AtomicLong(1_000_000);
     private final List<MessageId> sent = new ArrayList<>();
-    private Broker broker;
-    private TestClient client;
 
-    @BeforeEach
-    void start() {
-        start(BrokerOptions.forHeap(256 << 20).withCacheBytes(0).withBlock(8));
+    @Override
+    protected BrokerOptions options() {
+        return OPTIONS.withCacheBytes(0).withBlock(8);
     }
 
-    private void start(BrokerOptions options) {
-        InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-        MemoryLog log = new MemoryLog(64 << 20);
-        broker = Broker.start("packed", () -> new Storage(log, null, () -> {}), options, clock, new Random(1))
-                .join();
-        client = new TestClient(broker);
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        broker.close();
-    }
-
-    /** How many messages are packed now. */
+    /** The number of packed messages. */
     private long packed() {
         CompletableFuture<Long> answer = new CompletableFuture<>();
         broker.inbox()
@@ -207,10 +182,16 @@ class PackedBacklogTest {
 
     @Test
     void isRefusedWhenTheHeapHasRoomForNoMoreAndTakenWhenItIsPacked() {
-        stop();
-        BrokerOptions heap = BrokerOptions.forHeap(256 << 20).withCacheBytes(0).withBlock(64);
-        start(new BrokerOptions(
-                heap.maxMessage(), heap.maxWaiting(), 20_000, 0, 100, 64, heap.snapshotBytes(), heap.linger(), 64));
+        startAnew(new BrokerOptions(
+                OPTIONS.maxMessage(),
+                OPTIONS.maxWaiting(),
+                20_000,
+                0,
+                100,
+                64,
+                OPTIONS.snapshotBytes(),
+                OPTIONS.linger(),
+                64));
         List<Envelope> many = IntStream.range(0, 200)
                 .mapToObj(i -> client.message("orders", "m" + i))
                 .toList();

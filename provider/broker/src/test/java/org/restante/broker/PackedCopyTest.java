@@ -24,7 +24,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** What is packed is copied forward like anything else. */
+/** Packed messages are copied forward like other messages. */
 final class PackedCopyTest {
 
     private static final int COUNT = 40;
@@ -38,20 +38,20 @@ final class PackedCopyTest {
         return new SimulatedBroker(medium, new FaultyDisk(), options, () -> Instant.ofEpochMilli(1_000_000), random);
     }
 
-    private static void send(SimulatedBroker life, int number) {
-        LinkEnd link = life.engine().connect(event -> {});
+    private static void send(SimulatedBroker broker, int number) {
+        LinkEnd link = broker.engine().connect(event -> {});
         MessageId id = new MessageId(1, 1, number);
         Header header = new Header(id, Address.queue("orders"), true, 4, 1, 0, 0, null, null, null);
         Envelope message = Envelope.of(header, Map.of(), BodyKind.BYTES, new byte[10]);
         CompletableFuture<Reply> answer = new CompletableFuture<>();
-        life.engine().handle(link, new Request.Send(message), answer);
-        life.settle(new Random(1));
+        broker.engine().handle(link, new Request.Send(message), answer);
+        broker.settle(new Random(1));
         assertEquals(new Reply.Done(), answer.join());
     }
 
-    private static List<StoredMessage> messages(SimulatedBroker life) {
+    private static List<StoredMessage> messages(SimulatedBroker broker) {
         List<StoredMessage> messages = new ArrayList<>();
-        DeliveryQueue queue = life.state().destinations().queue(Address.queue("orders"));
+        DeliveryQueue queue = broker.state().destinations().queue(Address.queue("orders"));
         assertNotNull(queue);
         queue.backlog().forEach(reference -> messages.add(reference.message()));
         return messages;
@@ -59,34 +59,34 @@ final class PackedCopyTest {
 
     @Test
     void liesWhereItsCopyLiesThoughTheHandCameByMeanwhile() throws IOException {
-        SimulatedBroker life = live();
+        SimulatedBroker broker = live();
         for (int i = 0; i < COUNT; i++) {
-            send(life, i);
+            send(broker, i);
         }
-        assertTrue(life.state().packer().messages() > COUNT / 2);
-        long end = life.engine().ledger().lastPosition();
-        CopyForward copyForward = new CopyForward(life.engine());
-        for (StoredMessage message : messages(life)) {
-            byte[] entry = life.log().at(message.position());
+        assertTrue(broker.state().packer().messages() > COUNT / 2);
+        long end = broker.engine().ledger().lastPosition();
+        CopyForward copyForward = new CopyForward(broker.engine());
+        for (StoredMessage message : messages(broker)) {
+            byte[] entry = broker.log().at(message.position());
             copyForward.copy(CopyForward.candidates(message.position(), entry));
         }
         for (int i = 0; i < 3 * COUNT; i++) {
-            life.turn();
+            broker.turn();
         }
-        life.settle(random);
-        for (StoredMessage message : messages(life)) {
+        broker.settle(random);
+        for (StoredMessage message : messages(broker)) {
             assertTrue(message.position() > end, () -> message + " lies at " + message.position());
-            byte[] entry = life.log().at(message.position());
+            byte[] entry = broker.log().at(message.position());
             assertEquals(
                     message.id(),
                     Envelope.decode(entry, message.offset(), message.size()).id());
         }
         assertEquals(
-                messages(life).stream().mapToLong(StoredMessage::size).sum(),
-                life.state().live().total());
-        assertTrue(life.state().live().oldest(0) > 0);
-        send(life, COUNT);
-        life.settle(random);
-        assertTrue(life.state().packer().messages() > COUNT / 2, "they are packed again");
+                messages(broker).stream().mapToLong(StoredMessage::size).sum(),
+                broker.state().live().total());
+        assertTrue(broker.state().live().oldest(0) > 0);
+        send(broker, COUNT);
+        broker.settle(random);
+        assertTrue(broker.state().packer().messages() > COUNT / 2, "they are packed again");
     }
 }

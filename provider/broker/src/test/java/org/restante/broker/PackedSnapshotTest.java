@@ -28,19 +28,19 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** Snapshots of a backlog that is packed, while it goes on changing. */
+/** Snapshots of a packed backlog that changes during the walk. */
 final class PackedSnapshotTest {
 
     private static final int BLOCK = 8;
 
-    /** Of two subscriptions that share each message for the topic, and of a queue. */
+    /** The numbers of the owners: two subscriptions that share the messages of a topic, and a queue. */
     private static final int[] OWNERS = {2, 3, 4};
 
     private SplittableRandom random = new SplittableRandom(1);
     private State state = new State(100, 1 << 12, BLOCK);
     private long position = 1 << 12;
 
-    /** All that happened, and where each lies in the log. */
+    /** All changes, with their positions in the log. */
     private final List<Change> log = new ArrayList<>();
 
     private final List<Long> positions = new ArrayList<>();
@@ -78,7 +78,7 @@ final class PackedSnapshotTest {
         state.packer().run();
     }
 
-    /** One more thing happens. */
+    /** Makes one random change. */
     private void step() {
         DeliveryQueue owner = state.destinations().owner(OWNERS[random.nextInt(OWNERS.length)]);
         MessageReference any =
@@ -141,7 +141,7 @@ final class PackedSnapshotTest {
         assertEquals(tell(expected), tell(actual));
     }
 
-    /** What a start makes of these rows, and of the log from there. */
+    /** The state that a start builds from these rows and the log behind them. */
     private State load(List<SnapshotRows.Row> rows, int from) {
         State loaded = new State(100, 1 << 12, BLOCK);
         SnapshotRows.Loader loader = new SnapshotRows.Loader(loaded, id -> true, false);
@@ -204,13 +204,13 @@ final class PackedSnapshotTest {
             packed += packedRows(rows);
             State loaded = load(rows, from);
             assertSame(state, loaded);
-            assertEquals(state.live().total(), sizes(state), "what lives");
-            assertEquals(loaded.live().total(), sizes(loaded), "what lives after a start");
+            assertEquals(state.live().total(), sizes(state), "live bytes");
+            assertEquals(loaded.live().total(), sizes(loaded), "live bytes after a start");
         }
         assertTrue(packed > 50, "only " + packed + " rows were packed");
     }
 
-    /** The size of all messages, each once. */
+    /** The size of all messages, each counted once. */
     private static long sizes(State of) {
         java.util.Set<StoredMessage> messages = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
         of.destinations().owners().forEach(owner -> owner.backlog().forEach(each -> messages.add(each.message())));

@@ -25,7 +25,7 @@ import org.restante.broker.state.Policies;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
 
-/** A run that is packed all the time, beside a sorted map that is told the same. */
+/** Compares a run that is packed all the time with a sorted map that gets the same operations. */
 final class PackingTest {
 
     private static final int STEPS = 20_000;
@@ -36,7 +36,7 @@ final class PackingTest {
     private final Run run = new Run(queue, 4, packer);
     private final TreeMap<Long, String> model = new TreeMap<>();
 
-    /** Those that somebody holds on to: they must stay the same objects. */
+    /** Held messages: they must stay the same objects. */
     private final Map<Long, MessageReference> held = new HashMap<>();
 
     private SplittableRandom random = new SplittableRandom();
@@ -55,7 +55,7 @@ final class PackingTest {
                 case 8 -> remove(model.isEmpty() ? 0 : model.firstKey());
                 case 9, 10, 11 -> look(random.nextLong(next + 2));
                 case 12 -> hold(random.nextLong(next + 2));
-                case 13 -> letGo();
+                case 13 -> release();
                 case 14 -> peek();
                 default -> packer.run();
             }
@@ -65,7 +65,7 @@ final class PackingTest {
         }
         assertEquals(List.copyOf(model.values()), all());
         assertTrue(mostPacked > 200, "at most " + mostPacked + " were packed");
-        List.copyOf(held.keySet()).forEach(this::letGo);
+        List.copyOf(held.keySet()).forEach(this::release);
         List.copyOf(model.keySet()).forEach(this::remove);
         assertEquals(0, packer.messages());
         assertEquals(0, packer.heap());
@@ -137,13 +137,13 @@ final class PackingTest {
         }
     }
 
-    private void letGo() {
+    private void release() {
         if (held.size() > 20) {
-            letGo(held.keySet().iterator().next());
+            release(held.keySet().iterator().next());
         }
     }
 
-    private void letGo(long sequence) {
+    private void release(long sequence) {
         MessageReference reference = held.remove(sequence);
         assertSame(reference, run.find(sequence));
         if (sequence % 2 == 0) {

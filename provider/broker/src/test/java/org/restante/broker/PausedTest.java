@@ -14,7 +14,7 @@ import org.restante.broker.state.State;
 import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.message.Address;
 
-/** What is paused, in snapshots and where the log says all again. */
+/** Pauses in snapshots, and in definitions that are written to the log again. */
 final class PausedTest {
 
     private static final SubscriptionDefinition DAILY =

@@ -6,28 +6,28 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
-/** What a simulated client asked for, and asks for again until it has heard the answer. Owned by the simulation's thread. */
+/** A request of a simulated client, which repeats it until it has the reply. Owned by the simulation's thread. */
 final class PendingRequest {
 
     final long number;
     final Request request;
 
-    /** What it acknowledges. */
+    /** The messages it acknowledges. */
     final List<Model.Owed> acknowledged;
 
     CompletableFuture<Reply> answer = new CompletableFuture<>();
-    Model.@Nullable Deal deal;
+    Model.@Nullable Operation operation;
 
-    /** @param number 0 where nothing is asked for again */
+    /** @param number 0 for a request that is never repeated */
     PendingRequest(long number, Request request, List<Model.Owed> acknowledged) {
         this.number = number;
         this.request = request;
         this.acknowledged = acknowledged;
     }
 
-    /** Whether the log remembers that it was done, if it was. */
+    /** Whether it is durable, so that the request history has it once it was executed. */
     boolean isRemembered() {
         boolean acknowledges = request instanceof Request.Commit && !acknowledged.isEmpty();
-        return deal != null && (acknowledges || !deal.sends.isEmpty());
+        return operation != null && (acknowledges || !operation.sends.isEmpty());
     }
 }

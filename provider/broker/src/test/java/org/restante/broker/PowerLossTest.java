@@ -15,11 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.broker.persistence.Storage;
 import org.restante.disk.FaultyDisk;
 import org.restante.link.Event;
@@ -33,12 +31,13 @@ import org.restante.message.Envelope;
 import org.restante.store.Snapshots;
 
 /**
- * The whole broker, with its threads, its journal and its snapshots, on a disk that loses its power in the middle of things.
+ * The whole broker, with its threads, journal and snapshots, on a disk that loses its power at random moments.
  * More histories with {@code -Dpowerloss.histories=N}.
  */
+@ExtendWith(QuietLog.class)
 class PowerLossTest {
 
-    private static final int LIVES = 4;
+    private static final int RESTARTS = 4;
     private static final BrokerOptions OPTIONS = BrokerOptions.forHeap(64 << 20)
             .withMaxMessage(16 << 10)
             .withSnapshotBytes(6000)
@@ -46,19 +45,6 @@ class PowerLossTest {
             .withBlock(4);
     private static final Request.Subscription ANNA = new Request.Subscription("anna", true, true);
     private static final List<String> SOURCES = List.of("a", "b", "topic:news");
-
-    /** Held, so that it stays as set. */
-    private static final Logger WARNINGS = Logger.getLogger("org.restante");
-
-    @BeforeAll
-    static void expectWarnings() {
-        WARNINGS.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void expectNoWarnings() {
-        WARNINGS.setLevel(null);
-    }
 
     @Test
     void losesNothingConfirmedAndKeepsTransactionsWholeWhereverThePowerGoes() throws IOException {
@@ -72,20 +58,20 @@ class PowerLossTest {
         }
     }
 
-    /** A request, by its parts: what it sends and what it acknowledges. */
-    private record Deal(List<Letter> sends, List<Letter> acknowledges, CompletableFuture<Reply> answer) {
+    /** A request, with the messages that it sends and acknowledges. */
+    private record Operation(List<Letter> sends, List<Letter> acknowledges, CompletableFuture<Reply> answer) {
 
         boolean isConfirmed() {
             return answer.getNow(null) instanceof Reply.Done;
         }
     }
 
-    /** A message and what is known of it. */
+    /** A message, with the requests that sent and acknowledged it. */
     private static final class Letter {
         private final String source;
         private final Envelope message;
-        private Deal sent;
-        private Deal acknowledged;
+        private Operation sent;
+        private Operation acknowledged;
 
         Letter(String source, Envelope message) {
             this.source = source;
@@ -98,16 +84,16 @@ class PowerLossTest {
         private final FaultyDisk disk = new FaultyDisk();
         private final Map<String, Letter> letters = new LinkedHashMap<>();
         private final Map<Letter, Tag> tags = new LinkedHashMap<>();
-        private int named;
+        private int lettersMade;
 
         History(long seed) {
             random = new Random(seed);
         }
 
         void run() throws IOException {
-            for (int life = 0; life < LIVES; life++) {
+            for (int i = 0; i < RESTARTS; i++) {
                 try {
-                    live();
+                    runUntilPowerLoss();
                 } catch (CompletionException e) {
                     assertTrue(disk.isOff() && !(e.getCause() instanceof TimeoutException), e::toString);
                 }
@@ -117,7 +103,7 @@ class PowerLossTest {
                 } else {
                     disk.kill();
                 }
-                audit(powerLoss);
+                checkRecovered(powerLoss);
             }
         }
 
@@ -133,9 +119,9 @@ class PowerLossTest {
                     .join();
         }
 
-        /** Works until the power goes, or is tired of it; what was asked for last is not waited for. */
-        private void live() {
-            if (named > 0) {
+        /** Runs 400 steps, or until the power is lost; does not wait for the last replies. */
+        private void runUntilPowerLoss() {
+            if (lettersMade > 0) {
                 disk.losePowerAfter(20 + random.nextInt(400));
             }
             try (Broker broker = start()) {
@@ -144,12 +130,12 @@ class PowerLossTest {
                 for (String source : SOURCES) {
                     consumers.add(consume(client, source));
                 }
-                if (named == 0) {
+                if (lettersMade == 0) {
                     disk.losePowerAfter(20 + random.nextInt(400));
                 }
                 List<Letter> taken = new ArrayList<>();
                 for (int step = 0; step < 400 && !disk.isOff(); step++) {
-                    work(client, consumers, taken);
+                    step(client, consumers, taken);
                 }
             } catch (IllegalStateException e) {
                 assertTrue(disk.isOff(), e::toString);
@@ -166,7 +152,7 @@ class PowerLossTest {
             return number;
         }
 
-        private void work(TestClient client, List<Integer> consumers, List<Letter> taken) {
+        private void step(TestClient client, List<Integer> consumers, List<Letter> taken) {
             CompletableFuture<Reply> answer;
             switch (random.nextInt(5)) {
                 case 0, 1 -> answer = ask(client, List.of(letter(client)), List.of());
@@ -196,7 +182,7 @@ class PowerLossTest {
 
         private Letter letter(TestClient client) {
             String source = SOURCES.get(random.nextInt(3));
-            String text = "letter " + ++named + " "
+            String text = "letter " + ++lettersMade + " "
                     + Long.toHexString(random.nextLong()).repeat(random.nextInt(60));
             Letter letter = new Letter(source, client.message(source, text));
             letters.put(letter.message.id().toString(), letter);
@@ -210,15 +196,15 @@ class PowerLossTest {
             Request request = sends.isEmpty()
                     ? new Request.Acknowledge(1, which)
                     : sends.size() == 1 ? new Request.Send(messages.get(0)) : new Request.Commit(1, messages, which);
-            Deal deal = new Deal(sends, acknowledges, client.request(request));
-            sends.forEach(letter -> letter.sent = deal);
-            acknowledges.forEach(letter -> letter.acknowledged = deal);
-            return deal.answer;
+            Operation operation = new Operation(sends, acknowledges, client.request(request));
+            sends.forEach(letter -> letter.sent = operation);
+            acknowledges.forEach(letter -> letter.acknowledged = operation);
+            return operation.answer;
         }
 
         private Letter check(Event.Delivery delivery) {
             Letter letter = letters.get(delivery.message().id().toString());
-            assertNotNull(letter, () -> "a message that nobody sent, or that had gone: " + delivery);
+            assertNotNull(letter, () -> "a message that was never sent, or was settled: " + delivery);
             assertEquals(TestClient.text(letter.message), TestClient.text(delivery.message()), "its text");
             assertTrue(
                     letter.acknowledged == null || !letter.acknowledged.isConfirmed(),
@@ -226,9 +212,9 @@ class PowerLossTest {
             return letter;
         }
 
-        /** Reads all that is there, and leaves it there. */
-        private void audit(boolean powerLoss) {
-            Map<Letter, Boolean> there = new LinkedHashMap<>();
+        /** Reads all messages of a recovered broker without acknowledging them, and compares them with the model. */
+        private void checkRecovered(boolean powerLoss) {
+            Map<Letter, Boolean> present = new LinkedHashMap<>();
             try (Broker broker = start()) {
                 TestClient client = new TestClient(broker);
                 for (String source : SOURCES) {
@@ -237,8 +223,8 @@ class PowerLossTest {
                     while (!some.isEmpty()) {
                         for (Event.Delivery delivery : some) {
                             Letter letter = check(delivery);
-                            assertEquals(source, letter.source, "where it lies");
-                            assertEquals(null, there.put(letter, true), () -> letter.message + " is there twice");
+                            assertEquals(source, letter.source, "its destination");
+                            assertEquals(null, present.put(letter, true), () -> letter.message + " is there twice");
                         }
                         some = client.take(consumer, 1000);
                     }
@@ -246,17 +232,17 @@ class PowerLossTest {
                 assertEquals(0, broker.damaged().join(), "messages damaged by a loss of power");
                 client.close();
             }
-            compare(there, powerLoss);
+            compare(present, powerLoss);
         }
 
-        private void compare(Map<Letter, Boolean> there, boolean powerLoss) {
-            Map<Deal, Boolean> holds = new LinkedHashMap<>();
+        private void compare(Map<Letter, Boolean> present, boolean powerLoss) {
+            Map<Operation, Boolean> holds = new LinkedHashMap<>();
             for (Letter letter : List.copyOf(letters.values())) {
-                boolean isThere = there.containsKey(letter);
+                boolean isPresent = present.containsKey(letter);
                 if (letter.acknowledged == null) {
-                    assertTrue(isThere || !letter.sent.isConfirmed(), () -> letter.message + " is lost");
-                    agree(holds, letter.sent, isThere);
-                } else if (isThere) {
+                    assertTrue(isPresent || !letter.sent.isConfirmed(), () -> letter.message + " is lost");
+                    agree(holds, letter.sent, isPresent);
+                } else if (isPresent) {
                     agree(holds, letter.sent, true);
                     agree(holds, letter.acknowledged, false);
                 } else if (letter.sent.isConfirmed()) {
@@ -264,23 +250,24 @@ class PowerLossTest {
                 }
             }
             for (Letter letter : List.copyOf(letters.values())) {
-                boolean isThere = there.containsKey(letter);
-                if (isThere) {
+                boolean isPresent = present.containsKey(letter);
+                if (isPresent) {
                     letter.acknowledged = null;
                 }
-                if (isThere && powerLoss) {
-                    letter.sent = new Deal(List.of(), List.of(), CompletableFuture.completedFuture(new Reply.Done()));
+                if (isPresent && powerLoss) {
+                    letter.sent =
+                            new Operation(List.of(), List.of(), CompletableFuture.completedFuture(new Reply.Done()));
                 }
-                if (!isThere && (powerLoss || letter.acknowledged == null)) {
+                if (!isPresent && (powerLoss || letter.acknowledged == null)) {
                     letters.remove(letter.message.id().toString());
                 }
             }
         }
 
-        private static void agree(Map<Deal, Boolean> holds, Deal deal, boolean isSo) {
-            Boolean before = holds.putIfAbsent(deal, isSo);
-            assertTrue(before == null || before == isSo, "half a transaction is there");
-            assertTrue(isSo || !deal.isConfirmed(), "a confirmed request does not hold");
+        private static void agree(Map<Operation, Boolean> holds, Operation operation, boolean isDone) {
+            Boolean before = holds.putIfAbsent(operation, isDone);
+            assertTrue(before == null || before == isDone, "half a transaction is there");
+            assertTrue(isDone || !operation.isConfirmed(), "a confirmed request does not hold");
         }
     }
 }

@@ -14,66 +14,68 @@ import org.restante.link.Tag;
 import org.restante.message.Envelope;
 
 /**
- * Simulated clients lose their links and come back: to a broker that still knows them, or to one that has to be told what they have,
- * and in both cases they ask again what they have not heard the answer of. Owned by the simulation's thread.
+ * Simulated clients lose their links and reconnect. The broker resumes their conversation, or, if it was restarted, they reclaim
+ * their messages; in both cases they repeat the requests without a reply. Owned by the simulation's thread.
  */
 final class Reconnects {
 
-    private final SimulationState scene;
+    private final SimulationState simulation;
     private final Traffic traffic;
     private final Consuming consuming;
 
-    Reconnects(SimulationState scene, Traffic traffic, Consuming consuming) {
-        this.scene = scene;
+    Reconnects(SimulationState simulation, Traffic traffic, Consuming consuming) {
+        this.simulation = simulation;
         this.traffic = traffic;
         this.consuming = consuming;
     }
 
-    /** One more thing happens to the link of somebody. */
+    /** A random client loses its link, or reconnects. */
     void step() {
-        if (!scene.away.isEmpty() && scene.random.nextInt(3) != 0) {
-            SimulatedClient back = scene.away.remove(scene.random.nextInt(scene.away.size()));
-            scene.clients.add(back);
-            comeBack(back);
+        if (!simulation.disconnected.isEmpty() && simulation.random.nextInt(3) != 0) {
+            SimulatedClient back =
+                    simulation.disconnected.remove(simulation.random.nextInt(simulation.disconnected.size()));
+            simulation.clients.add(back);
+            reconnect(back);
             return;
         }
-        List<SimulatedClient> able =
-                scene.clients.stream().filter(SimulatedClient::comesBack).toList();
+        List<SimulatedClient> able = simulation.clients.stream()
+                .filter(SimulatedClient::canReconnect)
+                .toList();
         if (able.isEmpty()) {
             return;
         }
-        SimulatedClient client = scene.pick(able);
-        client.hear(errand -> scene.random.nextBoolean());
-        if (scene.random.nextInt(3) == 0) {
-            scene.tallies.add(Simulation.Tally.TAKEN_OVER);
-            comeBack(client);
+        SimulatedClient client = simulation.pick(able);
+        client.takeAnswers(pending -> simulation.random.nextBoolean());
+        if (simulation.random.nextInt(3) == 0) {
+            simulation.coverage.add(Simulation.Coverage.TAKEN_OVER);
+            reconnect(client);
         } else {
-            client.lose(scene.time);
-            scene.clients.remove(client);
-            scene.away.add(client);
+            client.lose(simulation.time);
+            simulation.clients.remove(client);
+            simulation.disconnected.add(client);
         }
     }
 
-    private void comeBack(SimulatedClient client) {
-        if (client.comeBack(scene.life)) {
-            scene.tallies.add(Simulation.Tally.RESUMED);
+    private void reconnect(SimulatedClient client) {
+        if (client.reconnect(simulation.broker)) {
+            simulation.coverage.add(Simulation.Coverage.RESUMED);
             for (int session = 1; session <= 2; session++) {
-                List<Model.Owed> kept = scene.some(client.held(session));
+                List<Model.Owed> kept = simulation.some(client.held(session));
                 client.ask(new Request.Recover(session, List.of(), SimulatedClient.tags(kept)));
                 client.kept(session, kept);
             }
-            for (PendingRequest errand : List.copyOf(client.errands())) {
-                again(client, errand, true);
+            for (PendingRequest pending : List.copyOf(client.pendingRequests())) {
+                repeat(client, pending, true);
             }
         } else {
             restore(client);
-            for (PendingRequest errand : List.copyOf(client.errands())) {
-                again(client, errand, client.isKnown(scene.life, errand));
+            for (PendingRequest pending : List.copyOf(client.pendingRequests())) {
+                repeat(client, pending, client.isKnown(simulation.broker, pending));
             }
         }
     }
 
-    /** Of the consumers those of queues; they have what they held, unless others got it. */
+    /** Opens the consumers of queues again, and reclaims the messages they held, unless others have them now. */
     private void restore(SimulatedClient client) {
         Map<Integer, List<SimulatedClient.Held>> held = new LinkedHashMap<>();
         for (SimulatedClient.Held each : client.remembered()) {
@@ -98,69 +100,71 @@ final class Reconnects {
             List<Tag> tags = SimulatedClient.tags(
                     part.stream().map(SimulatedClient.Held::owed).toList());
             CompletableFuture<Reply> answer = client.ask(new Request.Reclaim(its, number, tags));
-            List<SimulatedClient.Held> had = part.stream().filter(client::has).toList();
-            had.forEach(client::reclaimed);
-            had.forEach(each -> scene.tallies.add(Simulation.Tally.RECLAIMED));
+            List<SimulatedClient.Held> reclaimed =
+                    part.stream().filter(client::has).toList();
+            reclaimed.forEach(client::reclaimed);
+            reclaimed.forEach(each -> simulation.coverage.add(Simulation.Coverage.RECLAIMED));
             List<Tag> expected = SimulatedClient.tags(
-                    had.stream().map(SimulatedClient.Held::owed).toList());
+                    reclaimed.stream().map(SimulatedClient.Held::owed).toList());
             answer.thenAccept(reply -> {
                 assertTrue(
                         reply instanceof Reply.Refused || reply.equals(new Reply.Reclaimed(expected)),
                         () -> "what was reclaimed: " + reply + ", not " + expected);
-                had.forEach(client::keptAgain);
+                reclaimed.forEach(client::confirmReclaimed);
             });
         }
     }
 
-    /** @param known whether the broker knows that it was done */
-    private void again(SimulatedClient client, PendingRequest errand, boolean known) {
+    /** @param known whether the broker remembers that the request was executed */
+    private void repeat(SimulatedClient client, PendingRequest pending, boolean known) {
         assertTrue(
-                known || errand.deal == null || !errand.isRemembered(),
-                () -> "it is forgotten that " + errand.request + " was done");
-        scene.tallies.add(known ? Simulation.Tally.DONE_BEFORE : Simulation.Tally.DONE_AGAIN);
+                known || pending.operation == null || !pending.isRemembered(),
+                () -> "it is forgotten that " + pending.request + " was done");
+        simulation.coverage.add(known ? Simulation.Coverage.DONE_BEFORE : Simulation.Coverage.DONE_AGAIN);
         if (known) {
-            client.again(errand);
-            assertFalse(SimulatedClient.isRefused(errand.answer));
-            if (errand.deal != null) {
-                scene.model.confirmWith(errand.answer, errand.deal);
+            client.repeat(pending);
+            assertFalse(SimulatedClient.isRefused(pending.answer));
+            if (pending.operation != null) {
+                simulation.model.confirmWith(pending.answer, pending.operation);
             }
-        } else if (errand.request instanceof Request.Send send) {
-            anew(client, errand, List.of(send.message()), List.of());
-        } else if (errand.request instanceof Request.Acknowledge acknowledge) {
+        } else if (pending.request instanceof Request.Send send) {
+            repeatAsNew(client, pending, List.of(send.message()), List.of());
+        } else if (pending.request instanceof Request.Acknowledge acknowledge) {
             Object session = client.session(acknowledge.session());
-            List<Model.Owed> still = errand.acknowledged.stream()
+            List<Model.Owed> inFlight = pending.acknowledged.stream()
                     .filter(owed -> owed.holder == session)
                     .toList();
-            anew(client, errand, List.of(), still);
-        } else if (errand.request instanceof Request.Commit commit) {
+            repeatAsNew(client, pending, List.of(), inFlight);
+        } else if (pending.request instanceof Request.Commit commit) {
             Object session = client.session(commit.session());
-            if (errand.acknowledged.stream().allMatch(owed -> owed.holder == session)) {
-                anew(client, errand, commit.sends(), errand.acknowledged);
+            if (pending.acknowledged.stream().allMatch(owed -> owed.holder == session)) {
+                repeatAsNew(client, pending, commit.sends(), pending.acknowledged);
             } else {
-                client.through(errand); // it is rolled back
+                client.finished(pending); // the client rolls back
             }
         }
     }
 
-    private void anew(
-            SimulatedClient client, PendingRequest errand, List<Envelope> sends, List<Model.Owed> acknowledged) {
-        boolean gone = sends.stream().anyMatch(this::isGone);
-        if (gone) {
-            client.through(errand);
+    private void repeatAsNew(
+            SimulatedClient client, PendingRequest pending, List<Envelope> sends, List<Model.Owed> acknowledged) {
+        boolean isGone = sends.stream().anyMatch(this::isGone);
+        if (isGone) {
+            client.finished(pending);
             return;
         }
-        client.again(errand);
-        if (traffic.isTaken(client, errand)) {
-            Model.Deal deal = scene.model.deal();
-            acknowledged.forEach(owed -> scene.model.acknowledge(deal, owed));
-            sends.forEach(message -> scene.model.send(deal, message));
-            traffic.taken(errand, deal);
+        client.repeat(pending);
+        if (traffic.isTaken(client, pending)) {
+            Model.Operation operation = simulation.model.operation();
+            acknowledged.forEach(owed -> simulation.model.acknowledge(operation, owed));
+            sends.forEach(message -> simulation.model.send(operation, message));
+            traffic.taken(pending, operation);
         }
     }
 
-    /** Whether its destination was a temporary one that has gone. */
+    /** Whether its destination was a temporary one that has been removed. */
     private boolean isGone(Envelope message) {
         var to = message.header().destination();
-        return to.kind().isTemporary() && scene.life.state().destinations().queue(to) == null;
+        return to.kind().isTemporary()
+                && simulation.broker.state().destinations().queue(to) == null;
     }
 }

@@ -24,29 +24,29 @@ import org.restante.link.Request;
 import org.restante.message.Envelope;
 
 /**
- * Compares a broker that has just recovered with the model, and then takes over into the model what a crash may decide either
- * way. Owned by the simulation's thread.
+ * Compares a recovered broker with the model. Where the crash allows both outcomes of an operation, the model takes over the one
+ * found. Owned by the simulation's thread.
  */
 final class RecoveryCheck {
 
-    private final SimulationState scene;
+    private final SimulationState simulation;
     private final Model model;
-    private final SimulatedBroker life;
+    private final SimulatedBroker broker;
     private final boolean powerLoss;
-    private final long vouched;
-    private final Map<Model.Deal, Boolean> evidence = new LinkedHashMap<>();
+    private final long guaranteed;
+    private final Map<Model.Operation, Boolean> outcomes = new LinkedHashMap<>();
     private final Set<Model.Owed> found = new HashSet<>();
 
-    RecoveryCheck(SimulationState scene, boolean powerLoss) {
-        this.scene = scene;
-        this.model = scene.model;
-        this.life = scene.life;
+    RecoveryCheck(SimulationState simulation, boolean powerLoss) {
+        this.simulation = simulation;
+        this.model = simulation.model;
+        this.broker = simulation.broker;
         this.powerLoss = powerLoss;
-        this.vouched = model.vouchedFor(powerLoss);
+        this.guaranteed = model.guaranteed(powerLoss);
     }
 
     void run() {
-        model.forgetful |= life.wasTrimmedInNeed();
+        model.mayLackHistory |= broker.wasTrimmedWithoutSnapshot();
         checkCounts();
         Set<Integer> known = new HashSet<>();
         for (Model.Owner owner : new ArrayList<>(model.owners)) {
@@ -62,29 +62,29 @@ final class RecoveryCheck {
                 present(owner, queue);
             }
         }
-        for (DeliveryQueue queue : life.state().destinations().owners()) {
-            assertTrue(known.contains(queue.id()), () -> queue.address() + " has come from nowhere, or back");
+        for (DeliveryQueue queue : broker.state().destinations().owners()) {
+            assertTrue(known.contains(queue.id()), () -> queue.address() + " was never created, or was removed");
         }
         checkIdentified();
-        checkErrands();
+        checkPendingRequests();
         settle();
         checkStatus();
         model.found(powerLoss);
     }
 
     private @Nullable DeliveryQueue find(Model.Owner owner) {
-        Destinations destinations = life.state().destinations();
+        Destinations destinations = broker.state().destinations();
         return owner.created == null ? destinations.queue(owner.address) : destinations.owner(owner.id);
     }
 
     private void absent(Model.Owner owner) {
-        Model.Deal created = owner.created;
+        Model.Operation created = owner.created;
         if (created == null) {
             for (Model.Owed owed : owner.owed.values()) {
                 check(owed, null);
             }
-        } else if (life.state().nextId() <= owner.id) { // nothing was ever kept of it
-            assertTrue(created.order > vouched, () -> owner + " is gone");
+        } else if (broker.state().nextId() <= owner.id) { // its definition was never kept
+            assertTrue(created.order > guaranteed, () -> owner + " is gone");
             decide(created, false);
             model.owners.remove(owner);
         } else {
@@ -95,7 +95,7 @@ final class RecoveryCheck {
 
     private void present(Model.Owner owner, DeliveryQueue queue) {
         if (owner.removed != null) {
-            assertTrue(owner.removed.order > vouched, () -> owner + " is back");
+            assertTrue(owner.removed.order > guaranteed, () -> owner + " is back");
             decide(owner.removed, false);
             owner.removed = null;
         }
@@ -103,12 +103,13 @@ final class RecoveryCheck {
             decide(owner.created, true);
         }
         owner.users = 0;
-        Map<Model.Owed, MessageReference> there = new LinkedHashMap<>();
+        Map<Model.Owed, MessageReference> present = new LinkedHashMap<>();
         List<Model.Owed> order = new ArrayList<>();
         queue.backlog().forEach(reference -> {
             Model.Owed owed = owner.owed.get(reference.message().id());
-            assertNotNull(owed, () -> owner + " has what nobody sent, or what had gone: " + reference.message());
-            assertEquals(null, there.put(owed, reference), () -> owed + " is there twice");
+            assertNotNull(
+                    owed, () -> owner + " has a message that was never sent, or was settled: " + reference.message());
+            assertEquals(null, present.put(owed, reference), () -> owed + " is there twice");
             order.add(owed);
             found.add(owed);
             checkBody(owed, reference.message());
@@ -116,104 +117,106 @@ final class RecoveryCheck {
         });
         assertEquals(order.stream().sorted(Model.ORDER).toList(), order, () -> "the order of " + owner);
         for (Model.Owed owed : owner.owed.values()) {
-            check(owed, there.get(owed));
+            check(owed, present.get(owed));
         }
     }
 
     private void checkBody(Model.Owed owed, StoredMessage stored) {
-        byte[] entry = life.log().at(stored.position());
-        assertNotNull(entry, () -> "nothing lies where " + owed + " should lie");
+        byte[] entry = broker.log().at(stored.position());
+        assertNotNull(entry, () -> "no entry at the position of " + owed);
         assertTrue(model.isAsSent(Envelope.decode(entry, stored.offset(), stored.size())), () -> owed + " has changed");
     }
 
     private void checkAttempts(Model.Owed owed, MessageReference reference) {
-        int least = powerLoss ? 0 : Math.min(owed.logged, owed.count);
+        int min = powerLoss ? 0 : Math.min(owed.logged, owed.count);
         assertTrue(
-                reference.attempts() >= least && reference.attempts() <= owed.highest + 1,
+                reference.attempts() >= min && reference.attempts() <= owed.highest + 1,
                 () -> owed + " has " + reference.attempts() + " deliveries");
-        assertFalse(reference.isInFlight(), () -> owed + " is in flight with nobody there");
+        assertFalse(reference.isInFlight(), () -> owed + " is in flight after a restart");
         owed.count = reference.attempts();
         owed.logged = owed.count;
         owed.highest = Math.max(owed.highest, owed.count);
     }
 
     private void check(Model.Owed owed, @Nullable MessageReference reference) {
-        boolean isThere = reference != null;
+        boolean isPresent = reference != null;
         owed.holder = null;
-        Model.Deal acknowledged = owed.acknowledged;
-        if (isThere) {
+        Model.Operation acknowledged = owed.acknowledged;
+        if (isPresent) {
             decide(owed.sent, true);
         }
-        if (acknowledged != null && isThere) {
-            assertTrue(acknowledged.order > vouched, () -> owed + " is back");
+        if (acknowledged != null && isPresent) {
+            assertTrue(acknowledged.order > guaranteed, () -> owed + " is back");
             decide(acknowledged, false);
-        } else if (acknowledged == null && !isThere && !owed.mayHaveExpired(life.now())) {
-            assertTrue(owed.sent.order > vouched, () -> owed + " is lost");
+        } else if (acknowledged == null && !isPresent && !owed.mayHaveExpired(broker.now())) {
+            assertTrue(owed.sent.order > guaranteed, () -> owed + " is lost");
             decide(owed.sent, false);
-        } else if (acknowledged != null && owed.sent.order <= vouched && !owed.mayHaveExpired(life.now())) {
+        } else if (acknowledged != null && owed.sent.order <= guaranteed && !owed.mayHaveExpired(broker.now())) {
             decide(acknowledged, true);
         }
     }
 
-    /** A part of this was seen to hold, or not to; all other parts must agree. */
-    private void decide(Model.Deal deal, boolean holds) {
-        Boolean before = evidence.putIfAbsent(deal, holds);
+    /** Records whether a part of an operation took effect; all other parts must agree. */
+    private void decide(Model.Operation operation, boolean holds) {
+        Boolean before = outcomes.putIfAbsent(operation, holds);
         assertTrue(
                 before == null || before == holds,
-                () -> "a half of request " + deal.order + " holds: sent " + deal.sends + ", acknowledged "
-                        + deal.acknowledged);
+                () -> "a half of request " + operation.order + " holds: sent " + operation.sends + ", acknowledged "
+                        + operation.acknowledged);
     }
 
     private void checkIdentified() {
-        model.identified.forEach((which, deal) -> {
-            DeliveryQueue queue = life.state().destinations().queue(which.queue());
-            boolean known = queue != null && life.state().duplicates().has(queue.id(), which.id());
-            assertTrue(known || deal.order > vouched, () -> which + " is forgotten, from request " + deal.order);
-            decide(deal, known);
+        model.identified.forEach((which, operation) -> {
+            DeliveryQueue queue = broker.state().destinations().queue(which.queue());
+            boolean known = queue != null && broker.state().duplicates().has(queue.id(), which.id());
+            assertTrue(
+                    known || operation.order > guaranteed,
+                    () -> which + " is forgotten, from request " + operation.order);
+            decide(operation, known);
         });
     }
 
-    /** It is remembered that something was done if, and only if, it was. */
-    private void checkErrands() {
-        for (SimulatedClient client : scene.away) {
-            for (PendingRequest errand : client.errands()) {
-                Model.Deal deal = errand.deal;
-                if (deal != null && errand.isRemembered()) {
-                    boolean known = client.isKnown(life, errand);
+    /** A request must be in the request history if, and only if, it was executed. */
+    private void checkPendingRequests() {
+        for (SimulatedClient client : simulation.disconnected) {
+            for (PendingRequest pending : client.pendingRequests()) {
+                Model.Operation operation = pending.operation;
+                if (operation != null && pending.isRemembered()) {
+                    boolean known = client.isKnown(broker, pending);
                     assertTrue(
-                            known || deal.order > vouched,
-                            () -> "it is forgotten that request " + deal.order + " was done");
-                    decide(deal, known);
-                    errand.deal = known ? deal : null;
+                            known || operation.order > guaranteed,
+                            () -> "it is forgotten that request " + operation.order + " was done");
+                    decide(operation, known);
+                    pending.operation = known ? operation : null;
                 }
             }
         }
     }
 
     private void settle() {
-        evidence.forEach((deal, holds) -> {
+        outcomes.forEach((operation, holds) -> {
             if (!holds) {
-                model.identified.values().removeIf(first -> first == deal);
-                deal.sends.forEach(owed -> owed.owner.owed.remove(owed.message.id(), owed));
-                deal.acknowledged.forEach(this::unacknowledged);
+                model.identified.values().removeIf(first -> first == operation);
+                operation.sends.forEach(owed -> owed.owner.owed.remove(owed.message.id(), owed));
+                operation.acknowledged.forEach(this::unacknowledged);
             }
         });
     }
 
-    /** The acknowledgement is lost; if the message is not there either, what sent it was lost before that. */
+    /** The acknowledgement was lost. If the message is absent too, its send must have been lost before. */
     private void unacknowledged(Model.Owed owed) {
         owed.acknowledged = null;
         if (model.owners.contains(owed.owner)
                 && owed.owner.removed == null
                 && !found.contains(owed)
-                && !owed.mayHaveExpired(life.now())) {
-            assertTrue(owed.sent.order > vouched, () -> owed + " is lost");
+                && !owed.mayHaveExpired(broker.now())) {
+            assertTrue(owed.sent.order > guaranteed, () -> owed + " is lost");
             owed.owner.owed.remove(owed.message.id(), owed);
         }
     }
 
     private void checkCounts() {
-        State state = life.state();
+        State state = broker.state();
         long[] waiting = new long[2];
         Set<StoredMessage> messages = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
         for (DeliveryQueue queue : state.destinations().owners()) {
@@ -221,14 +224,14 @@ final class RecoveryCheck {
             queue.backlog().forEach(reference -> {
                 waiting[0]++;
                 messages.add(reference.message());
-                assertEquals(reference.isDelayed(), state.delays().has(reference), "what waits for a time");
+                assertEquals(reference.isDelayed(), state.delays().has(reference), "delayed messages");
             });
         }
-        assertEquals(waiting[0], state.waiting(), "how many wait");
+        assertEquals(waiting[0], state.waiting(), "number of waiting messages");
         assertEquals(
                 messages.stream().mapToLong(StoredMessage::size).sum(),
                 state.live().total(),
-                "how many bytes live");
+                "live bytes");
     }
 
     private void checkStatus() {
@@ -237,26 +240,26 @@ final class RecoveryCheck {
                 continue;
             }
             for (Model.Owed owed : owner.owed.values()) {
-                boolean isGone = owed.acknowledged != null && owed.acknowledged.order <= vouched;
-                if (isGone || owed.sent.order <= vouched) {
-                    checkStatus(owed, isGone);
+                boolean isSettled = owed.acknowledged != null && owed.acknowledged.order <= guaranteed;
+                if (isSettled || owed.sent.order <= guaranteed) {
+                    checkStatus(owed, isSettled);
                 }
             }
         }
     }
 
-    private void checkStatus(Model.Owed owed, boolean isGone) {
-        List<DeliveryStatus> all = ((Reply.Statuses) life.ask(new Request.Status(owed.message.id()))).statuses();
+    private void checkStatus(Model.Owed owed, boolean isSettled) {
+        List<DeliveryStatus> all = ((Reply.Statuses) broker.ask(new Request.Status(owed.message.id()))).statuses();
         SubscriptionDefinition.Key key = owed.owner.key;
         List<DeliveryStatus.State> states = all.stream()
                 .filter(status -> key == null || key.name().equals(status.subscription()))
                 .map(DeliveryStatus::state)
                 .toList();
-        if (isGone && states.isEmpty()) {
-            assertTrue(model.forgetful, () -> "no status of " + owed);
-        } else if (isGone) {
+        if (isSettled && states.isEmpty()) {
+            assertTrue(model.mayLackHistory, () -> "no status of " + owed);
+        } else if (isSettled) {
             assertEquals(List.of(DeliveryStatus.State.ACKNOWLEDGED), states, () -> "the status of " + owed);
-        } else if (owed.acknowledged == null && !owed.mayHaveExpired(life.now())) {
+        } else if (owed.acknowledged == null && !owed.mayHaveExpired(broker.now())) {
             assertEquals(1, states.size(), () -> "the status of " + owed + ": " + all);
             assertTrue(
                     states.get(0) != DeliveryStatus.State.ACKNOWLEDGED && states.get(0) != DeliveryStatus.State.EXPIRED,

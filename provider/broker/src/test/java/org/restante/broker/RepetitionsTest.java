@@ -35,7 +35,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** What a broker that begins again knows of the conversations that one before it had. */
+/** The request histories of conversations, after restarts of the broker. */
 class RepetitionsTest {
 
     private static final UUID NAME = new UUID(1, 2);
@@ -49,8 +49,8 @@ class RepetitionsTest {
     private FaultyDisk disk = new FaultyDisk();
     private long snapshotBytes = 1 << 20;
     private long time = 1_000_000;
-    private long numbers;
-    private SimulatedBroker life;
+    private long lastMessage;
+    private SimulatedBroker broker;
     private LinkEnd link;
 
     @BeforeEach
@@ -60,25 +60,25 @@ class RepetitionsTest {
 
     private void start() throws IOException {
         BrokerOptions options = new BrokerOptions(3000, 100_000, 1 << 30, 1 << 20, 100, 64, snapshotBytes, 2000, 4);
-        life = new SimulatedBroker(medium, disk, options, () -> Instant.ofEpochMilli(time), random);
+        broker = new SimulatedBroker(medium, disk, options, () -> Instant.ofEpochMilli(time), random);
         link = connect(NAME);
     }
 
     private LinkEnd connect(UUID conversation) {
-        LinkEnd end = life.engine().connect(event -> {
+        LinkEnd end = broker.engine().connect(event -> {
             if (event instanceof Event.Delivery delivery) {
                 arrived.add(delivery);
             }
         });
         CompletableFuture<Reply> answer = new CompletableFuture<>();
-        life.engine().handle(end, new Request.Connect(null, null, conversation), answer);
+        broker.engine().handle(end, new Request.Connect(null, null, conversation), answer);
         assertFalse(((Reply.Connected) answer.join()).resumed());
         return end;
     }
 
     private CompletableFuture<Reply> begin(LinkEnd over, Request request) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
-        life.engine().handle(over, request, answer);
+        broker.engine().handle(over, request, answer);
         return answer;
     }
 
@@ -88,7 +88,7 @@ class RepetitionsTest {
 
     private Reply ask(LinkEnd over, Request request) {
         CompletableFuture<Reply> answer = begin(over, request);
-        life.settle(random);
+        broker.settle(random);
         return answer.join();
     }
 
@@ -101,19 +101,19 @@ class RepetitionsTest {
     }
 
     private void restart() throws IOException {
-        life.worker().die();
-        life.log().kill(random);
+        broker.worker().die();
+        broker.log().kill(random);
         start();
     }
 
-    /** No snapshot is left. */
+    /** Deletes all snapshots. */
     private void restartFromTheLog() throws IOException {
         disk = new FaultyDisk();
         restart();
     }
 
     private void restartFromTheSnapshot() throws IOException {
-        assertTrue(life.maintenance().taken() > 0, "there is a snapshot");
+        assertTrue(broker.maintenance().snapshotsTaken() > 0, "there is a snapshot");
         medium = new SimulatedLog.Medium();
         restart();
     }
@@ -123,13 +123,13 @@ class RepetitionsTest {
     }
 
     private Envelope message(Address to, boolean persistent) {
-        Header header = new Header(new MessageId(1, 1, ++numbers), to, persistent, 4, 1, 0, 0, null, null, null);
+        Header header = new Header(new MessageId(1, 1, ++lastMessage), to, persistent, 4, 1, 0, 0, null, null, null);
         return Envelope.of(header, Map.of(), BodyKind.BYTES, new byte[100]);
     }
 
     private int waiting(Address queue) {
-        DeliveryQueue there = life.state().destinations().queue(queue);
-        return there == null ? 0 : there.backlog().size();
+        DeliveryQueue existing = broker.state().destinations().queue(queue);
+        return existing == null ? 0 : existing.backlog().size();
     }
 
     private void open(int consumer) {
@@ -144,15 +144,15 @@ class RepetitionsTest {
         return taken;
     }
 
-    /** Sends and acknowledges until the log has lost its beginning. */
+    /** Sends and acknowledges until the beginning of the log is trimmed. */
     private void churn() {
         open(99);
-        long end = life.log().end();
-        for (int i = 0; i < 200 && life.log().first() <= end; i++) {
+        long end = broker.log().end();
+        for (int i = 0; i < 200 && broker.log().first() <= end; i++) {
             must(new Request.Send(message(Address.queue("orders"))));
             must(new Request.Acknowledge(1, TestClient.tags(take(99, 1))));
         }
-        assertTrue(life.log().first() > end, "trimmed up to " + life.log().first());
+        assertTrue(broker.log().first() > end, "trimmed up to " + broker.log().first());
     }
 
     @Test
@@ -171,13 +171,14 @@ class RepetitionsTest {
         Request send = once(700, new Request.Send(message(Address.queue("kept"))));
         must(new Request.Once(650, 600, new Request.Send(message(ORDERS))));
         must(send);
-        while (life.maintenance().taken() < 2) {
+        while (broker.maintenance().snapshotsTaken() < 2) {
             must(new Request.Send(message(ORDERS)));
         }
         restartFromTheSnapshot();
-        RequestHistory memory = Objects.requireNonNull(life.state().memories().find(NAME));
-        assertEquals(List.of(650L, 700L), memory.done().all());
-        assertEquals(600, memory.done().settled());
+        RequestHistory history =
+                Objects.requireNonNull(broker.state().requestHistories().find(NAME));
+        assertEquals(List.of(650L, 700L), history.done().all());
+        assertEquals(600, history.done().settled());
         must(send);
         assertEquals(1, waiting(Address.queue("kept")));
     }
@@ -208,7 +209,7 @@ class RepetitionsTest {
                     step(i);
                 }
                 if (powerLoss) {
-                    life.log().losePower(random);
+                    broker.log().losePower(random);
                 }
                 restart();
                 boolean told = answers.stream().allMatch(answer -> answer.getNow(null) instanceof Reply.Done);
@@ -222,9 +223,9 @@ class RepetitionsTest {
 
     private void step(int i) {
         switch (i % 3) {
-            case 0 -> life.log().write(1);
-            case 1 -> life.log().sync();
-            default -> life.turn();
+            case 0 -> broker.log().write(1);
+            case 1 -> broker.log().sync();
+            default -> broker.turn();
         }
     }
 
@@ -249,9 +250,10 @@ class RepetitionsTest {
             must(new Request.Once(i, Math.max(1, i - 2), new Request.Send(message(ORDERS))));
         }
         restart();
-        RequestHistory memory = Objects.requireNonNull(life.state().memories().find(NAME));
-        assertEquals(List.of(98L, 99L, 100L), memory.done().all());
-        assertEquals(3, life.state().memories().numbers());
+        RequestHistory history =
+                Objects.requireNonNull(broker.state().requestHistories().find(NAME));
+        assertEquals(List.of(98L, 99L, 100L), history.done().all());
+        assertEquals(3, broker.state().requestHistories().requests());
         Reply late = ask(once(50, new Request.Send(message(ORDERS))));
         assertEquals(Problem.ILLEGAL_STATE, ((Reply.Refused) late).problem());
     }
@@ -259,36 +261,37 @@ class RepetitionsTest {
     @Test
     void forgetsAConversationThatIsClosed() throws IOException {
         must(once(1, new Request.Send(message(ORDERS))));
-        life.engine().disconnect(link);
-        life.settle(random);
+        broker.engine().disconnect(link);
+        broker.settle(random);
         restart();
-        assertNull(life.state().memories().find(NAME));
+        assertNull(broker.state().requestHistories().find(NAME));
     }
 
     @Test
     void forgetsAConversationADayAfterItsLastLink() throws IOException {
         must(once(1, new Request.Send(message(ORDERS))));
         time += 2 * DAY;
-        life.settle(random);
-        assertNotNull(life.state().memories().find(NAME), "its link is open");
-        life.engine().lose(link);
+        broker.settle(random);
+        assertNotNull(broker.state().requestHistories().find(NAME), "its link is open");
+        broker.engine().lose(link);
         time += 10_000;
-        life.settle(random);
+        broker.settle(random);
         time += DAY - 1;
-        life.settle(random);
-        assertNotNull(life.state().memories().find(NAME), "its last link ended a moment less than a day ago");
+        broker.settle(random);
+        assertNotNull(broker.state().requestHistories().find(NAME), "its last link ended a moment less than a day ago");
         time += 100_000;
-        life.settle(random);
-        assertNull(life.state().memories().find(NAME));
+        broker.settle(random);
+        assertNull(broker.state().requestHistories().find(NAME));
         restart();
-        assertNull(life.state().memories().find(NAME));
+        assertNull(broker.state().requestHistories().find(NAME));
     }
 
     @Test
     void forgetsFirstWhoseLinkIsGoneForLongestAndRefusesWhereAllAreOpen() {
         Request send = once(1, new Request.Send(message(Address.topic("nobody"))));
         assertInstanceOf(Reply.Done.class, ask(send));
-        assertEquals(0, life.state().memories().size(), "nothing was changed, and there is nothing to remember");
+        assertEquals(
+                0, broker.state().requestHistories().size(), "nothing was changed, and there is nothing to remember");
         must(new Request.OpenConsumer(1, 1, Address.topic("nobody"), null, false, null));
         must(once(2, new Request.Send(message(Address.topic("nobody")))));
         List<LinkEnd> others = new ArrayList<>();
@@ -297,20 +300,21 @@ class RepetitionsTest {
             others.add(other);
             begin(other, send);
         }
-        life.settle(random);
-        assertEquals(Repetitions.MAX_REMEMBERED, life.state().memories().size());
+        broker.settle(random);
+        assertEquals(
+                Repetitions.MAX_REMEMBERED, broker.state().requestHistories().size());
         LinkEnd last = connect(new UUID(8, 1));
         assertEquals(Problem.RESOURCE_LIMIT, ((Reply.Refused) ask(last, send)).problem());
-        life.engine().lose(others.get(5));
+        broker.engine().lose(others.get(5));
         time += 5000;
-        life.settle(random);
-        life.engine().lose(others.get(3));
+        broker.settle(random);
+        broker.engine().lose(others.get(3));
         time += 5000;
-        life.settle(random);
+        broker.settle(random);
         assertEquals(new Reply.Done(), ask(last, send));
-        assertNull(life.state().memories().find(new UUID(7, 6)));
-        assertNotNull(life.state().memories().find(new UUID(7, 4)));
-        assertNotNull(life.state().memories().find(new UUID(8, 1)));
+        assertNull(broker.state().requestHistories().find(new UUID(7, 6)));
+        assertNotNull(broker.state().requestHistories().find(new UUID(7, 4)));
+        assertNotNull(broker.state().requestHistories().find(new UUID(8, 1)));
     }
 
     @Test
@@ -363,12 +367,12 @@ class RepetitionsTest {
         begin(link, new Request.Credit(1, 1, 1 << 20));
         begin(link, new Request.Send(message(ORDERS, false)));
         for (int i = 0; i < 20; i++) {
-            life.turn();
-            life.log().write(10); // and never makes it safe
+            broker.turn();
+            broker.log().write(10); // and never syncs it
         }
         List<Tag> held = TestClient.tags(arrived);
         assertEquals(1, held.size());
-        life.log().loseAllUnsafe();
+        broker.log().loseAllUnsafe();
         restart();
         assertEquals(0, waiting(ORDERS));
         must(new Request.Send(message(ORDERS)));

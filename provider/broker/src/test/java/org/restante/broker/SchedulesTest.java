@@ -4,15 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.broker.persistence.Storage;
 import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Event;
@@ -20,37 +15,21 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Settings;
-import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
 /** Copies of scheduled messages, with a clock that the test sets. */
-final class SchedulesTest {
+final class SchedulesTest extends BrokerFixture {
 
-    private final AtomicLong now =
-            new AtomicLong(Instant.parse("2026-11-23T10:00:30Z").toEpochMilli());
-    private Broker broker;
-    private TestClient client;
     private int consumer;
 
-    @BeforeEach
-    void start() {
-        InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-        broker = Broker.start(
-                        "schedules",
-                        () -> new Storage(new MemoryLog(64 << 20), null, () -> {}),
-                        BrokerOptions.forHeap(256 << 20),
-                        clock,
-                        new Random(1))
-                .join();
-        client = new TestClient(broker);
-        consumer = client.consume("orders");
+    SchedulesTest() {
+        now.set(Instant.parse("2026-11-23T10:00:30Z").toEpochMilli());
     }
 
-    @AfterEach
-    void stop() {
-        client.close();
-        broker.close();
+    @BeforeEach
+    void consume() {
+        consumer = client.consume("orders");
     }
 
     private Envelope scheduled(long expiration, Map<String, Object> properties) {
@@ -59,7 +38,7 @@ final class SchedulesTest {
         return message;
     }
 
-    /** How many copies come in each of these steps of time. */
+    /** How many copies are delivered after each of these time steps. */
     private List<Integer> copiesAfter(long... millis) {
         return java.util.Arrays.stream(millis).mapToObj(this::copiesAfter).toList();
     }
@@ -72,7 +51,7 @@ final class SchedulesTest {
         return taken.size();
     }
 
-    /** What is due has been done: the answer waits until this is kept, and the broker looks at the time before. */
+    /** Waits until all due work is done: the reply waits for the log, and the broker runs its timers before. */
     private void settle() {
         client.must(new AdminRequest.Configure(Address.queue("any"), Settings.of(Map.of("maxMessages", "1"))));
     }
@@ -176,11 +155,11 @@ final class SchedulesTest {
         assertTrue(
                 refusal(Map.of("JMS_RESTANTE_CRON", "61 * * * *")).contains("the minute '61' is not within 0 to 59"));
         assertTrue(refusal(Map.of("JMS_RESTANTE_CRON", "0 0 30 2 *")).contains("never comes"));
-        assertTrue(refusal(Map.of("JMS_RESTANTE_PERIOD", "soon")).contains("is no whole number"));
-        assertTrue(refusal(Map.of("JMS_RESTANTE_PERIOD", 0)).contains("1 is the least"));
-        assertTrue(refusal(Map.of("JMS_RESTANTE_REPEAT", 3)).contains("is due, and not both"));
+        assertTrue(refusal(Map.of("JMS_RESTANTE_PERIOD", "soon")).contains("is not a whole number"));
+        assertTrue(refusal(Map.of("JMS_RESTANTE_PERIOD", 0)).contains("the minimum is 1"));
+        assertTrue(refusal(Map.of("JMS_RESTANTE_REPEAT", 3)).contains("and not both"));
         assertTrue(refusal(Map.of("JMS_RESTANTE_CRON", "* * * * *", "JMS_RESTANTE_CRON_ZONE", "Mars"))
-                .contains("is no time zone"));
+                .contains("is not a time zone"));
     }
 
     @Test

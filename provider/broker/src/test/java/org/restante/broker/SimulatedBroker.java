@@ -14,12 +14,12 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.store.Snapshots;
 
-/** One life of a simulated broker, from its start to a crash: the real engine on a simulated log. */
+/** A simulated broker, from one start to a crash: the real engine on a simulated log. */
 final class SimulatedBroker {
 
-    /** Begins one, in a scene. */
+    /** Starts a broker in a simulation. */
     interface Start {
-        SimulatedBroker start(SimulationState scene) throws IOException;
+        SimulatedBroker start(SimulationState simulation) throws IOException;
     }
 
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
@@ -28,7 +28,7 @@ final class SimulatedBroker {
     private final Engine engine;
     private final Maintenance maintenance;
     private final InstantSource clock;
-    private final boolean trimmedInNeed;
+    private final boolean trimmedWithoutSnapshot;
 
     SimulatedBroker(
             SimulatedLog.Medium medium, FaultyDisk disk, BrokerOptions options, InstantSource clock, Random random)
@@ -37,19 +37,19 @@ final class SimulatedBroker {
         log = new SimulatedLog(medium);
         Snapshots snapshots = Snapshots.open(disk);
         log.useFrom(snapshots.newestPosition());
-        trimmedInNeed = log.first() > Math.max(0, snapshots.coveredPosition());
+        trimmedWithoutSnapshot = log.first() > Math.max(0, snapshots.coveredPosition());
         Storage storage = new Storage(log, snapshots, () -> {});
         Recovery recovery = Broker.recover(storage, options);
         engine = Broker.begin(storage, recovery, options, clock, random, tasks::add);
         maintenance = new Maintenance(engine, log, snapshots, options, tasks::add, worker, worker);
-        maintenance.owes(recovery.replayedBytes());
+        maintenance.addReplayed(recovery.replayedBytes());
     }
 
-    /** What the broker thread does in one turn. */
+    /** One turn of the broker thread. */
     void turn() {
         runTasks();
         engine.pump();
-        maintenance.consider();
+        maintenance.startIfDue();
     }
 
     void runTasks() {
@@ -60,7 +60,7 @@ final class SimulatedBroker {
         }
     }
 
-    /** Lets all that is under way come to its end. */
+    /** Runs until no task, log operation or maintenance is in progress. */
     void settle(Random random) {
         do {
             turn();
@@ -71,7 +71,7 @@ final class SimulatedBroker {
         } while (!log.isIdle() || !tasks.isEmpty() || worker.isWorking());
     }
 
-    /** The broker's answer to a question that changes nothing and waits for nothing. */
+    /** The reply to a request that changes nothing and waits for nothing. */
     Reply ask(Request question) {
         LinkEnd link = engine.connect(event -> {});
         CompletableFuture<Reply> answer = new CompletableFuture<>();
@@ -80,9 +80,9 @@ final class SimulatedBroker {
         return answer.join();
     }
 
-    /** Whether the log was trimmed for want of room, further than a snapshot reaches: what is gone has no history then. */
-    boolean wasTrimmedInNeed() {
-        return trimmedInNeed;
+    /** Whether the log was trimmed beyond the snapshot because the disk was full; settled messages may then have no history. */
+    boolean wasTrimmedWithoutSnapshot() {
+        return trimmedWithoutSnapshot;
     }
 
     Engine engine() {

@@ -28,11 +28,11 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
- * A connection in a simulation, which checks each delivery against the model as it comes. Owned by the simulation's thread.
+ * A client in a simulation; it checks each delivery against the model. Owned by the simulation's thread.
  */
 final class SimulatedClient {
 
-    /** What it knows of a consumer of its own. */
+    /** A consumer of this client. */
     static final class Consumer {
         final int number;
         final int session;
@@ -50,19 +50,19 @@ final class SimulatedClient {
         }
     }
 
-    /** Holds deliveries until they are settled; by its identity. */
+    /** The holder of deliveries in flight; compared by identity. */
     static final class Session {}
 
-    /** A delivery it has, or had: in which session, from which consumer. */
+    /** A message in flight for this client, now or before a crash, with its session and consumer. */
     record Held(int session, int consumer, Model.Owed owed) {}
 
-    private SimulatedBroker life;
+    private SimulatedBroker broker;
     private LinkEnd link;
     private final @Nullable UUID conversation;
-    private final Map<Long, PendingRequest> errands = new TreeMap<>();
+    private final Map<Long, PendingRequest> pendingRequests = new TreeMap<>();
     private final List<Held> remembered = new ArrayList<>();
     private long id;
-    private long errandNumber;
+    private long lastRequest;
     private long lostAt;
     private boolean ended;
     private final Map<Integer, Consumer> consumers = new TreeMap<>();
@@ -73,16 +73,16 @@ final class SimulatedClient {
     private int numbers;
     private long received;
 
-    /** @param conversation null for one that does not come back */
-    SimulatedClient(SimulatedBroker life, Model model, @Nullable UUID conversation) {
-        this.life = life;
+    /** @param conversation null for a client that never reconnects */
+    SimulatedClient(SimulatedBroker broker, Model model, @Nullable UUID conversation) {
+        this.broker = broker;
         this.model = model;
         this.conversation = conversation;
-        this.link = life.engine().connect(this::take);
-        assertFalse(connect(), "a conversation that goes on before it began");
+        this.link = broker.engine().connect(this::take);
+        assertFalse(connect(), "a new conversation was resumed");
     }
 
-    /** Says whether the broker knew the conversation. */
+    /** Returns whether the broker resumed the conversation. */
     private boolean connect() {
         Reply.Connected connected = (Reply.Connected)
                 ask(new Request.Connect(null, null, conversation)).join();
@@ -90,60 +90,60 @@ final class SimulatedClient {
         return connected.resumed();
     }
 
-    boolean comesBack() {
+    boolean canReconnect() {
         return conversation != null;
     }
 
-    /** What it has asked for once and heard nothing of. */
-    Collection<PendingRequest> errands() {
-        return errands.values();
+    /** Its repeatable requests without a reply. */
+    Collection<PendingRequest> pendingRequests() {
+        return pendingRequests.values();
     }
 
-    /** Whether the log knows that an errand was done. */
-    boolean isKnown(SimulatedBroker now, PendingRequest errand) {
-        RequestHistory memory =
-                conversation == null ? null : now.state().memories().find(conversation);
-        return memory != null && memory.done().has(errand.number);
+    /** Whether the request history shows that the request was executed. */
+    boolean isKnown(SimulatedBroker now, PendingRequest pending) {
+        RequestHistory history =
+                conversation == null ? null : now.state().requestHistories().find(conversation);
+        return history != null && history.done().has(pending.number);
     }
 
-    /** Asks for something that is to be done once, if it has a conversation. */
+    /** Sends a request; as a repeatable one if the client has a conversation. */
     PendingRequest run(Request request, List<Model.Owed> acknowledged) {
-        PendingRequest errand = new PendingRequest(conversation == null ? 0 : ++errandNumber, request, acknowledged);
-        if (errand.number == 0) {
-            errand.answer = ask(request);
+        PendingRequest pending = new PendingRequest(conversation == null ? 0 : ++lastRequest, request, acknowledged);
+        if (pending.number == 0) {
+            pending.answer = ask(request);
         } else {
-            errands.put(errand.number, errand);
-            again(errand);
+            pendingRequests.put(pending.number, pending);
+            repeat(pending);
         }
-        return errand;
+        return pending;
     }
 
-    void again(PendingRequest errand) {
-        long settled = errands.keySet().iterator().next();
-        errand.answer = ask(new Request.Once(errand.number, settled, errand.request));
+    void repeat(PendingRequest pending) {
+        long settled = pendingRequests.keySet().iterator().next();
+        pending.answer = ask(new Request.Once(pending.number, settled, pending.request));
     }
 
-    /** It has heard the answer, or gives up. */
-    void through(PendingRequest errand) {
-        errands.remove(errand.number);
+    /** The request has its reply, or is given up. */
+    void finished(PendingRequest pending) {
+        pendingRequests.remove(pending.number);
     }
 
-    /** Hears the answers to some of what it asked for. */
-    void hear(Predicate<PendingRequest> which) {
-        errands.values().removeIf(errand -> errand.answer.isDone() && which.test(errand));
+    /** Takes the replies to some requests. */
+    void takeAnswers(Predicate<PendingRequest> which) {
+        pendingRequests.values().removeIf(pending -> pending.answer.isDone() && which.test(pending));
     }
 
     long lostAt() {
         return lostAt;
     }
 
-    /** Whether the broker has given it up while it had no link. */
+    /** Whether the broker has ended its connection while it had no link. */
     boolean isEnded() {
         return ended;
     }
 
     void lose(long now) {
-        life.engine().lose(link);
+        broker.engine().lose(link);
         lostAt = now;
         consumers.values().forEach(consumer -> {
             consumer.credit = 0;
@@ -151,7 +151,7 @@ final class SimulatedClient {
         });
     }
 
-    /** The broker has given it up, or is another one now. */
+    /** The broker has ended its connection. */
     void ended() {
         ended = true;
         rememberHeld();
@@ -160,7 +160,7 @@ final class SimulatedClient {
         clientId = null;
     }
 
-    /** The broker has died. */
+    /** The broker has crashed. */
     void crashed() {
         if (!ended) {
             ended = true;
@@ -177,40 +177,40 @@ final class SimulatedClient {
         sessions.keySet()
                 .forEach(session ->
                         held(session).forEach(owed -> remembered.add(new Held(session, owed.consumer, owed))));
-        for (PendingRequest errand : errands.values()) { // it has not heard that these are gone
-            int session = errand.request instanceof Request.Acknowledge acknowledge
+        for (PendingRequest pending : pendingRequests.values()) { // without the reply, it still counts them as held
+            int session = pending.request instanceof Request.Acknowledge acknowledge
                     ? acknowledge.session()
-                    : errand.request instanceof Request.Commit commit ? commit.session() : 0;
-            errand.acknowledged.forEach(owed -> remembered.add(new Held(session, owed.consumer, owed)));
+                    : pending.request instanceof Request.Commit commit ? commit.session() : 0;
+            pending.acknowledged.forEach(owed -> remembered.add(new Held(session, owed.consumer, owed)));
         }
     }
 
-    /** What it held when it was given up. */
+    /** The messages it held when its connection ended. */
     List<Held> remembered() {
         return remembered;
     }
 
-    /** Comes back over another link; the old one may not have been noticed to be dead. Says whether the conversation goes on. */
-    boolean comeBack(SimulatedBroker now) {
+    /** Reconnects over another link, while the old one may still seem open. Returns whether the conversation was resumed. */
+    boolean reconnect(SimulatedBroker now) {
         LinkEnd old = link;
-        boolean sameLife = life == now;
-        life = now;
-        link = life.engine().connect(this::take);
+        boolean sameBroker = broker == now;
+        broker = now;
+        link = broker.engine().connect(this::take);
         boolean resumed = connect();
-        assertEquals(!ended, resumed, "whether the broker knows a client");
-        if (sameLife) {
-            life.engine().lose(old);
-            life.engine().disconnect(old);
+        assertEquals(!ended, resumed, "whether the conversation is resumed");
+        if (sameBroker) {
+            broker.engine().lose(old);
+            broker.engine().disconnect(old);
         }
         ended = false;
         consumers.values().forEach(consumer -> consumer.credit = 0);
         return resumed;
     }
 
-    /** Whether this is in flight for its consumer, to the broker. */
+    /** Whether the broker has this message in flight for its consumer. */
     boolean has(Held held) {
         Tag tag = Objects.requireNonNull(held.owed().tag);
-        MessageReference reference = State.find(life.state().destinations().owner(tag.owner()), tag);
+        MessageReference reference = State.find(broker.state().destinations().owner(tag.owner()), tag);
         ClientConsumer holder = reference == null ? null : ClientConsumer.of(reference);
         boolean has = holder != null
                 && holder.connection() == link.connection()
@@ -222,19 +222,19 @@ final class SimulatedClient {
         return has;
     }
 
-    /** It has again what it held; that it was delivered is kept when the broker has answered, see {@link #keptAgain}. */
+    /** Has a message in flight again; its delivery counts as logged after the reply, see {@link #confirmReclaimed}. */
     void reclaimed(Held held) {
         Model.Owed owed = held.owed();
-        assertNull(owed.holder, () -> owed + " is reclaimed, and another has it");
-        assertNull(owed.acknowledged, () -> owed + " was acknowledged, and is reclaimed");
+        assertNull(owed.holder, () -> owed + " is reclaimed while in flight elsewhere");
+        assertNull(owed.acknowledged, () -> owed + " is reclaimed after its acknowledgement");
         owed.count = Math.max(1, owed.count);
         owed.highest = Math.max(owed.highest, owed.count);
         owed.holder = session(held.session());
         owed.consumer = held.consumer();
     }
 
-    /** The broker has answered that it has it again. */
-    void keptAgain(Held held) {
+    /** The broker has confirmed the reclaimed message. */
+    void confirmReclaimed(Held held) {
         Model.Owed owed = held.owed();
         if (owed.holder == session(held.session())) {
             count(owed, owed.count);
@@ -243,17 +243,17 @@ final class SimulatedClient {
 
     private void count(Model.Owed owed, int attempt) {
         owed.count = attempt;
-        owed.logged = life.log().wasFull() ? owed.logged : owed.count;
+        owed.logged = broker.log().wasFull() ? owed.logged : owed.count;
         owed.highest = Math.max(owed.highest, owed.count);
     }
 
     CompletableFuture<Reply> ask(Request request) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
-        life.engine().handle(link, request, answer);
+        broker.engine().handle(link, request, answer);
         return answer;
     }
 
-    /** Whether the request was refused; it is the only answer that comes at once whatever happens to the log. */
+    /** Whether the request was refused. Only a refusal is answered at once, independently of the log. */
     static boolean isRefused(CompletableFuture<Reply> answer) {
         return answer.getNow(null) instanceof Reply.Refused;
     }
@@ -289,29 +289,29 @@ final class SimulatedClient {
         return temporaries;
     }
 
-    /** How many deliveries have come. */
+    /** How many deliveries were received. */
     long received() {
         return received;
     }
 
     private void take(Event event) {
         if (!(event instanceof Event.Delivery delivery)) {
-            return; // its link is gone, which it finds out by itself
+            return; // Closed: the test knows when a link ends
         }
         Consumer consumer = consumers.get(delivery.consumer());
         assertNotNull(consumer, () -> "a delivery to a consumer that is closed: " + delivery);
         Model.Owed owed = consumer.owner.owed.get(delivery.message().id());
-        assertNotNull(owed, () -> "a delivery of what is not there: " + delivery);
-        assertTrue(model.isAsSent(delivery.message()), () -> owed + " has changed on its way");
-        assertNull(owed.acknowledged, () -> owed + " was acknowledged, and is delivered");
-        assertNull(owed.holder, () -> owed + " is delivered to two at a time");
+        assertNotNull(owed, () -> "a delivery of an unknown message: " + delivery);
+        assertTrue(model.isAsSent(delivery.message()), () -> owed + " was changed in transit");
+        assertNull(owed.acknowledged, () -> owed + " is delivered after its acknowledgement");
+        assertNull(owed.holder, () -> owed + " is delivered to two consumers at a time");
         assertEquals(owed.count + 1, delivery.attempt(), () -> "the attempt of " + owed);
-        assertTrue(owed.message.header().deliveryTime() <= life.now(), () -> owed + " comes too soon");
+        assertTrue(owed.message.header().deliveryTime() <= broker.now(), () -> owed + " comes too soon");
         assertTrue(
                 consumer.color == null
                         || consumer.color.equals(owed.message.properties().get("color")),
                 () -> owed + " does not match " + consumer.color);
-        assertTrue(consumer.credit-- > 0, () -> owed + " was not asked for");
+        assertTrue(consumer.credit-- > 0, () -> owed + " was delivered without credit");
         count(owed, delivery.attempt());
         owed.holder = session(consumer.session);
         owed.consumer = consumer.number;
@@ -319,7 +319,7 @@ final class SimulatedClient {
         received++;
     }
 
-    /** What a session has in flight. */
+    /** The messages in flight for a session. */
     List<Model.Owed> held(int session) {
         Object holder = session(session);
         List<Model.Owed> held = new ArrayList<>();
@@ -333,7 +333,7 @@ final class SimulatedClient {
         return held.stream().map(owed -> owed.tag).toList();
     }
 
-    /** Everything of a session goes back; what was not seen, uncounted. */
+    /** Returns all messages of a session; the deliveries of those not seen do not count. */
     void returned(int session, List<Model.Owed> seen) {
         for (Model.Owed owed : held(session)) {
             if (!seen.contains(owed)) {
@@ -344,7 +344,7 @@ final class SimulatedClient {
         consumers.values().stream().filter(c -> c.session == session).forEach(c -> c.credit = 0);
     }
 
-    /** What of a session is not kept goes back, as if it had never come. */
+    /** Returns the messages of a session that are not kept, as if never delivered. */
     void kept(int session, List<Model.Owed> kept) {
         for (Model.Owed owed : held(session)) {
             if (!kept.contains(owed)) {
@@ -381,7 +381,7 @@ final class SimulatedClient {
         consumers.remove(consumer.number);
         assertTrue(consumer.drains.stream().allMatch(CompletableFuture::isDone), "a drain was never answered");
         if (--consumer.owner.users == 0 && !consumer.owner.durable && consumer.owner.created != null) {
-            model.remove(model.deal(), consumer.owner);
+            model.remove(model.operation(), consumer.owner);
         }
     }
 
@@ -394,7 +394,7 @@ final class SimulatedClient {
 
     /** The connection is closed. */
     void disconnect() {
-        life.engine().disconnect(link);
+        broker.engine().disconnect(link);
         end();
     }
 
@@ -403,6 +403,6 @@ final class SimulatedClient {
             returned(session, held(session));
             closeSession(session);
         }
-        temporaries.forEach(address -> model.remove(model.deal(), model.queue(address, false)));
+        temporaries.forEach(address -> model.remove(model.operation(), model.queue(address, false)));
     }
 }

@@ -12,15 +12,15 @@ import org.restante.log.Keep;
 import org.restante.log.Log;
 
 /**
- * A log that does nothing of its own accord: what is appended is written, made safe and read when the simulation says so.
- * Owned by the simulation's thread; its worker has a turn only while that thread waits.
+ * A log without a thread: entries are written, synced and read when the simulation calls for it. Owned by the simulation's thread;
+ * the worker uses it only while that thread waits.
  */
 final class SimulatedLog implements Log {
 
     static final int SEGMENT = 4 << 10;
     private static final int OVERHEAD = 16;
 
-    /** What outlives a crash. */
+    /** The medium, which survives a crash. */
     static final class Medium {
         private final TreeMap<Long, Written> entries = new TreeMap<>();
         private long first;
@@ -56,7 +56,7 @@ final class SimulatedLog implements Log {
         this.medium = medium;
     }
 
-    /** Whether there is room for more messages, from here on. */
+    /** Sets whether the log is full from now on. */
     void fill(boolean isFull) {
         full = isFull;
         everFull |= isFull;
@@ -71,7 +71,7 @@ final class SimulatedLog implements Log {
         return full;
     }
 
-    /** Writes the oldest entries that wait, up to this many; what may be told by now is told. */
+    /** Writes the oldest waiting entries, up to this many, and confirms those that may be confirmed. */
     void write(int most) {
         for (int i = 0; i < most && !queue.isEmpty(); i++) {
             Appended head = queue.remove(0);
@@ -91,7 +91,7 @@ final class SimulatedLog implements Log {
         return position;
     }
 
-    /** Makes safe what is written. */
+    /** Syncs all written entries. */
     void sync() {
         medium.entries.values().forEach(entry -> entry.safe = true);
         confirm();
@@ -108,7 +108,7 @@ final class SimulatedLog implements Log {
         }
     }
 
-    /** Answers one read, if any waits. */
+    /** Answers one waiting read, if there is one. */
     void answerRead(Random random) {
         if (reads.isEmpty()) {
             return;
@@ -126,15 +126,15 @@ final class SimulatedLog implements Log {
         return queue.isEmpty() && unconfirmed.isEmpty() && reads.isEmpty();
     }
 
-    /** The process dies: what was being written may be there or not, in order; nothing written is lost. */
+    /** The process is killed: a first part of the waiting entries may have been written; no written entry is lost. */
     void kill(Random random) {
         int writing = queue.isEmpty() ? 0 : random.nextInt(queue.size() + 1);
         queue.subList(0, writing).forEach(entry -> put(entry.bytes));
     }
 
     /**
-     * The power goes: what is not safe is lost from some entry on, as the journal cuts its tail where the first write is
-     * missing. The positions of what is lost are used again.
+     * Power loss: from some entry on, the unsynced entries are lost, because the journal cuts its tail at the first missing write.
+     * Positions of lost entries are used again.
      */
     void losePower(Random random) {
         kill(random);
@@ -153,7 +153,7 @@ final class SimulatedLog implements Log {
         medium.next = medium.entries.isEmpty() ? medium.next : end(medium.entries.lastKey());
     }
 
-    /** The power goes, and takes all that is not safe. */
+    /** Power loss: all unsynced entries are lost. */
     void loseAllUnsafe() {
         queue.clear();
         medium.entries.values().removeIf(entry -> !entry.safe);
@@ -164,7 +164,7 @@ final class SimulatedLog implements Log {
         return last + medium.entries.get(last).bytes.length + OVERHEAD;
     }
 
-    /** Positions before this one are not used again: what a snapshot covers. */
+    /** Prevents reuse of the positions before this one, which a snapshot covers. */
     void useFrom(long position) {
         medium.next = Math.max(medium.next, position);
     }
@@ -201,7 +201,7 @@ final class SimulatedLog implements Log {
         return stage;
     }
 
-    /** The bytes at a position, now; null if there is nothing. */
+    /** The entry at a position, read at once; null if there is none. */
     byte[] at(long position) {
         Written entry = medium.entries.get(position);
         return entry == null ? null : entry.bytes;

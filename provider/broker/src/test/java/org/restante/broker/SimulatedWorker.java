@@ -8,12 +8,12 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the broker's maintenance in turns with the simulation: it has a thread, because maintenance waits for answers, but never
- * runs while the simulation does. Owned by the simulation's thread.
+ * Runs the broker's maintenance in turns with the simulation. Maintenance blocks for answers, so it has a thread, which never
+ * runs at the same time as the simulation. Owned by the simulation's thread.
  */
-final class SimulatedWorker implements Executor, Maintenance.Patience {
+final class SimulatedWorker implements Executor, Maintenance.Waiter {
 
-    /** Ends the work of a process that has died; no RuntimeException, for those the work reports and lives on. */
+    /** Ends the work of a killed process. An Error, because maintenance survives a RuntimeException. */
     private static final class Died extends Error {
         private static final long serialVersionUID = 1L;
     }
@@ -54,7 +54,7 @@ final class SimulatedWorker implements Executor, Maintenance.Patience {
         return working;
     }
 
-    /** Lets the work go on up to its next question. */
+    /** Runs the work up to its next call of the broker thread. */
     void step() {
         if (working) {
             itsTurn.release();
@@ -77,7 +77,7 @@ final class SimulatedWorker implements Executor, Maintenance.Patience {
         return answer.join();
     }
 
-    /** The process is dead: what is being worked on ends where it stands. */
+    /** The process is killed: the work ends where it is. */
     void die() {
         dead = true;
         step();

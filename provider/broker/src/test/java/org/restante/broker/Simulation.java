@@ -16,8 +16,8 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * One history of a broker, from a seed: clients that come and go, send, receive and acknowledge; time, the log and maintenance
- * that advance now and then; crashes. Owned by the thread that runs it.
+ * A random history of a broker, from a seed: clients connect, send, receive and acknowledge; time, log and maintenance advance; the
+ * broker crashes. Owned by the thread that runs it.
  */
 final class Simulation {
 
@@ -26,13 +26,13 @@ final class Simulation {
     private final FaultyDisk disk = new FaultyDisk();
     private final BrokerOptions options;
     private final int hardship;
-    private final SimulationState scene;
+    private final SimulationState state;
     private final Traffic traffic;
     private final Consuming consuming;
-    private final Reconnects comings;
+    private final Reconnects reconnects;
 
-    /** Counts what histories went through, to know that they went through all there is. */
-    enum Tally {
+    /** Events that the histories must cover; the test checks that each occurred. */
+    enum Coverage {
         CRASHES,
         POWER_LOSSES,
         DELIVERIES,
@@ -50,7 +50,7 @@ final class Simulation {
         DONE_AGAIN
     }
 
-    Simulation(long seed, List<Tally> tallies) throws IOException {
+    Simulation(long seed, List<Coverage> coverage) throws IOException {
         random = new Random(seed);
         int cache = random.nextInt(4) == 0 ? 1 << 20 : random.nextInt(3) == 0 ? 0 : random.nextInt(3000);
         options = BrokerOptions.forHeap(1 << 30)
@@ -60,10 +60,10 @@ final class Simulation {
                 .withLinger(SimulationState.LINGER)
                 .withBlock(2 + random.nextInt(7));
         hardship = 1 + random.nextInt(10);
-        scene = new SimulationState(random, tallies, this::start);
-        traffic = new Traffic(scene);
-        consuming = new Consuming(scene, traffic);
-        comings = new Reconnects(scene, traffic, consuming);
+        state = new SimulationState(random, coverage, this::start);
+        traffic = new Traffic(state);
+        consuming = new Consuming(state, traffic);
+        reconnects = new Reconnects(state, traffic, consuming);
     }
 
     private SimulatedBroker start(SimulationState in) throws IOException {
@@ -73,7 +73,7 @@ final class Simulation {
     void run(int steps) throws IOException {
         for (int i = 0; i < steps; i++) {
             step();
-            String failure = scene.life.engine().failure();
+            String failure = state.broker.engine().failure();
             assertNull(failure, failure);
             if (disk.isOff()) {
                 crash();
@@ -86,16 +86,16 @@ final class Simulation {
         switch (random.nextInt(100)) {
             case 0 -> perhapsCrash();
             case 1 -> disconnect();
-            case 3, 4 -> scene.time += random.nextInt(2000);
+            case 3, 4 -> state.time += random.nextInt(2000);
             case 5 -> consuming.unsubscribe();
-            case 6 -> scene.life.log().fill(random.nextInt(8) == 0);
+            case 6 -> state.broker.log().fill(random.nextInt(8) == 0);
             case 7 -> perhapsLosePower();
             case 8 -> consuming.closeConsumer();
             case 9, 10 -> consuming.recover();
             case 11 -> consuming.closeSession();
             case 12 -> traffic.temporary();
-            case 13, 14 -> comings.step();
-            case 15 -> scene.clients.forEach(client -> client.hear(errand -> random.nextBoolean()));
+            case 13, 14 -> reconnects.step();
+            case 15 -> state.clients.forEach(client -> client.takeAnswers(pending -> random.nextBoolean()));
             default -> often();
         }
     }
@@ -127,86 +127,86 @@ final class Simulation {
         } else if (dice < 45) {
             traffic.drain();
         } else if (dice < 55) {
-            scene.life.log().write(random.nextInt(10));
+            state.broker.log().write(random.nextInt(10));
         } else if (dice < 62) {
-            scene.life.log().sync();
+            state.broker.log().sync();
         } else if (dice < 70) {
-            scene.life.log().answerRead(random);
+            state.broker.log().answerRead(random);
         } else if (dice < 85) {
-            scene.life.worker().step();
+            state.broker.worker().step();
         } else {
-            scene.turn();
+            state.turn();
         }
     }
 
     private void disconnect() {
-        SimulatedClient gone = scene.client();
-        tally(gone);
-        scene.clients.remove(gone);
+        SimulatedClient gone = state.client();
+        count(gone);
+        state.clients.remove(gone);
         gone.disconnect();
     }
 
-    private void tally(SimulatedClient client) {
-        scene.tallies.addAll(Collections.nCopies((int) client.received(), Tally.DELIVERIES));
+    private void count(SimulatedClient client) {
+        state.coverage.addAll(Collections.nCopies((int) client.received(), Coverage.DELIVERIES));
     }
 
     private void crash() throws IOException {
         boolean powerLoss = random.nextBoolean();
-        tally(scene.life);
-        scene.tallies.add(powerLoss ? Tally.POWER_LOSSES : Tally.CRASHES);
+        count(state.broker);
+        state.coverage.add(powerLoss ? Coverage.POWER_LOSSES : Coverage.CRASHES);
         disk.losePowerAfter(0);
-        scene.life.worker().die();
+        state.broker.worker().die();
         if (powerLoss) {
-            scene.life.log().losePower(random);
+            state.broker.log().losePower(random);
             disk.simulatePowerLoss(random.nextLong());
         } else {
-            scene.life.log().kill(random);
+            state.broker.log().kill(random);
             disk.kill();
         }
-        scene.away.addAll(scene.clients);
-        scene.clients.clear();
-        scene.away.removeIf(client -> !client.comesBack());
-        scene.away.forEach(SimulatedClient::crashed);
-        scene.time += random.nextInt(1000);
-        scene.life = start(scene);
-        if (scene.life.state().packer().messages() > 0) {
-            scene.tallies.add(Tally.RECOVERED_PACKED);
+        state.disconnected.addAll(state.clients);
+        state.clients.clear();
+        state.disconnected.removeIf(client -> !client.canReconnect());
+        state.disconnected.forEach(SimulatedClient::crashed);
+        state.time += random.nextInt(1000);
+        state.broker = start(state);
+        if (state.broker.state().packer().messages() > 0) {
+            state.coverage.add(Coverage.RECOVERED_PACKED);
         }
-        new RecoveryCheck(scene, powerLoss).run();
+        new RecoveryCheck(state, powerLoss).run();
     }
 
-    private void tally(SimulatedBroker ended) {
-        scene.clients.forEach(this::tally);
-        scene.tallies.addAll(Collections.nCopies((int) ended.maintenance().taken(), Tally.SNAPSHOTS));
-        scene.tallies.addAll(Collections.nCopies((int) ended.maintenance().copied(), Tally.COPIED_FORWARD));
-        scene.tallies.addAll(Collections.nCopies((int) ended.state().packer().times(), Tally.PACKED));
+    private void count(SimulatedBroker ended) {
+        state.clients.forEach(this::count);
+        state.coverage.addAll(Collections.nCopies((int) ended.maintenance().snapshotsTaken(), Coverage.SNAPSHOTS));
+        state.coverage.addAll(Collections.nCopies((int) ended.maintenance().segmentsCopied(), Coverage.COPIED_FORWARD));
+        state.coverage.addAll(Collections.nCopies((int) ended.state().packer().packings(), Coverage.PACKED));
         if (ended.log().first() > 0) {
-            scene.tallies.add(Tally.TRIMMED);
+            state.coverage.add(Coverage.TRIMMED);
         }
     }
 
-    /** At the end everybody comes and takes what is theirs, in order; then nothing is left. */
+    /** At the end, one consumer of each owner takes all its messages, in order; then the broker must be empty. */
     private void finish() throws IOException {
         disk.losePowerAfter(Long.MAX_VALUE);
-        scene.life.log().fill(false);
-        while (!scene.clients.isEmpty()) {
+        state.broker.log().fill(false);
+        while (!state.clients.isEmpty()) {
             disconnect();
         }
         crash();
-        scene.time += 10_000;
-        for (Model.Owner owner : List.copyOf(scene.model.owners)) {
+        state.time += 10_000;
+        for (Model.Owner owner : List.copyOf(state.model.owners)) {
             if (owner.removed == null) {
                 takeAll(owner);
             }
         }
         crash();
-        for (DeliveryQueue queue : scene.life.state().destinations().owners()) {
+        for (DeliveryQueue queue : state.broker.state().destinations().owners()) {
             assertEquals(0, queue.backlog().size(), () -> queue.address() + " is not empty");
         }
     }
 
     private void takeAll(Model.Owner owner) {
-        SimulatedClient client = new SimulatedClient(scene.life, scene.model, null);
+        SimulatedClient client = new SimulatedClient(state.broker, state.model, null);
         if (owner.key != null && owner.key.clientId() != null) {
             client.identify(owner.key.clientId());
         }
@@ -217,21 +217,21 @@ final class Simulation {
         SimulatedClient.Consumer consumer = new SimulatedClient.Consumer(1, 1, owner, null);
         consuming.opened(client, consumer);
         List<Model.Owed> expected = owner.owed.values().stream()
-                .filter(owed -> owed.acknowledged == null && !owed.mayHaveExpired(scene.time))
+                .filter(owed -> owed.acknowledged == null && !owed.mayHaveExpired(state.time))
                 .sorted(Model.ORDER)
                 .toList();
         client.credit(consumer, 5000, 10 << 20);
         CompletableFuture<Reply> drained = client.drain(consumer);
-        scene.life.settle(random);
+        state.broker.settle(random);
         assertTrue(drained.isDone(), () -> "the drain of " + owner + " is not answered");
         List<Model.Owed> taken = client.held(1);
-        taken.removeIf(owed -> owed.mayHaveExpired(scene.time));
-        assertEquals(expected, taken.stream().sorted(Model.ORDER).toList(), () -> "what came of " + owner);
+        taken.removeIf(owed -> owed.mayHaveExpired(state.time));
+        assertEquals(expected, taken.stream().sorted(Model.ORDER).toList(), () -> "the messages of " + owner);
         CompletableFuture<Reply> answer = client.ask(new Request.Acknowledge(1, SimulatedClient.tags(client.held(1))));
-        Model.Deal deal = scene.model.deal();
-        client.held(1).forEach(owed -> scene.model.acknowledge(deal, owed));
-        scene.model.confirmWith(answer, deal);
-        scene.life.settle(random);
+        Model.Operation operation = state.model.operation();
+        client.held(1).forEach(owed -> state.model.acknowledge(operation, owed));
+        state.model.confirmWith(answer, operation);
+        state.broker.settle(random);
         assertTrue(answer.isDone(), () -> "the acknowledgement of " + owner + " is not answered");
         client.disconnect();
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/** What the parts of a simulation share: chance, time, the broker's present life, the model and the clients. Owned by its thread. */
+/**
+ * The state shared by the parts of a simulation: random numbers, time, the running broker, the model and the clients. Owned by
+ * the simulation's thread.
+ */
 final class SimulationState {
 
     static final int LINGER = 2000;
@@ -13,30 +16,30 @@ final class SimulationState {
 
     final Random random;
     final Model model = new Model();
-    final List<Simulation.Tally> tallies;
+    final List<Simulation.Coverage> coverage;
 
-    /** Those with a link. */
+    /** Clients with a link. */
     final List<SimulatedClient> clients = new ArrayList<>();
 
-    /** Those that are to come back. */
-    final List<SimulatedClient> away = new ArrayList<>();
+    /** Clients without a link, which will reconnect. */
+    final List<SimulatedClient> disconnected = new ArrayList<>();
 
     long time = 1_000_000;
-    SimulatedBroker life;
+    SimulatedBroker broker;
 
-    SimulationState(Random random, List<Simulation.Tally> tallies, SimulatedBroker.Start first)
+    SimulationState(Random random, List<Simulation.Coverage> coverage, SimulatedBroker.Start first)
             throws java.io.IOException {
         this.random = random;
-        this.tallies = tallies;
-        this.life = first.start(this);
+        this.coverage = coverage;
+        this.broker = first.start(this);
     }
 
-    /** One that has a link; perhaps a new one. */
+    /** A random client with a link; sometimes a new one. */
     SimulatedClient client() {
-        boolean isRoom = clients.size() + away.size() < MAX_CLIENTS;
+        boolean isRoom = clients.size() + disconnected.size() < MAX_CLIENTS;
         if (clients.isEmpty() || (isRoom && random.nextInt(4) == 0)) {
             UUID conversation = random.nextInt(3) == 0 ? null : new UUID(random.nextLong(), random.nextLong());
-            SimulatedClient made = new SimulatedClient(life, model, conversation);
+            SimulatedClient made = new SimulatedClient(broker, model, conversation);
             if (random.nextInt(3) != 0) {
                 made.identify("client" + random.nextInt(2));
             }
@@ -53,14 +56,14 @@ final class SimulationState {
         return all.stream().filter(any -> random.nextInt(3) != 0).toList();
     }
 
-    /** Lets the broker thread have a turn; clients that have been away for too long are gone by then. */
+    /** One turn of the broker thread; before it, ends the clients whose linger time is over. */
     void turn() {
-        for (SimulatedClient client : away) {
+        for (SimulatedClient client : disconnected) {
             if (!client.isEnded() && client.lostAt() + LINGER <= time) {
                 client.ended();
-                tallies.add(Simulation.Tally.LINGERED);
+                coverage.add(Simulation.Coverage.LINGERED);
             }
         }
-        life.turn();
+        broker.turn();
     }
 }

@@ -6,41 +6,27 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 
 /**
- * The whole broker core against a naive model, through crashes at any moment. More histories with {@code
+ * Compares the whole broker core with a naive model, with crashes at any moment. More histories with {@code
  * -Dsimulation.histories=N}, others with {@code -Dsimulation.seed=S}.
  */
+@ExtendWith(QuietLog.class)
 class SimulationTest {
 
     private static final int STEPS = 400;
-
-    /** Held, so that it stays as set. */
-    private static final Logger WARNINGS = Logger.getLogger("org.restante");
-
-    @BeforeAll
-    static void expectWarnings() {
-        WARNINGS.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void expectNoWarnings() {
-        WARNINGS.setLevel(null);
-    }
 
     @Test
     void keepsItsPromisesThroughEveryHistory() throws IOException {
         long first = Long.getLong("simulation.seed", 1);
         long histories = Long.getLong("simulation.histories", 1200);
-        List<Simulation.Tally> tallies = new ArrayList<>();
+        List<Simulation.Coverage> coverage = new ArrayList<>();
         for (long seed = first; seed < first + histories; seed++) {
             try {
-                new Simulation(seed, tallies).run(STEPS);
+                new Simulation(seed, coverage).run(STEPS);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError(
                         "seed " + seed + ": " + e.getMessage()
@@ -48,9 +34,9 @@ class SimulationTest {
                         e);
             }
         }
-        for (Simulation.Tally tally : Simulation.Tally.values()) {
-            int count = Collections.frequency(tallies, tally);
-            assertTrue(histories < 100 || count > 0, tally + " never happened");
+        for (Simulation.Coverage milestone : Simulation.Coverage.values()) {
+            int count = Collections.frequency(coverage, milestone);
+            assertTrue(histories < 100 || count > 0, milestone + " never happened");
         }
     }
 }

@@ -3,43 +3,21 @@ package org.restante.broker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.broker.persistence.Storage;
 import org.restante.link.DeliveryStatus.State;
 import org.restante.link.Event;
 import org.restante.link.Request;
-import org.restante.log.MemoryLog;
 import org.restante.message.Envelope;
 
-/** What a broker does when little fits in memory, or much has gone through it. */
-class StorageBoundsTest {
+/** A broker with almost no cache, and a log through which many bytes have passed. */
+class StorageBoundsTest extends BrokerFixture {
 
-    private final AtomicLong now = new AtomicLong(1_000_000);
-    private final MemoryLog log = new MemoryLog(64 << 20);
-    private Broker broker;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        InstantSource clock = () -> java.time.Instant.ofEpochMilli(now.get());
-        BrokerOptions options = BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(1);
-        broker = Broker.start("bounds", () -> new Storage(log, null, () -> {}), options, clock, new Random(1))
-                .join();
-        client = new TestClient(broker);
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        broker.close();
+    @Override
+    protected BrokerOptions options() {
+        return OPTIONS.withBlock(4).withCacheBytes(1);
     }
 
     @Test

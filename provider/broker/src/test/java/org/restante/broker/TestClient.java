@@ -34,7 +34,7 @@ public final class TestClient implements AutoCloseable {
         this(broker, null);
     }
 
-    /** A client whose conversation has a name. */
+    /** A client that can reconnect if its conversation has a name. */
     TestClient(Broker broker, @Nullable UUID conversation) {
         link = broker.connect(event -> {
             if (event instanceof Event.Delivery delivery) {
@@ -54,7 +54,7 @@ public final class TestClient implements AutoCloseable {
         return connected;
     }
 
-    /** Whether the broker has said that the link is gone. */
+    /** Whether the broker has closed the link. */
     boolean hasEnded() {
         return ended;
     }
@@ -118,7 +118,7 @@ public final class TestClient implements AutoCloseable {
         return consumer;
     }
 
-    /** Lets the consumer have this many, and waits until what there is has come. */
+    /** Gives the consumer credit for this many messages, and waits until the available ones have arrived. */
     public List<Event.Delivery> take(int consumer, int messages) {
         must(new Request.Credit(consumer, messages, 1 << 20));
         must(new Request.Drain(consumer));
@@ -129,7 +129,7 @@ public final class TestClient implements AutoCloseable {
         return take(consumer, messages).stream().map(TestClient::text).toList();
     }
 
-    /** All deliveries that have come since the last call. */
+    /** All deliveries received since the last call. */
     public List<Event.Delivery> arrived() {
         List<Event.Delivery> taken = new java.util.ArrayList<>();
         Event.Delivery next = deliveries.poll();

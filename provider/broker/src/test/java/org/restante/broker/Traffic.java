@@ -22,101 +22,111 @@ final class Traffic {
     static final List<String> COLORS = List.of("red", "blue");
     private static final int IDENTIFIERS = 20;
 
-    private final SimulationState scene;
+    private final SimulationState simulation;
 
-    Traffic(SimulationState scene) {
-        this.scene = scene;
+    Traffic(SimulationState simulation) {
+        this.simulation = simulation;
     }
 
     private Envelope message(SimulatedClient client) {
-        Address to = scene.random.nextInt(3) == 0
-                ? Address.topic("t" + scene.random.nextInt(2))
-                : Address.queue("q" + scene.random.nextInt(2));
-        List<Address> temporary = scene.clients.stream()
+        Address to = simulation.random.nextInt(3) == 0
+                ? Address.topic("t" + simulation.random.nextInt(2))
+                : Address.queue("q" + simulation.random.nextInt(2));
+        List<Address> temporary = simulation.clients.stream()
                 .flatMap(any -> any.temporaries().stream())
                 .toList();
-        if (!temporary.isEmpty() && scene.random.nextInt(4) == 0) {
-            to = scene.pick(temporary);
+        if (!temporary.isEmpty() && simulation.random.nextInt(4) == 0) {
+            to = simulation.pick(temporary);
         }
-        MessageId id = new MessageId(scene.life.state().store(), client.id(), client.nextNumber());
-        long expiration = scene.random.nextInt(8) == 0 ? scene.time + 1 + scene.random.nextInt(3000) : 0;
-        long delivery = scene.random.nextInt(8) == 0 ? scene.time + 1 + scene.random.nextInt(3000) : 0;
-        int priority = scene.random.nextInt(3) == 0 ? scene.random.nextInt(10) : 4;
+        MessageId id = new MessageId(simulation.broker.state().store(), client.id(), client.nextNumber());
+        long expiration = simulation.random.nextInt(8) == 0 ? simulation.time + 1 + simulation.random.nextInt(3000) : 0;
+        long delivery = simulation.random.nextInt(8) == 0 ? simulation.time + 1 + simulation.random.nextInt(3000) : 0;
+        int priority = simulation.random.nextInt(3) == 0 ? simulation.random.nextInt(10) : 4;
         Header header = new Header(
-                id, to, scene.random.nextInt(5) != 0, priority, scene.time, expiration, delivery, null, null, null);
-        byte[] body = new byte[scene.random.nextInt(10) == 0 ? 2000 : scene.random.nextInt(500)];
-        scene.random.nextBytes(body);
-        Map<String, Object> properties = new java.util.HashMap<>(Map.of("color", scene.pick(COLORS)));
-        if (to.kind() == Address.Kind.QUEUE && scene.random.nextInt(4) == 0) {
-            properties.put(Duplicates.PROPERTIES.get(0), "d" + scene.random.nextInt(IDENTIFIERS));
+                id,
+                to,
+                simulation.random.nextInt(5) != 0,
+                priority,
+                simulation.time,
+                expiration,
+                delivery,
+                null,
+                null,
+                null);
+        byte[] body = new byte[simulation.random.nextInt(10) == 0 ? 2000 : simulation.random.nextInt(500)];
+        simulation.random.nextBytes(body);
+        Map<String, Object> properties = new java.util.HashMap<>(Map.of("color", simulation.pick(COLORS)));
+        if (to.kind() == Address.Kind.QUEUE && simulation.random.nextInt(4) == 0) {
+            properties.put(Duplicates.PROPERTIES.get(0), "d" + simulation.random.nextInt(IDENTIFIERS));
         }
         return Envelope.of(header, properties, BodyKind.BYTES, body);
     }
 
     void send() {
-        SimulatedClient client = scene.client();
+        SimulatedClient client = simulation.client();
         Envelope message = message(client);
-        PendingRequest errand = client.run(new Request.Send(message), List.of());
-        if (isTaken(client, errand)) {
-            Model.Deal deal = scene.model.deal();
-            scene.model.send(deal, message);
-            taken(errand, deal);
+        PendingRequest pending = client.run(new Request.Send(message), List.of());
+        if (isTaken(client, pending)) {
+            Model.Operation operation = simulation.model.operation();
+            simulation.model.send(operation, message);
+            taken(pending, operation);
         }
     }
 
-    /** Refusals must have a reason: the log is full. */
-    boolean isTaken(SimulatedClient client, PendingRequest errand) {
-        boolean refused = SimulatedClient.isRefused(errand.answer);
-        assertFalse(refused && !scene.life.log().isFull(), () -> "refused without reason: " + errand.answer.join());
+    /** Whether the request was accepted. A refusal is allowed only while the log is full. */
+    boolean isTaken(SimulatedClient client, PendingRequest pending) {
+        boolean refused = SimulatedClient.isRefused(pending.answer);
+        assertFalse(
+                refused && !simulation.broker.log().isFull(), () -> "refused without reason: " + pending.answer.join());
         if (refused) {
-            scene.tallies.add(Simulation.Tally.REFUSED);
-            client.through(errand);
+            simulation.coverage.add(Simulation.Coverage.REFUSED);
+            client.finished(pending);
         }
         return !refused;
     }
 
-    void taken(PendingRequest errand, Model.Deal deal) {
-        errand.deal = deal;
-        scene.model.confirmWith(errand.answer, deal);
+    void taken(PendingRequest pending, Model.Operation operation) {
+        pending.operation = operation;
+        simulation.model.confirmWith(pending.answer, operation);
     }
 
     void commit() {
-        SimulatedClient client = scene.client();
-        int session = 1 + scene.random.nextInt(2);
-        List<Model.Owed> held = scene.some(client.held(session));
+        SimulatedClient client = simulation.client();
+        int session = 1 + simulation.random.nextInt(2);
+        List<Model.Owed> held = simulation.some(client.held(session));
         List<Envelope> sends = new ArrayList<>();
-        int count = scene.random.nextInt(4);
+        int count = simulation.random.nextInt(4);
         for (int size = 0;
                 sends.size() < count && size < 700;
                 size += sends.get(sends.size() - 1).size() + 600) {
             sends.add(message(client));
         }
-        PendingRequest errand = client.run(new Request.Commit(session, sends, SimulatedClient.tags(held)), held);
-        if (isTaken(client, errand)) {
-            Model.Deal deal = scene.model.deal();
-            held.forEach(owed -> scene.model.acknowledge(deal, owed));
-            sends.forEach(message -> scene.model.send(deal, message));
-            taken(errand, deal);
+        PendingRequest pending = client.run(new Request.Commit(session, sends, SimulatedClient.tags(held)), held);
+        if (isTaken(client, pending)) {
+            Model.Operation operation = simulation.model.operation();
+            held.forEach(owed -> simulation.model.acknowledge(operation, owed));
+            sends.forEach(message -> simulation.model.send(operation, message));
+            taken(pending, operation);
         }
     }
 
     void acknowledge() {
-        SimulatedClient client = scene.client();
-        int session = 1 + scene.random.nextInt(2);
-        List<Model.Owed> held = scene.some(client.held(session));
-        PendingRequest errand = client.run(new Request.Acknowledge(session, SimulatedClient.tags(held)), held);
-        Model.Deal deal = scene.model.deal();
-        held.forEach(owed -> scene.model.acknowledge(deal, owed));
-        taken(errand, deal);
+        SimulatedClient client = simulation.client();
+        int session = 1 + simulation.random.nextInt(2);
+        List<Model.Owed> held = simulation.some(client.held(session));
+        PendingRequest pending = client.run(new Request.Acknowledge(session, SimulatedClient.tags(held)), held);
+        Model.Operation operation = simulation.model.operation();
+        held.forEach(owed -> simulation.model.acknowledge(operation, owed));
+        taken(pending, operation);
     }
 
     SimulatedClient.@Nullable Consumer anyConsumer(SimulatedClient client) {
         List<SimulatedClient.Consumer> all = List.copyOf(client.consumers().values());
-        return all.isEmpty() ? null : scene.pick(all);
+        return all.isEmpty() ? null : simulation.pick(all);
     }
 
     void temporary() {
-        SimulatedClient client = scene.client();
+        SimulatedClient client = simulation.client();
         CompletableFuture<Reply> answer = client.ask(new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE));
         Address made = new Address(
                 Address.Kind.TEMPORARY_QUEUE,
@@ -126,15 +136,15 @@ final class Traffic {
     }
 
     void credit() {
-        SimulatedClient client = scene.client();
+        SimulatedClient client = simulation.client();
         SimulatedClient.Consumer consumer = anyConsumer(client);
         if (consumer != null) {
-            client.credit(consumer, 1 + scene.random.nextInt(12), 10_000);
+            client.credit(consumer, 1 + simulation.random.nextInt(12), 10_000);
         }
     }
 
     void drain() {
-        SimulatedClient client = scene.client();
+        SimulatedClient client = simulation.client();
         SimulatedClient.Consumer consumer = anyConsumer(client);
         if (consumer != null) {
             client.drain(consumer);

@@ -35,7 +35,7 @@ final class ConfigurationFileTest {
         assertEquals(ServerConfiguration.standard(), parse("", "  # a comment", ""));
     }
 
-    /** What 'restante init' writes is the standard, as it is and with all its comment signs before keys taken away. */
+    /** The file of 'restante init' is the standard, as written and with the comment sign of each key removed. */
     @Test
     void theStandardTextIsTheStandardAndExplainsEveryKey() throws ConfigurationException {
         String text = ConfigurationFile.standardText();
@@ -90,8 +90,8 @@ final class ConfigurationFileTest {
                 List.of(
                         "line 1: there is no key 'lisen'; did you mean 'listen'?",
                         "line 3: 'maxConnections' takes a whole number from 1 to 1000000; not '0'",
-                        "line 4: 'jmx' stands where key = value is due",
-                        "line 6: 'log' is there already in line 5; keep one"),
+                        "line 4: 'jmx' is not of the form key = value",
+                        "line 6: 'log' is set already in line 5; keep one of the lines"),
                 mistakes("lisen = tcp://127.0.0.1:1", "# fine", "maxConnections = 0", "jmx", "log = info", "log=warn"));
     }
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.restante.crash.Diary.Item;
 
 /**
- * Kills a broker with SIGKILL, again and again, in one directory, and checks after each kill that all that had returned holds.
+ * Kills a broker with SIGKILL repeatedly, in one directory, and checks after each kill that the effects of all completed calls are kept.
  *
- * <p>{@code -Dcrash.rounds=500} kills more often, {@code -Dcrash.seed=N} chooses other moments. The threads of a process still
- * interleave as they like, so one seed may need more than one run to fail again.
+ * <p>{@code -Dcrash.rounds=500} kills more often, {@code -Dcrash.seed=N} changes the moments. The seed does not determine how threads
+ * interleave, so a failure may need several runs with its seed to occur again.
  */
 final class CrashTest {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 20);
@@ -29,7 +29,7 @@ final class CrashTest {
     @TempDir
     private Path folder;
 
-    private Map<Item, Integer> there = new HashMap<>();
+    private Map<Item, Integer> present = new HashMap<>();
     private long snapshots;
     private long lastSeen;
     private long cutShort;
@@ -39,7 +39,7 @@ final class CrashTest {
         SplittableRandom random = new SplittableRandom(SEED);
         Victim victim = victim(1);
         try {
-            for (int round = 1; isToGoOn(round); round++) {
+            for (int round = 1; continuesWith(round); round++) {
                 victim.liveFor(isEarly(round) ? random.nextInt(250) : random.nextInt(150, 600));
                 Victim killed = victim;
                 victim = victim(round + 1); // starts while this thread checks
@@ -55,12 +55,12 @@ final class CrashTest {
         assertTrue(first >= ROUNDS, () -> "the journal was trimmed only before segment " + first);
     }
 
-    /** A slow machine does less in a round, so it gets more of them. */
-    private boolean isToGoOn(int round) {
+    /** A slow machine does less in a round, so it runs more rounds. */
+    private boolean continuesWith(int round) {
         return round <= ROUNDS || (snapshots < ROUNDS && round <= 10 * ROUNDS);
     }
 
-    /** Killed while it opens the directory, or soon after. */
+    /** Whether the process is killed while it opens the directory, or soon after. */
     private static boolean isEarly(int round) {
         return round % 5 == 0;
     }
@@ -76,15 +76,15 @@ final class CrashTest {
     private void check(int round, Victim killed, SplittableRandom random) {
         try (Warnings warnings = new Warnings()) {
             cutShort += numbers("snapshots", ".tmp").count();
-            Life life = new Life(there);
-            life.read(killed.diary());
+            ExpectedState expected = new ExpectedState(present);
+            expected.read(killed.diary());
             Finder finder = new Finder(random.split());
             long newest = newestSnapshot();
             finder.find(uri("finder"));
-            life.verify(finder.found(), Jobs.AUTO);
-            assertEquals(List.of(), damage(warnings.heard()));
+            expected.verify(finder.found(), Jobs.AUTO);
+            assertEquals(List.of(), damage(warnings.lines()));
             assertEquals(List.of(), damage(killed.errors().lines().toList()));
-            there = finder.left();
+            present = finder.left();
             snapshots += newest - lastSeen;
             lastSeen = newestSnapshot();
         } catch (Exception | AssertionError e) {
@@ -96,28 +96,28 @@ final class CrashTest {
         return numbers("snapshots", ".mapdb").max().orElse(lastSeen);
     }
 
-    /** A kill damages nothing: what was being written is cut off, and nothing else is ever set aside. */
-    private static List<String> damage(List<String> said) {
-        return said.stream()
+    /** The log lines that report damage. A kill must cause none, except a torn tail. */
+    private static List<String> damage(List<String> lines) {
+        return lines.stream()
                 .filter(line -> line.contains("Damage") || line.contains("is not used") || line.contains("passes over"))
                 .filter(line -> !line.contains("torn tail"))
                 .toList();
     }
 
-    private LongStream numbers(String in, String suffix) throws IOException {
-        return names(in).stream()
+    private LongStream numbers(String subfolder, String suffix) throws IOException {
+        return names(subfolder).stream()
                 .filter(name -> name.endsWith(suffix))
                 .map(name -> name.replaceAll("snapshot-|[.][a-z]+$", ""))
                 .filter(name -> name.matches("[0-9a-f]+"))
                 .mapToLong(name -> Long.parseLong(name, suffix.equals(".segment") ? 16 : 10));
     }
 
-    private List<String> names(String in) throws IOException {
-        Path there = folder.resolve("data").resolve(in);
-        if (!Files.isDirectory(there)) {
+    private List<String> names(String subfolder) throws IOException {
+        Path directory = folder.resolve("data").resolve(subfolder);
+        if (!Files.isDirectory(directory)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(there)) {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).toList();
         }
     }

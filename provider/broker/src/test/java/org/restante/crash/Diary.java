@@ -13,15 +13,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * What a process tried, and what had returned, in a file that a later process reads. A line is in the file when its method
- * returns, and stays there when the process is killed. Any thread may write.
+ * The history of a process in a file: calls begun and calls completed. A later process reads it. Each line is in the file when its method
+ * returns, and survives a kill of the process. Any thread may write.
  *
  * <pre>
- *   try UNIT +work/1f -left/2a     from here on these sends and acknowledgements may happen
- *   done UNIT                      from here on they have happened
+ *   try UNIT +work/1f -left/2a     from now on these sends and acknowledgements may be effective
+ *   done UNIT                      from now on they must be effective
  *   got work/1f 2                  delivered to the application, JMSXDeliveryCount 2
- *   took auto/1f 1                 the same, and acknowledged by the session
- *   back left/2a                   from here on it may be delivered again
+ *   took auto/1f 1                 delivered and acknowledged by the session, JMSXDeliveryCount 1
+ *   back left/2a                   from now on it may be delivered again
  *   error words
  * </pre>
  */
@@ -46,8 +46,8 @@ final class Diary {
         }
     }
 
-    /** Says what is about to be tried; as one, if it is a transaction. */
-    String tries(boolean transaction, Collection<Item> sends, Collection<Item> acknowledgements) {
+    /** Records sends and acknowledgements before they are called; a transaction is one unit. */
+    String begin(boolean transaction, Collection<Item> sends, Collection<Item> acknowledgements) {
         String unit = (transaction ? "t" : "u") + units.incrementAndGet();
         write("try " + unit + join(" +", sends) + join(" -", acknowledgements));
         return unit;

@@ -12,7 +12,7 @@ import org.restante.Restante;
 import org.restante.crash.Diary.Item;
 import org.restante.jms.RestanteConnectionFactory;
 
-/** Opens the directory after a crash and receives all that is there; acknowledges some of it. Owned by the test thread. */
+/** Opens the directory after a crash, receives all messages, and acknowledges some of them. Owned by the test thread. */
 final class Finder {
     private static final List<String> OWNERS =
             List.of(Jobs.WORK, Jobs.AUTO, Jobs.HOLD, Jobs.LEFT, Jobs.RIGHT, Jobs.NEWS);
@@ -26,7 +26,7 @@ final class Finder {
         this.random = random;
     }
 
-    @SuppressWarnings("try") // the broker need only be there
+    @SuppressWarnings("try") // the broker only has to run
     void find(String uri) throws JMSException {
         try (Restante broker = Restante.start(uri)) {
             for (String owner : OWNERS) {
@@ -68,12 +68,12 @@ final class Finder {
         return context.createDurableConsumer(context.createTopic(owner), Jobs.SUBSCRIPTION);
     }
 
-    /** What was there, with the delivery count of each. */
+    /** The messages found, with their delivery counts. */
     Map<Item, Integer> found() {
         return found;
     }
 
-    /** What of it was not acknowledged. */
+    /** The messages found and not acknowledged. */
     Map<Item, Integer> left() {
         return left;
     }

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.restante.crash.Diary.Item;
 
-/** What one thread of the {@link Workload} does again and again, and writes into the diary. Owned by that thread. */
+/** The repeated jobs of one thread of the {@link Workload}, recorded in the diary. Owned by that thread. */
 final class Jobs {
     static final String WORK = "work";
     static final String AUTO = "auto";
@@ -28,7 +28,7 @@ final class Jobs {
     private final SplittableRandom random;
     private long next;
 
-    /** Its numbers are those of no other thread and no other round. */
+    /** Message numbers are unique: no other thread and no other round uses them. */
     Jobs(JMSContext context, Diary diary, long seed, long round, long thread) {
         this.context = context;
         this.diary = diary;
@@ -36,12 +36,12 @@ final class Jobs {
         this.random = new SplittableRandom(seed * 31 + next);
     }
 
-    /** One turn of it. */
+    /** One repetition of a job. */
     interface Job {
         void run() throws JMSException;
     }
 
-    /** Sends to the queues; a send returns when the message is kept. */
+    /** Sends to the queues; a send returns when the message is durable. */
     Job sender() {
         return () -> {
             int chance = random.nextInt(16);
@@ -55,20 +55,20 @@ final class Jobs {
         return () -> send(context.createTopic(NEWS), new Item(NEWS, ++next));
     }
 
-    /** CLIENT_ACKNOWLEDGE: all that was received at once. */
+    /** CLIENT_ACKNOWLEDGE: acknowledges all received messages together. */
     Job acknowledgingAll() {
         JMSConsumer consumer = context.createConsumer(context.createQueue(WORK));
         return () -> acknowledgeSome(WORK, consumer);
     }
 
-    /** The same for the durable subscription. */
+    /** CLIENT_ACKNOWLEDGE on the durable subscription. */
     Job reading() {
         context.setClientID(CLIENT);
         JMSConsumer consumer = context.createDurableConsumer(context.createTopic(NEWS), SUBSCRIPTION);
         return () -> acknowledgeSome(NEWS, consumer);
     }
 
-    /** Individual acknowledgement; one message in twenty is never acknowledged. */
+    /** INDIVIDUAL_ACKNOWLEDGE; one message in twenty is never acknowledged. */
     Job acknowledgingEach() {
         JMSConsumer consumer = context.createConsumer(context.createQueue(WORK));
         return () -> {
@@ -104,7 +104,7 @@ final class Jobs {
         };
     }
 
-    /** A transaction over two queues: takes one message from each if there is one, and sends one to each. */
+    /** A transaction over two queues: receives one message from each, if there is one, and sends one to each. */
     Job committing() {
         JMSConsumer left = context.createConsumer(context.createQueue(LEFT));
         JMSConsumer right = context.createConsumer(context.createQueue(RIGHT));
@@ -121,7 +121,7 @@ final class Jobs {
                 diary.back(taken);
                 context.rollback();
             } else {
-                String unit = diary.tries(true, sent, taken);
+                String unit = diary.begin(true, sent, taken);
                 context.commit();
                 diary.done(unit);
             }
@@ -150,14 +150,14 @@ final class Jobs {
 
     private void acknowledge(List<Item> items, @Nullable Message last) throws JMSException {
         if (last != null) {
-            String unit = diary.tries(false, List.of(), items);
+            String unit = diary.begin(false, List.of(), items);
             last.acknowledge();
             diary.done(unit);
         }
     }
 
     private void send(Destination to, Item item) {
-        String unit = diary.tries(false, List.of(item), List.of());
+        String unit = diary.begin(false, List.of(item), List.of());
         context.createProducer().send(to, Letter.of(item.number()));
         diary.done(unit);
     }
@@ -168,7 +168,7 @@ final class Jobs {
         return item;
     }
 
-    /** Fails unless the message is one that was sent, byte for byte, and says the same twice about its redelivery. */
+    /** Fails unless the content equals the content sent, and JMSRedelivered agrees with the delivery count. */
     static Item open(String owner, Message message) throws JMSException {
         Item item = new Item(owner, Letter.check(message.getBody(byte[].class)));
         boolean redelivered = count(message) > 1;

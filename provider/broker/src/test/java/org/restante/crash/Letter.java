@@ -4,19 +4,19 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** What a message of the tests holds: its number, then bytes that follow from the number alone. So any copy can be checked. */
+/** The content of a test message: its number, then bytes derived from the number. So any received copy can be verified. */
 public final class Letter {
     private static final int LARGE_ONE_IN = 64;
 
     private Letter() {}
 
-    /** The content of this number: 50 to 2,999 bytes, and now and then up to 29,999. */
+    /** The content for this number: 50 to 2,999 bytes, one in 64 up to 29,999. */
     public static byte[] of(long number) {
         SplittableRandom random = new SplittableRandom(number);
         return of(number, random.nextInt(50, random.nextInt(LARGE_ONE_IN) == 0 ? 30_000 : 3_000));
     }
 
-    /** The content of this number, in this size; the size is not known to {@link #check(byte[])}, so keep it within bounds there. */
+    /** The content for this number in a given size. {@link #check(byte[])} cannot verify it; use {@link #check(byte[], byte[])}. */
     public static byte[] of(long number, int size) {
         byte[] bytes = new byte[size];
         new SplittableRandom(~number).nextBytes(bytes);
@@ -24,14 +24,14 @@ public final class Letter {
         return bytes;
     }
 
-    /** The number that a content says it has, if the content is all that belongs to this number. */
+    /** The number of a content, after verifying the content. */
     public static long check(byte[] content) {
         long number = number(content);
         check(content, of(number));
         return number;
     }
 
-    /** The number that a content says it has. */
+    /** The number of a content, not verified. */
     public static long number(byte[] content) {
         if (content.length < Long.BYTES) {
             throw new AssertionError("a message of " + content.length + " bytes was never sent");
@@ -39,7 +39,7 @@ public final class Letter {
         return ByteBuffer.wrap(content).getLong();
     }
 
-    /** Fails unless the content is what was sent. */
+    /** Fails unless the content equals the content sent. */
     public static void check(byte[] content, byte[] sent) {
         if (!Arrays.equals(content, sent)) {
             throw new AssertionError(

@@ -13,9 +13,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A child process that runs the {@link Workload} and waits to be told to begin, so that its start takes no time. */
+/** A child process that runs the {@link Workload} and is killed. It is started in advance and waits for a signal to begin. */
 final class Victim implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private final Process process;
     private final Path diary;
@@ -41,13 +41,13 @@ final class Victim implements AutoCloseable {
                 .start();
     }
 
-    /** Lets it begin, and kills it this long after it was ready. */
+    /** Signals the process to begin, and kills it this long after it is ready. */
     void liveFor(long millis) throws IOException, InterruptedException, TimeoutException, ExecutionException {
         try (OutputStream input = process.getOutputStream();
                 BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             input.write('\n');
             input.flush();
-            CompletableFuture.supplyAsync(() -> readLine(output)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.supplyAsync(() -> readLine(output)).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("the process ended by itself, with " + process.exitValue() + ": "
                         + Files.readString(errors) + Files.readString(diary));
@@ -64,13 +64,13 @@ final class Victim implements AutoCloseable {
         }
     }
 
-    /** The whole lines of its diary: what stands behind the last end of a line was cut short. */
+    /** The complete lines of its diary; text behind the last line end is incomplete and ignored. */
     List<String> diary() throws IOException {
         String text = Files.exists(diary) ? Files.readString(diary) : "";
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
-    /** What it wrote to its standard error. */
+    /** The content of its standard error. */
     String errors() throws IOException {
         return Files.readString(errors);
     }

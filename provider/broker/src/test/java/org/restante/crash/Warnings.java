@@ -8,40 +8,40 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Hears what a broker in this process says in the log, as warnings and errors, instead of the console. Any thread may log. */
+/** Captures warnings and errors that a broker in this process logs, in place of the console. Any thread may log. */
 public final class Warnings implements AutoCloseable {
     private final Logger logger = Logger.getLogger("org.restante");
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {
         private final SimpleFormatter formatter = new SimpleFormatter();
 
         @Override
-        public void publish(LogRecord said) {
-            if (said.getLevel().intValue() >= Level.WARNING.intValue()) {
-                heard.add(formatter.formatMessage(said));
+        public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+                lines.add(formatter.formatMessage(record));
             }
         }
 
         @Override
         public void flush() {
-            // nothing is kept back
+            // there is no buffer
         }
 
         @Override
         public void close() {
-            // nothing is open
+            // there is nothing to close
         }
     };
 
-    /** Begins to listen. */
+    /** Starts to capture. */
     public Warnings() {
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
     }
 
-    /** What was said so far. */
-    public List<String> heard() {
-        return List.copyOf(heard);
+    /** The lines logged so far. */
+    public List<String> lines() {
+        return List.copyOf(lines);
     }
 
     @Override

@@ -15,9 +15,9 @@ import org.restante.jms.RestanteSession;
 import org.restante.link.Settings;
 
 /**
- * The process that is killed: each thread sends, receives, acknowledges or commits as fast as it can, until then.
+ * The process that is killed: each thread sends, receives, acknowledges or commits as fast as it can, until the kill.
  *
- * <p>It begins when a byte comes on its standard input, and ends by itself when that is closed.
+ * <p>It begins when a byte arrives on its standard input, and ends by itself when the input is closed.
  */
 final class Workload {
     private final String uri;
@@ -34,8 +34,8 @@ final class Workload {
         this.round = round;
     }
 
-    /** URI, file of the diary, seed, round, and "early" if it is ready before it opens the directory. */
-    @SuppressWarnings("try") // the broker need only be there
+    /** Arguments: URI, file of the diary, seed, round, and "early" if the process is ready before it opens the directory. */
+    @SuppressWarnings("try") // the broker only has to run
     public static void main(String[] arguments) throws IOException {
         loadClasses();
         Diary diary = new Diary(Path.of(arguments[1]));
@@ -69,7 +69,8 @@ final class Workload {
         try (Admin admin = Admin.connect(uri)) {
             for (String all : List.of("queue:>", "topic:>")) {
                 admin.configure(
-                        all, Settings.of(Map.of("maxDeliveries", "0"))); // some are delivered once in each round
+                        all,
+                        Settings.of(Map.of("maxDeliveries", "0"))); // some messages are delivered once in each round
             }
         }
         try (JMSContext context = factory.createContext()) {

@@ -1,4 +1,4 @@
-/** Kills processes in the middle of their work, and checks what the next one finds. */
+/** Crash tests: kill processes during their work, and check the messages that the next process finds. */
 @NullMarked
 package org.restante.crash;
 

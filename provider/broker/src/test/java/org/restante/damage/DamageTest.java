@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.restante.crash.Warnings;
 import org.restante.jms.RestanteConnectionFactory;
 
-/** Flips bits and zeroes blocks anywhere in a data directory; more rounds with {@code -Ddamage.rounds=N}. */
+/** Flips bits and zeroes blocks anywhere in a data directory; {@code -Ddamage.rounds=N} sets the number of rounds. */
 class DamageTest {
     private static final int ROUNDS = Integer.getInteger("damage.rounds", 100);
     private static final long SEED = Long.getLong("damage.seed", 1);
@@ -35,37 +35,38 @@ class DamageTest {
 
     @Test
     void servesTheHealthyRestAndNeverWrongDataWhateverIsDamaged() throws Exception {
-        Path sound = folder.resolve("sound");
-        fill(sound);
-        assertEquals(MESSAGES - ACKNOWLEDGED, drain(sound("check", sound)).size());
-        int named = 0;
+        Path undamaged = folder.resolve("undamaged");
+        fill(undamaged);
+        assertEquals(MESSAGES - ACKNOWLEDGED, drain(copy("check", undamaged)).size());
+        int reported = 0;
         for (int round = 0; round < ROUNDS; round++) {
             Path copy = folder.resolve("round" + round);
             try (Warnings warnings = new Warnings()) {
-                String spot = damage(sound(copy.getFileName().toString(), sound), new Random(SEED * 1_000_003 + round));
+                String spot =
+                        damage(copy(copy.getFileName().toString(), undamaged), new Random(SEED * 1_000_003 + round));
                 Set<Integer> found = drain(copy);
-                check(found, warnings.heard(), "round " + round + " of seed " + SEED + ", " + spot);
-                named += warnings.heard().isEmpty() ? 0 : 1;
+                check(found, warnings.lines(), "round " + round + " of seed " + SEED + ", " + spot);
+                reported += warnings.lines().isEmpty() ? 0 : 1;
             }
         }
-        assertTrue(named > ROUNDS / 20, "only " + named + " of " + ROUNDS + " rounds said that something was damaged");
+        assertTrue(reported > ROUNDS / 20, "only " + reported + " of " + ROUNDS + " rounds reported damage");
     }
 
-    private static void check(Set<Integer> found, List<String> heard, String what) {
+    private static void check(Set<Integer> found, List<String> warnings, String round) {
         Set<Integer> lost = new HashSet<>();
         for (int number = ACKNOWLEDGED; number < MESSAGES; number++) {
             if (!found.contains(number)) {
                 lost.add(number);
             }
         }
-        assertTrue(lost.isEmpty() || !heard.isEmpty(), what + " lost " + lost + " and said nothing");
-        // one block of 4 KiB touches at most so many messages of 100 bytes and more, each with its frame
-        assertTrue(lost.size() <= 40, what + " lost " + lost.size() + " messages: " + heard);
+        assertTrue(lost.isEmpty() || !warnings.isEmpty(), round + " lost " + lost + " without a warning");
+        // one block of 4 KiB overlaps at most 40 messages of 100 bytes or more, each with its frame
+        assertTrue(lost.size() <= 40, round + " lost " + lost.size() + " messages: " + warnings);
         found.removeIf(number -> number >= ACKNOWLEDGED);
-        assertTrue(found.isEmpty() || !heard.isEmpty(), what + " brought back " + found + " and said nothing");
+        assertTrue(found.isEmpty() || !warnings.isEmpty(), round + " redelivered " + found + " without a warning");
     }
 
-    /** Sends, takes the first ones, and ends in two goes, so that there are two snapshots and several segments. */
+    /** Sends messages and acknowledges the first ones, in two parts with a restart, for two snapshots and several segments. */
     private static void fill(Path data) throws Exception {
         Random random = new Random(SEED);
         for (int part = 0; part < 2; part++) {
@@ -99,7 +100,7 @@ class DamageTest {
         return new RestanteConnectionFactory(uri).createContext(JMSContext.AUTO_ACKNOWLEDGE);
     }
 
-    /** Takes all there is, each exact and once. */
+    /** Receives all messages; fails unless each has the content sent and comes once. */
     private static Set<Integer> drain(Path data) throws Exception {
         Set<Integer> found = new HashSet<>();
         try (JMSContext context = context(data)) {
@@ -117,11 +118,11 @@ class DamageTest {
         return found;
     }
 
-    private Path sound(String name, Path sound) throws IOException {
+    private Path copy(String name, Path source) throws IOException {
         Path copy = folder.resolve(name);
-        try (Stream<Path> files = Files.walk(sound)) {
+        try (Stream<Path> files = Files.walk(source)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, copy.resolve(sound.relativize(file).toString()));
+                Files.copy(file, copy.resolve(source.relativize(file).toString()));
             }
         }
         return copy;

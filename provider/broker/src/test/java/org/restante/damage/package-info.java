@@ -1,4 +1,4 @@
-/** Damages data directories at rest, anywhere, and checks what a broker still makes of them. */
+/** Damage tests: damage closed data directories at random places, and check the messages that a broker recovers. */
 @NullMarked
 package org.restante.damage;
 

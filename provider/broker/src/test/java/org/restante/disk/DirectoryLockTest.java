@@ -73,7 +73,7 @@ class DirectoryLockTest {
         }
     }
 
-    /** Tries to take a directory and prints what came of it. */
+    /** A process that tries to lock a directory and prints the result. */
     static final class OtherProcess {
         private OtherProcess() {}
 
@@ -97,7 +97,7 @@ class DirectoryLockTest {
 
     @Test
     void saysThatTheDirectoryCannotBeWritten() throws IOException {
-        Files.createDirectory(folder.resolve("lock")); // what even root cannot open as a file
+        Files.createDirectory(folder.resolve("lock")); // even root cannot open a directory as a file
         IOException refused = assertThrows(IOException.class, () -> DirectoryLock.acquire(folder, TIME));
         assertTrue(refused.getMessage().contains("cannot be written"), refused.getMessage());
         Files.delete(folder.resolve("lock"));

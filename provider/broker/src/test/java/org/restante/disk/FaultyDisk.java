@@ -11,12 +11,12 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * A disk in memory that fails as disks do. What is written and not forced is kept apart: {@link #simulatePowerLoss} drops,
- * tears (in sectors of 512 bytes) and reorders it; {@link #kill} keeps it, as the operating system does when only the
- * process dies. After either, files opened before answer with errors. Any thread may call.
+ * A disk in memory with the failures of real disks. Unforced writes are recorded: {@link #simulatePowerLoss} drops, tears (in sectors of
+ * 512 bytes) and reorders them; {@link #kill} keeps them, as the operating system does when only the process dies. After either, files
+ * opened before fail. Any thread may call.
  *
- * <p>Names in folders are a journal of their own: of the creations, renames and deletions since the last {@link
- * #syncFolder} of their folder, power loss keeps the first few, in order.
+ * <p>Changes of names are journalled separately: of the creations, renames and deletions since the last {@link #syncFolder} of a folder,
+ * power loss keeps a random number of the first ones, in order.
  */
 public final class FaultyDisk implements Disk {
     private final Map<String, FaultyFile> names = new TreeMap<>();
@@ -24,40 +24,40 @@ public final class FaultyDisk implements Disk {
     private long capacity = Long.MAX_VALUE;
     private long operationsLeft = Long.MAX_VALUE;
     private int forcesToFail;
-    private int life;
+    private int processNumber;
     private boolean off;
 
     private record NameChange(String folder, Map<String, FaultyFile> before) {}
 
-    /** From here on a write that would make all files together larger than this fails. */
+    /** From now on a write fails if it would make all files together larger than this. */
     public synchronized void fillUpAt(long bytes) {
         capacity = bytes;
     }
 
-    /** The next so many forces fail; what they were to make safe stays unsafe. */
+    /** The next so many forces fail; their writes stay unforced. */
     public synchronized void failForces(int count) {
         forcesToFail = count;
     }
 
-    /** The power goes after this many more writes, forces and changes of names: they and all later ones fail. */
+    /** The power fails after this many more writes, forces and changes of names; all later operations fail. */
     public synchronized void losePowerAfter(long operations) {
         operationsLeft = operations;
     }
 
-    /** Whether the power is off: {@link #losePowerAfter} has come to its end. */
+    /** Whether the power has failed, by {@link #losePowerAfter}. */
     public synchronized boolean isOff() {
         return off;
     }
 
-    /** The process dies: what it wrote stays, its files are closed. */
+    /** Simulates the death of the process: its writes are kept, its files are closed. */
     public synchronized void kill() {
-        life++;
+        processNumber++;
         off = false;
         operationsLeft = Long.MAX_VALUE;
         forcesToFail = 0;
     }
 
-    /** The power goes, and is back: of what was not forced, the seed decides what is left. */
+    /** Simulates a power cut and a restart; the seed decides which unforced writes and names survive. */
     public synchronized void simulatePowerLoss(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (String folder :
@@ -76,39 +76,39 @@ public final class FaultyDisk implements Disk {
             }
         }
         unsynced.clear();
-        int mood = random.nextInt(4);
+        int mode = random.nextInt(4);
         for (FaultyFile file : names.values()) {
-            file.losePower(random, mood);
+            file.losePower(random, mode);
         }
         kill();
     }
 
-    /** All files, by name. */
+    /** The names of all files. */
     public synchronized List<String> files() {
         return List.copyOf(names.keySet());
     }
 
-    /** A copy of what a file holds. */
+    /** A copy of a file's content. */
     public synchronized byte[] bytes(String name) throws IOException {
         return find(name).copy();
     }
 
-    /** Damages a file where it lies: turns one bit over. */
+    /** Damages a stored file: flips one bit. */
     public synchronized void flipBit(String name, long bit) throws IOException {
         find(name).flip(bit);
     }
 
-    /** Damages a file where it lies: a stretch of it reads as zeros. */
+    /** Damages a stored file: zeroes a range. */
     public synchronized void zero(String name, int from, int length) throws IOException {
         find(name).zero(from, length);
     }
 
-    /** Damages a file where it lies: it ends here. */
+    /** Damages a stored file: truncates it. */
     public synchronized void truncate(String name, int size) throws IOException {
         find(name).truncate(size);
     }
 
-    /** The bytes of all files together. */
+    /** The size of all files together, in bytes. */
     public synchronized long used() {
         return names.values().stream().mapToLong(FaultyFile::size).sum();
     }
@@ -116,7 +116,7 @@ public final class FaultyDisk implements Disk {
     @Override
     public synchronized DiskFile open(String name) throws IOException {
         checkPower();
-        return new Handle(find(name), life);
+        return new Handle(find(name), processNumber);
     }
 
     @Override
@@ -128,7 +128,7 @@ public final class FaultyDisk implements Disk {
         FaultyFile file = new FaultyFile();
         changed(name);
         names.put(name, file);
-        return new Handle(file, life);
+        return new Handle(file, processNumber);
     }
 
     @Override
@@ -272,7 +272,7 @@ public final class FaultyDisk implements Disk {
         }
 
         private void checkOpen() throws IOException {
-            if (closed || opened != life) {
+            if (closed || opened != processNumber) {
                 throw new IOException("The file is closed");
             }
             checkPower();

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** One file of a {@link FaultyDisk}: what is safe, and the writes since. Guarded by its disk. */
+/** One file of a {@link FaultyDisk}: its forced content, and the unforced writes. Guarded by its disk. */
 final class FaultyFile {
     private static final int SECTOR = 512;
 
     private byte[] current = new byte[0];
-    private byte[] safe = new byte[0];
+    private byte[] forced = new byte[0];
     private int size;
-    private int safeSize;
+    private int forcedSize;
     private final List<Write> unforced = new ArrayList<>();
 
     private record Write(byte[] bytes, int offset) {}
@@ -36,28 +36,28 @@ final class FaultyFile {
 
     void force() {
         for (Write write : unforced) {
-            safe = put(safe, write.bytes(), 0, write.offset(), write.bytes().length);
+            forced = put(forced, write.bytes(), 0, write.offset(), write.bytes().length);
         }
-        safeSize = size;
+        forcedSize = size;
         unforced.clear();
     }
 
-    /** Each sector of each unforced write is there or not: by chance (mood 0 and 1), all of them (2), or none (3). */
-    void losePower(SplittableRandom random, int mood) {
-        double chance = mood == 0 ? 0.5 : mood == 1 ? 0.9 : mood == 2 ? 1 : 0;
+    /** Keeps or drops each sector of each unforced write: at random (modes 0 and 1), all of them (2), or none (3). */
+    void losePower(SplittableRandom random, int mode) {
+        double chance = mode == 0 ? 0.5 : mode == 1 ? 0.9 : mode == 2 ? 1 : 0;
         for (Write write : unforced) {
             int end = write.offset() + write.bytes().length;
             for (int from = write.offset(); from < end; from = Math.min(end, (from / SECTOR + 1) * SECTOR)) {
                 int to = Math.min(end, (from / SECTOR + 1) * SECTOR);
                 if (random.nextDouble() < chance) {
-                    safe = put(safe, write.bytes(), from - write.offset(), from, to - from);
-                    safeSize = Math.max(safeSize, to);
+                    forced = put(forced, write.bytes(), from - write.offset(), from, to - from);
+                    forcedSize = Math.max(forcedSize, to);
                 }
             }
         }
         unforced.clear();
-        current = Arrays.copyOf(safe, safe.length);
-        size = safeSize;
+        current = Arrays.copyOf(forced, forced.length);
+        size = forcedSize;
     }
 
     int size() {
@@ -79,18 +79,18 @@ final class FaultyFile {
     void truncate(int newSize) {
         force();
         size = newSize;
-        safeSize = newSize;
+        forcedSize = newSize;
         damage(at -> Arrays.fill(at, newSize, at.length, (byte) 0));
     }
 
     private interface Change {
-        void to(byte[] bytes);
+        void applyTo(byte[] bytes);
     }
 
     private void damage(Change change) {
         force();
-        change.to(current);
-        change.to(safe);
+        change.applyTo(current);
+        change.applyTo(forced);
     }
 
     private static byte[] put(byte[] to, byte[] from, int at, int offset, int length) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Entries whose content follows from their index, so that a test can tell which one it has and whether it is whole. */
+/** Entries whose content is derived from their index, so that a test can identify an entry and verify it. */
 public final class Entries {
     private Entries() {}
 
@@ -25,7 +25,7 @@ public final class Entries {
         return bytes;
     }
 
-    /** The index of an entry, after checking that it is whole. */
+    /** The index of an entry, after verifying its content. */
     public static long index(byte[] bytes) {
         long index = ByteBuffer.wrap(bytes).getLong();
         assertArrayEquals(entry(index, bytes.length), bytes, () -> "content of entry " + index);
@@ -51,7 +51,7 @@ public final class Entries {
         return stage.toCompletableFuture().join();
     }
 
-    /** Why a stage failed. */
+    /** The cause of a failed stage. */
     public static Throwable failure(CompletionStage<?> stage) {
         try {
             Object result = stage.toCompletableFuture().join();

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every implementation of {@link Log} must do. */
+/** The contract tests for every implementation of {@link Log}. */
 public abstract class LogContract {
     private final List<Log> opened = new ArrayList<>();
     private Log log;
 
-    /** Opens the log of this test, which is empty the first time. Earlier handles may still be open. */
+    /** Opens the log of this test, which is empty at first. Earlier handles may still be open. */
     public abstract Log open() throws IOException;
 
     private Log openAndClaim() throws IOException {
@@ -257,16 +257,16 @@ public abstract class LogContract {
     void appendsReadsReplaysAndTrimsAllAtOnce() throws Exception {
         AtomicReference<Throwable> failed = new AtomicReference<>();
         AtomicReference<Long> last = new AtomicReference<>(append(0, 100));
-        Thread beside = new Thread(() -> {
+        Thread readerThread = new Thread(() -> {
             try {
                 while (last.get() >= 0) {
-                    readAndReplayBeside(last.get());
+                    readAndReplay(last.get());
                 }
             } catch (IOException | RuntimeException | AssertionError e) {
                 failed.set(e);
             }
         });
-        beside.start();
+        readerThread.start();
         for (int i = 1; i < 4_000 && failed.get() == null; i++) {
             Keep keep = i % 50 == 0 ? Keep.SYNCED : Keep.WRITTEN;
             int size = 100 + i * 31 % ((int) log.segmentSize() / 100);
@@ -276,14 +276,14 @@ public abstract class LogContract {
             }
         }
         last.set(-1L);
-        beside.join();
+        readerThread.join();
         if (failed.get() != null) {
-            throw new AssertionError("beside the appends", failed.get());
+            throw new AssertionError("during the appends", failed.get());
         }
         assertEquals(List.of(), log.damage());
     }
 
-    private void readAndReplayBeside(long position) throws IOException {
+    private void readAndReplay(long position) throws IOException {
         if (position >= 0) {
             byte[] read = log.read(position)
                     .toCompletableFuture()
@@ -296,7 +296,7 @@ public abstract class LogContract {
         log.replay(position - log.segmentSize(), (at, bytes) -> positions.add(at) && seen.add(index(bytes)));
         long first = log.first();
         for (int i = 1; i < seen.size(); i++) {
-            boolean kept = positions.get(i - 1) >= first; // what was trimmed meanwhile may be missing
+            boolean kept = positions.get(i - 1) >= first; // entries trimmed meanwhile may be missing
             assertTrue(kept ? seen.get(i) == seen.get(i - 1) + 1 : seen.get(i) > seen.get(i - 1));
         }
     }

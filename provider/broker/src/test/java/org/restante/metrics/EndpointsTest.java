@@ -27,33 +27,32 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.restante.TestBroker;
 import org.restante.disk.FileDisk;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.log.journal.FileJournal;
 import org.restante.log.journal.JournalOptions;
 
-/** Health, readiness and metrics of a broker on disk, asked for by a real HTTP client. */
+/** Health, readiness and metrics of a broker on disk, requested by a real HTTP client. */
 final class EndpointsTest {
 
-    private static final long SOON = 10_000;
+    private static final long TIMEOUT = 10_000;
     private static final Pattern ROW = Pattern.compile("\\| `(restante_[a-z_]+)[`{].*");
 
     @TempDir
     private Path data;
 
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.onDisk(() -> data);
+
     private final AtomicReference<@Nullable String> notReady = new AtomicReference<>();
-    private String uri;
-    private Restante broker;
     private RestanteMetrics metrics;
     private Endpoints endpoints;
 
     @BeforeEach
     void start() throws IOException {
-        uri = "vm:endpoints?data=" + data.toUri().getRawPath();
-        broker = Restante.start(uri);
-        metrics = RestanteMetrics.of(uri);
+        metrics = RestanteMetrics.of(broker.uri());
         endpoints = Endpoints.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), metrics, notReady::get);
     }
 
@@ -61,7 +60,6 @@ final class EndpointsTest {
     void end() {
         endpoints.close();
         metrics.close();
-        broker.close();
     }
 
     private HttpResponse<String> get(String path) {
@@ -74,7 +72,7 @@ final class EndpointsTest {
 
     @Test
     void metricsAreWhatWasDone() {
-        try (JMSContext context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
+        try (JMSContext context = broker.factory().createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
             context.setClientID("anna");
             Queue orders = context.createQueue("orders");
             Topic news = context.createTopic("news");
@@ -84,10 +82,10 @@ final class EndpointsTest {
             }
             context.createProducer().send(news, "extra");
             var consumer = context.createConsumer(orders);
-            consumer.receive(SOON);
-            consumer.receive(SOON);
+            consumer.receive(TIMEOUT);
+            consumer.receive(TIMEOUT);
             context.acknowledge();
-            consumer.receive(SOON);
+            consumer.receive(TIMEOUT);
 
             Scrape scrape = scrape();
             assertEquals(1, scrape.value("restante_up"));
@@ -119,17 +117,17 @@ final class EndpointsTest {
         }
     }
 
-    /** The table of docs/operations.md, against a real scrape: neither has a name that the other lacks. */
+    /** Compares the names in the table of docs/operations.md with those of a real scrape. */
     @Test
     void everyMetricIsDocumentedAndEveryDocumentedOneIsThere() throws IOException {
-        try (JMSContext context = new RestanteConnectionFactory(uri).createContext()) {
+        try (JMSContext context = broker.factory().createContext()) {
             context.createProducer().send(context.createQueue("orders"), "tea");
         }
-        TreeSet<String> there = new TreeSet<>();
+        TreeSet<String> scraped = new TreeSet<>();
         scrape().families().stream()
                 .filter(name -> name.startsWith("restante_"))
-                .forEach(there::add);
-        assertEquals(documented(), there);
+                .forEach(scraped::add);
+        assertEquals(documented(), scraped);
     }
 
     private static Set<String> documented() throws IOException {
@@ -163,15 +161,15 @@ final class EndpointsTest {
         assertEquals(200, get("/health").statusCode());
     }
 
-    /** Another owner takes the log away, so that the next append fails, as it would with a broken disk. */
+    /** Another owner claims the log, so that the next append fails, as it would on a broken disk. */
     @Test
     void healthTurnsBadWhenTheLogFails() throws IOException {
-        try (FileJournal thief =
+        try (FileJournal newerOwner =
                         FileJournal.open(new FileDisk(data), "journal", JournalOptions.DEFAULT, new Random(1));
-                JMSContext context = new RestanteConnectionFactory(uri).createContext()) {
+                JMSContext context = broker.factory().createContext()) {
             assertEquals(200, get("/health").statusCode());
             Queue orders = context.createQueue("orders");
-            assertTrue(thief.claim() > 1);
+            assertTrue(newerOwner.claim() > 1);
             assertThrows(
                     JMSRuntimeException.class, () -> context.createProducer().send(orders, "lost"));
             await().untilAsserted(() -> assertEquals(503, get("/health").statusCode()));
@@ -186,7 +184,7 @@ final class EndpointsTest {
     @Test
     void aBrokerThatStartedAgainIsAskedAgain() {
         assertEquals(200, get("/health").statusCode());
-        broker.restart();
+        broker.running().restart();
         await().untilAsserted(() -> assertEquals(200, get("/health").statusCode()));
     }
 

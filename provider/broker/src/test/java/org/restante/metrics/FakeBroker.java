@@ -16,13 +16,13 @@ import org.restante.link.Request;
 import org.restante.link.Traffic;
 import org.restante.message.Address;
 
-/** A broker that says what the test wants, or nothing at all. Used by the test's thread and the probe's. */
+/** A link to a fake broker, whose answers the test sets, and which can hang. Used by the threads of the test and the probe. */
 final class FakeBroker implements Link {
 
     private volatile boolean hangs;
     private volatile boolean hasRoom = true;
     private volatile List<DestinationStatus> destinations = List.of();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger infoRequests = new AtomicInteger();
 
     Admin admin() {
         return Admin.open(events -> this, null, null);
@@ -36,16 +36,16 @@ final class FakeBroker implements Link {
         hasRoom = false;
     }
 
-    int asked() {
-        return asked.get();
+    int infoRequests() {
+        return infoRequests.get();
     }
 
-    /** Queues by name, each behind it its number of messages; as many were queued. */
+    /** Sets the queues, as pairs of name and number of messages; each message also counts as queued. */
     void queues(Object... namesAndMessages) {
-        List<DestinationStatus> made = new ArrayList<>();
+        List<DestinationStatus> statuses = new ArrayList<>();
         for (int i = 0; i < namesAndMessages.length; i += 2) {
             int messages = (Integer) namesAndMessages[i + 1];
-            made.add(new DestinationStatus(
+            statuses.add(new DestinationStatus(
                     i + 1,
                     Address.parse((String) namesAndMessages[i]),
                     null,
@@ -53,7 +53,7 @@ final class FakeBroker implements Link {
                     new Counts(messages, 0, 0, messages, 0, 1),
                     new Traffic(messages, 0, 0, 0, 0, 0, 0, 0)));
         }
-        destinations = made;
+        destinations = statuses;
     }
 
     @Override
@@ -68,7 +68,7 @@ final class FakeBroker implements Link {
         if (request instanceof Request.Connect) {
             return new Reply.Connected(1, 1, 1);
         } else if (request instanceof AdminRequest.Info) {
-            asked.incrementAndGet();
+            infoRequests.incrementAndGet();
             return new Reply.Info(info());
         }
         return new Reply.Destinations(destinations, 0);

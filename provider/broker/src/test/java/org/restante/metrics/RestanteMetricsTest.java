@@ -24,7 +24,7 @@ import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The meters in an application's own registry, and what is shown of a broker that fares badly. */
+/** The meters in an application's own registry, also for a broker that does not answer or whose disk is full. */
 final class RestanteMetricsTest {
 
     private final FakeBroker broker = new FakeBroker();
@@ -44,7 +44,7 @@ final class RestanteMetricsTest {
 
     private double waiting(String destination) {
         clock.addAndGet(1000);
-        gauge("restante.up"); // whoever reads any meter takes the sample
+        gauge("restante.up"); // reading any meter takes the sample
         return registry.get("restante.destination.waiting")
                 .tag("destination", destination)
                 .gauge()
@@ -69,12 +69,12 @@ final class RestanteMetricsTest {
                         .tag("state", "dead_lettered")
                         .functionCounter()
                         .count());
-        assertEquals(1, broker.asked(), "one sample serves all of them for a second");
+        assertEquals(1, broker.infoRequests(), "one sample serves all of them for a second");
         metrics.close();
         assertTrue(registry.getMeters().isEmpty(), () -> "" + registry.getMeters());
     }
 
-    /** The places go to those with the most messages; who has one keeps it, and who is gone gives it up. */
+    /** The queues with the most messages get meters; a queue keeps its meters until it is deleted. */
     @Test
     void destinationsBeyondTheBoundAreAddedUp() {
         broker.queues("queue:a", 5, "queue:b", 7, "queue:c", 6, "queue:d", 1);

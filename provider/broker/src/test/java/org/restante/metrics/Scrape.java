@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page of metrics as a Prometheus server reads it.
+ * A scraped page of metrics.
  *
- * @param values by name and labels, as {@code restante_messages_total{state="queued"}}
- * @param families what the page declares
+ * @param values the values by name and labels, for instance {@code restante_messages_total{state="queued"}}
+ * @param families the names of the metric families that the page declares
  */
 record Scrape(Map<String, Double> values, TreeSet<String> families) {
 
@@ -57,7 +57,7 @@ record Scrape(Map<String, Double> values, TreeSet<String> families) {
                 String number = sample.group(2).replace("+Inf", "Infinity");
                 values.put(sample.group(1), Double.valueOf(number));
             } else if (!line.startsWith("# HELP ")) {
-                throw new IllegalStateException("no line of the text format: " + line);
+                throw new IllegalStateException("not a line of the text format: " + line);
             }
         }
         return new Scrape(values, families);

@@ -21,13 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.Restante;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.ConnectionStatus;
 import org.restante.link.Counts;
 import org.restante.link.DeliveryStatus;
@@ -37,30 +36,25 @@ import org.restante.link.Settings;
 
 final class AdministrationTest {
 
-    private static final String URI = "vm:administration";
     private static final long SOON = 10_000;
     private static final long NEVER = 50;
 
-    private final Restante broker = Restante.start(URI);
-    private final Admin admin = Admin.connect(URI + "?clientId=for-the-factory-only");
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.inMemory();
+
+    private Admin admin;
     private Connection connection;
     private Session session;
     private Queue orders;
 
     @BeforeEach
     void connect() throws JMSException {
-        connection = new RestanteConnectionFactory(URI).createConnection();
+        admin = broker.closing(Admin.connect(broker.uri() + "?clientId=for-the-factory-only"));
+        connection = broker.closing(broker.factory().createConnection());
         connection.setClientID("anna");
         connection.start();
         session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
         orders = session.createQueue("orders");
-    }
-
-    @AfterEach
-    void end() throws JMSException {
-        connection.close();
-        admin.close();
-        broker.close();
     }
 
     private List<String> send(Destination to, int count) throws JMSException {

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DeliveryStatus;
@@ -30,25 +30,19 @@ import org.restante.link.Settings;
 /** What a send meets at a destination that is full. */
 final class BoundsTest {
 
-    private static final String URI = "vm:bounds";
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.inMemory();
 
-    private final Restante broker = Restante.start(URI);
-
-    @AfterEach
-    void end() {
-        broker.close();
+    private JMSContext context() {
+        return broker.factory().createContext();
     }
 
-    private static JMSContext context() {
-        return new RestanteConnectionFactory(URI).createContext();
-    }
-
-    private static void set(String pattern, String... words) {
+    private void set(String pattern, String... words) {
         Map<String, String> settings = new java.util.HashMap<>();
         for (int i = 0; i < words.length; i += 2) {
             settings.put(words[i], words[i + 1]);
         }
-        try (Admin admin = Admin.connect(URI)) {
+        try (Admin admin = Admin.connect(broker.uri())) {
             admin.configure(pattern, Settings.of(settings));
         }
     }
@@ -193,7 +187,7 @@ final class BoundsTest {
     @Test
     void givesATransactionTheRoomOfWhatItAcknowledges() {
         set("queue:orders", "maxMessages", "1", "whenFull", "refuse");
-        try (JMSContext transacted = new RestanteConnectionFactory(URI).createContext(JMSContext.SESSION_TRANSACTED)) {
+        try (JMSContext transacted = broker.factory().createContext(JMSContext.SESSION_TRANSACTED)) {
             send(transacted, "one");
             transacted.commit();
             JMSConsumer consumer = transacted.createConsumer(transacted.createQueue("orders"));
@@ -211,7 +205,7 @@ final class BoundsTest {
         try (JMSContext context = context()) {
             send(context, "one");
             CompletableFuture<Void> second = sendInBackground(closing, "two");
-            broker.close(); // ends every link, and what waits with it
+            broker.end(); // ends every link, and what waits with it
             assertThrows(
                     Exception.class, () -> second.orTimeout(5, TimeUnit.SECONDS).join());
         } finally {
@@ -240,7 +234,7 @@ final class BoundsTest {
     void dropsTheOldestOfTheLowestPriorityInARing() throws Exception {
         set("queue:orders", "maxMessages", "3", "whenFull", "drop-oldest");
         try (JMSContext context = context();
-                Admin admin = Admin.connect(URI)) {
+                Admin admin = Admin.connect(broker.uri())) {
             Message first = context.createTextMessage("low");
             context.createProducer().setPriority(1).send(context.createQueue("orders"), first);
             send(context, "one", "two", "three", "four");

@@ -19,15 +19,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DeliveryStatus.State;
 import org.restante.link.Settings;
 
@@ -40,30 +39,23 @@ class DeadLetterQueueTest {
     @TempDir
     private Path data;
 
-    private String uri = "";
-    private Restante broker;
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.onDisk(() -> data);
+
     private Admin admin;
 
     @BeforeEach
-    void start() {
-        uri = "vm:dead-letters?data=" + data;
-        broker = Restante.start(uri);
-        admin = Admin.connect(uri);
-    }
-
-    @AfterEach
-    void stop() {
-        admin.close();
-        broker.close();
+    void connect() {
+        admin = broker.admin();
     }
 
     private void restart() {
-        stop();
-        start();
+        broker.restart();
+        connect();
     }
 
     private JMSContext context(int mode) {
-        return new RestanteConnectionFactory(uri).createContext(mode);
+        return broker.factory().createContext(mode);
     }
 
     private void set(String pattern, String setting, String value) {

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.Settings;
@@ -24,19 +24,15 @@ final class DuplicateTest {
 
     private static final String ID = "JMS_RESTANTE_DUPLICATE_ID";
 
-    private final Restante broker = Restante.start("vm:duplicates");
-
-    @AfterEach
-    void end() {
-        broker.close();
-    }
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.inMemory();
 
     private static JMSContext context(String uri, int mode) {
         return new RestanteConnectionFactory(uri).createContext(mode);
     }
 
-    private static JMSContext context() {
-        return context("vm:duplicates", JMSContext.AUTO_ACKNOWLEDGE);
+    private JMSContext context() {
+        return context(broker.uri(), JMSContext.AUTO_ACKNOWLEDGE);
     }
 
     private static void send(JMSContext context, String queue, String id, String text) {
@@ -105,7 +101,7 @@ final class DuplicateTest {
 
     @Test
     void leavesOutOfATransactionOnlyWhatWasSentBefore() {
-        try (JMSContext context = context("vm:duplicates", JMSContext.SESSION_TRANSACTED)) {
+        try (JMSContext context = context(broker.uri(), JMSContext.SESSION_TRANSACTED)) {
             send(context, "orders", "1", "one");
             context.commit();
             send(context, "orders", "1", "one again");
@@ -119,7 +115,7 @@ final class DuplicateTest {
 
     @Test
     void forgetsWhatWasRolledBack() {
-        try (JMSContext context = context("vm:duplicates", JMSContext.SESSION_TRANSACTED)) {
+        try (JMSContext context = context(broker.uri(), JMSContext.SESSION_TRANSACTED)) {
             send(context, "orders", "1", "one");
             context.rollback();
             send(context, "orders", "1", "one again");
@@ -130,7 +126,7 @@ final class DuplicateTest {
 
     @Test
     void remembersAsManyAsItsWindow() {
-        try (Admin admin = Admin.connect("vm:duplicates");
+        try (Admin admin = Admin.connect(broker.uri());
                 JMSContext context = context()) {
             admin.configure("queue:orders", Settings.of(Map.of("duplicateWindow", "2")));
             List.of("1", "2", "3", "2", "1").forEach(id -> send(context, "orders", id, id));
@@ -140,7 +136,7 @@ final class DuplicateTest {
 
     @Test
     void remembersNothingWithAWindowOfNone() {
-        try (Admin admin = Admin.connect("vm:duplicates");
+        try (Admin admin = Admin.connect(broker.uri());
                 JMSContext context = context()) {
             admin.configure("queue:orders", Settings.of(Map.of("duplicateWindow", "0")));
             send(context, "orders", "1", "one");

@@ -13,39 +13,30 @@ import jakarta.jms.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.Restante;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
 
 final class ExclusiveConsumerTest {
 
-    private static final String URI = "vm:exclusive";
     private static final Settings EXCLUSIVE = Settings.of(Map.of("exclusive", "true"));
     private static final long SOON = 10_000;
     private static final long NEVER = 50;
 
-    private final Restante broker = Restante.start(URI);
-    private final Admin admin = Admin.connect(URI);
-    private Connection connection;
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.inMemory();
+
+    private Admin admin;
     private Session session;
 
     @BeforeEach
     void connect() throws JMSException {
-        connection = new RestanteConnectionFactory(URI).createConnection();
-        connection.start();
-        session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-    }
-
-    @AfterEach
-    void end() throws JMSException {
-        connection.close();
-        admin.close();
-        broker.close();
+        admin = broker.admin();
+        session = broker.connection().createSession(Session.AUTO_ACKNOWLEDGE);
     }
 
     private void send(jakarta.jms.Destination to, String... texts) throws JMSException {
@@ -80,8 +71,7 @@ final class ExclusiveConsumerTest {
     void handsOverWhenTheLinkOfTheFirstIsLostAndKeepsTheOrder() throws JMSException {
         admin.configure("queue:>", EXCLUSIVE);
         Queue orders = session.createQueue("orders");
-        Connection other = new RestanteConnectionFactory(URI).createConnection();
-        other.start();
+        Connection other = broker.connection();
         MessageConsumer first = other.createSession(Session.CLIENT_ACKNOWLEDGE).createConsumer(orders);
         MessageConsumer second = session.createConsumer(orders);
         send(orders, "1", "2", "3");

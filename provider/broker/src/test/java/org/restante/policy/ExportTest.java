@@ -15,24 +15,18 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.BrowsedMessage;
 import org.restante.admin.ImportReport;
 import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.Problem;
 import org.restante.link.Settings;
 
@@ -40,37 +34,19 @@ import org.restante.link.Settings;
 @Timeout(60)
 @ParameterizedClass
 @ValueSource(strings = {"vm", "tcp"})
-final class ExportTest {
+final class ExportTest extends OperatorFixture {
 
     private static final long SOON = 10_000;
 
-    @Parameter
-    private String scheme = "";
-
-    @TempDir
-    private Path data;
-
-    private String uri = "";
-    private Reached broker;
-    private Admin admin;
-    private JMSContext context;
     private Queue orders;
 
-    @BeforeEach
-    void start() {
-        broker = new Reached(scheme, "export", data);
-        uri = broker.uri();
-        admin = Admin.connect(uri);
-        context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-        context.setClientID("anna");
-        orders = context.createQueue("orders");
+    ExportTest(String scheme) {
+        super(scheme, JMSContext.CLIENT_ACKNOWLEDGE);
     }
 
-    @AfterEach
-    void stop() {
-        context.close();
-        admin.close();
-        broker.close();
+    @BeforeEach
+    void openQueue() {
+        orders = context.createQueue("orders");
     }
 
     private static String export(MessageAdmin from) throws IOException {
@@ -156,11 +132,12 @@ final class ExportTest {
         MessageAdmin first = admin.queue("first");
         AdminException refused = assertThrows(AdminException.class, () -> load(first, export, false));
         assertEquals(
-                "line 4: 'priority' is no whole number from 0 to 9; 2 messages before it were imported",
+                "line 4: 'priority' is not a whole number from 0 to 9; 2 messages before it were imported",
                 refused.getMessage());
         assertEquals(2, first.count(MessageFilter.all()).messages());
         ImportReport report = load(first, export, true);
-        assertEquals(new ImportReport(2, 2, 1, List.of("line 4: 'priority' is no whole number from 0 to 9")), report);
+        assertEquals(
+                new ImportReport(2, 2, 1, List.of("line 4: 'priority' is not a whole number from 0 to 9")), report);
     }
 
     @Test
@@ -183,13 +160,15 @@ final class ExportTest {
         String export = export(admin.queue("orders"));
         MessageAdmin to = admin.queue("to");
         IOException none = assertThrows(IOException.class, () -> load(to, "hello\n", false));
-        assertTrue(String.valueOf(none.getMessage()).startsWith("this is no export"), none::getMessage);
+        assertTrue(String.valueOf(none.getMessage()).startsWith("this is not an export"), none::getMessage);
         IOException later = assertThrows(
                 IOException.class, () -> load(to, export.replace("restante-export\":1", "restante-export\":2"), false));
-        assertTrue(String.valueOf(later.getMessage()).contains("this reads version 1"), later::getMessage);
+        assertTrue(String.valueOf(later.getMessage()).contains("this release reads version 1"), later::getMessage);
         String cut = export.substring(0, export.lastIndexOf("{\"messages\""));
         IOException half = assertThrows(IOException.class, () -> load(to, cut, false));
-        assertTrue(String.valueOf(half.getMessage()).contains("not whole; 3 messages were imported"), half::getMessage);
+        assertTrue(
+                String.valueOf(half.getMessage()).contains("so it is incomplete; 3 messages were imported"),
+                half::getMessage);
         assertThrows(IOException.class, () -> load(to, "", false));
     }
 
@@ -259,7 +238,7 @@ final class ExportTest {
         admin.configure("queue:small", Settings.of(Map.of("maxMessages", "3", "whenFull", "refuse")));
         AdminException full = assertThrows(AdminException.class, () -> load(admin.queue("small"), export, false));
         assertEquals(Problem.RESOURCE_LIMIT, full.problem());
-        assertTrue(String.valueOf(full.getMessage()).contains("the next would be that of line 5"), full::getMessage);
+        assertTrue(String.valueOf(full.getMessage()).contains("line 5 is the next"), full::getMessage);
         admin.configure("queue:ring", Settings.of(Map.of("maxMessages", "3", "whenFull", "drop-oldest")));
         assertEquals(5, load(admin.queue("ring"), export, false).imported());
         assertEquals(3, admin.queue("ring").count(MessageFilter.all()).messages());

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DeliveryStatus;
@@ -24,25 +24,20 @@ import org.restante.link.Settings;
 /** A queue in which a message takes the place of the one before with the same value. */
 final class LastValueTest {
 
-    private static final String URI = "vm:last-values";
     private static final Settings BY_STOCK = Settings.of(Map.of("lastValueKey", "stock"));
 
-    private final Restante broker = Restante.start(URI);
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.inMemory();
 
     @BeforeEach
     void set() {
-        try (Admin admin = Admin.connect(URI)) {
+        try (Admin admin = Admin.connect(broker.uri())) {
             admin.configure("queue:prices", BY_STOCK);
         }
     }
 
-    @AfterEach
-    void end() {
-        broker.close();
-    }
-
-    private static JMSContext context(int mode) {
-        return new RestanteConnectionFactory(URI).createContext(mode);
+    private JMSContext context(int mode) {
+        return broker.factory().createContext(mode);
     }
 
     private static Message send(JMSContext context, String stock, String price) {
@@ -66,7 +61,7 @@ final class LastValueTest {
     @Test
     void takesThePlaceOfTheOneBeforeAndGoesToTheEnd() throws Exception {
         try (JMSContext context = context(JMSContext.AUTO_ACKNOWLEDGE);
-                Admin admin = Admin.connect(URI)) {
+                Admin admin = Admin.connect(broker.uri())) {
             Message old = send(context, "tea", "1");
             send(context, "coffee", "2");
             Message young = send(context, "tea", "3");
@@ -114,7 +109,7 @@ final class LastValueTest {
 
     @Test
     void takesPlacesInEachSubscriptionByItself() {
-        try (Admin admin = Admin.connect(URI);
+        try (Admin admin = Admin.connect(broker.uri());
                 JMSContext context = context(JMSContext.AUTO_ACKNOWLEDGE)) {
             admin.configure("topic:prices", BY_STOCK);
             context.setClientID("anna");
@@ -130,7 +125,7 @@ final class LastValueTest {
 
     @Test
     void needsNoRoomForWhatTakesAPlace() {
-        try (Admin admin = Admin.connect(URI);
+        try (Admin admin = Admin.connect(broker.uri());
                 JMSContext context = context(JMSContext.AUTO_ACKNOWLEDGE)) {
             admin.configure(
                     "queue:prices",

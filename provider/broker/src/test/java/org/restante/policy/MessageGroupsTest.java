@@ -15,10 +15,10 @@ import jakarta.jms.Topic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.restante.TestBroker;
 import org.restante.jms.RestanteConnectionFactory;
 
 final class MessageGroupsTest {
@@ -26,12 +26,8 @@ final class MessageGroupsTest {
     private static final long SOON = 10_000;
     private static final long NEVER = 50;
 
-    private final Restante broker = Restante.start("vm:groups");
-
-    @AfterEach
-    void end() {
-        broker.close();
-    }
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.inMemory();
 
     private static Connection connect(String uri) throws JMSException {
         Connection connection = new RestanteConnectionFactory(uri).createConnection();
@@ -60,8 +56,8 @@ final class MessageGroupsTest {
 
     @Test
     void givesTheRestOfAGroupToTheNextConsumerWhenItsConsumerCloses() throws JMSException {
-        try (Connection connection = connect("vm:groups");
-                Connection other = connect("vm:groups")) {
+        try (Connection connection = connect(broker.uri());
+                Connection other = connect(broker.uri())) {
             Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
             Queue orders = session.createQueue("orders");
             MessageConsumer first = session.createConsumer(orders);
@@ -78,7 +74,7 @@ final class MessageGroupsTest {
 
     @Test
     void comesAgainToTheSameConsumerAfterARollback() throws JMSException {
-        try (Connection connection = connect("vm:groups")) {
+        try (Connection connection = connect(broker.uri())) {
             Session session = connection.createSession(Session.SESSION_TRANSACTED);
             Session other = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             Queue orders = session.createQueue("orders");
@@ -115,7 +111,7 @@ final class MessageGroupsTest {
 
     @Test
     void holdsForASharedSubscription() throws JMSException {
-        try (Connection connection = connect("vm:groups")) {
+        try (Connection connection = connect(broker.uri())) {
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             Topic news = session.createTopic("news");
             MessageConsumer first = session.createSharedConsumer(news, "readers");

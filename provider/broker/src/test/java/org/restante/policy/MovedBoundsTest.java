@@ -11,41 +11,35 @@ import jakarta.jms.Queue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.restante.Restante;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.BrowsedMessage;
 import org.restante.admin.MessageFilter;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.Settings;
 
 /** What bounds, last values and repetitions mean to messages that are moved, copied, retried, or dead. */
 @Timeout(60)
 final class MovedBoundsTest {
 
-    private static final String URI = "vm:moved-bounds";
     private static final long SOON = 10_000;
 
-    private final Restante broker = Restante.start(URI);
-    private final Admin admin = Admin.connect(URI);
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.inMemory();
+
+    private Admin admin;
     private JMSContext context;
     private Queue orders;
 
     @BeforeEach
     void connect() {
-        context = new RestanteConnectionFactory(URI).createContext(JMSContext.CLIENT_ACKNOWLEDGE);
+        admin = broker.admin();
+        context = broker.context(JMSContext.CLIENT_ACKNOWLEDGE);
         orders = context.createQueue("orders");
-    }
-
-    @AfterEach
-    void end() {
-        context.close();
-        admin.close();
-        broker.close();
     }
 
     private void set(String pattern, String... settings) {

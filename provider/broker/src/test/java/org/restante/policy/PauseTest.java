@@ -13,56 +13,30 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.Topic;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
-import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DestinationStatus;
 
 /** Operators stop deliveries and let them go on. */
 @Timeout(60)
-final class PauseTest {
+final class PauseTest extends OperatorFixture {
 
     private static final long SOON = 10_000;
 
-    @TempDir
-    private Path data;
-
-    private String uri = "";
-    private Restante broker;
-    private Admin admin;
-    private JMSContext context;
     private Queue orders;
     private Topic news;
 
+    PauseTest() {
+        super("vm", JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
     @BeforeEach
-    void start() {
-        uri = "vm:pause?data=" + data;
-        broker = Restante.start(uri);
-        admin = Admin.connect(uri);
-        context = new RestanteConnectionFactory(uri).createContext();
-        context.setClientID("anna");
+    void openDestinations() {
         orders = context.createQueue("orders");
         news = context.createTopic("news");
-    }
-
-    @AfterEach
-    void stop() {
-        context.close();
-        admin.close();
-        broker.close();
-    }
-
-    private void restart() {
-        stop();
-        start();
     }
 
     private List<Boolean> paused(String destination) {

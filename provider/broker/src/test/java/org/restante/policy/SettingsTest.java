@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
+import org.restante.TestBroker;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.link.Setting;
@@ -18,12 +18,8 @@ import org.restante.link.Settings;
 
 final class SettingsTest {
 
-    private final Restante broker = Restante.start("vm:settings");
-
-    @AfterEach
-    void end() {
-        broker.close();
-    }
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.inMemory();
 
     private static final Settings FIVE = Settings.of(Map.of("maxDeliveries", "5"));
 
@@ -43,7 +39,7 @@ final class SettingsTest {
 
     @Test
     void replacesAndTakesBackWhatWasSetForTheSamePattern() {
-        try (Admin admin = Admin.connect("vm:settings")) {
+        try (Admin admin = Admin.connect(broker.uri())) {
             admin.configure("queue:a", FIVE);
             admin.configure("queue:a", Settings.of(Map.of("redeliveryDelay", "100")));
             assertEquals(Map.of("queue:a", Settings.of(Map.of("redeliveryDelay", "100"))), admin.settings());
@@ -54,7 +50,7 @@ final class SettingsTest {
 
     @Test
     void listsTheWidestPatternFirst() {
-        try (Admin admin = Admin.connect("vm:settings")) {
+        try (Admin admin = Admin.connect(broker.uri())) {
             List.of("queue:a.b", "queue:>", "queue:a.*", "queue:a.>")
                     .forEach(pattern -> admin.configure(pattern, FIVE));
             assertEquals(
@@ -78,7 +74,7 @@ final class SettingsTest {
 
     @Test
     void refusesSettingsForATemporaryDestination() {
-        try (Admin admin = Admin.connect("vm:settings")) {
+        try (Admin admin = Admin.connect(broker.uri())) {
             assertThrows(AdminException.class, () -> admin.configure("temp-queue:x", FIVE));
         }
     }

@@ -9,52 +9,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Topic;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
-import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.MessageFilter;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
 import org.restante.link.Problem;
 
 /** Operators make and delete durable subscriptions. */
 @Timeout(60)
-final class SubscriptionAdminTest {
+final class SubscriptionAdminTest extends OperatorFixture {
 
     private static final long SOON = 10_000;
 
-    @TempDir
-    private Path data;
-
-    private String uri = "";
-    private Restante broker;
-    private Admin admin;
-    private JMSContext context;
     private Topic news;
 
-    @BeforeEach
-    void start() {
-        uri = "vm:subscriptions?data=" + data;
-        broker = Restante.start(uri);
-        admin = Admin.connect(uri);
-        context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-        context.setClientID("anna");
-        news = context.createTopic("news");
+    SubscriptionAdminTest() {
+        super("vm", JMSContext.CLIENT_ACKNOWLEDGE);
     }
 
-    @AfterEach
-    void stop() {
-        context.close();
-        admin.close();
-        broker.close();
+    @BeforeEach
+    void openDestinations() {
+        news = context.createTopic("news");
     }
 
     @Test
@@ -63,8 +42,7 @@ final class SubscriptionAdminTest {
         admin.createSubscription("topic:news", "anna", "daily", "n = 1", false);
         context.createProducer().setProperty("n", 1).send(news, "one");
         context.createProducer().setProperty("n", 2).send(news, "two");
-        stop();
-        start();
+        restart();
         JMSConsumer consumer = context.createDurableConsumer(news, "daily", "n = 1", false);
         assertEquals("one", consumer.receive(SOON).getBody(String.class));
         assertNull(consumer.receiveNoWait());
@@ -112,8 +90,7 @@ final class SubscriptionAdminTest {
                 admin.status(message.getJMSMessageID()).stream()
                         .map(DeliveryStatus::state)
                         .toList());
-        stop();
-        start();
+        restart();
         assertEquals(2, admin.destinations("topic:news").size());
         assertNotNull(context.createDurableConsumer(news, "weekly").receive(SOON));
     }

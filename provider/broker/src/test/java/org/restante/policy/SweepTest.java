@@ -14,21 +14,15 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.BrowsedMessage;
 import org.restante.admin.DeliveryFilter;
@@ -36,7 +30,6 @@ import org.restante.admin.DiskUse;
 import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
 import org.restante.admin.Tally;
-import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.MessageStatus;
 import org.restante.link.Problem;
@@ -46,40 +39,12 @@ import org.restante.link.Settings;
 @Timeout(60)
 @ParameterizedClass
 @ValueSource(strings = {"vm", "tcp"})
-final class SweepTest {
+final class SweepTest extends OperatorFixture {
 
     private static final long SOON = 10_000;
 
-    @Parameter
-    private String scheme = "";
-
-    @TempDir
-    private Path data;
-
-    private String uri = "";
-    private Reached broker;
-    private Admin admin;
-    private JMSContext context;
-
-    @BeforeEach
-    void start() {
-        broker = new Reached(scheme, "sweep", data);
-        uri = broker.uri();
-        admin = Admin.connect(uri);
-        context = new RestanteConnectionFactory(uri).createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-        context.setClientID("anna");
-    }
-
-    @AfterEach
-    void stop() {
-        context.close();
-        admin.close();
-        broker.close();
-    }
-
-    private void restart() {
-        stop();
-        start();
+    SweepTest(String scheme) {
+        super(scheme, JMSContext.CLIENT_ACKNOWLEDGE);
     }
 
     /** With a property n that counts from 0. */
@@ -373,7 +338,7 @@ final class SweepTest {
 
     @Test
     void theAdminOfAClosedBrokerSaysSo() {
-        broker.close();
+        broker.end();
         assertThrows(AdminException.class, () -> admin.queue("orders").count(MessageFilter.all()));
     }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Selectors that are long, deep, slow to match or made of noise. */
+/** Selectors that are long, deeply nested, slow to match or random. */
 class SelectorBoundsTest {
 
     private static final String[] PARTS = {
@@ -104,7 +104,7 @@ class SelectorBoundsTest {
         assertTrue(parsed > 1_000, "only " + parsed + " were selectors");
     }
 
-    /** Whether it is a selector; one that is can also be evaluated. */
+    /** Whether the text is a valid selector; a valid one is evaluated, too. */
     private static boolean parses(String text) {
         Selector selector;
         try {
@@ -128,10 +128,10 @@ class SelectorBoundsTest {
 
     @Test
     void refusesNestingAboveTheLimit() throws InvalidSelectorException {
-        int most = Selector.MAX_DEPTH;
-        assertTrue(Selector.parse("(".repeat(most) + "yes" + ")".repeat(most)).matches(SelectorTest.MESSAGE));
-        assertTrue(Selector.parse("NOT ".repeat(most) + "yes").matches(SelectorTest.MESSAGE));
-        assertTrue(Selector.parse("- ".repeat(most) + "5 = 5").matches(SelectorTest.MESSAGE));
+        int max = Selector.MAX_DEPTH;
+        assertTrue(Selector.parse("(".repeat(max) + "yes" + ")".repeat(max)).matches(SelectorTest.MESSAGE));
+        assertTrue(Selector.parse("NOT ".repeat(max) + "yes").matches(SelectorTest.MESSAGE));
+        assertTrue(Selector.parse("- ".repeat(max) + "5 = 5").matches(SelectorTest.MESSAGE));
         for (String text :
                 new String[] {"(".repeat(16_000), "NOT ".repeat(4_000), "-".repeat(16_000), "(-(".repeat(5_000)}) {
             assertTrue(refusal(text).getMessage().contains("no more than 200 parentheses"), text.substring(0, 5));

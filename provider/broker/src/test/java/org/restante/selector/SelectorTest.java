@@ -18,7 +18,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** Tables of selectors, each with its value for one rich message; the rules are those of section 3.8.1. */
+/** Tables of selectors with their expected value for one message with many properties, by section 3.8.1. */
 class SelectorTest {
 
     static final Envelope MESSAGE = Envelope.of(
@@ -63,7 +63,7 @@ class SelectorTest {
         return map;
     }
 
-    /** The selector's value, found by asking whether it, and its negation, match. */
+    /** The value of a selector: true if it matches, false if its negation matches, else unknown. */
     private static Truth truth(String text) throws InvalidSelectorException {
         boolean matches = Selector.parse(text).matches(MESSAGE);
         boolean opposite = Selector.parse("NOT (" + text + ")").matches(MESSAGE);

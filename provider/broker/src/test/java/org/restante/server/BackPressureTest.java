@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.restante.TestBroker;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.Reply;
@@ -26,8 +27,8 @@ final class BackPressureTest {
         int letters = 1000;
         Address news = Address.topic("news");
         AtomicInteger got = new AtomicInteger();
-        try (Served served = new Served("slow", options -> options.withMemory(64 << 20, bound));
-                RawClient slow = served.raw().login()) {
+        try (TestBroker served = TestBroker.served(options -> options.withMemory(64 << 20, bound));
+                RawClient slow = RawClient.of(served).login()) {
             slow.request(2, new Request.OpenConsumer(1, 1, news, null, false, null));
             slow.request(3, new Request.Credit(1, Integer.MAX_VALUE, Long.MAX_VALUE));
             slow.next(RawClient.REPLY);
@@ -43,16 +44,16 @@ final class BackPressureTest {
             for (int i = 0; i < letters; i++) {
                 assertInstanceOf(
                         Reply.Done.class, Letters.ask(fast, new Request.Send(Letters.letter(news, new byte[PIECE]))));
-                most = Math.max(most, served.stats().outboundBytes());
+                most = Math.max(most, served.server().stats().outboundBytes());
             }
             Awaitility.await().until(() -> got.get() == letters);
             assertTrue(most > bound / 2, "the socket has taken all; the test is to send more than it takes");
             assertTrue(most <= 2 * bound, "up to " + most + " bytes waited for the slow one");
-            assertEquals(1, served.stats().slow());
+            assertEquals(1, served.server().stats().slow());
             for (int i = 0; i < letters; i++) {
                 assertTrue(slow.next(RawClient.EVENT).body().length > PIECE);
             }
-            Awaitility.await().until(() -> served.stats().slow() == 0);
+            Awaitility.await().until(() -> served.server().stats().slow() == 0);
             fast.close();
         }
     }
@@ -60,8 +61,8 @@ final class BackPressureTest {
     @Test
     void clientThatAsksAndDoesNotReadTheAnswersIsNotReadEither() throws Exception {
         Address queue = Address.queue("browsed");
-        try (Served served = new Served("slow", options -> options.withMemory(64 << 20, 1 << 20));
-                RawClient slow = served.raw().login()) {
+        try (TestBroker served = TestBroker.served(options -> options.withMemory(64 << 20, 1 << 20));
+                RawClient slow = RawClient.of(served).login()) {
             Link other = Letters.connect(served.uri(), event -> {});
             for (int i = 0; i < 30; i++) {
                 Letters.ask(other, new Request.Send(Letters.letter(queue, new byte[PIECE])));
@@ -71,15 +72,16 @@ final class BackPressureTest {
                 slow.request(10 + i, new Request.Browse(queue, null, null, 1000, Request.Browse.ALL));
             }
             Awaitility.await()
-                    .until(() -> served.stats().paused() == 1 && served.stats().slow() == 1);
+                    .until(() -> served.server().stats().paused() == 1
+                            && served.server().stats().slow() == 1);
             assertTrue(
-                    served.stats().outboundBytes() < 6 << 20,
-                    () -> served.stats().toString());
+                    served.server().stats().outboundBytes() < 6 << 20,
+                    () -> served.server().stats().toString());
             assertInstanceOf(Reply.Done.class, Letters.ask(other, new Request.Drain(1)));
             for (int i = 0; i < pages; i++) {
                 slow.next(RawClient.REPLY);
             }
-            Awaitility.await().until(() -> served.stats().paused() == 0);
+            Awaitility.await().until(() -> served.server().stats().paused() == 0);
             other.close();
         }
     }
@@ -89,7 +91,7 @@ final class BackPressureTest {
         long memory = 2 << 20;
         int letters = 2000;
         Address queue = Address.queue("fast");
-        try (Served served = new Served("fast", options -> options.withMemory(memory, 1 << 20))) {
+        try (TestBroker served = TestBroker.served(options -> options.withMemory(memory, 1 << 20))) {
             Link fast = Letters.connect(served.uri(), event -> {});
             Link other = Letters.connect(served.uri(), event -> {});
             List<CompletableFuture<Reply>> sent = new ArrayList<>();
@@ -100,15 +102,15 @@ final class BackPressureTest {
                 if (i % 100 == 0) {
                     assertInstanceOf(Reply.Done.class, Letters.ask(other, new Request.Drain(1)));
                 }
-                most = Math.max(most, served.stats().requestBytes());
+                most = Math.max(most, served.server().stats().requestBytes());
             }
             CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
             for (CompletableFuture<Reply> one : sent) {
                 assertInstanceOf(Reply.Done.class, one.join());
             }
-            assertTrue(served.stats().pauses() > 0, "it was never slowed");
+            assertTrue(served.server().stats().pauses() > 0, "it was never slowed");
             assertTrue(most <= memory + PIECE, most + " bytes were in memory");
-            Awaitility.await().until(() -> served.stats().requestBytes() == 0);
+            Awaitility.await().until(() -> served.server().stats().requestBytes() == 0);
             fast.close();
             other.close();
         }

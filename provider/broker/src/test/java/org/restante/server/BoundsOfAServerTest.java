@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.restante.RestanteServer;
+import org.restante.TestBroker;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkUri;
@@ -23,31 +24,31 @@ import org.restante.tcp.WireCodec;
 /** What a server does not take, and what it says then. */
 final class BoundsOfAServerTest {
 
-    private static Served served() {
-        return new Served("bounds", options -> options.withTimes(new Times(10_000, 10_000, 10_000, 200)));
+    private static TestBroker served() {
+        return TestBroker.served(options -> options.withTimes(new Times(10_000, 10_000, 10_000, 200)));
     }
 
-    private static Served quick() {
-        return new Served("bounds", options -> options.withTimes(new Times(300, 100, 200, 200)));
+    private static TestBroker quick() {
+        return TestBroker.served(options -> options.withTimes(new Times(300, 100, 200, 200)));
     }
 
     @Test
     void longFrameBeforeLoginEndsTheConnection() throws IOException {
-        try (Served served = served();
-                RawClient client = served.raw().hello(1, 1)) {
+        try (TestBroker served = served();
+                RawClient client = RawClient.of(served).hello(1, 1)) {
             client.answer();
             client.begin((64 << 10) + 1, 0);
             assertTrue(client.next(RawClient.GOODBYE).text().contains("before login has 65536"));
             client.awaitEnd();
-            Awaitility.await().until(() -> served.stats().connections() == 0);
-            assertEquals(1, served.stats().dropped());
+            Awaitility.await().until(() -> served.server().stats().connections() == 0);
+            assertEquals(1, served.server().stats().dropped());
         }
     }
 
     @Test
     void longerFrameThanAnyTransactionEndsTheConnection() throws IOException {
-        try (Served served = served();
-                RawClient client = served.raw().login()) {
+        try (TestBroker served = served();
+                RawClient client = RawClient.of(served).login()) {
             client.begin(Integer.MAX_VALUE, 0);
             assertTrue(client.next(RawClient.GOODBYE).text().contains("a frame of 2147483647 bytes; the largest has"));
             client.awaitEnd();
@@ -56,8 +57,8 @@ final class BoundsOfAServerTest {
 
     @Test
     void negativeLengthEndsTheConnection() throws IOException {
-        try (Served served = served();
-                RawClient client = served.raw().login()) {
+        try (TestBroker served = served();
+                RawClient client = RawClient.of(served).login()) {
             client.begin(-5, 0);
             assertTrue(client.next(RawClient.GOODBYE).text().contains("a frame of -5 bytes"));
             client.awaitEnd();
@@ -66,8 +67,8 @@ final class BoundsOfAServerTest {
 
     @Test
     void nothingButConnectIsAnsweredBeforeLogin() throws IOException {
-        try (Served served = served();
-                RawClient client = served.raw().hello(1, 1)) {
+        try (TestBroker served = served();
+                RawClient client = RawClient.of(served).hello(1, 1)) {
             client.answer();
             client.request(1, new Request.Browse(org.restante.message.Address.queue("q"), null, null, 1, 1));
             assertTrue(client.next(RawClient.GOODBYE).text().contains("the first request is to be Connect"));
@@ -77,8 +78,8 @@ final class BoundsOfAServerTest {
 
     @Test
     void secondConnectIsRefused() throws IOException {
-        try (Served served = served();
-                RawClient client = served.raw().login()) {
+        try (TestBroker served = served();
+                RawClient client = RawClient.of(served).login()) {
             client.request(2, new Request.Connect(null, null));
             byte[] body = client.next(RawClient.REPLY).body();
             Reply reply = WireCodec.decodeReply(body, 0, body.length);
@@ -90,22 +91,22 @@ final class BoundsOfAServerTest {
 
     @Test
     void clientThatDoesNotLogInIsDisconnected() throws IOException {
-        try (Served served = quick();
-                RawClient silent = served.raw();
-                RawClient greeted = served.raw().hello(1, 1)) {
+        try (TestBroker served = quick();
+                RawClient silent = RawClient.of(served);
+                RawClient greeted = RawClient.of(served).hello(1, 1)) {
             greeted.answer();
             assertEquals(
                     "no login within 300 ms", greeted.next(RawClient.GOODBYE).text());
             greeted.awaitEnd();
             silent.awaitEnd();
-            Awaitility.await().until(() -> served.stats().connections() == 0);
+            Awaitility.await().until(() -> served.server().stats().connections() == 0);
         }
     }
 
     @Test
     void clientThatFallsSilentIsGone() throws IOException {
-        try (Served served = quick();
-                RawClient client = served.raw().login()) {
+        try (TestBroker served = quick();
+                RawClient client = RawClient.of(served).login()) {
             assertEquals(
                     "nothing was heard for 300 ms",
                     client.next(RawClient.GOODBYE).text());
@@ -115,8 +116,8 @@ final class BoundsOfAServerTest {
 
     @Test
     void clientThatAsksForItHearsFromTheServerMoreOften() throws IOException {
-        try (Served served = served();
-                RawClient client = served.raw().login()) {
+        try (TestBroker served = served();
+                RawClient client = RawClient.of(served).login()) {
             client.frame(RawClient.PING, 100, new byte[0]);
             assertEquals(10_000, client.next(RawClient.PING).number());
             client.next(RawClient.PING);
@@ -127,11 +128,11 @@ final class BoundsOfAServerTest {
     @Test
     void linkThatIsIdleStaysForManyHeartbeats() throws Exception {
         ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
-        try (Served served = quick()) {
+        try (TestBroker served = quick()) {
             Link link = LinkUri.parse(served.uri() + "?heartbeat=200").open(events::add);
             link.request(new Request.Connect(null, null)).toCompletableFuture().join();
-            long before = served.stats().bytesIn();
-            Awaitility.await().until(() -> served.stats().bytesIn() > before + 60);
+            long before = served.server().stats().bytesIn();
+            Awaitility.await().until(() -> served.server().stats().bytesIn() > before + 60);
             assertTrue(events.isEmpty(), events::toString);
             link.close();
         }
@@ -148,7 +149,7 @@ final class BoundsOfAServerTest {
             CompletableFuture<Reply> answer = link.request(new Request.Drain(1)).toCompletableFuture();
             Awaitility.await().until(() -> !events.isEmpty());
             assertTrue(events.remove() instanceof Event.Closed closed
-                    && closed.reason().contains("nothing was heard from"));
+                    && closed.reason().contains("nothing was received from"));
             assertInstanceOf(Reply.Refused.class, answer.join());
             link.close();
             mute.join().close();
@@ -167,42 +168,42 @@ final class BoundsOfAServerTest {
 
     @Test
     void connectionsBeyondTheMostAreToldWhy() throws IOException {
-        try (Served served = new Served(
-                "bounds", options -> options.withConnections(1, 1).withTimes(new Times(10_000, 10_000, 10_000, 200)))) {
-            try (RawClient first = served.raw().login();
-                    RawClient second = served.raw().hello(1, 1)) {
+        try (TestBroker served = TestBroker.served(
+                options -> options.withConnections(1, 1).withTimes(new Times(10_000, 10_000, 10_000, 200)))) {
+            try (RawClient first = RawClient.of(served).login();
+                    RawClient second = RawClient.of(served).hello(1, 1)) {
                 second.answer();
                 assertTrue(second.next(RawClient.GOODBYE).text().startsWith("the server has 1 connections"));
                 second.awaitEnd();
                 first.request(2, new Request.Drain(1));
                 assertEquals(2, first.next(RawClient.REPLY).number());
             }
-            Awaitility.await().until(() -> served.stats().connections() == 0);
-            assertEquals(1, served.stats().refused());
-            served.raw().login().close();
+            Awaitility.await().until(() -> served.server().stats().connections() == 0);
+            assertEquals(1, served.server().stats().refused());
+            RawClient.of(served).login().close();
         }
     }
 
     @Test
     void connectionsThatWaitForTheirLoginAreBounded() throws IOException {
-        try (Served served = new Served("bounds", options -> options.withConnections(10, 1));
-                RawClient first = served.raw().hello(1, 1)) {
+        try (TestBroker served = TestBroker.served(options -> options.withConnections(10, 1));
+                RawClient first = RawClient.of(served).hello(1, 1)) {
             first.answer();
-            try (RawClient second = served.raw().hello(1, 1)) {
+            try (RawClient second = RawClient.of(served).hello(1, 1)) {
                 second.answer();
                 assertTrue(second.next(RawClient.GOODBYE).text().startsWith("1 connections wait for their login"));
             }
             first.request(1, new Request.Connect(null, null));
             first.next(RawClient.REPLY);
-            Awaitility.await().until(() -> served.stats().notLoggedIn() == 0);
-            served.raw().login().close();
+            Awaitility.await().until(() -> served.server().stats().notLoggedIn() == 0);
+            RawClient.of(served).login().close();
         }
     }
 
     @Test
     void frameThatDoesNotComeInEndsItsConnection() throws IOException {
-        try (Served served = quick();
-                RawClient client = served.raw().login()) {
+        try (TestBroker served = quick();
+                RawClient client = RawClient.of(served).login()) {
             client.begin(1000, 10);
             String why = client.next(RawClient.GOODBYE).text();
             assertTrue(why.startsWith("a frame of 1000 bytes was not complete"), why);
@@ -211,27 +212,26 @@ final class BoundsOfAServerTest {
 
     @Test
     void longFramesThatDoNotComeInKeepNoOthersOut() throws Exception {
-        try (Served served = new Served(
-                "bounds",
+        try (TestBroker served = TestBroker.served(
                 options -> options.withMemory(8 << 20, 1 << 20).withTimes(new Times(10_000, 500, 2_000, 1_000)))) {
             List<RawClient> half = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                half.add(served.raw().login().begin(3 << 20, 100));
+                half.add(RawClient.of(served).login().begin(3 << 20, 100));
             }
-            Awaitility.await().until(() -> served.stats().waitingForMemory() >= 9 * (3L << 20));
+            Awaitility.await().until(() -> served.server().stats().waitingForMemory() >= 9 * (3L << 20));
             assertTrue(
-                    served.stats().requestBytes() <= 8 << 20,
-                    () -> served.stats().toString());
+                    served.server().stats().requestBytes() <= 8 << 20,
+                    () -> served.server().stats().toString());
             Link link = LinkUri.parse(served.uri()).open(event -> {});
             ask(link, new Request.Connect(null, null));
             for (int i = 0; i < 1000; i++) {
                 assertInstanceOf(Reply.Done.class, ask(link, new Request.Drain(i)));
             }
-            assertTrue(served.stats().waitingForMemory() > 0, "the long frames still wait");
+            assertTrue(served.server().stats().waitingForMemory() > 0, "the long frames still wait");
             for (RawClient client : half) {
                 client.close();
             }
-            Awaitility.await().until(() -> served.stats().requestBytes() == 0);
+            Awaitility.await().until(() -> served.server().stats().requestBytes() == 0);
             link.close();
         }
     }

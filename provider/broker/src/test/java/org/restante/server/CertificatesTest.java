@@ -269,13 +269,13 @@ final class CertificatesTest {
 
     @Test
     void filesThatDoNotServeSayWhatToDo() throws Exception {
-        assertSays(first.certificate(), second.key(), "is not that of the first certificate");
-        assertSays(anna.certificate(), second.key(), "is not that of the first certificate");
+        assertSays(first.certificate(), second.key(), "does not belong to the first certificate");
+        assertSays(anna.certificate(), second.key(), "does not belong to the first certificate");
         Path old = directory.resolve("old-form.key");
         Files.writeString(old, Certificate.pem("RSA PRIVATE KEY", new byte[10]));
         assertSays(first.certificate(), old, "openssl pkcs8 -topk8 -nocrypt");
         Files.writeString(old, Certificate.pem("ENCRYPTED PRIVATE KEY", new byte[10]));
-        assertSays(first.certificate(), old, "take the password off");
+        assertSays(first.certificate(), old, "remove the password");
         assertSays(first.key(), first.key(), "has no certificate");
         assertSays(first.certificate(), first.certificate(), "has no key");
         assertSays(directory.resolve("none"), first.key(), "cannot be read");

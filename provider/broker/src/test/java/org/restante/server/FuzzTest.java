@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.restante.TestBroker;
 import org.restante.link.Link;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -38,21 +39,23 @@ final class FuzzTest {
         AtomicReference<Throwable> uncaught = new AtomicReference<>();
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.set(failure));
-        try (Served served = new Served("fuzz", options -> options.withMemory(MEMORY, 1 << 20))) {
+        try (TestBroker served = TestBroker.served(options -> options.withMemory(MEMORY, 1 << 20))) {
             Link good = Letters.connect(served.uri(), event -> {});
             for (int i = 0; i < CLIENTS; i++) {
-                try (RawClient client = served.raw()) {
+                try (RawClient client = RawClient.of(served)) {
                     client.bytes(conversation());
                 } catch (SocketException e) {
-                    assertTrue(served.stats().connections() > 0, "the server hung up on it, and goes on");
+                    assertTrue(served.server().stats().connections() > 0, "the server hung up on it, and goes on");
                 }
                 assertInstanceOf(Reply.Done.class, Letters.ask(good, new Request.Drain(i)), () -> "seed " + SEED);
-                assertTrue(served.stats().requestBytes() <= MAX_MEMORY, () -> "seed " + SEED + served.stats());
+                assertTrue(
+                        served.server().stats().requestBytes() <= MAX_MEMORY,
+                        () -> "seed " + SEED + served.server().stats());
             }
             Awaitility.await("seed " + SEED)
-                    .until(() -> served.stats().connections() == 1
-                            && served.stats().requestBytes() == 0
-                            && served.stats().waitingForMemory() == 0);
+                    .until(() -> served.server().stats().connections() == 1
+                            && served.server().stats().requestBytes() == 0
+                            && served.server().stats().waitingForMemory() == 0);
             assertInstanceOf(Reply.Done.class, Letters.ask(good, new Request.Drain(1)));
             good.close();
         } finally {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.TestBroker;
 import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
 import org.restante.link.Problem;
@@ -34,8 +35,8 @@ final class GreetingTest {
     @CsvSource({"1, 1, 1", "1, 9, 1", "0, 1, 1", "2, 9, 0", "0, 0, 0", "9, 1, 1"})
     void serverTakesTheHighestVersionInCommon(int lowest, int highest, int chosen) throws IOException {
         int expected = lowest > highest ? 0 : chosen;
-        try (Served served = new Served("greeting", options -> options);
-                RawClient client = served.raw().hello(lowest, highest)) {
+        try (TestBroker served = TestBroker.served(options -> options);
+                RawClient client = RawClient.of(served).hello(lowest, highest)) {
             byte[] answer = client.answer();
             assertArrayEquals(new byte[] {'R', 'S', 'T', 'N', (byte) expected, 1, 1, 0}, answer);
             if (expected == 0) {
@@ -47,8 +48,8 @@ final class GreetingTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1", "RSTM....", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001"})
     void whatIsNoClientIsToldWhatIsSpokenHereAndNoMore(String bytes) throws IOException {
-        try (Served served = new Served("greeting", options -> options);
-                RawClient client = served.raw().bytes(bytes.getBytes(StandardCharsets.ISO_8859_1))) {
+        try (TestBroker served = TestBroker.served(options -> options);
+                RawClient client = RawClient.of(served).bytes(bytes.getBytes(StandardCharsets.ISO_8859_1))) {
             assertArrayEquals(new byte[] {'R', 'S', 'T', 'N', 0, 1, 1, 0}, client.answer());
             client.awaitEnd();
         }
@@ -72,7 +73,7 @@ final class GreetingTest {
     void whatIsNoServerIsNamedByWhatItSays() throws Exception {
         LinkException failure = open("SSH-2.0-OpenSSH\r\n".getBytes(StandardCharsets.US_ASCII));
         assertTrue(
-                failure.getMessage().contains("is no Restante server: it begins with 'SSH-2.0-'"),
+                failure.getMessage().contains("is not a Restante server: it begins with 'SSH-2.0-'"),
                 failure.getMessage());
     }
 
@@ -105,7 +106,7 @@ final class GreetingTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = free.getLocalPort();
         }
-        try (Served served = new Served("greeting", options -> options)) {
+        try (TestBroker served = TestBroker.served(options -> options)) {
             LinkUri.parse("tcp://127.0.0.1:" + nobody + "," + served.at())
                     .open(event -> {})
                     .close();
@@ -126,7 +127,7 @@ final class GreetingTest {
         "tls://localhost?tlsCa=/no/such/file, names '/no/such/file'",
         "tls://localhost?verifyHost=maybe, takes true or false",
         "tcp://localhost:99999, no port from 0 to 65535",
-        "tcp://[::1:7270, names no host",
+        "tcp://[::1:7270, does not name a host",
     })
     void optionOfTheUriThatIsNoneIsRefused(String uri, String message) {
         Exception failure = assertThrows(
@@ -147,8 +148,8 @@ final class GreetingTest {
                 .map(line -> HexFormat.of().parseHex(line.group(1).replace(" ", "")))
                 .toList();
         int beforeDelivery = said.size() - 2;
-        try (Served served = new Served("greeting", options -> options);
-                RawClient client = served.raw()) {
+        try (TestBroker served = TestBroker.served(options -> options);
+                RawClient client = RawClient.of(served)) {
             for (byte[] bytes : said.subList(0, beforeDelivery)) {
                 client.bytes(bytes);
             }

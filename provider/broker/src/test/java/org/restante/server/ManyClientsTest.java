@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.restante.TestBroker;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
@@ -37,7 +38,7 @@ final class ManyClientsTest {
         int clients = clients();
         int threadsBefore = Thread.activeCount();
         ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
-        try (Served served = new Served("many", options -> options)) {
+        try (TestBroker served = TestBroker.served(options -> options)) {
             for (int i = 0; i < clients; i++) {
                 links.add(open(served.uri(), i));
             }
@@ -48,11 +49,11 @@ final class ManyClientsTest {
             int threads = Thread.activeCount() - threadsBefore;
             assertTrue(threads <= MAX_THREADS, () -> threads + " more threads serve them");
             assertTrue(refused.get() == 0, refused + " were refused");
-            assertTrue(served.stats().connections() == clients);
-            assertTrue(served.stats().bytesIn() >= (long) all * SIZE);
+            assertTrue(served.server().stats().connections() == clients);
+            assertTrue(served.server().stats().bytesIn() >= (long) all * SIZE);
             beat.shutdownNow();
             links.forEach(Link::lose);
-            Awaitility.await().until(() -> served.stats().connections() == 0);
+            Awaitility.await().until(() -> served.server().stats().connections() == 0);
         } finally {
             beat.shutdownNow();
         }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Assertions;
+import org.restante.TestBroker;
 import org.restante.link.Request;
 import org.restante.message.Decoder;
 import org.restante.message.Encoder;
@@ -17,7 +18,7 @@ import org.restante.message.Envelope;
 import org.restante.tcp.HostPort;
 import org.restante.tcp.WireCodec;
 
-/** A client that says to a server what a test wants, byte by byte. It does nothing by itself, and sends no PING. */
+/** A client that sends to a server the bytes that a test wants. It sends nothing by itself, and no PING. */
 final class RawClient implements AutoCloseable {
     static final int REQUEST = 1;
     static final int REPLY = 2;
@@ -40,6 +41,10 @@ final class RawClient implements AutoCloseable {
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+    }
+
+    static RawClient of(TestBroker broker) throws IOException {
+        return new RawClient(broker.at());
     }
 
     RawClient bytes(byte[] bytes) throws IOException {

@@ -24,13 +24,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.Restante;
-import org.restante.RestanteServer;
-import org.restante.jms.RestanteConnectionFactory;
+import org.restante.TestBroker;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkUri;
@@ -43,26 +40,12 @@ import org.restante.tcp.TcpOptions;
 
 /** What goes over a socket and back. */
 final class RoundTripTest {
-    private static final String BROKER = "vm:round-trip";
 
-    private final Restante broker = Restante.start(BROKER);
-    private RestanteServer server;
-    private String uri;
-
-    @BeforeEach
-    void start() {
-        server = RestanteServer.start(BROKER, "tcp://127.0.0.1:0");
-        uri = "tcp://" + server.addresses().get(0);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        broker.close();
-    }
+    @RegisterExtension
+    private final TestBroker broker = TestBroker.inMemory().reachedBy("tcp");
 
     private JMSContext connect() {
-        return new RestanteConnectionFactory(uri).createContext();
+        return broker.factory().createContext();
     }
 
     @Test
@@ -125,7 +108,7 @@ final class RoundTripTest {
 
     @Test
     void requestsArePipelinedAndAnsweredInOrder() throws Exception {
-        Link link = LinkUri.parse(uri).open(event -> {});
+        Link link = LinkUri.parse(broker.uri()).open(event -> {});
         List<Integer> answered = new ArrayList<>();
         List<CompletableFuture<?>> all = new ArrayList<>();
         assertInstanceOf(Reply.Connected.class, ask(link, new Request.Connect(null, null)));
@@ -145,9 +128,9 @@ final class RoundTripTest {
     @Test
     void brokerThatEndsSaysSoToItsClients() throws Exception {
         ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
-        Link link = LinkUri.parse(uri).open(events::add);
+        Link link = LinkUri.parse(broker.uri()).open(events::add);
         assertInstanceOf(Reply.Connected.class, ask(link, new Request.Connect(null, null)));
-        broker.close();
+        broker.running().close();
         Awaitility.await().until(() -> !events.isEmpty());
         Event.Closed closed = assertInstanceOf(Event.Closed.class, events.remove());
         assertTrue(closed.reason().contains("was closed"), closed.reason());
@@ -160,13 +143,13 @@ final class RoundTripTest {
     @Test
     void serverThatEndsAnswersWhatItWasAsked() throws Exception {
         ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
-        Link link = LinkUri.parse(uri).open(events::add);
+        Link link = LinkUri.parse(broker.uri()).open(events::add);
         assertInstanceOf(Reply.Connected.class, ask(link, new Request.Connect(null, null)));
         CompletableFuture<Reply> asked = link.request(
                         new Request.OpenConsumer(1, 1, Address.queue("q"), null, false, null))
                 .toCompletableFuture();
-        Awaitility.await().until(() -> server.stats().requests() == 1);
-        server.close();
+        Awaitility.await().until(() -> broker.server().stats().requests() == 1);
+        broker.server().close();
         assertInstanceOf(Reply.Done.class, asked.join());
         Awaitility.await().until(() -> !events.isEmpty());
         Event.Closed closed = assertInstanceOf(Event.Closed.class, events.remove());
@@ -180,7 +163,7 @@ final class RoundTripTest {
             listening.bind(address);
             CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> {
                 try {
-                    server.serve(listening.accept());
+                    broker.server().serve(listening.accept());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -190,17 +173,17 @@ final class RoundTripTest {
             assertInstanceOf(Reply.Connected.class, ask(link, new Request.Connect(null, null)));
             assertInstanceOf(Reply.Done.class, ask(link, new Request.Drain(1)));
             link.close();
-            Awaitility.await().until(() -> server.stats().connections() == 0);
+            Awaitility.await().until(() -> broker.server().stats().connections() == 0);
         }
     }
 
     @Test
     void nobodyIsThereToTalkTo() {
-        server.close();
+        broker.server().close();
         Exception refused =
-                assertThrows(Exception.class, () -> LinkUri.parse(uri).open(event -> {}));
+                assertThrows(Exception.class, () -> LinkUri.parse(broker.uri()).open(event -> {}));
         assertNotNull(refused.getMessage());
-        assertTrue(refused.getMessage().contains("no server answers at " + uri.substring(6)), refused.getMessage());
+        assertTrue(refused.getMessage().contains("no server answers at " + broker.at()), refused.getMessage());
     }
 
     private static Reply ask(Link link, Request request) {

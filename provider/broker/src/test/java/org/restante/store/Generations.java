@@ -8,12 +8,12 @@ import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Makes generations whose rows follow from their position, writes them, and reads them back. */
+/** Writes and reads generations whose rows are derived from their log position. */
 final class Generations {
 
     private Generations() {}
 
-    /** Rows that are the same for the same position, and others for each other. */
+    /** The rows of a position: equal for equal positions, different for different ones. */
     static NavigableMap<String, String> rows(long position, int count) {
         Random random = new Random(position);
         NavigableMap<String, String> rows = new TreeMap<>();
@@ -40,16 +40,16 @@ final class Generations {
         return read(snapshot, new byte[0], Integer.MAX_VALUE);
     }
 
-    static NavigableMap<String, String> read(Snapshot snapshot, byte[] from, int most) throws IOException {
+    static NavigableMap<String, String> read(Snapshot snapshot, byte[] from, int max) throws IOException {
         NavigableMap<String, String> rows = new TreeMap<>();
         snapshot.scan(from, (key, value) -> {
             rows.put(new String(key, UTF_8), new String(value, UTF_8));
-            return rows.size() < most;
+            return rows.size() < max;
         });
         return rows;
     }
 
-    /** The position of the newest generation, or -1 for none, after checking that its rows are those of its position. */
+    /** The position of the newest generation, after checking its rows; -1 if there is none. */
     static long newest(Snapshots snapshots, int count) throws IOException {
         try (Snapshot snapshot = snapshots.newest()) {
             return snapshot == null ? -1 : check(snapshot, count);
@@ -63,7 +63,7 @@ final class Generations {
         return snapshot.position();
     }
 
-    /** A key of which the first byte is the highest, so that an order of signed bytes would show. */
+    /** A key of equal bytes; values above 127 reveal an order by signed bytes. */
     static byte[] key(int first, int length) {
         byte[] key = new byte[length];
         Arrays.fill(key, (byte) first);

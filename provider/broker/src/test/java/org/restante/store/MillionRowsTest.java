@@ -39,14 +39,14 @@ class MillionRowsTest {
         return ByteBuffer.allocate(16).putLong(7).putLong(row).array();
     }
 
-    /** How many rows there are from one on, each checked. */
+    /** The number of rows from this one on; each is checked. */
     private static int count(Snapshot snapshot, int from) throws IOException {
         int[] next = {from};
         snapshot.scan(key(from), (key, value) -> {
             if (ByteBuffer.wrap(key).getLong(8) != next[0]
                     || ByteBuffer.wrap(value).getInt() != next[0]
                     || value.length != 40 + next[0] % 20) {
-                throw new AssertionError("row " + next[0] + " is not what was written");
+                throw new AssertionError("row " + next[0] + " differs from the row written");
             }
             next[0]++;
             return true;

@@ -9,24 +9,20 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.disk.DiskFile;
 import org.restante.disk.FaultyDisk;
 
-/** Flipped bits, zeroed and missing stretches, full and failing disks: never wrong rows, and the generation before serves. */
+/** Flipped bits, zeroed and missing ranges, full and failing disks: never wrong rows, and the previous generation is used. */
+@ExtendWith(QuietLog.class)
 class SnapshotsDamageTest {
 
     private static final int ROWS = 3_000;
     private static final String OLDER = "snapshot-1.mapdb";
     private static final String NEWER = "snapshot-2.mapdb";
-
-    /** Held, so that it stays as set. */
-    private static final Logger WARNINGS = Logger.getLogger(Snapshots.class.getPackageName());
 
     private final FaultyDisk disk = new FaultyDisk();
 
@@ -36,16 +32,6 @@ class SnapshotsDamageTest {
             Generations.write(snapshots, 100, ROWS);
             Generations.write(snapshots, 200, ROWS);
         }
-    }
-
-    @BeforeAll
-    static void expectWarnings() {
-        WARNINGS.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void expectNoWarnings() {
-        WARNINGS.setLevel(null);
     }
 
     private void restore(String name, byte[] bytes) throws IOException {
@@ -73,7 +59,7 @@ class SnapshotsDamageTest {
         }
     }
 
-    /** Changes at least one bit: near the rows and the footer, mostly, as most of so small a file is empty. */
+    /** Changes at least one bit, mostly near the rows and the footer, because most of such a small file is empty. */
     private void damage(String name, int length, Random random) throws IOException {
         byte[] before = disk.bytes(name);
         int near = random.nextInt(3);
@@ -81,8 +67,8 @@ class SnapshotsDamageTest {
                 ? length - 1 - random.nextInt(200)
                 : near == 1 ? random.nextInt(300_000) : random.nextInt(length);
         if (random.nextBoolean()) {
-            int most = 1 << random.nextInt(17);
-            disk.zero(name, at, Math.min(most, length - at));
+            int max = 1 << random.nextInt(17);
+            disk.zero(name, at, Math.min(max, length - at));
         }
         if (Arrays.equals(before, disk.bytes(name))) {
             disk.flipBit(name, 8L * at + random.nextInt(8));

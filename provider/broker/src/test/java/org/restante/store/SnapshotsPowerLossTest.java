@@ -5,30 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Random;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.disk.FaultyDisk;
 
-/** The power goes, or the process is killed, at every step of writing a generation. */
+/** A power cut, or the death of the process, at every step of writing a generation. */
+@ExtendWith(QuietLog.class)
 class SnapshotsPowerLossTest {
 
     private static final int ROWS = 800;
-
-    /** Held, so that it stays as set. */
-    private static final Logger WARNINGS = Logger.getLogger(Snapshots.class.getPackageName());
-
-    @BeforeAll
-    static void expectWarnings() {
-        WARNINGS.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void expectNoWarnings() {
-        WARNINGS.setLevel(null);
-    }
 
     @Test
     void keepsWhatWasCommittedWhereverThePowerGoes() throws IOException {
@@ -37,7 +23,7 @@ class SnapshotsPowerLossTest {
             Random random = new Random(seed);
             FaultyDisk disk = new FaultyDisk();
             long committed = -1;
-            for (int life = 0; life < 4; life++) {
+            for (int process = 0; process < 4; process++) {
                 disk.losePowerAfter(random.nextInt(60));
                 long begun = committed;
                 try (Snapshots snapshots = Snapshots.open(disk)) {
@@ -55,14 +41,14 @@ class SnapshotsPowerLossTest {
                 } else {
                     disk.simulatePowerLoss(random.nextLong());
                 }
-                committed = checked(disk, committed, begun, seed);
+                committed = checkNewest(disk, committed, begun, seed);
             }
         }
         assertEquals(600, lost);
     }
 
-    /** What was committed is there, or what was just being committed; nothing else, and nothing damaged. */
-    private static long checked(FaultyDisk disk, long committed, long begun, int seed) throws IOException {
+    /** Checks that the newest generation is the last committed one, or the one being committed, and that nothing is damaged. */
+    private static long checkNewest(FaultyDisk disk, long committed, long begun, int seed) throws IOException {
         try (Snapshots snapshots = Snapshots.open(disk)) {
             long found = Generations.newest(snapshots, ROWS);
             assertTrue(found == committed || found == begun, "seed " + seed + ": " + found + " after " + committed);

@@ -16,8 +16,8 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data directory in a test resource: {@code data/} has its journal and its snapshots, {@code expected/} the lists that the build which
- * wrote it made of its contents. Lock files and sockets are left out.
+ * A zip file of a data directory, as a test resource: {@code data/} has the journal and the snapshots, {@code expected/} has lists of the
+ * contents, made by the build that wrote the directory. Lock files and sockets are not included.
  */
 final class Archive {
 
@@ -26,15 +26,15 @@ final class Archive {
 
     private Archive() {}
 
-    /** A list of the contents of a directory. */
+    /** A list of the contents of a directory, one line per setting, message and so on. */
     record Expected(String name, List<String> lines) {}
 
-    /** @param base a directory whose files are left out where this one has them unchanged; null for none */
+    /** @param base a directory; files of {@code data} that are equal in {@code base} are left out; null to include all files */
     static void pack(Path data, @Nullable Path base, List<Expected> lists, Path archive) throws IOException {
         try (OutputStream file = Files.newOutputStream(archive);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
             zip.setLevel(Deflater.BEST_COMPRESSION);
-            for (String folder : Site.folders()) {
+            for (String folder : DirectoryBroker.folders()) {
                 for (Path each : filesOf(data.resolve(folder))) {
                     String name = folder + "/" + each.getFileName();
                     if (base == null || !isSame(each, base.resolve(name))) {
@@ -69,9 +69,9 @@ final class Archive {
         }
     }
 
-    /** Copies journal and snapshots as they are at this moment. */
+    /** Copies the journal and the snapshots in their present state. */
     static void copy(Path data, Path target) throws IOException {
-        for (String folder : Site.folders()) {
+        for (String folder : DirectoryBroker.folders()) {
             Files.createDirectories(target.resolve(folder));
             for (Path each : filesOf(data.resolve(folder))) {
                 Files.copy(each, target.resolve(folder).resolve(each.getFileName()));
@@ -79,7 +79,7 @@ final class Archive {
         }
     }
 
-    /** Unpacks the data directory of an archive among the test resources, over the files that are there. */
+    /** Unpacks the data directory of an archive; replaces files that exist in {@code target}. */
     static void unpack(String archive, Path target) throws IOException {
         try (ZipInputStream zip = open(archive)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -92,7 +92,7 @@ final class Archive {
         }
     }
 
-    /** The lines of a list in an archive among the test resources. */
+    /** The lines of a list in an archive. */
     static List<String> expected(String archive, String name) throws IOException {
         try (ZipInputStream zip = open(archive)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

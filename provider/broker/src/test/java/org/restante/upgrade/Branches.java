@@ -17,31 +17,31 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares branches of distributed transactions, each of which sends and acknowledges; some are ended, some stay prepared. */
+/** Prepares transaction branches that send and acknowledge messages; commits one, rolls one back, and leaves the others prepared. */
 final class Branches {
 
     private static final long SOON = 10_000;
     private static final int FORMAT = 0x52535431;
 
-    /** Prepared under a client identifier, and stays so. */
+    /** Prepared by a connection with a client identifier; stays prepared. */
     static final Name STAYS = new Name("stays");
 
-    /** Prepared over a connection without a client identifier, and stays so. */
+    /** Prepared by a connection without a client identifier; stays prepared. */
     static final Name STAYS_TOO = new Name("stays too");
 
-    /** Prepared here, and committed in the directory that continues this one. */
+    /** Prepared in one directory, and committed in the directory that continues it. */
     static final Name ENDS_LATER = new Name("ends later");
 
     private static final Name COMMITTED = new Name("committed");
     private static final Name ROLLED_BACK = new Name("rolled back");
 
-    private final Site site;
+    private final DirectoryBroker broker;
 
-    Branches(Site site) {
-        this.site = site;
+    Branches(DirectoryBroker broker) {
+        this.broker = broker;
     }
 
-    /** The name of a branch. */
+    /** The identifier (Xid) of a branch. */
     record Name(String global) implements Xid {
         @Override
         public int getFormatId() {
@@ -84,19 +84,19 @@ final class Branches {
     }
 
     private void prepare(Name name, @Nullable String clientId) throws JMSException, XAException {
-        try (JMSContext context = site.context()) {
+        try (JMSContext context = broker.context()) {
             for (int i = 1; i <= 3; i++) {
                 context.createProducer().send(context.createQueue(from(name)), from(name) + " " + i);
             }
         }
-        try (XAConnection connection = site.connectXa(clientId)) {
+        try (XAConnection connection = broker.connectXa(clientId)) {
             XASession session = connection.createXASession();
             XAResource resource = session.getXAResource();
             resource.start(name, XAResource.TMNOFLAGS);
             MessageConsumer consumer = session.createConsumer(session.createQueue(from(name)));
             for (int i = 1; i <= 2; i++) {
                 if (consumer.receive(SOON) == null) {
-                    throw new IllegalStateException("nothing came from " + from(name));
+                    throw new IllegalStateException("no message came from queue " + from(name));
                 }
                 session.createProducer(session.createQueue(to(name)))
                         .send(session.createTextMessage(to(name) + " " + i));
@@ -112,7 +112,7 @@ final class Branches {
     }
 
     private void with(Ending ending) throws JMSException, XAException {
-        try (XAConnection connection = site.connectXa(null)) {
+        try (XAConnection connection = broker.connectXa(null)) {
             ending.end(connection.createXASession().getXAResource());
         }
     }
@@ -128,7 +128,7 @@ final class Branches {
         });
     }
 
-    /** Which of the branches are prepared, of those that this class prepares. */
+    /** The branches of this class that the broker lists as prepared. */
     List<Name> prepared() throws JMSException, XAException {
         List<Xid> found = new ArrayList<>();
         with(resource ->
@@ -138,10 +138,10 @@ final class Branches {
                 .toList();
     }
 
-    /** Takes all messages of the queue from which the branch received, and of the queue to which it sent. */
+    /** Receives all messages of the queue that the branch received from, and of the queue that it sent to. */
     List<String> taken(Name name) throws JMSException {
         List<String> taken = new ArrayList<>();
-        try (Connection connection = site.connect()) {
+        try (Connection connection = broker.connect()) {
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             for (String queue : List.of(from(name), to(name))) {
                 MessageConsumer consumer = session.createConsumer(session.createQueue(queue));

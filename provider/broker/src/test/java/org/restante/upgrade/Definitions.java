@@ -9,18 +9,18 @@ import org.restante.admin.Admin;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
 
-/** Makes queues, topics and subscriptions, sets how they behave, pauses some of them and removes others. */
+/** Creates queues, topics, subscriptions and settings; pauses some of the destinations and deletes others. */
 final class Definitions {
 
-    /** The longest that a redelivery may be delayed: 31 years and 8 months, in milliseconds. */
-    static final long LONGEST_REDELIVERY = 999_999_999_999L;
+    /** The maximum of a redelivery delay, in milliseconds: 31 years and 8 months. */
+    static final long MAX_REDELIVERY_DELAY = 999_999_999_999L;
 
     static final String CLIENT = "anna";
 
     /**
-     * A durable subscription that stays.
+     * A durable subscription that is not deleted.
      *
-     * @param clientId null for a shared one of nobody's
+     * @param clientId null for a shared subscription without a client identifier
      */
     record Durable(
             String topic,
@@ -37,14 +37,14 @@ final class Definitions {
             new Durable("news", null, "team", null, false, true),
             new Durable("news.>", CLIENT, "all", null, false, false));
 
-    private final Site site;
+    private final DirectoryBroker broker;
 
-    Definitions(Site site) {
-        this.site = site;
+    Definitions(DirectoryBroker broker) {
+        this.broker = broker;
     }
 
     void write() {
-        try (Admin admin = site.admin()) {
+        try (Admin admin = broker.admin()) {
             settings(admin);
             admin.create("queue:empty");
             admin.create("topic:silent");
@@ -52,19 +52,19 @@ final class Definitions {
             pauses(admin);
             removals(admin);
         }
-        try (JMSContext context = site.context(CLIENT, JMSContext.AUTO_ACKNOWLEDGE)) {
+        try (JMSContext context = broker.context(CLIENT, JMSContext.AUTO_ACKNOWLEDGE)) {
             DURABLES.stream()
                     .filter(each -> each.clientId() != null)
                     .forEach(each -> open(context, each).close());
         }
-        try (JMSContext context = site.context()) {
+        try (JMSContext context = broker.context()) {
             DURABLES.stream()
                     .filter(each -> each.clientId() == null)
                     .forEach(each -> open(context, each).close());
         }
     }
 
-    /** The consumer of a durable subscription, in a context of its client's. */
+    /** Opens a consumer of a durable subscription; the context must have the client identifier of the subscription. */
     static jakarta.jms.JMSConsumer open(JMSContext context, Durable durable) {
         Topic topic = context.createTopic(durable.topic());
         return durable.shared()
@@ -76,7 +76,7 @@ final class Definitions {
         admin.configure("queue:>", Settings.of(Map.of("maxDeliveries", "5")));
         admin.configure("topic:news.*", Settings.of(Map.of("maxMessages", "1000")));
         admin.configure("queue:settings", everySetting());
-        String longest = Long.toString(LONGEST_REDELIVERY);
+        String longest = Long.toString(MAX_REDELIVERY_DELAY);
         admin.configure(
                 "queue:retried",
                 Settings.of(

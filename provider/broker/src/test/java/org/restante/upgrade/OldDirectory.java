@@ -8,25 +8,25 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The directories of an earlier build, each with the lists that this build made of its contents. */
+/** Data directories written by an earlier build, each with lists of its contents made by that build. */
 enum OldDirectory {
 
     /** Killed before any snapshot: recovery reads the log alone. */
     LOG("log", null),
 
-    /** Closed behind snapshots, which have everything but the last entries. */
+    /** Closed after a snapshot: recovery reads a snapshot, and a few entries after it from the log. */
     SNAPSHOT("snapshot", null),
 
-    /** Killed: recovery reads a snapshot, and many changes behind it from the log. */
+    /** Killed: recovery reads a snapshot, and many changes after it from the log. */
     MIXED("mixed", "snapshot"),
 
-    /** As {@link #MIXED} without its snapshots: recovery reads a log whose beginning has been trimmed. */
+    /** {@link #MIXED} without its snapshots: recovery reads a log whose beginning has been trimmed. */
     TRIMMED("mixed", "snapshot");
 
     private final String archive;
     private final @Nullable String base;
 
-    /** @param base another archive, with the files that are unchanged in this one; null for none */
+    /** @param base the archive with those files of this directory that {@code archive} leaves out; null if it leaves out none */
     OldDirectory(String archive, @Nullable String base) {
         this.archive = archive;
         this.base = base;
@@ -54,7 +54,7 @@ enum OldDirectory {
         return data;
     }
 
-    /** Turns an unpacked archive into this directory. */
+    /** Turns an unpacked archive into this directory: deletes the snapshots for {@link #TRIMMED}. */
     void prepare(Path data) throws IOException {
         if (this == TRIMMED) {
             try (Stream<Path> snapshots = Files.list(data.resolve("snapshots"))) {

@@ -15,16 +15,16 @@ import org.restante.admin.MessageFilter;
 import org.restante.link.Settings;
 
 /**
- * Writes the archives of {@link OldDirectoryTest}: fills data directories with everything a broker writes, opens copies of them, and lists
- * their contents. It is run by hand, with the classes of the build whose directories are to be kept; README.md beside the archives has the
- * command.
+ * Writes the archives for {@link OldDirectoryTest}: fills data directories with every kind of entry that a broker writes, opens copies of
+ * them, and lists their contents. It is run by hand with the classes of the build whose directories are archived. README.md in the
+ * directory of the archives has the command.
  */
 final class OldDirectoryGenerator {
 
     private static final long SNAPSHOT = 24_576;
-    private static final int DEAD = 12_000;
-    private static final int DEAD_AT_A_TIME = 6;
-    private static final int MOST_ROUNDS = 40;
+    private static final int FILLER_LENGTH = 12_000;
+    private static final int FILLERS_PER_ROUND = 6;
+    private static final int MAX_ROUNDS = 40;
     private static final long SOON = 10_000;
 
     private final Path work;
@@ -35,98 +35,98 @@ final class OldDirectoryGenerator {
         this.target = target;
     }
 
-    /** {@code FOLDER}: where the archives go. */
+    /** Argument: the directory to write the archives to. */
     public static void main(String[] arguments) throws Exception {
         Path target = Path.of(arguments[0]);
         Files.createDirectories(target);
         OldDirectoryGenerator generator = new OldDirectoryGenerator(Files.createTempDirectory("old"), target);
         generator.killedBeforeAnySnapshot();
-        generator.closedBehindSnapshots();
-        generator.killedBehindSnapshots();
-        System.exit(0); // the threads of lost links would keep the process
+        generator.closedAfterSnapshots();
+        generator.killedAfterSnapshots();
+        System.exit(0); // the threads of lost links would keep the process alive
     }
 
-    /** Everything is in the log; the copy is made while clients are at work. */
+    /** All contents are in the log. The directory is copied while clients are active, as after a kill. */
     private void killedBeforeAnySnapshot() throws Exception {
-        Site site = new Site("generated-log", work.resolve("log"), Site.NO_SNAPSHOT);
-        fill(site);
-        site.run(() -> keepAsKilled(site, "log", null));
+        DirectoryBroker broker = new DirectoryBroker("generated-log", work.resolve("log"), DirectoryBroker.NO_SNAPSHOT);
+        fill(broker);
+        broker.run(() -> packAsKilled(broker, "log", null));
     }
 
-    /** Everything is in snapshots; the beginning of the log has been trimmed, and the messages that waited there are copied forward. */
-    private void closedBehindSnapshots() throws Exception {
-        Site site = new Site("generated-snapshot", work.resolve("snapshot"), SNAPSHOT);
-        fill(site);
-        site.run(() -> {
-            try (Unfinished clients = new Unfinished(site)) {
+    /** All contents are in snapshots. The beginning of the log is trimmed; messages that waited there were copied forward. */
+    private void closedAfterSnapshots() throws Exception {
+        DirectoryBroker broker = new DirectoryBroker("generated-snapshot", work.resolve("snapshot"), SNAPSHOT);
+        fill(broker);
+        broker.run(() -> {
+            try (ActiveClients clients = new ActiveClients(broker)) {
                 clients.begin();
             }
-            churn(site);
-            site.awaitQuiet();
+            trimLog(broker);
+            broker.awaitQuiet();
         });
         Path copy = work.resolve("snapshot-copy");
-        Archive.copy(site.data(), copy);
-        keep("snapshot", copy, null);
+        Archive.copy(broker.data(), copy);
+        packWithLists("snapshot", copy, null);
     }
 
-    /** Continues the directory before, without another snapshot; the copy is made while clients are at work. */
-    private void killedBehindSnapshots() throws Exception {
+    /** Continues the directory of {@link #closedAfterSnapshots} without another snapshot. It is copied while clients are active. */
+    private void killedAfterSnapshots() throws Exception {
         Path before = work.resolve("snapshot-copy");
         Path data = work.resolve("mixed");
         Archive.copy(before, data);
-        Site site = new Site("generated-mixed", data, Site.NO_SNAPSHOT);
-        site.run(() -> {
-            change(site);
-            keepAsKilled(site, "mixed", before);
+        DirectoryBroker broker = new DirectoryBroker("generated-mixed", data, DirectoryBroker.NO_SNAPSHOT);
+        broker.run(() -> {
+            change(broker);
+            packAsKilled(broker, "mixed", before);
         });
     }
 
-    /** In two runs, so that the second one recovers the first one's directory. */
-    private static void fill(Site site) throws Exception {
-        site.run(() -> {
-            new Definitions(site).write();
-            try (JMSContext context = site.context()) {
+    /** Fills a directory in two runs, so that the second run recovers the directory of the first. */
+    private static void fill(DirectoryBroker broker) throws Exception {
+        broker.run(() -> {
+            new Definitions(broker).write();
+            try (JMSContext context = broker.context()) {
                 new SampleMessages(context).send();
             }
         });
-        site.run(() -> {
-            new Outcomes(site).write();
-            new Branches(site).write();
-            new Repeated(site).write();
+        broker.run(() -> {
+            new MessageOutcomes(broker).write();
+            new Branches(broker).write();
+            new RepeatedRequests(broker).write();
         });
     }
 
-    /** Sends and acknowledges until the log as it is now has been trimmed. */
-    private static void churn(Site site) throws IOException {
-        try (Admin admin = site.admin();
-                JMSContext context = site.context()) {
+    /** Sends and acknowledges filler messages until all entries that the log has at the call have been trimmed. */
+    private static void trimLog(DirectoryBroker broker) throws IOException {
+        try (Admin admin = broker.admin();
+                JMSContext context = broker.context()) {
             long end = admin.diskUse().status().end();
             Queue queue = context.createQueue("churned");
             for (int round = 0; admin.diskUse().status().first() < end; round++) {
-                if (round == MOST_ROUNDS) {
+                if (round == MAX_ROUNDS) {
                     throw new IOException("the log still begins at "
                             + admin.diskUse().status().first() + ", before " + end);
                 }
                 try (JMSConsumer consumer = context.createConsumer(queue)) {
-                    for (int i = 0; i < DEAD_AT_A_TIME; i++) {
-                        context.createProducer().send(queue, "x".repeat(DEAD));
+                    for (int i = 0; i < FILLERS_PER_ROUND; i++) {
+                        context.createProducer().send(queue, "x".repeat(FILLER_LENGTH));
                         take(consumer);
                     }
                 }
-                site.awaitQuiet();
+                broker.awaitQuiet();
             }
         }
     }
 
     private static void take(JMSConsumer consumer) throws IOException {
         if (consumer.receive(SOON) == null) {
-            throw new IOException("nothing came within " + SOON + " ms");
+            throw new IOException("no message came within " + SOON + " ms");
         }
     }
 
-    private static void change(Site site) throws Exception {
-        try (Admin admin = site.admin();
-                JMSContext transacted = site.context(JMSContext.SESSION_TRANSACTED)) {
+    private static void change(DirectoryBroker broker) throws Exception {
+        try (Admin admin = broker.admin();
+                JMSContext transacted = broker.context(JMSContext.SESSION_TRANSACTED)) {
             admin.queue("backlog").purge(MessageFilter.all().selector("number BETWEEN 40 AND 60"));
             try (JMSConsumer consumer = transacted.createConsumer(transacted.createQueue("backlog"), "number > 100")) {
                 for (int i = 0; i < 5; i++) {
@@ -152,20 +152,20 @@ final class OldDirectoryGenerator {
             transacted.createProducer().setProperty("share", "tea").send(transacted.createQueue("prices"), "dear tea");
             transacted.commit();
         }
-        new Branches(site).end(Branches.ENDS_LATER, true);
+        new Branches(broker).end(Branches.ENDS_LATER, true);
     }
 
-    private void keepAsKilled(Site site, String name, @Nullable Path base) throws Exception {
+    private void packAsKilled(DirectoryBroker broker, String name, @Nullable Path base) throws Exception {
         Path copy = work.resolve(name + "-copy");
-        try (Unfinished clients = new Unfinished(site)) {
+        try (ActiveClients clients = new ActiveClients(broker)) {
             clients.begin();
-            site.awaitQuiet();
-            Archive.copy(site.data(), copy);
+            broker.awaitQuiet();
+            Archive.copy(broker.data(), copy);
         }
-        keep(name, copy, base);
+        packWithLists(name, copy, base);
     }
 
-    private void keep(String name, Path data, @Nullable Path base) throws Exception {
+    private void packWithLists(String name, Path data, @Nullable Path base) throws Exception {
         List<Archive.Expected> lists = new ArrayList<>();
         for (OldDirectory old : OldDirectory.values()) {
             if (old.archive().equals(name)) {
@@ -179,12 +179,12 @@ final class OldDirectoryGenerator {
         Path copy = work.resolve("listed-" + old);
         Archive.copy(data, copy);
         old.prepare(copy);
-        Site site = new Site("listed-" + old, copy, Site.NO_SNAPSHOT);
-        site.run(() -> {
-            try (Admin admin = site.admin()) {
-                lists.add(new Archive.Expected(old.contents(), Contents.of(admin)));
+        DirectoryBroker broker = new DirectoryBroker("listed-" + old, copy, DirectoryBroker.NO_SNAPSHOT);
+        broker.run(() -> {
+            try (Admin admin = broker.admin()) {
+                lists.add(new Archive.Expected(old.contents(), BrokerContents.of(admin)));
             }
-            lists.add(new Archive.Expected(old.received(), Reception.of(site)));
+            lists.add(new Archive.Expected(old.received(), DeliveredMessages.of(broker)));
         });
     }
 }

@@ -20,70 +20,70 @@ import org.restante.admin.Admin;
 import org.restante.crash.Warnings;
 
 /**
- * Data directories that an earlier build wrote open with this one, and hold and deliver what that build found in them. README.md beside the
- * archives lists their contents.
+ * A data directory written by an earlier build opens with this build; its contents, and the messages it delivers, are those that the
+ * earlier build listed. README.md in the directory of the archives describes them.
  */
 final class OldDirectoryTest {
 
     private static final long SOON = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
 
-    private Site site(OldDirectory old) throws IOException {
-        return new Site("old-" + old, old.unpack(folder), Site.NO_SNAPSHOT);
+    private DirectoryBroker broker(OldDirectory old) throws IOException {
+        return new DirectoryBroker("old-" + old, old.unpack(folder), DirectoryBroker.NO_SNAPSHOT);
     }
 
-    private static void assertHolds(OldDirectory old, Site site) throws Exception {
+    private static void assertHolds(OldDirectory old, DirectoryBroker broker) throws Exception {
         try (Warnings warnings = new Warnings()) {
-            site.run(() -> {
-                try (Admin admin = site.admin()) {
-                    assertSame(old.expected(old.contents()), Contents.of(admin));
+            broker.run(() -> {
+                try (Admin admin = broker.admin()) {
+                    assertSame(old.expected(old.contents()), BrokerContents.of(admin));
                 }
             });
-            assertEquals(List.of(), warnings.heard());
+            assertEquals(List.of(), warnings.lines());
         }
     }
 
-    /** Names the first line that differs; both lists have thousands. */
+    /** Reports the first line that differs, because each list has thousands of lines. */
     private static void assertSame(List<String> expected, List<String> found) {
         for (int i = 0; i < Math.min(expected.size(), found.size()); i++) {
             assertEquals(
-                    expected.get(i), found.get(i), "line " + (i + 1) + ", behind " + expected.get(Math.max(0, i - 1)));
+                    expected.get(i), found.get(i), "line " + (i + 1) + ", after " + expected.get(Math.max(0, i - 1)));
         }
-        assertEquals(expected.size(), found.size(), "lines");
+        assertEquals(expected.size(), found.size(), "number of lines");
     }
 
     @ParameterizedTest
     @EnumSource
-    void holdsAllThatTheEarlierBuildFound(OldDirectory old) throws Exception {
-        assertHolds(old, site(old));
+    void hasTheContentsThatTheEarlierBuildListed(OldDirectory old) throws Exception {
+        assertHolds(old, broker(old));
     }
 
     @ParameterizedTest
     @EnumSource
-    void holdsTheSameWhenItIsOpenedAgain(OldDirectory old) throws Exception {
-        Site site = site(old);
-        assertHolds(old, site);
-        assertHolds(old, site);
+    void hasTheSameContentsWhenItIsOpenedAgain(OldDirectory old) throws Exception {
+        DirectoryBroker broker = broker(old);
+        assertHolds(old, broker);
+        assertHolds(old, broker);
     }
 
     @ParameterizedTest
     @EnumSource
-    void holdsTheSameInSnapshotsOfThisBuild(OldDirectory old) throws Exception {
-        Site site = site(old);
-        takeSnapshots(site);
-        assertHolds(old, site);
+    void hasTheSameContentsInSnapshotsOfThisBuild(OldDirectory old) throws Exception {
+        DirectoryBroker broker = broker(old);
+        takeSnapshots(broker);
+        assertHolds(old, broker);
     }
 
-    /** Any growth of the log is enough for the next snapshot. */
-    private static void takeSnapshots(Site site) throws Exception {
-        Site eager = new Site(site.name(), site.data(), 1);
+    /** Takes two snapshots: with a limit of one byte, any growth of the log causes the next snapshot. */
+    private static void takeSnapshots(DirectoryBroker broker) throws Exception {
+        DirectoryBroker eager = new DirectoryBroker(broker.name(), broker.data(), 1);
         eager.run(() -> {
             try (Admin admin = eager.admin()) {
                 Awaitility.await()
-                        .atMost(PATIENCE)
+                        .atMost(TIMEOUT)
                         .until(() -> admin.info().snapshots().taken() >= 2);
             }
         });
@@ -91,32 +91,32 @@ final class OldDirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void deliversWhatTheEarlierBuildDelivered(OldDirectory old) throws Exception {
-        Site site = site(old);
-        site.run(() -> assertSame(old.expected(old.received()), Reception.of(site)));
+    void deliversTheMessagesThatTheEarlierBuildDelivered(OldDirectory old) throws Exception {
+        DirectoryBroker broker = broker(old);
+        broker.run(() -> assertSame(old.expected(old.received()), DeliveredMessages.of(broker)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void deliversWhatTheEarlierBuildDeliveredFromSnapshotsOfThisBuild(OldDirectory old) throws Exception {
-        Site site = site(old);
-        takeSnapshots(site);
-        site.run(() -> assertSame(old.expected(old.received()), Reception.of(site)));
+    void deliversTheSameMessagesFromSnapshotsOfThisBuild(OldDirectory old) throws Exception {
+        DirectoryBroker broker = broker(old);
+        takeSnapshots(broker);
+        broker.run(() -> assertSame(old.expected(old.received()), DeliveredMessages.of(broker)));
     }
 
     @ParameterizedTest
     @EnumSource
     void commitsAndRollsBackPreparedBranches(OldDirectory old) throws Exception {
-        Site site = site(old);
-        Branches branches = new Branches(site);
+        DirectoryBroker broker = broker(old);
+        Branches branches = new Branches(broker);
         List<Branches.Name> rest = old.archive().equals("mixed") ? List.of() : List.of(Branches.ENDS_LATER);
-        site.run(() -> {
+        broker.run(() -> {
             assertEquals(2 + rest.size(), branches.prepared().size());
             branches.end(Branches.STAYS, true);
             branches.end(Branches.STAYS_TOO, false);
             assertEquals(rest, branches.prepared());
         });
-        site.run(() -> {
+        broker.run(() -> {
             assertEquals(rest, branches.prepared());
             assertEquals(
                     List.of(
@@ -135,18 +135,18 @@ final class OldDirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void storesNothingThatIsSentAgainWithAKnownIdentifier(OldDirectory old) throws Exception {
-        Site site = site(old);
-        site.run(() -> assertEquals(List.of(0L, 0L, 0L, 1L), new Repeated(site).sendAgain()));
+    void discardsMessagesWithAKnownDuplicateIdentifier(OldDirectory old) throws Exception {
+        DirectoryBroker broker = broker(old);
+        broker.run(() -> assertEquals(List.of(0L, 0L, 0L, 1L), new RepeatedRequests(broker).sendAgain()));
     }
 
     @ParameterizedTest
     @EnumSource
-    void remembersRequestsThatWereDoneOnce(OldDirectory old) throws Exception {
-        Site site = site(old);
+    void answersRepeatedRequestsFromTheRequestHistory(OldDirectory old) throws Exception {
+        DirectoryBroker broker = broker(old);
         List<String> answers = List.of("SECURITY", "Done", "Done", "Done", "Done", "INVALID_DESTINATION");
-        site.run(() -> {
-            List<String> found = new Repeated(site).askAgain();
+        broker.run(() -> {
+            List<String> found = new RepeatedRequests(broker).askAgain();
             assertEquals(answers, found.subList(0, answers.size()));
             assertEquals(answers, found.subList(answers.size(), found.size()));
         });
@@ -154,11 +154,11 @@ final class OldDirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void newMessageTakesThePlaceOfTheOldOneWithItsValue(OldDirectory old) throws Exception {
-        Site site = site(old);
-        site.run(() -> {
-            try (Admin admin = site.admin();
-                    JMSContext context = site.context()) {
+    void newMessageReplacesAnOldOneWithTheSameLastValueProperty(OldDirectory old) throws Exception {
+        DirectoryBroker broker = broker(old);
+        broker.run(() -> {
+            try (Admin admin = broker.admin();
+                    JMSContext context = broker.context()) {
                 long before = waiting(admin, "queue:prices");
                 context.createProducer().setProperty("share", "rum").send(context.createQueue("prices"), "dear rum");
                 assertEquals(before, waiting(admin, "queue:prices"));
@@ -170,11 +170,11 @@ final class OldDirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void newMessagesOfAGroupFollowTheOldOnes(OldDirectory old) throws Exception {
-        Site site = site(old);
-        site.run(() -> {
-            try (JMSContext first = site.context();
-                    JMSContext second = site.context()) {
+    void newMessagesOfAGroupGoToTheConsumerOfTheOldOnes(OldDirectory old) throws Exception {
+        DirectoryBroker broker = broker(old);
+        broker.run(() -> {
+            try (JMSContext first = broker.context();
+                    JMSContext second = broker.context()) {
                 Queue grouped = first.createQueue("grouped");
                 JMSConsumer taken = first.createConsumer(grouped);
                 for (int i = 0; i < 5; i++) {

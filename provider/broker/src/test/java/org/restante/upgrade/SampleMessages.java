@@ -15,13 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends a message of each kind: each body, each type of property, each header, each priority, groups, and a deep queue. */
+/** Sends sample messages: each type of body, property and header, each priority, groups, and a long queue. */
 final class SampleMessages {
 
-    /** More than one block of packed messages holds. */
+    /** More messages than one block of packed messages has. */
     static final int BACKLOG = 300;
 
-    /** So far in the future that no test meets it: a hundred years, in milliseconds. */
+    /** A hundred years in milliseconds: a delay that ends in no test. */
     static final long CENTURY = 36_525L * 86_400_000;
 
     private static final String WORDS = "t\u00e9a \u6f22\u5b57 \ud83d\ude80 \u0000\n\"'";
@@ -63,8 +63,8 @@ final class SampleMessages {
         send(context.createObjectMessage(new BigDecimal("12.50")));
         ObjectMessage list = context.createObjectMessage(new ArrayList<>(List.of("a", 1, 2L)));
         send(list);
-        TextMessage long1 = context.createTextMessage("0123456789".repeat(700)); // its length takes two bytes
-        send(long1);
+        TextMessage longText = context.createTextMessage("0123456789".repeat(700)); // its length takes two bytes
+        send(longText);
     }
 
     private MapMessage map() throws JMSException {

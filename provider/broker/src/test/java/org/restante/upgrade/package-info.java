@@ -1,4 +1,4 @@
-/** Tests that a data directory of an earlier build still opens, through the standard API and {@code admin}. */
+/** Tests, through {@code jakarta.jms} and {@code admin}, that this build opens the data directories of an earlier build. */
 @NullMarked
 package org.restante.upgrade;
 

@@ -33,13 +33,14 @@ import org.restante.message.Address;
  * }
  * }</pre>
  *
- * <p>Any thread may use it; each call waits for the broker's answer, for as long as the link lives. The trap: a {@code vm:}
- * URI starts a broker if this process has none of that name, and a durable one ends with its last link.
+ * <p>Any thread may use it. Each call waits for the broker's answer, without a time limit; the end of the link ends the
+ * wait. The trap: a {@code vm:} URI starts a broker if this process has none of that name, and a durable one stops with
+ * its last link.
  */
 public final class Admin implements AutoCloseable {
 
-    /** Options that a connection factory takes from the URI for itself, so that one URI serves both. */
-    private static final Set<String> NOT_THE_BROKERS = Set.of("trust", "clientId");
+    /** The URI options of a connection factory, which are ignored here, so that one URI serves both. */
+    private static final Set<String> CLIENT_OPTIONS = Set.of("trust", "clientId");
 
     private final Asker asker;
     private final Listing listing;
@@ -49,14 +50,14 @@ public final class Admin implements AutoCloseable {
         this.listing = new Listing(asker);
     }
 
-    /** How a link is opened, once it is known who listens to its events. */
+    /** Opens a link for a listener of its events. */
     public interface Opening {
 
-        /** Opens it; what is said of {@link LinkUri#open} holds. */
+        /** Opens the link, under the conditions of {@link LinkUri#open}. */
         Link open(Consumer<Event> events) throws LinkException;
     }
 
-    /** As {@link #connect(String, String, String)}, with no user. */
+    /** As {@link #connect(String, String, String)}, without a user. */
     public static Admin connect(String uri) {
         return connect(uri, null, null);
     }
@@ -64,18 +65,18 @@ public final class Admin implements AutoCloseable {
     /**
      * Opens a link.
      *
-     * @param uri as for a connection factory
-     * @throws AdminException if there is nobody to talk to, or the user may not
-     * @throws IllegalArgumentException if the URI is none, or has an option that is not known
+     * @param uri the URI, as for a connection factory
+     * @throws AdminException if no broker can be reached, or it refuses the user
+     * @throws IllegalArgumentException if the URI is invalid or has an unknown option
      */
     public static Admin connect(String uri, @Nullable String user, @Nullable String password) {
-        return open(LinkUri.parse(uri).without(NOT_THE_BROKERS)::open, user, password);
+        return open(LinkUri.parse(uri).without(CLIENT_OPTIONS)::open, user, password);
     }
 
     /**
-     * The same, over a link that whoever holds the broker opens.
+     * Opens a link through a given opening, for an embedded broker.
      *
-     * @throws AdminException if there is nobody to talk to, or the user may not
+     * @throws AdminException if no broker can be reached, or it refuses the user
      */
     public static Admin open(Opening opening, @Nullable String user, @Nullable String password) {
         return new Admin(Asker.open(opening, user, password));
@@ -84,13 +85,13 @@ public final class Admin implements AutoCloseable {
     /**
      * The messages of a queue.
      *
-     * @param queue {@code queue:orders}, or without {@code queue:}; it need not be there yet
+     * @param queue {@code queue:orders}, or without {@code queue:}; the queue does not have to exist
      */
     public MessageAdmin queue(String queue) {
         return new MessageAdmin(asker, Place.of(Address.parse(queue)));
     }
 
-    /** The messages of one queue or subscription as {@link #destinations()} lists it. */
+    /** The messages of one queue or subscription of {@link #destinations()}. */
     public MessageAdmin at(DestinationStatus which) {
         return new MessageAdmin(asker, which.place());
     }
@@ -98,17 +99,18 @@ public final class Admin implements AutoCloseable {
     /**
      * The messages of a durable subscription.
      *
-     * @param clientId whose it is; null for a shared one of nobody's
-     * @throws AdminException if there is none, or the link has ended
+     * @param clientId the client identifier that owns it; null for a shared one without owner
+     * @throws AdminException if there is no such subscription, or the link has ended
      */
     public MessageAdmin subscription(@Nullable String clientId, String name) {
         return subscription(destinations(), clientId, name);
     }
 
     /**
-     * The same for one whose topic is known; it asks for no more than that topic.
+     * The messages of a durable subscription of a known topic; asks the broker for that topic only.
      *
      * @param topic {@code topic:news}
+     * @throws AdminException if there is no such subscription, or the link has ended
      */
     public MessageAdmin subscription(String topic, @Nullable String clientId, String name) {
         return subscription(destinations(topic), clientId, name);
@@ -133,11 +135,11 @@ public final class Admin implements AutoCloseable {
     }
 
     /**
-     * Tells what has become of a message: one status for its queue, or for each subscription that is or was owed it.
+     * The delivery status of a message: one for its queue, or one for each subscription that received it.
      *
      * @param messageId the value of JMSMessageID, with or without its {@code ID:}
-     * @return empty if the broker does not know the message: it never had it, or has forgotten what became of it
-     * @throws IllegalArgumentException if the text is no message identifier of Restante's
+     * @return empty if the broker does not know the message: it never had it, or no longer remembers it
+     * @throws IllegalArgumentException if the text is not a message identifier of Restante
      * @throws AdminException if the broker refuses, or the link has ended
      */
     public List<DeliveryStatus> status(String messageId) {
@@ -146,23 +148,28 @@ public final class Admin implements AutoCloseable {
     }
 
     /**
-     * Tells how deliveries stand, first those that wait, then those that are gone, as far as they are remembered (10,000 of them).
+     * The delivery status of many messages: first the waiting ones, then those that are gone, as far as the broker
+     * remembers them (10,000).
      *
-     * @throws AdminException as it is read, if the broker refuses, or the link has ended
+     * @throws AdminException while the stream is read, if the broker refuses, or the link has ended
      */
     public Stream<DeliveryStatus> deliveries(DeliveryFilter which) {
         return listing.deliveries(which);
     }
 
-    /** Sends all messages back that wait in a dead-letter or expiry queue: {@link MessageAdmin#retry}. */
+    /**
+     * Returns all messages of a dead-letter or expiry queue to their origin: {@link MessageAdmin#retry}.
+     *
+     * @return the number of returned messages
+     */
     public long retry(String queue) {
         return queue(queue).retry(MessageFilter.all());
     }
 
     /**
-     * Sends one message back.
+     * Returns one message of a dead-letter or expiry queue to its origin: {@link MessageAdmin#retry}.
      *
-     * @throws AdminException if it is not there, or must stay; it says why
+     * @throws AdminException if the message is not there, or cannot be returned; the message text gives the reason
      */
     public void retry(String queue, String messageId) {
         queue(queue).retry(MessageFilter.one(messageId));
@@ -171,40 +178,42 @@ public final class Admin implements AutoCloseable {
     /**
      * Moves a message from one queue to another: {@link MessageAdmin#move}.
      *
-     * @throws AdminException if it does not wait there, or somebody has it in flight
+     * @throws AdminException if the message does not wait there, or is in flight
      */
     public void move(String from, String to, String messageId) {
         queue(from).move(MessageFilter.one(messageId), to);
     }
 
     /**
-     * Sets how a destination behaves, or all that match; durable, at work at once. What was set under this very pattern before
-     * is replaced; of several patterns that match, the one with more given levels wins, setting by setting.
+     * Sets the settings of a destination, or of all destinations that match a pattern; durable, effective at once. They
+     * replace all settings of exactly this pattern. If several patterns match a destination, each setting comes from
+     * the pattern with the most levels without wildcards.
      *
-     * @param pattern {@code queue:orders}, {@code topic:news.>}; {@code *} stands for one level of a name, {@code >} for the rest
-     * @param settings {@link Settings#NONE} to take back what was set
+     * @param pattern {@code queue:orders}, {@code topic:news.>}; {@code *} matches one level of a name, {@code >} the
+     *     rest
+     * @param settings {@link Settings#NONE} to remove the settings
      * @throws AdminException if the broker refuses, or the link has ended
      */
     public void configure(String pattern, Settings settings) {
         ask(new AdminRequest.Configure(Address.parse(pattern), settings), Reply.Done.class);
     }
 
-    /** What is set, by pattern, in the order in which it takes effect: what stands later wins. */
+    /** All settings, by pattern, in the order in which they take effect: a later pattern overrides an earlier one. */
     public Map<String, Settings> settings() {
-        Map<String, Settings> words = new LinkedHashMap<>();
+        Map<String, Settings> settings = new LinkedHashMap<>();
         ask(new AdminRequest.Configuration(), Reply.Configured.class)
                 .settings()
-                .forEach((pattern, settings) -> words.put(pattern.toString(), settings));
-        return words;
+                .forEach((pattern, set) -> settings.put(pattern.toString(), set));
+        return settings;
     }
 
-    /** Every queue, every topic, and behind it each of its subscriptions, with what waits there. */
+    /** All queues and topics with their counts; each topic is followed by its subscriptions. */
     public List<DestinationStatus> destinations() {
         return listing.destinations(null);
     }
 
     /**
-     * One queue with what waits there, or one topic and each of its subscriptions; empty if it is not there.
+     * One queue with its counts, or one topic and its subscriptions; empty if it does not exist.
      *
      * @param destination {@code queue:orders}, {@code topic:news}
      */
@@ -213,21 +222,21 @@ public final class Admin implements AutoCloseable {
     }
 
     /**
-     * Makes a queue or topic, as its first use would; nothing happens if it is there.
+     * Creates a queue or topic, as its first use would; does nothing if it exists.
      *
-     * @throws AdminException if it is temporary or a pattern, or the link has ended
+     * @throws AdminException if the destination is temporary or a pattern, or the link has ended
      */
     public void create(String destination) {
         ask(new AdminRequest.Create(Address.parse(destination)), Reply.Done.class);
     }
 
     /**
-     * Makes a durable subscription before its first consumer comes; nothing happens if there is one like it.
+     * Creates a durable subscription before its first consumer opens; does nothing if an identical one exists.
      *
      * @param topic {@code topic:news}, or a pattern
-     * @param clientId whose it is; null for nobody's, which only a shared one may be
+     * @param clientId the client identifier that owns it; null for a subscription without owner, which must be shared
      * @param selector null for none
-     * @throws AdminException if there is another one of this name, or the selector is none, or the link has ended
+     * @throws AdminException if another subscription has this name, the selector is invalid, or the link has ended
      */
     public void createSubscription(
             String topic, @Nullable String clientId, String name, @Nullable String selector, boolean shared) {
@@ -238,22 +247,23 @@ public final class Admin implements AutoCloseable {
     /**
      * Deletes a durable subscription with its messages.
      *
-     * @param clientId whose it is; null for a shared one of nobody's
-     * @param force even if somebody consumes from it or has messages of it in flight, which go, too
-     * @return how many messages went with it; their status is PURGED
-     * @throws AdminException if it is not there, or in use and not forced; or if it was emptied and stays, because it has consumers
+     * @param clientId the client identifier that owns it; null for a shared one without owner
+     * @param force deletes even with open consumers or messages in flight
+     * @return the number of deleted messages; their status is PURGED
+     * @throws AdminException if it does not exist, or is in use and not forced; or if it was emptied but stays, because
+     *     it has open consumers
      */
     public long deleteSubscription(@Nullable String clientId, String name, boolean force) {
         return subscription(clientId, name).delete(force);
     }
 
     /**
-     * Deletes a queue with its messages, or a topic with its subscriptions and theirs.
+     * Deletes a queue with its messages, or a topic with its subscriptions and their messages.
      *
-     * @param force even if somebody consumes from it or has messages of it in flight, which go, too; what has consumers is emptied
-     *     and stays: its next message would make it anew
-     * @return how many messages went with it; their status is PURGED
-     * @throws AdminException if it is not there, or in use and not forced, or the link has ended
+     * @param force deletes even with open consumers or messages in flight. A destination with open consumers is emptied
+     *     and stays
+     * @return the number of deleted messages; their status is PURGED
+     * @throws AdminException if it does not exist, or is in use and not forced, or the link has ended
      */
     public long delete(String destination, boolean force) {
         return MessageAdmin.delete(asker, Place.of(Address.parse(destination)), force)
@@ -263,24 +273,24 @@ public final class Admin implements AutoCloseable {
     /**
      * Stops deliveries from a queue, or from all subscriptions of a topic: {@link MessageAdmin#pause}.
      *
-     * @throws AdminException if it is not there, or the link has ended
+     * @throws AdminException if the destination does not exist, or the link has ended
      */
     public void pause(String destination) {
         queue(destination).pause();
     }
 
-    /** Lets deliveries go on. Subscriptions that were paused by themselves stay so. */
+    /** Resumes deliveries. A subscription that was paused itself stays paused. */
     public void resume(String destination) {
         queue(destination).resume();
     }
 
     /**
-     * Takes out what waits in a queue, or in all subscriptions of a topic, as far as it is there now. Purging {@code queue:$schedules}
-     * ends all schedules.
+     * Deletes the messages that wait now in a queue, or in all subscriptions of a topic. Purging
+     * {@code queue:$schedules} ends all schedules.
      *
-     * @param inFlight whether what is delivered and not acknowledged goes, too; acknowledging it does nothing then, and a
-     *     transaction that does is refused
-     * @return how many messages went; their status is PURGED
+     * @param inFlight whether messages in flight are deleted, too. A later acknowledgement of such a message does
+     *     nothing, and a transaction that acknowledges one is refused
+     * @return the number of deleted messages; their status is PURGED
      * @throws AdminException if the broker refuses, or the link has ended
      */
     public long purge(String destination, boolean inFlight) {
@@ -291,18 +301,18 @@ public final class Admin implements AutoCloseable {
                 .sum();
     }
 
-    /** As {@link #purge(String, boolean)}, of one queue or subscription as {@link #destinations()} lists it. */
+    /** As {@link #purge(String, boolean)}, for one queue or subscription of {@link #destinations()}. */
     public long purge(DestinationStatus which, boolean inFlight) {
         MessageFilter all = MessageFilter.all();
         return at(which).purge(inFlight ? all.withInFlight() : all);
     }
 
     /**
-     * Empties the broker: all messages, also those in flight, all destinations and subscriptions but those in use, which are
-     * emptied. What is sent meanwhile may stay.
+     * Empties the broker: deletes all messages, including those in flight, and all destinations and subscriptions.
+     * Those in use are emptied and stay. Messages sent meanwhile may stay.
      *
-     * @param settings whether what is set for destinations is taken back, too
-     * @return how many messages went
+     * @param settings whether the settings of destinations are removed, too
+     * @return the number of deleted messages
      */
     public long clear(boolean settings) {
         long messages = 0;
@@ -320,32 +330,33 @@ public final class Admin implements AutoCloseable {
     }
 
     /**
-     * What the broker is and does: its version, since when it runs, where, and numbers.
+     * The broker's version, start time, addresses and counters.
      *
-     * @throws AdminException if the broker has stopped, and why, or the link has ended
+     * @throws AdminException if the broker has stopped, with the reason, or the link has ended
      */
     public BrokerInfo info() {
         return ask(new AdminRequest.Info(), Reply.Info.class).broker();
     }
 
-    /** The open connections, this one among them, and their consumers. */
+    /** The open connections, including this one, and their consumers. */
     public List<ConnectionStatus> connections() {
         return listing.connections();
     }
 
     /**
-     * Ends a connection as if its link were lost: what it had in flight waits again, its ExceptionListener hears why.
+     * Ends a connection as if its link were lost: its deliveries in flight wait again, and its ExceptionListener gets
+     * the reason.
      *
-     * @param id as {@link #connections()} shows it
-     * @throws AdminException if there is none, or the link has ended
+     * @param id the number in {@link #connections()}
+     * @throws AdminException if there is no such connection, or the link has ended
      */
     public void endConnection(long id) {
         ask(new AdminRequest.EndConnection(id), Reply.Done.class);
     }
 
     /**
-     * What the broker takes of its disk, and why it cannot take less. To know whose messages keep the oldest part of the log, all that
-     * wait are looked at, in parts: about a second for 10 million.
+     * The broker's use of its disk, and the reason why it cannot use less. To find the queues whose messages keep the
+     * oldest part of the log, the broker scans all waiting messages, in parts: about one second for 10 million.
      *
      * @throws AdminException if the broker refuses, or the link has ended
      */
@@ -354,21 +365,21 @@ public final class Admin implements AutoCloseable {
     }
 
     /**
-     * What is scheduled: messages with a cron expression or a period, of which copies are still to be sent.
+     * The schedules: messages with a cron expression or a period that have copies still to send.
      *
      * @throws AdminException if the broker refuses, or the link has ended
      */
     public List<Schedule> schedules() {
         MessageAdmin scheduled = new MessageAdmin(asker, Place.of(AdminRequest.SCHEDULES));
-        return scheduled.isThere()
+        return scheduled.exists()
                 ? scheduled.browse(MessageFilter.all()).map(Schedule::of).toList()
                 : List.of();
     }
 
     /**
-     * Ends a schedule; copies that were sent stay.
+     * Ends a schedule; copies sent before stay.
      *
-     * @param messageId of the message that was scheduled, with or without its {@code ID:}
+     * @param messageId the identifier of the scheduled message, with or without its {@code ID:}
      * @throws AdminException if there is no such schedule, or the link has ended
      */
     public void cancelSchedule(String messageId) {

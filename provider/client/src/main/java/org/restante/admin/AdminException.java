@@ -2,7 +2,10 @@ package org.restante.admin;
 
 import org.restante.link.Problem;
 
-/** A broker could not be reached or refused what was asked; the problem says which kind, the message what to do. */
+/**
+ * No broker could be reached, or it refused a request. {@link #problem} gives the kind of problem, the message the
+ * remedy.
+ */
 public final class AdminException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

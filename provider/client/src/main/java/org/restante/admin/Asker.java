@@ -11,7 +11,10 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
-/** Asks a broker and waits for its answer, for as long as the link lives. Any thread may use it. */
+/**
+ * Makes requests over a link and waits for their replies, without a time limit; the end of the link ends the wait. Any
+ * thread may use it.
+ */
 final class Asker implements AutoCloseable {
 
     private final Link link;
@@ -50,7 +53,7 @@ final class Asker implements AutoCloseable {
 
     /** @throws AdminException if the broker refuses, or the link has ended */
     <R extends Reply> R ask(Request request, Class<R> answer) {
-        String what = request.getClass().getSimpleName();
+        String name = request.getClass().getSimpleName();
         try {
             Object reply = CompletableFuture.anyOf(link.request(request).toCompletableFuture(), ended)
                     .get();
@@ -60,13 +63,13 @@ final class Asker implements AutoCloseable {
             if (reply instanceof Reply.Refused refused) {
                 throw new AdminException(refused.problem(), refused.reason());
             }
-            throw new AdminException(Problem.INTERNAL, "the broker answered " + what + " with " + reply);
+            throw new AdminException(Problem.INTERNAL, "the broker answered " + name + " with " + reply);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AdminException(
-                    Problem.CLOSED, "the thread was interrupted while waiting for the reply to " + what, e);
+                    Problem.CLOSED, "the thread was interrupted while waiting for the reply to " + name, e);
         } catch (ExecutionException e) {
-            throw new AdminException(Problem.INTERNAL, "the link failed at " + what + ": " + e.getCause(), e);
+            throw new AdminException(Problem.INTERNAL, "the link failed at " + name + ": " + e.getCause(), e);
         }
     }
 

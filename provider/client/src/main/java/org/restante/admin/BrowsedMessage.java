@@ -13,7 +13,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.Values;
 
-/** A message as it waits, and how it stands there. Immutable. */
+/** A waiting message with its status. Immutable. */
 public final class BrowsedMessage {
 
     private final Reply.Seen seen;
@@ -31,7 +31,7 @@ public final class BrowsedMessage {
         return envelope().header();
     }
 
-    /** The properties in the order in which they were set, by their names. */
+    /** The properties by name, in the order in which they were set. */
     public Map<String, @Nullable Object> properties() {
         return envelope().properties();
     }
@@ -45,19 +45,19 @@ public final class BrowsedMessage {
         return envelope().body();
     }
 
-    /** The text of a text message; null for one without a text, and for other kinds. */
+    /** The text of a text message; null for a message without text and for other kinds. */
     public @Nullable String text() {
         ByteBuffer body = bodyKind() == BodyKind.TEXT ? body() : null;
         return body == null ? null : decoder(body).string();
     }
 
-    /** The entries of a map message; null for one without a body, and for other kinds. */
+    /** The entries of a map message; null for a message without body and for other kinds. */
     public @Nullable Map<String, @Nullable Object> map() {
         ByteBuffer body = bodyKind() == BodyKind.MAP ? body() : null;
         return body == null ? null : Values.readMap(decoder(body));
     }
 
-    /** The values of a stream message; null for one without a body, and for other kinds. */
+    /** The values of a stream message; null for a message without body and for other kinds. */
     public @Nullable List<@Nullable Object> items() {
         ByteBuffer body = bodyKind() == BodyKind.STREAM ? body() : null;
         if (body == null) {
@@ -77,7 +77,7 @@ public final class BrowsedMessage {
         return new Decoder(bytes);
     }
 
-    /** Since when it waits, how often it has been delivered, and who has it in flight. */
+    /** The time in the queue, the delivery count, and the consumer that has it in flight. */
     public MessageStatus status() {
         return seen.status();
     }

@@ -8,8 +8,8 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
- * Which deliveries are meant, by where they are owed, how they stand, and since when; and how many at the most. Immutable. There is
- * no selector: of a message that is gone its properties are forgotten; browse to select among those that wait.
+ * Selects deliveries by destination, state and time, and limits their number. Immutable. It has no selector, because
+ * the broker forgets the properties of messages that are gone; to select waiting messages, browse.
  */
 public final class DeliveryFilter {
 
@@ -20,59 +20,59 @@ public final class DeliveryFilter {
     private final DeliveryStatus.@Nullable State state;
     private final long from;
     private final long until;
-    private final long most;
+    private final long limit;
 
     private DeliveryFilter(
-            @Nullable Address destination, DeliveryStatus.@Nullable State state, long from, long until, long most) {
+            @Nullable Address destination, DeliveryStatus.@Nullable State state, long from, long until, long limit) {
         this.destination = destination;
         this.state = state;
         this.from = from;
         this.until = until;
-        this.most = most;
+        this.limit = limit;
     }
 
-    /** All that wait, and all that are gone and remembered. */
+    /** All waiting messages, and all that are gone and remembered. */
     public static DeliveryFilter all() {
         return ALL;
     }
 
-    /** Those of one queue, or of all subscriptions of one topic: {@code queue:orders}, {@code topic:news}. */
+    /** Only deliveries of one queue, or of all subscriptions of one topic: {@code queue:orders}, {@code topic:news}. */
     public DeliveryFilter destination(String which) {
-        return new DeliveryFilter(Address.parse(which), state, from, until, most);
+        return new DeliveryFilter(Address.parse(which), state, from, until, limit);
     }
 
-    /** Those that stand so. */
+    /** Only deliveries in this state. */
     public DeliveryFilter state(DeliveryStatus.State which) {
-        return new DeliveryFilter(destination, which, from, until, most);
+        return new DeliveryFilter(destination, which, from, until, limit);
     }
 
-    /** Those that stand as they do since this time or later. */
+    /** Only deliveries whose last step was at this time or later. */
     public DeliveryFilter from(Instant time) {
-        return new DeliveryFilter(destination, state, time.toEpochMilli(), until, most);
+        return new DeliveryFilter(destination, state, time.toEpochMilli(), until, limit);
     }
 
-    /** Those that stood as they do before this time. */
+    /** Only deliveries whose last step was before this time. */
     public DeliveryFilter until(Instant time) {
-        return new DeliveryFilter(destination, state, from, time.toEpochMilli(), most);
+        return new DeliveryFilter(destination, state, from, time.toEpochMilli(), limit);
     }
 
     /**
-     * The first so many.
+     * Limits the number of deliveries.
      *
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if the limit is less than 1
      */
     public DeliveryFilter limit(long deliveries) {
         if (deliveries < 1) {
-            throw new IllegalArgumentException("a limit of " + deliveries + "; the least is 1");
+            throw new IllegalArgumentException("the limit is " + deliveries + "; use 1 or more");
         }
         return new DeliveryFilter(destination, state, from, until, deliveries);
     }
 
-    long most() {
-        return most;
+    long limit() {
+        return limit;
     }
 
     AdminRequest.Deliveries page(@Nullable Tag after) {
-        return new AdminRequest.Deliveries(destination, state, from, until, (int) Math.min(PAGE, most), after);
+        return new AdminRequest.Deliveries(destination, state, from, until, (int) Math.min(PAGE, limit), after);
     }
 }

@@ -8,9 +8,11 @@ import org.restante.link.DiskStatus;
 import org.restante.link.Reply;
 
 /**
- * What a broker takes of its disk, and why it cannot take less: in numbers, and in words for people.
+ * The use of a broker's disk, and the reason why it cannot use less: in numbers, and in sentences for people.
+ * Immutable.
  *
- * @param holders whose messages wait in the oldest segment that has any, the most bytes first
+ * @param holders the queues and subscriptions whose messages wait in the oldest segment that has waiting messages, the
+ *     most bytes first
  */
 public record DiskUse(DiskStatus status, List<Reply.Holder> holders) {
 
@@ -20,26 +22,26 @@ public record DiskUse(DiskStatus status, List<Reply.Holder> holders) {
         holders = List.copyOf(holders);
     }
 
-    /** It all in sentences, one a line. */
+    /** The use of the disk in sentences, one per line. */
     public List<String> words() {
         List<String> lines = new ArrayList<>();
         long segments = segmentOf(status.end()) - segmentOf(status.first()) + 1;
         lines.add("the log has " + size(status.end() - status.first()) + " in " + segments + " segments of "
-                + size(status.segment()) + "; " + size(status.live()) + " of it are messages that wait");
+                + size(status.segment()) + "; " + size(status.live()) + " of it are waiting messages");
         lines.add("files take " + size(status.logFiles()) + " for the log, " + size(status.snapshotFiles())
                 + " for snapshots");
         if (status.free() >= 0) {
             lines.add(size(status.free()) + " of the disk are free; " + size(status.reserve())
-                    + " of what is prepared are kept for acknowledgements");
+                    + " of the prepared files are reserved for acknowledgements");
         }
         if (status.full()) {
-            lines.add("the disk is full: sends are refused until there is room; consume messages, or make room");
+            lines.add("the disk is full: sends are refused until there is space; consume messages, or free disk space");
         }
         lines.addAll(why());
         return List.copyOf(lines);
     }
 
-    /** Why the oldest segment cannot go, or that it will. */
+    /** The reason why the oldest segment cannot be deleted, or the time at which it will be. */
     private List<String> why() {
         long first = segmentOf(status.first());
         long oldest = segmentOf(status.oldestLive());
@@ -53,18 +55,19 @@ public record DiskUse(DiskStatus status, List<Reply.Holder> holders) {
                 lines.add("segment " + oldest + " is held by " + words(holder));
             }
             if (holders.size() > MAX_NAMED) {
-                lines.add("and by messages of " + (holders.size() - MAX_NAMED) + " more");
+                lines.add("and by messages of " + (holders.size() - MAX_NAMED) + " other queues or subscriptions");
             }
             lines.add("they are copied forward when the log has more than "
-                    + size(2 * status.live() + 4 * status.segment()) + ", so that the segment can go");
+                    + size(2 * status.live() + 4 * status.segment()) + ", so that the segment can be deleted");
         }
         if (status.covered() < (first + 1) * status.segment()) {
-            lines.add("segment " + first + " waits until two snapshots know it all; the next one is due after "
+            lines.add("segment " + first + " is deleted when two snapshots cover it; the next one is due after "
                     + size(status.nextSnapshot()) + " more");
         } else if (oldest > first) {
             long until = Math.min(oldest, segmentOf(Math.min(status.covered(), status.end())));
             lines.add("segments " + first + " to " + (until - 1)
-                    + " hold nothing that waits, and go with the next snapshot, after " + size(status.nextSnapshot())
+                    + " hold no waiting messages and are deleted with the next snapshot, after "
+                    + size(status.nextSnapshot())
                     + " more");
         }
         return lines;
@@ -83,7 +86,7 @@ public record DiskUse(DiskStatus status, List<Reply.Holder> holders) {
                 + Instant.ofEpochMilli(holder.oldest());
     }
 
-    /** A size as people read it. */
+    /** A size with a binary unit. */
     static String size(long bytes) {
         if (bytes < 1024) {
             return bytes + " bytes";

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.restante.message.BodyKind;
 
-/** The words of an export for the kinds of bodies, and for the types of values. */
+/** The names in an export for the kinds of bodies and the types of values. Stateless. */
 final class ExportKinds {
 
     private static final Map<Class<?>, String> VALUES = Map.of(
@@ -26,7 +26,7 @@ final class ExportKinds {
     static String word(Object value) {
         String word = VALUES.get(value.getClass());
         if (word == null) {
-            throw new IllegalArgumentException("no message holds a " + value.getClass());
+            throw new IllegalArgumentException(value.getClass() + " is not a type of a value in a message");
         }
         return word;
     }

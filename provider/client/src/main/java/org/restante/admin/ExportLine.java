@@ -12,10 +12,10 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.Values;
 
-/** Writes a message as one line of an export; docs/export.md says what is in it. Owned by one thread. */
+/** Writes a message as one line of an export, in the format of docs/export.md. Owned by one thread. */
 final class ExportLine {
 
-    /** A whole number up to here is exact for every reader of JSON. */
+    /** The largest whole number that every JSON reader keeps exactly. */
     private static final long EXACT = 1L << 53;
 
     private final StringBuilder out = new StringBuilder(512);
@@ -135,7 +135,7 @@ final class ExportLine {
         out.append('}');
     }
 
-    /** Whether it can be a number of JSON without losing anything. */
+    /** Whether the value can be written as a JSON number without loss. */
     private static boolean isPlain(Object value) {
         if (value instanceof Long number) {
             return Math.abs(number) <= EXACT && number != Long.MIN_VALUE;

@@ -8,7 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.restante.message.Address;
 
-/** Writes an export: a first line that says what it is, a line for each message, a last line that says how many. Owned by one thread. */
+/** Writes an export: a header line, a line for each message, and a last line with their number. Owned by one thread. */
 final class Exporter {
 
     /** The name of the first line's first member, with the version of the format. */
@@ -37,7 +37,7 @@ final class Exporter {
         written++;
     }
 
-    /** Says how many were written. */
+    /** Writes the last line. Returns the number of messages. */
     long end() throws IOException {
         out.append("{\"" + COUNT + "\":" + written + "}\n");
         out.flush();

@@ -18,7 +18,7 @@ import org.restante.message.Header;
 import org.restante.message.MessageId;
 import org.restante.message.Values;
 
-/** Reads a line that {@link ExportLine} wrote, or somebody by hand. Owned by one thread. */
+/** Parses a line of an export, written by {@link ExportLine} or by hand. Owned by one thread. */
 final class ImportLine {
 
     private static final Set<String> MEMBERS = Set.of(
@@ -43,7 +43,7 @@ final class ImportLine {
         this.members = members;
     }
 
-    /** @throws JsonText.MalformedException if it is no message; it says what is wrong */
+    /** @throws JsonText.MalformedException if the line is not a message; the text names the fault */
     static AdminRequest.Imported read(String text) throws JsonText.MalformedException {
         return read(object(JsonText.read(text), "the line"));
     }
@@ -51,7 +51,7 @@ final class ImportLine {
     static AdminRequest.Imported read(Map<String, @Nullable Object> members) throws JsonText.MalformedException {
         for (String name : members.keySet()) {
             if (!MEMBERS.contains(name)) {
-                throw wrong("a message has no '" + name + "'; version 1 of this format knows " + MEMBERS);
+                throw malformed("'" + name + "' is not a member of a message; version 1 of this format has " + MEMBERS);
             }
         }
         ImportLine line = new ImportLine(members);
@@ -59,12 +59,12 @@ final class ImportLine {
         try {
             message.check();
         } catch (Decoder.MalformedException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw malformed(String.valueOf(e.getMessage()));
         }
         return new AdminRequest.Imported(message, (int) line.whole("attempts", 0, Integer.MAX_VALUE));
     }
 
-    private static JsonText.MalformedException wrong(String what) {
+    private static JsonText.MalformedException malformed(String what) {
         return new JsonText.MalformedException(what);
     }
 
@@ -74,18 +74,18 @@ final class ImportLine {
         if (value instanceof Map<?, ?> map) {
             return (Map<String, @Nullable Object>) map;
         }
-        throw wrong(what + " is no object in braces");
+        throw malformed(what + " is not an object in braces");
     }
 
     private Envelope message() throws JsonText.MalformedException {
         MessageId id = MessageId.parse(text("id", ""));
         if (id == null) {
-            throw wrong("'" + text("id", "") + "' is no id of a message; it looks like ID:0badcafe-1-1");
+            throw malformed("'" + text("id", "") + "' is not a message identifier; it looks like ID:0badcafe-1-1");
         }
         Header header = new Header(
                 id,
                 address("destination", text("destination", "")),
-                truth("persistent"),
+                bool("persistent"),
                 (int) whole("priority", 0, 9),
                 whole("timestamp", Long.MIN_VALUE, Long.MAX_VALUE),
                 whole("expiration", Long.MIN_VALUE, Long.MAX_VALUE),
@@ -107,44 +107,44 @@ final class ImportLine {
                 return Envelope.of(header, properties, kind, content == null ? null : body(kind, content));
             }
         }
-        throw wrong("'body' holds one of text, bytes, map, stream and object, not " + body.keySet());
+        throw malformed("'body' holds one of text, bytes, map, stream and object, not " + body.keySet());
     }
 
-    private String text(String name, String otherwise) throws JsonText.MalformedException {
-        Object value = members.getOrDefault(name, otherwise);
+    private String text(String name, String fallback) throws JsonText.MalformedException {
+        Object value = members.getOrDefault(name, fallback);
         if (value instanceof String text) {
             return text;
         }
-        throw wrong("'" + name + "' is no string");
+        throw malformed("'" + name + "' is not a string");
     }
 
     private static Address address(String name, String text) throws JsonText.MalformedException {
         try {
             return Address.parse(text);
         } catch (IllegalArgumentException e) {
-            throw wrong("'" + name + "': " + e.getMessage());
+            throw malformed("'" + name + "': " + e.getMessage());
         }
     }
 
-    private boolean truth(String name) throws JsonText.MalformedException {
-        if (members.getOrDefault(name, true) instanceof Boolean truth) {
-            return truth;
+    private boolean bool(String name) throws JsonText.MalformedException {
+        if (members.getOrDefault(name, true) instanceof Boolean bool) {
+            return bool;
         }
-        throw wrong("'" + name + "' is neither true nor false");
+        throw malformed("'" + name + "' is neither true nor false");
     }
 
-    private long whole(String name, long least, long most) throws JsonText.MalformedException {
+    private long whole(String name, long min, long max) throws JsonText.MalformedException {
         Object value = members.getOrDefault(name, new JsonText.Numeral(name.equals("priority") ? "4" : "0"));
         try {
             if (value instanceof JsonText.Numeral digits) {
                 long number = Long.parseLong(digits.text());
-                if (number >= least && number <= most) {
+                if (number >= min && number <= max) {
                     return number;
                 }
             }
-            throw wrong("'" + name + "' is no whole number from " + least + " to " + most);
+            throw malformed("'" + name + "' is not a whole number from " + min + " to " + max);
         } catch (NumberFormatException e) {
-            throw wrong("'" + name + "' is no whole number");
+            throw malformed("'" + name + "' is not a whole number");
         }
     }
 
@@ -160,10 +160,10 @@ final class ImportLine {
     private static byte[] body(BodyKind kind, Object content) throws JsonText.MalformedException {
         Encoder out = new Encoder(256);
         switch (kind) {
-            case NONE -> throw wrong("a message without a body has one");
+            case NONE -> throw malformed("a message without a body has one");
             case TEXT -> {
                 if (!(content instanceof String text)) {
-                    throw wrong("the text is no string");
+                    throw malformed("the text is not a string");
                 }
                 out.string(text);
             }
@@ -173,7 +173,7 @@ final class ImportLine {
             case MAP -> Values.writeMap(out, values(object(content, "the map")));
             case STREAM -> {
                 if (!(content instanceof List<?> items)) {
-                    throw wrong("the stream is no list in brackets");
+                    throw malformed("the stream is not a list in brackets");
                 }
                 for (Object item : items) {
                     Values.write(out, value(item));
@@ -190,7 +190,7 @@ final class ImportLine {
             try {
                 values.put(member.getKey(), value(member.getValue()));
             } catch (JsonText.MalformedException | IllegalArgumentException e) {
-                throw wrong("'" + member.getKey() + "': " + e.getMessage());
+                throw malformed("'" + member.getKey() + "': " + e.getMessage());
             }
         }
         return values;
@@ -201,11 +201,11 @@ final class ImportLine {
             return value;
         }
         if (value instanceof JsonText.Numeral number) {
-            throw wrong("the number " + number.text() + " has no type; write {\"int\":" + number.text() + "}");
+            throw malformed("the number " + number.text() + " has no type; write {\"int\":" + number.text() + "}");
         }
         Map<String, @Nullable Object> tagged = object(value, "a value");
         if (tagged.size() != 1) {
-            throw wrong("a value with a type has one member, as {\"int\":5}, not " + tagged.keySet());
+            throw malformed("a value with a type has one member, as {\"int\":5}, not " + tagged.keySet());
         }
         Map.Entry<String, @Nullable Object> only = tagged.entrySet().iterator().next();
         return typed(only.getKey(), only.getValue());
@@ -225,22 +225,22 @@ final class ImportLine {
             case "double" -> Double.valueOf(text);
             case "char" -> {
                 if (text.length() != 1) {
-                    throw wrong("a char is one character, not '" + text + "'");
+                    throw malformed("a char is one character, not '" + text + "'");
                 }
                 yield text.charAt(0);
             }
-            default -> throw wrong("no type of a value is called '" + kind + "'");
+            default -> throw malformed("'" + kind + "' is not the type of a value");
         };
     }
 
     private static byte[] base64(@Nullable Object value) throws JsonText.MalformedException {
         if (!(value instanceof String text)) {
-            throw wrong("bytes are a string in Base64");
+            throw malformed("bytes are a string in Base64");
         }
         try {
             return Base64.getDecoder().decode(text.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IllegalArgumentException e) {
-            throw wrong("the bytes are no Base64: " + e.getMessage());
+            throw malformed("the bytes are not Base64: " + e.getMessage());
         }
     }
 }

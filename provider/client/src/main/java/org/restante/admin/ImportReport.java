@@ -3,12 +3,12 @@ package org.restante.admin;
 import java.util.List;
 
 /**
- * What became of an import.
+ * The result of an import. Immutable.
  *
- * @param imported how many messages were put there
- * @param present how many were passed over, because they wait there already
- * @param skipped how many lines were bad, and skipped
- * @param problems the first {@value #MAX_PROBLEMS} of those, each with the number of its line and why it is bad
+ * @param imported the number of stored messages
+ * @param present the number of messages that were left out, because they wait there already
+ * @param skipped the number of bad lines that were skipped
+ * @param problems the first {@value #MAX_PROBLEMS} of the bad lines, each with its line number and the fault
  */
 public record ImportReport(long imported, long present, long skipped, List<String> problems) {
 

@@ -19,14 +19,16 @@ import org.restante.link.Reply;
 import org.restante.message.MessageId;
 
 /**
- * Reads an export and puts its messages into a place, some at a time. Owned by one thread.
+ * Reads an export and stores its messages in a place, in batches. Owned by one thread.
  *
- * <p>The trap: of a batch that the broker refuses it does not say which message is to blame, and there may be room for less; then each
- * goes by itself.
+ * <p>The trap: a refusal of a batch does not name the message at fault, and a smaller batch may still fit. So the
+ * messages of a refused batch are sent one by one.
  */
 final class Importer {
 
-    /** A message of 32 MiB takes a third more as Base64, and a text of escapes six times as much. */
+    /**
+     * The longest line. A message of 32 MiB grows by a third as Base64, and a text of escapes to six times its size.
+     */
     private static final int MAX_LINE = 256 << 20;
 
     private static final int BATCH = 100;
@@ -46,7 +48,7 @@ final class Importer {
 
     private record Line(long number, AdminRequest.Imported message) {}
 
-    /** @param present identifiers that are passed over */
+    /** @param present the identifiers of messages to leave out */
     Importer(Asker asker, Place place, Set<MessageId> present, boolean skipsBad) {
         this.asker = asker;
         this.place = place;
@@ -63,18 +65,18 @@ final class Importer {
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
         begin(next(reader));
         String text = next(reader);
-        boolean isWhole = false;
+        boolean isComplete = false;
         while (text != null) {
-            if (isWhole) {
+            if (isComplete) {
                 throw new IOException(
-                        "line " + line + " follows the last line of the export; what came before it is imported");
+                        "line " + line + " follows the last line of the export; the messages before it are imported");
             }
-            isWhole = take(text);
+            isComplete = take(text);
             text = next(reader);
         }
         flush();
-        if (!isWhole) {
-            throw new IOException("the export ends behind line " + line + " without its last line, so it is not whole; "
+        if (!isComplete) {
+            throw new IOException("the export ends after line " + line + " without its last line, so it is incomplete; "
                     + imported + " messages were imported");
         }
         return new ImportReport(imported, passed, bad, problems);
@@ -86,16 +88,16 @@ final class Importer {
                     ImportLine.object(first == null ? null : JsonText.read(first), "the first line");
             Object version = members.get(Exporter.MARK);
             if (!(version instanceof JsonText.Numeral number) || !number.text().equals("" + Exporter.VERSION)) {
-                throw new IOException("the first line is of version " + version + " of an export; this reads version "
-                        + Exporter.VERSION);
+                throw new IOException(
+                        "the export has version " + version + "; this release reads version " + Exporter.VERSION);
             }
         } catch (JsonText.MalformedException e) {
-            throw new IOException("this is no export, whose first line would begin {\"" + Exporter.MARK + "\":"
-                    + Exporter.VERSION + ": " + e.getMessage());
+            throw new IOException("this is not an export, because its first line does not begin with {\""
+                    + Exporter.MARK + "\":" + Exporter.VERSION + ": " + e.getMessage());
         }
     }
 
-    /** Says whether it was the last line. */
+    /** Imports a line. Returns whether it was the last one. */
     private boolean take(String text) {
         try {
             Map<String, @Nullable Object> members = ImportLine.object(JsonText.read(text), "the line");
@@ -145,22 +147,22 @@ final class Importer {
         try {
             put(lines);
         } catch (AdminException e) {
-            if (!isOfOne(e.problem()) && e.problem() != Problem.RESOURCE_LIMIT) {
+            if (!concernsOneMessage(e.problem()) && e.problem() != Problem.RESOURCE_LIMIT) {
                 throw stopped(e, lines.get(0).number);
             }
             lines.forEach(this::putOne);
         }
     }
 
-    /** Whether one message is to blame, and another may go all the same. */
-    private static boolean isOfOne(Problem problem) {
+    /** Whether the problem concerns one message, so that others may still be stored. */
+    private static boolean concernsOneMessage(Problem problem) {
         return problem == Problem.INVALID_MESSAGE || problem == Problem.MESSAGE_TOO_LARGE;
     }
 
     private AdminException stopped(AdminException e, long number) {
         return new AdminException(
                 e.problem(),
-                e.getMessage() + "; " + imported + " messages were imported, the next would be that of line " + number,
+                e.getMessage() + "; " + imported + " messages were imported; line " + number + " is the next",
                 e);
     }
 
@@ -168,7 +170,7 @@ final class Importer {
         try {
             put(List.of(one));
         } catch (AdminException e) {
-            if (!isOfOne(e.problem())) {
+            if (!concernsOneMessage(e.problem())) {
                 throw stopped(e, one.number);
             }
             refuse(one.number, String.valueOf(e.getMessage()));

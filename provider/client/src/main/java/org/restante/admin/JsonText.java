@@ -8,19 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON value (RFC 8259) in a text, read strictly. Owned by one thread.
+ * A strict parser of one JSON value (RFC 8259). Owned by one thread.
  *
- * <p>Objects become maps in their order, arrays lists; a number stays the text that it is, as a {@link Numeral}, so that nothing is
- * lost. A name twice in one object is refused, and so is what is nested deeper than {@value #DEEPEST}.
+ * <p>Objects become maps in their order, arrays become lists. A number stays text, as a {@link Numeral}, so that no
+ * digit is lost. A repeated name in an object is refused, and so is nesting deeper than {@value #MAX_DEPTH}.
  */
 final class JsonText {
 
-    static final int DEEPEST = 8;
+    static final int MAX_DEPTH = 8;
 
-    /** A number as it is written. */
+    /** A number as text. */
     record Numeral(String text) {}
 
-    /** The text is no JSON. */
+    /** The text is not JSON. */
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -36,22 +36,22 @@ final class JsonText {
         this.text = text;
     }
 
-    /** @throws MalformedException if the text is not one value, and nothing else; it says at which character */
+    /** @throws MalformedException if the text is not exactly one value; the message gives the character */
     static @Nullable Object read(String text) throws MalformedException {
         JsonText json = new JsonText(text);
         Object value = json.value(0);
-        json.space();
+        json.skipSpace();
         if (json.at < text.length()) {
-            throw json.wrong("something follows the value");
+            throw json.malformed("text follows the value");
         }
         return value;
     }
 
-    private MalformedException wrong(String what) {
+    private MalformedException malformed(String what) {
         return new MalformedException(what + ", at character " + (at + 1));
     }
 
-    private void space() {
+    private void skipSpace() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
@@ -59,23 +59,23 @@ final class JsonText {
 
     private char next() throws MalformedException {
         if (at == text.length()) {
-            throw wrong("the text ends too soon");
+            throw malformed("the text ends too soon");
         }
         return text.charAt(at);
     }
 
-    private boolean takes(char expected) throws MalformedException {
-        space();
-        boolean isThere = next() == expected;
-        at += isThere ? 1 : 0;
-        return isThere;
+    private boolean accept(char expected) throws MalformedException {
+        skipSpace();
+        boolean found = next() == expected;
+        at += found ? 1 : 0;
+        return found;
     }
 
     private @Nullable Object value(int depth) throws MalformedException {
-        space();
+        skipSpace();
         char first = next();
-        if (depth > DEEPEST) {
-            throw wrong("a value nested deeper than " + DEEPEST);
+        if (depth > MAX_DEPTH) {
+            throw malformed("a value is nested deeper than " + MAX_DEPTH);
         }
         return switch (first) {
             case '{' -> object(depth);
@@ -90,7 +90,7 @@ final class JsonText {
 
     private @Nullable Object word(String word, @Nullable Object value) throws MalformedException {
         if (!text.startsWith(word, at)) {
-            throw wrong("no value");
+            throw malformed("this is not a value");
         }
         at += word.length();
         return value;
@@ -99,25 +99,25 @@ final class JsonText {
     private Map<String, @Nullable Object> object(int depth) throws MalformedException {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         at++;
-        if (takes('}')) {
+        if (accept('}')) {
             return members;
         }
         do {
-            space();
+            skipSpace();
             if (next() != '"') {
-                throw wrong("a name in double quotes is due");
+                throw malformed("a name in double quotes is expected");
             }
             String name = string();
-            if (!takes(':')) {
-                throw wrong("a colon is due behind the name '" + name + "'");
+            if (!accept(':')) {
+                throw malformed("a colon is expected after the name '" + name + "'");
             }
             if (members.containsKey(name)) {
-                throw wrong("the name '" + name + "' comes twice");
+                throw malformed("the name '" + name + "' comes twice");
             }
             members.put(name, value(depth + 1));
-        } while (takes(','));
-        if (!takes('}')) {
-            throw wrong("a comma or } is due");
+        } while (accept(','));
+        if (!accept('}')) {
+            throw malformed("a comma or } is expected");
         }
         return members;
     }
@@ -125,14 +125,14 @@ final class JsonText {
     private List<@Nullable Object> array(int depth) throws MalformedException {
         List<@Nullable Object> items = new ArrayList<>();
         at++;
-        if (takes(']')) {
+        if (accept(']')) {
             return items;
         }
         do {
             items.add(value(depth + 1));
-        } while (takes(','));
-        if (!takes(']')) {
-            throw wrong("a comma or ] is due");
+        } while (accept(','));
+        if (!accept(']')) {
+            throw malformed("a comma or ] is expected");
         }
         return items;
     }
@@ -145,7 +145,7 @@ final class JsonText {
         String digits = text.substring(start, at);
         if (!digits.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
             at = start;
-            throw wrong("no value");
+            throw malformed("this is not a value");
         }
         return new Numeral(digits);
     }
@@ -157,7 +157,7 @@ final class JsonText {
         while (next() != '"') {
             char c = text.charAt(at);
             if (c < 0x20) {
-                throw wrong("a control character in a string");
+                throw malformed("a control character in a string");
             }
             if (c == '\\') {
                 out = out == null ? new StringBuilder() : out;
@@ -185,20 +185,20 @@ final class JsonText {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> unicode();
-            default -> throw wrong("no escape \\" + kind);
+            default -> throw malformed("this is not an escape: \\" + kind);
         };
     }
 
     private char unicode() throws MalformedException {
         String digits = text.substring(at, Math.min(text.length(), at + 4));
         if (!digits.matches("[0-9a-fA-F]{4}")) {
-            throw wrong("four hexadecimal digits are due behind \\u");
+            throw malformed("four hexadecimal digits are expected after \\u");
         }
         at += 4;
         return (char) Integer.parseInt(digits, 16);
     }
 
-    /** Writes a string in its quotes; half of a surrogate pair, which UTF-8 cannot carry, as an escape. */
+    /** Writes a string in quotes. An unpaired surrogate, which UTF-8 cannot encode, becomes an escape. */
     static void writeString(StringBuilder out, String value) {
         out.append('"');
         for (int i = 0; i < value.length(); i++) {

@@ -17,7 +17,7 @@ import org.restante.link.Reply;
 import org.restante.link.Tag;
 import org.restante.message.Address;
 
-/** What a broker tells in parts, put together. Any thread may use it. */
+/** Combines the answers that a broker gives in parts. Any thread may use it. */
 final class Listing {
 
     private final Asker asker;
@@ -26,7 +26,7 @@ final class Listing {
         this.asker = asker;
     }
 
-    /** Topics before their subscriptions. */
+    /** The destinations by name, each topic before its subscriptions. */
     List<DestinationStatus> destinations(@Nullable Address only) {
         List<DestinationStatus> all = new ArrayList<>();
         int after = 0;
@@ -57,7 +57,7 @@ final class Listing {
                     Reply.Deliveries page = asker.ask(which.page(after), Reply.Deliveries.class);
                     return new Pages.Page<>(page.deliveries(), page.next(), newest);
                 }))
-                .limit(which.most());
+                .limit(which.limit());
     }
 
     DiskUse diskUse() {
@@ -68,9 +68,9 @@ final class Listing {
         do {
             var part = asker.ask(new AdminRequest.Holders(before, after), Reply.Holders.class);
             for (Reply.Holder holder : part.holders()) {
-                List<@Nullable Object> whose =
+                List<@Nullable Object> key =
                         Arrays.asList(holder.destination(), holder.clientId(), holder.subscription());
-                holders.merge(whose, holder, Listing::sum);
+                holders.merge(key, holder, Listing::sum);
             }
             after = part.next();
         } while (after != null);

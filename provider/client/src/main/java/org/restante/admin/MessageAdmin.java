@@ -24,11 +24,12 @@ import org.restante.message.Address;
 import org.restante.message.MessageId;
 
 /**
- * The messages of one queue or subscription, as an operator sees and moves them. From {@link Admin#queue} and {@link
- * Admin#subscription}.
+ * The messages of one queue or subscription, for an operator. Created by {@link Admin#queue} and
+ * {@link Admin#subscription}.
  *
- * <p>Any thread may use it. What is done with many messages is done in parts of some thousands at the most, so that the broker goes on
- * working meanwhile; what comes after the first part is left alone. The trap: where a part fails, the parts before it are done.
+ * <p>Any thread may use it. Operations on many messages run in parts of a few thousand, so that the broker serves other
+ * clients between them; messages that arrive after the first part are left out. The trap: if a part fails, the parts
+ * before it stay done.
  */
 public final class MessageAdmin {
 
@@ -40,15 +41,15 @@ public final class MessageAdmin {
         this.place = place;
     }
 
-    /** Where these messages wait. */
+    /** The queue or subscription of these messages. */
     public Place place() {
         return place;
     }
 
     /**
-     * How many match, and their size; nothing is changed.
+     * Counts the matching messages and their size; changes nothing.
      *
-     * @throws AdminException if the place is not there, or the selector is none
+     * @throws AdminException if the place does not exist, or the selector is invalid
      */
     public Tally count(MessageFilter which) {
         Swept all = sweep(Act.COUNT, null, which);
@@ -56,44 +57,46 @@ public final class MessageAdmin {
     }
 
     /**
-     * Takes them out; their status is PURGED. Acknowledging what was in flight does nothing then, and a transaction that does is
-     * refused.
+     * Deletes the matching messages; their status is PURGED. A later acknowledgement of a deleted message in flight
+     * does nothing, and a transaction that acknowledges one is refused.
      *
-     * @return how many went
+     * @return the number of deleted messages
      */
     public long purge(MessageFilter which) {
         return sweep(Act.PURGE, null, which).all(this, which, "purged");
     }
 
     /**
-     * Moves them to another queue, which is made if it is not there. They keep their identifiers, properties and times to live; their
-     * deliveries are counted anew.
+     * Moves the matching messages to another queue, which is created if it does not exist. They keep their identifiers,
+     * properties and times to live; their delivery counts start again.
      *
      * @param to {@code queue:orders}, or without {@code queue:}
-     * @return how many went
-     * @throws AdminException if some stay, as where the queue is full; it says how many went, how many stay, and why
+     * @return the number of moved messages
+     * @throws AdminException if some messages cannot be moved, for example because the queue is full; the text gives
+     *     both numbers and the reason
      */
     public long move(MessageFilter which, String to) {
         return sweep(Act.MOVE, Address.parse(to), which).all(this, which, "moved");
     }
 
     /**
-     * Puts a copy of each into another queue. A copy has all that its original has but the identifier, which is its own; its property
-     * {@code JMS_RESTANTE_COPY_OF} names the original.
+     * Copies the matching messages to another queue. A copy equals its original except for the message identifier,
+     * which is new; its property {@code JMS_RESTANTE_COPY_OF} names the original.
      *
-     * @return how many were made
-     * @throws AdminException if some were not copied; it says how many were, and why
+     * @return the number of copies
+     * @throws AdminException if some messages were not copied; the text gives both numbers and the reason
      */
     public long copy(MessageFilter which, String to) {
         return sweep(Act.COPY, Address.parse(to), which).all(this, which, "copied");
     }
 
     /**
-     * Sends messages of a dead-letter or expiry queue back to where they came from, as if never delivered. One that came from a
-     * subscription goes to that subscription alone.
+     * Returns messages of a dead-letter or expiry queue to their origin, as if they had never been delivered. A message
+     * that came from a subscription returns to that subscription alone.
      *
-     * @return how many went
-     * @throws AdminException if some stay, as where their subscription is gone; it says how many went, how many stay, and why
+     * @return the number of returned messages
+     * @throws AdminException if some messages cannot be returned, for example because their subscription is gone; the
+     *     text gives both numbers and the reason
      */
     public long retry(MessageFilter which) {
         return sweep(Act.RETRY, null, which).all(this, which, "sent back");
@@ -103,7 +106,7 @@ public final class MessageAdmin {
         Swept swept = new Swept();
         long newest = AdminRequest.ALL;
         do {
-            long left = which.most() - swept.messages;
+            long left = which.limit() - swept.messages;
             var request = new AdminRequest.Sweep(act, place, to, which.filter(), left, swept.next, newest);
             Reply.Swept part = asker.ask(request, Reply.Swept.class);
             swept.add(part);
@@ -112,7 +115,7 @@ public final class MessageAdmin {
         return swept;
     }
 
-    /** The parts so far. */
+    /** The sum of the answers so far. Owned by one thread. */
     static final class Swept {
         private long messages;
         private long bytes;
@@ -132,12 +135,12 @@ public final class MessageAdmin {
             next = part.next();
         }
 
-        /** How many, if it is all that were meant. */
+        /** The number of messages; throws if the operation left out any matching one. */
         long all(MessageAdmin from, MessageFilter which, String done) {
             String place = from.place.address().toString();
             if (stayed > 0) {
-                String many = messages + " messages of " + place + " were " + done + ", " + stayed + " stay: " + why;
-                throw new AdminException(Problem.ILLEGAL_STATE, which.id() == null ? many : String.valueOf(why));
+                String partial = messages + " messages of " + place + " were " + done + ", " + stayed + " stay: " + why;
+                throw new AdminException(Problem.ILLEGAL_STATE, which.id() == null ? partial : String.valueOf(why));
             }
             if (messages == 0 && which.id() != null) {
                 throw new AdminException(
@@ -148,10 +151,11 @@ public final class MessageAdmin {
     }
 
     /**
-     * Looks at messages, taking none: first those of the highest priority, then the oldest; also those that wait for a time, and, where
-     * the filter says so, those in flight. They are fetched some hundreds at a time, as the stream is read.
+     * Browses messages and takes none: by priority, then by age. Delayed messages are included; messages in flight if
+     * the filter includes them. The stream fetches up to 1,000 messages at a time.
      *
-     * @throws AdminException as it is read, if the place is not there, the selector is none, or the link has ended
+     * @throws AdminException while the stream is read, if the place does not exist, the selector is invalid, or the
+     *     link has ended
      */
     public Stream<BrowsedMessage> browse(MessageFilter which) {
         Iterator<BrowsedMessage> pages = new Pages<>((@Nullable Tag after, long newest) -> {
@@ -160,7 +164,7 @@ public final class MessageAdmin {
             return new Pages.Page<>(
                     page.messages().stream().map(BrowsedMessage::new).toList(), page.next(), page.newest());
         });
-        return stream(pages).limit(which.most());
+        return stream(pages).limit(which.limit());
     }
 
     static <T> Stream<T> stream(Iterator<T> items) {
@@ -168,7 +172,7 @@ public final class MessageAdmin {
                 Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
 
-    /** What is delivered and not acknowledged, and who has it. */
+    /** The messages that are delivered and not acknowledged, with their consumers. */
     public List<MessageStatus> inFlight() {
         List<MessageStatus> all = new ArrayList<>();
         statuses(true).forEachRemaining(all::add);
@@ -183,13 +187,13 @@ public final class MessageAdmin {
     }
 
     /**
-     * Writes messages, with all that they have, as lines of JSON; docs/export.md says how. They stay where they are. The stream is
-     * flushed and left open.
+     * Exports messages, with all their headers, properties and bodies, as lines of JSON in the format of
+     * docs/export.md. The messages stay in place. The stream is flushed and left open.
      *
-     * @return how many were written
+     * @return the number of exported messages
      * @throws IOException if the stream fails
-     * @throws AdminException if the place is not there, the selector is none, or the link has ended; what was written then lacks its last
-     *     line, and so does not pass as whole
+     * @throws AdminException if the place does not exist, the selector is invalid, or the link has ended. The export
+     *     then has no last line, and an import recognises it as incomplete
      */
     public long exportTo(OutputStream out, MessageFilter which) throws IOException {
         Exporter exporter = new Exporter(out);
@@ -202,41 +206,42 @@ public final class MessageAdmin {
     }
 
     /**
-     * Puts the messages of an export here, with their identifiers; a queue is made if it is not there. One whose identifier waits here
-     * already is passed over, so that an import that was interrupted can be repeated. What is bounded here waits for room as a send
-     * does. Identifiers of repetitions are not looked at.
+     * Imports the messages of an export, with their identifiers, into this place; a queue is created if it does not
+     * exist. A message whose identifier waits here already is left out, so that an interrupted import can be repeated.
+     * At the limit of a destination the import waits for space, as a send does. Duplicate detection is not applied.
      *
-     * <p>The identifiers of what waits here are held in this process meanwhile: about 100 bytes for each message. The trap: who
-     * imports the same twice at the same time has it twice.
+     * <p>Meanwhile this process holds the identifiers of all messages that wait here: about 100 bytes for each. The
+     * trap: two imports of one export at the same time store its messages twice.
      *
-     * @param skipBad whether to go on behind a line that is bad; if not, it ends there, and what came before has been imported
-     * @throws IOException if the stream fails, or what it holds is no export
-     * @throws AdminException if a line is bad, and they are not skipped; it says which and why; or if the broker refuses, or the link has
-     *     ended
+     * @param skipBad whether to skip bad lines; otherwise the import ends at the first one, and the messages before it
+     *     are imported
+     * @throws IOException if the stream fails, or it is not an export
+     * @throws AdminException if a line is bad and not skipped; the text gives its number and fault; or if the broker
+     *     refuses, or the link has ended
      */
     public ImportReport importFrom(InputStream in, boolean skipBad) throws IOException {
         Set<MessageId> present = new HashSet<>();
-        if (isThere()) {
+        if (exists()) {
             statuses(false).forEachRemaining(status -> present.add(status.id()));
         }
         return new Importer(asker, place, present, skipBad).run(in);
     }
 
-    boolean isThere() {
+    boolean exists() {
         var request = new AdminRequest.Destinations(place.address(), 0);
         return place.id() != 0
                 || !asker.ask(request, Reply.Destinations.class).destinations().isEmpty();
     }
 
     /**
-     * Stops deliveries; durable, and shown by {@link Admin#destinations()}. Sends are taken all the same, what was delivered before can
-     * be acknowledged, and what a client has fetched ahead still reaches its application.
+     * Stops deliveries; durable, and shown by {@link Admin#destinations()}. The broker still accepts sends, and earlier
+     * deliveries can be acknowledged. Messages that a client has prefetched still reach its application.
      */
     public void pause() {
         asker.ask(new AdminRequest.Pause(place, true), Reply.Done.class);
     }
 
-    /** Lets deliveries go on. A subscription whose topic is paused goes on with its topic. */
+    /** Resumes deliveries. A subscription of a paused topic resumes with its topic. */
     public void resume() {
         asker.ask(new AdminRequest.Pause(place, false), Reply.Done.class);
     }
@@ -244,9 +249,10 @@ public final class MessageAdmin {
     /**
      * Deletes the queue or subscription with its messages.
      *
-     * @param force even if somebody consumes from it or has messages of it in flight, which go, too
-     * @return how many messages went with it; their status is PURGED
-     * @throws AdminException if it is not there, or in use and not forced; or if it was emptied and stays, because it has consumers
+     * @param force deletes even with open consumers or messages in flight
+     * @return the number of deleted messages; their status is PURGED
+     * @throws AdminException if it does not exist, or is in use and not forced; or if it was emptied but stays, because
+     *     it has open consumers
      */
     public long delete(boolean force) {
         Swept swept = delete(asker, place, force);

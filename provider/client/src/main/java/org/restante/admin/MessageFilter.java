@@ -7,8 +7,8 @@ import org.restante.link.Filter;
 import org.restante.message.MessageId;
 
 /**
- * Which messages of a queue or subscription are meant, and how many at the most. Immutable; each method gives one that is narrower, or
- * wider by what is in flight.
+ * Selects messages of a queue or subscription and limits their number. Immutable; each method returns a new filter.
+ * {@link #withInFlight} selects more messages, all others fewer.
  *
  * <pre>{@code
  * admin.queue("orders").purge(MessageFilter.all().selector("region = 'north'").olderThan(Duration.ofDays(7)));
@@ -19,23 +19,23 @@ public final class MessageFilter {
     private static final MessageFilter ALL = new MessageFilter(Filter.ANY, AdminRequest.ALL);
 
     private final Filter filter;
-    private final long most;
+    private final long limit;
 
-    private MessageFilter(Filter filter, long most) {
+    private MessageFilter(Filter filter, long limit) {
         this.filter = filter;
-        this.most = most;
+        this.limit = limit;
     }
 
-    /** All that wait; also those that wait for a time, and none in flight. */
+    /** All waiting messages, including delayed ones, without those in flight. */
     public static MessageFilter all() {
         return ALL;
     }
 
     /**
-     * One message.
+     * One message, also if it is in flight.
      *
      * @param messageId the value of JMSMessageID, with or without its {@code ID:}
-     * @throws IllegalArgumentException if the text is no message identifier of Restante's
+     * @throws IllegalArgumentException if the text is not a message identifier of Restante
      */
     public static MessageFilter one(String messageId) {
         return new MessageFilter(new Filter(parse(messageId), null, 0, true), AdminRequest.ALL);
@@ -45,41 +45,42 @@ public final class MessageFilter {
         MessageId id = MessageId.parse(messageId.startsWith("ID:") ? messageId : "ID:" + messageId);
         if (id == null) {
             throw new IllegalArgumentException("'" + messageId
-                    + "' is no message identifier; it looks like ID:0badcafe-1-1, as sending or browsing shows it");
+                    + "' is not a message identifier; it looks like ID:0badcafe-1-1, as sending or browsing shows it");
         }
         return id;
     }
 
-    /** Those that match a message selector; the broker refuses one that is none. */
+    /** Only messages that match a message selector; the broker refuses an invalid one. */
     public MessageFilter selector(String selector) {
-        return new MessageFilter(new Filter(filter.id(), selector, filter.olderThan(), filter.inFlight()), most);
+        return new MessageFilter(new Filter(filter.id(), selector, filter.olderThan(), filter.inFlight()), limit);
     }
 
     /**
-     * Those that were queued so long ago, or longer, by the broker's clock. A message that was moved was queued when it was moved.
+     * Only messages that were queued at least this long ago, by the broker's clock. A moved message was queued when it
+     * was moved.
      *
-     * @throws IllegalArgumentException if it is less than a millisecond
+     * @throws IllegalArgumentException if the age is less than one millisecond
      */
     public MessageFilter olderThan(Duration age) {
         if (age.toMillis() < 1) {
-            throw new IllegalArgumentException("an age of " + age + "; the least is a millisecond");
+            throw new IllegalArgumentException("the age is " + age + "; use 1 ms or more");
         }
-        return new MessageFilter(new Filter(filter.id(), filter.selector(), age.toMillis(), filter.inFlight()), most);
+        return new MessageFilter(new Filter(filter.id(), filter.selector(), age.toMillis(), filter.inFlight()), limit);
     }
 
-    /** Those in flight, too. */
+    /** Includes messages in flight. */
     public MessageFilter withInFlight() {
-        return new MessageFilter(new Filter(filter.id(), filter.selector(), filter.olderThan(), true), most);
+        return new MessageFilter(new Filter(filter.id(), filter.selector(), filter.olderThan(), true), limit);
     }
 
     /**
-     * The first so many, in the order of dispatch.
+     * Only the first messages, in the order of dispatch.
      *
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if the limit is less than 1
      */
     public MessageFilter limit(long messages) {
         if (messages < 1) {
-            throw new IllegalArgumentException("a limit of " + messages + "; the least is 1");
+            throw new IllegalArgumentException("the limit is " + messages + "; use 1 or more");
         }
         return new MessageFilter(filter, messages);
     }
@@ -88,11 +89,11 @@ public final class MessageFilter {
         return filter;
     }
 
-    long most() {
-        return most;
+    long limit() {
+        return limit;
     }
 
-    /** The one message that is meant; null if it is not one by its identifier. */
+    /** The identifier of the one selected message; null if the filter does not select by identifier. */
     @Nullable
     MessageId id() {
         return filter.id();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
 import org.restante.link.Tag;
 
-/** What comes in pages, one thing after another; a page is fetched when it is needed. Owned by its user's thread. */
+/** Iterates over items that are fetched in pages; a page is fetched when it is needed. Owned by its user's thread. */
 final class Pages<T> implements Iterator<T> {
 
     /** Fetches a page. */
@@ -42,7 +42,7 @@ final class Pages<T> implements Iterator<T> {
     @Override
     public T next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("there are no more");
+            throw new NoSuchElementException("no item is left");
         }
         return items.next();
     }

@@ -4,13 +4,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of which copies are sent again and again.
+ * A scheduled message: the broker sends copies of it at given times. Immutable.
  *
  * @param id the message identifier under which it was sent
- * @param destination where its copies go, as {@code queue:orders}
- * @param timing when copies are sent: {@code cron 0 6 * * * in Europe/Berlin}, or {@code every 5000 ms}, or {@code once}
- * @param sent how many copies have been sent
- * @param next when the next copy is due, in milliseconds since the epoch; 0 for now
+ * @param destination the destination of its copies, as {@code queue:orders}
+ * @param timing the times of the copies: {@code cron 0 6 * * * in Europe/Berlin}, or {@code every 5000 ms}, or
+ *     {@code once}
+ * @param sent the number of copies sent
+ * @param next the time of the next copy, in milliseconds since the epoch; 0 for now
  */
 public record Schedule(String id, String destination, String timing, int sent, long next) {
 

@@ -1,8 +1,8 @@
 package org.restante.admin;
 
 /**
- * How much there is.
+ * A number of messages and their size. Immutable.
  *
- * @param bytes the size of the messages
+ * @param bytes the size of the messages, in bytes
  */
 public record Tally(long messages, long bytes) {}

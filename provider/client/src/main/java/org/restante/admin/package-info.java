@@ -1,4 +1,4 @@
-/** What an operator asks of a broker and an application has no business with, over a {@link org.restante.link.Link} of its own. */
+/** The administration of a broker, for operators, over a {@link org.restante.link.Link} of its own. */
 @NullMarked
 package org.restante.admin;
 

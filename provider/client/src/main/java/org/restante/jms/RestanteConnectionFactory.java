@@ -27,7 +27,7 @@ import org.restante.jms.session.LinkClient;
 import org.restante.link.LinkUri;
 
 /**
- * Makes connections to the broker that a URI names (chapters 5 and 6 of the specification).
+ * Creates connections to the broker that a URI names (chapters 5 and 6 of the specification).
  *
  * <pre>{@code
  * ConnectionFactory factory = new RestanteConnectionFactory("vm:shop?data=/var/lib/shop");
@@ -38,18 +38,20 @@ import org.restante.link.LinkUri;
  * }
  * }</pre>
  *
- * <p>{@code vm:NAME} is a broker in this process, {@code tcp://HOST:PORT} and {@code tls://HOST:PORT} are servers. Two options
- * of the URI are the client's own, the others belong to the scheme: {@code trust}, comma-separated class names and package
- * prefixes, says what else an ObjectMessage may hold beside plain values of java.lang, java.math, java.time and java.util;
- * {@code clientId} is the client identifier of every connection (section 6.1.2). docs/configuration.md lists all options.
+ * <p>{@code vm:NAME} is a broker in this process, {@code tcp://HOST:PORT} and {@code tls://HOST:PORT} are servers. The
+ * client reads two options of the URI itself; the others belong to the scheme. {@code trust} lists the class names and
+ * package prefixes, separated by commas, that an ObjectMessage may hold in addition to plain values of java.lang,
+ * java.math, java.time and java.util. {@code clientId} is the client identifier of every connection (section 6.1.2).
+ * docs/configuration.md lists all options.
  *
- * <p>Any thread may use a factory, once its properties are set. Frameworks that fill beans use the constructor without arguments and
- * {@link #setUri}. What a broker refuses arrives as the exception of chapter 10 that fits; a message above the broker's
- * limit as {@link jakarta.jms.ResourceAllocationException} with the error code {@code MESSAGE_TOO_LARGE}. The trap: a factory
- * reads the URI's options when it connects, so a mistyped one is an error of {@code createConnection} and {@code createContext}.
+ * <p>Any thread may use a factory after its properties are set. Frameworks that fill beans use the constructor without
+ * arguments and {@link #setUri}. A refusal by the broker is thrown as the matching exception of chapter 10; a message
+ * above the broker's limit as {@link jakarta.jms.ResourceAllocationException} with the error code
+ * {@code MESSAGE_TOO_LARGE}. The trap: a factory checks the URI's options when it connects, so {@code createConnection}
+ * and {@code createContext} throw for a mistyped option, not the constructor.
  *
- * <p>A directory of names can keep a factory, as a reference or serialized (section 5.1); both hold the password as it is, so let
- * only those read it who may connect. Two with the same URI, user and password are equal.
+ * <p>A JNDI directory can store a factory, as a reference or serialized (section 5.1). Both forms hold the password in
+ * plain text, so restrict read access to them. Two factories of one class with equal URI, user and password are equal.
  */
 public sealed class RestanteConnectionFactory
         implements QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable
@@ -64,22 +66,22 @@ public sealed class RestanteConnectionFactory
     private @Nullable String user;
     private @Nullable String password;
 
-    /** A factory whose URI is yet to be set. */
+    /** Creates a factory without a URI; call {@link #setUri} before connecting. */
     public RestanteConnectionFactory() {}
 
     /**
-     * A factory for one broker.
+     * Creates a factory for one broker.
      *
-     * @throws IllegalArgumentException if this is no URI
+     * @throws IllegalArgumentException if the text is not a URI
      */
     public RestanteConnectionFactory(String uri) {
         setUri(uri);
     }
 
     /**
-     * Sets which broker to connect to.
+     * Sets the URI of the broker.
      *
-     * @throws IllegalArgumentException if this is no URI
+     * @throws IllegalArgumentException if the text is not a URI
      */
     public void setUri(String uri) {
         LinkUri.parse(uri);
@@ -91,17 +93,17 @@ public sealed class RestanteConnectionFactory
         return uri;
     }
 
-    /** Sets the user's name for connections that are made without one. */
+    /** Sets the default user name, for connections created without one. */
     public void setUser(@Nullable String user) {
         this.user = user;
     }
 
-    /** The user's name for connections that are made without one. */
+    /** The default user name; null if none is set. */
     public @Nullable String getUser() {
         return user;
     }
 
-    /** Sets the password for connections that are made without one. */
+    /** Sets the default password, for connections created without one. */
     public void setPassword(@Nullable String password) {
         this.password = password;
     }
@@ -110,10 +112,10 @@ public sealed class RestanteConnectionFactory
         return password;
     }
 
-    /** Makes a connection of one kind or another. */
+    /** A constructor of connections: plain or XA. */
     interface Kind<C extends JmsConnection> {
-        C make(
-                LinkClient conversation,
+        C create(
+                LinkClient client,
                 Arrivals arrivals,
                 Domain domain,
                 TrustedClasses trusted,
@@ -130,19 +132,19 @@ public sealed class RestanteConnectionFactory
         String text = uri;
         if (text == null) {
             throw new JMSException(
-                    "the connection factory has no URI; call setUri, as with vm:NAME or tcp://HOST:PORT");
+                    "the connection factory has no URI; call setUri, for example with vm:NAME or tcp://HOST:PORT");
         }
         LinkUri all = LinkUri.parse(text);
         LinkUri broker = all.without(Set.of(TRUST, CLIENT_ID));
         Arrivals arrivals = new Arrivals();
-        C connection = kind.make(
+        C connection = kind.create(
                 LinkClient.open(broker, name, secret, arrivals),
                 arrivals,
                 domain,
                 TrustedClasses.of(all.option(TRUST)),
                 InstantSource.system(),
                 System::nanoTime);
-        connection.watched();
+        connection.watch();
         String clientId = all.option(CLIENT_ID);
         if (clientId != null) {
             identify(connection, clientId);
@@ -226,7 +228,7 @@ public sealed class RestanteConnectionFactory
     }
 
     @Override
-    @SuppressWarnings("EqualsGetClass") // one for XA connections is another one
+    @SuppressWarnings("EqualsGetClass") // a factory of XA connections is not equal to a plain one
     public boolean equals(@Nullable Object other) {
         return other instanceof RestanteConnectionFactory factory
                 && factory.getClass() == getClass()

@@ -10,7 +10,8 @@ import javax.naming.spi.InitialContextFactory;
 import org.restante.jms.naming.PropertiesContext;
 
 /**
- * Finds connection factories and destinations by name, from properties alone: nothing is stored and nobody is asked.
+ * Creates a JNDI context of connection factories and destinations from properties alone: it stores nothing and contacts
+ * no server. Stateless.
  *
  * <pre>
  * java.naming.factory.initial = org.restante.jms.RestanteInitialContextFactory
@@ -22,8 +23,8 @@ import org.restante.jms.naming.PropertiesContext;
  * topic.news                  = shop.news                       bound as news, the topic shop.news
  * </pre>
  *
- * <p>Destinations need no property where their own names will do: {@code dynamicQueues/shop.orders} and {@code
- * dynamicTopics/shop.news} are found without one.
+ * <p>A destination can also be looked up by its own name, without a property: {@code dynamicQueues/shop.orders},
+ * {@code dynamicTopics/shop.news}.
  */
 public final class RestanteInitialContextFactory implements InitialContextFactory {
 
@@ -38,13 +39,14 @@ public final class RestanteInitialContextFactory implements InitialContextFactor
     private static final String QUEUE = "queue.";
     private static final String TOPIC = "topic.";
 
-    /** For JNDI, which makes it by its name. */
+    /** For JNDI, which creates it by its class name. */
     public RestanteInitialContextFactory() {}
 
     /**
-     * Reads the properties.
+     * Creates the context from the properties.
      *
-     * @throws ConfigurationException if a URI is none, or a destination's name is empty
+     * @throws ConfigurationException if a URI is invalid, or a destination's name is empty; the message names the
+     *     property
      */
     @Override
     @SuppressWarnings("JdkObsolete") // the API gives no choice

@@ -10,29 +10,30 @@ import org.jspecify.annotations.Nullable;
 import org.restante.jms.naming.References;
 
 /**
- * Makes administered objects again from the references that a directory keeps of them (section 5.1).
+ * Recreates administered objects from the references that a JNDI directory stores (section 5.1). Stateless.
  *
- * <p>The trap: a directory holds the names of this class and of the classes it makes, perhaps for years; they must stay.
+ * <p>The trap: directories store the names of this class and of the classes it creates, perhaps for years; the names
+ * must not change.
  */
 public final class RestanteObjectFactory implements ObjectFactory {
 
-    /** For JNDI, which makes it by its name. */
+    /** For JNDI, which creates it by its class name. */
     public RestanteObjectFactory() {}
 
     /**
-     * The object; null, as JNDI wants it, if this is no reference to one of this package.
+     * Recreates the object; returns null, as JNDI requires, if this is not a reference to a class of this package.
      *
-     * @throws NamingException if the reference lacks a destination's name, or its URI is none
+     * @throws NamingException if the reference lacks a destination's name, or its URI is invalid
      */
     @Override
     @SuppressWarnings("JdkObsolete") // the API gives no choice
     public @Nullable Object getObjectInstance(
-            @Nullable Object kept,
+            @Nullable Object stored,
             @Nullable Name name,
             @Nullable Context context,
             @Nullable Hashtable<?, ?> environment)
             throws NamingException {
-        if (!(kept instanceof Reference reference)) {
+        if (!(stored instanceof Reference reference)) {
             return null;
         }
         try {

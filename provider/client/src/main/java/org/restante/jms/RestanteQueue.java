@@ -8,7 +8,7 @@ import org.restante.jms.message.Addressed;
 import org.restante.jms.naming.References;
 import org.restante.message.Address;
 
-/** A queue, by its name; usable on any connection and as an administered object (section 5.2). Immutable. */
+/** A queue, identified by its name; usable on any connection and as an administered object (section 5.2). Immutable. */
 public final class RestanteQueue implements Queue, Addressed, Referenceable, Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class RestanteQueue implements Queue, Addressed, Referenceable, Ser
     private final String name;
 
     /**
-     * Names a queue; it need not exist yet.
+     * Names a queue; it does not have to exist yet.
      *
      * @throws IllegalArgumentException if the name is empty
      */

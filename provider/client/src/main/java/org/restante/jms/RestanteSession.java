@@ -1,18 +1,19 @@
 package org.restante.jms;
 
 /**
- * Session modes beside those of {@link jakarta.jms.Session} (section 6.2.10); {@code createSession} and {@code createContext} take both
- * codes.
+ * Session modes in addition to those of {@link jakarta.jms.Session} (section 6.2.10). {@code createSession} and
+ * {@code createContext} accept both codes.
  */
 public final class RestanteSession {
 
     /**
-     * {@code Message.acknowledge} acknowledges just that message, not all that the session has consumed; {@code
-     * JMSContext.acknowledge} still takes all. What is not acknowledged comes back with {@code recover} or with the end of the session.
+     * {@code Message.acknowledge} acknowledges only that message, not all messages that the session has consumed;
+     * {@code JMSContext.acknowledge} still acknowledges all. Messages that are not acknowledged are delivered again
+     * after {@code recover} or after the end of the session.
      */
     public static final int INDIVIDUAL_ACKNOWLEDGE = 101;
 
-    /** The same, under the code that some other providers use. */
+    /** The mode {@link #INDIVIDUAL_ACKNOWLEDGE}, under the code that some other providers use. */
     public static final int INDIVIDUAL_ACKNOWLEDGE_4 = 4;
 
     private RestanteSession() {}

@@ -8,7 +8,7 @@ import org.restante.jms.message.Addressed;
 import org.restante.jms.naming.References;
 import org.restante.message.Address;
 
-/** A topic, by its name; usable on any connection and as an administered object (section 5.2). Immutable. */
+/** A topic, identified by its name; usable on any connection and as an administered object (section 5.2). Immutable. */
 public final class RestanteTopic implements Topic, Addressed, Referenceable, Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class RestanteTopic implements Topic, Addressed, Referenceable, Ser
     private final String name;
 
     /**
-     * Names a topic; it need not exist yet.
+     * Names a topic; it does not have to exist yet.
      *
      * @throws IllegalArgumentException if the name is empty
      */

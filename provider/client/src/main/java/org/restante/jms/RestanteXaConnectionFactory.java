@@ -14,9 +14,9 @@ import org.restante.jms.xa.JmsXaConnection;
 import org.restante.jms.xa.JmsXaContext;
 
 /**
- * Makes connections whose sessions take part in distributed transactions, for a transaction manager to commit (section 11.3 of
- * the specification). It takes the same URIs and properties as {@link RestanteConnectionFactory}, whose ordinary connections it
- * makes as well.
+ * Creates XA connections: their sessions take part in distributed transactions, which a transaction manager commits
+ * (section 11.3 of the specification). It has the URIs and properties of {@link RestanteConnectionFactory} and can
+ * create ordinary connections as well. Any thread may use it after its properties are set.
  *
  * <pre>{@code
  * XAConnectionFactory factory = new RestanteXaConnectionFactory("vm:shop?data=/var/lib/shop");
@@ -25,22 +25,22 @@ import org.restante.jms.xa.JmsXaContext;
  * transactionManager.getTransaction().enlistResource(session.getXAResource());
  * }</pre>
  *
- * <p>For recovery a transaction manager needs the resource of any session of any connection to the same broker: it lists, commits
- * and rolls back whatever is prepared there. The trap: what a session does outside of a transaction is sent and acknowledged at
- * once.
+ * <p>For recovery a transaction manager can use the XAResource of any session of any connection to the same broker: it
+ * lists, commits and rolls back all prepared branches of that broker. The trap: outside of a distributed transaction, a
+ * session sends and acknowledges at once.
  */
 public final class RestanteXaConnectionFactory extends RestanteConnectionFactory
         implements XAQueueConnectionFactory, XATopicConnectionFactory {
 
     private static final long serialVersionUID = 1L;
 
-    /** A factory whose URI is yet to be set. */
+    /** Creates a factory without a URI; call {@link #setUri} before connecting. */
     public RestanteXaConnectionFactory() {}
 
     /**
-     * A factory for one broker.
+     * Creates a factory for one broker.
      *
-     * @throws IllegalArgumentException if this is no URI
+     * @throws IllegalArgumentException if the text is not a URI
      */
     public RestanteXaConnectionFactory(String uri) {
         super(uri);

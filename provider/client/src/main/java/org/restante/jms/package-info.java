@@ -1,5 +1,5 @@
 /**
- * The Jakarta Messaging API, spoken over a {@link org.restante.link.Link}.
+ * The Jakarta Messaging API, implemented over a {@link org.restante.link.Link}.
  *
  * <pre>{@code
  *   application threads                     link's thread             session's threads
@@ -11,7 +11,7 @@
  *                          Completions  ---------------------------> completion thread: onCompletion, in send order
  * }</pre>
  *
- * The link's thread only puts and signals; it never calls the application and never waits.
+ * The link's thread only stores deliveries and signals; it never calls the application and never waits for it.
  */
 @NullMarked
 package org.restante.jms;

@@ -6,20 +6,26 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
-/** What an operator asks of a broker. Where an answer is not {@link Reply.Done}, the request says which. */
+/**
+ * An operator's request to a broker. Immutable. The answer is {@link Reply.Done}, unless the request's comment names
+ * another one.
+ */
 public sealed interface AdminRequest extends Request {
 
-    /** The queues, topics or patterns that it reads or changes; none where it is about the broker as a whole. */
+    /**
+     * The queues, topics or patterns that the request reads or changes; empty for a request about the broker as a
+     * whole.
+     */
     default List<Address> concerns() {
         return List.of();
     }
 
     /**
-     * Sets how a destination behaves, or all whose names match, instead of what was set under this very name before. A
-     * subscription behaves as its topic.
+     * Sets the settings of a destination, or of all destinations that match a pattern. They replace all settings that
+     * were set for exactly this name or pattern before. A subscription has the settings of its topic.
      *
-     * @param pattern a queue or topic, whose name may hold wildcards as {@link org.restante.message.NamePattern} has them
-     * @param settings none to take back what was set
+     * @param pattern a queue or topic; its name may hold the wildcards of {@link org.restante.message.NamePattern}
+     * @param settings {@link Settings#NONE} to remove the settings
      */
     record Configure(Address pattern, Settings settings) implements AdminRequest {
         @Override
@@ -28,7 +34,10 @@ public sealed interface AdminRequest extends Request {
         }
     }
 
-    /** Where scheduled messages wait between their copies; browse it to see them, each with the number of copies sent. */
+    /**
+     * The queue that holds scheduled messages. Browse it to list them; the delivery count of each is the number of
+     * copies sent.
+     */
     Address SCHEDULES = Address.queue("$schedules");
 
     /** Ends a schedule: no further copy of this message is sent. */
@@ -39,34 +48,35 @@ public sealed interface AdminRequest extends Request {
         }
     }
 
-    /** Asks for all that is set. Answer: {@link Reply.Configured}. */
+    /** Asks for all settings. Answer: {@link Reply.Configured}. */
     record Configuration() implements AdminRequest {}
 
-    /** What is to become of messages. */
+    /** The operation that a {@link Sweep} applies to messages. */
     enum Act {
-        /** Nothing: they are counted. */
+        /** Counts the messages and changes nothing. */
         COUNT,
-        /** They go; their status is PURGED. */
+        /** Deletes the messages; their status is PURGED. */
         PURGE,
-        /** They go to another queue. */
+        /** Moves the messages to another queue. */
         MOVE,
-        /** They stay, and a copy of each, with an identifier of its own, goes to another queue. */
+        /** Puts a copy of each message, with a new message identifier, into another queue; the originals stay. */
         COPY,
         /**
-         * They go from a dead-letter or expiry queue back to where they came from, as if never delivered. One that came from a
-         * subscription goes to that subscription, and stays if it is gone.
+         * Returns the messages of a dead-letter or expiry queue to the queue or subscription that they came from, as if
+         * they had never been delivered. A message whose subscription no longer exists stays.
          */
         RETRY
     }
 
     /**
-     * Does something with a part of the messages that match; to be asked again until there is no more. Answer: {@link
-     * Reply.Swept}.
+     * Applies an operation to one part of the messages that match. Repeat the request with {@code next} and
+     * {@code newest} of the answer until {@code next} is null. Answer: {@link Reply.Swept}.
      *
-     * @param to for MOVE and COPY, a queue, which is made if it is not there; else null
-     * @param most how many messages at the most; {@link #ALL} for all
-     * @param after continue behind this one; null from the start
-     * @param newest leave what came later than this; {@link #ALL} at first, then as the last answer says
+     * @param to the target queue of MOVE and COPY, created if it does not exist; null for the other operations
+     * @param most the largest number of messages; {@link #ALL} for no limit
+     * @param after continues behind this message; null starts at the first one
+     * @param newest leaves out messages that arrived later than this one; {@link #ALL} in the first request, then the
+     *     value of the last answer
      */
     record Sweep(
             Act act,
@@ -82,16 +92,17 @@ public sealed interface AdminRequest extends Request {
         }
     }
 
-    /** No bound; as the newest message, all that is there when the request is met. */
+    /** No limit. As {@code newest}: every message that is there when the broker meets the request. */
     long ALL = Long.MAX_VALUE;
 
     /**
-     * Looks at messages that match, in their order, taking none; those that wait for a time and those in flight are seen, too.
-     * Answer: {@link Reply.Looked}.
+     * Browses messages that match, in their order, and takes none. Delayed messages and messages in flight are
+     * included. Answer: {@link Reply.Looked}.
      *
-     * @param most how many at the most, 1 to 1000
-     * @param after continue behind this one; null from the start
-     * @param newest leave out what came later than this; {@link #ALL} at first, then as the last answer says
+     * @param most the largest number of messages, 1 to 1000
+     * @param after continues behind this message; null starts at the first one
+     * @param newest leaves out messages that arrived later than this one; {@link #ALL} in the first request, then the
+     *     value of the last answer
      */
     record Look(Place at, Filter which, int most, @Nullable Tag after, long newest) implements AdminRequest {
         @Override
@@ -101,10 +112,10 @@ public sealed interface AdminRequest extends Request {
     }
 
     /**
-     * Asks how the messages of one place stand, without their contents. Answer: {@link Reply.Messages}.
+     * Asks for the status of the messages of one place, without their contents. Answer: {@link Reply.Messages}.
      *
-     * @param inFlight only those in flight
-     * @param after continue behind this one; null from the start
+     * @param inFlight true for the messages in flight only
+     * @param after continues behind this message; null starts at the first one
      */
     record Messages(Place at, boolean inFlight, @Nullable Tag after) implements AdminRequest {
         @Override
@@ -114,15 +125,15 @@ public sealed interface AdminRequest extends Request {
     }
 
     /**
-     * Asks for the delivery status of all messages that match, those that wait first, then those that are gone, as far as they are
-     * remembered. Answer: {@link Reply.Deliveries}.
+     * Asks for the delivery status of all messages that match: first the waiting messages, then those that are gone, as
+     * far as the broker remembers them. Answer: {@link Reply.Deliveries}.
      *
      * @param destination null for all
      * @param state null for any
-     * @param from the earliest time of the last step, in milliseconds since the epoch
-     * @param until the first time that is too late
-     * @param most how many at the most, 1 to 1000
-     * @param after as the last answer says; null from the start
+     * @param from the earliest time of the last step, in milliseconds since the epoch, inclusive
+     * @param until the end of the time range, in milliseconds since the epoch, exclusive
+     * @param most the largest number of deliveries, 1 to 1000
+     * @param after the {@code next} of the last answer; null starts at the first one
      */
     record Deliveries(
             @Nullable Address destination,
@@ -139,10 +150,10 @@ public sealed interface AdminRequest extends Request {
     }
 
     /**
-     * Stops deliveries from a queue, from all subscriptions of a topic, or from one subscription, or lets them go on; durable. Sends
-     * are taken all the same, and what was delivered before can be acknowledged.
+     * Stops or resumes deliveries from a queue, from all subscriptions of a topic, or from one subscription; durable.
+     * While deliveries are stopped, the broker still accepts sends, and earlier deliveries can be acknowledged.
      *
-     * @param which with the number 0 the queue or topic itself
+     * @param which the subscription; with the number 0, the queue or topic itself
      */
     record Pause(Place which, boolean paused) implements AdminRequest {
         @Override
@@ -154,8 +165,8 @@ public sealed interface AdminRequest extends Request {
     /**
      * Asks for queues, topics and subscriptions, in the order of their numbers. Answer: {@link Reply.Destinations}.
      *
-     * @param only this one, and its subscriptions; null for all
-     * @param after continue behind this number; 0 from the start
+     * @param only this destination and its subscriptions; null for all
+     * @param after continues behind this number; 0 starts at the first one
      */
     record Destinations(@Nullable Address only, int after) implements AdminRequest {
         @Override
@@ -164,16 +175,16 @@ public sealed interface AdminRequest extends Request {
         }
     }
 
-    /** Asks what the broker is and does. Answer: {@link Reply.Info}. */
+    /** Asks for the broker's version, state and counters. Answer: {@link Reply.Info}. */
     record Info() implements AdminRequest {}
 
     /** Asks for the open links, in the order of their numbers. Answer: {@link Reply.Connections}. */
     record Connections(long after) implements AdminRequest {}
 
-    /** Ends a link, as if it were lost: what it had in flight goes back. */
+    /** Ends a link as if it were lost: its deliveries in flight return to their places. */
     record EndConnection(long id) implements AdminRequest {}
 
-    /** Makes a queue or topic; if it is there already, that is fine. */
+    /** Creates a queue or topic; does nothing if it exists. */
     record Create(Address address) implements AdminRequest {
         @Override
         public List<Address> concerns() {
@@ -182,9 +193,10 @@ public sealed interface AdminRequest extends Request {
     }
 
     /**
-     * Makes a durable subscription before its first consumer comes; if there is one like it, that is fine.
+     * Creates a durable subscription before its first consumer opens; does nothing if an identical one exists.
      *
-     * @param clientId whose it is; null for nobody's, which only a shared one may be
+     * @param clientId the client identifier that owns the subscription; null for a subscription without owner, which
+     *     must be shared
      */
     record CreateSubscription(
             Address topic,
@@ -201,11 +213,13 @@ public sealed interface AdminRequest extends Request {
     }
 
     /**
-     * Deletes a queue, a topic with its subscriptions, or one subscription: takes a part of what waits out, and, with the last part,
-     * itself; to be asked again until there is no more. Answer: {@link Reply.Swept}.
+     * Deletes a queue, a topic with its subscriptions, or one subscription. Each request removes a part of the waiting
+     * messages; the last one removes the destination itself. Repeat the request until {@code next} of the answer is
+     * null. Answer: {@link Reply.Swept}.
      *
-     * @param which with the number 0 the queue or topic itself
-     * @param force even if somebody consumes from it, or has messages in flight; what has consumers is then emptied and stays
+     * @param which the subscription; with the number 0, the queue or topic itself
+     * @param force deletes even with open consumers or messages in flight; a destination with open consumers is emptied
+     *     and stays
      */
     record Delete(Place which, boolean force) implements AdminRequest {
         @Override
@@ -214,13 +228,13 @@ public sealed interface AdminRequest extends Request {
         }
     }
 
-    /** A message as it was exported, with the number of its deliveries. */
+    /** An exported message, with its delivery count. */
     record Imported(Envelope message, int attempts) {}
 
     /**
-     * Puts messages, all or none, into a queue, which is made if it is not there, or into one subscription, with their identifiers and
-     * all else they had. Into {@link #SCHEDULES} go schedules, and nothing else. What is bounded there waits for room or is refused, as
-     * sends are; identifiers of repetitions are not looked at.
+     * Stores messages, all or none, in a queue, which is created if it does not exist, or in one subscription. The
+     * messages keep their identifiers and all other headers. {@link #SCHEDULES} accepts schedules only. At the bound of
+     * a destination the import waits for space or is refused, as a send is. Duplicate detection is not applied.
      */
     record Import(Place to, List<Imported> messages) implements AdminRequest {
         @Override
@@ -229,14 +243,17 @@ public sealed interface AdminRequest extends Request {
         }
     }
 
-    /** Asks what the log and the snapshots take of the disk, and what may go. Answer: {@link Reply.Disk}. */
+    /**
+     * Asks for the disk space of the log and the snapshots, and for the part of it that can be freed. Answer:
+     * {@link Reply.Disk}.
+     */
     record Disk() implements AdminRequest {}
 
     /**
-     * Asks whose messages lie in the log before a position, a part at a time; to be asked again until there is no more. Answer: {@link
-     * Reply.Holders}.
+     * Asks which queues and subscriptions have messages in the log before a position, one part at a time. Repeat the
+     * request until {@code next} of the answer is null. Answer: {@link Reply.Holders}.
      *
-     * @param after continue behind this one; null from the start
+     * @param after continues behind this one; null starts at the first one
      */
     record Holders(long before, @Nullable Tag after) implements AdminRequest {}
 }

@@ -3,28 +3,29 @@ package org.restante.link;
 import java.util.HexFormat;
 
 /**
- * Names one branch of a distributed transaction, as X/Open's XID does: given by a transaction manager, and the same for ever.
+ * Identifies one branch of a distributed transaction, as X/Open's XID does. The transaction manager assigns it; it
+ * never changes. Immutable.
  *
  * @param format the format of the two names
  * @param global the name of the whole transaction, in hexadecimal digits; 1 to 64 bytes
- * @param qualifier the name of the branch within it, in hexadecimal digits; 0 to 64 bytes
+ * @param qualifier the name of the branch within the transaction, in hexadecimal digits; 0 to 64 bytes
  */
 public record BranchId(int format, String global, String qualifier) {
 
     private static final int MAX_BYTES = 64;
     private static final HexFormat HEX = HexFormat.of();
 
-    /** @throws IllegalArgumentException if a name is none; the message says which */
+    /** @throws IllegalArgumentException if a name is invalid; the message names it */
     public BranchId {
         check("global name", global, 1);
         check("qualifier", qualifier, 0);
     }
 
-    private static void check(String what, String hex, int least) {
+    private static void check(String part, String hex, int min) {
         int bytes = HEX.parseHex(hex).length;
-        if (bytes < least || bytes > MAX_BYTES) {
-            throw new IllegalArgumentException("the " + what + " of a transaction branch has " + bytes
-                    + " bytes; it has " + least + " to " + MAX_BYTES);
+        if (bytes < min || bytes > MAX_BYTES) {
+            throw new IllegalArgumentException("the " + part + " of a transaction branch has " + bytes
+                    + " bytes; it has " + min + " to " + MAX_BYTES);
         }
     }
 

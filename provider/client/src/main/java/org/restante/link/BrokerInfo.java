@@ -3,20 +3,23 @@ package org.restante.link;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a broker tells of itself. Counts run from its start and only grow; what is said to be there is there now. */
+/**
+ * The version, state and counters of a broker. Counters start at 0 with the broker and only grow; gauges show the
+ * current value. Immutable.
+ */
 public record BrokerInfo(
         About about, Load load, Traffic traffic, LogInfo log, SnapshotInfo snapshots, SocketInfo sockets) {
 
     /**
-     * Which broker it is.
+     * The identity of the broker.
      *
-     * @param version of the software; empty where it was not built into a jar
-     * @param store identifies the broker's store, as in message identifiers
+     * @param version the version of the software; empty if it was not built into a jar
+     * @param store identifies the broker's store; first part of its message identifiers
      * @param startedAt milliseconds since the epoch
-     * @param now when this was told, milliseconds since the epoch
-     * @param data the data directory; null if all is in memory
-     * @param diskBytes of all files in the data directory
-     * @param addresses what the broker listens on; empty if it is only embedded
+     * @param now the time of this answer, in milliseconds since the epoch
+     * @param data the data directory; null for a broker in memory
+     * @param diskBytes the size of all files in the data directory
+     * @param addresses the addresses that the broker listens on; empty for an embedded broker without a server
      */
     public record About(
             String version,
@@ -33,17 +36,17 @@ public record BrokerInfo(
     }
 
     /**
-     * What it has to do.
+     * The load of the broker.
      *
-     * @param connections open links, also those of the process itself
+     * @param connections open links, including those from the broker's own process
      * @param destinations queues, topics and subscriptions
-     * @param waiting messages, once for each queue or subscription, also those in flight
-     * @param liveBytes of messages that wait, once for each message
-     * @param inFlight delivered and not acknowledged
-     * @param cachedBytes of messages that are in memory as well as in the log
-     * @param pendingBytes on their way to the log
-     * @param refused requests that were refused since the start
-     * @param damaged messages that could not be read since the start, and were set aside
+     * @param waiting messages, counted once for each queue or subscription, including those in flight
+     * @param liveBytes the size of waiting messages, counted once for each message
+     * @param inFlight messages delivered and not acknowledged
+     * @param cachedBytes the size of messages that are in memory as well as in the log
+     * @param pendingBytes bytes on their way to the log
+     * @param refused requests refused since the start
+     * @param damaged unreadable messages since the start, all set aside
      */
     public record Load(
             int connections,
@@ -63,9 +66,9 @@ public record BrokerInfo(
      * @param entries appended since the start
      * @param bytes appended since the start
      * @param segments files of the log that are in use
-     * @param forces how long the disk took to make sure of what was written, the shortest first; empty in memory
-     * @param forcedNanos all those times together
-     * @param hasRoom whether it takes more than what frees room; false when the disk is full
+     * @param forces a histogram of the time of each fsync, the shortest bucket first; empty in memory
+     * @param forcedNanos the sum of those times, in nanoseconds
+     * @param hasRoom false if the disk is full and the log accepts only entries that free space
      */
     public record LogInfo(
             long entries, long bytes, int segments, List<ForceTime> forces, long forcedNanos, boolean hasRoom) {
@@ -76,31 +79,33 @@ public record BrokerInfo(
     }
 
     /**
-     * How many forces took this long, and longer than the one before in its list.
+     * One bucket of the histogram of fsync times.
      *
-     * @param mostNanos {@link Long#MAX_VALUE} for all longer ones
+     * @param mostNanos the upper bound in nanoseconds, inclusive; the lower bound is that of the bucket before;
+     *     {@link Long#MAX_VALUE} for the last bucket
+     * @param count the number of fsyncs in the bucket
      */
     public record ForceTime(long mostNanos, long count) {}
 
     /**
      * Snapshots since the start.
      *
-     * @param lastAt when the last one was done, milliseconds since the epoch; 0 if there was none
-     * @param lastMillis how long it took
-     * @param allMillis how long all took
+     * @param lastAt the end of the last snapshot, in milliseconds since the epoch; 0 if there was none
+     * @param lastMillis the duration of the last snapshot
+     * @param allMillis the duration of all snapshots together
      */
     public record SnapshotInfo(long taken, long failed, long lastAt, long lastMillis, long allMillis) {}
 
     /**
-     * What came over sockets.
+     * Socket connections and their traffic.
      *
-     * @param open connections
+     * @param open connections open now
      * @param accepted connections since the start
-     * @param refused connections since the start, at a bound or before their login
+     * @param refused connections since the start, refused at a bound or before their login
      */
     public record SocketInfo(long open, long accepted, long refused, long bytesIn, long bytesOut) {
 
-        /** Where nobody listens. */
+        /** For a broker that does not listen on any address. */
         public static final SocketInfo NONE = new SocketInfo(0, 0, 0, 0, 0);
     }
 }

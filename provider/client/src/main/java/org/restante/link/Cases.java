@@ -69,6 +69,15 @@ public final class Cases<T, V> {
             return this;
         }
 
+        /** One value for several cases. */
+        @SafeVarargs
+        public final Builder<T, V> putAll(V value, Class<? extends T>... types) {
+            for (Class<? extends T> type : types) {
+                put(type, value);
+            }
+            return this;
+        }
+
         /**
          * Makes the table.
          *

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 
 /**
- * A link to the broker, and what it holds.
+ * A link to the broker and the resources it holds. Immutable.
  *
- * @param id its number, by which it is ended
- * @param inFlight messages delivered to it and not acknowledged
- * @param temporaries its temporary destinations
+ * @param id the number of the link; an operator ends the link by it
+ * @param inFlight messages delivered to the link and not acknowledged
+ * @param temporaries the number of its temporary destinations
  * @param consumers in the order of their numbers
  */
 public record ConnectionStatus(
@@ -18,10 +18,10 @@ public record ConnectionStatus(
     /**
      * A consumer.
      *
-     * @param name as the delivery status shows it
+     * @param name the consumer's name in the delivery status
      * @param subscription the subscription's name; null for a queue, and for a subscription without a name
-     * @param inFlight messages delivered to it and not acknowledged
-     * @param credit how many more it may be given now
+     * @param inFlight messages delivered to the consumer and not acknowledged
+     * @param credit the number of messages that may be delivered to it now
      */
     public record Consumer(
             String name,

@@ -3,6 +3,7 @@ package org.restante.link;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
+import org.restante.message.Decoder;
 import org.restante.message.MessageId;
 
 /**
@@ -35,24 +36,51 @@ public record DeliveryStatus(
             @Nullable String clientId,
             @Nullable String reason) {}
 
-    /** The states of a delivery. Their order is part of the encoding on disk: new ones go to the end. */
+    /** The states of a delivery, each with its code on disk. A code is never used again for another state. */
     public enum State {
         /** Waits for a consumer. */
-        QUEUED,
+        QUEUED(0),
         /** Handed to a consumer, not yet acknowledged. */
-        DELIVERED,
+        DELIVERED(1),
         /** Given back: by a rollback, a recover, or the end of its session. */
-        RETURNED,
+        RETURNED(2),
         /** Processed; gone. */
-        ACKNOWLEDGED,
+        ACKNOWLEDGED(3),
         /** Its time to live ended first; gone. */
-        EXPIRED,
-        /** Set aside; the reason says why. */
-        DEAD_LETTERED,
+        EXPIRED(4),
+        /** Set aside, with a reason. */
+        DEAD_LETTERED(5),
         /** Moved elsewhere by an operator. */
-        MOVED,
+        MOVED(6),
         /** Deleted by an operator, or with its subscription. */
-        PURGED;
+        PURGED(7);
+
+        private static final State[] ALL = values(); // values() makes a copy each time
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        /** The code on disk. */
+        public int code() {
+            return code;
+        }
+
+        /**
+         * The state with a code.
+         *
+         * @throws Decoder.MalformedException if no state has this code
+         */
+        public static State of(int code) {
+            for (State state : ALL) {
+                if (state.code == code) {
+                    return state;
+                }
+            }
+            throw new Decoder.MalformedException("no delivery state has the code " + code);
+        }
 
         /** Whether the message is gone from there. */
         public boolean isFinal() {

@@ -4,26 +4,27 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 
 /**
- * A queue, a topic, or a subscription of a topic, and what waits there. A topic itself holds nothing; its subscriptions do.
+ * A queue, a topic, or a subscription of a topic, with its counts. A topic itself holds no messages; its subscriptions
+ * do. Immutable.
  *
- * @param id its number, by which it is purged
- * @param address the queue or topic; of a subscription, its topic, which may be a pattern
+ * @param id the number of the destination; it is purged by this number
+ * @param address the queue or topic; for a subscription its topic, which may be a pattern
  * @param subscription null for a queue or topic
- * @param paused whether nothing is delivered from it because an operator said so, of it or of its topic
+ * @param paused whether an operator has paused deliveries from it or from its topic
  */
 public record DestinationStatus(
         int id, Address address, @Nullable Subscription subscription, boolean paused, Counts counts, Traffic traffic) {
 
-    /** Where its messages wait; of a topic, nowhere. */
+    /** The place of its messages; not for a topic, which has none. */
     public Place place() {
         return new Place(address, id);
     }
 
     /**
-     * What a subscription is.
+     * The properties of a subscription.
      *
-     * @param clientId null if it belongs to none
-     * @param name null for the subscription of one consumer that ends with it
+     * @param clientId null if no client identifier owns the subscription
+     * @param name null for the unnamed subscription of one consumer, which ends with the consumer
      */
     public record Subscription(
             @Nullable String clientId,

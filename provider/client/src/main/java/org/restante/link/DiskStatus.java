@@ -1,20 +1,22 @@
 package org.restante.link;
 
 /**
- * What the log and the snapshots take, in bytes, and what may go. Positions count the bytes of the log from its very beginning.
+ * The disk space of the log and the snapshots, in bytes. Positions count bytes from the first byte that was ever
+ * written to the log. Immutable.
  *
- * @param segment the unit in which the log gives space back
- * @param first where the log begins
- * @param end where it ends
- * @param live the size of all messages that wait
- * @param oldestLive where the oldest segment with a message that waits begins; {@code end} if none waits
- * @param covered up to where two snapshots know everything; -1 while there are fewer, and without snapshots {@link Long#MAX_VALUE}
- * @param nextSnapshot how many more bytes the log takes until the next snapshot; 0 without snapshots
- * @param logFiles what the log's files take, also those that are prepared to be written; 0 in memory
- * @param snapshotFiles what the snapshots take
- * @param free about how much can still be written; -1 where that is not known
- * @param reserve how much of it only acknowledgements and the like may use
- * @param full whether sends are refused for want of space
+ * @param segment the size of a segment; the log frees space one segment at a time
+ * @param first the first position of the log
+ * @param end the end position of the log
+ * @param live the size of all waiting messages
+ * @param oldestLive the first position of the oldest segment with a waiting message; {@code end} if no message waits
+ * @param covered two snapshots hold everything before this position; -1 while there are fewer than two,
+ *     {@link Long#MAX_VALUE} if the broker takes no snapshots
+ * @param nextSnapshot the bytes to append until the next snapshot; 0 if the broker takes no snapshots
+ * @param logFiles the size of the log's files, including those prepared for writing; 0 in memory
+ * @param snapshotFiles the size of the snapshot files
+ * @param free the estimated space left for writing; -1 if it is not known
+ * @param reserve the part of the free space that only acknowledgements and similar entries may use
+ * @param full whether sends are refused because the disk is full
  */
 public record DiskStatus(
         long segment,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.restante.message.Envelope;
 
-/** What a broker says unasked. */
+/** A message from the broker that is not the answer to a request. Immutable. */
 public sealed interface Event {
 
     /**
@@ -15,18 +15,19 @@ public sealed interface Event {
     record Delivery(int consumer, Tag tag, int attempt, Envelope message) implements Event {}
 
     /**
-     * A link that comes back by itself has found a broker that did not know its conversation: consumers are open again, with
-     * what was left of their credit; requests without an answer are asked again. It never crosses a wire.
+     * A reconnecting link has found a broker that did not know its conversation. The consumers are open again with the
+     * rest of their credit, and unanswered requests are repeated. The event is local to the client and is never sent
+     * over a wire.
      *
-     * @param lost what was delivered and is in flight no more; it waits for whoever gets it next
-     * @param failed consumers that could not be opened again, by their numbers, and why
+     * @param lost deliveries that are no longer in flight; the broker may deliver these messages to any consumer
+     * @param failed the consumers that could not be opened again, by number, with the reason
      */
     record Renewed(List<Tag> lost, Map<Integer, Reply.Refused> failed) implements Event {}
 
-    /** The link is gone and no event follows; requests are refused from now on. */
+    /** The link has ended: no event follows, and further requests are refused. */
     record Closed(String reason) implements Event {
 
-        /** The reason that is meant to last: who is told it does not come back by itself. */
+        /** The reason that stops reconnecting: a link closed with this text does not come back by itself. */
         public static final String BY_OPERATOR = "an operator ended this connection";
     }
 }

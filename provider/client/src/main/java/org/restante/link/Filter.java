@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.MessageId;
 
 /**
- * Which messages are meant: those to which all of it applies.
+ * Selects messages; a message must meet all conditions. Immutable.
  *
- * @param id only this one; null for any
- * @param selector only those that match, as a consumer's selector; null for any
- * @param olderThan only those that were queued this many milliseconds ago, or before, by the broker's clock; 0 for any
- * @param inFlight whether those that are delivered and not acknowledged are meant, too
+ * @param id the identifier of one message; null for any
+ * @param selector a message selector; null for any
+ * @param olderThan the least time since the message was queued, in milliseconds, by the broker's clock; 0 for any
+ * @param inFlight whether messages in flight are selected, too
  */
 public record Filter(@Nullable MessageId id, @Nullable String selector, long olderThan, boolean inFlight) {
 
-    /** All that wait. */
+    /** All waiting messages, without those in flight. */
     public static final Filter ANY = new Filter(null, null, 0, false);
 }

@@ -3,38 +3,37 @@ package org.restante.link;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A client's conversation with a broker. Any thread may use it.
+ * A client's link to a broker: requests go out, replies and events come back. Any thread may use it.
  *
- * <p>Requests take effect in the order in which they were made. Stages complete, and events arrive, on the link's own thread, in
- * the order in which the broker spoke; whoever is called there must not block. A request that cannot be handed over at once
- * because the broker's inbox is full makes its caller wait for a stated time, then is refused with
- * {@link Problem#RESOURCE_LIMIT}.
+ * <p>Requests take effect in the order in which they were made. Stages complete, and events arrive, on the link's own
+ * thread, in the order in which the broker sent them; code that is called there must not block. If the broker's inbox
+ * is full, {@link #request} blocks its caller for a stated time and then refuses with {@link Problem#RESOURCE_LIMIT}.
  */
 public interface Link extends AutoCloseable {
 
-    /** The stage never completes exceptionally: what fails is {@link Reply.Refused}. */
+    /** Makes a request. The stage never completes exceptionally: a failure is {@link Reply.Refused}. */
     CompletionStage<Reply> request(Request request);
 
-    /** Whether what is said goes through a socket, so that an answer takes a while. */
+    /** Whether requests cross a network, so that an answer takes a round trip. */
     default boolean isDistant() {
         return false;
     }
 
     /**
-     * Says whether deliveries can be taken now; they can at first. While they cannot, none is decided, and only those follow that
-     * were decided before. For whoever carries the link's events further.
+     * Sets whether the receiver of the events is ready for deliveries; it is ready at first. While it is not, the
+     * broker decides no new delivery; deliveries decided before still arrive. For code that forwards the link's events.
      */
     default void setReady(boolean ready) {}
 
     /**
-     * Ends the link without a word from its client: if that gave its conversation a name, all is kept for a stated time, for it to
-     * come back; else it is the same as {@link #close}.
+     * Drops the link as if the network had failed. If the client gave its conversation a name, the broker keeps its
+     * state for a stated time, so that the client can resume it; otherwise the same as {@link #close}.
      */
     default void lose() {
         close();
     }
 
-    /** Ends the link: its consumers and sessions are gone, what was in flight goes back to its place. Idempotent. */
+    /** Ends the link with its consumers and sessions; deliveries in flight return to their places. Idempotent. */
     @Override
     void close();
 }

@@ -1,6 +1,6 @@
 package org.restante.link;
 
-/** A link could not be opened; the problem says which kind, the message what to do. */
+/** A link could not be opened. {@link #problem} gives the kind of failure, the message the remedy. */
 public final class LinkException extends Exception {
 
     private static final long serialVersionUID = 1L;

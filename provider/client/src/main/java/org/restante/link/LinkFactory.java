@@ -2,7 +2,7 @@ package org.restante.link;
 
 import java.util.function.Consumer;
 
-/** Opens links for the URI schemes it knows; found through {@link java.util.ServiceLoader}. */
+/** Opens links for the URI schemes it accepts; found through {@link java.util.ServiceLoader}. Any thread may use it. */
 public interface LinkFactory {
 
     boolean accepts(String scheme);
@@ -11,7 +11,8 @@ public interface LinkFactory {
      * Opens a link; the caller's first request is {@link Request.Connect}.
      *
      * @param events called on the link's thread; must not block
-     * @throws LinkException if there is nobody to talk to, or the URI has an option that is not known
+     * @throws LinkException if no broker can be reached
+     * @throws IllegalArgumentException if the URI has an unknown option or an invalid value
      */
     Link open(LinkUri uri, Consumer<Event> events) throws LinkException;
 }

@@ -10,10 +10,10 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection URI, taken apart: {@code vm:NAME?data=DIR}, {@code tcp://HOST:PORT?option=value}.
+ * A parsed connection URI: {@code vm:NAME?data=DIR}, {@code tcp://HOST:PORT?option=value}. Immutable.
  *
  * @param scheme in lower case
- * @param target what follows the scheme, without slashes, up to the question mark
+ * @param target the part between the scheme and the question mark, without leading slashes
  * @param options decoded, in order
  */
 public record LinkUri(String scheme, String target, Map<String, String> options) {
@@ -23,9 +23,9 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
     }
 
     /**
-     * Takes a URI apart.
+     * Parses a URI.
      *
-     * @throws IllegalArgumentException if it is none: no scheme, nothing behind it, or an option that is no {@code name=value}
+     * @throws IllegalArgumentException if the scheme or the target is missing, or an option is not {@code name=value}
      */
     public static LinkUri parse(String text) {
         int colon = text.indexOf(':');
@@ -68,7 +68,7 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
         return options.get(name);
     }
 
-    /** The same without some options, which are somebody else's. */
+    /** A copy of the URI without some options, which are meant for another reader. */
     public LinkUri without(Collection<String> names) {
         Map<String, String> rest = new LinkedHashMap<>(options);
         rest.keySet().removeAll(names);
@@ -76,9 +76,9 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
     }
 
     /**
-     * Refuses what is not known.
+     * Refuses unknown options.
      *
-     * @throws IllegalArgumentException if there is an option outside the known ones; it names the nearest
+     * @throws IllegalArgumentException if an option is not in {@code known}; the message names the nearest known one
      */
     public void checkOptions(Collection<String> known) {
         for (String name : options.keySet()) {
@@ -93,8 +93,8 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
      * Opens a link by the first factory on the class path that accepts the scheme.
      *
      * @param events called on the link's thread, one at a time; must not block
-     * @throws LinkException if no factory accepts the scheme, or there is nobody to talk to
-     * @throws IllegalArgumentException if the URI has an option that is not known, or a value that is none
+     * @throws LinkException if no factory accepts the scheme, or no broker can be reached
+     * @throws IllegalArgumentException if the URI has an unknown option or an invalid value
      */
     public Link open(java.util.function.Consumer<Event> events) throws LinkException {
         for (LinkFactory factory : ServiceLoader.load(LinkFactory.class, LinkFactory.class.getClassLoader())) {

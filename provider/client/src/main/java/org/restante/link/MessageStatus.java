@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.MessageId;
 
 /**
- * How a message stands in one place. Times are milliseconds since the epoch.
+ * The status of a message in one place. Times are milliseconds since the epoch. Immutable.
  *
- * @param size of its encoding, in bytes
- * @param attempts how often it has been delivered
- * @param due when it may be delivered, for one that waits for a time; else 0
- * @param inFlight whether it is delivered and not acknowledged, or held by a prepared branch, or on its way to another queue
- * @param holder who has it in flight; null if nobody, and while it is on its way to another queue
+ * @param size the size of the encoded message, in bytes
+ * @param attempts the number of its deliveries so far
+ * @param due the earliest time of its next delivery, for a delayed message; 0 for the others
+ * @param inFlight whether it is delivered and not acknowledged, held by a prepared branch, or on its way to another
+ *     queue
+ * @param holder the consumer or branch that has it in flight; null if it is not in flight, and while it is on its way
+ *     to another queue
  */
 public record MessageStatus(
         MessageId id,
@@ -23,11 +25,12 @@ public record MessageStatus(
         @Nullable Holder holder) {
 
     /**
-     * Who has a message in flight.
+     * The consumer or prepared branch that has a message in flight.
      *
-     * @param consumer as the delivery status shows it, or the name of the branch of a distributed transaction that is prepared to take it
-     * @param connection by whose number it can be ended; 0 for a prepared branch
-     * @param since when it was delivered
+     * @param consumer the consumer's name in the delivery status, or the name of the prepared branch that acknowledges
+     *     the message
+     * @param connection the number of the connection, by which an operator ends it; 0 for a prepared branch
+     * @param since the time of the delivery
      */
     public record Holder(
             String consumer, long connection, @Nullable String clientId, long since) {}

@@ -3,12 +3,12 @@ package org.restante.link;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds which known word a mistyped one was meant to be, by the fewest single-letter edits. */
+/** Suggests the known word nearest to a mistyped one: the word with the fewest single-letter edits. */
 public final class NearestWord {
 
     private NearestWord() {}
 
-    /** A question that names it, to stand in an error message. */
+    /** The suggestion as a question for an error message: {@code did you mean 'NAME'?} */
     public static String to(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(k -> edits(word, k)).thenComparing(Comparator.naturalOrder()))

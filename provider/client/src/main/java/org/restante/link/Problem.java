@@ -1,6 +1,6 @@
 package org.restante.link;
 
-/** Why a broker refuses a request. */
+/** The kind of problem for which a broker refuses a request. */
 public enum Problem {
     INVALID_DESTINATION,
     INVALID_SELECTOR,
@@ -10,15 +10,15 @@ public enum Problem {
     /** A bound is reached (disk, memory, inbox); the same request may succeed later. */
     RESOURCE_LIMIT,
     MESSAGE_TOO_LARGE,
-    /** A property of the message asks for what the broker cannot do. */
+    /** A property of the message asks for a feature that the broker does not have. */
     INVALID_MESSAGE,
-    /** The request does not fit the state of the link, as a second consumer on an exclusive subscription. */
+    /** The request does not fit the state of the link, for example a second consumer on an unshared subscription. */
     ILLEGAL_STATE,
     /** The branch of a distributed transaction is not prepared: it never was, or it is committed or rolled back. */
     NO_SUCH_BRANCH,
     /** A branch of this name is prepared already. */
     BRANCH_EXISTS,
-    /** The broker has stopped or failed; nothing more will be done over this link. */
+    /** The broker has stopped or failed, or the link has ended; the link accepts no further request. */
     CLOSED,
     INTERNAL
 }

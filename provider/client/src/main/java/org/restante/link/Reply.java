@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
-/** A broker's answer to a {@link Request}. */
+/** A broker's answer to a {@link Request}. Immutable. */
 public sealed interface Reply {
 
-    /** It is done, and kept where it is something to keep. */
+    /** The request was executed, and its durable changes are stored. */
     record Done() implements Reply {}
 
     /**
@@ -18,9 +18,9 @@ public sealed interface Reply {
      * @param store identifies the broker's store; first part of each message identifier
      * @param connection identifies this link for all time; second part of each message identifier
      * @param maxMessage the largest message that is accepted, in bytes of its encoding
-     * @param resumed whether the conversation was known: its sessions, consumers and temporary destinations are still there, and
-     *     what was in flight still is, but no consumer has credit. What the client does not hold any more it gives back by {@link
-     *     Request.Recover}
+     * @param resumed whether the broker knew the conversation: its sessions, consumers, temporary destinations and
+     *     deliveries in flight are still there, but no consumer has credit. The client returns the deliveries that it
+     *     no longer holds by {@link Request.Recover}
      */
     record Connected(int store, long connection, int maxMessage, boolean resumed) implements Reply {
 
@@ -34,36 +34,37 @@ public sealed interface Reply {
     /**
      * A part of a queue, in order.
      *
-     * @param next ask again with it; null at the end
-     * @param newest the number of the newest message of the broker when the page was made; ask again with it to leave out
-     *     what arrives meanwhile
+     * @param next the {@code after} of the next request; null at the end
+     * @param newest the number of the broker's newest message when the page was made; repeat it in the next request to
+     *     leave out messages that arrive meanwhile
      */
     record Page(List<Waiting> messages, @Nullable Tag next, long newest) implements Reply {}
 
-    /** Those of the deliveries that are in flight for the session again. */
+    /** The reclaimed deliveries, which are in flight for the session again. */
     record Reclaimed(List<Tag> tags) implements Reply {}
 
-    /** A message that waits, and how often it has been delivered before. */
+    /** A waiting message and the number of its deliveries so far. */
     record Waiting(Envelope message, int attempts) {}
 
-    /** One for the queue, or for each subscription, that is or was owed the message. */
+    /** One status for the queue, or for each subscription, that received the message. */
     record Statuses(List<DeliveryStatus> statuses) implements Reply {}
 
     /** The branches of distributed transactions that are prepared. */
     record Branches(List<BranchId> branches) implements Reply {}
 
-    /** What is set, by the pattern it is set for. */
+    /** All settings, by the pattern that they are set for. */
     record Configured(Map<Address, Settings> settings) implements Reply {}
 
     /**
-     * What became of a part of the messages that were meant.
+     * The result of one part of an operation on messages.
      *
-     * @param messages how many it was done with
-     * @param bytes their size
-     * @param stayed with how many it was not done that were meant, as where their subscription is gone
-     * @param why the first of those was left; null if none was
-     * @param next ask again with it; null at the end
-     * @param newest ask again with it, too
+     * @param messages the number of messages that the operation was applied to
+     * @param bytes the size of these messages
+     * @param stayed the number of matching messages that the operation could not be applied to, for example because
+     *     their subscription is gone
+     * @param why the reason for the first of those; null if there is none
+     * @param next the {@code after} of the next request; null at the end
+     * @param newest the {@code newest} of the next request
      */
     record Swept(
             long messages,
@@ -73,48 +74,49 @@ public sealed interface Reply {
             @Nullable Tag next,
             long newest) implements Reply {}
 
-    /** A message, and how it stands. */
+    /** A message and its status. */
     record Seen(MessageStatus status, Envelope message) {}
 
     /**
      * A part of a place, in order.
      *
-     * @param next ask again with it; null at the end
-     * @param newest ask again with it, too
+     * @param next the {@code after} of the next request; null at the end
+     * @param newest the {@code newest} of the next request
      */
     record Looked(List<Seen> messages, @Nullable Tag next, long newest) implements Reply {}
 
     /**
      * A part of a place, in order.
      *
-     * @param next ask again with it; null at the end
+     * @param next the {@code after} of the next request; null at the end
      */
     record Messages(List<MessageStatus> messages, @Nullable Tag next) implements Reply {}
 
     /**
-     * A part of what is known.
+     * A part of the known deliveries.
      *
-     * @param next ask again with it; null at the end
+     * @param next the {@code after} of the next request; null at the end
      */
     record Deliveries(
             List<DeliveryStatus> deliveries, @Nullable Tag next) implements Reply {}
 
-    /** What the disk is used for. */
+    /** The use of the disk. */
     record Disk(DiskStatus status) implements Reply {}
 
     /**
-     * Some whose messages lie in a part of the log; a place may come again in a later part.
+     * Some of the queues and subscriptions that have messages in a part of the log. One of them may appear again in a
+     * later part.
      *
-     * @param next ask again with it; null at the end
+     * @param next the {@code after} of the next request; null at the end
      */
     record Holders(List<Holder> holders, @Nullable Tag next) implements Reply {}
 
     /**
-     * Whose messages lie in a part of the log.
+     * A queue or subscription with messages in a part of the log.
      *
      * @param subscription null for a queue, and for a subscription without a name
-     * @param messages how many; a message is counted for each subscription that is owed it
-     * @param oldest when the oldest was queued, in milliseconds since the epoch
+     * @param messages the number of its messages there; a message counts for each subscription that holds it
+     * @param oldest when the oldest of them was queued, in milliseconds since the epoch
      */
     record Holder(
             Address destination,
@@ -125,22 +127,22 @@ public sealed interface Reply {
             long oldest) {}
 
     /**
-     * A part of what there is.
+     * A part of the destinations.
      *
-     * @param next ask again with it; 0 at the end
+     * @param next the {@code after} of the next request; 0 at the end
      */
     record Destinations(List<DestinationStatus> destinations, int next) implements Reply {}
 
-    /** What the broker is and does. */
+    /** The broker's version, state and counters. */
     record Info(BrokerInfo broker) implements Reply {}
 
     /**
      * A part of the open links.
      *
-     * @param next ask again with it; 0 at the end
+     * @param next the {@code after} of the next request; 0 at the end
      */
     record Connections(List<ConnectionStatus> connections, long next) implements Reply {}
 
-    /** The request was not done, and nothing of it was. */
+    /** The request was refused; it has changed nothing. */
     record Refused(Problem problem, String reason) implements Reply {}
 }

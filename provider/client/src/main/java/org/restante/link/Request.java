@@ -8,9 +8,10 @@ import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
 /**
- * What a client asks of a broker. Sessions and consumers are numbered by the client, uniquely within its link.
+ * A client's request to a broker. The client numbers its sessions and consumers, uniquely within its link. Immutable.
  *
- * <p>Where an answer is not {@link Reply.Done}, the request says which; any request may be {@link Reply.Refused}.
+ * <p>The answer is {@link Reply.Done}, unless the request's comment names another one; any request may be
+ * {@link Reply.Refused}.
  */
 public sealed interface Request
         permits AdminRequest,
@@ -36,19 +37,22 @@ public sealed interface Request
                 Request.Status,
                 Request.Unsubscribe {
 
-    /** Which replies to a request wait until every sync that was asked for before it is done. */
+    /** Which replies to a request wait until all syncs that were started before it are finished. */
     enum Sync {
-        /** No reply waits for more than the request's own changes. */
+        /** Replies wait only for the sync of the request's own changes. */
         OWN,
 
-        /** A reply that confirms waits: the request may repeat one whose own sync is not done yet. */
+        /**
+         * Confirmations wait for all earlier syncs: the request may repeat an earlier one whose sync is not finished
+         * yet.
+         */
         CONFIRMATION,
 
-        /** A refusal waits as well, because it tells what was done before. */
+        /** Refusals wait as well, because they depend on earlier requests. */
         EVERY_REPLY
     }
 
-    /** What replies to this request wait for. */
+    /** The syncs that replies to this request wait for. */
     default Sync sync() {
         return Sync.OWN;
     }
@@ -56,8 +60,9 @@ public sealed interface Request
     /**
      * The first request on a link. Answer: {@link Reply.Connected}.
      *
-     * @param conversation a name that a client gives to what it does, so that it can go on over another link when this one is lost;
-     *     hard to guess, for whoever knows it takes all over; null for a client that does not come back
+     * @param conversation the name of the client's conversation, by which it can resume over another link when this one
+     *     is lost. It must be hard to guess, because anyone who knows it can take the conversation over; null for a
+     *     client that does not reconnect
      */
     record Connect(
             @Nullable String user,
@@ -70,13 +75,13 @@ public sealed interface Request
     }
 
     /**
-     * Asks for something that is to be done once, however often it is asked for: over this link, and over all that continue its
-     * conversation. Only where the conversation has a name. Answer: the request's own; {@link Reply.Done} if it was done before. A
-     * refusal is not remembered, because nothing was done.
+     * Wraps a request that must take effect exactly once, however often it is repeated: over this link, and over all
+     * links that resume its conversation. Needs a named conversation. Answer: the answer to the wrapped request;
+     * {@link Reply.Done} if it was executed before. A refusal is not remembered, because nothing was changed.
      *
-     * @param number counts up from 1 within the conversation
-     * @param settled everything below this number is answered and will not be asked again
-     * @param request one whose answer is {@link Reply.Done}
+     * @param number the sequence number, counted from 1 within the conversation
+     * @param settled all requests below this number are answered and will not be repeated
+     * @param request a request whose answer is {@link Reply.Done}
      */
     record Once(long number, long settled, Request request) implements Request {
 
@@ -87,20 +92,21 @@ public sealed interface Request
     }
 
     /**
-     * Takes deliveries back that a client still holds, though the broker they came from has ended: what waits is in flight for this
-     * session again, as delivered to this consumer. Answer: {@link Reply.Reclaimed}.
+     * Claims deliveries that a client still holds after the broker that delivered them has ended. Those that still wait
+     * are in flight for this session again, as delivered to this consumer. Answer: {@link Reply.Reclaimed}.
      */
     record Reclaim(int session, int consumer, List<Tag> tags) implements Request {}
 
-    /** Takes a client identifier for this link; refused while another link holds it. */
+    /** Sets the client identifier of this link; refused while another link holds it. */
     record Identify(String clientId) implements Request {}
 
     /**
-     * Opens a consumer, with no credit yet. A topic without a subscription gets one of its own that ends with the consumer.
-     * Answer: Done.
+     * Opens a consumer with no credit. A consumer of a topic without a named subscription gets an unnamed one that ends
+     * with the consumer.
      *
      * @param selector the message selector; null for none
-     * @param noLocal whether messages sent over this same link (or client identifier) are left out
+     * @param noLocal whether messages sent over this link, or with its client identifier, are left out
+     * @param subscription the named subscription; null for none
      */
     record OpenConsumer(
             int session,
@@ -117,30 +123,33 @@ public sealed interface Request
         }
     }
 
-    /** A named subscription; unnamed ones are null. A shared one may have many consumers. */
+    /** A named subscription. A shared one may have many consumers. */
     record Subscription(String name, boolean durable, boolean shared) {}
 
     /**
-     * Closes a consumer. Its seen deliveries stay in flight for its session; all its others, also those still on their way to
-     * the client, go back to their place as if never delivered.
+     * Closes a consumer. Its seen deliveries stay in flight for the session. All its other deliveries, including those
+     * on their way to the client, return to their places as if never delivered.
      *
-     * @param seen what was handed to the application and is not acknowledged
+     * @param seen the deliveries that were handed to the application and are not acknowledged
      */
     record CloseConsumer(int consumer, List<Tag> seen) implements Request {}
 
-    /** Adds credit: how many more messages, and bytes of messages, may be delivered. The last one may go over the bytes. */
+    /**
+     * Adds credit: the number of further messages, and bytes of messages, that may be delivered. The last message may
+     * exceed the bytes.
+     */
     record Credit(int consumer, int messages, long bytes) implements Request {}
 
     /**
-     * Answered when everything that was waiting and within the credit has been delivered, before the answer; what is left of
-     * the credit is taken back, so after the answer no delivery follows until there is new credit.
+     * Delivers all waiting messages that the credit allows, then answers. The rest of the credit is revoked, so that
+     * after the answer no delivery follows until new credit is granted.
      */
     record Drain(int consumer) implements Request {}
 
-    /** Sends one message. Done means it is kept. */
+    /** Sends one message. {@link Reply.Done} means that it is stored. */
     record Send(Envelope message) implements Request {}
 
-    /** Done means that the deliveries are gone for good. */
+    /** Acknowledges deliveries. {@link Reply.Done} means that they are removed for good. */
     record Acknowledge(int session, List<Tag> tags) implements Request {
 
         @Override
@@ -149,10 +158,12 @@ public sealed interface Request
         }
     }
 
-    /** These deliveries were dropped unseen, because their time to live ended while they waited for the application. */
+    /**
+     * Reports deliveries that the client dropped because their time to live ended before the application received them.
+     */
     record Expired(int session, List<Tag> tags) implements Request {}
 
-    /** A local transaction, whole: all sends and acknowledgements, or none. */
+    /** Commits a local transaction: all sends and acknowledgements, or none. */
     record Commit(int session, List<Envelope> sends, List<Tag> acknowledged) implements Request {
 
         @Override
@@ -162,12 +173,12 @@ public sealed interface Request
     }
 
     /**
-     * Returns every delivery in flight of a session to its place: the seen ones with their count, all others, also those still
-     * on their way to the client, as if never delivered. The credit of all the session's consumers is taken back, so after the
-     * answer no delivery follows until there is new credit.
+     * Returns all deliveries in flight of a session to their places: the seen ones with their delivery count, all
+     * others, including those on their way to the client, as if never delivered. The credit of all the session's
+     * consumers is revoked, so that after the answer no delivery follows until new credit is granted.
      *
-     * @param seen what was handed to the application and is not acknowledged
-     * @param kept what stays in flight all the same, for other branches of distributed transactions
+     * @param seen the deliveries that were handed to the application and are not acknowledged
+     * @param kept the deliveries that stay in flight, for other branches of distributed transactions
      */
     record Recover(int session, List<Tag> seen, List<Tag> kept) implements Request {
 
@@ -177,21 +188,25 @@ public sealed interface Request
     }
 
     /**
-     * Makes deliveries in flight for one session of this link those of another, which settles them from now on. What is not
-     * in flight for the first any more is passed over.
+     * Moves deliveries in flight from one session of this link to another, which settles them from now on. Deliveries
+     * that are no longer in flight for the first session are ignored.
      */
     record HandOver(int from, int to, List<Tag> tags) implements Request {}
 
-    /** Ends a session: recovers it and forgets its consumers. */
+    /** Closes a session: recovers it and closes its consumers. */
     record CloseSession(int session, List<Tag> seen) implements Request {}
 
-    /** Deletes a durable subscription of this link's client identifier, or, if it has none, one without any. */
+    /**
+     * Deletes a durable subscription of this link's client identifier; if the link has none, one without a client
+     * identifier.
+     */
     record Unsubscribe(String name) implements Request {}
 
     /**
-     * Makes a temporary destination of this link's. Answer: {@link Reply.Created}.
+     * Creates a temporary destination of this link. Answer: {@link Reply.Created}.
      *
-     * @param name the name it had, for a client that makes it again after the broker has ended; null for a new one
+     * @param name the former name, for a client that creates it again after the broker has ended; null for a new
+     *     destination
      */
     record CreateTemporary(Address.Kind kind, @Nullable String name) implements Request {
 
@@ -203,11 +218,12 @@ public sealed interface Request
     record DeleteTemporary(Address address) implements Request {}
 
     /**
-     * Looks at waiting messages in their order, taking none. Answer: {@link Reply.Page}.
+     * Browses waiting messages in their order and takes none. Answer: {@link Reply.Page}.
      *
-     * @param after continue behind this one; null from the start
-     * @param limit how many at the most, 1 to 1000
-     * @param newest leave out what arrived after the message with this number; as the first page said it, or {@link #ALL}
+     * @param after continues behind this message; null starts at the first one
+     * @param limit the largest number of messages, 1 to 1000
+     * @param newest leaves out messages that arrived after the message with this number: the value of the first page,
+     *     or {@link #ALL}
      */
     record Browse(
             Address destination,
@@ -216,7 +232,7 @@ public sealed interface Request
             int limit,
             long newest) implements Request {
 
-        /** No message is too new. */
+        /** Leaves out no message. */
         public static final long ALL = Long.MAX_VALUE;
     }
 

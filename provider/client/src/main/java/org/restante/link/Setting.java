@@ -3,54 +3,60 @@ package org.restante.link;
 import java.util.Arrays;
 import java.util.List;
 
-/** What can be set for a destination, or for all that match a pattern: the name in text, the standard value, the meaning. */
+/**
+ * A setting of a destination, or of all destinations that match a pattern: its name in text, its default value, its
+ * meaning.
+ */
 public enum Setting {
     MAX_DELIVERIES(
             "maxDeliveries",
             Kind.WHOLE,
             "10",
-            "how often a message may be delivered; given back after that, it goes to the dead-letter queue; 0 for no end"),
+            "the largest number of deliveries of a message; returned after the last one, it goes to the dead-letter queue; 0 for no limit"),
     REDELIVERY_DELAY(
             "redeliveryDelay",
             Kind.MILLIS,
             "0",
-            "how long a message that was given back waits, in milliseconds; those behind it do not wait"),
+            "the delay before a returned message is delivered again, in milliseconds; the messages behind it are not delayed"),
     REDELIVERY_BACKOFF(
             "redeliveryBackoff",
             Kind.FACTOR,
             "1",
-            "by what each further redelivery's delay grows; 2 doubles it each time"),
+            "the factor by which the delay grows with each further redelivery; 2 doubles it each time"),
     MAX_REDELIVERY_DELAY(
             "maxRedeliveryDelay", Kind.MILLIS, "3600000", "the longest delay of a redelivery, in milliseconds"),
     DEAD_LETTER_QUEUE(
             "deadLetterQueue",
             Kind.TEXT,
             "DLQ.{name}",
-            "where messages go that were delivered too often; {name} stands for the destination; empty: they are dropped"),
+            "the queue for messages that were delivered too often; {name} stands for the destination; empty: they are dropped"),
     EXPIRY_QUEUE(
-            "expiryQueue", Kind.TEXT, "", "where messages go whose time to live has ended; empty: they are dropped"),
+            "expiryQueue",
+            Kind.TEXT,
+            "",
+            "the queue for messages whose time to live has ended; empty: they are dropped"),
     EXCLUSIVE(
             "exclusive",
             Kind.BOOLEAN,
             "false",
-            "whether one consumer gets all messages, and the next one only when it is gone"),
+            "whether one consumer gets all messages; the next consumer takes over when it closes"),
     GROUPS(
             "groups",
             Kind.BOOLEAN,
             "true",
-            "whether messages with the same JMSXGroupID go to the same consumer, as long as it is there"),
+            "whether messages with the same JMSXGroupID go to the same consumer, as long as it is open"),
     LAST_VALUE_KEY(
             "lastValueKey",
             Kind.TEXT,
             "",
-            "the property by which a message takes the place of the one before with the same value; empty: none does"),
-    MAX_MESSAGES("maxMessages", Kind.WHOLE, "0", "how many messages may wait; 0 for no bound of its own"),
-    MAX_BYTES("maxBytes", Kind.WHOLE, "0", "how many bytes of messages may wait; 0 for no bound of its own"),
+            "the property by which a message replaces the waiting one with the same value; empty: no message replaces another"),
+    MAX_MESSAGES("maxMessages", Kind.WHOLE, "0", "the largest number of waiting messages; 0 for no limit"),
+    MAX_BYTES("maxBytes", Kind.WHOLE, "0", "the largest size of all waiting messages, in bytes; 0 for no limit"),
     WHEN_FULL(
             "whenFull",
             Kind.WHEN_FULL,
             "block",
-            "what a send meets when the bound is reached: block (it waits for room), refuse, or drop-oldest (a ring)"),
+            "the effect of a reached limit on a send: block (it waits for space), refuse, or drop-oldest (the oldest message goes)"),
     BLOCK_TIMEOUT(
             "blockTimeout",
             Kind.MILLIS,
@@ -60,7 +66,7 @@ public enum Setting {
             "duplicateWindow",
             Kind.WHOLE,
             "10000",
-            "how many duplicate-detection identifiers are remembered; a send with one of those is not stored again; 0 for none");
+            "the number of duplicate-detection identifiers that are remembered; a send with one of them is not stored again; 0 for none");
 
     private final String word;
     private final Kind kind;
@@ -86,22 +92,22 @@ public enum Setting {
                 "a destination has no setting '" + word + "'; " + NearestWord.to(word, words));
     }
 
-    /** Its name in text. */
+    /** The setting's name in text. */
     public String word() {
         return word;
     }
 
-    /** The value where nothing is set. */
+    /** The default value. */
     public String standard() {
         return standard;
     }
 
-    /** What it does, in a line. */
+    /** The effect of the setting, in one line. */
     public String meaning() {
         return meaning;
     }
 
-    /** @throws IllegalArgumentException if it takes no such value; the message says what it takes */
+    /** @throws IllegalArgumentException if the value is invalid; the message names the valid form */
     void check(String value) {
         if (!kind.takes(value)) {
             throw new IllegalArgumentException(

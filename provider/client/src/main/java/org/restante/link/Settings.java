@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Some settings of a destination, checked; what is not named here is as a wider pattern says, or standard. Immutable. */
+/**
+ * Some settings of a destination, checked. A setting that is missing here has the value of a wider pattern, or the
+ * default. Immutable.
+ */
 public final class Settings {
 
-    /** Nothing is set. */
+    /** No settings. */
     public static final Settings NONE = new Settings(new EnumMap<>(Setting.class));
 
     private final Map<Setting, String> values;
@@ -19,9 +22,9 @@ public final class Settings {
     }
 
     /**
-     * Reads settings by their names.
+     * Parses settings from names and values.
      *
-     * @throws IllegalArgumentException if there is no such setting, or it takes no such value; the message says which
+     * @throws IllegalArgumentException if a name is unknown or a value is invalid; the message names it
      */
     public static Settings of(Map<String, String> words) {
         EnumMap<Setting, String> values = new EnumMap<>(Setting.class);
@@ -33,7 +36,7 @@ public final class Settings {
         return new Settings(values);
     }
 
-    /** The same with one more; it takes the place of what was set before. */
+    /** A copy with one setting added or replaced. */
     public Settings with(Setting setting, String value) {
         setting.check(value);
         EnumMap<Setting, String> more = new EnumMap<>(Setting.class);
@@ -42,7 +45,7 @@ public final class Settings {
         return new Settings(more);
     }
 
-    /** What is set here; null if nothing is. */
+    /** The value of a setting; null if it is not set here. */
     public @Nullable String get(Setting setting) {
         return values.get(setting);
     }
@@ -51,7 +54,7 @@ public final class Settings {
         return values.isEmpty();
     }
 
-    /** By their names in text, in the order in which they are listed. */
+    /** The values by the settings' names in text, in the order of {@link Setting}. */
     public Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
         values.forEach((setting, value) -> words.put(setting.word(), value));

@@ -1,15 +1,15 @@
 package org.restante.link;
 
 /**
- * How many messages came into each state since the broker started, counted once for each queue or subscription that was owed them.
- * They only grow.
+ * Counters of message states since the broker started. A message counts once for each queue or subscription that holds
+ * it. Counters only grow. Immutable.
  *
- * @param queued came in
- * @param delivered were handed to a consumer; each delivery counts
- * @param returned were given back, seen or unseen
- * @param deadLettered were set aside, as they had been delivered too often
- * @param moved were moved elsewhere by an operator
- * @param purged were deleted, dropped or replaced
+ * @param queued messages that arrived
+ * @param delivered deliveries to a consumer, including redeliveries
+ * @param returned deliveries given back, seen or unseen
+ * @param deadLettered messages set aside because they had been delivered too often
+ * @param moved messages moved to another place by an operator
+ * @param purged messages deleted, dropped or replaced
  */
 public record Traffic(
         long queued,
@@ -21,6 +21,6 @@ public record Traffic(
         long moved,
         long purged) {
 
-    /** Where nothing moves, as in a topic, whose messages are in its subscriptions. */
+    /** All counters 0, as for a topic, whose messages are counted in its subscriptions. */
     public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -1,5 +1,6 @@
 /**
- * The conversation between a client and a broker, as values, and the {@link org.restante.link.Link} that carries it.
+ * The requests, replies and events between a client and a broker, as immutable values, and the
+ * {@link org.restante.link.Link} that carries them.
  *
  * <pre>{@code
  *   client  --- Request --->  broker      each request has one Reply, in its own time

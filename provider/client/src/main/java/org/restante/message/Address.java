@@ -3,13 +3,13 @@ package org.restante.message;
 import java.util.Objects;
 
 /**
- * Names a destination: a kind and a name, written as one word, {@code queue:orders} or {@code topic:news}.
+ * Identifies a destination by kind and name, written as one word: {@code queue:orders}, {@code topic:news}. Immutable.
  *
  * <p>A word without a kind is a queue. A name may hold any character but must not be empty.
  */
 public record Address(Kind kind, String name) {
 
-    /** What a destination is, with the word that names the kind in text. */
+    /** The kind of a destination, with its prefix in text. */
     public enum Kind {
         QUEUE("queue"),
         TOPIC("topic"),
@@ -27,7 +27,7 @@ public record Address(Kind kind, String name) {
             return this == TOPIC || this == TEMPORARY_TOPIC;
         }
 
-        /** Whether the destination ends with the connection that made it. */
+        /** Whether the destination is deleted with the connection that created it. */
         public boolean isTemporary() {
             return this == TEMPORARY_QUEUE || this == TEMPORARY_TOPIC;
         }
@@ -48,7 +48,9 @@ public record Address(Kind kind, String name) {
         return new Address(Kind.TOPIC, name);
     }
 
-    /** Reads {@code name}, {@code queue:name}, {@code topic:name}, {@code temp-queue:name} or {@code temp-topic:name}. */
+    /**
+     * Parses {@code name}, {@code queue:name}, {@code topic:name}, {@code temp-queue:name} or {@code temp-topic:name}.
+     */
     public static Address parse(String text) {
         for (Kind kind : Kind.values()) {
             if (text.startsWith(kind.word + ":")) {

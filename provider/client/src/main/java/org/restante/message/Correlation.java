@@ -2,7 +2,11 @@ package org.restante.message;
 
 import java.nio.charset.StandardCharsets;
 
-/** A correlation identifier, set as text or as bytes; bytes are carried one to a character. */
+/**
+ * A correlation identifier, set as text or as bytes. Immutable.
+ *
+ * @param text the text; for bytes, one character for each byte
+ */
 public record Correlation(String text, boolean binary) {
 
     public static Correlation ofText(String text) {

@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads what {@link Encoder} wrote. Owned by one thread at a time.
+ * Decodes the bytes of an {@link Encoder}. Owned by one thread at a time.
  *
- * <p>Bytes that cannot be what an encoder wrote end in {@link MalformedException}, never in another exception or in a large
- * allocation: each length is checked against what is left.
+ * <p>Invalid bytes always end in {@link MalformedException}, never in another exception or in a large allocation,
+ * because each length is checked against the remaining bytes.
  */
 public final class Decoder {
 
-    /** The bytes are not what an encoder writes. */
+    /** The bytes are not a valid encoding. */
     public static final class MalformedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -30,7 +30,8 @@ public final class Decoder {
 
     public Decoder(byte[] bytes, int offset, int length) {
         if (offset < 0 || length < 0 || length > bytes.length - offset) {
-            throw new MalformedException("a part from " + offset + " of " + length + " bytes in " + bytes.length);
+            throw new MalformedException(
+                    "a part of " + length + " bytes from " + offset + " exceeds the array of " + bytes.length);
         }
         this.bytes = bytes;
         this.at = offset;
@@ -49,7 +50,7 @@ public final class Decoder {
         return end - at;
     }
 
-    /** The next byte, which stays the next. */
+    /** The next byte, without moving the position. */
     public int peek() {
         return bytes[end - at < 1 ? take(1) : at] & 0xFF;
     }
@@ -83,10 +84,10 @@ public final class Decoder {
                 return value;
             }
         }
-        throw new MalformedException("a number runs over 10 bytes at " + at);
+        throw new MalformedException("a number is longer than 10 bytes at " + at);
     }
 
-    /** A count of things that take at least one byte each, so never more than the bytes that are left. */
+    /** Reads a count of items of at least one byte each; a count above the remaining bytes is malformed. */
     public int count() {
         long count = varint();
         if (count < 0 || count > remaining()) {
@@ -95,7 +96,7 @@ public final class Decoder {
         return (int) count;
     }
 
-    /** Passes over the bytes and says where they start. */
+    /** Skips bytes. Returns the position of the first one. */
     public int take(int length) {
         if (length < 0 || length > end - at) {
             throw new MalformedException(length + " bytes wanted, " + (end - at) + " left");
@@ -127,12 +128,12 @@ public final class Decoder {
         return (int) length;
     }
 
-    /** Passes over a string. */
+    /** Skips a string. */
     public void skipString() {
         take(stringLength(varint()));
     }
 
-    /** Reads a string and says whether it is this one, mostly without making a text of it. */
+    /** Reads a string. Returns whether it equals the expected one; for ASCII it creates no String. */
     public boolean isString(String expected) {
         int before = at;
         long head = varint();
@@ -154,7 +155,7 @@ public final class Decoder {
         return size == expected.length();
     }
 
-    /** Reads a string and says whether it starts with this plain word of ASCII. */
+    /** Reads a string. Returns whether it starts with this word, which must be ASCII. */
     public boolean isStringStarting(String word) {
         int size = stringLength(varint());
         int start = take(size);

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes values into a growing byte array, big-endian. Owned by one thread at a time.
+ * Encodes values into a growing byte array, big-endian. Owned by one thread at a time.
  *
- * <p>A string is a variable-length count of bytes, doubled, plus one where the bytes are UTF-16 because the text holds an
- * unpaired surrogate, which UTF-8 cannot carry.
+ * <p>A string is a varint, then its bytes. The varint is twice the number of bytes; plus one if the bytes are UTF-16,
+ * which is used for a text with an unpaired surrogate, because UTF-8 cannot encode it.
  */
 public final class Encoder {
 
@@ -29,7 +29,7 @@ public final class Encoder {
     }
 
     public Encoder u8(int value) {
-        room(1);
+        ensureSpace(1);
         bytes[size++] = (byte) value;
         return this;
     }
@@ -43,20 +43,20 @@ public final class Encoder {
     }
 
     public Encoder i32(int value) {
-        room(4);
+        ensureSpace(4);
         ByteBuffer.wrap(bytes).putInt(size, value);
         size += 4;
         return this;
     }
 
     public Encoder i64(long value) {
-        room(8);
+        ensureSpace(8);
         ByteBuffer.wrap(bytes).putLong(size, value);
         size += 8;
         return this;
     }
 
-    /** A non-negative or negative number in 1 to 10 bytes, 7 bits each, lowest first. */
+    /** A number, also a negative one, in 1 to 10 bytes of 7 bits each, lowest first. */
     public Encoder varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -67,7 +67,7 @@ public final class Encoder {
     }
 
     public Encoder raw(byte[] source, int offset, int length) {
-        room(length);
+        ensureSpace(length);
         System.arraycopy(source, offset, bytes, size, length);
         size += length;
         return this;
@@ -89,7 +89,7 @@ public final class Encoder {
         }
     }
 
-    private void room(int more) {
+    private void ensureSpace(int more) {
         if (bytes.length - size < more) {
             bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), bytes.length + (bytes.length >> 1)));
         }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message, frozen: its header and the bytes that hold everything. Immutable, so any thread may read it.
+ * One encoded message: its decoded header, and the bytes of the whole message. Immutable, so any thread may read it.
  *
  * <p>Layout, big-endian ({@code string} and {@code varint} as {@link Encoder} writes them):
  *
@@ -17,13 +17,10 @@ import org.jspecify.annotations.Nullable;
  * | length of properties varint | properties | body, to the end, if flag 16 |
  * </pre>
  *
- * Flag 1: persistent; flag 32: the correlation was set as bytes. The trap: the bytes are shared, not copied; nobody writes
- * into them.
+ * Flag 1: persistent; flag 32: the correlation was set as bytes. The trap: the bytes are shared, not copied; do not
+ * write into them.
  */
 public final class Envelope {
-
-    /** By their place in the encoding; copied once, because values() copies each time. */
-    private static final BodyKind[] KINDS = BodyKind.values();
 
     private static final int VERSION = 1;
     private static final int PERSISTENT = 1;
@@ -33,7 +30,7 @@ public final class Envelope {
     private static final int BODY = 16;
     private static final int CORRELATION_BINARY = 32;
 
-    /** The length of a block of properties with none in it: its count alone. */
+    /** The length of a block of properties without any property: the count alone. */
     private static final int NO_PROPERTIES = 1;
 
     private final byte[] bytes;
@@ -44,7 +41,7 @@ public final class Envelope {
     private final int properties;
     private final int body;
 
-    /** Freezes a message. A null body differs from an empty one. */
+    /** Encodes a message. A null body differs from an empty one. */
     public static Envelope of(
             Header header, Map<String, ? extends @Nullable Object> properties, BodyKind kind, byte @Nullable [] body) {
         Encoder props = new Encoder(16 + 32 * properties.size());
@@ -58,7 +55,7 @@ public final class Envelope {
         return decode(out.toBytes());
     }
 
-    /** The same body under another header, with other properties. */
+    /** A copy with the same body, another header and other properties. */
     public Envelope with(Header otherHeader, Map<String, ? extends @Nullable Object> otherProperties) {
         byte[] copy = body < 0 ? null : Arrays.copyOfRange(bytes, body, offset + length);
         return of(otherHeader, otherProperties, bodyKind, copy);
@@ -69,18 +66,18 @@ public final class Envelope {
     }
 
     /**
-     * Reads an envelope in place.
+     * Decodes an envelope in place, without copying the bytes.
      *
-     * @throws Decoder.MalformedException if the bytes are none
+     * @throws Decoder.MalformedException if the bytes are not an envelope
      */
     public static Envelope decode(byte[] bytes, int offset, int length) {
         return new Envelope(bytes, offset, length);
     }
 
     /**
-     * Reads an envelope in place, out of something larger.
+     * Decodes an envelope in place, as a part of a larger array.
      *
-     * @throws Decoder.MalformedException if the bytes are none
+     * @throws Decoder.MalformedException if the bytes are not an envelope
      */
     public static Envelope read(Decoder in, int length) {
         return decode(in.bytes(), in.take(length), length);
@@ -93,21 +90,17 @@ public final class Envelope {
         Decoder in = new Decoder(bytes, offset, length);
         int version = in.u8();
         if (version != VERSION) {
-            throw new Decoder.MalformedException("a message of version " + version + "; this is version " + VERSION);
+            throw new Decoder.MalformedException(
+                    "the message has version " + version + "; this release reads version " + VERSION);
         }
         int flags = in.u8();
-        int kind = in.u8();
-        if (kind >= KINDS.length) {
-            throw new Decoder.MalformedException("no body kind " + kind);
-        }
-        bodyKind = KINDS[kind];
+        bodyKind = BodyKind.of(in.u8());
         header = readHeader(in, flags);
         properties = in.position();
         in.take(in.count());
         body = (flags & BODY) != 0 ? in.position() : -1;
     }
 
-    @SuppressWarnings("EnumOrdinal") // the order of the kinds is part of the encoding, and said so there
     private static void writeHeader(Encoder out, Header header, BodyKind kind, boolean hasBody) {
         Correlation correlation = header.correlation();
         Address replyTo = header.replyTo();
@@ -119,7 +112,7 @@ public final class Envelope {
                 | (type != null ? TYPE : 0)
                 | (hasBody ? BODY : 0);
         MessageId id = header.id();
-        out.u8(VERSION).u8(flags).u8(kind.ordinal()).u8(header.priority());
+        out.u8(VERSION).u8(flags).u8(kind.code()).u8(header.priority());
         out.i32(id.store()).i64(id.connection()).i64(id.number());
         out.i64(header.timestamp()).i64(header.expiration()).i64(header.deliveryTime());
         out.string(header.destination().toString());
@@ -146,7 +139,7 @@ public final class Envelope {
         Address replyTo = (flags & REPLY_TO) == 0 ? null : address(in.string());
         String type = (flags & TYPE) == 0 ? null : in.string();
         if (priority > 9) {
-            throw new Decoder.MalformedException("a priority of " + priority + "; 9 is the highest");
+            throw new Decoder.MalformedException("the priority is " + priority + "; 9 is the highest");
         }
         boolean persistent = (flags & PERSISTENT) != 0;
         return new Header(
@@ -173,7 +166,7 @@ public final class Envelope {
         return bodyKind;
     }
 
-    /** The properties, decoded anew at each call, in the order they were set. */
+    /** The properties in the order in which they were set, decoded at each call. */
     public Map<String, @Nullable Object> properties() {
         return Values.readMap(propertyBlock());
     }
@@ -183,7 +176,7 @@ public final class Envelope {
         return bytes[properties] != NO_PROPERTIES;
     }
 
-    /** One property's value, found without decoding the others; null if it is not set, or set to null. */
+    /** The value of one property, found without decoding the others; null if it is not set, or set to null. */
     public @Nullable Object property(String name) {
         if (!hasProperties()) {
             return null;
@@ -199,7 +192,7 @@ public final class Envelope {
         return null;
     }
 
-    /** Whether the name of any property starts so; a plain word of ASCII. */
+    /** Whether the name of any property starts with this word, which must be ASCII. */
     public boolean hasPropertyStarting(String start) {
         if (!hasProperties()) {
             return false;
@@ -222,9 +215,9 @@ public final class Envelope {
     }
 
     /**
-     * Checks what decoding leaves until somebody asks: properties and body. To be called where bytes come in from outside.
+     * Checks the properties and the body, which decoding does not read. Call it for bytes from outside.
      *
-     * @throws Decoder.MalformedException if they are not what an encoder writes; the message says what is wrong
+     * @throws Decoder.MalformedException if they are not a valid encoding; the message names the fault
      */
     public void check() {
         EnvelopeCheck.properties(propertyBlock());

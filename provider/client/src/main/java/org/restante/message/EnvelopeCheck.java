@@ -2,7 +2,7 @@ package org.restante.message;
 
 import org.jspecify.annotations.Nullable;
 
-/** What properties and bodies must be like for whoever reads them later; reads them whole, and keeps nothing. */
+/** Checks encoded properties and bodies, so that later reads cannot fail. Stateless. */
 final class EnvelopeCheck {
 
     private EnvelopeCheck() {}
@@ -14,7 +14,7 @@ final class EnvelopeCheck {
             Object value = Values.read(in);
             if (value instanceof byte[] || value instanceof Character) {
                 throw new Decoder.MalformedException("the property '" + name + "' holds a "
-                        + value.getClass().getSimpleName() + ", which no property can");
+                        + value.getClass().getSimpleName() + ", which is not a type of a property");
             }
         }
         end(in, "the properties");
@@ -57,7 +57,7 @@ final class EnvelopeCheck {
 
     private static void end(Decoder in, String what) {
         if (in.remaining() > 0) {
-            throw new Decoder.MalformedException(in.remaining() + " bytes are left behind " + what);
+            throw new Decoder.MalformedException(in.remaining() + " bytes are left after " + what);
         }
     }
 }

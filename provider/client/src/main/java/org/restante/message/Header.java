@@ -3,10 +3,10 @@ package org.restante.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a producer stamps on a message. Times are milliseconds since the epoch.
+ * The headers that a producer stamps on a message. Times are milliseconds since the epoch. Immutable.
  *
- * @param timestamp when it was sent; 0 if the producer disabled timestamps
- * @param expiration when it ends; 0 for never
+ * @param timestamp the time of the send; 0 if the producer disabled timestamps
+ * @param expiration the end of the time to live; 0 for no end
  * @param deliveryTime the earliest time of delivery; 0 for at once
  * @param priority 0 (lowest) to 9
  */

@@ -4,7 +4,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies a message: the store it entered through, the connection that sent it, and that connection's count.
+ * Identifies a message by the store that first accepted it, the connection that sent it, and that connection's count.
+ * Immutable.
  *
  * <p>As text, {@code ID:store-connection-number} in hexadecimal; this is the value of JMSMessageID.
  */
@@ -12,7 +13,7 @@ public record MessageId(int store, long connection, long number) {
 
     private static final String PREFIX = "ID:";
 
-    /** Reads the text form; null if the text is no identifier of Restante's. */
+    /** Parses the text form; null if the text is not a message identifier of Restante. */
     public static @Nullable MessageId parse(String text) {
         if (!text.startsWith(PREFIX)) {
             return null;

@@ -3,17 +3,17 @@ package org.restante.message;
 import java.util.List;
 
 /**
- * A destination's name that may stand for several: its levels are parted by dots, {@code *} stands for one level, and
- * {@code >} at the end for one or more. {@code news.*.sport} and {@code news.>} both match {@code news.de.sport}.
+ * A pattern for names of destinations. Dots separate the levels of a name; {@code *} matches one level, and {@code >}
+ * at the end matches one or more. {@code news.*.sport} and {@code news.>} both match {@code news.de.sport}. Immutable.
  *
  * <p>The trap: only a whole level is a wildcard; {@code a*} is a plain name.
  */
 public final class NamePattern {
 
-    /** Stands for one level. */
+    /** Matches one level. */
     public static final String ONE = "*";
 
-    /** At the end, stands for one or more levels. */
+    /** Matches one or more levels, at the end of a pattern. */
     public static final String REST = ">";
 
     private final String text;
@@ -28,12 +28,12 @@ public final class NamePattern {
         return new NamePattern(text);
     }
 
-    /** Whether a name may stand for others; quick for most that do not. */
+    /** Whether a name has a wildcard; fast for most plain names. */
     public static boolean isOpen(String name) {
         return (name.indexOf(ONE) >= 0 || name.endsWith(REST)) && of(name).hasWildcard();
     }
 
-    /** What the dots part. */
+    /** The levels between the dots. */
     public List<String> levels() {
         return levels;
     }
@@ -42,7 +42,7 @@ public final class NamePattern {
         return List.of(name.split("\\.", -1));
     }
 
-    /** Whether it may stand for other names than itself. */
+    /** Whether the pattern has a wildcard. */
     public boolean hasWildcard() {
         return levels.contains(ONE) || levels.get(levels.size() - 1).equals(REST);
     }
@@ -64,7 +64,10 @@ public final class NamePattern {
         return others.size() == levels.size();
     }
 
-    /** How many levels are given, not left open: of two patterns that match a name, the one with more says more about it. */
+    /**
+     * The number of levels without wildcards. Of two patterns that match a name, the one with the larger number is more
+     * specific.
+     */
     public int given() {
         return (int) levels.stream()
                 .filter(level -> !level.equals(ONE) && !level.equals(REST))

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes the values that properties, map bodies and stream bodies may hold: a tag byte, then the value. */
+/** Encodes the values of properties, map bodies and stream bodies: a tag byte, then the value. Stateless. */
 public final class Values {
 
     private static final int NULL = 0;
@@ -23,7 +23,7 @@ public final class Values {
 
     private Values() {}
 
-    /** Whether {@link #write} takes such a value. */
+    /** Whether {@link #write} accepts the value. */
     public static boolean isWritable(@Nullable Object value) {
         return value == null
                 || value instanceof Boolean
@@ -98,11 +98,11 @@ public final class Values {
             case DOUBLE -> Double.longBitsToDouble(in.i64());
             case STRING -> in.string();
             case BYTES -> in.blob();
-            default -> throw new Decoder.MalformedException("no value has the tag " + tag);
+            default -> throw new Decoder.MalformedException(tag + " is not the tag of a value");
         };
     }
 
-    /** Passes over a value. */
+    /** Skips a value. */
     public static void skip(Decoder in) {
         int tag = in.u8();
         switch (tag) {
@@ -113,17 +113,17 @@ public final class Values {
             case LONG, DOUBLE -> in.take(8);
             case STRING -> in.skipString();
             case BYTES -> in.take(in.count());
-            default -> throw new Decoder.MalformedException("no value has the tag " + tag);
+            default -> throw new Decoder.MalformedException(tag + " is not the tag of a value");
         }
     }
 
-    /** Writes a count, then each name and value, in the map's order. */
+    /** Writes a count, then each name and value, in the order of the map. */
     public static void writeMap(Encoder out, Map<String, ? extends @Nullable Object> map) {
         out.varint(map.size());
         map.forEach((name, value) -> write(out.string(name), value));
     }
 
-    /** The map that {@link #writeMap} wrote, in its order; not modifiable. */
+    /** Reads a map written by {@link #writeMap}, in its order; unmodifiable. */
     public static Map<String, @Nullable Object> readMap(Decoder in) {
         int count = in.count();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();

@@ -1,8 +1,8 @@
 /**
- * Immutable message values and their one byte encoding, the same on the wire and on disk.
+ * Immutable message values and their encoding, which is identical on the wire and on disk.
  *
- * <p>An {@link org.restante.message.Envelope} is frozen once, by the producer's session; every later step hands on the same
- * bytes. Only headers are decoded on the way; properties and body wait until somebody asks.
+ * <p>An {@link org.restante.message.Envelope} is encoded once, by the producer's session; every later step passes on
+ * the same bytes. Only headers are decoded on the way; properties and body are decoded at the first access.
  */
 @NullMarked
 package org.restante.message;

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
+import org.restante.link.Cases;
 import org.restante.link.Event;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -16,12 +18,15 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
- * What the broker knows of a link, as far as its answers tell: the client identifier, temporary destinations, consumers with their
- * credit, and what is in flight. Guarded by its link's lock.
+ * The state that the broker holds for a link, derived from requests and answers: the client identifier, temporary
+ * destinations, consumers with their credit, and deliveries in flight. Guarded by the lock of its
+ * {@link ReconnectingLink}.
  */
 final class KnownState {
 
-    /** An open consumer and what is left of its credit. */
+    private static final Cases<Request, Effect<Request>> EFFECTS = effects();
+
+    /** An open consumer and the rest of its credit. */
     static final class Consumer {
         private final Request.OpenConsumer opened;
         private long messages;
@@ -35,7 +40,10 @@ final class KnownState {
             return opened;
         }
 
-        /** Null if it has none; what is left of one kind counts also without the other, which may be granted later. */
+        /**
+         * The rest of the credit; null if none is left. Messages or bytes alone count as well, because the other kind
+         * may be granted later.
+         */
         Request.@Nullable Credit credit() {
             return messages <= 0 && bytes <= 0
                     ? null
@@ -55,7 +63,7 @@ final class KnownState {
     private final Set<Address> temporaries = new LinkedHashSet<>();
     private final Map<Integer, Consumer> consumers = new LinkedHashMap<>();
 
-    /** By session: what is in flight, and for which consumer. */
+    /** The deliveries in flight of each session, each with its consumer. */
     private final Map<Integer, Map<Tag, Integer>> inFlight = new LinkedHashMap<>();
 
     @Nullable
@@ -71,7 +79,7 @@ final class KnownState {
         return List.copyOf(consumers.values());
     }
 
-    /** The sessions that have consumers, or something in flight. */
+    /** The sessions that have consumers or deliveries in flight. */
     Set<Integer> sessions() {
         Set<Integer> sessions = new LinkedHashSet<>(inFlight.keySet());
         consumers.values().forEach(consumer -> sessions.add(consumer.opened().session()));
@@ -82,7 +90,7 @@ final class KnownState {
         return List.copyOf(inFlight.getOrDefault(session, Map.of()).keySet());
     }
 
-    /** What a session has in flight, by the consumer it was delivered to. */
+    /** The deliveries in flight of a session, by consumer. */
     Map<Integer, List<Tag>> heldByConsumer(int session) {
         Map<Integer, List<Tag>> held = new LinkedHashMap<>();
         inFlight.getOrDefault(session, Map.of())
@@ -91,24 +99,23 @@ final class KnownState {
         return held;
     }
 
-    /** Says whether there is such a consumer. */
-    boolean delivered(Event.Delivery delivery) {
+    /** Records a delivery. A delivery to a consumer that is not open is ignored. */
+    void addDelivery(Event.Delivery delivery) {
         Consumer consumer = consumers.get(delivery.consumer());
         if (consumer == null) {
-            return false;
+            return;
         }
         consumer.messages--;
         consumer.bytes -= delivery.message().size();
-        held(consumer.opened().session(), delivery.tag(), delivery.consumer());
-        return true;
+        hold(consumer.opened().session(), delivery.tag(), delivery.consumer());
     }
 
-    private void held(int session, Tag tag, int consumer) {
+    private void hold(int session, Tag tag, int consumer) {
         inFlight.computeIfAbsent(session, any -> new LinkedHashMap<>()).put(tag, consumer);
     }
 
-    /** Credit counts from when it is asked for, because deliveries may come before the answer. */
-    void credit(Request.Credit credit) {
+    /** Records granted credit. Called with the request, because deliveries may arrive before the answer. */
+    void addCredit(Request.Credit credit) {
         Consumer consumer = consumers.get(credit.consumer());
         if (consumer != null) {
             consumer.messages += credit.messages();
@@ -116,53 +123,93 @@ final class KnownState {
         }
     }
 
-    void lost(int session, Set<Tag> tags) {
+    /** Removes deliveries that are no longer in flight for a session. */
+    void remove(int session, Set<Tag> tags) {
         Map<Tag, Integer> held = inFlight.get(session);
         if (held != null) {
             held.keySet().removeAll(tags);
         }
     }
 
-    /** The broker has answered, and not by a refusal. */
-    void done(Request request, Reply reply) {
-        if (request instanceof Request.Acknowledge acknowledge) {
-            lost(acknowledge.session(), new HashSet<>(acknowledge.tags()));
-        } else if (request instanceof Request.Expired expired) {
-            lost(expired.session(), new HashSet<>(expired.tags()));
-        } else if (request instanceof Request.Commit commit) {
-            lost(commit.session(), new HashSet<>(commit.acknowledged()));
-        } else if (request instanceof BranchRequest.Prepare prepare) {
-            Set<Tag> tags = new HashSet<>(prepare.acknowledged());
-            inFlight.values().forEach(held -> held.keySet().removeAll(tags));
-        } else if (request instanceof Request.Recover recover) {
-            recovered(recover);
-        } else if (request instanceof Request.HandOver hand) {
-            handedOver(hand);
-        } else if (request instanceof Request.Drain drain && consumers.containsKey(drain.consumer())) {
-            consumers.get(drain.consumer()).revoke();
-        } else {
-            changed(request, reply);
+    /** Applies the change of a request that the broker has executed. */
+    void apply(Request request, Reply reply) {
+        EFFECTS.of(request).take(this, request, reply);
+    }
+
+    /** The effect of a request on what the broker knows of the link, once it is done. */
+    private interface Effect<R extends Request> {
+        void take(KnownState state, R request, Reply reply);
+    }
+
+    private static Cases<Request, Effect<Request>> effects() {
+        Cases.Builder<Request, Effect<Request>> table = Cases.of(Request.class);
+        put(
+                table,
+                Request.Acknowledge.class,
+                (state, done, reply) -> state.remove(done.session(), Set.copyOf(done.tags())));
+        put(
+                table,
+                Request.Expired.class,
+                (state, done, reply) -> state.remove(done.session(), Set.copyOf(done.tags())));
+        put(
+                table,
+                Request.Commit.class,
+                (state, done, reply) -> state.remove(done.session(), Set.copyOf(done.acknowledged())));
+        put(table, BranchRequest.Prepare.class, (state, done, reply) -> {
+            Set<Tag> tags = new HashSet<>(done.acknowledged());
+            state.inFlight.values().forEach(held -> held.keySet().removeAll(tags));
+        });
+        put(table, Request.Recover.class, (state, done, reply) -> state.applyRecover(done));
+        put(table, Request.HandOver.class, (state, done, reply) -> state.applyHandOver(done));
+        put(table, Request.Drain.class, (state, done, reply) -> state.drained(done.consumer()));
+        put(
+                table,
+                Request.OpenConsumer.class,
+                (state, done, reply) -> state.consumers.put(done.consumer(), new Consumer(done)));
+        put(table, Request.CloseConsumer.class, (state, done, reply) -> state.applyClose(done));
+        put(table, Request.CloseSession.class, (state, done, reply) -> state.applyClose(done));
+        put(table, Request.Identify.class, (state, done, reply) -> state.clientId = done.clientId());
+        put(table, Request.CreateTemporary.class, (state, done, reply) -> {
+            if (reply instanceof Reply.Created created) {
+                state.temporaries.add(created.address());
+            }
+        });
+        put(table, Request.DeleteTemporary.class, (state, done, reply) -> state.temporaries.remove(done.address()));
+        return table.putAll(
+                        (state, done, reply) -> {}, // a credit counts from when it is asked for
+                        Request.Credit.class,
+                        Request.Send.class,
+                        Request.Unsubscribe.class,
+                        Request.Browse.class,
+                        Request.Status.class,
+                        Request.Connect.class,
+                        Request.Once.class,
+                        Request.Reclaim.class,
+                        BranchRequest.CommitPrepared.class,
+                        BranchRequest.RollbackPrepared.class,
+                        BranchRequest.Prepared.class,
+                        AdminRequest.class)
+                .build();
+    }
+
+    private static <R extends Request> void put(
+            Cases.Builder<Request, Effect<Request>> table, Class<R> type, Effect<R> effect) {
+        table.put(type, (state, request, reply) -> effect.take(state, type.cast(request), reply));
+    }
+
+    private void drained(int number) {
+        Consumer consumer = consumers.get(number);
+        if (consumer != null) {
+            consumer.revoke();
         }
     }
 
-    private void changed(Request request, Reply reply) {
-        if (request instanceof Request.OpenConsumer open) {
-            consumers.put(open.consumer(), new Consumer(open));
-        } else if (request instanceof Request.CloseConsumer close) {
-            closed(close);
-        } else if (request instanceof Request.CloseSession close) {
-            inFlight.remove(close.session());
-            consumers.values().removeIf(consumer -> consumer.opened().session() == close.session());
-        } else if (request instanceof Request.Identify identify) {
-            clientId = identify.clientId();
-        } else if (reply instanceof Reply.Created created) {
-            temporaries.add(created.address());
-        } else if (request instanceof Request.DeleteTemporary delete) {
-            temporaries.remove(delete.address());
-        }
+    private void applyClose(Request.CloseSession close) {
+        inFlight.remove(close.session());
+        consumers.values().removeIf(consumer -> consumer.opened().session() == close.session());
     }
 
-    private void recovered(Request.Recover recover) {
+    private void applyRecover(Request.Recover recover) {
         Map<Tag, Integer> held = inFlight.get(recover.session());
         if (held != null) {
             held.keySet().retainAll(new HashSet<>(recover.kept()));
@@ -172,17 +219,20 @@ final class KnownState {
                 .forEach(Consumer::revoke);
     }
 
-    private void handedOver(Request.HandOver hand) {
-        Map<Tag, Integer> from = inFlight.getOrDefault(hand.from(), Map.of());
-        for (Tag tag : hand.tags()) {
+    private void applyHandOver(Request.HandOver handOver) {
+        Map<Tag, Integer> from = inFlight.get(handOver.from());
+        if (from == null) {
+            return;
+        }
+        for (Tag tag : handOver.tags()) {
             Integer consumer = from.remove(tag);
             if (consumer != null) {
-                held(hand.to(), tag, consumer);
+                hold(handOver.to(), tag, consumer);
             }
         }
     }
 
-    private void closed(Request.CloseConsumer close) {
+    private void applyClose(Request.CloseConsumer close) {
         consumers.remove(close.consumer());
         Set<Tag> seen = new HashSet<>(close.seen());
         inFlight.values()

@@ -6,57 +6,58 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Envelope;
 
-/** A request that has no answer yet. Guarded by its link's lock. */
+/** A request that has no answer yet. Guarded by the lock of its {@link ReconnectingLink}. */
 final class Pending {
 
     private final Request request;
-    private final RetryMode repetition;
+    private final RetryMode retryMode;
     private final CompletableFuture<Reply> answer = new CompletableFuture<>();
 
-    /** Its number in the conversation; 0 if it is not asked for once. */
+    /** The sequence number in the conversation; 0 while it has none. */
     private long number;
 
-    /** Whether it was handed to a link that may have carried it. */
-    private boolean asked;
+    /** Whether the request was passed to a plain link, so that the broker may have received it. */
+    private boolean sent;
 
     Pending(Request request) {
         this.request = request;
-        this.repetition = RetryMode.of(request);
+        this.retryMode = RetryMode.of(request);
     }
 
     Request request() {
         return request;
     }
 
-    RetryMode repetition() {
-        return repetition;
+    RetryMode retryMode() {
+        return retryMode;
     }
 
     CompletableFuture<Reply> answer() {
         return answer;
     }
 
-    boolean isOnce() {
-        return repetition == RetryMode.KEPT || repetition == RetryMode.LINK;
+    /** Whether the request is sent with a sequence number, so that the broker executes it once. */
+    boolean isNumbered() {
+        return retryMode == RetryMode.KEPT || retryMode == RetryMode.LINK;
     }
 
     long number() {
         return number;
     }
 
-    void number(long next) {
+    void assignNumber(long next) {
         number = next;
     }
 
-    boolean isAsked() {
-        return asked;
+    boolean isSent() {
+        return sent;
     }
 
-    void asked() {
-        asked = true;
+    void markSent() {
+        sent = true;
     }
 
-    /** The bytes of messages in it. */
+    /** The size of the messages in the request, in bytes. */
     long size() {
         if (request instanceof Request.Send send) {
             return send.message().size();

@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 
-/** A bound on the messages that wait for their answers; who comes when it is reached waits a while. Any thread may use it. */
+/**
+ * A bound on the messages that wait for their answers: 1,024 requests, or 8 MiB. At the bound a caller waits up to ten
+ * seconds and is then refused. Any thread may use it.
+ */
 final class PendingQuota {
 
     static final int MAX_MESSAGES = 1024;
     static final long MAX_BYTES = 8L << 20;
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = 10;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -22,21 +25,21 @@ final class PendingQuota {
     private @Nullable String ended;
 
     /**
-     * Waits for room, for ten seconds at the most.
+     * Acquires space for a request; waits for it up to ten seconds.
      *
-     * @return why not; null if there is room
+     * @return the refusal; null if there is space
      */
-    Reply.@Nullable Refused enter(long size) {
+    Reply.@Nullable Refused acquire(long size) {
         lock.lock();
         try {
-            long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            long left = TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
             while (ended == null && isFull(size) && left > 0) {
                 left = changed.awaitNanos(left);
             }
             if (ended != null) {
                 return new Reply.Refused(Problem.CLOSED, ended);
             } else if (isFull(size)) {
-                return refused("for " + PATIENCE_SECONDS + " seconds; send again later, or less at a time");
+                return refused("for " + TIMEOUT_SECONDS + " seconds; send again later, or less at a time");
             }
             requests++;
             bytes += size;
@@ -59,7 +62,8 @@ final class PendingQuota {
                 requests + " messages of " + bytes + " bytes had no answer from the broker " + when);
     }
 
-    void leave(long size) {
+    /** Returns the space of a request that is answered. */
+    void release(long size) {
         lock.lock();
         try {
             requests--;
@@ -70,6 +74,7 @@ final class PendingQuota {
         }
     }
 
+    /** Refuses all waiting and all further requests with this reason. */
     void end(String reason) {
         lock.lock();
         try {

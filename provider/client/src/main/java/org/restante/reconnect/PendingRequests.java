@@ -10,7 +10,10 @@ import org.restante.link.BranchRequest;
 import org.restante.link.Request;
 import org.restante.link.Tag;
 
-/** The requests without an answer, in their order, and their numbers in the conversation. Guarded by its link's lock. */
+/**
+ * The requests without an answer, in their order, and their sequence numbers in the conversation. Guarded by the lock
+ * of its {@link ReconnectingLink}.
+ */
 final class PendingRequests {
 
     private final Set<Pending> pending = new LinkedHashSet<>();
@@ -30,42 +33,47 @@ final class PendingRequests {
         return List.copyOf(pending);
     }
 
-    /** What to ask a plain link for: with a number where it is to be done once. */
-    Request wire(Pending one) {
-        one.asked();
-        if (!one.isOnce()) {
+    /**
+     * The request to send over a plain link; with a sequence number where it must be executed once. Marks it as sent.
+     */
+    Request toSend(Pending one) {
+        one.markSent();
+        if (!one.isNumbered()) {
             return one.request();
         }
         if (one.number() == 0) {
-            one.number(++last);
+            one.assignNumber(++last);
             numbers.add(last);
         }
         return new Request.Once(one.number(), numbers.first(), one.request());
     }
 
-    /** Takes out what may have been done, nobody knows, and what needs no asking. */
-    List<Pending> takeUnknown() {
-        List<Pending> unknown = new ArrayList<>();
+    /** Removes the sent requests that cannot be repeated or need no repetition: the modes NEVER and COVERED. */
+    List<Pending> takeUnrepeatable() {
+        List<Pending> taken = new ArrayList<>();
         for (Pending one : all()) {
-            if (one.isAsked() && (one.repetition() == RetryMode.NEVER || one.repetition() == RetryMode.COVERED)) {
+            if (one.isSent() && (one.retryMode() == RetryMode.NEVER || one.retryMode() == RetryMode.COVERED)) {
                 remove(one);
-                unknown.add(one);
+                taken.add(one);
             }
         }
-        return unknown;
+        return taken;
     }
 
-    /** For a broker that knows nothing of the link: what changes the link is to be asked for under new numbers. */
+    /**
+     * For a broker that does not know the conversation: takes back the numbers of requests that change the link, so
+     * that they are sent again under new ones.
+     */
     void renumber() {
         for (Pending one : pending) {
-            if (one.repetition() == RetryMode.LINK) {
+            if (one.retryMode() == RetryMode.LINK) {
                 numbers.remove(one.number());
-                one.number(0);
+                one.assignNumber(0);
             }
         }
     }
 
-    /** Deliveries that may be settled already, if only the answer was lost. */
+    /** The deliveries that pending requests settle. They may be settled already, if the broker's answer was lost. */
     Set<Tag> settling() {
         Set<Tag> tags = new HashSet<>();
         for (Pending one : pending) {
@@ -82,7 +90,7 @@ final class PendingRequests {
         return tags;
     }
 
-    /** Sessions whose credit is void as soon as the answer is there. */
+    /** The sessions with a pending Recover, whose answer will revoke their credit. */
     Set<Integer> recovering() {
         Set<Integer> sessions = new HashSet<>();
         for (Pending one : pending) {

@@ -23,57 +23,61 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * A link over one plain link after another. While there is none, requests wait; what is kept by the broker is asked for with a number,
- * so that asking again does nothing twice. Any thread may use it.
+ * A link that reconnects: it runs over one plain link after another. While there is none, requests wait. Requests with
+ * durable effects carry a sequence number, so that the broker executes a repeated one only once. Any thread may use it.
  *
- * <p>Two locks: {@code order} makes requests leave in the order of their numbers, and is held while a plain link is asked, which may
- * wait; {@code lock} guards the state and is held for moments, and while an event is handed on. The trap: a callback of a plain link
- * may take {@code lock}, never {@code order}.
+ * <p>Two locks: {@code order} makes requests leave in the order of their numbers; it is held during a request to a
+ * plain link, which may block. {@code lock} guards the state; it is held briefly, and while an event is passed on. The
+ * trap: a callback of a plain link may take {@code lock}, never {@code order}.
  */
 public final class ReconnectingLink implements Link {
 
     private static final System.Logger LOG = System.getLogger(ReconnectingLink.class.getName());
 
-    /** Threads that wait for links to come back: one for each link that is away, gone ten seconds after they are of no use. */
+    /** The threads that reconnect, one for each lost link; an idle one ends after ten seconds. */
     public static final Executor THREADS = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ReconnectingLink::thread);
 
     private final LinkSupplier supplier;
-    private final Backoff patience;
+    private final Backoff backoff;
     private final Consumer<Event> events;
     private final Executor threads;
     private final LongSupplier nanos;
     private final RandomGenerator random;
     private final UUID conversation;
-    private final PendingQuota room = new PendingQuota();
+    private final PendingQuota quota = new PendingQuota();
     private final ReentrantLock order = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final PendingRequests unanswered = new PendingRequests();
-    private final KnownState mirror = new KnownState();
-    private final Restoration restoration = new Restoration(mirror, unanswered);
+    private final PendingRequests requests = new PendingRequests();
+    private final KnownState known = new KnownState();
+    private final Restoration restoration = new Restoration(known, requests);
 
+    /** The plain link that requests are sent over; null while the link is lost. */
     private @Nullable Link current;
+
     private Request.@Nullable Connect connect;
 
-    /** Counts the plain links; what comes from an older one is void. */
+    /** The number of the newest plain link; answers and events of an older one are ignored. */
     private int generation;
 
-    /** Whether what the newest plain link says counts, though it is not yet asked by others. */
+    /** Whether deliveries of the newest plain link are passed on; true before it becomes {@link #current}. */
     private boolean listening;
 
+    /** Whether the newest plain link was lost before it became {@link #current}. */
     private boolean broken;
+
     private @Nullable String ended;
 
     private ReconnectingLink(
             LinkSupplier supplier,
-            Backoff patience,
+            Backoff backoff,
             Consumer<Event> events,
             Executor threads,
             LongSupplier nanos,
             RandomGenerator random) {
         this.supplier = supplier;
-        this.patience = patience;
+        this.backoff = backoff;
         this.events = events;
         this.threads = threads;
         this.nanos = nanos;
@@ -88,22 +92,22 @@ public final class ReconnectingLink implements Link {
     }
 
     /**
-     * Opens a first link, and waits for it.
+     * Opens a first plain link and waits for it.
      *
-     * @param threads runs what waits for links to come back, each on a thread of its own
-     * @param nanos a clock
-     * @param random hard to guess, for it names the conversation
-     * @throws LinkException if nobody is there in the time for it
+     * @param threads runs each reconnecting link on a thread of its own
+     * @param nanos a monotonic clock in nanoseconds
+     * @param random a secure source, because it makes the name of the conversation, which must be hard to guess
+     * @throws LinkException if no broker is reachable within the backoff's time for the first link
      */
     public static ReconnectingLink open(
             LinkSupplier supplier,
-            Backoff patience,
+            Backoff backoff,
             Consumer<Event> events,
             Executor threads,
             LongSupplier nanos,
             RandomGenerator random)
             throws LinkException {
-        ReconnectingLink link = new ReconnectingLink(supplier, patience, events, threads, nanos, random);
+        ReconnectingLink link = new ReconnectingLink(supplier, backoff, events, threads, nanos, random);
         link.openFirst();
         return link;
     }
@@ -117,7 +121,7 @@ public final class ReconnectingLink implements Link {
                 }
             } catch (LinkException e) {
                 long pause = Backoff.pause(attempt, random);
-                if (isFinal(e.problem()) || nanos.getAsLong() - begun + pause > patience.first() || !pause(pause)) {
+                if (isFinal(e.problem()) || nanos.getAsLong() - begun + pause > backoff.first() || !pause(pause)) {
                     throw e;
                 }
             }
@@ -128,7 +132,7 @@ public final class ReconnectingLink implements Link {
         return problem == Problem.SECURITY || problem == Problem.INVALID_CLIENT_ID || problem == Problem.ILLEGAL_STATE;
     }
 
-    /** Waits; false if it is interrupted, or the link has ended. */
+    /** Waits; returns false if the thread is interrupted or the link has ended. */
     private boolean pause(long nanoseconds) {
         lock.lock();
         try {
@@ -148,7 +152,7 @@ public final class ReconnectingLink implements Link {
     @Override
     public CompletionStage<Reply> request(Request request) {
         Pending pending = new Pending(request);
-        Reply.Refused refusal = pending.size() == 0 ? null : room.enter(pending.size());
+        Reply.Refused refusal = pending.size() == 0 ? null : quota.acquire(pending.size());
         if (refusal != null) {
             pending.answer().complete(refusal);
             return pending.answer();
@@ -157,7 +161,7 @@ public final class ReconnectingLink implements Link {
         try {
             Link to = register(pending);
             if (to != null) {
-                ask(to, pending);
+                send(to, pending);
             }
         } finally {
             order.unlock();
@@ -165,7 +169,10 @@ public final class ReconnectingLink implements Link {
         return pending.answer();
     }
 
-    /** Whom to ask now; null if nobody is to be asked now. */
+    /**
+     * Registers a request. Returns the plain link to send it over now; null if there is none, or if the request is
+     * answered already.
+     */
     private @Nullable Link register(Pending pending) {
         Reply now = null;
         lock.lock();
@@ -175,12 +182,12 @@ public final class ReconnectingLink implements Link {
             } else if (pending.request() instanceof Request.Credit credit) {
                 now = restoration.refusal(credit);
                 if (now == null) {
-                    mirror.credit(credit);
-                    now = current == null ? new Reply.Done() : null; // granted when the link is back
+                    known.addCredit(credit);
+                    now = current == null ? new Reply.Done() : null; // the credit is granted again after reconnecting
                 }
             }
             if (now == null) {
-                unanswered.add(pending);
+                requests.add(pending);
                 return current;
             }
         } finally {
@@ -192,42 +199,42 @@ public final class ReconnectingLink implements Link {
 
     private void complete(Pending pending, Reply reply) {
         if (pending.size() > 0) {
-            room.leave(pending.size());
+            quota.release(pending.size());
         }
         pending.answer().complete(reply);
     }
 
-    /** Asks a plain link. Called with {@code order} held. */
-    private void ask(Link link, Pending pending) {
+    /** Sends a request over a plain link. Called with {@code order} held. */
+    private void send(Link link, Pending pending) {
         Request wire;
-        int asked;
+        int by;
         lock.lock();
         try {
-            asked = generation;
+            by = generation;
             wire = pending.request() instanceof Request.Connect first
                     ? new Request.Connect(first.user(), first.password(), conversation)
-                    : unanswered.wire(pending);
+                    : requests.toSend(pending);
         } finally {
             lock.unlock();
         }
-        link.request(wire).thenAccept(reply -> answered(asked, pending, wire, reply));
+        link.request(wire).thenAccept(reply -> onReply(by, pending, wire, reply));
     }
 
-    private void answered(int by, Pending pending, Request wire, Reply reply) {
+    private void onReply(int by, Pending pending, Request wire, Reply reply) {
         if (reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED) {
-            lost(by, refused.reason());
+            onLoss(by, refused.reason());
             return;
         }
         lock.lock();
         try {
-            if (by != generation || !unanswered.remove(pending)) {
+            if (by != generation || !requests.remove(pending)) {
                 return;
             }
             if (wire instanceof Request.Connect made && reply instanceof Reply.Connected) {
                 connect = made;
             }
             if (!(reply instanceof Reply.Refused)) {
-                mirror.done(pending.request(), reply);
+                known.apply(pending.request(), reply);
             }
         } finally {
             lock.unlock();
@@ -235,20 +242,23 @@ public final class ReconnectingLink implements Link {
         complete(pending, reply);
     }
 
-    /** Called by a plain link. */
-    private void take(int by, Event event) {
+    /** Called by a plain link's thread. */
+    private void onEvent(int by, Event event) {
         if (event instanceof Event.Closed closed) {
             if (closed.reason().equals(Event.Closed.BY_OPERATOR)) {
                 end(closed.reason());
             } else {
-                lost(by, closed.reason());
+                onLoss(by, closed.reason());
             }
             return;
         }
         lock.lock();
         try {
-            if (by == generation && listening && event instanceof Event.Delivery delivery) {
-                mirror.delivered(delivery);
+            if (!(event instanceof Event.Delivery delivery)) {
+                throw new IllegalArgumentException("a plain link does not make " + event);
+            }
+            if (by == generation && listening) {
+                known.addDelivery(delivery);
                 events.accept(event);
             }
         } finally {
@@ -256,9 +266,9 @@ public final class ReconnectingLink implements Link {
         }
     }
 
-    private void lost(int by, String reason) {
+    private void onLoss(int by, String reason) {
         Link gone;
-        List<Pending> unknown;
+        List<Pending> taken;
         lock.lock();
         try {
             if (by != generation || ended != null) {
@@ -267,38 +277,38 @@ public final class ReconnectingLink implements Link {
             gone = current;
             broken = true;
             if (gone == null) {
-                return; // somebody is about to bring it back, and finds that this one is gone
+                return; // another thread is reconnecting and will find that this plain link is lost
             }
             current = null;
             listening = false;
             generation++;
-            unknown = unanswered.takeUnknown();
+            taken = requests.takeUnrepeatable();
         } finally {
             lock.unlock();
         }
-        LOG.log(Level.WARNING, "the link to the broker is lost and is to come back: {0}", reason);
-        tellUnknown(unknown);
+        LOG.log(Level.WARNING, "the link to the broker is lost, reconnecting: {0}", reason);
+        completeUnrepeatable(taken);
         threads.execute(() -> {
-            gone.lose(); // to close it would end the conversation
-            comeBack(reason);
+            gone.lose(); // close would end the conversation
+            reconnect(reason);
         });
     }
 
-    private void tellUnknown(List<Pending> unknown) {
-        for (Pending pending : unknown) {
+    private void completeUnrepeatable(List<Pending> taken) {
+        for (Pending pending : taken) {
             complete(
                     pending,
-                    pending.repetition() == RetryMode.COVERED
+                    pending.retryMode() == RetryMode.COVERED
                             ? new Reply.Done()
                             : new Reply.Refused(
                                     Problem.CLOSED,
                                     "the link was lost before the answer to "
                                             + pending.request().getClass().getSimpleName()
-                                            + " came; it is not known whether it was done"));
+                                            + " came; it is not known whether the broker executed it"));
         }
     }
 
-    private void comeBack(String why) {
+    private void reconnect(String why) {
         long begun = nanos.getAsLong();
         String last = why;
         for (int attempt = 0; true; attempt++) {
@@ -309,60 +319,62 @@ public final class ReconnectingLink implements Link {
             } catch (LinkException e) {
                 last = String.valueOf(e.getMessage());
                 if (isFinal(e.problem())) {
-                    end("the link was lost and cannot come back: " + last);
+                    end("the link was lost and cannot be restored: " + last);
                     return;
                 }
             } catch (RuntimeException e) {
-                end("the link was lost and cannot come back: " + e);
+                end("the link was lost and cannot be restored: " + e);
                 LOG.log(Level.ERROR, "a link cannot be restored", e);
                 return;
             }
             long pause = Backoff.pause(attempt, random);
-            if (nanos.getAsLong() - begun + pause > patience.again() && patience.again() != Long.MAX_VALUE) {
-                end("the link was lost (" + why + ") and did not come back in time: " + last);
+            if (nanos.getAsLong() - begun + pause > backoff.again() && backoff.again() != Long.MAX_VALUE) {
+                end("the link was lost (" + why + ") and could not be restored in time: " + last);
                 return;
             }
             if (!pause(pause)) {
-                end("the link was given up"); // nothing happens if it has ended already
+                end("reconnecting was given up"); // no effect if the link has ended already
                 return;
             }
         }
     }
 
-    /** Opens a plain link and puts it to use; false if it was lost meanwhile, or this link has ended. */
+    /**
+     * Opens a plain link, restores the state, and makes it current. Returns false if the plain link was lost meanwhile.
+     */
     private boolean restore() throws LinkException {
         int mine = begin();
-        Link link = supplier.open(event -> take(mine, event));
-        boolean done = false;
+        Link link = supplier.open(event -> onEvent(mine, event));
+        boolean isUsed = false;
         try {
-            Request.Connect again = known();
-            List<Event> told = again == null ? List.of() : restoration.restore(link, again, lock);
-            done = use(link, told);
+            Request.Connect again = connectRequest();
+            List<Event> restored = again == null ? List.of() : restoration.restore(link, again, lock);
+            isUsed = makeCurrent(link, restored);
         } finally {
-            if (!done) {
+            if (!isUsed) {
                 link.lose();
             }
         }
-        return done;
+        return isUsed;
     }
 
     private int begin() {
-        List<Pending> unknown;
+        List<Pending> taken;
         int mine;
         lock.lock();
         try {
             mine = ++generation;
             broken = false;
             listening = false;
-            unknown = unanswered.takeUnknown();
+            taken = requests.takeUnrepeatable();
         } finally {
             lock.unlock();
         }
-        tellUnknown(unknown);
+        completeUnrepeatable(taken);
         return mine;
     }
 
-    private Request.@Nullable Connect known() {
+    private Request.@Nullable Connect connectRequest() {
         lock.lock();
         try {
             return connect;
@@ -371,30 +383,33 @@ public final class ReconnectingLink implements Link {
         }
     }
 
-    /** From here on the link is asked: first again what had no answer, then what comes. */
-    private boolean use(Link link, List<Event> told) {
-        boolean isOver = false;
+    /**
+     * Makes a plain link current: passes events on, grants credit again, repeats the pending requests. Returns false if
+     * the plain link was lost meanwhile.
+     */
+    private boolean makeCurrent(Link link, List<Event> restored) {
+        boolean hasEnded = false;
         order.lock();
         try {
             List<Request> credits;
             List<Pending> again;
             lock.lock();
             try {
-                told.forEach(events);
+                restored.forEach(events);
                 listening = true;
                 credits = restoration.credits();
-                again = unanswered.all();
+                again = requests.all();
             } finally {
                 lock.unlock();
             }
             credits.forEach(link::request);
-            again.forEach(pending -> ask(link, pending));
+            again.forEach(pending -> send(link, pending));
             lock.lock();
             try {
                 if (broken || ended != null) {
                     listening = false;
-                    isOver = ended != null;
-                    if (!isOver) {
+                    hasEnded = ended != null;
+                    if (!hasEnded) {
                         return false;
                     }
                 } else {
@@ -406,12 +421,12 @@ public final class ReconnectingLink implements Link {
         } finally {
             order.unlock();
         }
-        if (isOver) {
-            link.close(); // it waits for answers, which need the lock
+        if (hasEnded) {
+            link.close(); // outside the locks: close waits for answers, which take the lock
             return true;
         }
-        if (!told.isEmpty()) {
-            LOG.log(Level.INFO, "the link to the broker is back; the broker had ended meanwhile");
+        if (!restored.isEmpty()) {
+            LOG.log(Level.INFO, "the link to the broker is restored; the broker had ended meanwhile");
         }
         return true;
     }
@@ -434,13 +449,13 @@ public final class ReconnectingLink implements Link {
             last = current;
             current = null;
             listening = false;
-            left = new ArrayList<>(unanswered.all());
-            left.forEach(unanswered::remove);
+            left = new ArrayList<>(requests.all());
+            left.forEach(requests::remove);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        room.end(reason);
+        quota.end(reason);
         if (last != null) {
             last.close();
         }

@@ -22,42 +22,43 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
- * Makes a new plain link what the lost one was. A broker that still knows the conversation is told what is held, and takes the rest
- * back; for any other all is opened anew, and what is held is claimed.
+ * Restores the state of a lost link over a new plain link. A broker that still knows the conversation gets the list of
+ * held deliveries and takes all others back. On any other broker everything is opened again, and held deliveries are
+ * claimed.
  *
- * <p>Used by one thread at a time, the one that brings the link back; the mirror is read under the link's lock.
+ * <p>Owned by the thread that reconnects, one at a time; {@link KnownState} is read under the link's lock.
  */
 final class Restoration {
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
-    private final KnownState mirror;
-    private final PendingRequests unanswered;
+    private final KnownState known;
+    private final PendingRequests requests;
 
-    /** Consumers that could not be opened again, and why. Guarded by the link's lock. */
+    /** The consumers that could not be opened again, with the refusal. Guarded by the link's lock. */
     private final Map<Integer, Reply.Refused> failed = new HashMap<>();
 
-    /** Whether a broker knows the conversation from an attempt that was broken off. */
-    private boolean half;
+    /** Whether an earlier restoration broke off, so that a broker may know the conversation without its full state. */
+    private boolean incomplete;
 
-    Restoration(KnownState mirror, PendingRequests unanswered) {
-        this.mirror = mirror;
-        this.unanswered = unanswered;
+    Restoration(KnownState known, PendingRequests requests) {
+        this.known = known;
+        this.requests = requests;
     }
 
-    /** Why this consumer can have no credit; null if it can. */
+    /** The refusal for credit of a consumer that could not be opened again; null for any other consumer. */
     Reply.@Nullable Refused refusal(Request.Credit credit) {
         return failed.get(credit.consumer());
     }
 
     /**
-     * What is left of each consumer's credit, to be granted again; but not where a Recover has no answer: one that was done before is
-     * not done again, and its answer voids the credit here only.
+     * The requests that grant each consumer the rest of its credit again. Sessions with a pending Recover are left out:
+     * if the broker executed it before, it will not execute it again, and the answer revokes the credit only here.
      */
     List<Request> credits() {
-        Set<Integer> recovering = unanswered.recovering();
+        Set<Integer> recovering = requests.recovering();
         List<Request> credits = new ArrayList<>();
-        for (KnownState.Consumer consumer : mirror.consumers()) {
+        for (KnownState.Consumer consumer : known.consumers()) {
             Request.Credit credit = consumer.credit();
             if (credit != null
                     && !failed.containsKey(credit.consumer())
@@ -69,67 +70,66 @@ final class Restoration {
     }
 
     /**
-     * Says who is there and restores the rest.
+     * Connects and restores the state.
      *
-     * @return what the link's user is to be told before the next delivery
+     * @return the events to pass to the link's user before the next delivery
      */
     List<Event> restore(Link link, Request.Connect connect, Lock lock) throws LinkException {
-        Reply reply = ask(link, connect);
+        Reply reply = request(link, connect);
         boolean isKnown = reply instanceof Reply.Connected connected && connected.resumed();
-        if (isKnown && !half) {
+        if (isKnown && !incomplete) {
             resume(link, lock);
             return List.of();
         }
-        half = true;
+        incomplete = true;
         if (isKnown) {
-            for (int session : under(lock, mirror::sessions)) {
-                ask(link, new Request.CloseSession(session, List.of()));
+            for (int session : under(lock, known::sessions)) {
+                request(link, new Request.CloseSession(session, List.of()));
             }
         }
-        Event.Renewed renewed = renew(link, lock, isKnown);
-        half = false;
+        Event.Renewed renewed = reopen(link, lock, isKnown);
+        incomplete = false;
         return List.of(renewed);
     }
 
     private void resume(Link link, Lock lock) throws LinkException {
         List<Request> recovers = under(lock, () -> {
             List<Request> all = new ArrayList<>();
-            mirror.sessions()
-                    .forEach(session -> all.add(new Request.Recover(session, List.of(), mirror.held(session))));
+            known.sessions().forEach(session -> all.add(new Request.Recover(session, List.of(), known.held(session))));
             return all;
         });
         List<CompletableFuture<Reply>> answers = new ArrayList<>();
         recovers.forEach(recover -> answers.add(link.request(recover).toCompletableFuture()));
         for (CompletableFuture<Reply> answer : answers) {
-            done(await(answer));
+            orThrow(await(answer));
         }
     }
 
-    private Event.Renewed renew(Link link, Lock lock, boolean isKnown) throws LinkException {
-        String clientId = under(lock, mirror::clientId);
+    private Event.Renewed reopen(Link link, Lock lock, boolean isKnown) throws LinkException {
+        String clientId = under(lock, known::clientId);
         if (clientId != null) {
             Reply reply = await(link.request(new Request.Identify(clientId)).toCompletableFuture());
             if (!isKnown) {
-                done(reply);
+                orThrow(reply);
             }
         }
-        for (Address address : under(lock, mirror::temporaries)) {
+        for (Address address : under(lock, known::temporaries)) {
             await(link.request(new Request.CreateTemporary(address.kind(), address.name()))
                     .toCompletableFuture());
         }
-        for (KnownState.Consumer consumer : under(lock, mirror::consumers)) {
+        for (KnownState.Consumer consumer : under(lock, known::consumers)) {
             open(link, consumer.opened(), lock);
         }
         Map<Integer, Set<Tag>> lost = claim(link, lock);
         return under(lock, () -> {
-            unanswered.renumber();
-            Set<Tag> settling = unanswered.settling();
-            List<Tag> told = new ArrayList<>();
+            requests.renumber();
+            Set<Tag> settling = requests.settling();
+            List<Tag> reported = new ArrayList<>();
             lost.forEach((session, tags) -> {
-                mirror.lost(session, tags);
-                tags.stream().filter(tag -> !settling.contains(tag)).forEach(told::add);
+                known.remove(session, tags);
+                tags.stream().filter(tag -> !settling.contains(tag)).forEach(reported::add);
             });
-            return new Event.Renewed(told, Map.copyOf(failed));
+            return new Event.Renewed(reported, Map.copyOf(failed));
         });
     }
 
@@ -147,16 +147,16 @@ final class Restoration {
         }
     }
 
-    /** By session, what is held and was not had again. */
+    /** Claims the held deliveries. Returns those that could not be reclaimed, by session. */
     private Map<Integer, Set<Tag>> claim(Link link, Lock lock) throws LinkException {
         Map<Integer, Set<Tag>> lost = new HashMap<>();
-        for (int session : under(lock, mirror::sessions)) {
-            Set<Tag> missing = new HashSet<>(under(lock, () -> mirror.held(session)));
+        for (int session : under(lock, known::sessions)) {
+            Set<Tag> missing = new HashSet<>(under(lock, () -> known.held(session)));
             for (Map.Entry<Integer, List<Tag>> held :
-                    under(lock, () -> mirror.heldByConsumer(session)).entrySet()) {
+                    under(lock, () -> known.heldByConsumer(session)).entrySet()) {
                 Request.Reclaim reclaim = new Request.Reclaim(session, held.getKey(), held.getValue());
-                if (await(link.request(reclaim).toCompletableFuture()) instanceof Reply.Reclaimed had) {
-                    missing.removeAll(new HashSet<>(had.tags()));
+                if (await(link.request(reclaim).toCompletableFuture()) instanceof Reply.Reclaimed reclaimed) {
+                    missing.removeAll(new HashSet<>(reclaimed.tags()));
                 }
             }
             lost.put(session, missing);
@@ -173,21 +173,21 @@ final class Restoration {
         }
     }
 
-    private static Reply ask(Link link, Request request) throws LinkException {
-        return done(await(link.request(request).toCompletableFuture()));
+    private static Reply request(Link link, Request request) throws LinkException {
+        return orThrow(await(link.request(request).toCompletableFuture()));
     }
 
-    private static Reply done(Reply reply) throws LinkException {
+    private static Reply orThrow(Reply reply) throws LinkException {
         if (reply instanceof Reply.Refused refused) {
             throw new LinkException(refused.problem(), refused.reason());
         }
         return reply;
     }
 
-    /** A link that is gone is an exception, whatever was asked. */
+    /** Waits for a reply. The end of the link is thrown as an exception, other refusals are returned. */
     private static Reply await(CompletableFuture<Reply> answer) throws LinkException {
         try {
-            Reply reply = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Reply reply = answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED) {
                 throw new LinkException(refused.problem(), refused.reason());
             }
@@ -197,7 +197,7 @@ final class Restoration {
             throw new LinkException(Problem.CLOSED, "interrupted while the link was restored", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new LinkException(
-                    Problem.CLOSED, "the broker did not answer in " + PATIENCE_SECONDS + " seconds: " + e, e);
+                    Problem.CLOSED, "the broker did not answer in " + TIMEOUT_SECONDS + " seconds: " + e, e);
         }
     }
 }

@@ -2,71 +2,77 @@ package org.restante.reconnect;
 
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
+import org.restante.link.Cases;
 import org.restante.link.Request;
 
-/** What may be done with a request whose answer was lost with the link. */
+/** How a request is asked for again when its answer was lost with the link. */
 enum RetryMode {
-    /** What it does is kept, so it is asked for once, with a number that the broker keeps as well. */
+    /** Its effect is durable. It is asked for once, with a number that the broker keeps with the effect. */
     KEPT,
-    /** It changes what belongs to the link; once as long as the broker knows the link, anew for a broker that does not. */
+    /** It changes the state of the link: once as long as the broker knows the link, anew for a broker that does not. */
     LINK,
-    /** It changes nothing, or nothing more the second time. */
+    /** It changes nothing, or nothing more the second time: it is asked for again without a number. */
     PLAIN,
-    /** It is made anew from what is known of the link, so nothing is left to ask. */
+    /** The restored link has its effect already, so it is answered without being asked for again. */
     COVERED,
-    /** Nobody can know whether it was done. */
+    /** It is not asked for again, because nobody can know whether it was done. */
     NEVER;
 
+    private static final Cases<Request, RetryMode> MODES = Cases.<Request, RetryMode>of(Request.class)
+            .putAll(
+                    KEPT,
+                    Request.Send.class,
+                    Request.Commit.class,
+                    Request.Acknowledge.class,
+                    Request.Expired.class,
+                    Request.Unsubscribe.class,
+                    BranchRequest.Prepare.class,
+                    BranchRequest.CommitPrepared.class,
+                    BranchRequest.RollbackPrepared.class)
+            .putAll(
+                    LINK,
+                    Request.Identify.class,
+                    Request.OpenConsumer.class,
+                    Request.CloseConsumer.class,
+                    Request.Recover.class,
+                    Request.HandOver.class,
+                    Request.CloseSession.class,
+                    Request.DeleteTemporary.class)
+            .putAll(
+                    PLAIN,
+                    Request.Browse.class,
+                    Request.Status.class,
+                    Request.Drain.class,
+                    Request.CreateTemporary.class,
+                    BranchRequest.Prepared.class,
+                    AdminRequest.Configuration.class,
+                    AdminRequest.Destinations.class,
+                    AdminRequest.Connections.class,
+                    AdminRequest.Info.class,
+                    AdminRequest.Look.class,
+                    AdminRequest.Messages.class,
+                    AdminRequest.Deliveries.class,
+                    AdminRequest.Disk.class,
+                    AdminRequest.Holders.class,
+                    AdminRequest.Configure.class,
+                    AdminRequest.Create.class,
+                    AdminRequest.CreateSubscription.class,
+                    AdminRequest.Pause.class)
+            .putAll(COVERED, Request.Credit.class)
+            .putAll(
+                    NEVER,
+                    Request.Connect.class,
+                    Request.Once.class,
+                    Request.Reclaim.class,
+                    AdminRequest.Sweep.class, // PLAIN if it only counts
+                    AdminRequest.CancelSchedule.class,
+                    AdminRequest.EndConnection.class,
+                    AdminRequest.Delete.class,
+                    AdminRequest.Import.class)
+            .build();
+
     static RetryMode of(Request request) {
-        if (request instanceof Request.Send
-                || request instanceof Request.Commit
-                || request instanceof Request.Acknowledge
-                || request instanceof Request.Expired
-                || request instanceof Request.Unsubscribe) {
-            return KEPT;
-        } else if (request instanceof BranchRequest) {
-            return request instanceof BranchRequest.Prepared ? PLAIN : KEPT;
-        } else if (request instanceof AdminRequest) {
-            return ofAdministration(request);
-        } else if (request instanceof Request.Credit) {
-            return COVERED;
-        } else if (request instanceof Request.Connect
-                || request instanceof Request.Once
-                || request instanceof Request.Reclaim) {
-            return NEVER;
-        }
-        return isPlain(request) ? PLAIN : LINK;
-    }
-
-    private static boolean isPlain(Request request) {
-        return request instanceof Request.Browse
-                || request instanceof Request.Status
-                || request instanceof Request.Drain
-                || request instanceof Request.CreateTemporary;
-    }
-
-    private static RetryMode ofAdministration(Request request) {
-        boolean isSafe = isQuestion(request)
-                || request instanceof AdminRequest.Configure
-                || request instanceof AdminRequest.Create
-                || request instanceof AdminRequest.CreateSubscription
-                || request instanceof AdminRequest.Pause;
-        return isSafe ? PLAIN : NEVER;
-    }
-
-    /** Whether it changes nothing. */
-    private static boolean isQuestion(Request request) {
-        if (request instanceof AdminRequest.Sweep sweep) {
-            return sweep.act() == AdminRequest.Act.COUNT;
-        }
-        return request instanceof AdminRequest.Configuration
-                || request instanceof AdminRequest.Destinations
-                || request instanceof AdminRequest.Connections
-                || request instanceof AdminRequest.Info
-                || request instanceof AdminRequest.Look
-                || request instanceof AdminRequest.Messages
-                || request instanceof AdminRequest.Deliveries
-                || request instanceof AdminRequest.Disk
-                || request instanceof AdminRequest.Holders;
+        boolean isCount = request instanceof AdminRequest.Sweep sweep && sweep.act() == AdminRequest.Act.COUNT;
+        return isCount ? PLAIN : MODES.of(request);
     }
 }

@@ -1,8 +1,9 @@
 /**
- * A link that comes back when it is lost: it tries again, restores what the broker has forgotten, and asks again what had no answer.
+ * A link that reconnects when it is lost: it opens a new plain link, restores the state that the broker has lost, and
+ * repeats the requests without an answer.
  *
  * <pre>
- *   up ---- lost ----> away ---- opened ----> restoring ---- asked again ----> up
+ *   up ---- lost ----> away ---- opened ----> restoring ---- repeated -------> up
  *                       |  ^                      |
  *                       |  +------- lost ---------+
  *                       +-- too long, or refused --> ended

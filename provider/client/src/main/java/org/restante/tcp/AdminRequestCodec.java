@@ -7,7 +7,7 @@ import org.restante.link.Request;
 import org.restante.message.Decoder;
 import org.restante.message.Encoder;
 
-/** The bytes of what an operator asks. */
+/** The bytes of the requests of operators. */
 final class AdminRequestCodec {
 
     static final Kinds<Request> KINDS = new Kinds<Request>("request")
@@ -121,7 +121,7 @@ final class AdminRequestCodec {
     }
 
     private static void writeSweep(Encoder out, AdminRequest.Sweep sweep) {
-        Codes.write(out, Codes.ACTS, sweep.act());
+        Codes.ACTS.write(out, sweep.act());
         writePlace(out, sweep.from());
         WireFields.writeOptional(out, sweep.to(), WireFields::writeAddress);
         writeFilter(out, sweep.which());
@@ -131,7 +131,7 @@ final class AdminRequestCodec {
 
     private static AdminRequest.Sweep sweep(Decoder in) {
         return new AdminRequest.Sweep(
-                Codes.read(in, Codes.ACTS),
+                Codes.ACTS.read(in),
                 place(in),
                 WireFields.optional(in, WireFields::address),
                 filter(in),
@@ -154,7 +154,7 @@ final class AdminRequestCodec {
 
     private static void writeDeliveries(Encoder out, AdminRequest.Deliveries asked) {
         WireFields.writeOptional(out, asked.destination(), WireFields::writeAddress);
-        WireFields.writeOptional(out, asked.state(), (to, state) -> Codes.write(to, Codes.STATES, state));
+        WireFields.writeOptional(out, asked.state(), Codes.STATES::write);
         out.i64(asked.from()).i64(asked.until()).varint(asked.most());
         WireFields.writeOptional(out, asked.after(), WireFields::writeTag);
     }
@@ -162,7 +162,7 @@ final class AdminRequestCodec {
     private static AdminRequest.Deliveries deliveries(Decoder in) {
         return new AdminRequest.Deliveries(
                 WireFields.optional(in, WireFields::address),
-                WireFields.optional(in, from -> Codes.read(from, Codes.STATES)),
+                WireFields.optional(in, Codes.STATES::read),
                 in.i64(),
                 in.i64(),
                 WireFields.number(in),

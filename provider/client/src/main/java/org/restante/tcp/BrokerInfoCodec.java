@@ -11,7 +11,7 @@ import org.restante.link.Traffic;
 import org.restante.message.Decoder;
 import org.restante.message.Encoder;
 
-/** The bytes of what a broker tells of itself. */
+/** The bytes of {@link BrokerInfo}. */
 final class BrokerInfoCodec {
 
     private BrokerInfoCodec() {}

@@ -15,8 +15,8 @@ import org.restante.link.Reply;
 import org.restante.message.Decoder;
 
 /**
- * The client's end of a socket: agrees on a version, then completes requests and hands events on. Owned by the channel's event loop,
- * but for what its parts say otherwise.
+ * The client's end of a socket: negotiates the version of the protocol, then completes requests and passes events on.
+ * Owned by the channel's event loop, except for parts that state otherwise.
  */
 final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
 
@@ -30,7 +30,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
     private final FrameReader reader = new FrameReader(this);
     private final CompletableFuture<ClientSocket> opened = new CompletableFuture<>();
     private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
-    private volatile int longest = FrameLimits.BEFORE_LOGIN;
+    private volatile int maxFrame = FrameLimits.BEFORE_LOGIN;
     private volatile boolean closing;
     private @Nullable String reason;
 
@@ -40,10 +40,10 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
         this.tls = options.tls() != null;
         this.events = events;
         this.outflow = new Outflow(channel, () -> {});
-        this.heartbeat = new Heartbeat(channel, outflow, options.heartbeat(), this::silent, passed -> {});
+        this.heartbeat = new Heartbeat(channel, outflow, options.heartbeat(), this::onSilence, passed -> {});
     }
 
-    /** Completes when both sides have agreed on a version, or with the LinkException that says why not. */
+    /** Completes when both sides have agreed on a version; fails with a LinkException that gives the reason. */
     CompletableFuture<ClientSocket> opened() {
         return opened;
     }
@@ -65,13 +65,13 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
         return unanswered;
     }
 
-    /** The longest frame that the server takes. */
-    int longest() {
-        return longest;
+    /** The longest frame that the server accepts. */
+    int maxFrame() {
+        return maxFrame;
     }
 
-    /** Whoever uses the link ends it, and needs no event to know. */
-    void closing() {
+    /** Marks the end as requested by the link's user; then no event is sent for it. */
+    void markClosing() {
         closing = true;
     }
 
@@ -107,9 +107,9 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
 
     @Override
     public boolean admits(int length) {
-        if (length > longest) {
+        if (length > maxFrame) {
             throw new Decoder.MalformedException(
-                    "a frame of " + length + " bytes; this client takes at most " + longest + " now");
+                    "a frame of " + length + " bytes; this client accepts at most " + maxFrame + " now");
         }
         return true;
     }
@@ -120,14 +120,14 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
             case REPLY -> reply(number, WireCodec.decodeReply(bytes, offset, length));
             case EVENT -> events.accept(WireCodec.decodeEvent(bytes, offset, length));
             case PING -> heartbeat.asked(number);
-            case GOODBYE -> leave(new Decoder(bytes, offset, length).string());
-            default -> throw new Decoder.MalformedException("a server sends no " + kind);
+            case GOODBYE -> disconnect(new Decoder(bytes, offset, length).string());
+            default -> throw new Decoder.MalformedException("a server does not send " + kind);
         }
     }
 
     private void reply(long number, Reply reply) {
         if (reply instanceof Reply.Connected connected) {
-            longest = FrameLimits.afterLogin(connected.maxMessage());
+            maxFrame = FrameLimits.afterLogin(connected.maxMessage());
         }
         CompletableFuture<Reply> answer = unanswered.remove(number);
         if (answer != null) {
@@ -135,21 +135,21 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
         }
     }
 
-    private void silent() {
-        leave("nothing was heard from " + server + " for " + heartbeat.patience() + " ms");
+    private void onSilence() {
+        disconnect("nothing was received from " + server + " for " + heartbeat.timeoutMillis() + " ms");
     }
 
-    private void leave(String why) {
+    private void disconnect(String why) {
         if (reason == null) {
             reason = why;
         }
         channel.close();
     }
 
-    /** Ends an opening that comes to nothing. */
+    /** Fails the opening of the link. */
     void fail(LinkException failure) {
         opened.completeExceptionally(failure);
-        leave(String.valueOf(failure.getMessage()));
+        disconnect(String.valueOf(failure.getMessage()));
     }
 
     @Override
@@ -157,9 +157,9 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
         if (!opened.isDone()) {
             fail(Failures.opening(server, cause));
         } else if (cause instanceof Decoder.MalformedException) {
-            leave(server + " sent what is not understood: " + cause.getMessage());
+            disconnect(server + " sent invalid data: " + cause.getMessage());
         } else {
-            leave("the connection to " + server + " failed: " + cause);
+            disconnect("the connection to " + server + " failed: " + cause);
         }
     }
 
@@ -178,7 +178,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
         gone.complete(true);
     }
 
-    /** What a failure means to whoever opens a link. */
+    /** Translates failures of opening a link to LinkExceptions. */
     static final class Failures {
         private static final int TLS_ALERT = 0x15;
 
@@ -190,7 +190,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
                     Problem.ILLEGAL_STATE,
                     speaksTls
                             ? server + " speaks TLS; write tls: in place of tcp:"
-                            : server + " is no Restante server: it begins with '" + readable(bytes)
+                            : server + " is not a Restante server: it begins with '" + readable(bytes)
                                     + "'; check host and port");
         }
 
@@ -219,9 +219,9 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
             }
             return new LinkException(
                     Problem.CLOSED,
-                    server + " closed the connection before it said what it speaks; "
+                    server + " closed the connection before it answered with its version; "
                             + (tls
-                                    ? "it may want a certificate of the client, tlsCertificate and tlsKey"
+                                    ? "it may require a certificate of the client, tlsCertificate and tlsKey"
                                     : "if it expects TLS, write tls: in place of tcp:"));
         }
 

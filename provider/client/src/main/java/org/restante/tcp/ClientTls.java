@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
 
-/** How a client speaks TLS: by the Java platform's own engine, with certificates and keys from PEM files. Immutable. */
+/**
+ * The TLS set-up of a client: the engine of the Java platform, with certificates and keys from PEM files. Immutable.
+ */
 final class ClientTls {
 
     private final SslContext context;
@@ -20,7 +22,7 @@ final class ClientTls {
         this.context = context;
     }
 
-    /** @throws LinkException if a file is none of certificates, or holds no key; the message says which */
+    /** @throws LinkException if a file has no certificate or no key; the message names the file */
     static ClientTls of(TcpOptions.Tls options) throws LinkException {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()

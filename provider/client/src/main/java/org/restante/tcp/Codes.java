@@ -1,6 +1,9 @@
 package org.restante.tcp;
 
-import java.util.List;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.restante.link.AdminRequest.Act;
 import org.restante.link.DeliveryStatus.State;
 import org.restante.link.Problem;
@@ -8,55 +11,92 @@ import org.restante.message.Address;
 import org.restante.message.Decoder;
 import org.restante.message.Encoder;
 
-/** The bytes that name the values of enumerations: their places in these lists, from 1, which never change. */
-final class Codes {
+/**
+ * The code of each value of an enumeration in the protocol, a byte. A code is never used again for another value. Immutable.
+ *
+ * @param <E> the enumeration
+ */
+final class Codes<E extends Enum<E>> {
 
-    static final List<Problem> PROBLEMS = List.of(
-            Problem.INVALID_DESTINATION,
-            Problem.INVALID_SELECTOR,
-            Problem.INVALID_CLIENT_ID,
-            Problem.SECURITY,
-            Problem.RESOURCE_LIMIT,
-            Problem.MESSAGE_TOO_LARGE,
-            Problem.INVALID_MESSAGE,
-            Problem.ILLEGAL_STATE,
-            Problem.NO_SUCH_BRANCH,
-            Problem.BRANCH_EXISTS,
-            Problem.CLOSED,
-            Problem.INTERNAL);
+    static final Codes<Problem> PROBLEMS = new Codes<>(
+            Problem.class,
+            Map.ofEntries(
+                    Map.entry(Problem.INVALID_DESTINATION, 1),
+                    Map.entry(Problem.INVALID_SELECTOR, 2),
+                    Map.entry(Problem.INVALID_CLIENT_ID, 3),
+                    Map.entry(Problem.SECURITY, 4),
+                    Map.entry(Problem.RESOURCE_LIMIT, 5),
+                    Map.entry(Problem.MESSAGE_TOO_LARGE, 6),
+                    Map.entry(Problem.INVALID_MESSAGE, 7),
+                    Map.entry(Problem.ILLEGAL_STATE, 8),
+                    Map.entry(Problem.NO_SUCH_BRANCH, 9),
+                    Map.entry(Problem.BRANCH_EXISTS, 10),
+                    Map.entry(Problem.CLOSED, 11),
+                    Map.entry(Problem.INTERNAL, 12)));
 
-    static final List<State> STATES = List.of(
-            State.QUEUED,
-            State.DELIVERED,
-            State.RETURNED,
-            State.ACKNOWLEDGED,
-            State.EXPIRED,
-            State.DEAD_LETTERED,
-            State.MOVED,
-            State.PURGED);
+    /** On the wire; on disk a state has the code {@link State#code}. */
+    static final Codes<State> STATES = new Codes<>(
+            State.class,
+            Map.of(
+                    State.QUEUED, 1,
+                    State.DELIVERED, 2,
+                    State.RETURNED, 3,
+                    State.ACKNOWLEDGED, 4,
+                    State.EXPIRED, 5,
+                    State.DEAD_LETTERED, 6,
+                    State.MOVED, 7,
+                    State.PURGED, 8));
 
-    static final List<Address.Kind> KINDS =
-            List.of(Address.Kind.QUEUE, Address.Kind.TOPIC, Address.Kind.TEMPORARY_QUEUE, Address.Kind.TEMPORARY_TOPIC);
+    static final Codes<Address.Kind> KINDS = new Codes<>(
+            Address.Kind.class,
+            Map.of(
+                    Address.Kind.QUEUE, 1,
+                    Address.Kind.TOPIC, 2,
+                    Address.Kind.TEMPORARY_QUEUE, 3,
+                    Address.Kind.TEMPORARY_TOPIC, 4));
 
-    static final List<Act> ACTS = List.of(Act.COUNT, Act.PURGE, Act.MOVE, Act.COPY, Act.RETRY);
+    static final Codes<Act> ACTS =
+            new Codes<>(Act.class, Map.of(Act.COUNT, 1, Act.PURGE, 2, Act.MOVE, 3, Act.COPY, 4, Act.RETRY, 5));
 
-    private Codes() {}
+    private final Class<E> type;
+    private final Map<E, Integer> codes;
+    private final Map<Integer, E> values = new HashMap<>();
 
-    static <E> void write(Encoder out, List<E> all, E value) {
-        out.u8(all.indexOf(value) + 1);
-    }
-
-    static <E> E read(Decoder in, List<E> all) {
-        int code = in.u8();
-        if (code < 1 || code > all.size()) {
-            throw new Decoder.MalformedException("the code " + code + " where 1 to " + all.size() + " is due");
+    /** @throws IllegalStateException if a value has no code, or two values have one code */
+    Codes(Class<E> type, Map<E, Integer> codes) {
+        this.type = type;
+        this.codes = new EnumMap<>(codes);
+        for (E value : type.getEnumConstants()) {
+            Integer code = codes.get(value);
+            if (code == null || values.put(code, value) != null) {
+                throw new IllegalStateException(
+                        type.getSimpleName() + "." + value + " has no code of its own in the protocol");
+            }
         }
-        return all.get(code - 1);
     }
 
-    /** A problem that is not known is one all the same; its words say what it is. */
-    static Problem problem(Decoder in) {
+    int code(E value) {
+        return Objects.requireNonNull(codes.get(value), "complete since the constructor");
+    }
+
+    void write(Encoder out, E value) {
+        out.u8(code(value));
+    }
+
+    /** @throws Decoder.MalformedException if no value has the code that comes next */
+    E read(Decoder in) {
         int code = in.u8();
-        return code < 1 || code > PROBLEMS.size() ? Problem.INTERNAL : PROBLEMS.get(code - 1);
+        E value = values.get(code);
+        if (value == null) {
+            throw new Decoder.MalformedException(
+                    "no " + type.getSimpleName() + " has the code " + code + "; the codes are " + values.keySet());
+        }
+        return value;
+    }
+
+    /** A problem with a code that is not known yet, from a newer broker, is INTERNAL; the reason comes with it. */
+    static Problem problem(Decoder in) {
+        Problem problem = PROBLEMS.values.get(in.u8());
+        return problem == null ? Problem.INTERNAL : problem;
     }
 }

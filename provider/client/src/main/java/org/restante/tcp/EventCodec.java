@@ -15,7 +15,8 @@ final class EventCodec {
                         int attempt = WireFields.number(in);
                         return new Event.Delivery(consumer, WireFields.tag(in), attempt, WireFields.lastEnvelope(in));
                     })
-            .add(2, Event.Closed.class, (out, e) -> out.string(e.reason()), in -> new Event.Closed(in.string()));
+            .add(2, Event.Closed.class, (out, e) -> out.string(e.reason()), in -> new Event.Closed(in.string()))
+            .complete(Event.class, Event.Renewed.class);
 
     private EventCodec() {}
 }

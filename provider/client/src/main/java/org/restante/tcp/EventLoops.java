@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that carry all links of this process: at most four, daemons, which end when there has been no link for ten seconds.
- * Any thread may use it.
+ * The threads of all links in this process: at most four daemons, which end ten seconds after the last link. Any thread
+ * may use it.
  */
 final class EventLoops {
 
@@ -21,7 +21,7 @@ final class EventLoops {
 
     private EventLoops() {}
 
-    /** To be given back by {@link #release}. */
+    /** The shared event loops; the caller returns them by {@link #release}. */
     static synchronized EventLoopGroup acquire() {
         users++;
         EventLoopGroup there = group;

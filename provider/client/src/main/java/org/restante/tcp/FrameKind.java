@@ -2,20 +2,23 @@ package org.restante.tcp;
 
 import org.restante.message.Decoder;
 
-/** What a frame carries. The numbers are part of the protocol: none is used again for anything else. */
+/** The kind of a frame. The numbers are part of the protocol: the number of a removed kind is not reused. */
 public enum FrameKind {
-    /** From the client: a request; the frame's number is the client's own. */
+    /** From the client: a request; the client chooses the frame's number. */
     REQUEST(1),
-    /** From the server: the answer to the request of the same number. */
+    /** From the server: the answer to the request with this number. */
     REPLY(2),
-    /** From the server, unasked; number 0. */
+    /** From the server: an event; number 0. */
     EVENT(3),
-    /** Unanswered; its number is how often, in milliseconds, the one who sends it wants to hear from the other. */
+    /**
+     * From either side, without an answer; its number is the interval, in milliseconds, at which the sender wants to
+     * receive something.
+     */
     PING(4),
-    /** The last frame of whoever sends it: a text that says why; number 0. */
+    /** The last frame of a side: a text with the reason; number 0. */
     GOODBYE(5);
 
-    private static final FrameKind[] KINDS = values();
+    private static final FrameKind[] ALL = values(); // values() makes a copy each time
 
     private final int number;
 
@@ -27,11 +30,13 @@ public enum FrameKind {
         return number;
     }
 
-    /** @throws Decoder.MalformedException if there is no such kind */
+    /** @throws Decoder.MalformedException if no kind has this number */
     static FrameKind of(int number) {
-        if (number < 1 || number > KINDS.length) {
-            throw new Decoder.MalformedException("no frame is of kind " + number);
+        for (FrameKind kind : ALL) {
+            if (kind.number == number) {
+                return kind;
+            }
         }
-        return KINDS[number - 1];
+        throw new Decoder.MalformedException("no frame is of kind " + number);
     }
 }

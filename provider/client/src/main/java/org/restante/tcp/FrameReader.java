@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.Decoder;
 
 /**
- * Cuts what comes in over a socket into the preamble and frames:
+ * Splits the bytes of a socket into the preamble and frames:
  *
  * <pre>
  * | length i32, of all that follows | kind u8 | number varint | body |
  * </pre>
  *
- * Each frame gets a byte array of its own, in which what it carries stays. Owned by the channel's event loop.
+ * Each frame gets a byte array of its own, which its decoded messages keep using. Owned by the channel's event loop.
  *
  * <p>The trap: nothing is allocated for a frame before the sink has admitted its length.
  */
@@ -33,12 +33,15 @@ public final class FrameReader {
     private boolean running;
     private boolean closed;
 
-    /** What the bytes turn out to be. Both sides throw {@link Decoder.MalformedException} for what they do not take. */
+    /** Receives the preamble and the frames. Its methods throw {@link Decoder.MalformedException} for invalid input. */
     public interface Sink {
-        /** The other side's first bytes. */
+        /** Called with the other side's first bytes. */
         void preamble(byte[] bytes);
 
-        /** Whether a frame of this length may be read now; if not, nothing more is until {@link FrameReader#resume}, then asks again. */
+        /**
+         * Whether a frame of this length may be read now. If not, reading pauses until {@link FrameReader#resume},
+         * which asks again.
+         */
         boolean admits(int length);
 
         void frame(FrameKind kind, long number, byte[] bytes, int offset, int length);
@@ -48,7 +51,7 @@ public final class FrameReader {
         this.sink = sink;
     }
 
-    /** Takes bytes over. */
+    /** Reads bytes and releases the buffer. */
     public void read(ByteBuf in) {
         if (closed) {
             in.release();
@@ -58,7 +61,7 @@ public final class FrameReader {
         proceed();
     }
 
-    /** Leaves what is unread until {@link #resume}. */
+    /** Stops reading until {@link #resume}; unread bytes stay. */
     public void pause() {
         paused = true;
     }
@@ -68,7 +71,7 @@ public final class FrameReader {
         proceed();
     }
 
-    /** Forgets what is unread and takes no more. */
+    /** Releases unread bytes and ignores further ones. */
     public void close() {
         closed = true;
         unread.forEach(ByteBuf::release);
@@ -76,19 +79,19 @@ public final class FrameReader {
         frame = null;
     }
 
-    /** The length of the frame that has begun and is not complete; 0 if there is none. */
+    /** The length of the incomplete frame; 0 if there is none. */
     public int begun() {
         return frame == null ? 0 : frame.length;
     }
 
-    /** The first bytes, as far as they have come, while the preamble is not complete. */
+    /** The received bytes of an incomplete preamble; empty after it. */
     byte[] beginning() {
         return greeted ? new byte[0] : Arrays.copyOf(head, headFilled);
     }
 
     private void proceed() {
         if (running) {
-            return; // the sink resumed from within
+            return; // the sink has called resume from a callback
         }
         running = true;
         try {
@@ -119,7 +122,7 @@ public final class FrameReader {
         return true;
     }
 
-    /** The preamble, or the length of a frame, is complete. */
+    /** Passes a complete preamble on, or begins a frame whose length is complete. Returns whether to continue. */
     private boolean begin() {
         if (!greeted) {
             greeted = true;
@@ -131,7 +134,7 @@ public final class FrameReader {
         }
         int length = new Decoder(head).i32();
         if (length < MIN_LENGTH) {
-            throw new Decoder.MalformedException("a frame of " + length + " bytes; none is shorter than " + MIN_LENGTH);
+            throw new Decoder.MalformedException("a frame of " + length + " bytes; the shortest has " + MIN_LENGTH);
         }
         if (!sink.admits(length)) {
             paused = true;
@@ -143,7 +146,7 @@ public final class FrameReader {
         return true;
     }
 
-    /** Fills an array up as far as what is unread goes; says by how much. */
+    /** Copies unread bytes into an array. Returns their number. */
     private int take(byte[] to, int from) {
         int at = from;
         ByteBuf next = unread.peek();

@@ -7,16 +7,17 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a socket from falling silent, and notices when the other side has: whoever writes nothing for as long as the other wants to
- * hear from it sends a PING; whoever reads nothing for three times as long as it said takes the other for gone. Owned by the
- * channel's event loop.
+ * The heartbeat of a socket. A side that has written nothing for the interval that the other side asked for sends a
+ * PING. A side that reads nothing for three of its own intervals takes the other side for gone. Owned by the channel's
+ * event loop.
  *
- * <p>It counts its own ticks and not the clock, so that a process that stood still does not take the others for gone. The trap:
- * while reading is paused nothing can be heard; then a side is gone that takes nothing of what waits for it as long.
+ * <p>It counts its own ticks and not the clock, so that a process that was suspended does not take the others for gone.
+ * The trap: while reading is paused nothing can be received; then the other side is gone if it accepts none of the
+ * waiting bytes for three intervals.
  */
 public final class Heartbeat {
 
-    /** What a side asks for at the least and at the most, in milliseconds. */
+    /** The shortest and the longest interval, in milliseconds. */
     static final int MIN_MILLIS = 100;
 
     static final int MAX_MILLIS = 600_000;
@@ -36,9 +37,12 @@ public final class Heartbeat {
     private @Nullable Future<?> next;
 
     /**
-     * @param millis how often this side wants to hear from the other, and lets itself be heard at the least
+     * Creates a heartbeat; {@link #start} begins it.
+     *
+     * @param millis the interval, in milliseconds, at which this side wants to receive something, and at which it sends
+     *     at least
      * @param gone called once when the other side is gone
-     * @param tick called now and then, with the milliseconds since the last time
+     * @param tick called at each tick, with the milliseconds since the last one
      */
     public Heartbeat(Channel channel, Outflow outflow, int millis, Runnable gone, LongConsumer tick) {
         this.channel = channel;
@@ -48,18 +52,18 @@ public final class Heartbeat {
         this.tick = tick;
     }
 
-    /** Says how often it wants to hear from the other side, and begins. */
+    /** Sends the interval to the other side and starts. */
     public void start() {
         outflow.ping(millis);
         schedule();
     }
 
-    /** The other side wants to hear that often. */
+    /** Sets the interval of the other side, from its PING. */
     public void asked(long everyMillis) {
         long before = asked;
         asked = Math.max(MIN_MILLIS, Math.min(MAX_MILLIS, everyMillis));
         if (asked == before) {
-            return; // as each PING says it again
+            return; // each PING repeats the interval
         }
         Future<?> waiting = next;
         if (waiting != null && waiting.cancel(false)) {
@@ -67,19 +71,19 @@ public final class Heartbeat {
         }
     }
 
-    /** Something came in. */
+    /** Records that something was received. */
     public void heard() {
         silent = 0;
     }
 
-    /** Whether reading is paused, so that nothing can be heard. */
+    /** Sets whether reading is paused, so that nothing can be received. */
     public void pause(boolean now) {
         paused = now;
         silent = 0;
     }
 
-    /** How long, in milliseconds, until a silent side is taken for gone. */
-    public long patience() {
+    /** The time, in milliseconds, after which a silent side is taken for gone. */
+    public long timeoutMillis() {
         return (long) MISSED * millis;
     }
 
@@ -94,7 +98,7 @@ public final class Heartbeat {
         }
         boolean wrote = written != outflow.total();
         silent = paused && (wrote || outflow.bytes() == 0) ? 0 : silent + step;
-        if (silent >= patience()) {
+        if (silent >= timeoutMillis()) {
             gone.run();
             return;
         }

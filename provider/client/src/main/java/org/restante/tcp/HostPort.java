@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a server listens, as it is written: {@code HOST}, {@code HOST:PORT} or {@code [IPV6]:PORT}.
+ * The host and port of a server, written {@code HOST}, {@code HOST:PORT} or {@code [IPV6]:PORT}. Immutable.
  *
  * @param host a name or an address, without brackets
  */
 public record HostPort(String host, int port) {
 
-    /** Where a server listens unless told otherwise. */
+    /** The default port of a server. */
     public static final int DEFAULT_PORT = 7270;
 
     /**
-     * Reads several, with commas between them.
+     * Parses a list, separated by commas.
      *
-     * @throws IllegalArgumentException if one is none; the message says which
+     * @throws IllegalArgumentException if an entry is invalid; the message names it
      */
     public static List<HostPort> list(String text) {
         List<HostPort> list = new ArrayList<>();
@@ -27,9 +27,9 @@ public record HostPort(String host, int port) {
     }
 
     /**
-     * Reads one; port 7270 unless it says another.
+     * Parses one entry; the port is 7270 if the text has none.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is invalid
      */
     public static HostPort parse(String text) {
         int bracket = text.startsWith("[") ? text.indexOf(']') : -1;
@@ -39,13 +39,13 @@ public record HostPort(String host, int port) {
             host = text.substring(1, bracket);
         }
         if (host.isEmpty() || host.contains("/") || host.contains("[") || (bracket > 0 && colon > bracket + 1)) {
-            throw new IllegalArgumentException("'" + text + "' names no host; write HOST:PORT or [IPV6]:PORT");
+            throw new IllegalArgumentException("'" + text + "' does not name a host; write HOST:PORT or [IPV6]:PORT");
         }
         return new HostPort(host, colon < 0 ? DEFAULT_PORT : port(text, text.substring(colon + 1)));
     }
 
     private static int port(String text, String digits) {
-        String refusal = "'" + text + "' has no port from 0 to 65535 behind its host; write HOST:PORT or [IPV6]:PORT";
+        String refusal = "'" + text + "' has no port from 0 to 65535 after its host; write HOST:PORT or [IPV6]:PORT";
         try {
             int port = Integer.parseInt(digits);
             if (port >= 0 && port <= 65_535) {

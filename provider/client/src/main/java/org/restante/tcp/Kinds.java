@@ -1,13 +1,20 @@
 package org.restante.tcp;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.restante.link.Cases;
 import org.restante.message.Decoder;
 import org.restante.message.Encoder;
 
-/** The kinds of a value, each with the byte that names it and how it is written and read. Immutable once all are added. */
+/**
+ * The cases of a sealed type, each with its code, a byte, and with how it is written and read. Immutable once all are added.
+ *
+ * @param <T> the sealed type
+ */
 final class Kinds<T> {
 
     private record Kind<T>(int code, BiConsumer<Encoder, T> writer, Function<Decoder, ? extends T> reader) {}
@@ -21,7 +28,7 @@ final class Kinds<T> {
         this.what = what;
     }
 
-    /** One more kind; its code is for ever. */
+    /** Adds a kind. A code is never used again for another kind. */
     <R extends T> Kinds<T> add(int code, Class<R> type, BiConsumer<Encoder, R> writer, Function<Decoder, R> reader) {
         Kind<T> kind = new Kind<>(code, (out, value) -> writer.accept(out, type.cast(value)), reader);
         if (byCode.put(code, kind) != null || byType.put(type, kind) != null) {
@@ -30,7 +37,7 @@ final class Kinds<T> {
         return this;
     }
 
-    /** All kinds of another table, too. */
+    /** Adds all kinds of another table. */
     Kinds<T> addAll(Kinds<? extends T> others) {
         others.copyTo(this);
         return this;
@@ -44,6 +51,25 @@ final class Kinds<T> {
                         (Class<T>) type,
                         kind.writer(),
                         in -> kind.reader().apply(in)));
+    }
+
+    /**
+     * Checks that each case has a code.
+     *
+     * @param never the cases that do not cross the wire
+     * @throws IllegalStateException if another case has no code
+     */
+    @SafeVarargs
+    final Kinds<T> complete(Class<T> sealed, Class<? extends T>... never) {
+        Set<Class<?>> missing = new HashSet<>(Cases.classes(sealed));
+        missing.removeAll(byType.keySet());
+        for (Class<? extends T> absent : never) {
+            missing.remove(absent);
+        }
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("no code in the protocol for " + missing);
+        }
+        return this;
     }
 
     void write(Encoder out, T value) {

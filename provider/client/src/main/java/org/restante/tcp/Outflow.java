@@ -14,17 +14,17 @@ import org.restante.message.Encoder;
 import org.restante.message.Envelope;
 
 /**
- * Frames on their way to a socket, in order. Any thread adds; the channel's event loop writes: all that waits, as far as the socket
- * takes it, in pieces of at most 64 KiB and with one flush. So small frames share a piece, and a large message goes from where it
- * lies straight into the buffers of the socket.
+ * The outbound queue of frames of a socket, in order. Any thread adds frames; the channel's event loop writes them: all
+ * that the socket accepts, in pieces of at most 64 KiB and with one flush. So small frames share a piece, and a large
+ * message is copied straight from its envelope into the socket's buffers.
  *
- * <p>The trap: it does not bound itself. Whoever adds looks at {@link #bytes}.
+ * <p>The trap: the queue has no bound of its own. Code that adds frames must check {@link #bytes}.
  */
 public final class Outflow {
 
     private static final int PIECE = 64 << 10;
 
-    /** The longest length, kind and number. */
+    /** The largest size of length, kind and number, in bytes. */
     private static final int PREFIX = 15;
 
     private final Channel channel;
@@ -50,23 +50,23 @@ public final class Outflow {
             return head.length + (tail == null ? 0 : tail.size());
         }
 
-        /** As it is counted. */
+        /** The size for {@link #bytes}. */
         int size() {
             return PREFIX + length();
         }
     }
 
     /**
-     * Nothing is written yet.
+     * Creates an empty queue.
      *
-     * @param written called on the event loop when some of it was written, or all, or the socket takes no more
+     * @param written called on the event loop after each attempt to write
      */
     public Outflow(Channel channel, Runnable written) {
         this.channel = channel;
         this.written = written;
     }
 
-    /** Adds a frame; nothing happens once the socket is gone. */
+    /** Adds a frame; does nothing after {@link #close}. */
     public void add(FrameKind kind, long number, WireCodec.Encoded body) {
         add(new Frame(kind, number, body.head(), body.tail()));
     }
@@ -75,7 +75,7 @@ public final class Outflow {
         add(new Frame(FrameKind.PING, everyMillis, new byte[0], null));
     }
 
-    /** Adds the last frame. */
+    /** Adds the last frame, a GOODBYE. */
     public void goodbye(String reason) {
         add(new Frame(
                 FrameKind.GOODBYE,
@@ -93,24 +93,24 @@ public final class Outflow {
         wake();
     }
 
-    /** Bytes of frames that are not handed to the socket's buffers yet. */
+    /** The bytes of frames that are not in the socket's buffers yet. */
     public long bytes() {
         return bytes.get();
     }
 
-    /** What was handed to the socket's buffers so far, in bytes; for the event loop. */
+    /** The bytes passed to the socket's buffers so far. For the event loop. */
     public long total() {
         return total;
     }
 
-    /** Writes what waits, on the event loop and soon. */
+    /** Schedules writing on the event loop. */
     public void wake() {
         if (scheduled.compareAndSet(false, true)) {
             channel.eventLoop().execute(this::drain);
         }
     }
 
-    /** Closes the socket when all that was added is written. For the event loop. */
+    /** Closes the socket after all added frames are written. For the event loop. */
     public void end() {
         if (!ending) {
             ending = true;
@@ -118,7 +118,7 @@ public final class Outflow {
         }
     }
 
-    /** The socket is gone. For the event loop. */
+    /** Drops all frames, because the socket is closed. For the event loop. */
     public void close() {
         closed = true;
         frames.clear();
@@ -175,7 +175,7 @@ public final class Outflow {
         }
     }
 
-    /** Writes length, kind and number, if they have room. */
+    /** Writes length, kind and number. Returns false if the piece has no space for them. */
     private boolean begin(Frame frame, ByteBuf piece) {
         if (piece.writableBytes() < PREFIX) {
             return false;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates and keys from PEM files. The trap: it reads the file each time; keep what it gives. */
+/** Reads certificates and keys from PEM files. Stateless. The trap: each call reads the file again; keep the result. */
 public final class Pem {
 
     private static final Pattern BLOCK =
@@ -32,9 +32,9 @@ public final class Pem {
     private record Block(String kind, byte[] bytes) {}
 
     /**
-     * What one side shows of itself.
+     * The key and certificates with which one side identifies itself.
      *
-     * @param chain its certificate, and behind it those that vouch for it
+     * @param chain its certificate, followed by the certificates of its issuers
      */
     public record Identity(PrivateKey key, List<X509Certificate> chain) {}
 
@@ -43,7 +43,7 @@ public final class Pem {
     /**
      * Reads all certificates of a file, at least one.
      *
-     * @throws IOException if it cannot be read, or has none; the message says what to do
+     * @throws IOException if the file cannot be read, or has no certificate; the message names the remedy
      */
     public static List<X509Certificate> certificates(Path file) throws IOException {
         List<X509Certificate> certificates = new ArrayList<>();
@@ -56,34 +56,35 @@ public final class Pem {
                 }
             }
         } catch (CertificateException e) {
-            throw new IOException(file + " has a certificate that is not understood: " + e.getMessage(), e);
+            throw new IOException(file + " has an invalid certificate: " + e.getMessage(), e);
         }
         if (certificates.isEmpty()) {
-            throw new IOException(file + " has no certificate; it is to be PEM, with -----BEGIN CERTIFICATE-----");
+            throw new IOException(file + " has no certificate; give a PEM file with -----BEGIN CERTIFICATE-----");
         }
         return certificates;
     }
 
     /**
-     * Reads a certificate, with those behind it, and its key.
+     * Reads a certificate with its chain, and its key.
      *
-     * @throws IOException if a file cannot be read, or the key is not that of the certificate; the message says what to do
+     * @throws IOException if a file cannot be read, or the key does not belong to the certificate; the message names
+     *     the remedy
      */
     public static Identity identity(Path certificate, Path key) throws IOException {
         List<X509Certificate> chain = certificates(certificate);
-        PublicKey open = chain.get(0).getPublicKey();
+        PublicKey publicKey = chain.get(0).getPublicKey();
         byte[] encoded = keyBytes(key);
-        String misfit = "the key in " + key + " is not that of the first certificate in " + certificate
-                + "; give the pair that was made together, the server's own certificate first";
+        String mismatch = "the key in " + key + " does not belong to the first certificate in " + certificate
+                + "; give a matching pair, with the own certificate before those of its issuers";
         try {
-            PrivateKey secret =
-                    KeyFactory.getInstance(open.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            if (!fits(secret, open)) {
-                throw new IOException(misfit);
+            PrivateKey privateKey =
+                    KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            if (!fits(privateKey, publicKey)) {
+                throw new IOException(mismatch);
             }
-            return new Identity(secret, List.copyOf(chain));
+            return new Identity(privateKey, List.copyOf(chain));
         } catch (GeneralSecurityException e) {
-            throw new IOException(misfit, e);
+            throw new IOException(mismatch, e);
         }
     }
 
@@ -92,30 +93,30 @@ public final class Pem {
             if (block.kind().equals(KEY)) {
                 return block.bytes();
             } else if (block.kind().equals("ENCRYPTED " + KEY)) {
-                throw new IOException("the key in " + file + " is encrypted; take the password off with"
+                throw new IOException("the key in " + file + " is encrypted; remove the password with"
                         + " 'openssl pkcs8 -in FILE -out KEY', and let nobody else read the file");
             } else if (block.kind().endsWith(KEY)) {
                 throw new IOException("the key in " + file + " is of the form '" + block.kind()
                         + "'; make it PKCS#8 with 'openssl pkcs8 -topk8 -nocrypt -in FILE -out KEY'");
             }
         }
-        throw new IOException(file + " has no key; it is to be PEM, of PKCS#8, with -----BEGIN PRIVATE KEY-----");
+        throw new IOException(file + " has no key; give a PEM file of PKCS#8, with -----BEGIN PRIVATE KEY-----");
     }
 
-    private static boolean fits(PrivateKey secret, PublicKey open) throws GeneralSecurityException {
-        String algorithm = switch (open.getAlgorithm()) {
+    private static boolean fits(PrivateKey privateKey, PublicKey publicKey) throws GeneralSecurityException {
+        String algorithm = switch (publicKey.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
             case "EdDSA" -> "EdDSA";
-            default -> throw new GeneralSecurityException("keys of " + open.getAlgorithm() + " are not used here");
+            default -> throw new GeneralSecurityException("keys of " + publicKey.getAlgorithm() + " are not supported");
         };
         byte[] text = KEY.getBytes(StandardCharsets.US_ASCII);
         Signature signing = Signature.getInstance(algorithm);
-        signing.initSign(secret);
+        signing.initSign(privateKey);
         signing.update(text);
         byte[] signature = signing.sign();
         Signature checking = Signature.getInstance(algorithm);
-        checking.initVerify(open);
+        checking.initVerify(publicKey);
         checking.update(text);
         return checking.verify(signature);
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first eight bytes of each side, by which they agree on a version of the protocol:
+ * The first eight bytes of each side, which negotiate the version of the protocol. Stateless.
  *
  * <pre>
  * client  | R S T N | lowest u8 | highest u8 | 0 | 0 |
@@ -17,20 +17,20 @@ public final class Preamble {
     /** The size of either side's preamble, in bytes. */
     public static final int SIZE = 8;
 
-    /** What this release speaks. */
+    /** The versions that this release supports. */
     public static final Versions SPOKEN = new Versions(1, 1);
 
     private static final byte[] MAGIC = "RSTN".getBytes(StandardCharsets.US_ASCII);
 
     private Preamble() {}
 
-    /** Versions of the protocol, both ends included. */
+    /** A range of versions, both ends included. Immutable. */
     public record Versions(int lowest, int highest) {
 
-        /** The highest that both speak; 0 if there is none. */
+        /** The highest version in both ranges; 0 if there is none. */
         public int common(Versions other) {
-            int most = Math.min(highest, other.highest);
-            return most >= Math.max(1, Math.max(lowest, other.lowest)) ? most : 0;
+            int max = Math.min(highest, other.highest);
+            return max >= Math.max(1, Math.max(lowest, other.lowest)) ? max : 0;
         }
 
         boolean contains(int version) {
@@ -43,19 +43,23 @@ public final class Preamble {
         }
     }
 
-    /** What the server answered. */
+    /** The server's answer. */
     record Answer(int chosen, Versions spoken) {}
 
     static byte[] hello(Versions spoken) {
         return bytes(spoken.lowest(), spoken.highest(), 0, 0);
     }
 
-    /** The server's answer; 0 for no version in common. */
+    /**
+     * The server's answer.
+     *
+     * @param chosen the version; 0 if there is none in common
+     */
     public static byte[] answer(int chosen, Versions spoken) {
         return bytes(chosen, spoken.lowest(), spoken.highest(), 0);
     }
 
-    /** What a client speaks; null if these are not the first bytes of one. */
+    /** The versions of a client; null if these are not the first bytes of a Restante client. */
     public static @Nullable Versions readHello(byte[] bytes) {
         return isOurs(bytes) ? new Versions(bytes[4] & 0xFF, bytes[5] & 0xFF) : null;
     }

@@ -15,9 +15,10 @@ import org.restante.reconnect.LinkSupplier;
 import org.restante.reconnect.ReconnectingLink;
 
 /**
- * The option {@code reconnect}: {@code true} for ever, {@code false} or nothing not at all, or for how long a lost link is tried to get
- * back, as {@code 500ms}, {@code 30s}, {@code 5m}, or a number of milliseconds. A first link is tried for as long, but for 30
- * seconds at the most, so that a wrong address is told.
+ * The URI option {@code reconnect}: the time limit for reconnecting. {@code true} means no limit; {@code false} or no
+ * option means no reconnecting; otherwise a time as {@code 500ms}, {@code 30s}, {@code 5m}, or a number of
+ * milliseconds. The first link has the same limit, but at most 30 seconds, so that a wrong address is reported.
+ * Immutable.
  */
 record Reconnect(long nanos) {
 
@@ -26,7 +27,7 @@ record Reconnect(long nanos) {
     private static final long MAX_FIRST_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final Pattern TIME = Pattern.compile("([0-9]{1,12})(ms|s|m|h|)");
 
-    /** @throws IllegalArgumentException if the option has no such value */
+    /** @throws IllegalArgumentException if the value of the option is invalid */
     static @Nullable Reconnect of(LinkUri uri) {
         String text = uri.option(NAME);
         if (text == null || text.equals("false")) {
@@ -50,8 +51,8 @@ record Reconnect(long nanos) {
     }
 
     Link open(LinkSupplier supplier, Consumer<Event> events) throws LinkException {
-        Backoff patience = new Backoff(Math.min(nanos, MAX_FIRST_NANOS), nanos);
+        Backoff backoff = new Backoff(Math.min(nanos, MAX_FIRST_NANOS), nanos);
         return ReconnectingLink.open(
-                supplier, patience, events, ReconnectingLink.THREADS, System::nanoTime, new SecureRandom());
+                supplier, backoff, events, ReconnectingLink.THREADS, System::nanoTime, new SecureRandom());
     }
 }

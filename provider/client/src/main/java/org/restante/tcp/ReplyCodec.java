@@ -12,8 +12,11 @@ import org.restante.message.Encoder;
 /** The bytes of replies. */
 final class ReplyCodec {
 
-    static final Kinds<Reply> KINDS =
-            new Kinds<Reply>("reply").addAll(common()).addAll(administrative()).addAll(ofMessages());
+    static final Kinds<Reply> KINDS = new Kinds<Reply>("reply")
+            .addAll(common())
+            .addAll(administrative())
+            .addAll(ofMessages())
+            .complete(Reply.class);
 
     private ReplyCodec() {}
 
@@ -24,7 +27,7 @@ final class ReplyCodec {
                         2,
                         Reply.Refused.class,
                         (out, r) -> {
-                            Codes.write(out, Codes.PROBLEMS, r.problem());
+                            Codes.PROBLEMS.write(out, r.problem());
                             out.string(r.reason());
                         },
                         in -> new Reply.Refused(Codes.problem(in), in.string()))

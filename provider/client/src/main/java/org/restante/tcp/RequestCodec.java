@@ -13,7 +13,8 @@ final class RequestCodec {
             .addAll(messages())
             .addAll(branches())
             .addAll(AdminRequestCodec.KINDS)
-            .add(19, Request.Once.class, RequestCodec::writeOnce, RequestCodec::once);
+            .add(19, Request.Once.class, RequestCodec::writeOnce, RequestCodec::once)
+            .complete(Request.class);
 
     private RequestCodec() {}
 
@@ -56,10 +57,10 @@ final class RequestCodec {
                         15,
                         Request.CreateTemporary.class,
                         (out, r) -> {
-                            Codes.write(out, Codes.KINDS, r.kind());
+                            Codes.KINDS.write(out, r.kind());
                             WireFields.writeText(out, r.name());
                         },
-                        in -> new Request.CreateTemporary(Codes.read(in, Codes.KINDS), WireFields.text(in)))
+                        in -> new Request.CreateTemporary(Codes.KINDS.read(in), WireFields.text(in)))
                 .add(
                         16,
                         Request.DeleteTemporary.class,

@@ -13,7 +13,7 @@ import org.restante.link.Settings;
 import org.restante.message.Decoder;
 import org.restante.message.Encoder;
 
-/** The bytes of how things stand. */
+/** The bytes of the status of messages, destinations, connections and the disk. */
 final class StatusCodec {
 
     private StatusCodec() {}
@@ -47,7 +47,7 @@ final class StatusCodec {
     }
 
     private static void writeStep(Encoder out, DeliveryStatus.Step step) {
-        Codes.write(out, Codes.STATES, step.state());
+        Codes.STATES.write(out, step.state());
         out.i64(step.time()).varint(step.attempt());
         WireFields.writeText(out, step.consumer());
         WireFields.writeText(out, step.clientId());
@@ -56,7 +56,7 @@ final class StatusCodec {
 
     private static DeliveryStatus.Step step(Decoder in) {
         return new DeliveryStatus.Step(
-                Codes.read(in, Codes.STATES),
+                Codes.STATES.read(in),
                 in.i64(),
                 WireFields.number(in),
                 WireFields.text(in),

@@ -30,11 +30,12 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * A link over one socket. Any thread may use it; stages complete and events arrive on an event loop that it shares with other links.
+ * A link over one socket. Any thread may use it; stages complete and events arrive on an event loop that other links
+ * share.
  *
- * <p>At most 2,048 requests, or 16 MiB of them, are without an answer at a time; whoever asks more waits for up to ten seconds and is
- * then refused, but the event loop itself never waits. The trap: when the socket is lost, so is the link; what had no answer is
- * refused with {@link Problem#CLOSED} and may have been done all the same.
+ * <p>At most 2,048 requests, or 16 MiB of them, are unanswered at a time. A further request waits up to ten seconds and
+ * is then refused; on the event loop itself it does not wait. The trap: the link ends with its socket; unanswered
+ * requests are then refused with {@link Problem#CLOSED}, although the broker may have executed them.
  */
 public final class TcpLink implements Link {
 
@@ -49,9 +50,9 @@ public final class TcpLink implements Link {
     }
 
     /**
-     * Opens a link to a server; each address that its host has is tried in turn. Not to be called from an event loop.
+     * Opens a link to a server; tries each address of its host in turn. Must not be called from an event loop.
      *
-     * @throws LinkException if there is none, or it is none to talk to; the message says why
+     * @throws LinkException if no server is reachable, or it is not a compatible one; the message gives the reason
      */
     static Link open(HostPort server, TcpOptions options, Consumer<Event> events) throws LinkException {
         LinkException failure = null;
@@ -61,7 +62,7 @@ public final class TcpLink implements Link {
             } catch (LinkException e) {
                 failure = e;
                 if (e.problem() != Problem.CLOSED) {
-                    break; // somebody was there
+                    break; // a server was reached, and another address would not help
                 }
             }
         }
@@ -86,9 +87,9 @@ public final class TcpLink implements Link {
     }
 
     /**
-     * Opens a link to an address: of a host, or of a Unix domain socket. Not to be called from an event loop.
+     * Opens a link to an address of a host, or to a Unix domain socket. Must not be called from an event loop.
      *
-     * @throws LinkException if nobody is there to talk to; the message says why
+     * @throws LinkException if no server is reachable there; the message gives the reason
      */
     public static Link open(SocketAddress address, TcpOptions options, Consumer<Event> events) throws LinkException {
         return open(address, null, options, events);
@@ -173,26 +174,28 @@ public final class TcpLink implements Link {
             return answer;
         }
         WireCodec.Encoded encoded = WireCodec.encode(request);
-        if (encoded.size() > socket.longest()) {
+        if (encoded.size() > socket.maxFrame()) {
             answer.complete(new Reply.Refused(
                     Problem.MESSAGE_TOO_LARGE,
-                    "the request has " + encoded.size() + " bytes, and the server takes at most " + socket.longest()
+                    "the request has " + encoded.size() + " bytes, and the server accepts at most " + socket.maxFrame()
                             + "; send less at once"));
             return answer;
         }
-        boolean patient = !socket.channel().eventLoop().inEventLoop();
-        long number = socket.unanswered().add(answer, encoded.size(), patient);
+        boolean mayWait = !socket.channel().eventLoop().inEventLoop();
+        long number = socket.unanswered().add(answer, encoded.size(), mayWait);
         if (number > 0) {
             socket.outflow().add(FrameKind.REQUEST, number, encoded);
         }
         return answer;
     }
 
-    /** Gives the socket up without a word, as if it were lost; the server may keep what a named conversation held. */
+    /**
+     * Closes the socket without a GOODBYE, as if it were lost; the server may keep the state of a named conversation.
+     */
     @Override
     public void lose() {
         if (closed.compareAndSet(false, true)) {
-            socket.closing();
+            socket.markClosing();
             socket.channel().close();
         }
     }
@@ -203,19 +206,19 @@ public final class TcpLink implements Link {
     }
 
     /**
-     * Lets what was asked go out first, says goodbye, and waits until the server has answered and closed the socket, for ten seconds
-     * at most. On an event loop it does not wait.
+     * Sends all requests made so far and a GOODBYE, then waits up to ten seconds until the server has answered and
+     * closed the socket. On an event loop it does not wait.
      */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        socket.closing();
+        socket.markClosing();
         socket.outflow().goodbye("");
         Channel channel = socket.channel();
         if (!channel.isOpen()) {
-            return; // lost before, and its event loop may have ended since
+            return; // lost earlier, and its event loop may have ended since
         }
         Future<?> force = channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
         channel.closeFuture().addListener(done -> force.cancel(false));

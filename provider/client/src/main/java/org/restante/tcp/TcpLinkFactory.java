@@ -11,10 +11,11 @@ import org.restante.link.LinkUri;
 import org.restante.link.Problem;
 
 /**
- * Opens links to servers: {@code tcp://HOST[:PORT][,HOST[:PORT]...]} and the same with {@code tls}; port 7270 unless told otherwise.
- * Servers are tried in their order; with {@code reconnect} again, in the same order, when a link is lost. Found by ServiceLoader.
+ * Opens links to servers: {@code tcp://HOST[:PORT][,HOST[:PORT]...]}, and {@code tls} with the same form; the default
+ * port is 7270. Servers are tried in their order; with {@code reconnect} again, in the same order, when a link is lost.
+ * Found by ServiceLoader. Any thread may use it.
  *
- * <p>The trap: every process loads this class, so nothing of Netty may be loaded before a link is opened.
+ * <p>The trap: every process loads this class, so no class of Netty may be loaded before a link is opened.
  */
 public final class TcpLinkFactory implements LinkFactory {
 
@@ -52,10 +53,10 @@ public final class TcpLinkFactory implements LinkFactory {
                 failures.add(e);
             }
         }
-        throw all(uri, failures);
+        throw failure(uri, failures);
     }
 
-    private static LinkException all(LinkUri uri, List<LinkException> failures) {
+    private static LinkException failure(LinkUri uri, List<LinkException> failures) {
         LinkException first = failures.get(0);
         if (failures.size() == 1) {
             return first;

@@ -8,30 +8,31 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.LinkUri;
 
 /**
- * How a client connects.
+ * The options of a client's connection. Immutable.
  *
- * @param connectTimeout how long a server has to answer, in milliseconds: connection, TLS and version
- * @param heartbeat how often, in milliseconds, client and server let themselves be heard; who is silent three times as long is gone
+ * @param connectTimeout the time limit for connection, TLS and version, in milliseconds
+ * @param heartbeat the interval, in milliseconds, at which client and server send at least something; a side that is
+ *     silent for three intervals is taken for gone
  * @param tls null for none
  */
 public record TcpOptions(
         int connectTimeout, int heartbeat, @Nullable Tls tls) {
 
-    /** What every {@code tcp:} URI takes. */
+    /** The options of a {@code tcp:} URI. */
     public static final List<String> NAMES = List.of("connectTimeout", "heartbeat");
 
-    /** What every {@code tls:} URI takes besides. */
+    /** The further options of a {@code tls:} URI. */
     public static final List<String> TLS_NAMES = List.of("tlsCa", "tlsCertificate", "tlsKey", "verifyHost");
 
     public static final TcpOptions STANDARD = new TcpOptions(10_000, 10_000, null);
 
     /**
-     * How a client checks the server, and shows who it is itself.
+     * The TLS options of a client: the check of the server, and the client's own certificate. Immutable.
      *
-     * @param ca the certificates it trusts, in a PEM file; null for those of the Java platform
-     * @param certificate its own, with those above it, in a PEM file; null for none
-     * @param key of its certificate: PKCS#8, in a PEM file
-     * @param verifyHost whether the server's certificate is to be for the host in the URI
+     * @param ca the PEM file of the trusted certificates; null for those of the Java platform
+     * @param certificate the PEM file of the client's certificate and its issuers; null for none
+     * @param key the PEM file of the certificate's key, in PKCS#8
+     * @param verifyHost whether the server's certificate must name the host of the URI
      */
     public record Tls(
             @Nullable Path ca,
@@ -39,7 +40,7 @@ public record TcpOptions(
             @Nullable Path key,
             boolean verifyHost) {}
 
-    /** @throws IllegalArgumentException if an option has no such value; it says which */
+    /** @throws IllegalArgumentException if an option has an invalid value; the message names it */
     static TcpOptions of(LinkUri uri) {
         return new TcpOptions(
                 number(uri, "connectTimeout", STANDARD.connectTimeout(), 1, 600_000),
@@ -69,16 +70,16 @@ public record TcpOptions(
             }
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(
-                    "the option '" + option + "' of '" + uri + "' is no path: " + e.getMessage(), e);
+                    "the option '" + option + "' of '" + uri + "' is not a path: " + e.getMessage(), e);
         }
         throw new IllegalArgumentException(
-                "the option '" + option + "' of '" + uri + "' names '" + text + "', which is no file that can be read");
+                "the option '" + option + "' of '" + uri + "' names '" + text + "', which is not a readable file");
     }
 
-    private static boolean flag(LinkUri uri, String option, boolean otherwise) {
+    private static boolean flag(LinkUri uri, String option, boolean fallback) {
         String text = uri.option(option);
         if (text == null) {
-            return otherwise;
+            return fallback;
         }
         if (!text.equals("true") && !text.equals("false")) {
             throw new IllegalArgumentException(
@@ -87,16 +88,16 @@ public record TcpOptions(
         return text.equals("true");
     }
 
-    private static int number(LinkUri uri, String option, int otherwise, int least, int most) {
+    private static int number(LinkUri uri, String option, int fallback, int min, int max) {
         String text = uri.option(option);
         if (text == null) {
-            return otherwise;
+            return fallback;
         }
-        String refusal = "the option '" + option + "' of '" + uri + "' takes milliseconds from " + least + " to " + most
+        String refusal = "the option '" + option + "' of '" + uri + "' takes milliseconds from " + min + " to " + max
                 + ", not '" + text + "'";
         try {
             int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {

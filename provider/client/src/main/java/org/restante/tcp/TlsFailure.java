@@ -11,8 +11,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failed TLS handshake means, and what to do. The trap: most of it is known by the words of Java's own exceptions only; words
- * that are not known are passed on as they are.
+ * Explains a failed TLS handshake and names the remedy. Stateless. The trap: most failures are recognised by the texts
+ * of Java's own exceptions; unknown texts are passed on unchanged.
  */
 public final class TlsFailure {
 
@@ -20,17 +20,17 @@ public final class TlsFailure {
 
     private TlsFailure() {}
 
-    /** Whether a failure is one of TLS. */
+    /** Whether a failure was caused by TLS. */
     public static boolean is(Throwable failure) {
         return find(failure, SSLException.class::isInstance) != null;
     }
 
-    /** Whether the other side speaks no TLS. */
+    /** Whether the other side does not speak TLS. */
     public static boolean isPlain(Throwable failure) {
         return find(failure, NotSslRecordException.class::isInstance) != null;
     }
 
-    /** Why the other side's certificate was not taken; null if it was not for that. */
+    /** The reason why the other side's certificate was not accepted; null if the certificate is not the cause. */
     public static @Nullable String certificate(Throwable failure) {
         Throwable date = find(
                 failure, e -> e instanceof CertificateExpiredException || e instanceof CertificateNotYetValidException);
@@ -39,51 +39,51 @@ public final class TlsFailure {
         }
         Throwable unknown = find(failure, CertPathBuilderException.class::isInstance);
         if (unknown != null) {
-            return "nobody who is trusted here vouches for it";
+            return "it was not issued by a trusted CA";
         }
         Throwable other = find(failure, CertificateException.class::isInstance);
         return other == null ? null : String.valueOf(other.getMessage());
     }
 
-    /** The other side's complaint, as TLS names it: {@code unknown_ca}, say; null if it had none. */
+    /** The TLS alert of the other side, for example {@code unknown_ca}; null if it sent none. */
     public static @Nullable String alert(Throwable failure) {
-        Throwable told = find(failure, e -> words(e).contains(ALERT));
-        if (told == null) {
+        Throwable alerting = find(failure, e -> text(e).contains(ALERT));
+        if (alerting == null) {
             return null;
         }
-        String words = words(told);
-        return words.substring(words.indexOf(ALERT) + ALERT.length()).toLowerCase(Locale.ROOT);
+        String text = text(alerting);
+        return text.substring(text.indexOf(ALERT) + ALERT.length()).toLowerCase(Locale.ROOT);
     }
 
-    /** For a client: what to do about a server that is not trusted, or does not trust. */
+    /** The text for a client whose server is not trusted, or does not trust the client. */
     static String ofServer(String server, Throwable failure) {
         String certificate = certificate(failure);
         if (certificate != null) {
-            return "the certificate of " + server + " is not taken: " + certificate
-                    + "; tlsCa=FILE names whom this client trusts, and the host in the URI is to be one that the"
+            return "the certificate of " + server + " is not accepted: " + certificate
+                    + "; give the CA that this client trusts as tlsCa=FILE, and in the URI a host that the"
                     + " certificate names";
         }
         String alert = alert(failure);
         if (alert == null) {
-            Throwable told = find(failure, SSLException.class::isInstance);
-            return "no secure connection to " + server + ": " + (told == null ? failure : words(told));
+            Throwable alerting = find(failure, SSLException.class::isInstance);
+            return "no secure connection to " + server + ": " + (alerting == null ? failure : text(alerting));
         }
         String what = switch (alert) {
             case "certificate_required", "bad_certificate" ->
-                "it wants a certificate of this client; give tlsCertificate=FILE and tlsKey=FILE, of one whom"
+                "it requires a certificate of this client; give tlsCertificate=FILE and tlsKey=FILE, from a CA that"
                         + " the server trusts";
             case "unknown_ca", "certificate_unknown" ->
-                "it does not trust the certificate of this client, tlsCertificate; take one whose CA the server"
-                        + " knows";
+                "it does not trust the certificate of this client, tlsCertificate; use one from a CA that the server"
+                        + " trusts";
             case "certificate_expired" -> "the certificate of this client has expired; renew tlsCertificate";
             case "protocol_version", "handshake_failure", "insufficient_security" ->
-                "both sides have no version of TLS, or no cipher, in common; the server's log says more";
-            default -> "the server's log says more";
+                "both sides have no version of TLS, or no cipher, in common; see the server's log";
+            default -> "see the server's log";
         };
         return server + " refuses the connection (" + alert + "): " + what;
     }
 
-    private static String words(Throwable failure) {
+    private static String text(Throwable failure) {
         return String.valueOf(failure.getMessage());
     }
 
@@ -91,7 +91,7 @@ public final class TlsFailure {
         Throwable found = null;
         for (Throwable one = failure; one != null; one = one.getCause()) {
             if (wanted.test(one)) {
-                found = one; // the innermost says most
+                found = one; // the innermost cause is the most specific one
             }
         }
         return found;

@@ -13,7 +13,8 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 
 /**
- * Requests that have no answer yet, by their numbers; bounded, so that who asks too much at once waits. Any thread may use it.
+ * The requests without an answer, by their numbers. Bounded: at the bound a further request waits up to ten seconds.
+ * Any thread may use it.
  *
  * <p>The trap: stages are completed by the caller, never under the lock.
  */
@@ -21,10 +22,10 @@ final class Unanswered {
 
     static final int MAX_REQUESTS = 2048;
     static final long MAX_BYTES = 16L << 20;
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = 10;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
+    private final Condition spaceFreed = lock.newCondition();
     private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
     private long bytes;
     private long last;
@@ -34,16 +35,16 @@ final class Unanswered {
     private record Waiting(CompletableFuture<Reply> answer, int size) {}
 
     /**
-     * Registers a request; waits for room if there is none.
+     * Registers a request; waits for space if there is none.
      *
-     * @param patient whether the calling thread may wait
-     * @return its number; 0 if it is refused, and answered
+     * @param mayWait whether the calling thread may wait; otherwise the bound does not apply
+     * @return the request's number; 0 if it was refused, and {@code answer} is completed
      */
-    long add(CompletableFuture<Reply> answer, int size, boolean patient) {
+    long add(CompletableFuture<Reply> answer, int size, boolean mayWait) {
         Reply.Refused refusal;
         lock.lock();
         try {
-            refusal = patient ? awaitRoom(size) : null;
+            refusal = mayWait ? awaitSpace(size) : null;
             if (ended != null) {
                 refusal = new Reply.Refused(Problem.CLOSED, ended);
             }
@@ -60,18 +61,18 @@ final class Unanswered {
         return 0;
     }
 
-    private Reply.@Nullable Refused awaitRoom(int size) {
-        long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    private Reply.@Nullable Refused awaitSpace(int size) {
+        long left = TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         waiters++;
         try {
-            while (ended == null && !hasRoom(size)) {
+            while (ended == null && !hasSpace(size)) {
                 if (left <= 0) {
                     return new Reply.Refused(
                             Problem.RESOURCE_LIMIT,
                             waiting.size() + " requests of " + bytes + " bytes have had no answer for "
-                                    + PATIENCE_SECONDS + " seconds; try again later, or ask less at once");
+                                    + TIMEOUT_SECONDS + " seconds; try again later, or ask less at once");
                 }
-                left = room.awaitNanos(left);
+                left = spaceFreed.awaitNanos(left);
             }
             return null;
         } catch (InterruptedException e) {
@@ -83,17 +84,17 @@ final class Unanswered {
         }
     }
 
-    private boolean hasRoom(int size) {
+    private boolean hasSpace(int size) {
         return waiting.isEmpty() || (waiting.size() < MAX_REQUESTS && bytes + size <= MAX_BYTES);
     }
 
     private void wakeNext() {
-        if (waiters > 0 && hasRoom(0)) {
-            room.signal();
+        if (waiters > 0 && hasSpace(0)) {
+            spaceFreed.signal();
         }
     }
 
-    /** Takes a request out, to be answered; null if there is none of this number. */
+    /** Removes a request, to be answered; null if there is none with this number. */
     @Nullable
     CompletableFuture<Reply> remove(long number) {
         lock.lock();
@@ -110,7 +111,7 @@ final class Unanswered {
         }
     }
 
-    /** Refuses what comes, and answers all that waits with the reason. */
+    /** Refuses all waiting and all further requests with this reason. */
     void end(String reason) {
         List<Waiting> left;
         lock.lock();
@@ -121,7 +122,7 @@ final class Unanswered {
             left = new ArrayList<>(waiting.values());
             waiting.clear();
             bytes = 0;
-            room.signalAll();
+            spaceFreed.signalAll();
         } finally {
             lock.unlock();
         }

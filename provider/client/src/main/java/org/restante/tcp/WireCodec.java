@@ -12,15 +12,15 @@ import org.restante.message.Envelope;
 /**
  * The bytes of requests, replies and events, as {@code docs/protocol.md} draws them. Any thread may use it.
  *
- * <p>Bytes that are none end in {@link Decoder.MalformedException} and nothing else. The trap: what is decoded holds parts of the
- * bytes, so nobody writes into them afterwards.
+ * <p>Bytes that no encoder writes end in {@link Decoder.MalformedException} and nothing else. The trap: a decoded value holds parts of
+ * the bytes, so nobody may write into them afterwards.
  */
 public final class WireCodec {
 
     private WireCodec() {}
 
     /**
-     * What goes into a frame.
+     * The content of a frame.
      *
      * @param head to be written first
      * @param tail to be written behind it, without a copy, up to the end of the frame; null for none
@@ -53,7 +53,7 @@ public final class WireCodec {
     /**
      * The bytes of an event.
      *
-     * @throws IllegalArgumentException for one that only a client makes
+     * @throws IllegalArgumentException for an event that does not cross the wire
      */
     public static Encoded encode(Event event) {
         Encoder out = new Encoder(32);
@@ -79,7 +79,7 @@ public final class WireCodec {
         T value;
         try {
             value = read.apply(in);
-        } catch (IllegalArgumentException e) { // what a record refuses to be made of
+        } catch (IllegalArgumentException e) { // thrown by the constructor of a record
             Decoder.MalformedException malformed = new Decoder.MalformedException(String.valueOf(e.getMessage()));
             malformed.initCause(e);
             throw malformed;

@@ -14,7 +14,7 @@ import org.restante.message.Encoder;
 import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
-/** The parts that requests, replies and events are made of. */
+/** The fields of requests, replies and events. */
 final class WireFields {
 
     private static final int MAX_RESERVED = 1024;

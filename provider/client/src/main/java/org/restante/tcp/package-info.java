@@ -1,9 +1,9 @@
 /**
- * Carries a {@link org.restante.link.Link} over a socket: versions, frames, heartbeat, TLS.
+ * A {@link org.restante.link.Link} over a socket: versions, frames, heartbeat, TLS.
  *
  * <pre>{@code
  *   Request --> WireCodec --> frame --> socket --> frame --> WireCodec --> Request
- *   Reply, Event  <-- the same the other way --
+ *   Reply, Event  <-- in the other direction --
  * }</pre>
  */
 @NullMarked

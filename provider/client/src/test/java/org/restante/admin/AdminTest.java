@@ -30,7 +30,7 @@ final class AdminTest {
 
     private final Answering link = new Answering();
 
-    /** A link that answers by a function, and can end. A null answer never comes. */
+    /** A link whose answers come from a function, and which can end. A null answer leaves the request unanswered. */
     private static final class Answering implements Link {
         private final List<Request> requests = new ArrayList<>();
         private Function<Request, Reply> answer = request -> new Reply.Connected(1, 1, 1000);

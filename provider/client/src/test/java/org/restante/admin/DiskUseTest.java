@@ -35,11 +35,11 @@ final class DiskUseTest {
     @Test
     void saysWhoHoldsTheOldestSegment() {
         assertEquals("""
-                the log has 250.0 MiB in 4 segments of 64.0 MiB; 2.0 MiB of it are messages that wait
+                the log has 250.0 MiB in 4 segments of 64.0 MiB; 2.0 MiB of it are waiting messages
                 files take 640.0 MiB for the log, 1.0 MiB for snapshots
-                4.9 GiB of the disk are free; 8.0 MiB of what is prepared are kept for acknowledgements
+                4.9 GiB of the disk are free; 8.0 MiB of the prepared files are reserved for acknowledgements
                 segment 12 is held by 3 messages (1.2 KiB) of queue:slow, the oldest from 2023-11-14T22:13:20Z
-                they are copied forward when the log has more than 260.0 MiB, so that the segment can go""", words(770, 1020, 770, 1000 * MIB, SLOW));
+                they are copied forward when the log has more than 260.0 MiB, so that the segment can be deleted""", words(770, 1020, 770, 1000 * MIB, SLOW));
     }
 
     @Test
@@ -47,7 +47,7 @@ final class DiskUseTest {
         String words = words(770, 1020, 1000, -1);
         assertTrue(
                 words.endsWith(
-                        "segment 12 waits until two snapshots know it all; the next one is due after 10.0 MiB more"),
+                        "segment 12 is deleted when two snapshots cover it; the next one is due after 10.0 MiB more"),
                 words);
     }
 
@@ -56,7 +56,7 @@ final class DiskUseTest {
         String words = words(770, 1020, 1000, 980 * MIB);
         assertTrue(
                 words.endsWith(
-                        "segments 12 to 14 hold nothing that waits, and go with the next snapshot, after 10.0 MiB more"),
+                        "segments 12 to 14 hold no waiting messages and are deleted with the next snapshot, after 10.0 MiB more"),
                 words);
     }
 
@@ -73,6 +73,6 @@ final class DiskUseTest {
                 words.contains(
                         "1 messages (10 bytes) of the subscription 'daily' of topic:news (client identifier 'anna')"),
                 words);
-        assertTrue(words.contains("and by messages of 2 more"), words);
+        assertTrue(words.contains("and by messages of 2 other queues or subscriptions"), words);
     }
 }

@@ -25,7 +25,7 @@ import org.restante.message.Header;
 import org.restante.message.MessageId;
 import org.restante.message.Values;
 
-/** A message that is exported and imported is the same, byte for byte. */
+/** An exported and imported message is equal to the original, byte for byte. */
 final class ExportLineTest {
 
     private static final Object[] VALUES = {
@@ -153,18 +153,18 @@ final class ExportLineTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[]|is no object",
-                "{\"id\":\"x\"}|is no id of a message",
+                "[]|is not an object",
+                "{\"id\":\"x\"}|is not a message identifier",
                 "{\"id\":\"ID:00000001-2-3\"}|'destination'",
-                "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"colour\":1}|a message has no 'colour'",
-                "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"priority\":10}|'priority' is no whole number from 0 to 9",
+                "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"colour\":1}|'colour' is not a member of a message",
+                "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"priority\":10}|'priority' is not a whole number from 0 to 9",
                 "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"persistent\":1}|'persistent' is neither true nor false",
                 "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"properties\":{\"n\":5}}|'n': the number 5 has no type",
                 "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"properties\":{\"n\":{\"byte\":300}}}|'n': ",
                 "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"properties\":{\"n\":{\"char\":\"x\"}}}|holds a Character",
                 "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"properties\":{\"\":\"x\"}}|is empty",
                 "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"body\":{\"html\":\"x\"}}|holds one of text",
-                "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"body\":{\"bytes\":\"*\"}}|no Base64",
+                "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"body\":{\"bytes\":\"*\"}}|not Base64",
                 "{\"id\":\"ID:00000001-2-3\",\"destination\":\"q\",\"body\":{\"stream\":[{\"int\":1,\"long\":2}]}}|has one member"
             })
     void refusesWhatIsNoMessageAndSaysWhy(String line, String why) {

@@ -100,21 +100,24 @@ final class EnvelopeTest {
     void refusesPropertiesThatNobodyCouldRead() {
         assertEquals("the name of a property is empty", complaint(with(Map.of("", 1))));
         assertEquals(
-                "the property 'a' holds a byte[], which no property can", complaint(with(Map.of("a", new byte[1]))));
-        assertEquals("the property 'a' holds a Character, which no property can", complaint(with(Map.of("a", 'c'))));
+                "the property 'a' holds a byte[], which is not a type of a property",
+                complaint(with(Map.of("a", new byte[1]))));
+        assertEquals(
+                "the property 'a' holds a Character, which is not a type of a property",
+                complaint(with(Map.of("a", 'c'))));
     }
 
     @Test
     void refusesABodyThatIsNotOfItsKind() {
-        assertEquals("1 bytes are left behind a message without a body", complaint(with(BodyKind.NONE, new byte[1])));
+        assertEquals("1 bytes are left after a message without a body", complaint(with(BodyKind.NONE, new byte[1])));
         byte[] text = new Encoder(16).string("text").toBytes();
         assertEquals(
-                "1 bytes are left behind the text",
+                "1 bytes are left after the text",
                 complaint(with(BodyKind.TEXT, Arrays.copyOf(text, text.length + 1))));
         assertEquals(
                 "a string of 4 bytes with 3 left",
                 complaint(with(BodyKind.TEXT, Arrays.copyOf(text, text.length - 1))));
-        assertEquals("no value has the tag 99", complaint(with(BodyKind.STREAM, new byte[] {99})));
+        assertEquals("99 is not the tag of a value", complaint(with(BodyKind.STREAM, new byte[] {99})));
         Encoder map = new Encoder(32);
         Values.writeMap(map, Map.of("", 1));
         assertEquals("the name of a map's entry is empty", complaint(with(BodyKind.MAP, map.toBytes())));
@@ -132,7 +135,7 @@ final class EnvelopeTest {
                 try {
                     Envelope envelope = Envelope.decode(damaged);
                     envelope.check();
-                    envelope.properties(); // what was checked can be read
+                    envelope.properties(); // a checked envelope can be read
                 } catch (Decoder.MalformedException refused) {
                     assertFalse(String.valueOf(refused.getMessage()).isEmpty());
                 }

@@ -29,16 +29,16 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** What a link that comes back says to the broker it finds. */
+/** The requests of a reconnecting link to the broker that it finds. */
 final class ReconnectingLinkTest {
 
     private static final Address QUEUE = Address.queue("q");
     private static final Tag FIRST = new Tag(7, 4, 1);
 
-    /** A plain link that answers everything but what it is told to keep to itself. */
+    /** A plain link that answers all requests except those of {@link #silent}. */
     private final class Scripted implements Link {
         private final Consumer<Event> events;
-        private final List<Request> asked = new CopyOnWriteArrayList<>();
+        private final List<Request> requests = new CopyOnWriteArrayList<>();
 
         Scripted(Consumer<Event> events) {
             this.events = events;
@@ -46,7 +46,7 @@ final class ReconnectingLinkTest {
 
         @Override
         public CompletableFuture<Reply> request(Request request) {
-            asked.add(request);
+            requests.add(request);
             if (silent.test(request)) {
                 return new CompletableFuture<>();
             } else if (request instanceof Request.Connect) {
@@ -59,7 +59,7 @@ final class ReconnectingLinkTest {
         }
 
         boolean was(Class<? extends Request> kind) {
-            return asked.stream().anyMatch(kind::isInstance);
+            return requests.stream().anyMatch(kind::isInstance);
         }
 
         @Override
@@ -118,8 +118,8 @@ final class ReconnectingLinkTest {
         links.get(number).events.accept(new Event.Closed("cut"));
     }
 
-    private Scripted second(Class<? extends Request> said) {
-        await().until(() -> links.size() > 1 && links.get(1).was(said));
+    private Scripted second(Class<? extends Request> requests) {
+        await().until(() -> links.size() > 1 && links.get(1).was(requests));
         return links.get(1);
     }
 
@@ -138,11 +138,11 @@ final class ReconnectingLinkTest {
         silent = request -> false;
         lose(0);
         assertInstanceOf(Reply.Done.class, answer.join());
-        Request first = links.get(0).asked.stream()
+        Request first = links.get(0).requests.stream()
                 .filter(once(Request.Send.class))
                 .findFirst()
                 .orElseThrow();
-        Request again = links.get(1).asked.stream()
+        Request again = links.get(1).requests.stream()
                 .filter(once(Request.Send.class))
                 .findFirst()
                 .orElseThrow();
@@ -153,9 +153,9 @@ final class ReconnectingLinkTest {
     void keepsWhatItHoldsAndGrantsWhatWasLeftWhereTheBrokerKnowsIt() {
         deliver();
         lose(0);
-        List<Request> said = second(Request.Credit.class).asked;
-        assertEquals(new Request.Recover(1, List.of(), List.of(FIRST)), said.get(1));
-        assertEquals(9, ((Request.Credit) said.get(2)).messages());
+        List<Request> requests = second(Request.Credit.class).requests;
+        assertEquals(new Request.Recover(1, List.of(), List.of(FIRST)), requests.get(1));
+        assertEquals(9, ((Request.Credit) requests.get(2)).messages());
         assertTrue(events.stream().noneMatch(Event.Renewed.class::isInstance), events.toString());
     }
 
@@ -164,9 +164,9 @@ final class ReconnectingLinkTest {
         resumed = false;
         deliver();
         lose(0);
-        List<Request> said = second(Request.Credit.class).asked;
-        assertInstanceOf(Request.OpenConsumer.class, said.get(1));
-        assertEquals(new Request.Reclaim(1, 2, List.of(FIRST)), said.get(2));
+        List<Request> requests = second(Request.Credit.class).requests;
+        assertInstanceOf(Request.OpenConsumer.class, requests.get(1));
+        assertEquals(new Request.Reclaim(1, 2, List.of(FIRST)), requests.get(2));
         assertEquals(new Event.Renewed(List.of(FIRST), Map.of()), events.get(1));
     }
 
@@ -178,7 +178,7 @@ final class ReconnectingLinkTest {
         lose(0);
         answer.join();
         ask(new Request.Credit(2, 3, 100)).join();
-        List<Request> credits = second(Request.Credit.class).asked.stream()
+        List<Request> credits = second(Request.Credit.class).requests.stream()
                 .filter(Request.Credit.class::isInstance)
                 .toList();
         assertEquals(List.of(new Request.Credit(2, 3, 100)), credits);

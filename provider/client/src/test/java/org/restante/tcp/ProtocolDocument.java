@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.restante.message.Decoder;
 import org.restante.message.Envelope;
 
-/** What {@code docs/protocol.md} says, and walks bytes as its tables draw them. */
+/** Reads the tables of {@code docs/protocol.md}, and parses bytes by them. */
 final class ProtocolDocument {
 
     private static final Path FILE = Path.of("..", "..", "docs", "protocol.md");
     private static final Pattern KIND = Pattern.compile("\\| (\\d+) \\| `(\\w+)` \\| `(.*)` \\|");
     private static final Pattern STRUCTURE = Pattern.compile("\\| `(\\w+)` \\| `(.*)` \\|");
 
-    /** One request, reply or event, or a structure, whose code is 0. */
+    /** One request, reply or event; or a structure, with the code 0. */
     record Layout(int code, List<Field> fields) {}
 
     record Field(String name, String type) {}
@@ -75,7 +75,7 @@ final class ProtocolDocument {
         return fields;
     }
 
-    /** Passes over a value. */
+    /** Skips a value. */
     void walk(Decoder in, Layout layout) {
         for (Field field : layout.fields()) {
             walk(in, field.type());
@@ -131,7 +131,7 @@ final class ProtocolDocument {
         return value == 1;
     }
 
-    /** The hexadecimal digits of the example's lines, each behind who says it. */
+    /** The lines of the example as hexadecimal digits, each after a C or S for its sender. */
     List<String> example() {
         return section("Example").stream()
                 .filter(line -> line.startsWith("    C ") || line.startsWith("    S "))

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.restante.link.AdminRequest;
+import org.restante.link.DeliveryStatus;
 import org.restante.link.Event;
+import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Tag;
@@ -29,7 +32,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** {@code docs/protocol.md} against the code. */
+/** Compares {@code docs/protocol.md} with the code. */
 final class ProtocolDocumentTest {
 
     private static final int ROUNDS = 50;
@@ -87,16 +90,15 @@ final class ProtocolDocumentTest {
     @Test
     void codesOfEnumerationsAreAsListed() {
         List<String> rows = DOCUMENT.section("Codes of enumerations");
-        for (List<?> codes : List.of(Codes.PROBLEMS, Codes.STATES, Codes.KINDS, Codes.ACTS)) {
-            StringBuilder row = new StringBuilder();
-            for (int i = 0; i < codes.size(); i++) {
-                row.append(i == 0 ? "| " : ", ")
-                        .append(i + 1)
-                        .append(" `")
-                        .append(codes.get(i))
-                        .append('`');
-            }
-            assertTrue(rows.stream().anyMatch(line -> line.endsWith(row + " |")), row.toString());
+        for (Map<Integer, ?> codes : List.of(
+                Samples.codes(Problem.class, Codes.PROBLEMS::code),
+                Samples.codes(DeliveryStatus.State.class, Codes.STATES::code),
+                Samples.codes(Address.Kind.class, Codes.KINDS::code),
+                Samples.codes(AdminRequest.Act.class, Codes.ACTS::code))) {
+            String row = codes.entrySet().stream()
+                    .map(code -> code.getKey() + " `" + code.getValue() + "`")
+                    .collect(Collectors.joining(", ", "| ", " |"));
+            assertTrue(rows.stream().anyMatch(line -> line.endsWith(row)), row);
         }
     }
 
@@ -160,7 +162,7 @@ final class ProtocolDocumentTest {
         return frame(out -> out.add(FrameKind.EVENT, 0, WireCodec.encode(event)));
     }
 
-    /** What goes out over a socket. */
+    /** The bytes that go out over a socket, as hexadecimal digits. */
     private static String frame(Consumer<Outflow> added) {
         EmbeddedChannel channel = new EmbeddedChannel();
         try {

@@ -1,18 +1,22 @@
 package org.restante.tcp;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.restante.link.BranchId;
+import org.restante.link.Cases;
 import org.restante.link.Request;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
@@ -23,7 +27,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** Makes values of any record at random, from a seed; what is said to be nullable is null half of the time. */
+/** Creates random values of any record from a seed; a nullable component is null half of the time. */
 final class Samples {
 
     private static final long[] NUMBERS = {0, 1, 127, 128, 255, 65_536, Integer.MAX_VALUE, Long.MAX_VALUE};
@@ -37,9 +41,7 @@ final class Samples {
 
     /** All records below a sealed type. */
     static Stream<Class<?>> kinds(Class<?> sealed) {
-        return sealed.isSealed()
-                ? Arrays.stream(sealed.getPermittedSubclasses()).flatMap(Samples::kinds)
-                : Stream.of(sealed);
+        return Cases.classes(sealed).stream();
     }
 
     Object of(Class<?> type) {
@@ -152,11 +154,12 @@ final class Samples {
         return Envelope.of(header, Map.of("size", body.length, "name", "x"), BodyKind.BYTES, body);
     }
 
-    static <E extends Enum<E>> EnumMap<E, Integer> places(Class<E> type, List<E> order) {
-        EnumMap<E, Integer> places = new EnumMap<>(type);
+    /** All values of an enumeration by their codes. */
+    static <E extends Enum<E>> Map<Integer, E> codes(Class<E> type, ToIntFunction<E> code) {
+        Map<Integer, E> codes = new TreeMap<>();
         for (E value : type.getEnumConstants()) {
-            places.put(value, order.indexOf(value));
+            assertNull(codes.put(code.applyAsInt(value), value), "two values with one code");
         }
-        return places;
+        return codes;
     }
 }

@@ -1,7 +1,6 @@
 package org.restante.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,14 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.restante.link.AdminRequest;
-import org.restante.link.DeliveryStatus;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Tag;
-import org.restante.message.Address;
 import org.restante.message.Decoder;
 import org.restante.message.Encoder;
 
@@ -131,14 +127,6 @@ final class WireCodecTest {
     @Test
     void anEventThatOnlyAClientMakesHasNoBytes() {
         assertThrows(IllegalArgumentException.class, () -> WireCodec.encode(new Event.Renewed(List.of(), Map.of())));
-    }
-
-    @Test
-    void everyValueOfAnEnumerationHasAByte() {
-        assertFalse(Samples.places(Problem.class, Codes.PROBLEMS).containsValue(-1));
-        assertFalse(Samples.places(DeliveryStatus.State.class, Codes.STATES).containsValue(-1));
-        assertFalse(Samples.places(Address.Kind.class, Codes.KINDS).containsValue(-1));
-        assertFalse(Samples.places(AdminRequest.Act.class, Codes.ACTS).containsValue(-1));
     }
 
     @Test

@@ -3,33 +3,33 @@ package org.restante.shell.administration;
 import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ShellSession;
 
-/** What an operator does. */
+/** The commands for administration. */
 public final class AdministrationCommands {
 
     private AdministrationCommands() {}
 
-    public static Catalogue of(ShellSession visit) {
+    public static Catalogue of(ShellSession session) {
         return new Catalogue("Administration")
-                .add("queues", () -> new Queues(visit))
-                .add("topics", () -> new Topics(visit))
-                .add("subscriptions", () -> new Subscriptions(visit))
-                .add("consumers", () -> new ConsumersCommand(visit))
-                .add("connections", () -> new ConnectionsCommand(visit))
-                .add("create", () -> new Create(visit))
-                .add("delete", () -> new Delete(visit))
-                .add("move", () -> new Move(visit))
-                .add("copy", () -> new Copy(visit))
-                .add("purge", () -> new Purge(visit))
-                .add("retry", () -> new Retry(visit))
-                .add("pause", () -> new Pause(visit))
-                .add("resume", () -> new Resume(visit))
-                .add("status", () -> new Status(visit))
-                .add("settings", () -> new SettingsCommand(visit))
-                .add("export", () -> new Export(visit))
-                .add("import", () -> new Import(visit))
-                .add("schedule", () -> new ScheduleCommand(visit))
-                .add("disk", () -> new DiskCommand(visit))
-                .add("top", () -> new TopCommand(visit))
-                .add("info", () -> new Info(visit));
+                .add("queues", () -> new Queues(session))
+                .add("topics", () -> new Topics(session))
+                .add("subscriptions", () -> new Subscriptions(session))
+                .add("consumers", () -> new ConsumersCommand(session))
+                .add("connections", () -> new ConnectionsCommand(session))
+                .add("create", () -> new Create(session))
+                .add("delete", () -> new Delete(session))
+                .add("move", () -> new Move(session))
+                .add("copy", () -> new Copy(session))
+                .add("purge", () -> new Purge(session))
+                .add("retry", () -> new Retry(session))
+                .add("pause", () -> new Pause(session))
+                .add("resume", () -> new Resume(session))
+                .add("status", () -> new Status(session))
+                .add("settings", () -> new SettingsCommand(session))
+                .add("export", () -> new Export(session))
+                .add("import", () -> new Import(session))
+                .add("schedule", () -> new ScheduleCommand(session))
+                .add("disk", () -> new DiskCommand(session))
+                .add("top", () -> new TopCommand(session))
+                .add("info", () -> new Info(session));
     }
 }

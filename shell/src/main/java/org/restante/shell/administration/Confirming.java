@@ -7,15 +7,15 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Option;
 
-/** Asks before something is destroyed. Filled by picocli. */
+/** Asks for confirmation before a destructive command. Filled by picocli. */
 final class Confirming {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask. Where nobody is there to be asked, nothing is done without it.")
+            description = "Do not ask for confirmation; required without a terminal.")
     private boolean yes;
 
-    @Option(names = "--dry-run", description = "Only tell what would be done.")
+    @Option(names = "--dry-run", description = "Only show what would be done.")
     private boolean dryRun;
 
     boolean isDryRun() {
@@ -23,22 +23,22 @@ final class Confirming {
     }
 
     /**
-     * Asks, unless it is said already.
+     * Asks for confirmation, unless {@code --yes} is given.
      *
-     * @param what as in "purge 12 messages of queue:orders"
-     * @throws ShellException if the answer is no, or there is nobody to ask
+     * @param what the action, such as "purge 12 messages of queue:orders"
+     * @throws ShellException if the answer is no, or there is no terminal to ask at
      */
-    void confirm(ShellSession visit, String what) throws IOException {
+    void confirm(ShellSession session, String what) throws IOException {
         if (yes) {
             return;
         }
-        if (!visit.screen().isTerminal()) {
-            throw refused("would " + what + ", and nobody is here to be asked; add --yes");
+        if (!session.screen().isTerminal()) {
+            throw refused("would " + what + ", but there is no terminal to ask for confirmation; add --yes");
         }
-        String given = visit.person().answer(what + "? [y/N] ");
+        String given = session.prompter().answer(what + "? [y/N] ");
         String answer = given == null ? "" : given.strip().toLowerCase(Locale.ROOT);
         if (!answer.equals("y") && !answer.equals("yes")) {
-            throw refused("not confirmed, so nothing was done");
+            throw refused("not confirmed; nothing was done");
         }
     }
 

@@ -13,19 +13,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists connections, and ends one. */
+/** Lists connections, or ends one. */
 @Command(
         name = "connections",
-        description = {
-            "Lists connections with what they hold; --end ends one, as if its link were lost: what it had in flight waits again."
-        },
+        description = {"Lists connections; --end ends one as a lost link would: its messages in flight wait again."},
         footerHeading = "%nExamples:%n",
         footer = {"  connections --sort -inFlight", "  connections --end 200000001 --yes"})
 final class ConnectionsCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    @Option(names = "--end", paramLabel = "CONNECTION", description = "End this one, by its id.")
+    @Option(names = "--end", paramLabel = "CONNECTION", description = "End the connection with this id.")
     private @Nullable Long end;
 
     @Mixin
@@ -34,20 +32,20 @@ final class ConnectionsCommand implements Callable<Integer> {
     @Mixin
     private Confirming confirming = new Confirming();
 
-    ConnectionsCommand(ShellSession visit) {
-        this.visit = visit;
+    ConnectionsCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (end != null) {
                 end(admin, end);
             } else {
                 List<Map<String, @Nullable Object>> rows = admin.connections().stream()
                         .map(ConnectionsCommand::row)
                         .toList();
-                listing.show(visit, rows, "id", "clientId", "sessions", "consumers", "inFlight", "temporaries");
+                listing.show(session, rows, "id", "clientId", "sessions", "consumers", "inFlight", "temporaries");
             }
         }
         return ExitCode.DONE;
@@ -55,12 +53,12 @@ final class ConnectionsCommand implements Callable<Integer> {
 
     private void end(Admin admin, long id) throws Exception {
         if (confirming.isDryRun()) {
-            visit.screen().show("would end connection " + id);
+            session.screen().show("would end connection " + id);
             return;
         }
-        confirming.confirm(visit, "end connection " + id);
+        confirming.confirm(session, "end connection " + id);
         admin.endConnection(id);
-        visit.screen().note("connection " + id + " ended");
+        session.screen().note("connection " + id + " ended");
     }
 
     private static Map<String, @Nullable Object> row(ConnectionStatus connection) {

@@ -14,32 +14,35 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Lists consumers with what they have. */
+/** Lists consumers. */
 @Command(
         name = "consumers",
         description =
-                "Lists consumers: where they consume, how much they have in flight, how many more they may be given.",
+                "Lists consumers: destination, messages in flight, and credit, the number of further messages that the broker may send.",
         footerHeading = "%nExamples:%n",
         footer = {"  consumers", "  consumers orders", "  consumers 'topic:*' --sort -inFlight"})
 final class ConsumersCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    @Parameters(arity = "0..1", paramLabel = "DEST", description = "Of such destinations; * stands for any text.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DEST",
+            description = "Only consumers of matching destinations; * matches any text.")
     private @Nullable String pattern;
 
     @Mixin
     private ListOptions listing = new ListOptions();
 
-    ConsumersCommand(ShellSession visit) {
-        this.visit = visit;
+    ConsumersCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
         boolean named = pattern != null && (pattern.startsWith("queue:") || pattern.startsWith("topic:"));
         Pattern glob = ListOptions.glob(pattern == null ? null : named ? pattern : "*:" + pattern);
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             List<Map<String, @Nullable Object>> rows = admin.connections().stream()
                     .flatMap(connection -> connection.consumers().stream()
                             .filter(each ->
@@ -47,7 +50,7 @@ final class ConsumersCommand implements Callable<Integer> {
                             .map(each -> row(connection, each)))
                     .toList();
             listing.show(
-                    visit,
+                    session,
                     rows,
                     "name",
                     "destination",

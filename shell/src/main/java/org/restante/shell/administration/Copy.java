@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "copy",
         description = {
-            "Copies messages to another queue. A copy has an identifier of its own; its property JMS_RESTANTE_COPY_OF names the original."
+            "Copies messages to another queue. Each copy has a new identifier; its property JMS_RESTANTE_COPY_OF has that of the"
+                    + " original."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -20,24 +21,24 @@ import picocli.CommandLine.Parameters;
         })
 final class Copy implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private Sweeping swept = new Sweeping();
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
-    @Parameters(index = "1", paramLabel = "QUEUE", description = "The queue they go to; made if it is not there.")
+    @Parameters(index = "1", paramLabel = "QUEUE", description = "The target queue; it is created if missing.")
     private Target to;
 
-    Copy(ShellSession visit) {
-        this.visit = visit;
+    Copy(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
         Targets.queue(to);
         swept.run(
-                visit,
+                session,
                 new Sweep(
                         "copy",
                         "copied",

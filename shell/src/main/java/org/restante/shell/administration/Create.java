@@ -10,12 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes a queue, a topic, or a durable subscription before anybody uses it. */
+/** Creates a queue, a topic or a durable subscription before its first use. */
 @Command(
         name = "create",
         description = {
-            "Makes a queue or a topic, as its first use would; with --subscription a durable subscription, so that its messages wait"
-                    + " before its first consumer comes. Nothing happens if it is there."
+            "Creates a queue or a topic; with --subscription a durable subscription, which keeps messages before its first"
+                    + " consumer connects. Nothing happens if it exists."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -25,19 +25,19 @@ import picocli.CommandLine.Option;
         })
 final class Create implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions place = new SourceOptions();
 
-    @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages the subscription gets.")
+    @Option(names = "--selector", paramLabel = "SELECTOR", description = "The selector of the subscription.")
     private @Nullable String selector;
 
-    @Option(names = "--shared", description = "Several consumers share the subscription.")
+    @Option(names = "--shared", description = "Allow several consumers to share the subscription.")
     private boolean shared;
 
-    Create(ShellSession visit) {
-        this.visit = visit;
+    Create(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -48,7 +48,7 @@ final class Create implements Callable<Integer> {
                     "--selector, --shared and --client-id are for a subscription; add --subscription NAME");
         }
         place.checkSubscription();
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (name == null) {
                 admin.create(place.target().address());
             } else {
@@ -61,7 +61,7 @@ final class Create implements Callable<Integer> {
                         shared);
             }
         }
-        visit.screen().note(place + " is there");
+        session.screen().note(place + " exists");
         return ExitCode.DONE;
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Deletes a queue, a topic or a durable subscription with its messages. */
+/** Deletes a queue, a topic or a durable subscription, with its messages. */
 @Command(
         name = "delete",
         description =
@@ -23,32 +23,32 @@ import picocli.CommandLine.Option;
         footer = {"  delete orders.old --yes", "  delete topic:news --subscription anna --dry-run"})
 final class Delete implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions place = new SourceOptions();
 
     @Option(
             names = "--force",
-            description = "Also if somebody consumes from it, or has messages of it in flight, which go, too.")
+            description = "Delete it even if it has consumers or messages in flight; these messages are deleted, too.")
     private boolean force;
 
     @Mixin
     private Confirming confirming = new Confirming();
 
-    Delete(ShellSession visit) {
-        this.visit = visit;
+    Delete(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             long messages = messages(admin);
             if (confirming.isDryRun()) {
                 show(messages, true);
                 return ExitCode.DONE;
             }
-            confirming.confirm(visit, "delete " + place + " with " + Screen.count(messages, "message"));
+            confirming.confirm(session, "delete " + place + " with " + Screen.count(messages, "message"));
             long gone = place.subscription() == null
                     ? admin.delete(place.target().address(), force)
                     : place.in(admin).delete(force);
@@ -57,15 +57,15 @@ final class Delete implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** @throws ShellException if it is not there */
+    /** @throws ShellException if it does not exist */
     private long messages(Admin admin) {
         String name = place.subscription();
         if (name != null) {
-            place.in(admin); // or it is not there
+            place.in(admin); // throws if it does not exist
         }
         var all = admin.destinations(place.target().address());
         if (all.isEmpty()) {
-            throw ShellException.of(ExitCode.NOTHING, "there is no " + place + "; see: queues, topics");
+            throw ShellException.of(ExitCode.NOTHING, "no such destination: " + place + "; see: queues, topics");
         }
         return all.stream()
                 .filter(status -> name == null || Subscriptions.isCalled(status, name, place.clientId()))
@@ -75,8 +75,8 @@ final class Delete implements Callable<Integer> {
     }
 
     private void show(long messages, boolean dryRun) {
-        if (visit.showing().isForPeople()) {
-            visit.screen()
+        if (session.output().isForPeople()) {
+            session.screen()
                     .show((dryRun ? "would delete " : "")
                             + place
                             + (dryRun ? " with " : " deleted with ")
@@ -88,6 +88,6 @@ final class Delete implements Callable<Integer> {
         row.put("from", place.toString());
         row.put("messages", messages);
         row.put("dryRun", dryRun);
-        visit.result(row);
+        session.result(row);
     }
 }

@@ -14,29 +14,29 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 
-/** Tells what a broker takes of its disk, and why it cannot take less. */
+/** Shows the disk use of a broker, and what prevents a smaller one. */
 @Command(
         name = "disk",
         description =
-                "Tells what the broker takes of its disk, whose messages keep the oldest part of the log, and what will go.",
+                "Shows the disk use of the broker, the destinations that keep the oldest part of its log, and what will be freed.",
         footerHeading = "%nExamples:%n",
         footer = {"  disk", "  disk --output json"})
 final class DiskCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    DiskCommand(ShellSession visit) {
-        this.visit = visit;
+    DiskCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             DiskUse use = admin.diskUse();
-            if (visit.showing().isForPeople()) {
-                use.words().forEach(line -> visit.screen().show(VisibleText.line(line)));
+            if (session.output().isForPeople()) {
+                use.words().forEach(line -> session.screen().show(VisibleText.line(line)));
             } else {
-                visit.result(row(use));
+                session.result(row(use));
             }
         }
         return ExitCode.DONE;

@@ -22,10 +22,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes messages, with all that they have, as lines of JSON. */
+/** Writes complete messages as lines of JSON. */
 @Command(
         name = "export",
-        description = "Writes messages, with all that they have, as lines of JSON; they stay where they are.",
+        description = "Writes complete messages as lines of JSON; they stay in their place.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  export orders orders.jsonl",
@@ -34,49 +34,49 @@ import picocli.CommandLine.Parameters;
         })
 final class Export implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions from = new SourceOptions();
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "Where to; - for standard output.")
+    @Parameters(index = "1", paramLabel = "FILE", description = "The file to write; - for standard output.")
     private String file = "-";
 
-    @Option(names = "--overwrite", description = "Write over a file that is there.")
+    @Option(names = "--overwrite", description = "Overwrite an existing file.")
     private boolean overwrite;
 
     @Mixin
     private Selecting which = new Selecting();
 
-    Export(ShellSession visit) {
-        this.visit = visit;
+    Export(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws IOException {
         List<MessageFilter> filters = which.filters();
         if (filters.size() != 1) {
-            throw ShellException.usage("export takes one --id at the most; use --selector for several");
+            throw ShellException.usage("export accepts only one --id; use --selector for several messages");
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             MessageAdmin messages = from.in(admin);
             long exported = file.equals("-")
                     ? toOutput(messages, filters.get(0))
                     : toFile(messages, filters.get(0), Path.of(file));
-            visit.screen().note(Screen.count(exported, "message") + " of " + from + " exported");
+            session.screen().note(Screen.count(exported, "message") + " of " + from + " exported");
         }
         return ExitCode.DONE;
     }
 
     private long toOutput(MessageAdmin messages, MessageFilter filter) throws IOException {
-        OutputStream out = new TextLines(visit.screen());
+        OutputStream out = new TextLines(session.screen());
         long exported = messages.exportTo(out, filter);
-        visit.screen().checkSeen();
+        session.screen().checkSeen();
         return exported;
     }
 
     private long toFile(MessageAdmin messages, MessageFilter filter, Path path) throws IOException {
-        messages.count(filter); // what cannot be read leaves no file behind
+        messages.count(filter); // fails before a file is created
         OpenOption[] how = overwrite
                 ? new OpenOption[] {
                     StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE
@@ -85,8 +85,7 @@ final class Export implements Callable<Integer> {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path, how))) {
             return messages.exportTo(out, filter);
         } catch (FileAlreadyExistsException e) {
-            throw ShellException.failed(
-                    path + " is there already and stays as it is; add --overwrite, or name another file", e);
+            throw ShellException.failed(path + " exists and was not changed; add --overwrite, or name another file", e);
         }
     }
 }

@@ -18,36 +18,36 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Puts exported messages somewhere. */
+/** Puts exported messages into a queue or a subscription. */
 @Command(
         name = "import",
         description = {
-            "Puts the messages of an export into a queue or subscription, with their identifiers. One that waits there already is passed"
-                    + " over, so an import that was interrupted can be repeated."
+            "Puts the messages of an export into a queue or subscription, with their identifiers. A message that waits there already is"
+                    + " skipped, so an interrupted import can be repeated."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  import orders orders.jsonl", "  import orders.copy orders.jsonl --skip-bad"})
 final class Import implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions into = new SourceOptions();
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "Where from; - for standard input.")
+    @Parameters(index = "1", paramLabel = "FILE", description = "The file to read; - for standard input.")
     private String file = "-";
 
-    @Option(names = "--skip-bad", description = "Go on behind a line that is bad; exit code 1 if there was any.")
+    @Option(names = "--skip-bad", description = "Skip bad lines; exit code 1 if there was one.")
     private boolean skipBad;
 
-    Import(ShellSession visit) {
-        this.visit = visit;
+    Import(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws IOException {
-        try (Admin admin = visit.admin();
-                InputStream in = file.equals("-") ? visit.input().stream() : Files.newInputStream(Path.of(file))) {
+        try (Admin admin = session.admin();
+                InputStream in = file.equals("-") ? session.input().stream() : Files.newInputStream(Path.of(file))) {
             ImportReport report = into.in(admin).importFrom(in, skipBad);
             show(report);
             return report.skipped() == 0 ? ExitCode.DONE : ExitCode.FAILED;
@@ -55,11 +55,11 @@ final class Import implements Callable<Integer> {
     }
 
     private void show(ImportReport report) {
-        report.problems().forEach(visit.screen()::complain);
-        if (visit.showing().isForPeople()) {
-            visit.screen()
+        report.problems().forEach(session.screen()::complain);
+        if (session.output().isForPeople()) {
+            session.screen()
                     .show(Screen.count(report.imported(), "message") + " imported to " + into
-                            + (report.present() == 0 ? "" : ", " + Screen.number(report.present()) + " there already")
+                            + (report.present() == 0 ? "" : ", " + Screen.number(report.present()) + " already there")
                             + (report.skipped() == 0
                                     ? ""
                                     : ", " + Screen.number(report.skipped()) + " bad lines skipped"));
@@ -71,6 +71,6 @@ final class Import implements Callable<Integer> {
         row.put("present", report.present());
         row.put("skipped", report.skipped());
         row.put("problems", report.problems());
-        visit.result(row);
+        session.result(row);
     }
 }

@@ -15,28 +15,28 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 
-/** Tells what a broker is and does. */
+/** Shows information about the broker. */
 @Command(
         name = "info",
-        description = "Shows what the broker is and does: version, uptime, store, addresses, counts, disk.",
+        description = "Shows information about the broker: version, uptime, store, addresses, counts, disk.",
         footerHeading = "%nExamples:%n",
         footer = {"  info", "  info --format '{waiting}'"})
 final class Info implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Info(ShellSession visit) {
-        this.visit = visit;
+    Info(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             BrokerInfo info = admin.info();
-            if (visit.showing().isForPeople()) {
+            if (session.output().isForPeople()) {
                 show(info);
             } else {
-                visit.result(row(info));
+                session.result(row(info));
             }
         }
         return ExitCode.DONE;
@@ -90,7 +90,7 @@ final class Info implements Callable<Integer> {
         line(
                 "since start",
                 count(info.traffic().queued()) + " in, " + count(info.traffic().acknowledged())
-                        + " acknowledged, " + count(info.traffic().deadLettered()) + " set aside, "
+                        + " acknowledged, " + count(info.traffic().deadLettered()) + " dead-lettered, "
                         + count(info.traffic().expired()) + " expired");
         line(
                 "snapshots",
@@ -101,7 +101,7 @@ final class Info implements Callable<Integer> {
     }
 
     private void line(String what, String text) {
-        visit.screen().show(String.format(Locale.ROOT, "%-12s%s", what, VisibleText.line(text)));
+        session.screen().show(String.format(Locale.ROOT, "%-12s%s", what, VisibleText.line(text)));
     }
 
     private static String count(long number) {

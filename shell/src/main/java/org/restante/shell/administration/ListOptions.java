@@ -13,24 +13,24 @@ import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Option;
 
-/** In which order a list is shown, and how much of it. Filled by picocli. */
+/** The options for the order and the length of a list. Filled by picocli. */
 final class ListOptions {
 
     @Option(
             names = "--sort",
             paramLabel = "COLUMN",
-            description = "By this column; with a - before it the highest first.")
+            description = "Sort by this column; with a - before it in descending order.")
     private @Nullable String sort;
 
-    @Option(names = "--max", paramLabel = "N", description = "So many lines at the most.")
+    @Option(names = "--max", paramLabel = "N", description = "Show at most N lines.")
     private int max = Integer.MAX_VALUE;
 
-    /** The order, or what is usual where the user says nothing. */
-    String order(String usual) {
-        return sort == null ? usual : sort;
+    /** The order that the user chose, else the default. */
+    String order(String otherwise) {
+        return sort == null ? otherwise : sort;
     }
 
-    /** The same in another order, and with a most where the user says none. */
+    /** A copy with another order, and with a limit unless the user gave one. */
     ListOptions by(String order, int most) {
         ListOptions other = new ListOptions();
         other.sort = order;
@@ -39,11 +39,11 @@ final class ListOptions {
     }
 
     /** Shows the rows. */
-    void show(ShellSession visit, List<Map<String, @Nullable Object>> rows, String... columns) {
+    void show(ShellSession session, List<Map<String, @Nullable Object>> rows, String... columns) {
         if (max < 1) {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
-        try (Results results = visit.results(columns)) {
+        try (Results results = session.results(columns)) {
             sorted(rows, List.of(columns)).stream().limit(max).forEach(results::add);
         }
     }
@@ -55,7 +55,7 @@ final class ListOptions {
         boolean down = sort.startsWith("-");
         String column = down ? sort.substring(1) : sort;
         if (!columns.contains(column)) {
-            throw ShellException.usage("there is no column '" + column + "'; there are " + String.join(", ", columns));
+            throw ShellException.usage("unknown column '" + column + "'; valid columns: " + String.join(", ", columns));
         }
         Comparator<Map<String, @Nullable Object>> order = (one, other) -> compare(one.get(column), other.get(column));
         List<Map<String, @Nullable Object>> sorted = new ArrayList<>(rows);
@@ -63,7 +63,7 @@ final class ListOptions {
         return sorted;
     }
 
-    /** What is not there comes first. */
+    /** Compares two values; null is the lowest. */
     private static int compare(@Nullable Object one, @Nullable Object other) {
         if (one == null || other == null) {
             return Boolean.compare(one != null, other != null);
@@ -76,12 +76,12 @@ final class ListOptions {
                 .compareTo(other.toString().toLowerCase(Locale.ROOT));
     }
 
-    /** As {@link #glob}, of topics, which may be named with what they are. */
+    /** As {@link #glob}, for names of topics with or without {@code topic:}. */
     static Pattern topics(@Nullable String pattern) {
         return glob(pattern == null ? null : pattern.replaceFirst("^topic:", ""));
     }
 
-    /** Names with * for any text in them. */
+    /** A pattern in which * matches any text; null matches every name. */
     static Pattern glob(@Nullable String pattern) {
         return Pattern.compile(
                 pattern == null

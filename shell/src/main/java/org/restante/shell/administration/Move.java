@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** Moves messages to another queue. */
 @Command(
         name = "move",
-        description = {"Moves messages to another queue. They keep their identifiers, properties and times to live."},
+        description = {"Moves messages to another queue. They keep their identifiers, properties and expiration times."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  move orders orders.old --older-than 7d",
@@ -19,24 +20,24 @@ import picocli.CommandLine.Parameters;
         })
 final class Move implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private Sweeping swept = new Sweeping();
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
-    @Parameters(index = "1", paramLabel = "QUEUE", description = "The queue they go to; made if it is not there.")
+    @Parameters(index = "1", paramLabel = "QUEUE", description = "The target queue; it is created if missing.")
     private Target to;
 
-    Move(ShellSession visit) {
-        this.visit = visit;
+    Move(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
         Targets.queue(to);
         swept.run(
-                visit,
+                session,
                 new Sweep(
                         "move",
                         "moved",

@@ -7,34 +7,35 @@ import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Stops deliveries from a queue, from a topic's subscriptions, or from one of them. */
+/** Pauses deliveries from a queue, from all subscriptions of a topic, or from one subscription. */
 @Command(
         name = "pause",
         description =
-                "Stops deliveries from a queue, from a topic's subscriptions, or from one of them; sends are taken all the same. Stays over restarts.",
+                "Pauses deliveries from a queue, all subscriptions of a topic, or one subscription. Messages are still accepted. The pause"
+                        + " survives restarts.",
         footerHeading = "%nExamples:%n",
         footer = {"  pause orders", "  pause topic:news --subscription anna"})
 final class Pause implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions place = new SourceOptions();
 
-    Pause(ShellSession visit) {
-        this.visit = visit;
+    Pause(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (place.subscription() == null) {
                 admin.pause(place.target().address());
             } else {
                 place.in(admin).pause();
             }
         }
-        visit.screen().note(place + " paused");
+        session.screen().note(place + " paused");
         return ExitCode.DONE;
     }
 }

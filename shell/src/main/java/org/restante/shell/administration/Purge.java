@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "purge",
         description = {
-            "Deletes messages: all that wait, or those that are selected. What is in flight stays without --in-flight."
+            "Deletes messages: all waiting ones, or those selected by options. Messages in flight stay unless --in-flight is given."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -21,18 +21,18 @@ import picocli.CommandLine.Mixin;
         })
 final class Purge implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private Sweeping swept = new Sweeping();
 
-    Purge(ShellSession visit) {
-        this.visit = visit;
+    Purge(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        swept.run(visit, new Sweep("purge", "purged", null, true, MessageAdmin::purge));
+        swept.run(session, new Sweep("purge", "purged", null, true, MessageAdmin::purge));
         return ExitCode.DONE;
     }
 }

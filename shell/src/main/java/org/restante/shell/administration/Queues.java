@@ -17,12 +17,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists queues with what waits in them. */
+/** Lists queues with their counts. */
 @Command(
         name = "queues",
         description = {
-            "Lists queues: messages (all), of them inFlight (delivered, not acknowledged) and delayed; their bytes; consumers; since"
-                    + " when the oldest waits; in and out since the broker's start."
+            "Lists queues: all messages, among them inFlight (delivered, not acknowledged) and delayed; bytes; consumers; the time of"
+                    + " the oldest message; messages in and out since the broker started."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -33,28 +33,31 @@ import picocli.CommandLine.Parameters;
         })
 final class Queues implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    @Parameters(arity = "0..1", paramLabel = "QUEUE", description = "Those with such a name; * stands for any text.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "QUEUE",
+            description = "Only queues with a matching name; * matches any text.")
     private @Nullable String pattern;
 
-    @Option(names = "--waiting", description = "Those that have messages.")
+    @Option(names = "--waiting", description = "Only queues that have messages.")
     private boolean waiting;
 
-    @Option(names = "--paused", description = "Those that are paused.")
+    @Option(names = "--paused", description = "Only paused queues.")
     private boolean paused;
 
     @Mixin
     private ListOptions listing = new ListOptions();
 
-    Queues(ShellSession visit) {
-        this.visit = visit;
+    Queues(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
         Pattern glob = ListOptions.glob(pattern);
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
                     .filter(status -> !status.address().kind().isTopic())
                     .filter(status -> !waiting || status.counts().messages() > 0)
@@ -63,7 +66,7 @@ final class Queues implements Callable<Integer> {
                     .map(Queues::row)
                     .toList();
             listing.show(
-                    visit,
+                    session,
                     rows,
                     "name",
                     "messages",

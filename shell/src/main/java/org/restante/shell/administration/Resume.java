@@ -7,33 +7,33 @@ import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lets deliveries go on. */
+/** Ends a pause. */
 @Command(
         name = "resume",
-        description = "Lets deliveries go on.",
+        description = "Resumes deliveries after pause.",
         footerHeading = "%nExamples:%n",
         footer = {"  resume orders", "  resume topic:news --subscription anna"})
 final class Resume implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private SourceOptions place = new SourceOptions();
 
-    Resume(ShellSession visit) {
-        this.visit = visit;
+    Resume(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (place.subscription() == null) {
                 admin.resume(place.target().address());
             } else {
                 place.in(admin).resume();
             }
         }
-        visit.screen().note(place + " resumed");
+        session.screen().note(place + " resumed");
         return ExitCode.DONE;
     }
 }

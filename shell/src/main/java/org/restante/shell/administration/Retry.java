@@ -7,11 +7,11 @@ import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Sends dead letters back. */
+/** Moves dead-lettered messages back to their origin. */
 @Command(
         name = "retry",
         description = {
-            "Sends messages of a dead-letter or expiry queue back to where they came from, as if never delivered."
+            "Sends messages of a dead-letter or expiry queue back to their original destination, with a delivery count of 0."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -20,18 +20,18 @@ import picocli.CommandLine.Mixin;
         })
 final class Retry implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private Sweeping swept = new Sweeping();
 
-    Retry(ShellSession visit) {
-        this.visit = visit;
+    Retry(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        swept.run(visit, new Sweep("retry", "sent back", null, false, MessageAdmin::retry));
+        swept.run(session, new Sweep("retry", "sent back", null, false, MessageAdmin::retry));
         return ExitCode.DONE;
     }
 }

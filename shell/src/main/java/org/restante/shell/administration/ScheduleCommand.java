@@ -15,12 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists what is scheduled, and ends a schedule. */
+/** Lists schedules, or cancels one. */
 @Command(
         name = "schedule",
         description = {
-            "Lists what is scheduled: messages with a cron expression or a period, of which copies are still to be sent; --cancel"
-                    + " ends one. A message is scheduled by its properties, as in the last example."
+            "Lists schedules: messages with a cron expression or a period, whose copies the broker sends. --cancel"
+                    + " cancels one. A message is scheduled by its properties, as in the last example."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -30,21 +30,24 @@ import picocli.CommandLine.Option;
         })
 final class ScheduleCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    @Option(names = "--cancel", paramLabel = "SCHEDULE", description = "End this one; copies that were sent stay.")
+    @Option(
+            names = "--cancel",
+            paramLabel = "SCHEDULE",
+            description = "Cancel this schedule; copies already sent stay.")
     private @Nullable String cancel;
 
     @Mixin
     private Confirming confirming = new Confirming();
 
-    ScheduleCommand(ShellSession visit) {
-        this.visit = visit;
+    ScheduleCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (cancel == null) {
                 list(admin);
             } else {
@@ -55,7 +58,7 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     private void list(Admin admin) {
-        try (Results results = visit.results("id", "destination", "timing", "next", "sent")) {
+        try (Results results = session.results("id", "destination", "timing", "next", "sent")) {
             for (Schedule schedule : admin.schedules()) {
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
                 row.put("id", schedule.id());
@@ -69,13 +72,13 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     private void cancel(Admin admin, String id) throws Exception {
-        String what = "end the schedule " + VisibleText.line(id);
+        String what = "cancel the schedule " + VisibleText.line(id);
         if (confirming.isDryRun()) {
-            visit.screen().show("would " + what);
+            session.screen().show("would " + what);
             return;
         }
-        confirming.confirm(visit, what);
+        confirming.confirm(session, what);
         admin.cancelSchedule(id);
-        visit.screen().note("the schedule " + VisibleText.line(id) + " has ended");
+        session.screen().note("schedule " + VisibleText.line(id) + " cancelled");
     }
 }

@@ -7,37 +7,40 @@ import org.restante.admin.MessageFilter;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Option;
 
-/** Which messages of a destination are meant; without any of these options all that wait. Filled by picocli. */
+/** The options that select messages of a destination; without any, all waiting messages. Filled by picocli. */
 final class Selecting {
 
-    @Option(names = "--selector", paramLabel = "SELECTOR", description = "Those that match, as in \"colour = 'red'\".")
+    @Option(
+            names = "--selector",
+            paramLabel = "SELECTOR",
+            description = "Only messages that match, for example \"colour = 'red'\".")
     private @Nullable String selector;
 
     @Option(
             names = "--older-than",
             paramLabel = "TIME",
-            description = "Those that have waited so long, as in 30s, 5m, 1h, 7d.")
+            description = "Only messages that have waited at least this long, for example 30s, 5m, 1h or 7d.")
     private @Nullable Duration olderThan;
 
-    @Option(names = "--max", paramLabel = "N", description = "The first so many, in the order of dispatch.")
+    @Option(names = "--max", paramLabel = "N", description = "Only the first N messages, in the order of dispatch.")
     private @Nullable Long max;
 
     @Option(
             names = "--id",
             paramLabel = "MESSAGE-ID",
-            description = "This one, also if it is in flight; may be given several times.")
+            description = "Only this message, even if it is in flight. May be repeated.")
     private List<String> ids = List.of();
 
-    @Option(names = "--in-flight", description = "Those that are delivered and not acknowledged, too.")
+    @Option(names = "--in-flight", description = "Also messages in flight, which are delivered and not acknowledged.")
     private boolean inFlight;
 
-    /** One after the other; they do not overlap. */
+    /** The filters to apply in turn; they do not overlap. */
     List<MessageFilter> filters() {
         if (ids.isEmpty()) {
             return List.of(filter());
         }
         if (selector != null || olderThan != null || max != null) {
-            throw ShellException.usage("--id names messages; --selector, --older-than and --max do not go with it");
+            throw ShellException.usage("--id excludes --selector, --older-than and --max; leave them out");
         }
         return ids.stream().distinct().map(MessageFilter::one).toList();
     }

@@ -22,13 +22,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows and sets how destinations behave. */
+/** Shows and changes the settings of destinations. */
 @Command(
         name = "settings",
         description = {
-            "Shows how destinations behave: all that is set; for one destination each setting that holds there, and from which pattern."
-                    + " With SETTING=VALUE sets it, durably and at once, for a destination or for all that match a pattern: * stands for"
-                    + " one level of a name, > for the rest. SETTING= without a value takes it back. settings --explain tells what there is."
+            "Shows the settings of destinations: all that are set, or for one destination each effective setting and the pattern it comes"
+                    + " from. SETTING=VALUE sets a setting, durably and at once, for a destination or for all that match a pattern: * matches"
+                    + " one level of a name, > the rest; the more specific pattern wins. SETTING= without a value removes it. settings --explain"
+                    + " lists all settings."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -40,7 +41,7 @@ import picocli.CommandLine.Parameters;
         })
 final class SettingsCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "DEST", description = "A destination, or a pattern.")
     private @Nullable String pattern;
@@ -50,19 +51,19 @@ final class SettingsCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "SETTING=VALUE",
             completionCandidates = Begins.class,
-            description = "What is set; several may be given.")
+            description = "The settings to change; several may be given.")
     private List<String> values = new ArrayList<>();
 
-    @Option(names = "--clear", description = "Take back all that is set for this very pattern.")
+    @Option(names = "--clear", description = "Remove all settings of exactly this pattern.")
     private boolean clear;
 
-    @Option(names = "--explain", description = "Tell what can be set.")
+    @Option(names = "--explain", description = "List all settings with their defaults.")
     private boolean explain;
 
     @Mixin
     private Confirming confirming = new Confirming();
 
-    /** How what is set may begin. */
+    /** The beginnings of SETTING=VALUE, for completion. */
     private static final class Begins implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -72,8 +73,8 @@ final class SettingsCommand implements Callable<Integer> {
         }
     }
 
-    SettingsCommand(ShellSession visit) {
-        this.visit = visit;
+    SettingsCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -82,7 +83,7 @@ final class SettingsCommand implements Callable<Integer> {
             explain();
             return ExitCode.DONE;
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (pattern == null) {
                 all(admin);
             } else if (clear) {
@@ -101,7 +102,7 @@ final class SettingsCommand implements Callable<Integer> {
     }
 
     private void explain() {
-        try (Results results = visit.results("setting", "standard", "meaning")) {
+        try (Results results = session.results("setting", "standard", "meaning")) {
             for (Setting setting : Setting.values()) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("setting", setting.word());
@@ -113,7 +114,7 @@ final class SettingsCommand implements Callable<Integer> {
     }
 
     private void all(Admin admin) {
-        try (Results results = visit.results("pattern", "setting", "value")) {
+        try (Results results = session.results("pattern", "setting", "value")) {
             admin.settings()
                     .forEach((set, settings) -> settings.words().forEach((word, value) -> {
                         Map<String, Object> row = new LinkedHashMap<>();
@@ -127,11 +128,12 @@ final class SettingsCommand implements Callable<Integer> {
 
     private void effective(Admin admin, String destination) {
         Map<String, Settings> set = admin.settings();
-        try (Results results = visit.results("setting", "value", "from")) {
+        try (Results results = session.results("setting", "value", "from")) {
             for (Setting setting : Setting.values()) {
                 String value = setting.standard();
                 String from = "standard";
-                for (Map.Entry<String, Settings> each : set.entrySet()) { // what stands later wins
+                for (Map.Entry<String, Settings> each :
+                        set.entrySet()) { // in ascending precedence: the last match wins
                     String here = each.getValue().get(setting);
                     if (here != null && matches(each.getKey(), destination)) {
                         value = here;
@@ -159,8 +161,8 @@ final class SettingsCommand implements Callable<Integer> {
         for (String each : values) {
             int equals = each.indexOf('=');
             if (equals <= 0) {
-                throw ShellException.usage(
-                        "'" + VisibleText.line(each) + "' is no SETTING=VALUE; write maxDeliveries=5");
+                throw ShellException.usage("'" + VisibleText.line(each)
+                        + "' is not of the form SETTING=VALUE; write for example maxDeliveries=5");
             }
             String word = each.substring(0, equals);
             String value = each.substring(equals + 1);
@@ -171,15 +173,15 @@ final class SettingsCommand implements Callable<Integer> {
         }
         Settings settings = checked(words);
         if (confirming.isDryRun()) {
-            visit.screen()
+            session.screen()
                     .show("would set for " + VisibleText.line(address) + ": " + VisibleText.line(settings.toString()));
             return;
         }
         admin.configure(address, settings);
-        visit.screen().note(VisibleText.line(address) + ": " + VisibleText.line(settings.toString()));
+        session.screen().note(VisibleText.line(address) + ": " + VisibleText.line(settings.toString()));
     }
 
-    /** Refuses a word that is no setting. */
+    /** The default of a setting; refuses an unknown one. */
     private static String standardOf(String word) {
         try {
             return Setting.of(word).standard();
@@ -200,15 +202,15 @@ final class SettingsCommand implements Callable<Integer> {
         Settings set = admin.settings().get(address);
         if (set == null) {
             throw ShellException.of(
-                    ExitCode.NOTHING, "nothing is set for " + VisibleText.line(address) + "; see: settings");
+                    ExitCode.NOTHING, "no setting is set for " + VisibleText.line(address) + "; see: settings");
         }
-        String what = "take back what is set for " + VisibleText.line(address) + " " + VisibleText.line(set.toString());
+        String what = "remove the settings of " + VisibleText.line(address) + " " + VisibleText.line(set.toString());
         if (confirming.isDryRun()) {
-            visit.screen().show("would " + what);
+            session.screen().show("would " + what);
             return;
         }
-        confirming.confirm(visit, what);
+        confirming.confirm(session, what);
         admin.configure(address, Settings.NONE);
-        visit.screen().note("nothing is set for " + VisibleText.line(address) + " any more");
+        session.screen().note("settings of " + VisibleText.line(address) + " removed");
     }
 }

@@ -11,7 +11,7 @@ import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Where messages wait: a queue, or one durable subscription of a topic. Filled by picocli. */
+/** The options for the place of messages: a queue, or a durable subscription of a topic. Filled by picocli. */
 final class SourceOptions {
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
@@ -24,14 +24,14 @@ final class SourceOptions {
     @Option(
             names = "--subscription",
             paramLabel = "SUBSCRIPTION",
-            description = "The durable subscription of the topic that is meant.")
+            description = "The durable subscription of the topic.")
     private @Nullable String subscription;
 
     @Option(
             names = "--client-id",
             paramLabel = "CLIENT-ID",
-            description =
-                    "Whose subscription it is; usual is " + ShellSession.CLIENT_ID + ", or nobody's for a shared one.")
+            description = "The client identifier of the subscription; default: " + ShellSession.CLIENT_ID
+                    + ", or none for a shared one.")
     private @Nullable String clientId;
 
     Target target() {
@@ -48,20 +48,20 @@ final class SourceOptions {
         return clientId;
     }
 
-    /** The messages there. */
+    /** The messages of the place. */
     MessageAdmin in(Admin admin) {
         String name = subscription;
         if (name == null) {
             if (target.isTopic()) {
                 throw ShellException.usage(
-                        target + " is a topic, whose subscriptions have the messages; add --subscription NAME");
+                        target + " is a topic, and its subscriptions have the messages; add --subscription NAME");
             }
             return admin.queue(target.address());
         }
         return subscriptionIn(admin, name);
     }
 
-    /** @throws ShellException if a subscription of a queue is meant */
+    /** @throws ShellException if the options name a subscription of a queue */
     void checkSubscription() {
         if (subscription != null && !target.isTopic()) {
             throw ShellException.usage(target + " is a queue; --subscription is for topics");
@@ -76,8 +76,9 @@ final class SourceOptions {
                 .map(admin::at)
                 .orElseThrow(() -> ShellException.of(
                         ExitCode.NOTHING,
-                        "there is no durable subscription '" + VisibleText.line(name)
-                                + "'" + (clientId == null ? "" : " of " + VisibleText.line(clientId)) + " of " + target
+                        "no such durable subscription: '" + VisibleText.line(name)
+                                + "'" + (clientId == null ? "" : " of client " + VisibleText.line(clientId)) + " of "
+                                + target
                                 + "; see: subscriptions"));
     }
 

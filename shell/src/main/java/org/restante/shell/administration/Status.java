@@ -23,12 +23,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells what has become of messages: each step with its time. */
+/** Shows the delivery status of messages: each step with its time. */
 @Command(
         name = "status",
         description = {
-            "Shows a message's delivery status: each step with its time and how long after the one before, for each subscription that is"
-                    + " owed it. Without MESSAGE-ID lists deliveries: those that wait, then those that are gone and remembered."
+            "Shows the delivery status of a message: each step with its time and the time since the step before, for each"
+                    + " subscription that got it. Without MESSAGE-ID lists deliveries: first those that wait, then finished ones still on"
+                    + " record."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -42,44 +43,44 @@ final class Status implements Callable<Integer> {
         "id", "destination", "subscription", "state", "since", "attempts", "consumer", "clientId", "reason"
     };
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "MESSAGE-ID",
             description =
-                    "As publish, poll and browse show it; ID: may be left out. Or the number of one that is held.")
+                    "The identifier that publish, poll and browse show; ID: may be left out. Or the number of a held message.")
     private @Nullable String messageId;
 
-    @Option(names = "--of", paramLabel = "DEST", description = "Deliveries of this queue or topic.")
+    @Option(names = "--of", paramLabel = "DEST", description = "Only deliveries of this queue or topic.")
     private @Nullable Target destination;
 
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Deliveries that stand so: ${COMPLETION-CANDIDATES}.")
+            description = "Only deliveries in this state: ${COMPLETION-CANDIDATES}.")
     private DeliveryStatus.@Nullable State state;
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Deliveries that stand so since then, as in 5m, 1h, 7d.")
+            description = "Only deliveries that reached their state within this time, for example 5m, 1h or 7d.")
     private @Nullable Duration since;
 
-    @Option(names = "--max", paramLabel = "N", description = "So many deliveries at the most; usual is 100.")
+    @Option(names = "--max", paramLabel = "N", description = "Show at most N deliveries; default: 100.")
     private long max = 100;
 
-    Status(ShellSession visit) {
-        this.visit = visit;
+    Status(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws JMSException {
         boolean selects = destination != null || state != null || since != null;
         if (messageId != null && selects) {
-            throw ShellException.usage("a MESSAGE-ID says which; --of, --state and --since are for lists");
+            throw ShellException.usage("a MESSAGE-ID excludes --of, --state and --since; leave them out");
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             if (messageId == null) {
                 list(admin);
             } else {
@@ -89,10 +90,10 @@ final class Status implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Of what is held by a number, that of the message. */
+    /** The message identifier; for the number of a held message that of the message. */
     private String identifier(String name) throws JMSException {
-        HeldMessages held = visit.held();
-        Message message = held == null ? null : held.message(held.find(name));
+        HeldMessages heldMessages = session.heldMessages();
+        Message message = heldMessages == null ? null : heldMessages.message(heldMessages.find(name));
         String id = message == null ? null : message.getJMSMessageID();
         return id == null ? name : id;
     }
@@ -102,12 +103,12 @@ final class Status implements Callable<Integer> {
         if (statuses.isEmpty()) {
             throw ShellException.unknownMessage(id);
         }
-        if (visit.showing().isForPeople()) {
-            Timeline timeline = new Timeline(visit.screen());
+        if (session.output().isForPeople()) {
+            Timeline timeline = new Timeline(session.screen());
             statuses.forEach(timeline::show);
             return;
         }
-        try (Results results = visit.results(
+        try (Results results = session.results(
                 "id", "destination", "subscription", "state", "time", "attempt", "consumer", "clientId", "reason")) {
             statuses.forEach(status -> status.steps().forEach(step -> results.add(step(status, step))));
         }
@@ -139,7 +140,7 @@ final class Status implements Callable<Integer> {
         filter = since == null
                 ? filter
                 : filter.from(Instant.ofEpochMilli(admin.info().about().now()).minus(since));
-        try (Results results = visit.results(COLUMNS);
+        try (Results results = session.results(COLUMNS);
                 Stream<DeliveryStatus> deliveries = admin.deliveries(limited(filter))) {
             deliveries.forEach(status -> results.add(row(status)));
         }

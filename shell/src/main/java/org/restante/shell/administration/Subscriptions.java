@@ -17,33 +17,36 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists the subscriptions of topics with what waits in them. */
+/** Lists the subscriptions of topics with their counts. */
 @Command(
         name = "subscriptions",
-        description = "Lists subscriptions: whose they are, what they select, and what waits for them.",
+        description = "Lists subscriptions: client identifier, selector, and counts of messages.",
         footerHeading = "%nExamples:%n",
         footer = {"  subscriptions", "  subscriptions topic:news --durable --waiting"})
 final class Subscriptions implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Of such topics; * stands for any text.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TOPIC",
+            description = "Only subscriptions of matching topics; * matches any text.")
     private @Nullable String pattern;
 
-    @Option(names = "--durable", description = "Those that stay when their consumers are gone.")
+    @Option(names = "--durable", description = "Only durable subscriptions.")
     private boolean durable;
 
-    @Option(names = "--waiting", description = "Those that have messages.")
+    @Option(names = "--waiting", description = "Only subscriptions that have messages.")
     private boolean waiting;
 
     @Mixin
     private ListOptions listing = new ListOptions();
 
-    Subscriptions(ShellSession visit) {
-        this.visit = visit;
+    Subscriptions(ShellSession session) {
+        this.session = session;
     }
 
-    /** @param clientId null for that of the shell, or for a shared one of nobody's */
+    /** @param clientId null for a subscription of the shell, or for a shared one without a client identifier */
     static boolean isCalled(DestinationStatus status, String name, @Nullable String clientId) {
         DestinationStatus.Subscription subscription = status.subscription();
         if (subscription == null || !subscription.durable() || !name.equals(subscription.name())) {
@@ -56,7 +59,7 @@ final class Subscriptions implements Callable<Integer> {
     @Override
     public Integer call() {
         Pattern glob = ListOptions.topics(pattern);
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
                     .filter(status -> !waiting || status.counts().messages() > 0)
                     .filter(status -> glob.matcher(Topics.name(status.address().toString()))
@@ -64,7 +67,7 @@ final class Subscriptions implements Callable<Integer> {
                     .flatMap(this::row)
                     .toList();
             listing.show(
-                    visit,
+                    session,
                     rows,
                     "topic",
                     "name",

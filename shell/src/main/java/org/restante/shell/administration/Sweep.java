@@ -11,38 +11,40 @@ import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.Screen;
 
 /**
- * Something done with many messages of one place.
+ * A bulk operation on the messages of one place. Immutable.
  *
- * @param verb as in "purge", and as "purged" once it is done
- * @param to where they go, for what moves them
- * @param destroys whether it is asked first
+ * @param verb such as "purge"
+ * @param done the participle, such as "purged"
+ * @param to the target; null for an operation without one
+ * @param destroys whether it needs confirmation
  */
 record Sweep(String verb, String done, @Nullable String to, boolean destroys, Act act) {
 
-    /** What is done with those that match. */
+    /** Acts on the messages that match; returns their number. */
     interface Act {
         long of(MessageAdmin place, MessageFilter which);
     }
 
-    /** Does it, or tells what it would do. */
-    void run(ShellSession visit, SourceOptions place, Selecting which, Confirming confirming) throws Exception {
-        try (Admin admin = visit.admin()) {
+    /** Runs the operation, or shows what it would do. */
+    void run(ShellSession session, SourceOptions place, Selecting which, Confirming confirming) throws Exception {
+        try (Admin admin = session.admin()) {
             MessageAdmin messages = place.in(admin);
             if (confirming.isDryRun() || destroys) {
                 Tally tally = count(messages, which);
                 if (confirming.isDryRun()) {
-                    show(visit, place, tally.messages(), true);
+                    show(session, place, tally.messages(), true);
                     return;
                 }
                 if (tally.messages() > 0) {
-                    confirming.confirm(visit, verb + " " + Screen.count(tally.messages(), "message") + " of " + place);
+                    confirming.confirm(
+                            session, verb + " " + Screen.count(tally.messages(), "message") + " of " + place);
                 }
             }
             long swept = 0;
             for (MessageFilter filter : which.filters()) {
                 swept += act.of(messages, filter);
             }
-            show(visit, place, swept, false);
+            show(session, place, swept, false);
         }
     }
 
@@ -57,9 +59,9 @@ record Sweep(String verb, String done, @Nullable String to, boolean destroys, Ac
         return new Tally(count, bytes);
     }
 
-    private void show(ShellSession visit, SourceOptions place, long messages, boolean dryRun) {
-        if (visit.showing().isForPeople()) {
-            visit.screen()
+    private void show(ShellSession session, SourceOptions place, long messages, boolean dryRun) {
+        if (session.output().isForPeople()) {
+            session.screen()
                     .show((dryRun ? "would " + verb + " " : "") + Screen.count(messages, "message")
                             + (dryRun ? "" : " " + done) + " of " + place + (to == null ? "" : " to " + to));
             return;
@@ -70,6 +72,6 @@ record Sweep(String verb, String done, @Nullable String to, boolean destroys, Ac
         row.put("to", to);
         row.put("messages", messages);
         row.put("dryRun", dryRun);
-        visit.result(row);
+        session.result(row);
     }
 }

@@ -3,7 +3,7 @@ package org.restante.shell.administration;
 import org.restante.shell.session.ShellSession;
 import picocli.CommandLine.Mixin;
 
-/** What every sweep is told: where, which messages, and whether to ask first. Filled by picocli. */
+/** The options of every bulk operation: place, selection and confirmation. Filled by picocli. */
 final class Sweeping {
 
     @Mixin
@@ -15,7 +15,7 @@ final class Sweeping {
     @Mixin
     private Confirming confirming = new Confirming();
 
-    void run(ShellSession visit, Sweep sweep) throws Exception {
-        sweep.run(visit, place, which, confirming);
+    void run(ShellSession session, Sweep sweep) throws Exception {
+        sweep.run(session, place, which, confirming);
     }
 }

@@ -3,15 +3,15 @@ package org.restante.shell.administration;
 import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ShellException;
 
-/** What a word may name. */
+/** Checks targets. */
 final class Targets {
 
     private Targets() {}
 
-    /** Refuses what is no queue. */
+    /** @throws ShellException if the target is not a queue */
     static void queue(Target target) {
         if (target.isTopic()) {
-            throw ShellException.usage(target + " is a topic, which keeps nothing by itself; name a queue");
+            throw ShellException.usage(target + " is a topic, which keeps no messages itself; name a queue");
         }
     }
 }

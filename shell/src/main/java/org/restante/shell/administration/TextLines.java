@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.restante.shell.terminal.Screen;
 
-/** Lines of UTF-8 as results on the screen. Owned by the thread that runs commands. */
+/** Stream that writes lines of UTF-8 to the screen, as results. Owned by the thread that runs commands. */
 final class TextLines extends OutputStream {
 
     private final Screen screen;

@@ -7,7 +7,7 @@ import org.restante.link.DeliveryStatus.Step;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.VisibleText;
 
-/** A delivery's steps for the eye, one below the other. */
+/** Shows the steps of a delivery to people, one a line. */
 final class Timeline {
 
     private static final String INDENT = "    ";
@@ -47,7 +47,7 @@ final class Timeline {
             line.append("  client ").append(VisibleText.line(step.clientId()));
         }
         if (step.reason() != null) {
-            line.append("  because ").append(VisibleText.line(step.reason()));
+            line.append("  reason: ").append(VisibleText.line(step.reason()));
         }
         return line.toString();
     }

@@ -21,11 +21,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows, again and again, where messages come in and go out. */
+/** Shows the busiest destinations, refreshed at an interval. */
 @Command(
         name = "top",
         description = {
-            "Shows the destinations where most happens, each few seconds anew, until Ctrl-C or q: messages that wait, messages in and"
+            "Shows the busiest destinations and refreshes the list, until Ctrl-C or q: waiting messages, messages in and"
                     + " out a second, consumers.",
             "On a terminal keys change the order: d destination, m messages, f in flight, i in, o out, c consumers; r reverses it."
         },
@@ -40,7 +40,7 @@ final class TopCommand implements Callable<Integer> {
     private static final int ABOVE = 5;
     private static final int USUAL = 20;
 
-    private final ShellSession visit;
+    private final ShellSession session;
     private final Map<Integer, Long> queued = new HashMap<>();
     private final Map<Integer, Long> acknowledged = new HashMap<>();
     private List<Map<String, @Nullable Object>> rows = List.of();
@@ -48,20 +48,20 @@ final class TopCommand implements Callable<Integer> {
     private long before;
     private boolean drawn;
 
-    @Option(names = "--every", paramLabel = "TIME", description = "How often it is shown; usual is 2s.")
+    @Option(names = "--every", paramLabel = "TIME", description = "The interval between refreshes; default: 2s.")
     private Duration every = Duration.ofSeconds(2);
 
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "How often; usual is until Ctrl-C, or once without a terminal.")
+            description = "Stop after N lists; default: no limit, or 1 without a terminal.")
     private @Nullable Integer count;
 
     @Mixin
     private ListOptions listing = new ListOptions();
 
-    TopCommand(ShellSession visit) {
-        this.visit = visit;
+    TopCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -69,24 +69,24 @@ final class TopCommand implements Callable<Integer> {
         if (every.toMillis() < 100) {
             throw ShellException.usage("--every is " + every.toMillis() + "ms; give at least 100ms");
         }
-        boolean live = visit.screen().isTerminal() && visit.showing().isForPeople();
+        boolean live = session.screen().isTerminal() && session.output().isForPeople();
         int times = count != null ? count : live ? Integer.MAX_VALUE : 1;
         if (times < 1) {
             throw ShellException.usage("--count is " + times + "; give at least 1");
         }
         order = listing.order(order);
-        try (Admin admin = visit.admin();
-                KeyInput keys = live ? visit.keys() : KeyInput.none()) {
+        try (Admin admin = session.admin();
+                KeyInput keys = live ? session.keys() : KeyInput.none()) {
             run(times, live, keys, admin);
         } catch (InterruptedException e) {
-            visit.screen().passInterrupt();
+            session.screen().passInterrupt();
             return ExitCode.INTERRUPTED;
         }
         return ExitCode.DONE;
     }
 
     private void run(int times, boolean live, KeyInput keys, Admin admin) throws InterruptedException {
-        rows = rows(admin.destinations()); // rates need a time before
+        rows = rows(admin.destinations()); // a rate needs two samples
         try {
             if (live && count == null) {
                 show(admin, true);
@@ -96,13 +96,13 @@ final class TopCommand implements Callable<Integer> {
                 show(admin, live);
             }
         } finally {
-            if (drawn && visit.screen().leave()) {
-                table(true); // stays, below what was there before
+            if (drawn && session.screen().leave()) {
+                table(true); // the last list stays visible, below the earlier output
             }
         }
     }
 
-    /** Waits until it is time to show anew; false to end. */
+    /** Waits for the next refresh; false to end. */
     private boolean rest(KeyInput keys, Admin admin) throws InterruptedException {
         long end = System.nanoTime() + every.toNanos();
         for (long left = every.toNanos(); left > 0; left = end - System.nanoTime()) {
@@ -119,7 +119,7 @@ final class TopCommand implements Callable<Integer> {
         return true;
     }
 
-    /** The order that a key asks for: numbers with the highest first. */
+    /** The order of a key, descending for numbers; null for another key. */
     private @Nullable String column(int key) {
         return switch (key) {
             case 'd' -> "destination";
@@ -136,7 +136,7 @@ final class TopCommand implements Callable<Integer> {
     private void show(Admin admin, boolean live) {
         if (live) {
             if (!drawn) {
-                visit.screen().enter();
+                session.screen().enter();
                 drawn = true;
             }
             head(admin.info());
@@ -145,30 +145,30 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private void table(boolean live) {
-        listing.by(order, live ? room() : Integer.MAX_VALUE).show(visit, rows, COLUMNS);
+        listing.by(order, live ? room() : Integer.MAX_VALUE).show(session, rows, COLUMNS);
     }
 
     private int room() {
-        int height = visit.screen().height();
+        int height = session.screen().height();
         return height == 0 ? USUAL : Math.max(1, height - ABOVE);
     }
 
     private void head(BrokerInfo info) {
         BrokerInfo.Load load = info.load();
-        visit.screen().clear();
+        session.screen().clear();
         String up = Screen.duration(
                 Duration.ofMillis(info.about().now() - info.about().startedAt()));
-        visit.screen().show(visit.screen().bold(cut(visit.broker().shown() + "  up " + up)));
-        visit.screen()
+        session.screen().show(session.screen().bold(cut(session.broker().shown() + "  up " + up)));
+        session.screen()
                 .show(cut(Screen.count(load.waiting(), "message") + ", " + Screen.number(load.inFlight())
                         + " in flight, " + Screen.count(load.connections(), "connection") + ", "
                         + Screen.count(load.consumers(), "consumer")));
-        visit.screen().show(visit.screen().faint(cut("by " + order + "; keys: d m f i o c, r reverses, q ends")));
+        session.screen().show(session.screen().faint(cut("by " + order + "; keys: d m f i o c, r reverses, q quits")));
     }
 
-    /** A line that breaks would push the first one off the screen. */
+    /** Cuts a line, because a wrapped one would push the first line off the screen. */
     private String cut(String line) {
-        int width = visit.screen().width();
+        int width = session.screen().width();
         return width == 0 ? line : VisibleText.cut(line, width);
     }
 

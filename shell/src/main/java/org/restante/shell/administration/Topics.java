@@ -17,27 +17,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Lists topics with their subscriptions' sums. */
+/** Lists topics with the sums of their subscriptions. */
 @Command(
         name = "topics",
-        description = "Lists topics: how many subscriptions they have, and what waits in those together.",
+        description = "Lists topics: the number of subscriptions, and the sums of their messages.",
         footerHeading = "%nExamples:%n",
         footer = {"  topics", "  topics 'news.*' --sort -messages"})
 final class Topics implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Those with such a name; * stands for any text.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TOPIC",
+            description = "Only topics with a matching name; * matches any text.")
     private @Nullable String pattern;
 
     @Mixin
     private ListOptions listing = new ListOptions();
 
-    Topics(ShellSession visit) {
-        this.visit = visit;
+    Topics(ShellSession session) {
+        this.session = session;
     }
 
-    /** Without what it is. */
+    /** The name without its prefix. */
     static String name(String address) {
         return address.substring(address.indexOf(':') + 1);
     }
@@ -46,7 +49,7 @@ final class Topics implements Callable<Integer> {
     public Integer call() {
         Pattern glob = ListOptions.topics(pattern);
         Map<String, List<DestinationStatus>> topics = new LinkedHashMap<>();
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             for (DestinationStatus status : admin.destinations()) {
                 String name = name(status.address().toString());
                 if (status.address().kind().isTopic() && glob.matcher(name).matches()) {
@@ -56,7 +59,7 @@ final class Topics implements Callable<Integer> {
         }
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         topics.forEach((name, all) -> rows.add(row(name, all)));
-        listing.show(visit, rows, "name", "subscriptions", "messages", "inFlight", "bytes", "consumers", "paused");
+        listing.show(session, rows, "name", "subscriptions", "messages", "inFlight", "bytes", "consumers", "paused");
         return ExitCode.DONE;
     }
 

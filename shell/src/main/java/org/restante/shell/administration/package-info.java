@@ -1,4 +1,4 @@
-/** The commands of an operator, by Restante's administration. */
+/** The commands for administration, by org.restante.admin. */
 @NullMarked
 package org.restante.shell.administration;
 

@@ -21,14 +21,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures a provider under a load. */
+/** Load test of a provider. */
 @Command(
         name = "bench",
         description = {
-            "Sends and receives, and tells how many messages a second and how long each took.",
-            "Latencies count from when a message was due: by --rate, or as soon as the one before was done. Each producer and"
-                    + " consumer has a connection of its own. Without DEST a queue is made, and deleted at the end. Latencies"
-                    + " are in milliseconds, for programs, too. Ctrl-C ends it and shows what was measured."
+            "Sends and receives messages, and shows throughput and latencies.",
+            "A latency counts from the time a message was due: by --rate, or as soon as the message before was sent. Each producer and"
+                    + " consumer has its own connection. Without DEST a queue is created, and deleted at the end. Latencies"
+                    + " are in milliseconds in all output formats. Ctrl-C stops and shows the results so far."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,49 +39,58 @@ import picocli.CommandLine.Parameters;
         })
 final class Bench implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "DEST",
-            description = "A queue or topic that nobody else uses; without it one is made.")
+            description = "A queue or topic without other users; default: a new queue.")
     private @Nullable Target destination;
 
-    @Option(names = "--producers", paramLabel = "N", description = "How many send; usual is ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--producers",
+            paramLabel = "N",
+            description = "The number of producers; default: ${DEFAULT-VALUE}.")
     private int producers = 1;
 
     @Option(
             names = "--consumers",
             paramLabel = "N",
-            description = "How many receive; usual is ${DEFAULT-VALUE}; with 0 the messages stay in DEST.")
+            description = "The number of consumers; default: ${DEFAULT-VALUE}; with 0 the messages stay in DEST.")
     private int consumers = 1;
 
-    @Option(names = "--size", paramLabel = "N", description = "Bytes of a message; usual is ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = "The size of a message body in bytes; default: ${DEFAULT-VALUE}.")
     private int size = 1024;
 
-    @Option(names = "--count", paramLabel = "N", description = "How many messages are sent in all.")
+    @Option(names = "--count", paramLabel = "N", description = "The total number of messages to send.")
     private @Nullable Long count;
 
-    @Option(names = "--time", paramLabel = "TIME", description = "How long is sent; usual is 10s without --count.")
+    @Option(names = "--time", paramLabel = "TIME", description = "How long to send; default: 10s without --count.")
     private @Nullable Duration time;
 
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
-            description = "How long nothing is measured at first; usual is 2s with --time, 0 with --count.")
+            description = "How long to send before the measurement starts; default: 2s with --time, 0 with --count.")
     private @Nullable Duration warmUp;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Messages a second, by all producers together.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Messages a second of all producers together; default: 0, no limit.")
     private double rate;
 
-    @Option(names = "--non-persistent", description = "Messages that need not survive the end of the broker.")
+    @Option(names = "--non-persistent", description = "Send messages that are not kept when the broker ends.")
     private boolean nonPersistent;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Send and receive in transactions of so many messages.")
+    @Option(names = "--batch", paramLabel = "N", description = "Send and receive in transactions of N messages.")
     private int batch;
 
-    Bench(ShellSession visit) {
-        this.visit = visit;
+    Bench(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -117,9 +126,10 @@ final class Bench implements Callable<Integer> {
     }
 
     private int run(BenchLoad load) throws Exception {
-        Screen screen = visit.screen();
-        screen.note("sending to " + load.destination() + " of " + visit.broker().shown() + "; Ctrl-C ends");
-        BenchRun run = new BenchRun(load, visit::another);
+        Screen screen = session.screen();
+        screen.note(
+                "sending to " + load.destination() + " of " + session.broker().shown() + "; stop with Ctrl-C");
+        BenchRun run = new BenchRun(load, session::another);
         Chart chart = new Chart(screen, run);
         boolean interrupted = false;
         try (run) {
@@ -130,43 +140,43 @@ final class Bench implements Callable<Integer> {
         }
         BenchReport report = new BenchReport(
                 load, run.measured(), interrupted, run.sent(), run.received(), run.sends(), run.deliveries());
-        if (visit.showing().isForPeople()) {
+        if (session.output().isForPeople()) {
             report.show(screen);
         } else {
-            Map<String, Object> row = report.row(visit.broker().shown());
-            visit.result(isFlat(visit.showing()) ? BenchReport.flat(row) : row);
+            Map<String, Object> row = report.row(session.broker().shown());
+            session.result(isFlat(session.output()) ? BenchReport.flat(row) : row);
         }
-        report.tell(screen);
+        report.warn(screen);
         if (interrupted) {
             return ExitCode.INTERRUPTED;
         }
         return report.missing() > 0 ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    /** Whether a value stands alone, so that it should be no object. */
-    private static boolean isFlat(OutputOptions showing) {
-        return showing.format() == null && (showing.output() == Output.CSV || showing.output() == Output.RAW);
+    /** Whether the output format has one column for each value, and no nested objects. */
+    private static boolean isFlat(OutputOptions output) {
+        return output.format() == null && (output.kind() == Output.CSV || output.kind() == Output.RAW);
     }
 
-    /** What waits there would be measured, too, and is not ours to take. */
+    /** Refuses a queue with messages: they would distort the results, and bench must not consume them. */
     private void refuseIfUsed(Target queue) throws JMSException {
-        JMSContext session = visit.connection();
-        try (QueueBrowser browser = session.createBrowser(session.createQueue(queue.name()))) {
+        JMSContext context = session.connection();
+        try (QueueBrowser browser = context.createBrowser(context.createQueue(queue.name()))) {
             if (browser.getEnumeration().hasMoreElements()) {
-                throw ShellException.failed(queue + " has messages, which bench does not touch; name an empty queue");
+                throw ShellException.failed(queue + " has messages, which bench does not consume; name an empty queue");
             }
         }
     }
 
-    /** Other providers delete a queue that nobody uses by themselves, or keep it. */
+    /** Deletes the queue, with Restante; other providers delete an unused queue themselves, or keep it. */
     private void remove(Target queue) {
-        if (!visit.broker().isRestante()) {
+        if (!session.broker().isRestante()) {
             return;
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             admin.delete(queue.toString(), true);
         } catch (AdminException e) {
-            visit.screen().complain(queue + " stays: " + e.getMessage());
+            session.screen().complain(queue + " was not deleted: " + e.getMessage());
         }
     }
 }

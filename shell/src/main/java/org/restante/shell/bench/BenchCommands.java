@@ -3,12 +3,12 @@ package org.restante.shell.bench;
 import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ShellSession;
 
-/** What measures. */
+/** The command for load tests. */
 public final class BenchCommands {
 
     private BenchCommands() {}
 
-    public static Catalogue of(ShellSession visit) {
-        return new Catalogue("Measuring").add("bench", () -> new Bench(visit));
+    public static Catalogue of(ShellSession session) {
+        return new Catalogue("Measuring").add("bench", () -> new Bench(session));
     }
 }

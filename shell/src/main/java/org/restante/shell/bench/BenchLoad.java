@@ -5,15 +5,15 @@ import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ShellException;
 
 /**
- * What is sent and received.
+ * The load of a run. Immutable.
  *
- * @param id marks the messages of this run, so that no others are taken
- * @param size of a message's body, in bytes
- * @param count how many messages are sent in all; 0 for as many as the time allows
- * @param time how long is sent; zero for until the count is reached
- * @param warmUp how long at first nothing is measured
- * @param rate messages a second, by all producers together; 0 for as fast as they can
- * @param batch messages to a transaction; 0 for none
+ * @param id marks the messages of this run, so that no other message is consumed
+ * @param size the size of a message body, in bytes
+ * @param count the total number of messages to send; 0 for no limit
+ * @param time how long to send; zero for no limit
+ * @param warmUp how long to send before the measurement starts
+ * @param rate messages a second of all producers together; 0 for no limit
+ * @param batch messages in a transaction; 0 for no transactions
  */
 record BenchLoad(
         String id,
@@ -28,7 +28,7 @@ record BenchLoad(
         boolean persistent,
         int batch) {
 
-    /** Enough for a machine, few enough that none is exhausted by a slip of the keys. */
+    /** Enough for one machine, and low enough that a typing error does not exhaust it. */
     private static final int MAX_THREADS = 1000;
 
     BenchLoad {
@@ -37,10 +37,10 @@ record BenchLoad(
         between("--size", size, 0, 1 << 28);
         between("--batch", batch, 0, 100_000);
         if (count < 0 || !(rate >= 0 && rate <= Double.MAX_VALUE)) {
-            throw ShellException.usage("--count and --rate are numbers from 0, where 0 is for no bound");
+            throw ShellException.usage("--count and --rate must be 0 or greater; 0 is no limit");
         }
         if (count == 0 && time.isZero()) {
-            throw ShellException.usage("nothing would end this; give --count, or a --time above 0");
+            throw ShellException.usage("the run has no end; give --count, or a --time greater than 0");
         }
     }
 
@@ -50,7 +50,7 @@ record BenchLoad(
         }
     }
 
-    /** How many messages each consumer's end can expect in all, when so many were sent. */
+    /** How many deliveries to expect from a number of messages sent. */
     long owed(long sent) {
         return destination.isTopic() ? sent * consumers : consumers == 0 ? 0 : sent;
     }

@@ -8,10 +8,10 @@ import org.HdrHistogram.Histogram;
 import org.restante.shell.terminal.Screen;
 
 /**
- * What a run has shown, as values for programs and as lines for people.
+ * The results of a run, as values for programs and as lines for people. Owned by the thread that runs commands.
  *
- * @param time how long was measured; zero for not at all, as it was warming up
- * @param interrupted whether it was ended early; what was on its way then is not missing
+ * @param time how long was measured; zero if the run ended during the warm-up
+ * @param interrupted whether it was stopped early; messages under way do not count as missing then
  */
 record BenchReport(
         BenchLoad load,
@@ -48,7 +48,7 @@ record BenchReport(
         return row;
     }
 
-    /** The same with a name for each value, as in {@code sends.p99}, where a value can be no object. */
+    /** The values without nested objects, with names such as {@code sends.p99}, for formats without objects. */
     static Map<String, Object> flat(Map<String, Object> row) {
         Map<String, Object> flat = new LinkedHashMap<>();
         row.forEach((name, value) -> {
@@ -61,7 +61,7 @@ record BenchReport(
         return flat;
     }
 
-    /** How many messages did not come, though they were waited for. */
+    /** How many messages did not arrive within {@link BenchRun#PATIENCE}. */
     long missing() {
         return interrupted ? 0 : Math.max(0, load.owed(sent) - received);
     }
@@ -100,22 +100,23 @@ record BenchReport(
         for (double percentile : PERCENTILES) {
             head.append(String.format(Locale.ROOT, " %10s", name(percentile).substring(1) + "%"));
         }
-        screen.show(screen.bold(head + String.format(Locale.ROOT, " %10s", "most")));
+        screen.show(screen.bold(head + String.format(Locale.ROOT, " %10s", "max")));
         line(screen, "sent", sends);
         if (load.consumers() > 0) {
             line(screen, "received", deliveries);
         }
-        screen.note("milliseconds from when a message was due to when it was kept, and to when it was received");
+        screen.note(
+                "latencies in milliseconds, from the time a message was due until it was sent, and until it was received");
     }
 
-    /** What is to be known beside the values. */
-    void tell(Screen screen) {
+    /** Shows warnings about the results. */
+    void warn(Screen screen) {
         if (interrupted) {
-            screen.complain("ended early"
-                    + (time.isZero() ? "; nothing was measured, as it was still warming up (--warm-up)" : ""));
+            screen.complain("stopped early"
+                    + (time.isZero() ? "; nothing was measured, because the warm-up had not ended (--warm-up)" : ""));
         } else if (missing() > 0) {
-            screen.complain(
-                    Screen.count(missing(), "message") + " did not come within " + Screen.duration(BenchRun.PATIENCE));
+            screen.complain(Screen.count(missing(), "message") + " did not arrive within "
+                    + Screen.duration(BenchRun.PATIENCE));
         }
     }
 

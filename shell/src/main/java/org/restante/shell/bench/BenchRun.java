@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One load, from the first message to the last. Owned by the thread that runs commands, which starts a thread and a connection for each
- * producer and consumer.
+ * One run of a load. Owned by the thread that runs commands; it starts a thread and a connection for each producer and
+ * consumer.
  *
- * <p>The trap: consumers wait at the most {@link #PATIENCE} for what was sent and does not come; what is missing then is in the report.
+ * <p>The trap: consumers wait at most {@link #PATIENCE} for the next message; messages missing then are in the report.
  */
 final class BenchRun implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class BenchRun implements AutoCloseable {
     private long begun;
     private long ended;
 
-    /** Something that a thread does. */
+    /** The work of a thread. */
     private interface Work {
         void run() throws Exception;
     }
@@ -68,7 +68,7 @@ final class BenchRun implements AutoCloseable {
         return received.get();
     }
 
-    /** How long was measured; zero if it was ended while it was warming up. */
+    /** How long was measured; zero if the run ended during the warm-up. */
     Duration measured() {
         return measuring ? Duration.ofNanos(ended - begun) : Duration.ZERO;
     }
@@ -76,8 +76,8 @@ final class BenchRun implements AutoCloseable {
     /**
      * Runs the load.
      *
-     * @param each called each second while it is measured
-     * @throws InterruptedException if it is ended by Ctrl-C; what was measured stays
+     * @param each called each second during the measurement
+     * @throws InterruptedException on Ctrl-C; the results so far stay
      */
     void run(Runnable each) throws Exception {
         for (int i = 0; i < load.consumers(); i++) {
@@ -146,7 +146,7 @@ final class BenchRun implements AutoCloseable {
                 () -> {
                     try {
                         work.run();
-                    } catch (Exception e) { // told by the thread that runs commands
+                    } catch (Exception e) { // rethrown by the thread that runs commands
                         if (!over) {
                             failure.compareAndSet(null, e);
                         }
@@ -166,7 +166,7 @@ final class BenchRun implements AutoCloseable {
         }
     }
 
-    /** Ends threads and connections. */
+    /** Stops the threads and closes the connections. */
     @Override
     public void close() {
         over = true;

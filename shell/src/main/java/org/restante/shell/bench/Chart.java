@@ -7,8 +7,8 @@ import org.HdrHistogram.Histogram;
 import org.restante.shell.terminal.Screen;
 
 /**
- * Two lines that are drawn again each second: what was sent and received in it, and how that changed. Owned by the thread that runs
- * commands.
+ * Live chart: two lines, redrawn each second, with the rates of sending and receiving and their history. Owned by the thread that
+ * runs commands.
  */
 final class Chart {
 
@@ -32,7 +32,7 @@ final class Chart {
         this.run = run;
     }
 
-    /** Draws it, if a second has gone. */
+    /** Draws the chart, if a second has passed. */
     void draw() {
         long now = System.nanoTime();
         double seconds = (now - before) / NANOS;

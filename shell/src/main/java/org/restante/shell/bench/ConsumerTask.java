@@ -8,29 +8,29 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.restante.shell.terminal.ShellException;
 
-/** Receives and acknowledges what the producers send, on a connection of its own. Runs on its own thread. */
+/** Receives and acknowledges messages of the run, on its own connection. Owned by its own thread. */
 final class ConsumerTask implements AutoCloseable {
 
     private static final int WAIT = 100;
 
     private final BenchLoad load;
-    private final JMSContext session;
+    private final JMSContext context;
     private final JMSConsumer consumer;
     private final Measure deliveries;
     private final AtomicLong received;
     private int open;
 
-    /** Is there for messages from here on. */
+    /** Subscribes at once, so that it gets all messages sent from now on. */
     ConsumerTask(BenchLoad load, JMSContext connection, Measure deliveries, AtomicLong received) {
         this.load = load;
         this.deliveries = deliveries;
         this.received = received;
-        session = connection.createContext(
+        context = connection.createContext(
                 load.batch() > 0 ? JMSContext.SESSION_TRANSACTED : JMSContext.CLIENT_ACKNOWLEDGE);
-        consumer = session.createConsumer(load.destination().in(session));
+        consumer = context.createConsumer(load.destination().in(context));
     }
 
-    /** @param finished whether all that can come has come */
+    /** @param finished whether all messages have arrived, or none will */
     void run(BooleanSupplier finished) throws JMSException {
         while (!Thread.currentThread().isInterrupted() && !finished.getAsBoolean()) {
             Message message = consumer.receive(WAIT);
@@ -43,11 +43,12 @@ final class ConsumerTask implements AutoCloseable {
         commit();
     }
 
-    /** @throws ShellException if the message is somebody else's; it is not acknowledged, and waits again */
+    /** @throws ShellException if the message is not of this run; it is not acknowledged, and waits again */
     private void take(Message message) throws JMSException {
         if (!load.id().equals(message.getStringProperty(ProducerTask.RUN))) {
-            throw ShellException.failed(load.destination() + " holds messages that are not of this bench, as "
-                    + message.getJMSMessageID() + ", which was not taken; name a destination that nobody else uses");
+            throw ShellException.failed(
+                    load.destination() + " has messages that are not of this run, such as " + message.getJMSMessageID()
+                            + ", which was not acknowledged; name a destination without other users");
         }
         long now = System.nanoTime();
         if (load.batch() == 0) {
@@ -62,13 +63,13 @@ final class ConsumerTask implements AutoCloseable {
 
     private void commit() {
         if (load.batch() > 0 && open > 0) {
-            session.commit();
+            context.commit();
         }
         open = 0;
     }
 
     @Override
     public void close() {
-        session.close();
+        context.close();
     }
 }

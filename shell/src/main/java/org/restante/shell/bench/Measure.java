@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** Counts messages, and how long each took. Any thread may count; one reads. */
+/** Counts messages and records their latencies. Any thread may add; one thread reads. */
 final class Measure {
 
-    private static final long MAX_NANOS = 3_600_000_000_000L; // an hour; what took longer counts as an hour
+    private static final long MAX_NANOS = 3_600_000_000_000L; // an hour; longer latencies count as an hour
     private static final int DIGITS = 3;
 
     private final LongAdder messages = new LongAdder();
@@ -15,7 +15,7 @@ final class Measure {
     private final Histogram all = new Histogram(MAX_NANOS, DIGITS);
     private volatile boolean measuring;
 
-    /** Begins to measure: what was counted before was to warm up. */
+    /** Starts the measurement; discards the warm-up. */
     void begin() {
         messages.reset();
         recorder.reset();
@@ -33,14 +33,14 @@ final class Measure {
         return messages.sum();
     }
 
-    /** What was measured since this was last asked. */
+    /** The latencies since the last call. */
     Histogram interval() {
         Histogram interval = recorder.getIntervalHistogram();
         all.add(interval);
         return interval;
     }
 
-    /** What was measured in all. */
+    /** All latencies. */
     Histogram all() {
         interval();
         return all;

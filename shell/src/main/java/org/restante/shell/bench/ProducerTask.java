@@ -12,13 +12,13 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.restante.shell.terminal.Pace;
 
-/** Sends its share of the load, on a connection of its own. Runs on its own thread. */
+/** Sends its share of the load, on its own connection. Owned by its own thread. */
 final class ProducerTask {
 
-    /** The property that says which run a message belongs to. */
+    /** The property with the identifier of the run. */
     static final String RUN = "restante_bench";
 
-    /** The property that says when it was due, by the clock of this process. */
+    /** The property with the time a message was due, by the nanosecond clock of this process. */
     static final String DUE = "restante_bench_due";
 
     private final BenchLoad load;
@@ -31,8 +31,8 @@ final class ProducerTask {
     /**
      * A producer.
      *
-     * @param left how many messages all producers together have still to send
-     * @param sent how many are sent for sure, counted for all
+     * @param left how many messages all producers together still have to send
+     * @param sent how many messages of all producers are committed
      */
     ProducerTask(BenchLoad load, JMSContext connection, Measure sends, AtomicLong left, AtomicLong sent) {
         this.load = load;
@@ -44,38 +44,38 @@ final class ProducerTask {
 
     void run(long until) throws JMSException {
         int mode = load.batch() > 0 ? JMSContext.SESSION_TRANSACTED : JMSContext.AUTO_ACKNOWLEDGE;
-        try (JMSContext session = connection.createContext(mode)) {
-            Destination destination = load.destination().in(session);
-            JMSProducer producer = session.createProducer()
+        try (JMSContext context = connection.createContext(mode)) {
+            Destination destination = load.destination().in(context);
+            JMSProducer producer = context.createProducer()
                     .setDeliveryMode(load.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT)
                     .setProperty(RUN, load.id());
             byte[] body = new byte[load.size()];
-            new Random(1).nextBytes(body); // what compresses well would flatter
+            new Random(1).nextBytes(body); // random, because compressible content would give better results
             Pace pace = new Pace(load.rate() / load.producers(), System.nanoTime());
             while (!Thread.currentThread().isInterrupted()
                     && System.nanoTime() - until < 0
                     && left.getAndDecrement() > 0) {
                 long due = pace.await();
-                BytesMessage message = session.createBytesMessage();
+                BytesMessage message = context.createBytesMessage();
                 message.writeBytes(body);
                 producer.setProperty(DUE, due).send(destination, message);
-                done(session, due);
+                done(context, due);
             }
-            commit(session);
+            commit(context);
         }
     }
 
-    private void done(JMSContext session, long due) {
+    private void done(JMSContext context, long due) {
         open.add(due);
         if (open.size() >= load.batch()) {
-            commit(session);
+            commit(context);
         }
     }
 
-    /** A message is sent when its transaction is committed. */
-    private void commit(JMSContext session) {
+    /** Commits, and counts the messages: a message is sent when its transaction is committed. */
+    private void commit(JMSContext context) {
         if (load.batch() > 0 && !open.isEmpty()) {
-            session.commit();
+            context.commit();
         }
         long now = System.nanoTime();
         open.forEach(due -> sends.add(now - due));

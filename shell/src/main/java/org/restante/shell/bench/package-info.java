@@ -1,9 +1,11 @@
 /**
- * Measures what a provider does under a load: messages a second, and how long each took.
+ * Load tests of a provider: throughput and latencies.
  *
  * <pre>
- *   Bench ── Load ──► Run ── starts ──► Producing, Consuming ── each message ──► Measure ──► Chart, while it runs
- *                                                                                   └──────► Report, at its end
+ *   Bench ── BenchLoad ──► BenchRun ── starts ──► ProducerTask, ConsumerTask
+ *                                                   │ each message
+ *                                                   ▼
+ *                                                Measure ──► Chart, while it runs; BenchReport, at its end
  * </pre>
  */
 @NullMarked

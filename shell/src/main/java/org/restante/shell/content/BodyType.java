@@ -2,7 +2,7 @@ package org.restante.shell.content;
 
 import java.util.Locale;
 
-/** The kinds of bodies that can be sent. */
+/** The kinds of bodies that the shell can send. */
 public enum BodyType {
     /** Text if it is UTF-8, else bytes. */
     AUTO,

@@ -14,10 +14,10 @@ import org.restante.shell.session.ShellTransaction;
 import org.restante.shell.session.Target;
 
 /**
- * Sends many messages, many to a transaction, and knows how many of them are kept. Owned by the thread that runs commands.
+ * Sends many messages in batches, one transaction each, and counts those that are committed. Owned by the thread that runs commands.
  *
- * <p>A transaction ends at {@value #MESSAGES} messages or {@value #BYTES} bytes, or when the caller says so; in the user's own
- * transaction nothing is committed here.
+ * <p>A batch ends at {@value #MESSAGES} messages or {@value #BYTES} bytes, or when the caller commits. In the user's own transaction
+ * nothing is committed here.
  */
 public final class Bulk implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class Bulk implements AutoCloseable {
     private static final int BYTES = 1 << 20;
 
     private final @Nullable ShellTransaction transaction;
-    private final JMSContext session;
+    private final JMSContext context;
     private final Destination destination;
     private final BiConsumer<JMSProducer, JMSContext> options;
     private long kept;
@@ -36,27 +36,27 @@ public final class Bulk implements AutoCloseable {
     /**
      * Sends to one destination.
      *
-     * @param options what the user wants on each message
+     * @param options sets the headers and properties of each message
      */
-    public Bulk(ShellSession visit, Target to, BiConsumer<JMSProducer, JMSContext> options) {
-        this.transaction = visit.transaction();
-        this.session = transaction == null
-                ? visit.connection().createContext(JMSContext.SESSION_TRANSACTED)
-                : transaction.session();
-        this.destination = to.in(session);
+    public Bulk(ShellSession session, Target to, BiConsumer<JMSProducer, JMSContext> options) {
+        this.transaction = session.transaction();
+        this.context = transaction == null
+                ? session.connection().createContext(JMSContext.SESSION_TRANSACTED)
+                : transaction.context();
+        this.destination = to.in(context);
         this.options = options;
     }
 
-    /** How many messages are kept for sure, or are in the user's transaction. */
+    /** How many messages are committed, or are in the user's transaction. */
     public long kept() {
         return kept;
     }
 
     public void send(Draft draft) throws JMSException {
-        Message message = draft.in(session);
-        JMSProducer producer = session.createProducer();
-        draft.on(producer, session);
-        options.accept(producer, session);
+        Message message = draft.in(context);
+        JMSProducer producer = context.createProducer();
+        draft.on(producer, context);
+        options.accept(producer, context);
         producer.send(destination, message);
         open++;
         openBytes += draft.size();
@@ -81,7 +81,7 @@ public final class Bulk implements AutoCloseable {
 
     private void commitSession() {
         try {
-            session.commit();
+            context.commit();
         } catch (TransactionRolledBackRuntimeException e) {
             throw e;
         } catch (JMSRuntimeException e) {
@@ -90,12 +90,12 @@ public final class Bulk implements AutoCloseable {
         }
     }
 
-    /** Whether more may be kept than is known, as the answer to a commit did not come. */
+    /** Whether more messages may be committed than {@link #kept} counts, because the reply to a commit was lost. */
     public boolean isUnsure() {
         return unsure;
     }
 
-    /** Keeps what can be kept of what was sent, after something else went wrong. */
+    /** After another failure: commits the messages sent so far, if possible. */
     public void commitIfPossible(Exception cause) {
         try {
             commit();
@@ -107,7 +107,7 @@ public final class Bulk implements AutoCloseable {
     @Override
     public void close() {
         if (transaction == null) {
-            session.close();
+            context.close();
         }
     }
 }

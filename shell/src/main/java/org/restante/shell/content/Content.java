@@ -19,7 +19,7 @@ import org.restante.shell.terminal.StreamLines;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is sent, and where: a text, a file, what is read, or a template. Filled by picocli. */
+/** The content to send and its destination: a text, a file, standard input, or a template. Filled by picocli. */
 public final class Content implements AutoCloseable {
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
@@ -33,8 +33,9 @@ public final class Content implements AutoCloseable {
             index = "1",
             arity = "0..1",
             paramLabel = "TEXT|@FILE|-",
-            description = "The text, in single quotes if it has spaces or quotes; @FILE for a file's content; - for"
-                    + " standard input. A text that begins with @ is written @@, one that begins with - behind a --.")
+            description =
+                    "The text, in single quotes if it has spaces or quotes; @FILE for the content of a file; - for"
+                            + " standard input. Write @@ for a text that begins with @, and -- before a text that begins with -.")
     private @Nullable String given;
 
     private String content = "";
@@ -43,37 +44,37 @@ public final class Content implements AutoCloseable {
             names = "--each",
             paramLabel = "PART",
             description =
-                    "What becomes a message of a file or of standard input: ${COMPLETION-CANDIDATES}. Usual is all of a file, and"
-                            + " each line of standard input; json is each element of an array, envelope a line as browse writes it with"
-                            + " --output ndjson, with its headers and properties.")
+                    "Split a file or standard input into messages: ${COMPLETION-CANDIDATES}; default: all for a file, line for"
+                            + " standard input. json takes each element of a JSON array; envelope takes each line as written by"
+                            + " browse --output ndjson, with its headers and properties.")
     private Feed.@Nullable Each each;
 
     @Option(
             names = "--body",
             paramLabel = "TYPE",
             description =
-                    "The kind of body: ${COMPLETION-CANDIDATES}. Usual is text where it is UTF-8, else bytes; map is written as a"
-                            + " JSON object, stream as an array.")
+                    "The type of the body: ${COMPLETION-CANDIDATES}; default: auto, which is text for UTF-8, else bytes. Write a map"
+                            + " as a JSON object, a stream as a JSON array.")
     private BodyType type = BodyType.AUTO;
 
     @Option(
             names = "--template",
             description =
-                    "Fill $${n} (the message's number), $${uuid}, $${time}, $${millis}, $${random:1-100}, $${pick:red,green} and $${row.NAME} in the text,"
-                            + " the properties and the correlation identifier.")
+                    "Replace $${n} (the number of the message), $${uuid}, $${time}, $${millis}, $${random:1-100}, $${pick:red,green} and"
+                            + " $${row.NAME} in the text, the properties and the correlation identifier.")
     private boolean template;
 
     @Option(
             names = "--rows",
             paramLabel = "FILE",
             description =
-                    "A CSV file with names in its first line, for $${row.NAME} of a template; a message for each row.")
+                    "A CSV file with column names in its first line, for $${row.NAME} in a template; one message for each row.")
     private @Nullable Path rows;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Makes the random values of a template the same each time.")
+            description = "The seed of the random values in a template; equal seeds give equal values.")
     private @Nullable Long seed;
 
     private @Nullable TextPattern pattern;
@@ -89,43 +90,44 @@ public final class Content implements AutoCloseable {
     }
 
     /**
-     * To be asked before anything else.
+     * Checks the content; call it before the other methods.
      *
      * @throws ShellException if there is nothing to send
      */
     public void check() {
         if (!isGiven()) {
-            throw ShellException.usage("there is nothing to send; give a text, @FILE, or - for standard input");
+            throw ShellException.usage("nothing to send; give a text, @FILE, or - for standard input");
         }
         if (given != null && !given.isEmpty() && type == BodyType.NONE) {
-            throw ShellException.usage("--body none has no body, and a text is given; leave one of them out");
+            throw ShellException.usage("--body none and a text are mutually exclusive; leave one of them out");
         }
         content = given == null ? "" : given;
     }
 
-    /** Whether it is one message, of which the identifier is of interest. */
+    /** Whether it is a single message, whose identifier is shown. */
     public boolean isOne() {
         return !isInput() && each == null && rows == null;
     }
 
-    /** What a message is made of, in words. */
+    /** The word for the source of one message, for errors: line or message. */
     public String part() {
         return isInput() && (each == null || each == Feed.Each.LINE || each == Feed.Each.ENVELOPE) ? "line" : "message";
     }
 
     /**
-     * The one message that there is: a text, a file, or all of standard input.
+     * The content as a single message: a text, a file, or all of standard input.
      *
-     * @throws ShellException if the options make several of it
+     * @throws ShellException if the options make several messages of it
      */
-    public Draft only(ShellSession visit) throws IOException {
+    public Draft only(ShellSession session) throws IOException {
         if ((each != null && each != Feed.Each.ALL) || rows != null) {
-            throw ShellException.usage("here it is one message; --each and --rows make several");
+            throw ShellException.usage(
+                    "this command sends one message; leave out --each and --rows, which make several");
         }
         each = isInput() ? Feed.Each.ALL : null;
-        Draft draft = feed(visit, null).next();
+        Draft draft = feed(session, null).next();
         if (draft == null) {
-            throw ShellException.usage("there is nothing to send");
+            throw ShellException.usage("nothing to send");
         }
         return draft;
     }
@@ -138,17 +140,17 @@ public final class Content implements AutoCloseable {
         return template;
     }
 
-    /** Whether a person types it, line by line. */
+    /** Whether it is typed at a terminal, line by line. */
     public boolean isTyped(Screen screen) {
         return isInput() && screen.isTerminal();
     }
 
-    /** What fills templates; without one texts stay as they are. */
+    /** Fills a template; without {@code --template} the text stays unchanged. */
     public String fill(String text) {
         return pattern == null ? text : pattern.fill(text);
     }
 
-    /** How many messages there will be; 0 where that is not known. */
+    /** How many messages there will be; 0 if unknown. */
     public long size(@Nullable Long count) throws IOException {
         if (count != null) {
             return count;
@@ -156,7 +158,7 @@ public final class Content implements AutoCloseable {
         return isOne() ? 1 : rows == null ? 0 : Csv.rows(rows).size();
     }
 
-    public Feed feed(ShellSession visit, @Nullable Long count) throws IOException {
+    public Feed feed(ShellSession session, @Nullable Long count) throws IOException {
         boolean named = content.startsWith("@") && !content.startsWith("@@");
         if (rows != null && !template) {
             throw ShellException.usage("--rows fills a template; add --template, and ${row.NAME} in the text");
@@ -166,10 +168,10 @@ public final class Content implements AutoCloseable {
         }
         if (template || count != null) {
             throw ShellException.usage(
-                    "--template and --count are for a text or a whole file, not for what is read in parts");
+                    "--template and --count need a text or a whole file; leave out --each, or - for standard input");
         }
         if (isInput()) {
-            return Feed.of(visit.input(), each == null ? Feed.Each.LINE : each, type);
+            return Feed.of(session.input(), each == null ? Feed.Each.LINE : each, type);
         }
         InputStream in = Files.newInputStream(Path.of(content.substring(1)));
         file = in;
@@ -177,7 +179,7 @@ public final class Content implements AutoCloseable {
         return Feed.of(lines, each == null ? Feed.Each.ALL : each, type);
     }
 
-    /** The same content again and again, filled anew if it is a template. */
+    /** The content, repeated; a template is filled for each message. */
     private Feed repeated(@Nullable Long count) throws IOException {
         Payload payload = payload();
         if (!template) {
@@ -190,7 +192,7 @@ public final class Content implements AutoCloseable {
         pattern = fills;
         String text = payload.text();
         if (text == null) {
-            throw ShellException.failed("a template is a text, and this is not UTF-8");
+            throw ShellException.failed("a template must be text in UTF-8, and this file is not");
         }
         return Feed.times(
                 () -> {
@@ -207,7 +209,7 @@ public final class Content implements AutoCloseable {
         return content.startsWith("@") ? Payload.ofFile(Path.of(content.substring(1))) : Payload.of(content);
     }
 
-    /** Whether it is sent as bytes though nobody said so. */
+    /** Whether it is sent as bytes although the user did not choose bytes. */
     public boolean isSurprisinglyBytes() throws IOException {
         return type == BodyType.AUTO && isOne() && payload().isBytes();
     }

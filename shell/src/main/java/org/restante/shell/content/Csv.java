@@ -11,7 +11,10 @@ import org.restante.shell.terminal.Lines;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 
-/** The rows of a file as RFC 4180 has them, by the names in its first line. Empty lines are left out where there are several columns. */
+/**
+ * Parses a CSV file by RFC 4180; the first line has the names of the columns. Empty lines are skipped if there are several columns. Owned
+ * by the thread that runs commands.
+ */
 final class Csv {
 
     private static final int MAX_CHARACTERS = 64 << 20;
@@ -32,11 +35,13 @@ final class Csv {
     static List<Map<String, String>> rows(Path file) throws IOException {
         if (Files.size(file) > MAX_CHARACTERS) {
             throw ShellException.failed(
-                    file + " has more than " + Screen.count(MAX_CHARACTERS, "byte") + "; name a smaller file of rows");
+                    file + " has more than " + Screen.count(MAX_CHARACTERS, "byte") + ", the limit; split the file");
         }
         List<Line> lines = new Csv(Files.readString(file)).lines();
         if (lines.size() < 2) {
-            throw ShellException.failed(file + " has no rows; its first line names the columns, as in: id,colour");
+            throw ShellException.failed(
+                    file
+                            + " has no rows; put the names of the columns on its first line, for example id,colour, and the rows below");
         }
         List<String> names = lines.get(0).cells();
         List<Map<String, String>> rows = new ArrayList<>();
@@ -46,7 +51,7 @@ final class Csv {
             }
             if (line.cells().size() != names.size()) {
                 throw ShellException.failed(file + ", line " + line.number() + ", has "
-                        + Screen.count(line.cells().size(), "column") + ", and the first line names " + names.size());
+                        + Screen.count(line.cells().size(), "column") + ", but the first line names " + names.size());
             }
             Map<String, String> row = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {
@@ -77,7 +82,7 @@ final class Csv {
                 number += text.substring(begun, at)
                         .chars()
                         .filter(each -> each == '\n')
-                        .count(); // a cell may have some
+                        .count(); // a cell may contain line breaks
                 begun = at;
             }
         }

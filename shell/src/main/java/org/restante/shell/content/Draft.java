@@ -5,24 +5,24 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Message;
 
-/** A message to be sent, before it has a session. */
+/** A message to send, before it is created in a session. */
 public interface Draft {
 
-    Message in(JMSContext session) throws JMSException;
+    Message in(JMSContext context) throws JMSException;
 
-    /** Puts on the producer what the draft knows beside the body. */
-    default void on(JMSProducer producer, JMSContext session) {
-        // A body alone knows nothing.
+    /** Sets the headers and properties of the draft on the producer. */
+    default void on(JMSProducer producer, JMSContext context) {
+        // a draft with only a body has none
     }
 
-    /** Roughly what it takes. */
+    /** The approximate size in bytes. */
     int size();
 
     static Draft of(Payload payload, BodyType type) {
         return new Draft() {
             @Override
-            public Message in(JMSContext session) throws JMSException {
-                return payload.in(session, type);
+            public Message in(JMSContext context) throws JMSException {
+                return payload.in(context, type);
             }
 
             @Override
@@ -35,13 +35,13 @@ public interface Draft {
     static Draft of(JsonMessage envelope, int size) {
         return new Draft() {
             @Override
-            public Message in(JMSContext session) throws JMSException {
-                return envelope.in(session);
+            public Message in(JMSContext context) throws JMSException {
+                return envelope.in(context);
             }
 
             @Override
-            public void on(JMSProducer producer, JMSContext session) {
-                envelope.on(producer, session);
+            public void on(JMSProducer producer, JMSContext context) {
+                envelope.on(producer, context);
             }
 
             @Override

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.Lines;
 
-/** Where messages come from, one after the other. Owned by the thread that runs commands. */
+/** A sequence of drafts to send. Owned by the thread that runs commands. */
 public interface Feed {
 
-    /** The next body; null at the end. */
+    /** The next draft; null at the end. */
     @Nullable
     Draft next() throws IOException;
 
-    /** Whether next will not wait. */
+    /** Whether {@link #next} returns without waiting. */
     default boolean isReady() throws IOException {
         return true;
     }
 
-    /** How an input is divided into messages. */
+    /** How an input is split into messages. */
     enum Each {
         ALL,
         LINE,
@@ -35,7 +35,7 @@ public interface Feed {
         }
     }
 
-    /** Divides an input. */
+    /** Splits an input into drafts. */
     static Feed of(Lines input, Each each, BodyType type) throws IOException {
         return switch (each) {
             case ALL -> once(Draft.of(Payload.of(input.stream(), "standard input"), type));
@@ -75,7 +75,7 @@ public interface Feed {
         };
     }
 
-    /** Reads on when it is asked to, and knows whether there is something to read. */
+    /** Reads the input on demand. */
     abstract class Divided implements Feed {
         private final Lines input;
 
@@ -100,7 +100,7 @@ public interface Feed {
         return times(() -> draft, 1);
     }
 
-    /** How a draft comes to be. */
+    /** Creates a draft. */
     interface Maker {
         Draft make() throws IOException;
     }
@@ -116,7 +116,7 @@ public interface Feed {
         };
     }
 
-    /** The elements of a JSON array; a text as it is, all else as JSON. */
+    /** The elements of a JSON array: a string as its text, another value as JSON. */
     private static Feed array(InputStream in, BodyType type) throws IOException {
         Iterator<@Nullable Object> elements = Json.elements(in);
         return () -> {

@@ -21,8 +21,8 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * A message as a line of JSON, as browse, poll and tail write it with {@code --output ndjson}. Its identifier, its time and where it
- * was are not taken over: it is sent anew.
+ * A message as a line of JSON, as browse, poll and tail write it with {@code --output ndjson}. Sending it creates a new message, so its
+ * identifier, its timestamp and its destination are ignored. Immutable.
  */
 final class JsonMessage {
 
@@ -36,7 +36,7 @@ final class JsonMessage {
         this.row = row;
     }
 
-    /** @throws ShellException if the line is none */
+    /** @throws ShellException if the line is not a message */
     static JsonMessage parse(String line) {
         try {
             JsonMessage envelope = new JsonMessage(Json.readObject(line));
@@ -44,21 +44,21 @@ final class JsonMessage {
             return envelope;
         } catch (IOException | ClassCastException e) {
             throw ShellException.failed(
-                    "this is no message as JSON: " + Failures.describe(e)
+                    "this line is not a message in JSON: " + Failures.describe(e)
                             + "; browse DEST --output ndjson writes such lines",
                     e);
         }
     }
 
-    /** What is not understood would be lost, so it is refused. */
+    /** Refuses unknown fields, which would be lost. */
     private void check() {
         for (String name : row.keySet()) {
             if (!FIELDS.contains(name)) {
-                throw wrong(name, "which no message has; there are " + String.join(", ", FIELDS));
+                throw wrong(name, "is unknown; valid fields: " + String.join(", ", FIELDS));
             }
         }
         if (!row.containsKey("body") && !row.containsKey("kind")) {
-            throw wrong("body", "which is not there; say \"kind\": \"none\" for a message without one");
+            throw wrong("body", "is missing; write \"kind\": \"none\" for a message without a body");
         }
         TEXTS.forEach(name -> check(name, String.class, "a text"));
         check("priority", Integer.class, "a number from 0 to 9");
@@ -70,17 +70,16 @@ final class JsonMessage {
         Object value = row.get(name);
         if (value != null && !type.isInstance(value)) {
             throw wrong(
-                    name,
-                    "which is to be " + what + ", and is " + VisibleText.cut(VisibleText.line(Json.write(value)), 60));
+                    name, "must be " + what + ", and is " + VisibleText.cut(VisibleText.line(Json.write(value)), 60));
         }
     }
 
     private static ShellException wrong(String name, String what) {
-        return ShellException.failed("a message as JSON has the field '" + VisibleText.line(name) + "', " + what);
+        return ShellException.failed("the field '" + VisibleText.line(name) + "' of the message in JSON " + what);
     }
 
-    /** The body. */
-    Message in(JMSContext session) throws JMSException {
+    /** Creates the message with its body. */
+    Message in(JMSContext context) throws JMSException {
         Object body = row.get("body");
         String kind = String.valueOf(row.getOrDefault("kind", "text"));
         switch (kind) {
@@ -91,29 +90,30 @@ final class JsonMessage {
         }
         return switch (kind) {
             case "text" ->
-                session.createTextMessage(body == null || body instanceof String ? (String) body : Json.write(body));
-            case "bytes" -> bytes(session, (String) body);
-            case "map" -> Payload.ofMap(session, body == null ? Map.of() : (Map<?, ?>) body);
-            case "stream" -> Payload.ofStream(session, body == null ? List.of() : (List<?>) body);
-            case "none" -> session.createMessage();
+                context.createTextMessage(body == null || body instanceof String ? (String) body : Json.write(body));
+            case "bytes" -> bytes(context, (String) body);
+            case "map" -> Payload.ofMap(context, body == null ? Map.of() : (Map<?, ?>) body);
+            case "stream" -> Payload.ofStream(context, body == null ? List.of() : (List<?>) body);
+            case "none" -> context.createMessage();
             default ->
                 throw ShellException.failed("a message of the kind '" + VisibleText.line(kind)
-                        + "' cannot be sent from JSON; there are text, bytes, map, stream and none");
+                        + "' cannot be sent from JSON; valid kinds: text, bytes, map, stream, none");
         };
     }
 
-    private static Message bytes(JMSContext session, @Nullable String body) throws JMSException {
-        BytesMessage message = session.createBytesMessage();
+    private static Message bytes(JMSContext context, @Nullable String body) throws JMSException {
+        BytesMessage message = context.createBytesMessage();
         try {
             message.writeBytes(Base64.getDecoder().decode(body == null ? "" : body));
         } catch (IllegalArgumentException e) {
-            throw ShellException.failed("the body of a message of bytes is to be Base64: " + e.getMessage(), e);
+            throw ShellException.failed(
+                    "the body of a message of the kind 'bytes' must be Base64: " + e.getMessage(), e);
         }
         return message;
     }
 
-    /** The rest. */
-    void on(JMSProducer producer, JMSContext session) {
+    /** Sets the headers and properties on the producer. */
+    void on(JMSProducer producer, JMSContext context) {
         if (row.get("priority") instanceof Integer priority) {
             producer.setPriority(priority);
         }
@@ -127,14 +127,14 @@ final class JsonMessage {
             producer.setJMSCorrelationID(id);
         }
         if (row.get("replyTo") instanceof String to && !to.startsWith("temp-")) {
-            producer.setJMSReplyTo(Target.parse(to).in(session));
+            producer.setJMSReplyTo(Target.parse(to).in(context));
         }
         left("expiration").ifPresent(millis -> producer.setTimeToLive(Math.max(1, millis)));
         left("deliveryTime").filter(millis -> millis > 0).ifPresent(millis -> Stamp.delay(producer, millis));
         if (row.get("properties") instanceof Map<?, ?> properties) {
             properties.forEach((name, value) -> {
                 String text = String.valueOf(name);
-                if (!text.startsWith("JMSX") || text.startsWith("JMSXGroup")) { // the others are the provider's
+                if (!text.startsWith("JMSX") || text.startsWith("JMSXGroup")) { // the provider sets the others
                     producer.setProperty(text, Typed.value(text, value));
                 }
             });
@@ -150,7 +150,7 @@ final class JsonMessage {
                     Instant.parse(time).toEpochMilli() - InstantSource.system().millis());
         } catch (DateTimeException e) {
             throw ShellException.failed(
-                    "'" + name + "' is " + time + ", which is no time; write 2026-01-31T12:00:00Z", e);
+                    "'" + name + "' is " + time + ", which is not a valid time; write it as 2026-01-31T12:00:00Z", e);
         }
     }
 }

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as a row of values. What JSON cannot tell apart is a map with its type: {@code {"type": "long", "value": 5}}; whole numbers
- * without are an int, others a double.
+ * A message as a row of values. A value whose type JSON would lose is a map with its type: {@code {"type": "long", "value": 5}}. Without a
+ * type a whole number is an int, another number a double.
  */
 public final class MessageRow {
 
@@ -46,15 +46,15 @@ public final class MessageRow {
 
     private MessageRow() {}
 
-    /** The names of the columns, in their order. */
+    /** The names of the columns, in order. */
     public static String[] columns() {
         return COLUMNS.clone();
     }
 
     /**
-     * The row of a message that was received.
+     * The row of a received message.
      *
-     * @param number by which it is held; null if it is not
+     * @param number the number of a held message; null if it is not held
      */
     public static Map<String, @Nullable Object> of(Message message, @Nullable Integer number) throws JMSException {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -82,7 +82,7 @@ public final class MessageRow {
         return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** Providers of Jakarta Messaging's older parts have none. */
+    /** The delivery time; 0 from providers of JMS 1.1, which have none. */
     private static long deliveryTime(Message message) throws JMSException {
         try {
             return message.getJMSDeliveryTime();
@@ -101,7 +101,7 @@ public final class MessageRow {
         return properties;
     }
 
-    /** With its type, where JSON would lose it. */
+    /** The value, with its type if JSON would lose the type. */
     public static @Nullable Object typed(@Nullable Object value) {
         if (value == null
                 || value instanceof String
@@ -141,7 +141,7 @@ public final class MessageRow {
             put(
                     row,
                     message instanceof ObjectMessage ? "object" : "none",
-                    null); // to show it would be to deserialise it
+                    null); // an object is not shown, because that would deserialise it
         }
     }
 

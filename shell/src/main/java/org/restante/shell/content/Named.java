@@ -8,12 +8,12 @@ import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import org.jspecify.annotations.Nullable;
 
-/** Destinations by their names, as the shell writes them, whoever the provider is. */
+/** The names of destinations, in the syntax of the shell, with each provider. */
 public final class Named {
 
     private Named() {}
 
-    /** A destination of some providers is a queue and a topic at once; what it says of itself counts then. */
+    /** The name with its prefix. The trap: some providers implement Queue and Topic in one class; its toString decides then. */
     public static @Nullable String destination(@Nullable Destination destination) throws JMSException {
         if (destination == null) {
             return null;

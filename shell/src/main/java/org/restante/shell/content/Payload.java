@@ -22,14 +22,14 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
 
-/** What a message is to hold: a text, or bytes that are none. */
+/** The content of a body: text, or bytes that are not UTF-8. Immutable. */
 public record Payload(@Nullable String text, byte[] bytes) {
 
     static Payload of(String text) {
         return new Payload(text, new byte[0]);
     }
 
-    /** Text if the bytes are UTF-8, else the bytes as they are. */
+    /** Text if the bytes are UTF-8, else the bytes unchanged. */
     static Payload of(byte[] bytes) {
         String text = text(bytes);
         return text == null ? new Payload(null, bytes) : of(text);
@@ -56,13 +56,13 @@ public record Payload(@Nullable String text, byte[] bytes) {
         }
     }
 
-    /** All that a stream has. */
+    /** Reads a stream to its end. */
     public static Payload of(InputStream in, String what) throws IOException {
         int most = StreamLines.mostBytes();
         byte[] bytes = in.readNBytes(most + 1);
         if (bytes.length > most) {
             throw ShellException.failed(what + " has more than " + Screen.count(most, "byte")
-                    + ", which is more than the shell can send as one message; send it in parts");
+                    + ", the limit of the shell for one message; send it in parts");
         }
         return of(bytes);
     }
@@ -71,7 +71,7 @@ public record Payload(@Nullable String text, byte[] bytes) {
         return text == null;
     }
 
-    /** Roughly what it takes. */
+    /** The approximate size in bytes. */
     int size() {
         return text == null ? bytes.length : text.length();
     }
@@ -80,14 +80,14 @@ public record Payload(@Nullable String text, byte[] bytes) {
         return text == null ? bytes : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    Message in(JMSContext session, BodyType type) throws JMSException {
+    Message in(JMSContext context, BodyType type) throws JMSException {
         return switch (type) {
-            case AUTO -> text == null ? ofBytes(session) : session.createTextMessage(text);
-            case TEXT -> session.createTextMessage(readable("a text, which is UTF-8"));
-            case BYTES -> ofBytes(session);
-            case MAP -> ofMap(session, json(Map.class, "a JSON object, as in {\"colour\": \"red\"}"));
-            case STREAM -> ofStream(session, json(List.class, "a JSON array, as in [1, \"two\"]"));
-            case NONE -> session.createMessage();
+            case AUTO -> text == null ? ofBytes(context) : context.createTextMessage(text);
+            case TEXT -> context.createTextMessage(readable("text in UTF-8"));
+            case BYTES -> ofBytes(context);
+            case MAP -> ofMap(context, json(Map.class, "a JSON object, for example {\"colour\": \"red\"}"));
+            case STREAM -> ofStream(context, json(List.class, "a JSON array, for example [1, \"two\"]"));
+            case NONE -> context.createMessage();
         };
     }
 
@@ -105,19 +105,19 @@ public record Payload(@Nullable String text, byte[] bytes) {
                 return type.cast(value);
             }
         } catch (IOException e) {
-            throw ShellException.failed("the body is to be " + what + ": " + Failures.describe(e), e);
+            throw ShellException.failed("the body must be " + what + ": " + Failures.describe(e), e);
         }
-        throw ShellException.failed("the body is to be " + what);
+        throw ShellException.failed("the body must be " + what);
     }
 
-    private Message ofBytes(JMSContext session) throws JMSException {
-        BytesMessage message = session.createBytesMessage();
+    private Message ofBytes(JMSContext context) throws JMSException {
+        BytesMessage message = context.createBytesMessage();
         message.writeBytes(asBytes());
         return message;
     }
 
-    static Message ofMap(JMSContext session, Map<?, ?> entries) throws JMSException {
-        MapMessage message = session.createMapMessage();
+    static Message ofMap(JMSContext context, Map<?, ?> entries) throws JMSException {
+        MapMessage message = context.createMapMessage();
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
             String name = String.valueOf(entry.getKey());
             message.setObject(name, Typed.value(name, entry.getValue()));
@@ -125,8 +125,8 @@ public record Payload(@Nullable String text, byte[] bytes) {
         return message;
     }
 
-    static Message ofStream(JMSContext session, List<?> items) throws JMSException {
-        StreamMessage message = session.createStreamMessage();
+    static Message ofStream(JMSContext context, List<?> items) throws JMSException {
+        StreamMessage message = context.createStreamMessage();
         for (Object item : items) {
             message.writeObject(Typed.value("an item", item));
         }

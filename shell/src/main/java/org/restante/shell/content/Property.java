@@ -6,10 +6,10 @@ import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A message property as the user writes it: {@code colour=red} is text, {@code amount:int=5} has the type named.
+ * A message property in the user's syntax: {@code colour=red} is a string, {@code amount:int=5} has the given type. Immutable.
  *
- * @param type null for a text
- * @param text the value as it is written; of a template its places are still to be filled
+ * @param type null for a string
+ * @param text the value as written; in a template its placeholders are not yet filled
  */
 public record Property(String name, @Nullable String type, String text) {
 
@@ -29,10 +29,10 @@ public record Property(String name, @Nullable String type, String text) {
     }
 
     /**
-     * The value in its type.
+     * The value, converted to its type.
      *
-     * @param fill what becomes of a text, such as a template
-     * @throws ShellException if it is none of that type, once it is filled
+     * @param fill fills the placeholders of a template
+     * @throws ShellException if the filled value does not have the type
      */
     public Object value(UnaryOperator<String> fill) {
         try {
@@ -58,11 +58,11 @@ public record Property(String name, @Nullable String type, String text) {
                 case "double" -> Double.valueOf(value);
                 default ->
                     throw new TypeConversionException("'" + type
-                            + "' is no type of a property; there are string, boolean, byte, short, int, long, float and"
+                            + "' is not a type of a property; valid types: string, boolean, byte, short, int, long, float and"
                             + " double");
             };
         } catch (NumberFormatException e) {
-            throw new TypeConversionException("'" + value + "' is no " + type);
+            throw new TypeConversionException("'" + value + "' is not a valid " + type);
         }
     }
 
@@ -70,7 +70,7 @@ public record Property(String name, @Nullable String type, String text) {
         return switch (value) {
             case "true", "1" -> true;
             case "false", "0" -> false;
-            default -> throw new TypeConversionException("'" + value + "' is no boolean; write true or false");
+            default -> throw new TypeConversionException("'" + value + "' is not a boolean; write true or false");
         };
     }
 }

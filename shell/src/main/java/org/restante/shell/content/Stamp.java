@@ -12,22 +12,22 @@ import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Option;
 
-/** What goes on a message beside its destination and its body; what is not said stays as it is. Filled by picocli. */
+/** The options for headers and properties of a message; options not given change nothing. Filled by picocli. */
 public final class Stamp {
 
-    @Option(names = "--priority", paramLabel = "0-9", description = "9 is delivered first; usual is 4.")
+    @Option(names = "--priority", paramLabel = "0-9", description = "The priority; 9 is delivered first; default: 4.")
     private @Nullable Integer priority;
 
     @Option(
             names = "--ttl",
             paramLabel = "TIME",
-            description = "How long the message lives, as in 500ms, 5s, 2m, 1h, 7d; usual is 0, for ever.")
+            description = "The time to live, for example 500ms, 5s, 2m, 1h or 7d; default: 0, no limit.")
     private @Nullable Duration timeToLive;
 
-    @Option(names = "--delay", paramLabel = "TIME", description = "How long it is kept back before it is delivered.")
+    @Option(names = "--delay", paramLabel = "TIME", description = "Delay the delivery by this time.")
     private @Nullable Duration delay;
 
-    @Option(names = "--non-persistent", description = "It need not survive the end of the broker.")
+    @Option(names = "--non-persistent", description = "Do not keep the message when the broker ends.")
     private boolean nonPersistent;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "The header JMSType.")
@@ -42,16 +42,16 @@ public final class Stamp {
     @Option(
             names = "--property",
             paramLabel = "NAME=VALUE",
-            description = "A property, as in colour=red; with a type, as in amount:int=5. May be repeated.")
+            description = "A property, for example colour=red, or amount:int=5 with a type. May be repeated.")
     private List<Property> properties = new ArrayList<>();
 
     /**
-     * Puts it on what a producer sends.
+     * Sets the headers and properties on a producer.
      *
-     * @param texts what becomes of a text, such as a template
+     * @param texts fills the placeholders of a template
      * @throws jakarta.jms.JMSRuntimeException if a value is not allowed
      */
-    public JMSProducer on(JMSProducer producer, JMSContext session, UnaryOperator<String> texts) {
+    public JMSProducer on(JMSProducer producer, JMSContext context, UnaryOperator<String> texts) {
         if (timeToLive != null) {
             producer.setTimeToLive(timeToLive.toMillis());
         }
@@ -71,7 +71,7 @@ public final class Stamp {
             producer.setJMSCorrelationID(texts.apply(correlationId));
         }
         if (replyTo != null) {
-            producer.setJMSReplyTo(replyTo.in(session));
+            producer.setJMSReplyTo(replyTo.in(context));
         }
         for (Property property : properties) {
             producer.setProperty(property.name(), property.value(texts));
@@ -79,12 +79,12 @@ public final class Stamp {
         return producer;
     }
 
-    /** @throws ShellException if the provider has none, as ActiveMQ Classic */
+    /** @throws ShellException if the provider has no delivery delay, such as ActiveMQ Classic */
     static void delay(JMSProducer producer, long millis) {
         try {
             producer.setDeliveryDelay(millis);
         } catch (UnsupportedOperationException e) {
-            throw ShellException.failed("this provider keeps no message back until a time; leave the delay out", e);
+            throw ShellException.failed("this provider does not support delivery delay; leave the delay out", e);
         }
     }
 
@@ -99,7 +99,7 @@ public final class Stamp {
         }
     }
 
-    /** How long it lives, where the user says nothing. */
+    /** Sets the time to live, unless the user has given one. */
     public void otherwiseLives(Duration time) {
         timeToLive = timeToLive == null ? time : timeToLive;
     }

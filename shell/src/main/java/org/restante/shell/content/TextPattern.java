@@ -12,9 +12,9 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * A text with places to be filled anew for each message: {@code ${n}} its number, {@code ${uuid}}, {@code ${time}}, {@code ${millis}},
- * {@code ${random:1-100}} a whole number, {@code ${pick:red,green}} one of several, {@code ${row.NAME}} a column of a file's row. Two
- * dollars before the brace are one, and nothing is filled there. Owned by the thread that runs commands.
+ * A template whose placeholders are filled for each message: {@code ${n}} is its number, {@code ${uuid}}, {@code ${time}}, {@code
+ * ${millis}}, {@code ${random:1-100}} a whole number, {@code ${pick:red,green}} one of several, {@code ${row.NAME}} a column of a CSV row.
+ * Two dollars before the brace stand for a literal dollar, and the placeholder is not filled. Owned by the thread that runs commands.
  */
 final class TextPattern {
 
@@ -27,14 +27,14 @@ final class TextPattern {
     private final List<Map<String, String>> rows;
     private long number;
 
-    /** @param rows of a file, taken in turn; empty without one */
+    /** @param rows the rows of a CSV file, used in turn; empty without a file */
     TextPattern(RandomGenerator random, InstantSource clock, List<Map<String, String>> rows) {
         this.random = random;
         this.clock = clock;
         this.rows = new ArrayList<>(rows);
     }
 
-    /** For the next message. */
+    /** Advances to the next message. */
     void next() {
         number++;
     }
@@ -72,8 +72,8 @@ final class TextPattern {
                 return value;
             }
         }
-        throw ShellException.usage("there is no ${" + VisibleText.line(name)
-                + "} in a template; there are ${n}, ${uuid}, ${time}, ${millis}, ${random:1-100}, ${pick:red,green}"
+        throw ShellException.usage("unknown placeholder ${" + VisibleText.line(name)
+                + "}; valid ones: ${n}, ${uuid}, ${time}, ${millis}, ${random:1-100}, ${pick:red,green}"
                 + (rows.isEmpty() ? ", and with --rows FILE ${row.NAME}" : " and " + columns()));
     }
 
@@ -87,7 +87,8 @@ final class TextPattern {
         long least = from == null ? 0 : Long.parseLong(from);
         long most = to == null ? Integer.MAX_VALUE : Long.parseLong(to);
         if (most < least) {
-            throw ShellException.usage("${random:" + least + "-" + most + "} has its end before its begin");
+            throw ShellException.usage(
+                    "${random:" + least + "-" + most + "} ends before it begins; write the smaller number first");
         }
         return random.nextLong(least, most + 1);
     }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
-/** A value as JSON has it, with the type that it is to have: the other way round of {@link MessageRow#typed}. */
+/** Converts a JSON value to its type: the inverse of {@link MessageRow#typed}. */
 final class Typed {
 
     private Typed() {}
 
-    /** @throws ShellException if it is none that a message can have */
+    /** @throws ShellException if a message cannot have the value */
     static @Nullable Object value(String name, @Nullable Object json) {
         if (json == null
                 || json instanceof String
@@ -44,6 +44,6 @@ final class Typed {
     private static ShellException wrong(String name, Object value) {
         return ShellException.failed(
                 "'" + VisibleText.line(name) + "' has the value " + VisibleText.line(String.valueOf(value))
-                        + ", which no message can have; write a text, a number, true or false, or {\"type\": \"long\", \"value\": 5}");
+                        + ", which a message cannot have; write a string, a number, true or false, or {\"type\": \"long\", \"value\": 5}");
     }
 }

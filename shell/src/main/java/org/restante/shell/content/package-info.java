@@ -1,4 +1,4 @@
-/** What messages are made of, as text: bodies, properties, templates, CSV rows and JSON, read and written. */
+/** The content of messages as text, read and written: bodies, properties, templates, CSV rows and JSON. */
 @NullMarked
 package org.restante.shell.content;
 

@@ -18,13 +18,13 @@ import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Connections by name. */
+/** Manages contexts, which are named connections. */
 @Command(
         name = "context",
         description = {
-            "Keeps connections by name: list, show, add, use, remove; without an action lists them.",
-            "add keeps what the options say, as --url, --user, --factory and --lib, and never a password: --password-file names"
-                    + " its file, else it is asked for. What is used counts wherever nothing else is said; at the prompt use goes there at once."
+            "Manages contexts, which are named connections: list, show, add, use, remove; default: list.",
+            "add saves the options such as --url, --user, --factory and --lib, but never a password: --password-file names"
+                    + " a file with it, else the shell asks. use makes a context the default; at the prompt it also connects at once."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ContextCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
-    private final ConnectionOptions connecting;
+    private final ShellSession session;
+    private final ConnectionOptions connectionOptions;
     private final ConnectionOptions added;
     private final Contexts contexts;
 
@@ -49,10 +49,14 @@ final class ContextCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}.")
     private String action = "list";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "CONTEXT", description = "Its name; all but list need it.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "CONTEXT",
+            description = "The name of the context; required except for list.")
     private @Nullable String name;
 
-    /** What can be done. */
+    /** The actions, for completion. */
     private static final class Actions implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -63,14 +67,14 @@ final class ContextCommand implements Callable<Integer> {
     /**
      * The command.
      *
-     * @param connecting how contexts are read
-     * @param added the options that say what is added
+     * @param connectionOptions the access to contexts
+     * @param added the options that add saves
      */
-    ContextCommand(ShellSession visit, ConnectionOptions connecting, ConnectionOptions added) {
-        this.visit = visit;
-        this.connecting = connecting;
+    ContextCommand(ShellSession session, ConnectionOptions connectionOptions, ConnectionOptions added) {
+        this.session = session;
+        this.connectionOptions = connectionOptions;
         this.added = added;
-        this.contexts = connecting.contexts();
+        this.contexts = connectionOptions.contexts();
     }
 
     @Override
@@ -84,23 +88,23 @@ final class ContextCommand implements Callable<Integer> {
             throw ShellException.usage("context " + VisibleText.line(action) + " needs the name of a context");
         }
         switch (action) {
-            case "show" -> visit.result(contexts.read(which));
+            case "show" -> session.result(contexts.read(which));
             case "add" -> add(which);
             case "use" -> use(which);
             case "remove" -> {
                 contexts.remove(which);
-                visit.screen().note("context " + which + " removed");
+                session.screen().note("context " + which + " removed");
             }
             default ->
-                throw ShellException.usage(
-                        "'" + VisibleText.line(action) + "' is no action; there are list, show, add, use and remove");
+                throw ShellException.usage("'" + VisibleText.line(action)
+                        + "' is not an action; valid actions: list, show, add, use, remove");
         }
         return ExitCode.DONE;
     }
 
     private void list() {
         String current = contexts.current();
-        try (Results results = visit.results("name", "current", "provider", "where", "user")) {
+        try (Results results = session.results("name", "current", "provider", "where", "user")) {
             for (String each : contexts.names()) {
                 Map<String, String> entries = contexts.read(each);
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -117,31 +121,31 @@ final class ContextCommand implements Callable<Integer> {
     private void add(String which) {
         Map<String, String> entries = added.entries();
         if (entries.isEmpty()) {
-            throw ShellException.usage("there is nothing to keep; add --url, --data, --factory or --jndi");
+            throw ShellException.usage("nothing to save; give --url, --data, --factory or --jndi");
         }
         if ("-".equals(entries.get("password-file"))) {
             throw ShellException.usage(
-                    "a context cannot read a password from standard input; name its file, or have it asked for");
+                    "a context cannot read a password from standard input; name a file, or leave --password-file out to be asked");
         }
-        added.broker(); // or it says what cannot be
+        added.broker(); // throws if the options contradict each other
         boolean replaces = contexts.names().contains(which);
         contexts.write(which, entries);
-        visit.screen()
+        session.screen()
                 .note("context " + which + (replaces ? " replaced; " : " added; ") + "context use " + which
-                        + " makes it the usual one");
+                        + " makes it the default");
     }
 
     private void use(String which) {
-        if (visit.held() != null) {
-            ProviderAccess broker = connecting.broker(which);
-            Credentials who = connecting.credentials(which, visit.person());
-            String unfinished = visit.unfinished();
+        if (session.heldMessages() != null) {
+            ProviderAccess broker = connectionOptions.broker(which);
+            Credentials who = connectionOptions.credentials(which, session.prompter());
+            String unfinished = session.unfinished();
             if (unfinished != null) {
-                visit.screen().note(unfinished);
+                session.screen().note(unfinished);
             }
-            visit.go(broker, who);
+            session.go(broker, who);
         }
         contexts.use(which);
-        visit.screen().note("using " + which);
+        session.screen().note("using context " + which);
     }
 }

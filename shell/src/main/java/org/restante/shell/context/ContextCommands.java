@@ -6,23 +6,23 @@ import org.restante.shell.session.ShellSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What is done with contexts. */
+/** The command for contexts. */
 public final class ContextCommands {
 
     private ContextCommands() {}
 
-    /** Commands that read and write the contexts that the options of the command line mean. */
-    public static Catalogue of(ShellSession visit, ConnectionOptions connecting) {
-        return new Catalogue("Connections").add("context", () -> command(visit, connecting));
+    /** The command on the contexts of the command line's options. */
+    public static Catalogue of(ShellSession session, ConnectionOptions connectionOptions) {
+        return new Catalogue("Connections").add("context", () -> command(session, connectionOptions));
     }
 
-    /** At the prompt the options say what is added; as an argument they are those of restante itself. */
-    private static Object command(ShellSession visit, ConnectionOptions connecting) {
-        if (visit.held() == null) {
-            return new ContextCommand(visit, connecting, connecting);
+    /** At the prompt the command has its own options for add; as a single command it uses those of restante. */
+    private static Object command(ShellSession session, ConnectionOptions connectionOptions) {
+        if (session.heldMessages() == null) {
+            return new ContextCommand(session, connectionOptions, connectionOptions);
         }
-        ConnectionOptions added = connecting.blank();
-        CommandLine line = new CommandLine(new ContextCommand(visit, connecting, added));
+        ConnectionOptions added = connectionOptions.blank();
+        CommandLine line = new CommandLine(new ContextCommand(session, connectionOptions, added));
         line.getCommandSpec().addMixin("added", CommandSpec.forAnnotatedObject(added));
         return line;
     }

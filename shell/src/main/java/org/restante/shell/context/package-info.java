@@ -1,4 +1,4 @@
-/** Connections by name: adding, using, listing and removing them. */
+/** Contexts, which are named connections: the command that lists, adds, uses and removes them. */
 @NullMarked
 package org.restante.shell.context;
 

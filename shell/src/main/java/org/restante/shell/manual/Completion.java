@@ -3,7 +3,7 @@ package org.restante.shell.manual;
 import java.util.Locale;
 import picocli.CommandLine;
 
-/** A shell that completes what is typed by a script. */
+/** A shell with a completion script. */
 enum Completion {
     BASH("restante.bash") {
         @Override
@@ -30,7 +30,7 @@ enum Completion {
         this.file = file;
     }
 
-    /** The name under which the shell finds it in its directory. */
+    /** The file name of the script, by which the shell finds it. */
     String file() {
         return file;
     }

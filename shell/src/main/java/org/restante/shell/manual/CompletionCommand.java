@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "completion",
         description =
-                "Shows a script by which another shell completes commands, options, choices, settings, contexts and files of restante.",
+                "Shows a completion script for another shell: it completes commands, options, choices, settings, contexts and files.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  completion bash > ~/.local/share/bash-completion/completions/restante",
@@ -24,7 +24,7 @@ final class CompletionCommand implements Callable<Integer> {
     private final Supplier<CommandLine> all;
     private final Screen screen;
 
-    @Parameters(paramLabel = "SHELL", description = "Which one: ${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "SHELL", description = "The shell: ${COMPLETION-CANDIDATES}.")
     private Completion shell = Completion.BASH;
 
     CompletionCommand(Supplier<CommandLine> all, Screen screen) {

@@ -14,14 +14,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What is written of a command, an option or an argument, as plain text. */
+/** The help texts of commands, options and arguments, as plain text. */
 final class Definition {
 
     private static final List<String> FILES = List.of("FILE", "DIR", "JARS");
 
     private Definition() {}
 
-    /** All commands that help lists, by their first names; aliases are left out. */
+    /** All commands that help lists, by name, without aliases. */
     static Map<String, CommandSpec> commands(CommandLine all) {
         Map<String, CommandSpec> commands = new LinkedHashMap<>();
         for (CommandLine line : all.getSubcommands().values()) {
@@ -36,14 +36,14 @@ final class Definition {
         return command.options().stream().filter(option -> !option.hidden()).toList();
     }
 
-    /** The paragraphs about a command. */
+    /** The paragraphs of the description of a command. */
     static List<String> about(CommandSpec command) {
         return List.of(command.usageMessage().description()).stream()
                 .map(Definition::plain)
                 .toList();
     }
 
-    /** The first sentence about a command, without its full stop. */
+    /** The first sentence of the description, without its full stop. */
     static String brief(CommandSpec command) {
         List<String> about = about(command);
         return about.isEmpty() ? "" : first(about.get(0));
@@ -64,12 +64,12 @@ final class Definition {
         return text.replaceFirst("(?s)[.;:]( .*|$)", "");
     }
 
-    /** What picocli would show of a text, which is a format to it. */
+    /** The text as picocli shows it: picocli takes it for a format string. */
     static String plain(String text) {
         return text.replace("%n", "\n").replace("%%", "%").strip();
     }
 
-    /** The words that there are for a value; empty if there is no end of them. */
+    /** The possible values; empty if any value is possible. */
     static List<String> choices(ArgSpec argument) {
         if (argument.command() != null
                 && argument.command().userObject() instanceof HelpCommand
@@ -90,8 +90,8 @@ final class Definition {
     }
 
     /**
-     * The options that take a value, so that a word behind one of them is no argument: those that all commands have by their names, others
-     * behind the command's name, as in {@code poll--max}, as the same name may be a flag elsewhere.
+     * The options that take a value, so that the word behind one is not an argument. An option of all commands has its own name; another one
+     * is prefixed with its command, such as {@code poll--max}, because an equal name may be a flag of another command.
      */
     static Set<String> valued(CommandLine all) {
         Set<String> names = new TreeSet<>(valued("", all.getCommandSpec()));
@@ -107,7 +107,7 @@ final class Definition {
                 .toList();
     }
 
-    /** What {@code restante __names} is to be asked for, where only the machine knows the words; empty where nobody does. */
+    /** The argument for {@code restante __names}, which lists the values at the time of completion; empty for none. */
     static String names(ArgSpec argument) {
         return argument.paramLabel().equals("CONTEXT") ? NamesCommand.CONTEXTS : "";
     }
@@ -120,7 +120,7 @@ final class Definition {
         return FILES.contains(argument.paramLabel());
     }
 
-    /** Whether it is a file behind an {@code @}, and a text without one. */
+    /** Whether a value behind {@code @} is a file, and any other is a text. */
     static boolean isMarkedFile(ArgSpec argument) {
         return argument.paramLabel().contains("@FILE");
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes what is laid beside an installed program. */
+/** Writes the manual pages and completion scripts for an installation. */
 @Command(
         name = "manual",
         description = "Writes the manual pages (man/man1) and the completion scripts (completions) into a directory.",
@@ -24,7 +24,7 @@ final class ManualCommand implements Callable<Integer> {
     private final Supplier<CommandLine> all;
     private final Screen screen;
 
-    @Parameters(paramLabel = "DIR", description = "Where they go; it is made if it is missing.")
+    @Parameters(paramLabel = "DIR", description = "The target directory; it is created if missing.")
     private Path directory = Path.of("");
 
     ManualCommand(Supplier<CommandLine> all, Screen screen) {

@@ -6,15 +6,15 @@ import org.restante.shell.session.Catalogue;
 import org.restante.shell.terminal.Screen;
 import picocli.CommandLine;
 
-/** What tells other programs how the shell is used; not for the prompt, which knows. */
+/** The commands for manual pages and completion scripts; the prompt has its own help and completion. */
 public final class ManualCommands {
 
     private ManualCommands() {}
 
     /**
-     * Commands that read the definitions of all.
+     * Commands that use the definitions of all commands.
      *
-     * @param all makes the command line with all commands
+     * @param all creates the command line with all commands
      * @param contexts the names that completion scripts ask for
      */
     public static Catalogue of(Supplier<CommandLine> all, Supplier<List<String>> contexts, Screen screen) {

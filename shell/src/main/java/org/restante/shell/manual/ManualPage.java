@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** A page of the manual in the language of man(7). Owned by one thread. */
+/** A manual page in the format of man(7). Owned by one thread. */
 final class ManualPage {
 
     private final StringBuilder text = new StringBuilder();
@@ -22,7 +22,7 @@ final class ManualPage {
         text.append(escaped(version)).append("\" \"Restante\"\n");
     }
 
-    /** The page of the program and those of its commands, by their names. */
+    /** The pages of the program and of its commands, by name. */
     static Map<String, String> all(CommandLine all) {
         Map<String, CommandSpec> commands = Definition.commands(all);
         CommandSpec top = all.getCommandSpec();
@@ -113,7 +113,7 @@ final class ManualPage {
         return "\\fI" + escaped(argument.paramLabel()) + "\\fR";
     }
 
-    /** Examples, or what else stands at the end of the help, line by line. */
+    /** The footer of the help, usually examples, line by line. */
     private void footer(CommandSpec command) {
         String[] footer = command.usageMessage().footer();
         if (footer.length == 0) {
@@ -141,7 +141,7 @@ final class ManualPage {
         lines(about);
     }
 
-    /** Text, in which nothing means anything to the formatter. */
+    /** Writes text, with the control characters of the formatter escaped. */
     private void lines(String plain) {
         plain.lines().forEach(each -> {
             String safe = escaped(each);

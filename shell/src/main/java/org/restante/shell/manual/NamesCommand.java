@@ -10,7 +10,7 @@ import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows names that completion scripts ask for at the time of completion, one a line; opens no broker. */
+/** Lists names for completion scripts at the time of completion, one a line; connects to no broker. */
 @Command(name = NamesCommand.NAME, hidden = true, description = "Shows names for completion scripts.")
 final class NamesCommand implements Callable<Integer> {
 
@@ -31,7 +31,7 @@ final class NamesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!kind.equals(CONTEXTS)) {
-            throw ShellException.usage("there are no names of '" + VisibleText.line(kind) + "'");
+            throw ShellException.usage("unknown kind of names: '" + VisibleText.line(kind) + "'");
         }
         contexts.get().forEach(screen::show);
         return ExitCode.DONE;

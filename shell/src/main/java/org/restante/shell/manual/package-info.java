@@ -1,4 +1,4 @@
-/** Completion scripts and manual pages, made from the definitions of the commands. */
+/** Completion scripts and manual pages, generated from the definitions of the commands. */
 @NullMarked
 package org.restante.shell.manual;
 

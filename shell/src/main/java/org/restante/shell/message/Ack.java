@@ -11,45 +11,45 @@ import org.restante.shell.terminal.Screen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Acknowledges what is held, or a message in a queue by its identifier. What it said to be acknowledged is gone for good. */
+/** Acknowledges held messages, or a message in a queue by its identifier. An acknowledged message is removed for good. */
 @Command(
         name = "ack",
         description = {
-            "Acknowledges what was polled: all, or by number, range or identifier. It is gone for good.",
-            "A message that is not held but waits in a queue of Restante can be named by its identifier, too."
+            "Acknowledges held messages, which removes them: all, or by number, range or identifier.",
+            "With Restante an identifier may also name a message that is not held and waits in a queue."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ack", "  ack 2 5-7", "  ack ID:1e9faf7d-100000001-2"})
 final class Ack implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(
             paramLabel = "MESSAGE-ID",
             arity = "0..*",
-            description = "Which: numbers as 2 or 5-7, or identifiers; all that is held without it.")
+            description = "Numbers such as 2 or 5-7, or identifiers; default: all held messages.")
     private List<String> names = new ArrayList<>();
 
-    Ack(ShellSession visit) {
-        this.visit = visit;
+    Ack(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws JMSException {
-        HeldMessages held = visit.held();
+        HeldMessages heldMessages = session.heldMessages();
         if (names.isEmpty()) {
-            HeldMessages all = HeldChoice.held(visit);
-            visit.screen().show(Screen.count(all.acknowledgeAll(), "message") + " acknowledged");
+            HeldMessages all = HeldChoice.heldMessages(session);
+            session.screen().show(Screen.count(all.acknowledgeAll(), "message") + " acknowledged");
             return ExitCode.DONE;
         }
         for (String name : names) {
-            List<Integer> numbers = HeldChoice.numbers(held, name);
-            if (held == null || numbers.isEmpty()) {
-                new Waiting(visit).acknowledge(name);
+            List<Integer> numbers = HeldChoice.numbers(heldMessages, name);
+            if (heldMessages == null || numbers.isEmpty()) {
+                new Waiting(session).acknowledge(name);
             } else {
-                numbers.forEach(held::acknowledge);
+                numbers.forEach(heldMessages::acknowledge);
             }
-            visit.screen().show(HeldChoice.shown(name, numbers) + " acknowledged");
+            session.screen().show(HeldChoice.shown(name, numbers) + " acknowledged");
         }
         return ExitCode.DONE;
     }

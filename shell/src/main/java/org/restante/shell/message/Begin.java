@@ -9,21 +9,21 @@ import picocli.CommandLine.Command;
 @Command(
         name = "begin",
         description =
-                "Opens a transaction: what is published and polled from here on happens at commit, or not at all.",
+                "Opens a transaction: messages published and polled from now on take effect together at commit, or not at all.",
         footerHeading = "%nExamples:%n",
         footer = {"  begin"})
 final class Begin implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Begin(ShellSession visit) {
-        this.visit = visit;
+    Begin(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        visit.begin();
-        visit.screen().note("a transaction is open; commit or rollback ends it");
+        session.begin();
+        session.screen().note("a transaction is open; commit or rollback ends it");
         return ExitCode.DONE;
     }
 }

@@ -10,18 +10,18 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * A message's body for the eye, whole, and what kind it is.
+ * The whole body of a message as text for people, with its kind. Immutable.
  *
- * <p>An object is not shown: to show it would be to deserialise what somebody sent.
+ * <p>The body of an ObjectMessage is not shown, because that would deserialise an object from outside.
  *
- * @param kind null for a text, which speaks for itself
+ * @param kind null for text
  * @param text without control characters; may have many lines
  */
 record BodyView(@Nullable String kind, String text) {
 
     private static final int ROW = 16;
 
-    /** @param row as {@link MessageRow} makes it */
+    /** @param row a row of {@link MessageRow} */
     static BodyView of(Map<String, @Nullable Object> row) {
         Object body = row.get("body");
         String kind = String.valueOf(row.get("kind"));
@@ -60,7 +60,7 @@ record BodyView(@Nullable String kind, String text) {
         lines.append(lines.isEmpty() ? "" : "\n").append(line);
     }
 
-    /** A property's or an entry's value, on one line; its type, where a row has it, is for programs. */
+    /** The value of a property or an entry, on one line, without the type that a row may have for programs. */
     static String value(@Nullable Object typed) {
         Object value = typed instanceof Map<?, ?> map && map.containsKey("value") ? map.get("value") : typed;
         return value instanceof byte[] bytes

@@ -20,11 +20,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks at messages without taking them. */
+/** Shows waiting messages and leaves them in place. */
 @Command(
         name = "browse",
         description = {
-            "Shows what waits in a queue, or for a subscription, in its order, without taking it. Exit code 3: nothing waits."
+            "Shows the waiting messages of a queue or a subscription in order, and leaves them there. Exit code 3: no message waits."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         })
 final class Browse implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
     @Parameters(paramLabel = "DEST", description = "A queue: orders or queue:orders; or a topic with --subscription.")
@@ -44,26 +44,30 @@ final class Browse implements Callable<Integer> {
     @Option(
             names = "--subscription",
             paramLabel = "SUBSCRIPTION",
-            description = "What waits for this durable subscription of the topic.")
+            description = "Show the messages of this durable subscription of the topic.")
     private @Nullable String subscription;
 
     @Option(
             names = "--client-id",
             paramLabel = "CLIENT-ID",
-            description = "Whose subscription it is; usual is " + ShellSession.CLIENT_ID + ", '' for nobody's.")
+            description =
+                    "The client identifier of the subscription; default: " + ShellSession.CLIENT_ID + "; '' for none.")
     private String clientId = ShellSession.CLIENT_ID;
 
-    @Option(names = "--max", paramLabel = "N", description = "How many messages at the most; usual is 100.")
+    @Option(names = "--max", paramLabel = "N", description = "Show at most N messages; default: 100.")
     private int max = 100;
 
-    @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages, as in \"colour = 'red'\".")
+    @Option(
+            names = "--selector",
+            paramLabel = "SELECTOR",
+            description = "Only messages that match, for example \"colour = 'red'\".")
     private @Nullable String selector;
 
-    @Option(names = "--older-than", paramLabel = "TIME", description = "Those that were sent so long ago, or longer.")
+    @Option(names = "--older-than", paramLabel = "TIME", description = "Only messages sent at least this long ago.")
     private Duration olderThan = Duration.ZERO;
 
-    Browse(ShellSession visit) {
-        this.visit = visit;
+    Browse(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -74,22 +78,22 @@ final class Browse implements Callable<Integer> {
         if (target.isTopic() != (subscription != null)) {
             throw ShellException.usage(
                     target.isTopic()
-                            ? target + " keeps nothing by itself; add --subscription NAME"
+                            ? target + " is a topic, which keeps no messages itself; add --subscription NAME"
                             : target + " is a queue; --subscription is for topics");
         }
         boolean found = subscription == null ? queue() : subscription(subscription);
         if (!found) {
-            visit.screen().note("nothing waits in " + target);
+            session.screen().note("no message waits in " + target);
         }
         return found ? ExitCode.DONE : ExitCode.NOTHING;
     }
 
     private boolean queue() throws JMSException {
-        JMSContext session = visit.connection();
+        JMSContext context = session.connection();
         int shown = 0;
-        try (QueueBrowser browser = session.createBrowser(
-                        session.createQueue(target.name()), ConsumerOptions.older(selector, olderThan));
-                MessageOutput output = new MessageOutput(visit)) {
+        try (QueueBrowser browser = context.createBrowser(
+                        context.createQueue(target.name()), ConsumerOptions.older(selector, olderThan));
+                MessageOutput output = new MessageOutput(session)) {
             Enumeration<?> messages = browser.getEnumeration();
             while (shown < max && messages.hasMoreElements()) {
                 output.show((Message) messages.nextElement(), null);
@@ -100,7 +104,7 @@ final class Browse implements Callable<Integer> {
     }
 
     private long output(Stream<BrowsedMessage> messages) {
-        try (MessageOutput output = new MessageOutput(visit)) {
+        try (MessageOutput output = new MessageOutput(session)) {
             return messages.map(BrowsedRow::of).peek(output::show).count();
         }
     }
@@ -109,7 +113,7 @@ final class Browse implements Callable<Integer> {
         MessageFilter filter = MessageFilter.all().withInFlight().limit(max);
         filter = selector == null ? filter : filter.selector(selector);
         filter = olderThan.isZero() ? filter : filter.olderThan(olderThan);
-        try (Admin admin = visit.admin();
+        try (Admin admin = session.admin();
                 Stream<BrowsedMessage> messages = admin.subscription(
                                 target.address(), clientId.isEmpty() ? null : clientId, name)
                         .browse(filter)) {

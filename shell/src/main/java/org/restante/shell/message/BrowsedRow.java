@@ -11,7 +11,7 @@ import org.restante.admin.BrowsedMessage;
 import org.restante.message.Header;
 import org.restante.shell.content.MessageRow;
 
-/** A message as an operator's link gives it, as the same row of values that {@link MessageRow} makes of one that was received. */
+/** A message from administration as a row of values, with the columns of {@link MessageRow}. */
 final class BrowsedRow {
 
     private BrowsedRow() {}
@@ -48,7 +48,7 @@ final class BrowsedRow {
                 Objects.requireNonNullElse(message.items(), List.of()).stream()
                         .map(MessageRow::typed)
                         .toList();
-            case NONE, OBJECT -> null; // to show an object would be to deserialise it
+            case NONE, OBJECT -> null; // an object is not shown, because that would deserialise it
         };
     }
 

@@ -7,24 +7,24 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import picocli.CommandLine.Command;
 
-/** Ends a transaction, done. */
+/** Commits the transaction. */
 @Command(
         name = "commit",
-        description = "Ends the transaction: what was published in it is kept, what was polled is gone for good.",
+        description = "Commits the transaction: published messages are sent, polled messages are removed.",
         footerHeading = "%nExamples:%n",
         footer = {"  commit"})
 final class Commit implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Commit(ShellSession visit) {
-        this.visit = visit;
+    Commit(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        ShellTransaction ended = visit.end(true);
-        visit.screen()
+        ShellTransaction ended = session.end(true);
+        session.screen()
                 .show("committed: " + Screen.number(ended.sent()) + " published, " + Screen.number(ended.received())
                         + " polled");
         return ExitCode.DONE;

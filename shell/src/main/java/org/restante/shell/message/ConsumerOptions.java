@@ -11,13 +11,13 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Option;
 
-/** What poll and subscribe have in common: as whom, by which subscription, and which messages. Filled by picocli. */
+/** The options that poll and subscribe share: client identifier, subscription and selector. Filled by picocli. */
 final class ConsumerOptions {
 
     @Option(
             names = "--durable",
             paramLabel = "SUBSCRIPTION",
-            description = "The durable subscription of the topic; made if it is not there, and kept.")
+            description = "The durable subscription of the topic; it is created if missing, and stays.")
     private @Nullable String durable;
 
     @Option(
@@ -26,61 +26,64 @@ final class ConsumerOptions {
             arity = "0..1",
             fallbackValue = "",
             description =
-                    "Share a subscription with others: with --durable that one, else the one named here, which ends with its"
+                    "Share the subscription with other consumers: the one of --durable, else the one named here, which ends with its"
                             + " last consumer.")
     private @Nullable String shared;
 
     @Option(
             names = "--client-id",
             paramLabel = "CLIENT-ID",
-            description = "The client identifier; durable subscriptions belong to " + ShellSession.CLIENT_ID
-                    + " without it, shared ones to nobody.")
+            description = "The client identifier; default: " + ShellSession.CLIENT_ID
+                    + " for durable subscriptions, none for shared ones.")
     private @Nullable String clientId;
 
-    @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages, as in \"colour = 'red'\".")
+    @Option(
+            names = "--selector",
+            paramLabel = "SELECTOR",
+            description = "Only messages that match, for example \"colour = 'red'\".")
     private @Nullable String selector;
 
     boolean isDurable() {
         return durable != null;
     }
 
-    /** @throws ShellException if what is wanted does not fit the target */
+    /** @throws ShellException if the options do not fit the target */
     void check(Target target) {
         if ((durable != null || shared != null) && !target.isTopic()) {
             throw ShellException.usage(
                     target
-                            + " is a queue, which keeps its messages anyway and is shared by all; --durable and --shared are for topics");
+                            + " is a queue; --durable and --shared are for topics (a queue keeps its messages, and all consumers share them)");
         }
         if (durable == null && "".equals(shared)) {
             throw ShellException.usage("--shared needs a name, or --durable NAME");
         }
         if (durable != null && shared != null && !shared.isEmpty()) {
             throw ShellException.usage(
-                    "a subscription has one name; say --durable " + VisibleText.line(durable) + " --shared");
+                    "a subscription has one name; give --durable " + VisibleText.line(durable) + " --shared");
         }
     }
 
-    /** To be asked for once: from then on the selector is that of the durable subscription, if there is one. */
-    JMSContext connection(ShellSession visit, Target target) {
+    /** The connection to consume on. The trap: call it once, because it replaces the selector with that of an existing durable subscription. */
+    JMSContext connection(ShellSession session, Target target) {
         check(target);
         boolean own = durable != null && shared == null;
-        JMSContext connection = visit.connection(clientId == null && own ? ShellSession.CLIENT_ID : clientId);
+        JMSContext connection = session.connection(clientId == null && own ? ShellSession.CLIENT_ID : clientId);
         if (durable != null) {
-            selector = Durable.selector(visit, target, durable, connection.getClientID(), selector);
+            selector = Durable.selector(session, target, durable, connection.getClientID(), selector);
         }
         return connection;
     }
 
-    /** Only what was sent so long ago. */
+    /** Restricts the selector to messages of a minimum age. */
     void olderThan(Duration age) {
         if (durable != null && !age.isZero()) {
-            throw ShellException.usage("--older-than would be another selector than the subscription's; look at it with"
-                    + " browse --subscription, which has --older-than, too");
+            throw ShellException.usage("--older-than would change the selector of the durable subscription; use"
+                    + " browse --subscription with --older-than instead");
         }
         selector = older(selector, age);
     }
 
-    /** Age by the selector, which every provider understands. */
+    /** Adds the minimum age to a selector, which works with every provider. */
     static @Nullable String older(@Nullable String selector, Duration age) {
         if (age.isZero()) {
             return selector;
@@ -89,20 +92,20 @@ final class ConsumerOptions {
         return selector == null ? sent : "(" + selector + ") AND " + sent;
     }
 
-    /** Whether it is consumed on the connection that has no identifier of its own, where transactions are. */
+    /** Whether it uses the connection without a client identifier, which transactions use. */
     boolean isAnonymous() {
         return clientId == null && (durable == null || shared != null);
     }
 
-    JMSConsumer open(JMSContext session, Target target) {
+    JMSConsumer open(JMSContext context, Target target) {
         if (durable != null) {
             return shared == null
-                    ? session.createDurableConsumer(session.createTopic(target.name()), durable, selector, false)
-                    : session.createSharedDurableConsumer(session.createTopic(target.name()), durable, selector);
+                    ? context.createDurableConsumer(context.createTopic(target.name()), durable, selector, false)
+                    : context.createSharedDurableConsumer(context.createTopic(target.name()), durable, selector);
         }
         return shared == null
-                ? session.createConsumer(target.in(session), selector)
-                : session.createSharedConsumer(session.createTopic(target.name()), shared, selector);
+                ? context.createConsumer(target.in(context), selector)
+                : context.createSharedConsumer(context.createTopic(target.name()), shared, selector);
     }
 
     String shown(Target target) {

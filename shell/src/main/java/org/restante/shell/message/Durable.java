@@ -14,25 +14,25 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * A durable subscription, before it is consumed from.
+ * Checks a durable subscription before a consumer opens it.
  *
- * <p>The trap that is closed here: by Jakarta Messaging (8.3.3) who opens a subscription with another topic or selector than it has
- * deletes it, with all that waits for it. A poll that merely leaves the selector out must not do that.
+ * <p>The trap that it closes: by Jakarta Messaging (8.3.3), opening a subscription with another topic or selector deletes the
+ * subscription and its messages. A poll that only leaves the selector out must not do that.
  */
 final class Durable {
 
     private Durable() {}
 
     /**
-     * The selector to open it with: its own, where it is there and none is asked for. Where the broker does not tell, because it is
-     * another provider's or the user may not ask, it is what is asked for.
+     * The selector to open the subscription with: the existing one if the user gave none; else the one given. If the existing selector is
+     * unknown, because of another provider or a missing permission, it is the one given.
      *
-     * @param clientId whose it is; null for nobody's
-     * @throws ShellException if to open it would replace it
+     * @param clientId the client identifier of the subscription; null for none
+     * @throws ShellException if opening would replace the subscription
      */
     static @Nullable String selector(
-            ShellSession visit, Target topic, String name, @Nullable String clientId, @Nullable String wanted) {
-        for (DestinationStatus status : subscriptions(visit)) {
+            ShellSession session, Target topic, String name, @Nullable String clientId, @Nullable String wanted) {
+        for (DestinationStatus status : subscriptions(session)) {
             DestinationStatus.Subscription known = status.subscription();
             if (known == null
                     || !known.durable()
@@ -58,16 +58,17 @@ final class Durable {
     }
 
     private static ShellException replaced(DestinationStatus status, String name, String what) {
-        return ShellException.failed(VisibleText.line(name) + " " + what + "; to open it so would delete it and the "
-                + Screen.count(status.counts().messages(), "message")
-                + " that wait for it; say unsubscribe first, or take another name");
+        return ShellException.failed(
+                VisibleText.line(name) + " " + what + "; opening it this way would delete it and its "
+                        + Screen.count(status.counts().messages(), "message")
+                        + "; run unsubscribe first, or use another name");
     }
 
-    private static List<DestinationStatus> subscriptions(ShellSession visit) {
-        if (!visit.broker().isRestante()) {
+    private static List<DestinationStatus> subscriptions(ShellSession session) {
+        if (!session.broker().isRestante()) {
             return List.of();
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             return admin.destinations();
         } catch (AdminException e) {
             if (e.problem() == Problem.SECURITY) {

@@ -11,7 +11,7 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
-/** Which of the held messages a word means. */
+/** Finds held messages by the user's words: numbers, ranges and identifiers. */
 final class HeldChoice {
 
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
@@ -19,53 +19,53 @@ final class HeldChoice {
     private HeldChoice() {}
 
     /**
-     * What is held, if anything is.
+     * The held messages, at least one.
      *
-     * @throws ShellException if nothing is
+     * @throws ShellException if no message is held
      */
-    static HeldMessages held(ShellSession visit) {
-        HeldMessages held = visit.held();
-        if (held == null) {
+    static HeldMessages heldMessages(ShellSession session) {
+        HeldMessages heldMessages = session.heldMessages();
+        if (heldMessages == null) {
             throw ShellException.failed(
-                    "a command on its own holds nothing; use poll --ack, or name a message's identifier");
+                    "only the prompt and scripts hold messages; use poll --ack, or give the identifier of a message");
         }
-        if (held.size() == 0 && visit.transaction() != null) {
+        if (heldMessages.size() == 0 && session.transaction() != null) {
             throw ShellException.failed(
-                    "a transaction is open: what was polled in it is taken by commit, and given back by rollback");
+                    "a transaction is open: commit removes the messages polled in it, rollback puts them back");
         }
-        if (held.size() == 0) {
-            throw ShellException.failed("nothing is held; poll first");
+        if (heldMessages.size() == 0) {
+            throw ShellException.failed("no message is held; poll first");
         }
-        return held;
+        return heldMessages;
     }
 
-    /** A word, and how many it meant where it is a range. */
+    /** The word for the user; behind a range the number of messages in it. */
     static String shown(String word, List<Integer> numbers) {
         return VisibleText.line(word)
                 + (word.matches("\\d+-\\d+") ? ": " + Screen.count(numbers.size(), "message") : "");
     }
 
     /**
-     * The numbers that a word means: one, a range of which some are held, or that of an identifier.
+     * The numbers that a word matches: a number, the held numbers in a range, or the number of an identifier.
      *
      * @return empty for an identifier that is not held
-     * @throws ShellException if a number is not held
+     * @throws ShellException if no message with the number, or in the range, is held
      */
-    static List<Integer> numbers(@Nullable HeldMessages held, String word) throws JMSException {
+    static List<Integer> numbers(@Nullable HeldMessages heldMessages, String word) throws JMSException {
         Matcher matcher = RANGE.matcher(word);
         if (!matcher.matches()) {
-            int number = held == null ? 0 : held.find(word);
+            int number = heldMessages == null ? 0 : heldMessages.find(word);
             return number == 0 ? List.of() : List.of(number);
         }
         int from = Integer.parseInt(matcher.group(1));
         int to = matcher.group(2) == null ? from : Integer.parseInt(matcher.group(2));
-        List<Integer> numbers = held == null
+        List<Integer> numbers = heldMessages == null
                 ? List.of()
-                : held.numbers().stream()
+                : heldMessages.numbers().stream()
                         .filter(each -> each >= from && each <= to)
                         .toList();
         if (numbers.isEmpty()) {
-            throw ShellException.failed("no message " + word + " is held; poll shows the numbers");
+            throw ShellException.failed("no message " + word + " is held; held lists the numbers");
         }
         return numbers;
     }

@@ -18,41 +18,41 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Command;
 
-/** Lists what is held. */
+/** Lists the held messages. */
 @Command(
         name = "held",
         description =
-                "Lists what was polled and not acknowledged: by which number, since when it was sent, how it begins.",
+                "Lists the held messages, which are polled and not acknowledged: number, identifier, destination, age and first line.",
         footerHeading = "%nExamples:%n",
         footer = {"  held", "  held --output ndjson"})
 final class HeldCommand implements Callable<Integer> {
 
     private static final String[] COLUMNS = {"number", "id", "destination", "age", "body"};
 
-    private final ShellSession visit;
+    private final ShellSession session;
     private final InstantSource clock;
 
-    HeldCommand(ShellSession visit, InstantSource clock) {
-        this.visit = visit;
+    HeldCommand(ShellSession session, InstantSource clock) {
+        this.session = session;
         this.clock = clock;
     }
 
     @Override
     public Integer call() throws JMSException {
-        HeldMessages held = visit.held();
-        if (held == null) {
-            throw ShellException.failed("a command on its own holds nothing, so there is nothing to list");
+        HeldMessages heldMessages = session.heldMessages();
+        if (heldMessages == null) {
+            throw ShellException.failed("only the prompt and scripts hold messages, so there is nothing to list");
         }
-        if (held.size() == 0) {
-            visit.screen().note("nothing is held; poll holds messages");
-            if (visit.showing().isForPeople()) {
-                return ExitCode.DONE; // an empty table would say it again
+        if (heldMessages.size() == 0) {
+            session.screen().note("no message is held; poll holds messages");
+            if (session.output().isForPeople()) {
+                return ExitCode.DONE; // an empty table would repeat the note
             }
         }
         Instant now = clock.instant();
-        try (Results results = visit.results(COLUMNS)) {
-            for (int number : held.numbers()) {
-                Message message = held.message(number);
+        try (Results results = session.results(COLUMNS)) {
+            for (int number : heldMessages.numbers()) {
+                Message message = heldMessages.message(number);
                 if (message != null) {
                     results.add(row(message, number, now));
                 }
@@ -78,7 +78,7 @@ final class HeldCommand implements Callable<Integer> {
         return row;
     }
 
-    /** The sender's clock may be ahead. */
+    /** Not negative: the clock of the sender may be ahead. */
     private static Duration age(Duration age) {
         return age.isNegative() ? Duration.ZERO : age;
     }

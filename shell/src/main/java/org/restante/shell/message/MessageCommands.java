@@ -4,28 +4,28 @@ import java.time.InstantSource;
 import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ShellSession;
 
-/** What the shell does with messages. */
+/** The commands for messages. */
 public final class MessageCommands {
 
     private MessageCommands() {}
 
-    public static Catalogue of(ShellSession visit) {
+    public static Catalogue of(ShellSession session) {
         return new Catalogue("Messages")
-                .add("publish", () -> new Publish(visit))
-                .add("request", () -> new RequestCommand(visit))
-                .add("reply", () -> new ReplyCommand(visit))
-                .add("poll", () -> new Poll(visit))
-                .add("held", () -> new HeldCommand(visit, InstantSource.system()))
-                .add("ack", () -> new Ack(visit))
-                .add("nack", () -> new Nack(visit))
-                .add("recover", () -> new Recover(visit))
-                .add("subscribe", () -> new Subscribe(visit))
-                .add("unsubscribe", () -> new Unsubscribe(visit))
-                .add("browse", () -> new Browse(visit))
-                .add("tail", () -> new Tail(visit))
-                .add("show", () -> new Show(visit))
-                .add("begin", () -> new Begin(visit))
-                .add("commit", () -> new Commit(visit))
-                .add("rollback", () -> new Rollback(visit));
+                .add("publish", () -> new Publish(session))
+                .add("request", () -> new RequestCommand(session))
+                .add("reply", () -> new ReplyCommand(session))
+                .add("poll", () -> new Poll(session))
+                .add("held", () -> new HeldCommand(session, InstantSource.system()))
+                .add("ack", () -> new Ack(session))
+                .add("nack", () -> new Nack(session))
+                .add("recover", () -> new Recover(session))
+                .add("subscribe", () -> new Subscribe(session))
+                .add("unsubscribe", () -> new Unsubscribe(session))
+                .add("browse", () -> new Browse(session))
+                .add("tail", () -> new Tail(session))
+                .add("show", () -> new Show(session))
+                .add("begin", () -> new Begin(session))
+                .add("commit", () -> new Commit(session))
+                .add("rollback", () -> new Rollback(session));
     }
 }

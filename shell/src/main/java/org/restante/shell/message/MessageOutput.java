@@ -11,58 +11,58 @@ import org.restante.shell.output.Plain;
 import org.restante.shell.output.Results;
 import org.restante.shell.session.ShellSession;
 
-/** Where messages are shown: for people, as rows, or as nothing but their bodies. Owned by the thread that runs commands. */
+/** Shows messages: for people, as rows, or as bodies alone. Owned by the thread that runs commands. */
 final class MessageOutput implements AutoCloseable {
 
-    private final ShellSession visit;
+    private final ShellSession session;
     private final MessageView view;
     private final @Nullable Results rows;
     private final String otherwise;
 
-    MessageOutput(ShellSession visit) {
-        this(visit, "");
+    MessageOutput(ShellSession session) {
+        this(session, "");
     }
 
-    /** @param otherwise what becomes of a message that nobody reads, in words */
-    MessageOutput(ShellSession visit, String otherwise) {
-        this.visit = visit;
+    /** @param otherwise the consequence for a message that could not be written, appended to the error */
+    MessageOutput(ShellSession session, String otherwise) {
+        this.session = session;
         this.otherwise = otherwise;
-        this.view = new MessageView(visit.screen());
-        this.rows = visit.showing().isForPeople() || isBodies(visit) ? null : visit.results(MessageRow.columns());
+        this.view = new MessageView(session.screen());
+        this.rows = session.output().isForPeople() || isBodies(session) ? null : session.results(MessageRow.columns());
     }
 
-    /** Whether nothing but bodies is wanted. */
-    static boolean isBodies(ShellSession visit) {
-        return visit.showing().output() == Output.RAW && visit.showing().format() == null;
+    /** Whether the user chose bodies alone. */
+    static boolean isBodies(ShellSession session) {
+        return session.output().kind() == Output.RAW && session.output().format() == null;
     }
 
-    /** @param number what the user may call it by; null if nothing */
+    /** @param number the number of a held message; null if it is not held */
     void show(Message message, @Nullable Integer number) throws JMSException {
         show(MessageRow.of(message, number));
     }
 
     /**
-     * Shows a message of which the values are known.
+     * Shows the row of a message.
      *
-     * @throws org.restante.shell.terminal.ShellException if nobody reads any more
+     * @throws org.restante.shell.terminal.ShellException if it could not be written
      */
     void show(Map<String, @Nullable Object> row) {
         write(row);
-        visit.screen().checkSeen(otherwise);
+        session.screen().checkSeen(otherwise);
     }
 
     private void write(Map<String, @Nullable Object> row) {
         if (rows != null) {
             rows.add(row);
-        } else if (visit.showing().isForPeople()) {
+        } else if (session.output().isForPeople()) {
             view.show(row);
         } else {
-            visit.screen().write(body(row));
-            visit.screen().write("\n");
+            session.screen().write(body(row));
+            session.screen().write("\n");
         }
     }
 
-    /** As it is. */
+    /** The body, unchanged. */
     static byte[] body(Map<String, @Nullable Object> row) {
         return row.get("body") instanceof byte[] bytes
                 ? bytes

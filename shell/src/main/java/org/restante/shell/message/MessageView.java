@@ -10,7 +10,7 @@ import org.restante.shell.content.MessageRow;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.VisibleText;
 
-/** Shows a message: a line of headers, then its properties and its body, indented so that no body can pass for a header. */
+/** Shows a message: a line of headers, then its properties and its body, indented so that a body cannot look like a header. */
 final class MessageView {
 
     private static final String INDENT = "    ";
@@ -21,7 +21,7 @@ final class MessageView {
         this.screen = screen;
     }
 
-    /** @param row as {@link MessageRow} makes it; with a number, if the user may call it by one */
+    /** @param row a row of {@link MessageRow}; with a number if the message is held */
     void show(Map<String, @Nullable Object> row) {
         BodyView body = BodyView.of(row);
         StringBuilder shown = new StringBuilder();
@@ -42,7 +42,7 @@ final class MessageView {
         screen.show(shown.toString());
     }
 
-    /** What is as usual is left out. */
+    /** The headers, without those that have their default value. */
     private static List<String> headers(Map<String, @Nullable Object> row, @Nullable String kind) {
         List<String> headers = new ArrayList<>();
         headers.add(row.get("timestamp") instanceof Instant sent ? Screen.time(sent.toEpochMilli()) : "no time");

@@ -14,44 +14,44 @@ import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Gives back what is held. */
+/** Puts held messages back. */
 @Command(
         name = "nack",
         description = {
-            "Gives messages back at once: all that is held, or by number, range or identifier.",
-            "They wait again, in their place, and their delivery count rises; delivered too often, they go to the dead-letter queue."
+            "Puts held messages back at once: all, or by number, range or identifier.",
+            "They wait again in their old position, and their delivery count grows; a message delivered too often is dead-lettered."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  nack", "  nack 2 5-7"})
 final class Nack implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(
             paramLabel = "MESSAGE-ID",
             arity = "0..*",
-            description = "Which: numbers as 2 or 5-7, or identifiers; all that is held without it.")
+            description = "Numbers such as 2 or 5-7, or identifiers; default: all held messages.")
     private List<String> names = new ArrayList<>();
 
-    Nack(ShellSession visit) {
-        this.visit = visit;
+    Nack(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws JMSException {
-        HeldMessages held = HeldChoice.held(visit);
+        HeldMessages heldMessages = HeldChoice.heldMessages(session);
         if (names.isEmpty()) {
-            visit.screen().show(Screen.count(held.recover(), "message") + " given back");
+            session.screen().show(Screen.count(heldMessages.recover(), "message") + " put back");
             return ExitCode.DONE;
         }
         for (String name : names) {
-            List<Integer> numbers = new ArrayList<>(HeldChoice.numbers(held, name));
+            List<Integer> numbers = new ArrayList<>(HeldChoice.numbers(heldMessages, name));
             if (numbers.isEmpty()) {
-                throw ShellException.failed(VisibleText.line(name) + " is not held; poll shows what is");
+                throw ShellException.failed(VisibleText.line(name) + " is not held; held lists the messages");
             }
-            Collections.reverse(numbers); // so that they wait in their order
-            numbers.forEach(held::giveBack);
-            visit.screen().show(HeldChoice.shown(name, numbers) + " given back");
+            Collections.reverse(numbers); // keeps their order
+            numbers.forEach(heldMessages::putBack);
+            session.screen().show(HeldChoice.shown(name, numbers) + " put back");
         }
         return ExitCode.DONE;
     }

@@ -12,18 +12,18 @@ import org.restante.shell.session.Target;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 
-/** Why nothing is given out, where the broker tells: what is there may be paused, delayed, or with others. */
+/** Explains an empty poll, with Restante: messages may be delayed or in flight, or the queue paused. */
 final class Nothing {
 
     private Nothing() {}
 
-    /** @param shown what was polled, in words */
-    static String in(ShellSession visit, Target target, String shown) {
-        String nothing = "nothing waits in " + shown;
-        if (target.isTopic() || !visit.broker().isRestante()) {
+    /** @param shown the name of the polled destination or subscription */
+    static String in(ShellSession session, Target target, String shown) {
+        String nothing = "no message waits in " + shown;
+        if (target.isTopic() || !session.broker().isRestante()) {
             return nothing;
         }
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             String reasons = admin.destinations(target.address()).stream()
                     .flatMap(status -> reasons(status).stream())
                     .collect(Collectors.joining(", "));
@@ -37,7 +37,7 @@ final class Nothing {
         Counts counts = status.counts();
         List<String> reasons = new ArrayList<>();
         if (status.paused()) {
-            reasons.add("it is paused, with " + Screen.count(counts.messages(), "message"));
+            reasons.add("the queue is paused with " + Screen.count(counts.messages(), "message"));
         }
         if (counts.delayed() > 0) {
             reasons.add(Screen.count(counts.delayed(), "message") + " delayed");

@@ -19,14 +19,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what waits, and holds it, takes it, or gives it back. */
+/** Receives waiting messages, shows them, and holds them, acknowledges them or puts them back. */
 @Command(
         name = "poll",
         description = {
-            "Shows what waits: one message, or as many as --max says.",
-            "Each counts as delivered, and one that is delivered too often goes to the dead-letter queue; browse only looks.",
-            "At the prompt the messages are held, unacknowledged, until ack, nack or recover; in a transaction until commit or rollback."
-                    + " As a command on its own they are given back when the command ends, unless --ack. Exit code 3: nothing waits."
+            "Receives and shows waiting messages: one, or up to --max.",
+            "Each poll counts as a delivery, and a message delivered too often is dead-lettered; browse does not count.",
+            "At the prompt the messages are held: ack removes them, nack or recover puts them back; in a transaction commit"
+                    + " removes them, rollback puts them back. A single command puts them back when it ends, unless --ack is given. Exit code 3:"
+                    + " no message waits."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -40,9 +41,9 @@ final class Poll implements Callable<Integer> {
     /** How many messages are shown before they are acknowledged together. */
     private static final int BATCH = 100;
 
-    static final String UNREAD = "; what was not read is not acknowledged and waits again";
+    static final String UNREAD = "; messages that could not be written are not acknowledged and wait again";
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @SuppressWarnings("NullAway.Init") // picocli fills it, as it is required
     @Parameters(paramLabel = "DEST", description = "orders or queue:orders is a queue, topic:news a topic.")
@@ -51,40 +52,40 @@ final class Poll implements Callable<Integer> {
     @Mixin
     private ConsumerOptions how = new ConsumerOptions();
 
-    @Option(names = "--max", paramLabel = "N", description = "How many messages at the most; usual is 1.")
+    @Option(names = "--max", paramLabel = "N", description = "Receive at most N messages; default: 1.")
     private int max = 1;
 
     @Option(
             names = "--wait",
             paramLabel = "TIME",
-            description = "How long to wait for the first message, as in 500ms, 5s, 2m; usual is 0: what waits now.")
+            description = "How long to wait for the first message, for example 500ms, 5s or 2m; default: 0.")
     private Duration wait = Duration.ZERO;
 
-    @Option(names = "--older-than", paramLabel = "TIME", description = "Those that were sent so long ago, or longer.")
+    @Option(names = "--older-than", paramLabel = "TIME", description = "Only messages sent at least this long ago.")
     private Duration olderThan = Duration.ZERO;
 
-    @Option(names = "--ack", description = "Acknowledge what was shown: it is gone for good.")
+    @Option(names = "--ack", description = "Acknowledge the messages once they are shown, which removes them.")
     private boolean acknowledge;
 
-    Poll(ShellSession visit) {
-        this.visit = visit;
+    Poll(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws JMSException {
         check();
         how.olderThan(olderThan);
-        JMSContext connection = how.connection(visit, target);
-        HeldMessages held = acknowledge ? null : visit.held();
+        JMSContext connection = how.connection(session, target);
+        HeldMessages heldMessages = acknowledge ? null : session.heldMessages();
         int shown;
-        try (MessageOutput output = new MessageOutput(visit, acknowledge ? UNREAD : "")) {
-            ShellTransaction transaction = visit.transaction();
+        try (MessageOutput output = new MessageOutput(session, acknowledge ? UNREAD : "")) {
+            ShellTransaction transaction = session.transaction();
             shown = transaction != null
                     ? take(transaction, output)
-                    : held != null ? hold(connection, held, output) : look(connection, output);
+                    : heldMessages != null ? hold(connection, heldMessages, output) : look(connection, output);
         }
         if (shown == 0) {
-            visit.screen().note(Nothing.in(visit, target, how.shown(target)));
+            session.screen().note(Nothing.in(session, target, how.shown(target)));
             return ExitCode.NOTHING;
         }
         return ExitCode.DONE;
@@ -95,37 +96,38 @@ final class Poll implements Callable<Integer> {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
         if (target.isTopic() && !how.isDurable()) {
-            throw ShellException.usage(target + " keeps nothing for somebody who is not subscribed; add --durable NAME,"
-                    + " or listen with subscribe");
+            throw ShellException.usage(
+                    target + " is a topic, which keeps messages only for subscriptions; add --durable NAME,"
+                            + " or use subscribe");
         }
-        if (visit.transaction() != null) {
+        if (session.transaction() != null) {
             checkTransaction();
             return;
         }
-        HeldMessages held = visit.held();
-        int room = held == null ? HeldMessages.MAX_HELD : held.room();
+        HeldMessages heldMessages = session.heldMessages();
+        int room = heldMessages == null ? HeldMessages.MAX_HELD : heldMessages.room();
         if (!acknowledge && max > room) {
             throw ShellException.failed("only " + Screen.count(room, "message")
-                    + " can be held now without acknowledging; take fewer, or add --ack"
-                    + (held == null ? "" : ", or say ack or recover first"));
+                    + " can be held now; lower --max, or add --ack"
+                    + (heldMessages == null ? "" : ", or run ack or recover first"));
         }
     }
 
     private void checkTransaction() {
         if (acknowledge) {
             throw ShellException.usage(
-                    "a transaction is open, whose commit acknowledges what is polled; leave --ack out");
+                    "a transaction is open, and its commit acknowledges polled messages; leave --ack out");
         }
         if (!how.isAnonymous()) {
             throw ShellException.failed(
                     "a transaction is open on the connection without a client identifier; end it with commit"
-                            + " or rollback before you poll as somebody else");
+                            + " or rollback before you poll with another one");
         }
     }
 
     private int take(ShellTransaction transaction, MessageOutput output) throws JMSException {
         int shown = 0;
-        try (JMSConsumer consumer = how.open(transaction.session(), target)) {
+        try (JMSConsumer consumer = how.open(transaction.context(), target)) {
             for (Message message = first(consumer); message != null; message = next(consumer, shown)) {
                 transaction.received(1);
                 output.show(message, null);
@@ -135,15 +137,15 @@ final class Poll implements Callable<Integer> {
         return shown;
     }
 
-    private int hold(JMSContext connection, HeldMessages held, MessageOutput output) throws JMSException {
+    private int hold(JMSContext connection, HeldMessages heldMessages, MessageOutput output) throws JMSException {
         int shown = 0;
         while (shown < max) {
             boolean first = shown == 0;
-            int number = held.hold(
+            int number = heldMessages.hold(
                     connection,
-                    session -> how.open(session, target),
+                    context -> how.open(context, target),
                     consumer -> first ? first(consumer) : now(consumer));
-            Message message = held.message(number);
+            Message message = heldMessages.message(number);
             if (message == null) {
                 break;
             }
@@ -151,37 +153,43 @@ final class Poll implements Callable<Integer> {
             shown++;
         }
         if (shown > 0) {
-            visit.screen().note(Screen.count(held.size(), "message") + " held: ack takes, nack or recover gives back");
+            session.screen().note(heldNote(heldMessages.size()));
         }
         return shown;
     }
 
     private int look(JMSContext connection, MessageOutput output) throws JMSException {
         int shown = 0;
-        try (JMSContext session = connection.createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-                JMSConsumer consumer = how.open(session, target)) {
+        try (JMSContext context = connection.createContext(JMSContext.CLIENT_ACKNOWLEDGE);
+                JMSConsumer consumer = how.open(context, target)) {
             for (Message message = first(consumer); message != null; message = next(consumer, shown)) {
                 output.show(message, null);
                 shown++;
                 if (shown % BATCH == 0) {
-                    settle(session);
+                    settle(context);
                 }
             }
-            settle(session);
+            settle(context);
         }
         if (shown > 0 && !acknowledge) {
-            visit.screen()
+            session.screen()
                     .note(
                             Screen.count(shown, "message")
-                                    + " shown and given back; --ack takes them. This counted as a delivery, as browse does not");
+                                    + " shown and put back; --ack removes them. This counted as a delivery; browse does not count");
         }
         return shown;
     }
 
-    /** What nobody could read is not acknowledged: then its output has thrown. */
-    private void settle(JMSContext session) {
+    private static String heldNote(int held) {
+        String them = held == 1 ? "it" : "them";
+        return Screen.count(held, "message") + " held: ack removes " + them + "; nack or recover puts " + them
+                + " back";
+    }
+
+    /** Acknowledges the messages shown. If one could not be written the output has thrown before. */
+    private void settle(JMSContext context) {
         if (acknowledge) {
-            session.acknowledge();
+            context.acknowledge();
         }
     }
 
@@ -190,7 +198,7 @@ final class Poll implements Callable<Integer> {
     }
 
     private @Nullable Message now(JMSConsumer consumer) {
-        long patience = visit.broker().patience().toMillis();
+        long patience = session.broker().patience().toMillis();
         return patience == 0 ? consumer.receiveNoWait() : consumer.receive(patience);
     }
 

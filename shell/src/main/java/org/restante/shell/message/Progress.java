@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.VisibleText;
 
-/** A line that tells how far a command has come, drawn over each tenth of a second. Owned by the thread that runs commands. */
+/** Progress line of a command, redrawn at most ten times a second. Owned by the thread that runs commands. */
 final class Progress {
 
     private static final long EVERY = 100_000_000;
@@ -18,10 +18,10 @@ final class Progress {
     private boolean shown;
 
     /**
-     * Begins now.
+     * Starts the clock for the rate.
      *
-     * @param all how many there will be; 0 where that is not known
-     * @param drawn whether there is a line for it: none where a person types on it
+     * @param all how many there will be; 0 if unknown
+     * @param drawn whether to draw it; false while the user types on the terminal
      */
     Progress(Screen screen, long all, boolean drawn) {
         this.screen = screen;
@@ -38,7 +38,7 @@ final class Progress {
         shown = true;
         String rate = String.format(Locale.ROOT, "%,.0f/s", done * 1e9 / (now - begun));
         String line = bar(done) + Screen.number(done) + (all == 0 ? "" : " of " + Screen.number(all)) + "  " + rate;
-        int room = screen.width() == 0 ? line.length() : screen.width() - 1; // a full line would begin another
+        int room = screen.width() == 0 ? line.length() : screen.width() - 1; // a full line would wrap
         screen.sketch("\r\u001b[K" + VisibleText.cut(line, room));
     }
 
@@ -50,7 +50,7 @@ final class Progress {
         return "[" + "#".repeat(full) + " ".repeat(BAR - full) + "] ";
     }
 
-    /** Takes the line away. */
+    /** Erases the line. */
     void end() {
         if (shown) {
             screen.sketch("\r\u001b[K");

@@ -23,14 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Sends a text, a file, or many messages. A message whose identifier is shown is kept. */
+/** Sends a text, a file, or many messages. Once its identifier is shown, a message is stored. */
 @Command(
         name = "publish",
         description = {
-            "Sends a message and shows its identifier; or many, and shows how many.",
-            "A file or a line that is not UTF-8 is sent as bytes. With - an empty line is an empty message. Many messages are kept"
-                    + " together, by 1,000 or by 1 MiB, or as many as are there to be read; how many are kept is shown"
-                    + " in the end, also if it goes wrong midway. In a transaction they are kept at its commit."
+            "Sends one message and shows its identifier; or sends many and shows their number.",
+            "A file or a line that is not UTF-8 is sent as bytes. With - an empty line is an empty message. Many messages are"
+                    + " committed in batches of 1,000 messages or 1 MiB, or fewer if no more input is ready; the number of committed messages"
+                    + " is shown at the end, even after a failure. In a transaction they are sent at its commit."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -43,22 +43,22 @@ import picocli.CommandLine.Option;
         })
 final class Publish implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private final Content content = new Content();
 
-    @Option(names = "--count", paramLabel = "N", description = "Send it so many times.")
+    @Option(names = "--count", paramLabel = "N", description = "Send N messages with this content.")
     private @Nullable Long count;
 
-    @Option(names = "--rate", paramLabel = "N", description = "So many messages a second at the most.")
+    @Option(names = "--rate", paramLabel = "N", description = "Send at most N messages a second.")
     private double rate;
 
     @Mixin
     private Stamp stamp = new Stamp();
 
-    Publish(ShellSession visit) {
-        this.visit = visit;
+    Publish(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -66,10 +66,10 @@ final class Publish implements Callable<Integer> {
         content.check();
         stamp.check();
         if (!(rate >= 0 && rate <= Double.MAX_VALUE) || (count != null && count < 1)) {
-            throw ShellException.usage("--rate and --count are numbers above 0");
+            throw ShellException.usage("--rate and --count must be greater than 0");
         }
         try (content) {
-            Feed feed = content.feed(visit, count);
+            Feed feed = content.feed(session, count);
             if (content.isOne() && count == null) {
                 sendOne(feed);
             } else {
@@ -79,41 +79,41 @@ final class Publish implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void options(JMSProducer producer, JMSContext session) {
-        stamp.on(producer, session, content::fill);
+    private void options(JMSProducer producer, JMSContext context) {
+        stamp.on(producer, context, content::fill);
     }
 
     private void sendOne(Feed feed) throws Exception {
-        JMSContext session = visit.session();
+        JMSContext context = session.context();
         Draft draft = feed.next();
         if (draft == null) {
             return;
         }
-        var message = draft.in(session);
-        JMSProducer producer = session.createProducer();
-        options(producer, session);
-        producer.send(content.target().in(session), message);
-        if (visit.transaction() != null) {
-            visit.transaction().sent(1);
+        var message = draft.in(context);
+        JMSProducer producer = context.createProducer();
+        options(producer, context);
+        producer.send(content.target().in(context), message);
+        if (session.transaction() != null) {
+            session.transaction().sent(1);
         }
-        if (visit.showing().isForPeople()) {
-            visit.screen().show(String.valueOf(message.getJMSMessageID()));
+        if (session.output().isForPeople()) {
+            session.screen().show(String.valueOf(message.getJMSMessageID()));
         } else {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             row.put("id", message.getJMSMessageID());
             row.put("destination", content.target().address());
-            visit.result(row);
+            session.result(row);
         }
         if (content.isSurprisinglyBytes()) {
-            visit.screen().note("sent as bytes, because the file is not UTF-8");
+            session.screen().note("sent as bytes, because the file is not UTF-8");
         }
     }
 
     private void sendMany(Feed feed) throws Exception {
         long number = 0;
-        Progress progress = new Progress(visit.screen(), content.size(count), !content.isTyped(visit.screen()));
+        Progress progress = new Progress(session.screen(), content.size(count), !content.isTyped(session.screen()));
         Pace pace = new Pace(rate, System.nanoTime());
-        try (Bulk bulk = new Bulk(visit, content.target(), this::options)) {
+        try (Bulk bulk = new Bulk(session, content.target(), this::options)) {
             try {
                 while (!Thread.currentThread().isInterrupted()) {
                     if (rate > 0 || !feed.isReady()) {
@@ -131,7 +131,7 @@ final class Publish implements Callable<Integer> {
                 }
                 bulk.commit();
                 progress.end();
-            } catch (Exception e) { // whatever it is, the user must learn what is kept
+            } catch (Exception e) { // any failure: the user must see how many messages are committed
                 progress.end();
                 bulk.commitIfPossible(e);
                 throw stopped(number, e, bulk);
@@ -144,10 +144,10 @@ final class Publish implements Callable<Integer> {
     }
 
     private void show(long sent) {
-        if (visit.showing().isForPeople()) {
-            visit.screen().show(Screen.count(sent, "message") + " sent to " + content.target());
+        if (session.output().isForPeople()) {
+            session.screen().show(Screen.count(sent, "message") + " sent to " + content.target());
         } else {
-            visit.result(Map.of("destination", content.target().address(), "messages", sent));
+            session.result(Map.of("destination", content.target().address(), "messages", sent));
         }
     }
 
@@ -161,13 +161,13 @@ final class Publish implements Callable<Integer> {
     private String kept(Bulk bulk) {
         long kept = bulk.kept();
         String part = content.part();
-        String rest = bulk.isUnsure() ? "; of those after that it is not known" : ", nothing after ";
+        String rest = bulk.isUnsure() ? "; it is unknown whether those after are committed" : ", none after ";
         if (kept == 0) {
-            return bulk.isUnsure() ? "it is not known whether any was kept" : "no " + part + " was sent";
+            return bulk.isUnsure() ? "it is unknown whether any is committed" : "no " + part + " was sent";
         }
         return (kept == 1
-                        ? part + " 1 is sent and kept"
-                        : String.format(Locale.ROOT, "%ss 1 to %,d are sent and kept", part, kept))
+                        ? part + " 1 is committed"
+                        : String.format(Locale.ROOT, "%ss 1 to %,d are committed", part, kept))
                 + rest
                 + (bulk.isUnsure() ? "" : kept == 1 ? "it" : "them");
     }

@@ -8,27 +8,27 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Command;
 
-/** Gives back what is held. */
+/** Puts all held messages back. */
 @Command(
         name = "recover",
-        description = "Gives back all that was polled and not acknowledged; it waits again, in its place.",
+        description = "Puts all held messages back; they wait again in their old position.",
         footerHeading = "%nExamples:%n",
         footer = {"  recover"})
 final class Recover implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Recover(ShellSession visit) {
-        this.visit = visit;
+    Recover(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        HeldMessages held = visit.held();
-        if (held == null) {
-            throw ShellException.failed("a command on its own holds nothing, so there is nothing to give back");
+        HeldMessages heldMessages = session.heldMessages();
+        if (heldMessages == null) {
+            throw ShellException.failed("only the prompt and scripts hold messages, so there is nothing to put back");
         }
-        visit.screen().show(Screen.count(held.recover(), "message") + " given back");
+        session.screen().show(Screen.count(heldMessages.recover(), "message") + " put back");
         return ExitCode.DONE;
     }
 }

@@ -31,16 +31,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Answers requests. A request and its reply are one transaction: a request whose reply is not kept waits again. */
+/** Answers requests. A request and its reply are one transaction: if the reply is not committed the request waits again. */
 @Command(
         name = "reply",
         description = {
-            "Answers requests, until Ctrl-C: with a text, or with what a command writes.",
-            "The command gets the body on its standard input, and in its environment RESTANTE_ID, RESTANTE_DESTINATION, RESTANTE_TYPE,"
-                    + " RESTANTE_CORRELATION_ID and RESTANTE_PROPERTY_NAME for each property. If it fails the request waits again, and the"
-                    + " next is taken after a pause that grows. A"
-                    + " message without JMSReplyTo is taken, and what the command wrote is shown; so is one whose asker has gone, without a"
-                    + " reply."
+            "Answers requests until Ctrl-C: with a text, or with the output of a command.",
+            "The command gets the body on its standard input, and in its environment RESTANTE_ID, RESTANTE_DESTINATION, RESTANTE_REPLY_TO,"
+                    + " RESTANTE_TYPE, RESTANTE_CORRELATION_ID and RESTANTE_PROPERTY_NAME for each property. If the command fails, the"
+                    + " request waits again and the next one is received after a growing pause. A message without JMSReplyTo is acknowledged"
+                    + " and the output of the command is shown. A request whose requester has gone is acknowledged without a reply."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,14 +49,14 @@ import picocli.CommandLine.Option;
         })
 final class ReplyCommand implements Callable<Integer> {
 
-    /** Behind a failure, in milliseconds; twice as long behind each further one. */
+    /** The pause after a failure, in milliseconds; it doubles with each further failure. */
     private static final long MIN_PAUSE = 100;
 
     private static final long MAX_PAUSE = 10_000;
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    /** Requests that nobody waits for any more. */
+    /** The identifiers of requests whose requester has gone. */
     private final Set<String> gone = new HashSet<>();
 
     private final CountDownLatch never = new CountDownLatch(1);
@@ -71,23 +70,26 @@ final class ReplyCommand implements Callable<Integer> {
     @Option(
             names = "--exec",
             paramLabel = "COMMAND",
-            description = "A command of the system's shell, run for each request.")
+            description = "A command of the system shell, run for each request.")
     private @Nullable String command;
 
-    @Option(names = "--timeout", paramLabel = "TIME", description = "How long the command may take; usual is 1m.")
+    @Option(names = "--timeout", paramLabel = "TIME", description = "The time limit of the command; default: 1m.")
     private Duration timeout = Duration.ofMinutes(1);
 
-    @Option(names = "--max", paramLabel = "N", description = "End by itself after so many requests.")
+    @Option(names = "--max", paramLabel = "N", description = "End after N requests.")
     private long max = Long.MAX_VALUE;
 
-    @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which requests, as in \"colour = 'red'\".")
+    @Option(
+            names = "--selector",
+            paramLabel = "SELECTOR",
+            description = "Only requests that match, for example \"colour = 'red'\".")
     private @Nullable String selector;
 
     @Mixin
     private Stamp stamp = new Stamp();
 
-    ReplyCommand(ShellSession visit) {
-        this.visit = visit;
+    ReplyCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -95,22 +97,22 @@ final class ReplyCommand implements Callable<Integer> {
         if (command == null) {
             content.check();
         } else if (content.isGiven()) {
-            throw ShellException.usage("a reply is a text or what --exec writes, not both");
+            throw ShellException.usage("a text and --exec are mutually exclusive; give one of them");
         }
         if (max < 1) {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
         stamp.check();
         if (command == null) {
-            always = content.only(visit);
+            always = content.only(session);
         }
         long taken = 0;
-        try (JMSContext session = visit.connection().createContext(JMSContext.SESSION_TRANSACTED);
-                JMSConsumer consumer = session.createConsumer(content.target().in(session), selector)) {
-            visit.screen().note("answering requests to " + content.target() + "; Ctrl-C ends");
+        try (JMSContext context = session.connection().createContext(JMSContext.SESSION_TRANSACTED);
+                JMSConsumer consumer = context.createConsumer(content.target().in(context), selector)) {
+            session.screen().note("answering requests to " + content.target() + "; stop with Ctrl-C");
             while (taken < max && !Thread.currentThread().isInterrupted()) {
                 Message request = consumer.receive();
-                if (request != null && answer(session, request)) {
+                if (request != null && answer(context, request)) {
                     taken++;
                 }
             }
@@ -122,15 +124,15 @@ final class ReplyCommand implements Callable<Integer> {
             }
         }
         if (taken < max) {
-            visit.screen().passInterrupt();
+            session.screen().passInterrupt();
         }
-        visit.screen().note(Screen.count(taken - unanswered, "request") + " answered");
+        session.screen().note(Screen.count(taken - unanswered, "request") + " answered");
         return taken < max ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
-    private boolean answer(JMSContext session, Message request) throws Exception {
+    private boolean answer(JMSContext context, Message request) throws Exception {
         if (gone.remove(request.getJMSMessageID())) {
-            session.commit(); // it came back when its reply was refused
+            context.commit(); // redelivered after its reply was refused
             unanswered++;
             return true;
         }
@@ -138,57 +140,58 @@ final class ReplyCommand implements Callable<Integer> {
         try {
             reply = draft(request);
         } catch (ShellException e) {
-            session.rollback();
-            visit.screen().complain(e.getMessage() + "; the request waits again");
-            never.await(pause, TimeUnit.MILLISECONDS); // or it would be delivered too often within a second
+            context.rollback();
+            session.screen().complain(e.getMessage() + "; the request waits again");
+            never.await(pause, TimeUnit.MILLISECONDS); // else it would reach the delivery limit within a second
             pause = Math.min(2 * pause, MAX_PAUSE);
             return false;
         } catch (InterruptedException e) {
-            session.rollback();
+            context.rollback();
             throw e;
         }
         pause = MIN_PAUSE;
         Destination to = request.getJMSReplyTo();
         if (to == null) {
-            visit.screen().note(request.getJMSMessageID() + " asks for no reply");
-            show(session, reply);
-            session.commit();
+            session.screen().note(request.getJMSMessageID() + " has no JMSReplyTo");
+            show(context, reply);
+            context.commit();
             return true;
         }
-        return send(session, request, to, reply);
+        return send(context, request, to, reply);
     }
 
-    private void show(JMSContext session, Draft reply) throws JMSException {
-        try (MessageOutput output = new MessageOutput(visit)) {
-            Message message = reply.in(session);
-            if (visit.showing().isForPeople()) {
-                visit.screen().show(BodyView.of(MessageRow.of(message, null)).text());
+    private void show(JMSContext context, Draft reply) throws JMSException {
+        try (MessageOutput output = new MessageOutput(session)) {
+            Message message = reply.in(context);
+            if (session.output().isForPeople()) {
+                session.screen().show(BodyView.of(MessageRow.of(message, null)).text());
             } else {
                 output.show(message, null);
             }
         }
     }
 
-    /** The correlation identifier is the request's own, or where it has none its message identifier, as is usual. */
-    private boolean send(JMSContext session, Message request, Destination to, Draft reply) throws JMSException {
+    /** Sends the reply. Its correlation identifier is that of the request, or else the message identifier of the request. */
+    private boolean send(JMSContext context, Message request, Destination to, Draft reply) throws JMSException {
         String correlation = request.getJMSCorrelationID();
         String id = request.getJMSMessageID();
-        JMSProducer producer = session.createProducer();
-        stamp.on(producer, session, content::fill);
+        JMSProducer producer = context.createProducer();
+        stamp.on(producer, context, content::fill);
         producer.setJMSCorrelationID(correlation == null ? id : correlation);
         try {
-            producer.send(to, reply.in(session));
-            session.commit();
-            visit.screen().note(id + " answered");
+            producer.send(to, reply.in(context));
+            context.commit();
+            session.screen().note(id + " answered");
             return true;
         } catch (JMSRuntimeException e) {
             boolean temporary = to instanceof TemporaryQueue || to instanceof TemporaryTopic;
             if (!temporary || Failures.isInterrupt(e)) {
                 throw e;
             }
-            session.rollback();
+            context.rollback();
             gone.add(id);
-            visit.screen().complain(id + " cannot be answered, as who asked has gone: " + Failures.describe(e));
+            session.screen()
+                    .complain(id + " cannot be answered, because the requester has gone: " + Failures.describe(e));
             return false;
         }
     }
@@ -197,7 +200,7 @@ final class ReplyCommand implements Callable<Integer> {
         if (command != null) {
             return Draft.of(new Responder(command, timeout).answer(request), BodyType.AUTO);
         }
-        Draft same = always;
-        return same != null && !content.isTemplate() ? same : content.only(visit);
+        Draft constant = always;
+        return constant != null && !content.isTemplate() ? constant : content.only(session);
     }
 }

@@ -18,12 +18,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Sends a message and shows what is replied. */
+/** Sends a request and shows the replies. */
 @Command(
         name = "request",
         description = {
-            "Sends a message that asks for replies on a queue of its own, and shows them. Exit code 3: none came in time.",
-            "The request lives as long as --timeout, unless --ttl says otherwise. Who replies sends to the request's JMSReplyTo, as the command reply does."
+            "Sends a request with a temporary queue for replies, and shows the replies. Exit code 3: no reply came in time.",
+            "The request expires after --timeout, unless --ttl is given. A responder sends its reply to the JMSReplyTo of the request,"
+                    + " as the command reply does."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -32,50 +33,50 @@ import picocli.CommandLine.Option;
         })
 final class RequestCommand implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Mixin
     private final Content content = new Content();
 
-    @Option(names = "--timeout", paramLabel = "TIME", description = "How long to wait for each reply; usual is 10s.")
+    @Option(names = "--timeout", paramLabel = "TIME", description = "How long to wait for each reply; default: 10s.")
     private Duration timeout = Duration.ofSeconds(10);
 
-    @Option(names = "--max", paramLabel = "N", description = "How many replies at the most; usual is 1.")
+    @Option(names = "--max", paramLabel = "N", description = "Wait for at most N replies; default: 1.")
     private int max = 1;
 
     @Mixin
     private Stamp stamp = new Stamp();
 
-    RequestCommand(ShellSession visit) {
-        this.visit = visit;
+    RequestCommand(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
         content.check();
         if (max < 1 || timeout.isZero()) {
-            throw ShellException.usage("--max is at least 1, --timeout at least 1ms");
+            throw ShellException.usage("--max must be at least 1, and --timeout at least 1ms");
         }
         stamp.check();
-        stamp.otherwiseLives(timeout); // who asks no longer waits then
-        Draft request = content.only(visit);
-        if (visit.transaction() != null) {
+        stamp.otherwiseLives(timeout); // nobody waits for a reply after it
+        Draft request = content.only(session);
+        if (session.transaction() != null) {
             throw ShellException.failed(
-                    "a transaction is open, which would keep the request back; end it with commit or rollback first");
+                    "a transaction is open, and would send the request only at its commit; end it with commit or rollback first");
         }
-        try (JMSContext session = visit.connection().createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            return ask(session, request);
+        try (JMSContext context = session.connection().createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            return ask(context, request);
         }
     }
 
-    private int ask(JMSContext session, Draft request) throws Exception {
-        TemporaryQueue replies = session.createTemporaryQueue();
+    private int ask(JMSContext context, Draft request) throws Exception {
+        TemporaryQueue replies = context.createTemporaryQueue();
         int shown = 0;
-        try (JMSConsumer consumer = session.createConsumer(replies);
-                MessageOutput output = new MessageOutput(visit)) {
-            JMSProducer producer = session.createProducer();
-            stamp.on(producer, session, content::fill);
-            producer.setJMSReplyTo(replies).send(content.target().in(session), request.in(session));
+        try (JMSConsumer consumer = context.createConsumer(replies);
+                MessageOutput output = new MessageOutput(session)) {
+            JMSProducer producer = context.createProducer();
+            stamp.on(producer, context, content::fill);
+            producer.setJMSReplyTo(replies).send(content.target().in(context), request.in(context));
             while (shown < max) {
                 Message reply = consumer.receive(timeout.toMillis());
                 if (reply == null) {
@@ -87,7 +88,7 @@ final class RequestCommand implements Callable<Integer> {
         }
         replies.delete();
         if (shown == 0) {
-            visit.screen().complain("no reply came within " + Screen.duration(timeout));
+            session.screen().complain("no reply came within " + Screen.duration(timeout));
             return ExitCode.NOTHING;
         }
         return ExitCode.DONE;

@@ -26,8 +26,8 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * A command of the system that answers requests: the body on its standard input, the reply on its standard output, by way of files, so
- * that neither can fill a pipe and stand still.
+ * A command of the system shell that answers requests: the body on its standard input, the reply on its standard output. Both are
+ * temporary files, because a full pipe could block the two processes. Immutable.
  */
 record Responder(String command, Duration timeout) {
 
@@ -40,7 +40,7 @@ record Responder(String command, Duration timeout) {
             }
             run(request, in, out);
             try (InputStream reply = Files.newInputStream(out)) {
-                return Payload.of(reply, "what the command wrote");
+                return Payload.of(reply, "the output of the command");
             }
         } finally {
             Files.deleteIfExists(in);
@@ -58,7 +58,7 @@ record Responder(String command, Duration timeout) {
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw ShellException.failed("the command '" + VisibleText.line(command) + "' took longer than "
-                        + Screen.duration(timeout) + ", see --timeout");
+                        + Screen.duration(timeout) + "; raise --timeout");
             }
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -81,7 +81,7 @@ record Responder(String command, Duration timeout) {
         }
     }
 
-    /** A NUL cannot be in an environment. */
+    /** Leaves out a value with NUL, which a variable cannot contain. */
     private static void put(Map<String, String> environment, String name, @Nullable String value) {
         if (value != null && value.indexOf(0) < 0) {
             environment.put("RESTANTE_" + name, value);

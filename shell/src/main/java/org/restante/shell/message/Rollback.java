@@ -7,24 +7,24 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import picocli.CommandLine.Command;
 
-/** Ends a transaction, undone. */
+/** Rolls the transaction back. */
 @Command(
         name = "rollback",
-        description = "Undoes the transaction: what was published in it is gone, what was polled waits again.",
+        description = "Rolls the transaction back: published messages are discarded, polled messages wait again.",
         footerHeading = "%nExamples:%n",
         footer = {"  rollback"})
 final class Rollback implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Rollback(ShellSession visit) {
-        this.visit = visit;
+    Rollback(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        ShellTransaction ended = visit.end(false);
-        visit.screen()
+        ShellTransaction ended = session.end(false);
+        session.screen()
                 .show("rolled back: " + Screen.number(ended.sent()) + " published, " + Screen.number(ended.received())
                         + " polled");
         return ExitCode.DONE;

@@ -32,13 +32,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows one message whole, wherever it is. */
+/** Shows one message completely: a held one, or one in a queue or subscription. */
 @Command(
         name = "show",
         description = {
-            "Shows one message whole: every header and property, and its body, JSON indented.",
-            "It may be held (by its number or identifier) or wait in a queue or subscription; another provider than Restante must be told"
-                    + " in which queue by --in. Exit code 3: it is not there."
+            "Shows one message completely: all headers, all properties, and its body, with JSON indented.",
+            "The message may be held, or wait in a queue or subscription; with another provider than Restante"
+                    + " give the queue with --in. Exit code 3: there is no such message."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,23 +48,23 @@ import picocli.CommandLine.Parameters;
         })
 final class Show implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    @Parameters(paramLabel = "MESSAGE-ID", description = "A number that poll showed, or an identifier.")
+    @Parameters(paramLabel = "MESSAGE-ID", description = "The number of a held message, or an identifier.")
     private String name = "";
 
-    @Option(names = "--in", paramLabel = "QUEUE", description = "The queue in which it waits.")
+    @Option(names = "--in", paramLabel = "QUEUE", description = "The queue that has the message.")
     private @Nullable Target queue;
 
-    Show(ShellSession visit) {
-        this.visit = visit;
+    Show(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws JMSException {
-        HeldMessages held = visit.held();
-        int number = held == null ? 0 : held.find(name);
-        Message message = held == null ? null : held.message(number);
+        HeldMessages heldMessages = session.heldMessages();
+        int number = heldMessages == null ? 0 : heldMessages.find(name);
+        Message message = heldMessages == null ? null : heldMessages.message(number);
         if (message != null) {
             show(MessageRow.of(message, number));
         } else if (queue != null) {
@@ -80,9 +80,9 @@ final class Show implements Callable<Integer> {
     }
 
     private Message inQueue(Target where) throws JMSException {
-        JMSContext session = visit.connection();
+        JMSContext context = session.connection();
         String selector = "JMSMessageID = '" + id().replace("'", "''") + "'";
-        try (QueueBrowser browser = session.createBrowser(session.createQueue(where.name()), selector)) {
+        try (QueueBrowser browser = context.createBrowser(context.createQueue(where.name()), selector)) {
             Enumeration<?> messages = browser.getEnumeration();
             if (!messages.hasMoreElements()) {
                 throw ShellException.of(ExitCode.NOTHING, VisibleText.line(name) + " does not wait in " + where);
@@ -92,7 +92,7 @@ final class Show implements Callable<Integer> {
     }
 
     private void find() throws JMSException {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             List<DeliveryStatus> statuses = admin.status(name);
             if (statuses.isEmpty()) {
                 throw ShellException.unknownMessage(name);
@@ -102,7 +102,7 @@ final class Show implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() -> ShellException.of(
                             ExitCode.NOTHING,
-                            VisibleText.line(name) + " is gone, it is "
+                            VisibleText.line(name) + " waits nowhere, its state is "
                                     + statuses.get(0).state() + "; see: status " + VisibleText.line(name)));
             Target where = Target.parse(waits.destination().toString());
             if (!where.isTopic() && waits.state() != DeliveryStatus.State.DELIVERED) {
@@ -113,7 +113,7 @@ final class Show implements Callable<Integer> {
         }
     }
 
-    /** In a subscription, or in flight, where no client can look. */
+    /** Finds a message in a subscription or in flight, which clients cannot browse. */
     private void anywhere(Admin admin, Target where) {
         for (DestinationStatus status : admin.destinations(where.address())) {
             if (where.isTopic() && status.subscription() == null) {
@@ -127,29 +127,29 @@ final class Show implements Callable<Integer> {
                 }
             }
         }
-        throw ShellException.of(ExitCode.NOTHING, VisibleText.line(name) + " is on its way; ask again");
+        throw ShellException.of(ExitCode.NOTHING, VisibleText.line(name) + " is being moved; run the command again");
     }
 
     private void show(Map<String, @Nullable Object> row) {
-        if (MessageOutput.isBodies(visit)) {
-            visit.screen().write(MessageOutput.body(row));
-            if (visit.screen().isTerminal()) {
-                visit.screen().write("\n"); // a file gets the body, byte for byte
+        if (MessageOutput.isBodies(session)) {
+            session.screen().write(MessageOutput.body(row));
+            if (session.screen().isTerminal()) {
+                session.screen().write("\n"); // for a file the body stays unchanged
             }
-        } else if (visit.showing().isForPeople()) {
+        } else if (session.output().isForPeople()) {
             people(row);
         } else {
-            visit.result(row);
+            session.result(row);
         }
     }
 
     private void people(Map<String, @Nullable Object> row) {
-        Screen screen = visit.screen();
+        Screen screen = session.screen();
         Map<String, @Nullable Object> headers = new LinkedHashMap<>(row);
         Object properties = headers.remove("properties");
         headers.remove("body");
         headers.values().removeIf(Objects::isNull);
-        visit.result(headers);
+        session.result(headers);
         if (properties instanceof Map<?, ?> map && !map.isEmpty()) {
             screen.show(screen.bold("properties"));
             map.forEach((name, value) ->
@@ -159,7 +159,7 @@ final class Show implements Callable<Integer> {
         body(row).lines().forEach(line -> screen.show("  " + line));
     }
 
-    /** JSON is indented. */
+    /** The body, with JSON indented. */
     private static String body(Map<String, @Nullable Object> row) {
         String text = BodyView.of(row).text();
         String stripped = text.strip();

@@ -21,14 +21,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows messages as they come. Each is acknowledged once it has been shown, so a kill loses none and may repeat one. */
+/** Shows messages as they arrive. Each is acknowledged after it is shown, so a kill loses no message and may repeat one. */
 @Command(
         name = "subscribe",
         description = {
-            "Shows messages as they come, until Ctrl-C, and acknowledges each that was shown.",
-            "A durable subscription stays: what comes while nobody listens waits for it, until unsubscribe. Topics may be patterns:"
-                    + " * stands for one level of a name, > for the rest. At the prompt Ctrl-C returns to the prompt; as a command"
-                    + " on its own it ends with exit code 130."
+            "Shows messages as they arrive, until Ctrl-C, and acknowledges each message shown.",
+            "A durable subscription keeps messages while no consumer is connected, until unsubscribe. A topic may be a pattern:"
+                    + " * matches one level of a name, > the rest. At the prompt Ctrl-C returns to the prompt; a single command"
+                    + " ends with exit code 130."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,25 +39,25 @@ import picocli.CommandLine.Parameters;
         })
 final class Subscribe implements Callable<Integer> {
 
-    /** Several destinations are asked in turn, each for so long. */
+    /** The wait for each of several destinations in turn, in milliseconds. */
     private static final int TURN = 20;
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
     @Parameters(
             paramLabel = "DEST",
             arity = "1..*",
-            description = "orders or queue:orders is a queue, topic:news a topic, topic:news.> all below it.")
+            description = "orders or queue:orders is a queue, topic:news a topic, topic:news.> all topics below it.")
     private List<Target> targets = new ArrayList<>();
 
     @Mixin
     private ConsumerOptions how = new ConsumerOptions();
 
-    @Option(names = "--max", paramLabel = "N", description = "End by itself after so many messages.")
+    @Option(names = "--max", paramLabel = "N", description = "End after N messages.")
     private long max = Long.MAX_VALUE;
 
-    Subscribe(ShellSession visit) {
-        this.visit = visit;
+    Subscribe(ShellSession session) {
+        this.session = session;
     }
 
     @Override
@@ -66,15 +66,17 @@ final class Subscribe implements Callable<Integer> {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
         if (how.isDurable() && targets.size() > 1) {
-            throw ShellException.usage("a durable subscription has one topic, which may be a pattern as topic:news.>");
+            throw ShellException.usage(
+                    "a durable subscription has one topic; use a pattern for several, for example topic:news.>");
         }
         long shown = 0;
-        try (JMSContext session = how.connection(visit, targets.get(0)).createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
-            List<JMSConsumer> consumers = open(session);
-            visit.screen()
+        try (JMSContext context =
+                how.connection(session, targets.get(0)).createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
+            List<JMSConsumer> consumers = open(context);
+            session.screen()
                     .note("listening to " + targets.stream().map(how::shown).collect(Collectors.joining(", "))
-                            + "; Ctrl-C ends");
-            try (MessageOutput output = new MessageOutput(visit, Poll.UNREAD)) {
+                            + "; stop with Ctrl-C");
+            try (MessageOutput output = new MessageOutput(session, Poll.UNREAD)) {
                 while (shown < max && !Thread.currentThread().isInterrupted()) {
                     Message message = receive(consumers);
                     if (message != null) {
@@ -90,17 +92,17 @@ final class Subscribe implements Callable<Integer> {
             }
         }
         if (shown < max) {
-            visit.screen().passInterrupt();
+            session.screen().passInterrupt();
         }
-        visit.screen().note(Screen.count(shown, "message") + " received");
+        session.screen().note(Screen.count(shown, "message") + " received");
         return shown < max ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
-    private List<JMSConsumer> open(JMSContext session) {
+    private List<JMSConsumer> open(JMSContext context) {
         List<JMSConsumer> consumers = new ArrayList<>();
         for (Target target : targets) {
             how.check(target);
-            consumers.add(how.open(session, target));
+            consumers.add(how.open(context, target));
         }
         return consumers;
     }

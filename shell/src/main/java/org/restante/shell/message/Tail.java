@@ -22,12 +22,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows the newest messages of a queue without taking them, and those that come after them. */
+/** Shows the newest messages of a queue and, with {@code --follow}, those that arrive; all stay in the queue. */
 @Command(
         name = "tail",
         description = {
-            "Shows the messages that were sent last to a queue, without taking them; with -f those that come, too, until Ctrl-C.",
-            "What is sent and taken between two looks is not seen; use a topic and subscribe to see all."
+            "Shows the newest messages of a queue and leaves them there; with -f also those that arrive, until Ctrl-C.",
+            "A message sent and consumed between two checks is not shown; to see all messages use a topic and subscribe."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tail orders", "  tail -n 50 orders --output ndjson", "  tail -f orders"})
@@ -35,7 +35,7 @@ final class Tail implements Callable<Integer> {
 
     private static final int MAX_REMEMBERED = 100_000;
 
-    private final ShellSession visit;
+    private final ShellSession session;
     private final Set<String> newest = new HashSet<>();
     private long since;
 
@@ -46,33 +46,36 @@ final class Tail implements Callable<Integer> {
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "N",
-            description = "How many messages; usual is 10.")
+            description = "Show the last N messages; default: 10.")
     private int count = 10;
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with those that come.")
+            description = "Show arriving messages, too.")
     private boolean follow;
 
-    @Option(names = "--every", paramLabel = "TIME", description = "How often to look for new ones; usual is 500ms.")
+    @Option(names = "--every", paramLabel = "TIME", description = "The interval between checks; default: 500ms.")
     private Duration every = Duration.ofMillis(500);
 
-    @Option(names = "--selector", paramLabel = "SELECTOR", description = "Which messages, as in \"colour = 'red'\".")
+    @Option(
+            names = "--selector",
+            paramLabel = "SELECTOR",
+            description = "Only messages that match, for example \"colour = 'red'\".")
     private @Nullable String selector;
 
-    Tail(ShellSession visit) {
-        this.visit = visit;
+    Tail(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() throws JMSException {
         if (target.isTopic()) {
-            throw ShellException.usage(target + " keeps nothing by itself; listen with subscribe");
+            throw ShellException.usage(target + " is a topic, which keeps no messages itself; use subscribe");
         }
         if (count < 0 || count > MAX_REMEMBERED || every.toMillis() < 10) {
-            throw ShellException.usage("-n is 0 to " + MAX_REMEMBERED + ", --every at least 10ms");
+            throw ShellException.usage("-n must be 0 to " + MAX_REMEMBERED + ", and --every at least 10ms");
         }
-        try (MessageOutput output = new MessageOutput(visit)) {
+        try (MessageOutput output = new MessageOutput(session)) {
             Deque<Message> last = new ArrayDeque<>();
             look(message -> {
                 last.add(message);
@@ -84,7 +87,7 @@ final class Tail implements Callable<Integer> {
                 output.show(message, null);
             }
             if (last.isEmpty() && count > 0 && !follow) {
-                visit.screen().note("nothing waits in " + target);
+                session.screen().note("no message waits in " + target);
                 return ExitCode.NOTHING;
             }
             return follow ? follow(output) : ExitCode.DONE;
@@ -99,22 +102,22 @@ final class Tail implements Callable<Integer> {
                 look(message -> output.show(message, null));
             }
         } catch (InterruptedException e) {
-            visit.screen().passInterrupt();
+            session.screen().passInterrupt();
             return ExitCode.INTERRUPTED;
         }
     }
 
-    /** What is done with a message. */
+    /** The action on a message. */
     private interface Seen {
         void see(Message message) throws JMSException;
     }
 
-    /** Those that were not seen before: sent later than the newest, or in the same millisecond. */
+    /** Browses the messages not seen before: sent after the newest, or in the same millisecond. */
     private void look(Seen seen) throws JMSException {
         String later = "JMSTimestamp >= " + since;
         String which = selector == null ? later : "(" + selector + ") AND " + later;
-        JMSContext session = visit.connection();
-        try (QueueBrowser browser = session.createBrowser(session.createQueue(target.name()), which)) {
+        JMSContext context = session.connection();
+        try (QueueBrowser browser = context.createBrowser(context.createQueue(target.name()), which)) {
             Enumeration<?> messages = browser.getEnumeration();
             while (messages.hasMoreElements()) {
                 Message message = (Message) messages.nextElement();

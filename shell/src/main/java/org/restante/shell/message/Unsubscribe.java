@@ -10,37 +10,38 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Ends a durable subscription. */
+/** Deletes a durable subscription. */
 @Command(
         name = "unsubscribe",
-        description = "Ends a durable subscription; what waits for it is deleted.",
+        description = "Deletes a durable subscription and its messages.",
         footerHeading = "%nExamples:%n",
         footer = {"  unsubscribe anna", "  unsubscribe workers --client-id ''"})
 final class Unsubscribe implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    @Parameters(paramLabel = "SUBSCRIPTION", description = "The subscription, as --durable named it.")
+    @Parameters(paramLabel = "SUBSCRIPTION", description = "The name given to --durable.")
     private String name = "";
 
     @Option(
             names = "--client-id",
             paramLabel = "CLIENT-ID",
-            description = "Whose it is; usual is " + ShellSession.CLIENT_ID + ", and '' for nobody's.")
+            description =
+                    "The client identifier of the subscription; default: " + ShellSession.CLIENT_ID + "; '' for none.")
     private String clientId = ShellSession.CLIENT_ID;
 
-    Unsubscribe(ShellSession visit) {
-        this.visit = visit;
+    Unsubscribe(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
         try {
-            visit.connection(clientId.isEmpty() ? null : clientId).unsubscribe(name);
+            session.connection(clientId.isEmpty() ? null : clientId).unsubscribe(name);
         } catch (InvalidDestinationRuntimeException e) {
             throw ShellException.of(ExitCode.NOTHING, String.valueOf(e.getMessage()), e);
         }
-        visit.screen().show(VisibleText.line(name) + " unsubscribed");
+        session.screen().show(VisibleText.line(name) + " unsubscribed");
         return ExitCode.DONE;
     }
 }

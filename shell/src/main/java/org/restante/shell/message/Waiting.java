@@ -9,36 +9,36 @@ import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ShellException;
 
-/** Finds a message that waits in a queue by nothing but its identifier, and acknowledges it. */
+/** Acknowledges a message that waits in a queue, by its identifier alone. */
 final class Waiting {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Waiting(ShellSession visit) {
-        this.visit = visit;
+    Waiting(ShellSession session) {
+        this.session = session;
     }
 
     void acknowledge(String messageId) {
         DeliveryStatus status = status(messageId);
         Target target = Target.parse(status.destination().toString());
         if (target.isTopic()) {
-            throw ShellException.failed(messageId + " waits for a subscriber of " + target + "; take it with: poll "
-                    + target + " --durable NAME --ack");
+            throw ShellException.failed(messageId + " waits in a subscription of " + target
+                    + "; acknowledge it with: poll " + target + " --durable NAME --ack");
         }
-        try (JMSContext session = visit.connection().createContext(JMSContext.CLIENT_ACKNOWLEDGE);
+        try (JMSContext context = session.connection().createContext(JMSContext.CLIENT_ACKNOWLEDGE);
                 JMSConsumer consumer =
-                        session.createConsumer(target.in(session), "JMSMessageID = '" + status.id() + "'")) {
+                        context.createConsumer(target.in(context), "JMSMessageID = '" + status.id() + "'")) {
             if (consumer.receiveNoWait() == null) {
-                throw ShellException.failed(status.id() + " does not wait in " + target + "; it is " + status.state()
-                        + ", see: status " + status.id());
+                throw ShellException.failed(status.id() + " does not wait in " + target + "; its state is "
+                        + status.state() + ", see: status " + status.id());
             }
-            session.acknowledge();
+            context.acknowledge();
         }
     }
 
-    /** @throws ShellException if the broker does not know the message */
+    /** @throws ShellException if the broker has no record of the message */
     private DeliveryStatus status(String messageId) {
-        try (Admin admin = visit.admin()) {
+        try (Admin admin = session.admin()) {
             List<DeliveryStatus> statuses = admin.status(messageId);
             if (statuses.isEmpty()) {
                 throw ShellException.unknownMessage(messageId);

@@ -1,4 +1,4 @@
-/** The commands that send, receive and show messages, by jakarta.jms alone where it suffices. */
+/** The commands that send, receive and show messages; they use administration only where jakarta.jms does not suffice. */
 @NullMarked
 package org.restante.shell.message;
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Screen;
 
-/** Rows as RFC 4180 has them, behind a line of names; lines end with CR LF. Owned by the thread that runs commands. */
+/** Rows as CSV by RFC 4180, behind a line of names; lines end with CR LF. Owned by the thread that runs commands. */
 final class CsvRows implements Results {
 
     private final Screen screen;

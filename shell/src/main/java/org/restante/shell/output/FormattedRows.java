@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Screen;
 
-/** Rows in the user's own form. Owned by the thread that runs commands. */
+/** Rows by the template of {@code --format}. Owned by the thread that runs commands. */
 final class FormattedRows implements Results {
 
     private final Screen screen;
@@ -22,6 +22,6 @@ final class FormattedRows implements Results {
 
     @Override
     public void close() {
-        // Each row was shown when it came.
+        // Each row was shown when it was added.
     }
 }

@@ -15,7 +15,7 @@ import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** JSON in and out. Loads the library, so ask for it only where JSON is wanted. */
+/** Reads and writes JSON. The trap: this class loads the JSON library, which slows the start; use it only where JSON is needed. */
 public final class Json {
 
     private static final JSON JACKSON = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
@@ -24,7 +24,7 @@ public final class Json {
 
     private Json() {}
 
-    /** On one line. */
+    /** Writes a value on one line. */
     public static String write(@Nullable Object value) {
         Object plain = Plain.json(value);
         if (plain == null) {
@@ -33,23 +33,23 @@ public final class Json {
         try {
             return JACKSON.asString(plain);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // a text has room
+            throw new UncheckedIOException(e); // writing to a String cannot fail
         }
     }
 
-    /** For the eye, on several lines. */
+    /** Writes a value on several lines, indented. */
     public static String pretty(Object value) {
         try {
             return JACKSON.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(Plain.json(value));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // a text has room
+            throw new UncheckedIOException(e); // writing to a String cannot fail
         }
     }
 
     /**
      * Reads a JSON value.
      *
-     * @throws IOException if the text is no JSON; the message tells where
+     * @throws IOException if the text is not valid JSON; the message has the position
      */
     public static @Nullable Object read(String text) throws IOException {
         try {
@@ -59,7 +59,7 @@ public final class Json {
         }
     }
 
-    /** What is wrong and where, without what the library says of itself. */
+    /** The fault and its position, without the library's own details. */
     private static IOException inWords(JsonProcessingException e) {
         String what = SOURCE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("line $1, column $2");
         JsonLocation at = e.getLocation();
@@ -70,7 +70,7 @@ public final class Json {
     }
 
     /**
-     * The elements of a JSON array, read as they are asked for.
+     * The elements of a JSON array, each read when the iterator reaches it.
      *
      * @throws IOException if the stream does not begin with an array; later faults are an UncheckedIOException
      */
@@ -83,7 +83,7 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw inWords(e);
         }
-        throw new IOException("what is read is no JSON array; it begins with [");
+        throw new IOException("the input is not a JSON array; an array begins with [");
     }
 
     private static final class Elements implements Iterator<@Nullable Object> {
@@ -99,7 +99,7 @@ public final class Json {
             try {
                 token = token == null ? parser.nextToken() : token;
                 if (token == null) {
-                    throw new IOException("the JSON array has no end");
+                    throw new IOException("the JSON array is not closed; ] is missing");
                 }
                 return token != JsonToken.END_ARRAY;
             } catch (JsonProcessingException e) {
@@ -128,7 +128,7 @@ public final class Json {
     /**
      * Reads a JSON object.
      *
-     * @throws IOException if the text is no JSON object; the message tells where
+     * @throws IOException if the text is not a JSON object; the message has the position
      */
     public static Map<String, @Nullable Object> readObject(String text) throws IOException {
         if (read(text) instanceof Map<?, ?> map) {
@@ -136,6 +136,6 @@ public final class Json {
             map.forEach((name, value) -> object.put(String.valueOf(name), value));
             return object;
         }
-        throw new IOException("the text is no JSON object; it begins with {");
+        throw new IOException("the text is not a JSON object; an object begins with {");
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Screen;
 
-/** Rows as JSON objects, a line each; in an array, or one after the other. Owned by the thread that runs commands. */
+/** Rows as JSON objects, a line each; as one array (JSON) or as separate lines (NDJSON). Owned by the thread that runs commands. */
 final class JsonRows implements Results {
 
     private final Screen screen;

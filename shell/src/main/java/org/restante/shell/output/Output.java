@@ -2,17 +2,17 @@ package org.restante.shell.output;
 
 import java.util.Locale;
 
-/** The forms in which results are shown. */
+/** The output formats. */
 public enum Output {
-    /** For people: aligned, cut to the terminal's width, times in the local zone. */
+    /** For people: aligned, cut to the width of the terminal, times in the local zone. */
     TABLE,
     /** One JSON value: an array of objects, or one object. */
     JSON,
-    /** A JSON object a line. */
+    /** One JSON object a line. */
     NDJSON,
     /** RFC 4180, with a line of names. */
     CSV,
-    /** The values alone, with tabs between them; of a message its body alone. */
+    /** The values alone, separated by tabs; for a message its body alone. */
     RAW;
 
     /** As it is written on the command line. */

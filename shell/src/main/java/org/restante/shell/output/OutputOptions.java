@@ -4,57 +4,57 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that say how results are shown; every command has them. Filled by picocli. */
+/** The options for the output of results; every command has them. Filled by picocli, owned by the thread that runs commands. */
 public final class OutputOptions {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FORM",
+            paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
-            description = "The form of results: ${COMPLETION-CANDIDATES}.")
-    private Output output = Output.TABLE;
+            description = "Output format: ${COMPLETION-CANDIDATES}.")
+    private Output kind = Output.TABLE;
 
     @Option(
             names = "--format",
-            paramLabel = "FORMAT",
+            paramLabel = "TEMPLATE",
             scope = ScopeType.INHERIT,
-            description = "A line of your own for each result, as in '{id}\\t{properties.colour}\\n'.")
+            description = "Show each result by a template, for example '{id}\\t{properties.colour}\\n'.")
     private @Nullable String format;
 
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Show results and errors only.")
+            description = "Show only results and errors.")
     private boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Show more of what went wrong.")
+            description = "Show the stack trace of errors, too.")
     private boolean verbose;
 
     public OutputOptions() {}
 
-    /** What holds where the command says nothing else. */
+    /** Options with the defaults that a command can override. */
     public OutputOptions(OutputOptions otherwise) {
-        output = otherwise.output;
+        kind = otherwise.kind;
         format = otherwise.format;
         quiet = otherwise.quiet;
         verbose = otherwise.verbose;
     }
 
-    public Output output() {
-        return output;
+    public Output kind() {
+        return kind;
     }
 
-    /** A line of the user's own, instead of {@link #output}; null for none. */
+    /** The template for each result, which replaces {@link #kind}; null for none. */
     public @Nullable String format() {
         return format;
     }
 
-    /** Whether a person reads it, rather than a program. */
+    /** Whether the output is for people, rather than for programs. */
     public boolean isForPeople() {
-        return output == Output.TABLE && format == null;
+        return kind == Output.TABLE && format == null;
     }
 
     public boolean isQuiet() {

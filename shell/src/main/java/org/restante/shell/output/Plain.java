@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.VisibleText;
 
-/** Values as texts: as programs read them, and as people do. */
+/** Formats values as text, for programs and for people. */
 public final class Plain {
 
     private Plain() {}
 
-    /** With nothing in it but what JSON has: instants as ISO 8601, durations in milliseconds, bytes as Base64. */
+    /** A value that consists of JSON types only: instants as ISO 8601, durations in milliseconds, bytes as Base64. */
     static @Nullable Object json(@Nullable Object value) {
         if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
             return value;
@@ -40,7 +40,7 @@ public final class Plain {
         return value.toString();
     }
 
-    /** On its own, for a program; nothing for null. */
+    /** A single value for programs; empty for null. */
     public static String text(@Nullable Object value) {
         Object plain = json(value);
         if (plain == null) {
@@ -49,12 +49,12 @@ public final class Plain {
         return plain instanceof Map || plain instanceof List ? Json.write(plain) : plain.toString();
     }
 
-    /** In a table, where there is little room: a time without its year. */
+    /** A value in a table, where space is short: times have no year. */
     static String cell(@Nullable Object value) {
         return value instanceof Instant instant ? Screen.shortTime(instant.toEpochMilli()) : shown(value);
     }
 
-    /** For the eye, on one line. */
+    /** A value for people, on one line. */
     static String shown(@Nullable Object value) {
         if (value instanceof Instant instant) {
             return Screen.time(instant.toEpochMilli());

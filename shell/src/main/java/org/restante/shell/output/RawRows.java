@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Screen;
 
-/** The values alone, with tabs between them, a row a line. Owned by the thread that runs commands. */
+/** The values alone, separated by tabs, one row a line. Owned by the thread that runs commands. */
 final class RawRows implements Results {
 
     private final Screen screen;
@@ -24,6 +24,6 @@ final class RawRows implements Results {
 
     @Override
     public void close() {
-        // Each row was shown when it came.
+        // Each row was shown when it was added.
     }
 }

@@ -6,30 +6,30 @@ import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Screen;
 
 /**
- * Where a command puts its results, one row after the other; the form is the user's choice. Owned by the thread that runs commands.
+ * The results of a command, added row by row; the user chooses the output format. Owned by the thread that runs commands.
  *
- * <p>A row's values are texts, numbers, booleans, instants, durations, bytes, maps and lists of these, or null. The trap: some forms
- * show nothing before the end, so close it.
+ * <p>A row's values are texts, numbers, booleans, instants, durations, bytes, maps and lists of these, or null. The trap: some formats
+ * write nothing before {@link #close}, so close it.
  */
 public interface Results extends AutoCloseable {
 
     void add(Map<String, ? extends @Nullable Object> row);
 
-    /** Shows what is still kept back, and the form's end. */
+    /** Writes the rows still buffered and the end of the format. */
     @Override
     void close();
 
     /**
-     * Chooses the form.
+     * Results in the output format of the options.
      *
-     * @param columns the names that rows may have, in their order
+     * @param columns the names that rows may have, in order
      */
-    static Results of(OutputOptions showing, Screen screen, List<String> columns) {
-        String format = showing.format();
+    static Results of(OutputOptions output, Screen screen, List<String> columns) {
+        String format = output.format();
         if (format != null) {
             return new FormattedRows(screen, Template.parse(format, columns));
         }
-        return switch (showing.output()) {
+        return switch (output.kind()) {
             case TABLE -> new Table(screen, columns);
             case JSON -> new JsonRows(screen, true);
             case NDJSON -> new JsonRows(screen, false);
@@ -38,14 +38,14 @@ public interface Results extends AutoCloseable {
         };
     }
 
-    /** One row, not a list of them. */
-    static void one(OutputOptions showing, Screen screen, Map<String, ? extends @Nullable Object> row) {
-        if (showing.isForPeople()) {
+    /** Shows a single result, not a list. */
+    static void one(OutputOptions output, Screen screen, Map<String, ? extends @Nullable Object> row) {
+        if (output.isForPeople()) {
             Table.names(screen, row);
-        } else if (showing.output() == Output.JSON && showing.format() == null) {
+        } else if (output.kind() == Output.JSON && output.format() == null) {
             screen.show(Json.write(row));
         } else {
-            try (Results results = of(showing, screen, List.copyOf(row.keySet()))) {
+            try (Results results = of(output, screen, List.copyOf(row.keySet()))) {
                 results.add(row);
             }
         }

@@ -10,9 +10,9 @@ import org.restante.shell.terminal.VisibleText;
 /**
  * Rows as a table for people. Owned by the thread that runs commands.
  *
- * <p>The first {@value #SEEN} rows are kept back to know how wide the columns must be; what comes after them is shown at once, by
- * the widths known; a column that is empty in all of those is left out. A line wider than the terminal is cut in its widest columns;
- * where even that does not fit, each row is shown with a value a line.
+ * <p>The first {@value #SEEN} rows are buffered to find the widths of the columns; later rows are shown at once, with these widths. A
+ * column that is empty in all buffered rows is left out. A line wider than the terminal is cut in its widest columns; if it still does
+ * not fit, each row is shown with one value a line.
  */
 final class Table implements Results {
 
@@ -35,7 +35,7 @@ final class Table implements Results {
         this.numbers = new boolean[columns.size()];
     }
 
-    /** One row, a value a line. */
+    /** Shows one row, one value a line. */
     static void names(Screen screen, Map<String, ? extends @Nullable Object> row) {
         int width = row.keySet().stream().mapToInt(String::length).max().orElse(0);
         row.forEach((name, value) -> screen.show(screen.faint(pad(name, width, false)) + GAP + Plain.shown(value)));
@@ -75,7 +75,7 @@ final class Table implements Results {
         kept.clear();
     }
 
-    /** Takes from the widest column of texts until the line fits; false if it cannot. */
+    /** Narrows the widest column of text until the line fits; false if it cannot fit. */
     private boolean fit() {
         int over = -GAP.length() - screen.width();
         for (int width : widths) {
@@ -83,7 +83,7 @@ final class Table implements Results {
         }
         while (screen.width() > 0 && over > 0) {
             int widest = -1;
-            for (int i = 0; i < widths.length; i++) { // half a number is worse than none
+            for (int i = 0; i < widths.length; i++) { // a cut number would be a wrong number
                 widest = !numbers[i] && (widest < 0 || widths[i] > widths[widest]) ? i : widest;
             }
             if (widest < 0 || widths[widest] <= MIN_WIDTH) {

@@ -8,15 +8,15 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * A form with names in it: {@code {id}\t{properties.colour}\n}. A dot leads into a map; {@code \t}, {@code \n}, {@code \r}, {@code
- * \0} and {@code \\} are what they are in most languages, two opening braces are one. Where the form has no line break at its end, one is
- * added. Immutable.
+ * A template with names in braces: {@code {id}\t{properties.colour}\n}. A dot looks up a name in a map; {@code \t}, {@code \n}, {@code
+ * \r}, {@code \0} and {@code \\} are escapes; two opening braces stand for one. A line break is added if the template does not end with
+ * one. Immutable.
  */
 public final class Template {
 
     private final List<Object> parts;
 
-    /** A value that is looked up. */
+    /** A name whose value is looked up in the row. */
     private record Name(List<String> path) {}
 
     private Template(List<Object> parts) {
@@ -24,10 +24,10 @@ public final class Template {
     }
 
     /**
-     * Reads a form.
+     * Parses a template.
      *
-     * @param known the names that there are; empty for any
-     * @throws ShellException if it has a name that is not known, or a brace without its partner
+     * @param known the valid names; empty if each name is valid
+     * @throws ShellException if the template has an unknown name, or a brace that is not closed
      */
     public static Template parse(String form, List<String> known) {
         List<Object> parts = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Template {
                 int end = form.indexOf('}', at);
                 if (end < 0) {
                     throw ShellException.usage(
-                            "'" + VisibleText.line(form) + "' has a { without a }; write {{ for the brace itself");
+                            "'" + VisibleText.line(form) + "' has a { without a }; write {{ for a literal brace");
                 }
                 parts.add(text.toString());
                 text.setLength(0);
@@ -73,7 +73,7 @@ public final class Template {
         List<String> path = List.of(text.split("\\.", 2));
         if (!known.isEmpty() && !known.contains(path.get(0))) {
             throw ShellException.usage(
-                    "there is no {" + VisibleText.line(text) + "} here; there are " + String.join(", ", known));
+                    "unknown name {" + VisibleText.line(text) + "}; valid names: " + String.join(", ", known));
         }
         return new Name(path);
     }
@@ -86,7 +86,7 @@ public final class Template {
         return text.toString();
     }
 
-    /** A name with dots in it is one name where there is such, as properties may have. */
+    /** Looks up a path. A name may contain dots, as names of properties do; the whole rest of the path is tried first. */
     private static @Nullable Object value(Map<?, ?> row, List<String> path) {
         Object value = row.get(path.get(0));
         if (path.size() == 1) {

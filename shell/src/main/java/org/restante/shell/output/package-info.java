@@ -1,8 +1,8 @@
 /**
- * How results are shown: as tables for people, as JSON, CSV, raw or formatted lines for programs.
+ * Output formats for results: tables for people; JSON, CSV, raw values or templates for programs.
  *
  * <pre>
- *   command ── row ──► Results ── chosen by Showing ──► Table | JsonRows | CsvRows | RawRows | FormattedRows ──► Screen
+ *   command ── row ──► Results ──► Table | JsonRows | CsvRows | RawRows | FormattedRows, by OutputOptions ──► Screen
  * </pre>
  */
 @NullMarked

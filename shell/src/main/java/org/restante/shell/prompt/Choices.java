@@ -14,7 +14,7 @@ import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What a word may be completed to. Owned by the thread that reads lines. */
+/** Completions of a word. Owned by the thread that reads lines. */
 final class Choices {
 
     private static final String QUEUE = "queue:";
@@ -36,35 +36,35 @@ final class Choices {
 
     private final Grammar grammar;
     private final Live live;
-    private final Supplier<List<String>> held;
+    private final Supplier<List<String>> heldNumbers;
     private final Supplier<List<String>> contexts;
 
     /**
-     * A choice.
+     * A completion.
      *
      * @param word the whole word
-     * @param about in a few words; null for nothing
+     * @param about a short description; null for none
      * @param whole whether a space follows
      */
     record Choice(String word, @Nullable String about, boolean whole) {}
 
     /**
-     * Choices by what is known.
+     * Completions from the grammar and from the broker.
      *
-     * @param held the numbers of the messages that are held
+     * @param heldNumbers the numbers of the held messages
      */
-    Choices(Grammar grammar, Live live, Supplier<List<String>> held, Supplier<List<String>> contexts) {
+    Choices(Grammar grammar, Live live, Supplier<List<String>> heldNumbers, Supplier<List<String>> contexts) {
         this.grammar = grammar;
         this.live = live;
-        this.held = held;
+        this.heldNumbers = heldNumbers;
         this.contexts = contexts;
     }
 
     /**
-     * What there is for the word at the cursor.
+     * The completions of the word at the cursor.
      *
-     * @param before the words of the command before it
-     * @param word as far as it is typed
+     * @param before the words of the command before the cursor's word
+     * @param word the word, up to the cursor
      */
     List<Choice> of(List<String> before, String word) {
         WordPlace place = grammar.next(before);
@@ -147,7 +147,7 @@ final class Choices {
             case "MESSAGE-ID" -> messages(place.destination());
             case "NAME=VALUE" -> names(place, word);
             case "SELECTOR" -> words(word, live.properties(place.destination()));
-            case "FORMAT" -> format(word, live.properties(place.destination()));
+            case "TEMPLATE" -> format(word, live.properties(place.destination()));
             case "FILE", "DIR", "JARS" -> files("", word);
             default ->
                 place.label().contains("@FILE") && word.startsWith("@") ? files("@", word.substring(1)) : List.of();
@@ -160,7 +160,7 @@ final class Choices {
                 .toList();
     }
 
-    /** A queue by its name alone, but where somebody begins to write what it is. */
+    /** The names of destinations; a queue without its prefix, unless the user has typed the prefix. */
     private List<String> destinations(String word, boolean topics) {
         if (!word.startsWith(QUEUE)) {
             return live.destinations(true, topics);
@@ -168,7 +168,7 @@ final class Choices {
         return live.destinations(true, false).stream().map(name -> QUEUE + name).toList();
     }
 
-    /** Those of properties that messages of the destination have; a factory's properties are not known. */
+    /** The names of properties in messages of the destination; nothing for properties of a factory, which are unknown. */
     private List<Choice> names(WordPlace place, String word) {
         boolean known = place.argument() instanceof OptionSpec option
                 && option.longestName().equals("--property")
@@ -181,12 +181,12 @@ final class Choices {
     }
 
     private List<Choice> messages(@Nullable String queue) {
-        List<Choice> choices = new ArrayList<>(whole(held.get()));
+        List<Choice> choices = new ArrayList<>(whole(heldNumbers.get()));
         choices.addAll(whole(live.messageIds(queue)));
         return choices;
     }
 
-    /** The last name of a selector. */
+    /** Completes the last name in a selector. */
     private static List<Choice> words(String selector, List<String> properties) {
         int begin = selector.length();
         while (begin > 0 && Character.isJavaIdentifierPart(selector.charAt(begin - 1))) {
@@ -199,7 +199,7 @@ final class Choices {
         return choices;
     }
 
-    /** The last name in braces. */
+    /** Completes the last name in braces. */
     private static List<Choice> format(String form, List<String> properties) {
         int brace = form.lastIndexOf('{');
         String before = brace < 0 ? form + "{" : form.substring(0, brace + 1);
@@ -221,7 +221,7 @@ final class Choices {
                 }
             }
         } catch (IOException | InvalidPathException e) {
-            return List.of(); // there is no such directory
+            return List.of(); // no such directory
         }
         return choices;
     }

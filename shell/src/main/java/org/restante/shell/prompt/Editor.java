@@ -19,10 +19,10 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * JLine's editor of lines, with a hint behind the cursor, lists that ask only where they have no room, and Ctrl-Z. Owned by the thread
- * that runs commands, but for what is printed above the line.
+ * JLine's line editor, with a hint behind the cursor, a confirmation only for lists larger than the window, and Ctrl-Z. Owned by the
+ * thread that runs commands; any thread may print above the line.
  *
- * <p>The trap: JLine has hints of its own, but while they are on it takes the list of candidates away as soon as it is there.
+ * <p>The trap: JLine's own hints cannot be used, because they remove the list of candidates as soon as it is shown.
  */
 final class Editor extends LineReaderImpl {
 
@@ -35,18 +35,18 @@ final class Editor extends LineReaderImpl {
     /**
      * An editor on a terminal.
      *
-     * @param hint what is shown behind a text, faintly; empty for nothing
+     * @param hint the hint behind a text; empty for none
      */
     Editor(Terminal terminal, Map<String, Object> variables, UnaryOperator<String> hint) {
         super(terminal, "restante", variables);
         this.hint = hint;
         this.outside = terminal.getAttributes();
-        setVariable(LineReader.LIST_MAX, 0); // what counts is whether they have room
+        setVariable(LineReader.LIST_MAX, 0); // ask only if the list does not fit
         getWidgets().put(SUSPEND, this::suspend);
         Objects.requireNonNull(getKeyMaps().get(LineReader.MAIN)).bind(new Reference(SUSPEND), KeyMap.ctrl('Z'));
     }
 
-    /** A terminal in raw mode makes no signal of Ctrl-Z, so the process stops itself; what continues it draws the line anew. */
+    /** Stops the process, because a terminal in raw mode sends no signal on Ctrl-Z; redraws the line when the process continues. */
     private boolean suspend() {
         Attributes raw = terminal.getAttributes();
         terminal.writer().write(BRACKETED_PASTE_OFF);
@@ -57,7 +57,7 @@ final class Editor extends LineReaderImpl {
             long own = ProcessHandle.current().pid();
             new ProcessBuilder("kill", "-TSTP", String.valueOf(own)).start().waitFor();
         } catch (IOException e) {
-            return false; // where there is no kill, nothing can be continued either
+            return false; // a system without kill has no job control
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -96,7 +96,7 @@ final class Editor extends LineReaderImpl {
         }
     }
 
-    /** Without what is said about them, where they are more than the window has lines; then several stand on a line. */
+    /** The candidates without descriptions, if they are more than the window has lines; then several fit on a line. */
     private List<Candidate> fitting(List<Candidate> possible) {
         if (possible.size() < terminal.getRows() - 1) {
             return possible;
@@ -109,7 +109,7 @@ final class Editor extends LineReaderImpl {
         return brief;
     }
 
-    /** The answer to the question whether so many are to be shown; a key that is none is not lost. */
+    /** The answer to the question whether to show a long list; a key that is not an answer becomes input of the line. */
     @Override
     public int readCharacter() {
         int key = super.readCharacter();

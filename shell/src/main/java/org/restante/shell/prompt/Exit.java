@@ -9,20 +9,20 @@ import picocli.CommandLine.Command;
 @Command(
         name = "exit",
         aliases = "quit",
-        description = "Leaves the shell; what is held is given back.",
+        description = "Leaves the shell; held messages are put back.",
         footerHeading = "%nExamples:%n",
         footer = "  exit")
 final class Exit implements Callable<Integer> {
 
-    private final ShellSession visit;
+    private final ShellSession session;
 
-    Exit(ShellSession visit) {
-        this.visit = visit;
+    Exit(ShellSession session) {
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        visit.leave();
+        session.leave();
         return ExitCode.DONE;
     }
 }

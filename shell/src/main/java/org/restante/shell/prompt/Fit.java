@@ -6,13 +6,13 @@ import org.restante.shell.terminal.Durations;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Whether a value is one of its option or parameter, as far as that is known without running the command. */
+/** Checks a value against the type of its option or parameter, without running the command. */
 final class Fit {
 
     private Fit() {}
 
     static boolean fits(ArgSpec argument, String value) {
-        Class<?>[] types = argument.auxiliaryTypes(); // of a list that of its elements, of a map two
+        Class<?>[] types = argument.auxiliaryTypes(); // one type for a list, its elements'; two for a map
         return types.length != 1 || fits(types[0], value);
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What the words of a command are, and what may come next, by the definitions of all commands. Immutable. */
+/** Parses the words of a command, and finds what may follow, by the definitions of all commands. Immutable. */
 final class Grammar {
 
     private final CommandLine commands;
@@ -18,7 +18,7 @@ final class Grammar {
         this.commands = commands;
     }
 
-    /** The commands' names. */
+    /** The names of the commands. */
     List<String> names() {
         return List.copyOf(commands.getSubcommands().keySet());
     }
@@ -29,7 +29,7 @@ final class Grammar {
         return line == null ? null : line.getCommandSpec();
     }
 
-    /** What each word is. */
+    /** The place of each word. */
     List<WordPlace> places(List<String> words) {
         List<WordPlace> places = new ArrayList<>();
         if (words.isEmpty()) {
@@ -44,7 +44,7 @@ final class Grammar {
         return places;
     }
 
-    /** What a further word would be. */
+    /** The place of one more word. */
     WordPlace next(List<String> words) {
         if (words.isEmpty()) {
             return new WordPlace(null, Role.NAME, null, null);
@@ -54,7 +54,7 @@ final class Grammar {
         return reading.next("");
     }
 
-    /** One command, word by word. */
+    /** The state of parsing one command, word by word. */
     private static final class Reading {
         private final @Nullable CommandSpec spec;
         private @Nullable OptionSpec pending;

@@ -13,7 +13,7 @@ import org.restante.selector.InvalidSelectorException;
 import org.restante.selector.Selector;
 import org.restante.shell.output.Json;
 
-/** Colours a command while it is typed: what is known, what is a text, and what is wrong before it is sent off. */
+/** Syntax highlighting of a command line: known words, texts, and errors. Immutable. */
 final class Highlighting {
 
     static final AttributedStyle COMMAND =
@@ -43,17 +43,17 @@ final class Highlighting {
             List<WordPlace> places =
                     grammar.places(command.stream().map(Words.Word::text).toList());
             for (int i = 0; i < command.size(); i++) {
-                paint(text, command.get(i), places.get(i), styles);
+                highlight(text, command.get(i), places.get(i), styles);
             }
         }
-        AttributedStringBuilder painted = new AttributedStringBuilder();
+        AttributedStringBuilder highlighted = new AttributedStringBuilder();
         for (int i = 0; i < styles.length; i++) {
-            painted.append(String.valueOf(text.charAt(i)), styles[i] == null ? AttributedStyle.DEFAULT : styles[i]);
+            highlighted.append(String.valueOf(text.charAt(i)), styles[i] == null ? AttributedStyle.DEFAULT : styles[i]);
         }
-        return painted.toAttributedString();
+        return highlighted.toAttributedString();
     }
 
-    private void paint(String text, Words.Word word, WordPlace place, AttributedStyle[] styles) {
+    private void highlight(String text, Words.Word word, WordPlace place, AttributedStyle[] styles) {
         switch (place.role()) {
             case NAME -> fill(styles, word.start(), word.end(), COMMAND);
             case UNKNOWN_NAME -> {
@@ -76,12 +76,12 @@ final class Highlighting {
         return !isOver(text, word) && grammar.names().stream().anyMatch(name -> name.startsWith(word.text()));
     }
 
-    /** Whether something follows, so that it stays as it is. */
+    /** Whether the word is complete, because something follows it. */
     private static boolean isOver(String text, Words.Word word) {
         return word.end() < text.length();
     }
 
-    /** What stands behind {@code =} is a value as it is in a word of its own. */
+    /** Highlights an option; a value behind {@code =} is highlighted like one in a separate word. */
     private void option(String text, Words.Word word, WordPlace place, AttributedStyle[] styles) {
         int equals = text.substring(word.start(), word.end()).indexOf('=');
         if (equals < 0 || place.argument() == null) {
@@ -140,7 +140,7 @@ final class Highlighting {
         return KEYWORDS.contains(word.toUpperCase(Locale.ROOT)) ? KEYWORD : AttributedStyle.DEFAULT;
     }
 
-    /** How what was found is shown. */
+    /** The style of a match. */
     private interface Style {
         AttributedStyle of(Matcher found);
     }
@@ -162,11 +162,11 @@ final class Highlighting {
             Json.read(text);
             return true;
         } catch (IOException e) {
-            return text.contains("${"); // a template is whole when it is filled
+            return text.contains("${"); // a template is valid only after it is filled
         }
     }
 
-    /** By the parser of the broker; another provider may know more, so this only colours. */
+    /** Checks a selector with Restante's parser. It affects only the colour, because another provider may accept more. */
     static boolean isSelector(String selector) {
         try {
             Selector.parse(selector);

@@ -5,7 +5,7 @@ import org.restante.shell.prompt.WordPlace.Role;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What may come next in a command, in the words of its help. */
+/** Hint: the arguments that may follow in a command, with the labels of its help. Immutable. */
 final class Hint {
 
     private static final int MAX_WORDS = 4;
@@ -16,7 +16,7 @@ final class Hint {
         this.grammar = grammar;
     }
 
-    /** What is shown behind the cursor, at the end of the text; empty for nothing. */
+    /** The hint for a cursor at the end of the text; empty for none. */
     String behind(String text) {
         List<List<Words.Word>> commands = Words.typed(text);
         if (commands.isEmpty() || Words.isOpen(text)) {

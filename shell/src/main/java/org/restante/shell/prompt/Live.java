@@ -26,10 +26,10 @@ import org.restante.link.DestinationStatus;
 import org.restante.shell.session.Target;
 
 /**
- * Names that the broker has now, for completion. Any thread may ask; a thread of its own asks the broker.
+ * Cache of names in the broker, for completion. Any thread may ask; a thread of its own queries the broker.
  *
- * <p>What is known stays for {@link #FRESH}. Who asks waits {@link #PATIENCE} at the most, and gets what was known before if the
- * broker takes longer; at most {@value #MAX_NAMES} names of a kind are kept.
+ * <p>An entry is valid for {@link #FRESH}. A caller waits at most {@link #PATIENCE}, and gets the old entry if the broker takes longer.
+ * At most {@value #MAX_NAMES} names of a kind are kept.
  */
 final class Live implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class Live implements AutoCloseable {
         return own;
     });
 
-    /** Opens an operator's link to the broker that is visited; null where there is none. */
+    /** Connects to the broker of the session for administration; null with another provider. */
     interface Asking {
         @Nullable
         Admin open();
@@ -60,14 +60,14 @@ final class Live implements AutoCloseable {
         this.asking = asking;
     }
 
-    /** A destination that was named in a command, as it may be where the broker cannot be asked. */
+    /** Adds a destination from a command, so that it is completed even with a provider that cannot be queried. */
     void used(String destination) {
         if (used.size() < MAX_NAMES) {
             used.add(destination);
         }
     }
 
-    /** Destinations as they are typed: a queue by its name alone. */
+    /** The names of destinations as users type them: a queue without its prefix. */
     List<String> destinations(boolean queues, boolean topics) {
         Set<String> names = new LinkedHashSet<>();
         for (String name : ask("destinations", Live::destinations)) {
@@ -128,7 +128,7 @@ final class Live implements AutoCloseable {
                 admin -> admin.schedules().stream().map(Schedule::id).toList());
     }
 
-    /** Of what waits in a queue; without a queue of what waits in any. */
+    /** The identifiers of messages in a queue; without a queue, of messages in all queues. */
     List<String> messageIds(@Nullable String queue) {
         return ask("ids " + queue, admin -> {
             List<String> ids = new ArrayList<>();
@@ -139,7 +139,7 @@ final class Live implements AutoCloseable {
         });
     }
 
-    /** Of the messages that wait in a queue. */
+    /** The names of properties in messages of a queue; without a queue, of all queues. */
     List<String> properties(@Nullable String queue) {
         return ask("properties " + queue, admin -> {
             Set<String> names = new LinkedHashSet<>();
@@ -171,7 +171,7 @@ final class Live implements AutoCloseable {
         }
     }
 
-    /** How names are asked for. */
+    /** A query for names. */
     private interface Question {
         Collection<String> ask(Admin admin);
     }
@@ -187,7 +187,7 @@ final class Live implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-            return before == null ? List.of() : before.names(); // completing is never worth an error
+            return before == null ? List.of() : before.names(); // completion shows no errors
         }
         return List.of();
     }

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.restante.shell.terminal.VisibleText;
 
-/** What is logged while a prompt is open: it goes above the line that is typed, and not into it. Any thread may log. */
+/** Log handler of a prompt: shows records above the line that the user types. Any thread may log. */
 final class LogAbove extends Handler implements AutoCloseable {
 
     private static final Logger ROOT = Logger.getLogger("");
@@ -18,9 +18,9 @@ final class LogAbove extends Handler implements AutoCloseable {
     private final List<Handler> before;
 
     /**
-     * Takes the place of what logs to the console, until it is closed.
+     * Replaces the console handlers until it is closed.
      *
-     * @param above shows lines above the one that is typed
+     * @param above shows text above the line that the user types
      */
     LogAbove(Consumer<String> above) {
         this.above = above;
@@ -49,7 +49,7 @@ final class LogAbove extends Handler implements AutoCloseable {
 
     @Override
     public void flush() {
-        // Each record was shown when it came.
+        // Each record was shown when it was published.
     }
 
     @Override

@@ -15,24 +15,24 @@ import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * What a prompt is opened with.
+ * The parameters of a prompt. Immutable.
  *
- * @param showing what holds where a command says nothing else
- * @param commands those of a visit
- * @param configuration of a command line that has its commands
- * @param contexts the names of the connections that are kept
+ * @param output the defaults for the output options of commands
+ * @param commands the commands of a session
+ * @param configuration configures a command line with its commands
+ * @param contexts the names of the contexts
  */
 public record Opening(
         ProviderAccess broker,
         Credentials credentials,
-        OutputOptions showing,
-        Environment surroundings,
+        OutputOptions output,
+        Environment environment,
         Function<ShellSession, Catalogue> commands,
         Configuration configuration,
         IVersionProvider version,
         Supplier<List<String>> contexts) {
 
-    /** How a command line is set up. */
+    /** Configures a command line. */
     public interface Configuration {
         CommandLine of(CommandLine line, Screen screen, Failures failures);
     }

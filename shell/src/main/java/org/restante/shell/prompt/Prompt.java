@@ -26,16 +26,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/** Runs commands line by line, on one visit. Owned by the thread that runs it. */
+/** Runs commands line by line, in one session. Owned by the thread that runs commands. */
 public final class Prompt {
 
-    /** How many files may be open, each named in the one before. */
-    static final int DEEPEST = 8;
+    /** How deep sourced files may be nested. */
+    static final int MAX_DEPTH = 8;
 
-    /** What may be said while a transaction is open that the loss of its connection has undone. */
+    /** The commands allowed after the open transaction was rolled back with its connection. */
     private static final Set<String> ENDING = Set.of("rollback", "commit", "help", "exit", "quit");
 
-    private final ShellSession visit;
+    private final ShellSession session;
     private final Opening opening;
     private final Catalogue catalogue;
     private final Interruptible running;
@@ -43,91 +43,91 @@ public final class Prompt {
     private Consumer<String> named = name -> {};
     private int depth;
 
-    /** What holds the commands of a prompt. */
+    /** The parent of the commands of a prompt. */
     @Command(
             name = "",
             scope = ScopeType.INHERIT,
             mixinStandardHelpOptions = true,
-            description = "The commands; help and a command's name tell more about it.")
+            description = "The commands; help COMMAND shows the options and examples of one.")
     private static final class PromptTop {
         @Mixin
-        private final OutputOptions showing;
+        private final OutputOptions output;
 
         PromptTop(OutputOptions otherwise) {
-            showing = new OutputOptions(otherwise);
+            output = new OutputOptions(otherwise);
         }
     }
 
-    Prompt(ShellSession visit, Opening opening, Interruptible running) {
-        this.visit = visit;
+    Prompt(ShellSession session, Opening opening, Interruptible running) {
+        this.session = session;
         this.opening = opening;
         this.running = running;
-        this.failures = new Failures(visit.screen(), () -> visit.showing().isVerbose());
+        this.failures = new Failures(session.screen(), () -> session.output().isVerbose());
         this.catalogue = opening.commands()
-                .apply(visit)
+                .apply(session)
                 .addAll(new Catalogue("Shell")
                         .add("source", () -> new Source(this::source))
-                        .add("exit", () -> new Exit(visit), "quit"));
-        visit.show(opening.showing());
+                        .add("exit", () -> new Exit(session), "quit"));
+        session.setOutput(opening.output());
     }
 
-    /** Tells somebody which destinations are named in commands. */
+    /** Sets the listener for destinations named in commands. */
     void listen(Consumer<String> destinations) {
         named = destinations;
     }
 
-    /** Opens a prompt for the person at the terminal, or for the script on standard input. */
+    /** Opens a prompt at the terminal, or runs the script on standard input. */
     public static int open(Opening opening) {
-        if (opening.surroundings().terminal()) {
+        if (opening.environment().terminal()) {
             return Typing.prompt(opening);
         }
-        StreamLines input = new StreamLines(opening.surroundings().in(), StreamLines.mostBytes());
-        Screen screen = Screen.of(opening.surroundings());
-        try (ShellSession visit = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
-            return ended(visit, new Prompt(visit, opening, new Interruptible()).run(new Script(input)::next));
+        StreamLines input = new StreamLines(opening.environment().in(), StreamLines.mostBytes());
+        Screen screen = Screen.of(opening.environment());
+        try (ShellSession session = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
+            return ended(session, new Prompt(session, opening, new Interruptible()).run(new Script(input)::next));
         }
     }
 
-    /** The command that runs files of commands as a process of its own, with all that there is at the prompt. */
+    /** The command source for the arguments of the process; its files may use all commands of the prompt. */
     public static Catalogue sourcing(Supplier<Opening> opening) {
         return new Catalogue("Shell")
                 .add("source", () -> new Source((files, goOn) -> source(opening.get(), files, goOn)));
     }
 
     private static int source(Opening opening, List<String> files, boolean goOn) throws IOException {
-        StreamLines input = new StreamLines(opening.surroundings().in(), StreamLines.mostBytes());
-        Screen screen = Screen.of(opening.surroundings());
-        try (ShellSession visit = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
-            Prompt prompt = new Prompt(visit, opening, new Interruptible());
-            visit.connection(); // stays open to the end, and with it an embedded broker
-            return ended(visit, prompt.source(files, goOn));
+        StreamLines input = new StreamLines(opening.environment().in(), StreamLines.mostBytes());
+        Screen screen = Screen.of(opening.environment());
+        try (ShellSession session = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
+            Prompt prompt = new Prompt(session, opening, new Interruptible());
+            session.connection(); // keeps an embedded broker open to the end
+            return ended(session, prompt.source(files, goOn));
         }
     }
 
-    /** A script that leaves a transaction open has done less than it says. */
-    private static int ended(ShellSession visit, int code) {
-        String unfinished = visit.transaction() == null ? null : visit.unfinished();
+    /** The exit code of a script; one that leaves a transaction open has failed, as its messages are not committed. */
+    private static int ended(ShellSession session, int code) {
+        String unfinished = session.transaction() == null ? null : session.unfinished();
         if (unfinished == null) {
             return code;
         }
-        visit.screen().complain(unfinished);
+        session.screen().complain(unfinished);
         return code == ExitCode.DONE ? ExitCode.FAILED : code;
     }
 
-    /** The commands that are called by one of the words; all, if none is. */
+    /** The command line with the commands among the words; with all, if there is none. */
     CommandLine commands(String... words) {
-        PromptTop top = new PromptTop(opening.showing());
-        CommandLine line = opening.configuration().of(catalogue.under(top, words), visit.screen(), failures);
+        PromptTop top = new PromptTop(opening.output());
+        CommandLine line = opening.configuration().of(catalogue.under(top, words), session.screen(), failures);
         line.getCommandSpec().versionProvider(opening.version());
         for (CommandLine each : line.getSubcommands().values()) {
-            each.getCommandSpec().usageMessage().synopsisHeading("Usage:"); // a space and no name of a program follow
+            each.getCommandSpec().usageMessage().synopsisHeading("Usage:"); // without the name of a program
         }
         line.setExecutionStrategy(parsed -> execute(top, parsed));
         return line;
     }
 
     private int execute(PromptTop top, ParseResult parsed) {
-        visit.show(top.showing);
+        session.setOutput(top.output);
         for (ParseResult each = parsed; each != null; each = each.subcommand()) {
             each.matchedPositionals().stream()
                     .filter(parameter -> parameter.paramLabel().equals("DEST")
@@ -139,17 +139,17 @@ public final class Prompt {
     }
 
     /**
-     * Runs what is typed, until exit or the end of it.
+     * Runs commands from a source, until exit or its end.
      *
-     * @param source null at its end
+     * @param source returns the next command; null at its end
      * @return the exit code of the first command that failed
      */
     int run(Callable<@Nullable String> source) {
         int result = ExitCode.DONE;
         try {
             open();
-            while (!visit.isOver()) {
-                visit.mend();
+            while (!session.isOver()) {
+                session.mend();
                 String text = source.call();
                 if (text == null) {
                     break;
@@ -157,17 +157,17 @@ public final class Prompt {
                 int code = execute(text);
                 result = result == ExitCode.DONE ? code : result;
             }
-        } catch (Exception e) { // from the source, or from opening; what commands throw is reported by them
+        } catch (Exception e) { // from the source, or from opening; failures of commands are already reported
             return failures.report(e);
         }
         return result;
     }
 
-    /** Stays open to the end, and with it an embedded broker. */
+    /** Opens the connection, which keeps an embedded broker open to the end. */
     private void open() {
         running.begin();
         try {
-            visit.connection();
+            session.connection();
         } catch (RuntimeException e) {
             throw running.wasInterrupted() ? ShellException.of(ExitCode.INTERRUPTED, "interrupted", e) : e;
         } finally {
@@ -179,20 +179,20 @@ public final class Prompt {
      * Runs files of commands, one after the other.
      *
      * @param files {@code -} is standard input
-     * @param goOn whether those behind one that failed run, too
+     * @param goOn whether to continue after a failed command
      * @return the exit code of the first command that failed
      */
     private int source(List<String> files, boolean goOn) throws IOException {
-        if (depth == DEEPEST) {
-            throw ShellException.usage(
-                    "files are nested deeper than " + DEEPEST + "; does one of them name itself, or one before it?");
+        if (depth == MAX_DEPTH) {
+            throw ShellException.usage("files are nested deeper than " + MAX_DEPTH
+                    + "; check whether a file sources itself, directly or through another file");
         }
         depth++;
         int result = ExitCode.DONE;
         try {
             for (String file : files) {
                 if (result == ExitCode.DONE || (goOn && result != ExitCode.INTERRUPTED)) {
-                    int code = file.equals("-") ? source(file, new Script(visit.input()), goOn) : source(file, goOn);
+                    int code = file.equals("-") ? source(file, new Script(session.input()), goOn) : source(file, goOn);
                     result = result == ExitCode.DONE ? code : result;
                 }
             }
@@ -210,14 +210,14 @@ public final class Prompt {
 
     private int source(String name, Script script, boolean goOn) throws IOException {
         int result = ExitCode.DONE;
-        String outside = visit.screen().setPlace("");
+        String outside = session.screen().setPlace("");
         try {
-            while (!visit.isOver()) {
+            while (!session.isOver()) {
                 String text = script.next();
                 if (text == null) {
                     break;
                 }
-                visit.screen().setPlace(VisibleText.line(name) + ":" + script.number() + ": ");
+                session.screen().setPlace(VisibleText.line(name) + ":" + script.number() + ": ");
                 int code = each(text);
                 result = result == ExitCode.DONE ? code : result;
                 if (code == ExitCode.INTERRUPTED || (code != ExitCode.DONE && !goOn)) {
@@ -225,7 +225,7 @@ public final class Prompt {
                 }
             }
         } finally {
-            visit.screen().setPlace(outside);
+            session.screen().setPlace(outside);
         }
         return result;
     }
@@ -243,17 +243,18 @@ public final class Prompt {
         int result = ExitCode.DONE;
         try {
             for (List<String> words : Words.commands(text)) {
-                visit.mend();
-                if (visit.isUndone() && !ENDING.contains(words.get(0))) {
+                session.mend();
+                if (session.isUndone() && !ENDING.contains(words.get(0))) {
                     throw ShellException.of(
                             ExitCode.NO_CONNECTION,
-                            "the transaction was undone with its connection, so this was not done; rollback, then begin again");
+                            "the command did not run, because the transaction was rolled back when its connection was lost;"
+                                    + " run rollback, then begin again");
                 }
                 String[] command = words.toArray(String[]::new);
-                int code = visit.isOver() ? ExitCode.DONE : commands(command).execute(command);
-                visit.rest();
+                int code = session.isOver() ? ExitCode.DONE : commands(command).execute(command);
+                session.rest();
                 if (code == ExitCode.INTERRUPTED) {
-                    return code; // what was pasted behind it is not wanted any more either
+                    return code; // Ctrl-C also discards commands pasted behind this one
                 }
                 result = result == ExitCode.DONE ? code : result;
             }

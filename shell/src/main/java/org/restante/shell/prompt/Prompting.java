@@ -6,7 +6,7 @@ import org.restante.shell.session.HeldMessages;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.VisibleText;
 
-/** The text before what is typed: where one is, whether a transaction is open, and how much is held. */
+/** The text of the prompt: broker, open transaction, and number of held messages. */
 final class Prompting {
 
     private static final int PARTS = 3;
@@ -14,12 +14,12 @@ final class Prompting {
 
     private Prompting() {}
 
-    /** @param width of the terminal; 0 where that is not known */
-    static String of(ShellSession visit, int width) {
-        HeldMessages held = visit.held();
-        String state = (visit.transaction() == null ? "" : " transaction")
-                + (held == null || held.size() == 0 ? "" : " " + held.size() + " held");
-        return of(visit.broker().shown(), state, width);
+    /** @param width the width of the terminal; 0 if unknown */
+    static String of(ShellSession session, int width) {
+        HeldMessages heldMessages = session.heldMessages();
+        String state = (session.transaction() == null ? "" : " transaction")
+                + (heldMessages == null || heldMessages.size() == 0 ? "" : " " + heldMessages.size() + " held");
+        return of(session.broker().shown(), state, width);
     }
 
     static String of(String shown, String state, int width) {
@@ -31,7 +31,7 @@ final class Prompting {
         return VisibleText.cut(name, Math.max(MIN_WIDTH, width / PARTS)) + state.replace(" transaction", " tx") + "> ";
     }
 
-    /** A directory by its last name, an address without its scheme and its options. */
+    /** The short name: the last part of a directory, an address without scheme and options. */
     private static String name(String shown) {
         if (shown.contains(":")) {
             return shown.replaceFirst("^[a-z]+:(//)?", "").replaceFirst("[?].*", "");

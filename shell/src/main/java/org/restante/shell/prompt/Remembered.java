@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jspecify.annotations.Nullable;
 
-/** The commands that were typed, without those that may hold a secret, and without what was typed for a command to read. */
+/** History of typed commands, without commands that may contain a secret and without input for commands. */
 final class Remembered extends DefaultHistory {
 
     private static final Pattern SECRET = Pattern.compile(
@@ -19,12 +19,12 @@ final class Remembered extends DefaultHistory {
 
     private final BooleanSupplier isCommand;
 
-    /** @param isCommand whether what is typed now is a command */
+    /** @param isCommand whether the current line is a command, rather than input for one */
     Remembered(BooleanSupplier isCommand) {
         this.isCommand = isCommand;
     }
 
-    /** The file in a directory, readable by nobody else. One that cannot be kept is no reason not to start. */
+    /** The history file in a directory, readable by its owner only; null if it cannot be created, which does not stop the shell. */
     static @Nullable Path in(Path directory) {
         try {
             Files.createDirectories(directory);
@@ -33,7 +33,7 @@ final class Remembered extends DefaultHistory {
                 Files.createFile(history);
             }
             if (Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class)) {
-                // What was typed may hold what others should not read.
+                // Commands may contain data that others must not read.
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
                 Files.setPosixFilePermissions(history, PosixFilePermissions.fromString("rw-------"));
             }

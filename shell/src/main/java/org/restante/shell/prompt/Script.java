@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Lines;
 
-/** The commands of a file or of standard input, each with all its lines. Owned by the thread that runs commands. */
+/** Reads the commands of a file or of standard input; a command may have several lines. Owned by the thread that runs commands. */
 final class Script {
 
     private final Lines lines;
@@ -17,7 +17,7 @@ final class Script {
     }
 
     /**
-     * The next command; waits for it.
+     * Waits for the next command.
      *
      * @return null at the end
      */

@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "source",
         description = {
-            "Runs the commands of files, as if they were typed: they hold messages and transactions between them.",
-            "It ends at the first command that fails, with that one's exit code; errors name the file and the line. A line whose quote is"
-                    + " open goes on in the next one, and what follows # is a comment. A file may source others, 8 deep."
+            "Runs the commands of files in one session, as at the prompt: held messages and transactions last from one command to the next.",
+            "It stops at the first command that fails, with its exit code; errors have the file and the line. A line with an open quote"
+                    + " continues on the next one; # begins a comment. A file may source other files, up to 8 deep."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  source nightly.restante", "  source setup.restante load.restante --keep-going"})
@@ -26,10 +26,10 @@ final class Source implements Callable<Integer> {
 
     @Option(
             names = {"-k", "--keep-going"},
-            description = "Run the rest, too, when a command fails; the exit code is that of the first.")
+            description = "Continue after a command that fails; the exit code is that of the first failure.")
     private boolean goOn;
 
-    /** Runs files, and returns the exit code of the first command that failed. */
+    /** Runs files and returns the exit code of the first command that failed. */
     interface Runner {
         int run(List<String> files, boolean goOn) throws IOException;
     }

@@ -11,7 +11,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
 import org.restante.shell.terminal.KeyInput;
 
-/** The keys of a terminal, which shows none of them meanwhile. */
+/** Key presses of a terminal, without echo. Owned by the thread that runs commands. */
 public final class TerminalKeys implements KeyInput {
 
     private final Terminal terminal;
@@ -24,12 +24,12 @@ public final class TerminalKeys implements KeyInput {
         this.before = terminal.enterRawMode();
     }
 
-    /** Those of a terminal that a prompt has. */
+    /** The keys of the terminal of a prompt. */
     static KeyInput of(Terminal terminal) {
         return new TerminalKeys(terminal, false);
     }
 
-    /** Those of the terminal that the process was started on. */
+    /** The keys of the terminal of the process. */
     public static KeyInput open() {
         try {
             return new TerminalKeys(

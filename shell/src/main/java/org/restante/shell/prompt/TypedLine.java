@@ -5,13 +5,13 @@ import java.util.List;
 import org.jline.reader.CompletingParsedLine;
 
 /**
- * What is typed, as completion sees it: the command at the cursor and its word there, by the rules of {@link Words}. Immutable.
+ * The typed text for completion: the command at the cursor and the word there, by the rules of {@link Words}. Immutable.
  *
- * @param words those of the command, up to the one at the cursor
- * @param wordCursor the cursor in the word as it is meant
- * @param rawWordLength of the word as it is typed, with its quotes
- * @param typed the word as it is typed, up to the cursor
- * @param isComment whether the cursor is in a comment, where nothing is completed
+ * @param words the words of the command, up to the one at the cursor
+ * @param wordCursor the position of the cursor in the word without quotes
+ * @param rawWordLength the length of the word as typed, with quotes
+ * @param typed the word as typed, up to the cursor
+ * @param isComment whether the cursor is in a comment, which has no completion
  */
 record TypedLine(
         String line, int cursor, List<String> words, int wordCursor, int rawWordLength, String typed, boolean isComment)
@@ -41,7 +41,7 @@ record TypedLine(
         return new TypedLine(line, cursor, words, 0, 0, "", comment);
     }
 
-    /** The word to its end, which may be behind the cursor. */
+    /** The whole word; its end may be behind the cursor. */
     private static Words.Word whole(String line, Words.Word begun) {
         return Words.typed(line).stream()
                 .flatMap(List::stream)
@@ -80,7 +80,7 @@ record TypedLine(
         return typed.substring(0, quote) + (complete ? rest : rest.substring(0, rest.length() - 1));
     }
 
-    /** Where the quotes begin that the user wants; -1 for none, or behind a backslash. */
+    /** The index of the first quote; -1 for none, or if a backslash comes before it. */
     private int firstQuote() {
         for (int i = 0; i < typed.length(); i++) {
             char each = typed.charAt(i);

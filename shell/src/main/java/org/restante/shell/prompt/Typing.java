@@ -36,14 +36,15 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * A person at a terminal: edits lines, completes and colours commands, remembers them. Owned by the thread that runs commands.
+ * The terminal of a prompt: line editing, completion, highlighting and history. Owned by the thread that runs commands.
  *
- * <p>All commands are made on another thread, so that the prompt need not wait for them; until then nothing is coloured.
+ * <p>The objects of all commands are created on another thread, so that the prompt does not wait for them; until then there is no
+ * highlighting.
  */
 final class Typing implements Lines, Prompter {
 
     private static final int REMEMBERED = 5000;
-    private static final Character UNSEEN = '\0';
+    private static final Character NO_ECHO = '\0';
 
     private final Editor reader;
     private final boolean colour;
@@ -51,10 +52,10 @@ final class Typing implements Lines, Prompter {
     private @Nullable CompletableFuture<Knowing> knowing;
     private boolean command;
 
-    /** What is known of all commands. */
-    private record Knowing(Highlighting paint, Hint hint, Choices choices) {}
+    /** The parts that need the definitions of all commands. */
+    private record Knowing(Highlighting highlighting, Hint hint, Choices choices) {}
 
-    /** @param history where the lines typed are remembered; null for nowhere */
+    /** @param history the file of the history; null for none */
     Typing(Terminal terminal, @Nullable Path history, boolean colour) {
         this.plain = Screen.isPlain(terminal.getType());
         this.colour = colour && !plain;
@@ -70,13 +71,13 @@ final class Typing implements Lines, Prompter {
         reader.setParser(this::parse);
         reader.setCompleter(this::complete);
         reader.setHighlighter(new Colours());
-        reader.option(Option.DISABLE_EVENT_EXPANSION, true); // ! and \ are part of many texts
+        reader.option(Option.DISABLE_EVENT_EXPANSION, true); // ! and \ are common in texts
         reader.option(Option.HISTORY_IGNORE_SPACE, true);
         reader.option(Option.CASE_INSENSITIVE, true);
-        reader.option(Option.COMPLETE_MATCHER_TYPO, false); // takes what is typed for something else
+        reader.option(Option.COMPLETE_MATCHER_TYPO, false); // it would replace the typed word
     }
 
-    /** Asks for another line while a quote of a command is open. */
+    /** Parses a line; continues on another line while a quote of a command is open. */
     private ParsedLine parse(String line, int cursor, Parser.ParseContext context) {
         if (command && context == Parser.ParseContext.ACCEPT_LINE && Words.isOpen(line)) {
             throw new EOFError(-1, -1, "a quote is open", "quote");
@@ -91,7 +92,7 @@ final class Typing implements Lines, Prompter {
             Knowing known = known();
             return known == null || !command || !colour
                     ? new AttributedString(buffer)
-                    : known.paint().of(buffer);
+                    : known.highlighting().of(buffer);
         }
     }
 
@@ -104,16 +105,16 @@ final class Typing implements Lines, Prompter {
         try (Terminal terminal = TerminalBuilder.builder()
                 .name("restante")
                 .encoding(StandardCharsets.UTF_8)
-                .graphemeCluster(false) // else a terminal that does not answer is waited for
+                .graphemeCluster(false) // else JLine waits for a terminal that does not answer
                 .build()) {
-            Path state = opening.surroundings().xdg("XDG_STATE_HOME", ".local/state");
+            Path state = opening.environment().xdg("XDG_STATE_HOME", ".local/state");
             Object before =
                     isNative(terminal) ? null : Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT));
             try {
                 return new Typing(
                                 terminal,
                                 Remembered.in(state),
-                                opening.surroundings().colour())
+                                opening.environment().colour())
                         .run(terminal, opening);
             } finally {
                 Signals.unregister("INT", before);
@@ -123,7 +124,7 @@ final class Typing implements Lines, Prompter {
         }
     }
 
-    /** Whether it takes the signals of the process; JLine's dumb one does not, and Ctrl-C would end the shell. */
+    /** Whether the terminal handles the signals of the process; JLine's dumb terminal does not, and Ctrl-C would end the shell. */
     private static boolean isNative(Terminal terminal) {
         return !(terminal instanceof DumbTerminal);
     }
@@ -133,23 +134,23 @@ final class Typing implements Lines, Prompter {
         terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
         Screen screen = screen(terminal, opening);
         try (LogAbove log = new LogAbove(reader::printAbove);
-                ShellSession visit = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, this);
-                Live live = new Live(asking(visit))) {
+                ShellSession session = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, this);
+                Live live = new Live(asking(session))) {
             log.open();
-            visit.setPerson(this);
-            visit.setWatch(this::tell);
-            visit.setKeys(() -> TerminalKeys.of(terminal));
-            Prompt prompt = new Prompt(visit, opening, running);
+            session.setPrompter(this);
+            session.setWatch(this::tell);
+            session.setKeys(() -> TerminalKeys.of(terminal));
+            Prompt prompt = new Prompt(session, opening, running);
             prompt.listen(live::used);
-            knowing = CompletableFuture.supplyAsync(() -> know(prompt, visit, live, opening));
+            knowing = CompletableFuture.supplyAsync(() -> know(prompt, session, live, opening));
             screen.note(
-                    screen.faint("restante on " + opening.broker().shown() + "; help lists the commands, exit leaves"));
-            int code = prompt.run(() -> command(visit, terminal));
-            String unfinished = visit.unfinished();
+                    screen.faint("restante on " + opening.broker().shown() + "; help lists the commands, exit quits"));
+            int code = prompt.run(() -> command(session, terminal));
+            String unfinished = session.unfinished();
             if (unfinished != null) {
                 screen.note(unfinished);
             }
-            return visit.isOver() ? ExitCode.DONE : code;
+            return session.isOver() ? ExitCode.DONE : code;
         }
     }
 
@@ -157,10 +158,10 @@ final class Typing implements Lines, Prompter {
         return plain
                 ? Screen.ofPlainPrompt(terminal.writer())
                 : Screen.ofPrompt(
-                        terminal.writer(), opening.surroundings().colour(), terminal::getColumns, terminal::getRows);
+                        terminal.writer(), opening.environment().colour(), terminal::getColumns, terminal::getRows);
     }
 
-    /** What happens while a line is typed is told above it; false if none is. */
+    /** Shows a message above the line that the user types; false if no line is being read. */
     private boolean tell(String what) {
         boolean typing = reader.isReading();
         if (typing) {
@@ -169,27 +170,27 @@ final class Typing implements Lines, Prompter {
         return typing;
     }
 
-    /** While a line is read no command runs, so the visit stands still. */
-    private static Live.Asking asking(ShellSession visit) {
+    /** Called while a line is read. No command runs then, so the session does not change. */
+    private static Live.Asking asking(ShellSession session) {
         return () -> {
-            ProviderAccess broker = visit.broker();
-            Credentials who = visit.credentials();
+            ProviderAccess broker = session.broker();
+            Credentials who = session.credentials();
             return broker.isRestante() ? broker.admin(who) : null;
         };
     }
 
-    private static Knowing know(Prompt prompt, ShellSession visit, Live live, Opening opening) {
+    private static Knowing know(Prompt prompt, ShellSession session, Live live, Opening opening) {
         Grammar grammar = new Grammar(prompt.commands());
         return new Knowing(
                 new Highlighting(grammar),
                 new Hint(grammar),
-                new Choices(grammar, live, () -> numbers(visit.held()), opening.contexts()));
+                new Choices(grammar, live, () -> numbers(session.heldMessages()), opening.contexts()));
     }
 
-    private static List<String> numbers(@Nullable HeldMessages held) {
-        return held == null
+    private static List<String> numbers(@Nullable HeldMessages heldMessages) {
+        return heldMessages == null
                 ? List.of()
-                : held.numbers().stream().map(String::valueOf).toList();
+                : heldMessages.numbers().stream().map(String::valueOf).toList();
     }
 
     private @Nullable Knowing known() {
@@ -209,15 +210,15 @@ final class Typing implements Lines, Prompter {
         }
     }
 
-    private @Nullable String command(ShellSession visit, Terminal terminal) {
+    private @Nullable String command(ShellSession session, Terminal terminal) {
         command = true;
         try {
-            return reader.readLine(Prompting.of(visit, terminal.getColumns()));
+            return reader.readLine(Prompting.of(session, terminal.getColumns()));
         } catch (UserInterruptException e) {
             if (plain) {
-                terminal.writer().println(); // behind the ^C that it shows
+                terminal.writer().println(); // the terminal shows ^C on the line
             }
-            return ""; // Ctrl-C forgets the line
+            return ""; // Ctrl-C discards the line
         } catch (EndOfFileException e) {
             return null;
         } finally {
@@ -225,7 +226,7 @@ final class Typing implements Lines, Prompter {
         }
     }
 
-    /** A line of text for a command; Ctrl-D ends them. */
+    /** A line of input for a command; Ctrl-D ends the input. */
     @Override
     public byte @Nullable [] next() {
         String line = line("", null);
@@ -239,15 +240,15 @@ final class Typing implements Lines, Prompter {
 
     @Override
     public @Nullable String secret(String question) {
-        // On a dumb terminal JLine hides by drawing over what is typed, again and again; the console by not showing it.
-        return plain ? Bystander.typed(question) : line(question, UNSEEN);
+        // On a dumb terminal JLine overwrites the typed characters again and again; the console turns echo off.
+        return plain ? Bystander.typed(question) : line(question, NO_ECHO);
     }
 
     private @Nullable String line(String question, @Nullable Character mask) {
         try {
             return reader.readLine(question, mask);
         } catch (UserInterruptException e) {
-            throw ShellException.of(ExitCode.INTERRUPTED, "ended by Ctrl-C", e);
+            throw ShellException.of(ExitCode.INTERRUPTED, "interrupted by Ctrl-C", e);
         } catch (EndOfFileException e) {
             return null;
         }

@@ -7,12 +7,12 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Where a word stands in a command.
+ * The place of a word in a command. Immutable.
  *
- * @param command null where the command's name is expected, or it is not known
- * @param role what the word is
- * @param argument the option or parameter that it is, or is the value of; null for a name, and for what is not known
- * @param destination the queue or topic that the command names before; null if none
+ * @param command null if the word is the name of the command, or the name is unknown
+ * @param role the role of the word
+ * @param argument the option or parameter that the word is, or is the value of; null for a name or an unknown word
+ * @param destination the queue or topic named earlier in the command; null for none
  */
 record WordPlace(
         @Nullable CommandSpec command,
@@ -20,7 +20,7 @@ record WordPlace(
         @Nullable ArgSpec argument,
         @Nullable String destination) {
 
-    /** What a word is. */
+    /** The role of a word. */
     enum Role {
         NAME,
         UNKNOWN_NAME,
@@ -30,12 +30,12 @@ record WordPlace(
         TOO_MANY
     }
 
-    /** The kind of value, as the help shows it, such as DEST or N; empty if it is none. */
+    /** The label of the value in the help, such as DEST or N; empty if the word is not a value. */
     String label() {
         return argument == null ? "" : argument.paramLabel();
     }
 
-    /** The values that there are, where they are few and known. */
+    /** The possible values; empty if they are not a fixed list. */
     List<String> choices() {
         if (argument == null || argument.completionCandidates() == null) {
             return List.of();

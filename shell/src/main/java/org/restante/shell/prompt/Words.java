@@ -5,9 +5,9 @@ import java.util.List;
 import org.restante.shell.terminal.ShellException;
 
 /**
- * Splits what is typed into commands and their words, by the rules of a Unix shell, as far as they are needed here: single quotes
- * keep everything, double quotes all but {@code \"} and {@code \\}, a backslash the next character; a {@code #} at the start of a
- * word begins a comment; a line break ends a command.
+ * Splits text into commands and words, by a part of the rules of a Unix shell: single quotes keep everything, double quotes all but
+ * {@code \"} and {@code \\}, a backslash the next character; a {@code #} at the start of a word begins a comment; a line break ends a
+ * command. Owned by the calling thread.
  */
 final class Words {
 
@@ -20,9 +20,9 @@ final class Words {
     private int at;
 
     /**
-     * A word as it is meant, and where it stands.
+     * A word without its quotes, and its position in the text.
      *
-     * @param end behind its last character
+     * @param end the index behind its last character
      */
     record Word(String text, int start, int end) {}
 
@@ -34,15 +34,14 @@ final class Words {
     static List<List<String>> commands(String text) {
         Words words = new Words(text);
         if (!words.split()) {
-            throw ShellException.usage(
-                    "a quote is not closed; close it, or write \\' or \\\" for the character itself");
+            throw ShellException.usage("a quote is not closed; close it, or write \\' or \\\" for a literal quote");
         }
         return words.commands.stream()
                 .map(command -> command.stream().map(Word::text).toList())
                 .toList();
     }
 
-    /** The same while it is typed, with places; a quote that is open ends with the text. */
+    /** Splits incomplete text into words with positions; an open quote ends with the text. */
     static List<List<Word>> typed(String text) {
         Words words = new Words(text);
         if (!words.split()) {
@@ -57,13 +56,13 @@ final class Words {
         return !new Words(text).split();
     }
 
-    /** A word as it is typed without quotes. */
+    /** The word as the user would type it without quotes. */
     static String escaped(String word) {
         StringBuilder typed = new StringBuilder();
         for (int i = 0; i < word.length(); i++) {
             char each = word.charAt(i);
             if (each == '\n') {
-                typed.append("'\n'"); // behind a backslash it would be no part of the word
+                typed.append("'\n'"); // behind a backslash it would not be part of the word
             } else {
                 boolean special = "'\"\\".indexOf(each) >= 0 || Character.isWhitespace(each) || (each == '#' && i == 0);
                 typed.append(special ? "\\" : "").append(each);
@@ -73,7 +72,7 @@ final class Words {
     }
 
     /**
-     * A word as it is typed in quotes.
+     * The word as the user would type it in quotes.
      *
      * @param quote single or double
      */
@@ -122,7 +121,7 @@ final class Words {
         }
     }
 
-    /** Of a word, at the character just read. */
+    /** Begins a word at the character just read. */
     private void begin() {
         if (!inWord) {
             inWord = true;

@@ -1,4 +1,4 @@
-/** The prompt of a person at a terminal, and scripts; the only room that knows JLine. */
+/** The prompt at a terminal, and scripts; the only package that uses JLine. */
 @NullMarked
 package org.restante.shell.prompt;
 

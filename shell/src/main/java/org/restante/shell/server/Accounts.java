@@ -9,7 +9,7 @@ import org.restante.configuration.ConfigurationFile;
 import org.restante.configuration.Keys;
 import org.restante.users.UserFile;
 
-/** The users of a server, in the file that its configuration names. A server that runs takes note by itself. */
+/** The users of a server, in the file that its configuration names. A running server reads changes itself. Owned by one thread. */
 public final class Accounts {
 
     private final UserFile file;
@@ -23,9 +23,9 @@ public final class Accounts {
     }
 
     /**
-     * The file of users that a configuration names; empty if it names none.
+     * The users file that a configuration names; empty for none.
      *
-     * @throws ConfigurationException if it has mistakes
+     * @throws ConfigurationException if the configuration is invalid
      */
     public static Optional<Path> namedBy(Path configuration) throws IOException, ConfigurationException {
         return ConfigurationFile.read(configuration).get(Keys.USERS);
@@ -36,15 +36,15 @@ public final class Accounts {
     }
 
     /**
-     * Adds a user, or gives one another password.
+     * Adds a user, or changes the password of an existing one.
      *
-     * @throws IllegalArgumentException if the name or the password cannot be
+     * @throws IllegalArgumentException if the name or the password is invalid
      */
     public void put(String name, String password) throws IOException {
         file.put(name, password);
     }
 
-    /** Says whether there was one. */
+    /** Removes a user; returns whether the user existed. */
     public boolean remove(String name) throws IOException {
         return file.remove(name);
     }

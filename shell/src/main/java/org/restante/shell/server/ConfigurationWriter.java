@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.restante.configuration.ConfigurationFile;
 
-/** Writes a new file of configuration. */
+/** Writes a new configuration file. */
 public final class ConfigurationWriter {
 
-    /** The name of the file, whatever its directory. */
+    /** The name of the file in its directory. */
     public static final String FILE = "restante.conf";
 
     private ConfigurationWriter() {}
 
     /**
-     * Writes one, which explains every key.
+     * Writes the default configuration, which explains every key.
      *
      * @return the file
-     * @throws java.nio.file.FileAlreadyExistsException if there is one already, which stays as it is
+     * @throws java.nio.file.FileAlreadyExistsException if the file exists; it is not changed
      */
     public static Path write(Path directory) throws IOException {
         Files.createDirectories(directory);

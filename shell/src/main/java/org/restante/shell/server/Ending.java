@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a server ends on SIGTERM or Ctrl-C: in order, with exit code 0; on a second signal at once.
+ * Shutdown of a server: SIGTERM or Ctrl-C shuts it down in order, with exit code 0; a second signal ends it at once.
  *
- * <p>The trap: the JVM itself would end with 143 or 130 whatever was done, so the last thing done here is to halt it.
+ * <p>The trap: after a signal the JVM ends with 143 or 130 even if the shutdown succeeds, so the hook halts the JVM itself.
  */
 public final class Ending {
 
@@ -19,9 +19,9 @@ public final class Ending {
     private Ending() {}
 
     /**
-     * Waits until the process is told to end, then ends it; does not return.
+     * Waits for a signal, then ends the process; does not return.
      *
-     * @param closing done first; what it throws is logged, and the exit code is 1
+     * @param closing closes the server; an exception is logged, and the exit code is 1
      */
     public static void await(Runnable closing) {
         Thread hook = new Thread(() -> end(closing), "restante-shutdown");
@@ -49,7 +49,7 @@ public final class Ending {
         Runtime.getRuntime().halt(code);
     }
 
-    /** By reflection: the class is supported by every JDK, and its use is a warning that cannot be turned off. */
+    /** By reflection: every JDK has the class, but its direct use causes a compiler warning that cannot be turned off. */
     private static void endOnTheNextSignal(String name) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

@@ -13,37 +13,36 @@ import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes a server's file of configuration. */
+/** Writes the configuration file of a server. */
 @Command(
         name = "init",
-        description = "Writes a server's file of configuration, which explains every key and changes none.",
+        description = "Writes a configuration file for a server; it explains every key and has the defaults.",
         footerHeading = "%nExamples:%n",
         footer = {"  init", "  init /etc/restante"})
 final class Init implements Callable<Integer> {
 
-    private final Environment surroundings;
+    private final Environment environment;
     private final Screen screen;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            description = "Where restante.conf goes; else ~/.config/restante, where serve finds it.")
+            description = "The directory for restante.conf; default: ~/.config/restante, where serve finds it.")
     private @Nullable Path directory;
 
-    Init(Environment surroundings, Screen screen) {
-        this.surroundings = surroundings;
+    Init(Environment environment, Screen screen) {
+        this.environment = environment;
         this.screen = screen;
     }
 
     @Override
     public Integer call() throws IOException {
-        Path into = directory == null ? surroundings.xdg("XDG_CONFIG_HOME", ".config") : directory;
+        Path into = directory == null ? environment.xdg("XDG_CONFIG_HOME", ".config") : directory;
         try {
             screen.show(VisibleText.line(ConfigurationWriter.write(into).toString()));
             return ExitCode.DONE;
         } catch (FileAlreadyExistsException e) {
-            throw ShellException.failed(
-                    e.getFile() + " is there already and stays as it is; name another directory", e);
+            throw ShellException.failed(e.getFile() + " exists and was not changed; name another directory", e);
         }
     }
 }

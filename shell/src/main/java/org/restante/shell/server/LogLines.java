@@ -15,9 +15,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * The log of a server on standard error, a line each: {@code 2026-11-24T03:53:30.123Z INFO org.restante.server.Server: text}.
+ * Formats the log of a server on standard error, one line a record: {@code 2026-11-24T03:53:30.123Z INFO org.restante.server.Server:
+ * text}. Any thread may log.
  *
- * <p>What would break a line is shown as a space; a stack trace follows its line, each line of it behind a tab.
+ * <p>Control characters become spaces, so that a record stays on one line; a stack trace follows, each of its lines behind a tab.
  */
 public final class LogLines extends Formatter {
 
@@ -31,7 +32,7 @@ public final class LogLines extends Formatter {
     private LogLines() {}
 
     /**
-     * Begins to log so, unless the user has configured logging by a file of its own.
+     * Installs this format, unless the user has configured logging by a file.
      *
      * @param level one of error, warn, info, debug
      */

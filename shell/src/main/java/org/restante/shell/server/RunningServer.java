@@ -18,10 +18,10 @@ import org.restante.metrics.RestanteMetrics;
 import org.restante.server.Listen;
 import org.restante.tcp.HostPort;
 
-/** A server with all that belongs to it, until it is closed. Any thread may use it. */
+/** A running server with its metrics and endpoints. Any thread may use it. */
 public final class RunningServer implements AutoCloseable {
 
-    /** How the broker is called in this process. */
+    /** The name of the broker in this process. */
     private static final String NAME = "server";
 
     private final Deque<Runnable> endings = new ArrayDeque<>();
@@ -31,10 +31,10 @@ public final class RunningServer implements AutoCloseable {
     private RunningServer() {}
 
     /**
-     * Starts one; returns when clients can connect.
+     * Starts a server; returns when clients can connect.
      *
-     * @throws IOException if its HTTP endpoints cannot be
-     * @throws IllegalStateException if the rest cannot be; the message says why
+     * @throws IOException if its HTTP endpoints cannot start
+     * @throws IllegalStateException if the server cannot start; the message has the reason
      */
     public static RunningServer start(ServerConfiguration configuration) throws IOException {
         RunningServer running = new RunningServer();
@@ -75,22 +75,23 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private @Nullable String notReady() {
-        return ending ? "the server shuts down" : null;
+        return ending ? "the server is shutting down" : null;
     }
 
-    /** Where it listens, with the ports it has; HTTP last. */
+    /** The addresses it listens on, with the actual ports; HTTP is the last. */
     public List<String> addresses() {
         return List.copyOf(addresses);
     }
 
     /**
-     * Takes no more clients, settles what was asked, keeps what is to be kept, and ends; within a stated time. Idempotent. While it
-     * goes on {@code /ready} says so, and {@code /health} answers.
+     * Shuts down: refuses new clients, completes pending requests, writes the store and ends, within a time limit. Idempotent. During the
+     * shutdown {@code /ready} reports that the server is not ready, and {@code /health} still answers.
      */
     @Override
     public void close() {
         ending = true;
-        Runnable server = endings.pollLast(); // the first that was begun: the others watch it to the end
+        Runnable server =
+                endings.pollLast(); // started first and closed first: the others observe it until it has ended
         if (server != null) {
             server.run();
         }

@@ -18,55 +18,53 @@ import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs a server until it is told to end. */
+/** Runs a server until a signal ends it. */
 @Command(
         name = "serve",
         description = {
-            "Runs a server until SIGTERM or Ctrl-C, which end it in order; a second one ends it at once.",
-            "It shows a line for each address once clients can connect: 'listening on tcp://127.0.0.1:7270'."
+            "Runs a server until SIGTERM or Ctrl-C, which shuts it down in order; a second signal ends it at once.",
+            "When clients can connect it shows a line for each address: 'listening on tcp://127.0.0.1:7270'."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  serve", "  serve --config /etc/restante/restante.conf --check"})
 final class Serve implements Callable<Integer> {
 
-    private final ConnectionOptions connecting;
-    private final Environment surroundings;
+    private final ConnectionOptions connectionOptions;
+    private final Environment environment;
     private final Screen screen;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The file of configuration; else ~/.config/restante/restante.conf, if it is there.")
+            description = "The configuration file; default: ~/.config/restante/restante.conf, if it exists.")
     private @Nullable Path config;
 
     @Option(
             names = "--listen",
             paramLabel = "URI",
-            description = "Where clients connect, instead of what the file says: tcp://HOST:PORT, tls://HOST:PORT."
-                    + " May be given several times.")
+            description = "The address for clients, in place of the one in the file: tcp://HOST:PORT, tls://HOST:PORT."
+                    + " May be repeated.")
     private List<String> listen = List.of();
 
-    @Option(
-            names = "--check",
-            description = "Only say what is wrong with the configuration: exit code 2 if anything is.")
+    @Option(names = "--check", description = "Only check the configuration; exit code 2 if it is invalid.")
     private boolean check;
 
-    Serve(ConnectionOptions connecting, Environment surroundings, Screen screen) {
-        this.connecting = connecting;
-        this.surroundings = surroundings;
+    Serve(ConnectionOptions connectionOptions, Environment environment, Screen screen) {
+        this.connectionOptions = connectionOptions;
+        this.environment = environment;
         this.screen = screen;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (connecting.url() != null) {
-            throw ShellException.usage("serve runs a broker of its own, on --data DIR; --url is for clients");
+        if (connectionOptions.url() != null) {
+            throw ShellException.usage("serve runs its own broker on --data DIR; --url is for clients");
         }
         Wanted wanted = new Wanted(
                 config,
-                surroundings.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE),
-                connecting.data(),
-                BrokerUri.usual(surroundings),
+                environment.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE),
+                connectionOptions.data(),
+                BrokerUri.usual(environment),
                 listen);
         ServerConfiguration configuration;
         try {
@@ -76,9 +74,10 @@ final class Serve implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         if (check) {
-            screen.show(wanted.fileRead()
-                            .map(file -> VisibleText.line(file.toString()))
-                            .orElse("the standard") + " is a configuration that a server can be tried with");
+            screen.show(
+                    wanted.fileRead()
+                                    .map(file -> VisibleText.line(file.toString()))
+                                    .orElse("the default configuration") + " is valid");
             return ExitCode.DONE;
         }
         LogLines.begin(configuration.get(Keys.LOG));

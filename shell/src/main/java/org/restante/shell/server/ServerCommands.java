@@ -5,15 +5,15 @@ import org.restante.shell.session.ConnectionOptions;
 import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.Screen;
 
-/** What runs and sets up a server; not for the prompt. */
+/** The commands that run and set up a server; not for the prompt. */
 public final class ServerCommands {
 
     private ServerCommands() {}
 
-    public static Catalogue of(ConnectionOptions connecting, Environment surroundings, Screen screen) {
+    public static Catalogue of(ConnectionOptions connectionOptions, Environment environment, Screen screen) {
         return new Catalogue("Server")
-                .add("serve", () -> new Serve(connecting, surroundings, screen))
-                .add("init", () -> new Init(surroundings, screen))
-                .add("user", () -> new UserCommand(connecting, surroundings, screen));
+                .add("serve", () -> new Serve(connectionOptions, environment, screen))
+                .add("init", () -> new Init(environment, screen))
+                .add("user", () -> new UserCommand(connectionOptions, environment, screen));
     }
 }

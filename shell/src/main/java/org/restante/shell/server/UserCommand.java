@@ -19,19 +19,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Changes the users of a server; one that runs takes note by itself. */
+/** Lists and changes the users of a server. */
 @Command(
         name = "user",
         description = {
-            "Lists and changes the users of a server. One that runs takes note by itself.",
-            "ACTION is add, passwd, remove or list; all but list take a NAME."
+            "Lists and changes the users of a server. A running server reads the changes itself.",
+            "ACTION is add, passwd, remove or list; all but list need a NAME."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  user list", "  user add anna --users /etc/restante/users"})
 final class UserCommand implements Callable<Integer> {
 
-    private final ConnectionOptions connecting;
-    private final Environment surroundings;
+    private final ConnectionOptions connectionOptions;
+    private final Environment environment;
     private final Screen screen;
 
     @Parameters(
@@ -41,19 +41,22 @@ final class UserCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}.")
     private String action = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The user's name.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The name of the user.")
     private @Nullable String name;
 
-    @Option(names = "--users", paramLabel = "FILE", description = "The file of users; else that of the configuration.")
+    @Option(
+            names = "--users",
+            paramLabel = "FILE",
+            description = "The users file; default: the one in the configuration.")
     private @Nullable Path users;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The file of configuration; else ~/.config/restante/restante.conf.")
+            description = "The configuration file; default: ~/.config/restante/restante.conf.")
     private @Nullable Path config;
 
-    /** What can be done. */
+    /** The actions, for completion. */
     private static final class Actions implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -61,9 +64,9 @@ final class UserCommand implements Callable<Integer> {
         }
     }
 
-    UserCommand(ConnectionOptions connecting, Environment surroundings, Screen screen) {
-        this.connecting = connecting;
-        this.surroundings = surroundings;
+    UserCommand(ConnectionOptions connectionOptions, Environment environment, Screen screen) {
+        this.connectionOptions = connectionOptions;
+        this.environment = environment;
         this.screen = screen;
     }
 
@@ -79,16 +82,17 @@ final class UserCommand implements Callable<Integer> {
         switch (action) {
             case "list" -> accounts.names().forEach(each -> screen.show(VisibleText.line(each)));
             case "add" -> {
-                check(!isThere, "there is a user '" + who + "' already; user passwd changes the password");
+                check(!isThere, "user '" + who + "' exists already; user passwd changes the password");
                 accounts.put(who, password(who));
             }
             case "passwd" -> {
-                check(isThere, "there is no user '" + who + "'; user add makes one");
+                check(isThere, "no such user: '" + who + "'; user add creates one");
                 accounts.put(who, password(who));
             }
-            case "remove" -> check(accounts.remove(who), "there is no user '" + who + "'");
+            case "remove" -> check(accounts.remove(who), "no such user: '" + who + "'");
             default ->
-                throw ShellException.usage("'" + action + "' is no action; there are add, passwd, remove and list");
+                throw ShellException.usage(
+                        "'" + action + "' is not an action; valid actions: add, passwd, remove, list");
         }
         return ExitCode.DONE;
     }
@@ -100,7 +104,7 @@ final class UserCommand implements Callable<Integer> {
     }
 
     private String password(String who) {
-        return Credentials.password("new password of " + who, connecting.passwordFile(), surroundings);
+        return Credentials.password("new password of " + who, connectionOptions.passwordFile(), environment);
     }
 
     private Path file() throws IOException {
@@ -109,14 +113,14 @@ final class UserCommand implements Callable<Integer> {
         }
         Path file = config != null
                 ? config
-                : surroundings.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE);
+                : environment.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE);
         if (!Files.isRegularFile(file)) {
-            throw ShellException.usage("there is no " + file + " to say where the users are; give --users FILE");
+            throw ShellException.usage("no such file: " + file + "; give the users file with --users FILE");
         }
         try {
             return Accounts.namedBy(file)
                     .orElseThrow(() -> ShellException.usage(
-                            file + " names no file of users; set 'users' there, or give --users FILE"));
+                            file + " names no users file; set 'users' there, or give --users FILE"));
         } catch (ConfigurationException e) {
             throw ShellException.usage(file + ": " + e.getMessage());
         }

@@ -17,18 +17,18 @@ import org.restante.configuration.Mistake;
 import org.restante.configuration.ServerConfiguration;
 
 /**
- * The server that is asked for: by a file, and by the command line, which counts for more.
+ * The configuration of a server, from a file and from the command line, which takes precedence. Immutable.
  *
- * @param file the file named; null for none in particular
- * @param usualFile read if it is there and none is named
- * @param data the data directory; null if the command line names none
- * @param usualData where neither names any
- * @param listen as in the file; empty if the command line names none
+ * @param file the given file; null for none
+ * @param usualFile the default file, read if it exists and no file is given
+ * @param data the data directory of the command line; null for none
+ * @param usualData the default data directory
+ * @param listen the addresses of the command line, as in the file; empty for none
  */
 public record Wanted(
         @Nullable Path file, Path usualFile, @Nullable Path data, Path usualData, List<String> listen) {
 
-    /** The file that is read; empty if there is none. */
+    /** The file to read; empty for none. */
     public Optional<Path> fileRead() {
         if (file != null) {
             return Optional.of(file);
@@ -37,29 +37,29 @@ public record Wanted(
     }
 
     /**
-     * All that is said, put together.
+     * The configuration of the file and the command line together.
      *
-     * @throws ConfigurationException if something is wrong: all of it, with the file's name where it is the file's
+     * @throws ConfigurationException with all mistakes; those in the file have its name
      */
     public ServerConfiguration configuration() throws ConfigurationException {
-        ServerConfiguration said = read();
+        ServerConfiguration given = read();
         if (data != null) {
-            said = said.with(Keys.DATA, Optional.of(data.toAbsolutePath().normalize()));
-        } else if (said.get(Keys.DATA).isEmpty()) {
-            said = said.with(Keys.DATA, Optional.of(usualData.toAbsolutePath().normalize()));
+            given = given.with(Keys.DATA, Optional.of(data.toAbsolutePath().normalize()));
+        } else if (given.get(Keys.DATA).isEmpty()) {
+            given = given.with(Keys.DATA, Optional.of(usualData.toAbsolutePath().normalize()));
         }
         if (!listen.isEmpty()) {
             try {
-                said = said.with(Keys.LISTEN, String.join(",", listen), Path.of(""));
+                given = given.with(Keys.LISTEN, String.join(",", listen), Path.of(""));
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException(List.of(new Mistake(0, "--listen: " + e.getMessage())));
             }
         }
-        List<Mistake> mistakes = ServerSetup.check(said);
+        List<Mistake> mistakes = ServerSetup.check(given);
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
         }
-        return said;
+        return given;
     }
 
     private ServerConfiguration read() throws ConfigurationException {
@@ -75,9 +75,9 @@ public record Wanted(
             throw new ConfigurationException(named);
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(
-                    List.of(new Mistake(0, "there is no file " + there.get() + "; 'restante init' writes one")));
+                    List.of(new Mistake(0, "no such file: " + there.get() + "; 'restante init' writes one")));
         } catch (MalformedInputException e) {
-            throw new ConfigurationException(List.of(new Mistake(0, there.get() + " is no text in UTF-8")));
+            throw new ConfigurationException(List.of(new Mistake(0, there.get() + " is not text in UTF-8")));
         } catch (IOException e) {
             throw new ConfigurationException(List.of(new Mistake(0, there.get() + " cannot be read: " + e)));
         }

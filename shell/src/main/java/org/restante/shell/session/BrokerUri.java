@@ -9,25 +9,25 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * The broker that is meant: the URI given, else an embedded one on the data directory given, else on the usual one.
+ * The URI of the broker: the one given, else of an embedded broker on the given data directory, else on the default directory. Immutable.
  *
- * @param shown for the user, who knows the directory and not the URI made of it
+ * @param shown the name for the user: the URI, or the directory of an embedded broker
  */
 public record BrokerUri(String uri, String shown) {
 
-    public static BrokerUri of(@Nullable String url, @Nullable Path data, Environment surroundings) {
+    public static BrokerUri of(@Nullable String url, @Nullable Path data, Environment environment) {
         if (url != null) {
             if (data != null) {
-                throw ShellException.usage("--url and --data exclude each other; give one of them");
+                throw ShellException.usage("--url and --data are mutually exclusive; give one of them");
             }
             return new BrokerUri(url, VisibleText.line(url));
         }
-        return embedded(data != null ? data : usual(surroundings));
+        return embedded(data != null ? data : usual(environment));
     }
 
-    public static Path usual(Environment surroundings) {
-        String data = surroundings.variable("RESTANTE_DATA");
-        return data != null ? Path.of(data) : surroundings.xdg("XDG_DATA_HOME", ".local/share");
+    public static Path usual(Environment environment) {
+        String data = environment.variable("RESTANTE_DATA");
+        return data != null ? Path.of(data) : environment.xdg("XDG_DATA_HOME", ".local/share");
     }
 
     private static BrokerUri embedded(Path data) {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
 /**
- * The commands that there are, by their names; each is made only where it is wanted, as making all of them takes longer than
- * most of them run. Owned by one thread while it is filled, immutable in use.
+ * The commands by name. A command object is created only when it is needed, because creating all of them takes longer than most
+ * commands run. Owned by one thread while it is filled, immutable afterwards.
  */
 public final class Catalogue {
 
@@ -28,7 +28,7 @@ public final class Catalogue {
     private final List<Entry> entries = new ArrayList<>();
 
     /**
-     * A command.
+     * A command and the factory of its object.
      *
      * @param room the heading under which help lists it
      */
@@ -42,7 +42,7 @@ public final class Catalogue {
     private final String room;
 
     /**
-     * An empty one.
+     * An empty catalogue.
      *
      * @param room the heading under which help lists these commands
      */
@@ -53,7 +53,7 @@ public final class Catalogue {
     /**
      * Adds a command.
      *
-     * @param aliases as the command's annotation has them, too
+     * @param aliases the same aliases as in the annotation of the command
      */
     public Catalogue add(String name, Supplier<Object> command, String... aliases) {
         entries.add(new Entry(room, name, List.of(aliases), command));
@@ -69,12 +69,12 @@ public final class Catalogue {
         return List.copyOf(entries);
     }
 
-    /** Makes all commands. */
+    /** Creates all commands. */
     public CommandLine under(Object top) {
         return under(top, entries);
     }
 
-    /** Makes the commands that are called by one of the words; all, if none is, or help is asked for. */
+    /** Creates the commands whose name is among the words; all, if there is none or {@code help} is among them. */
     public CommandLine under(Object top, String... words) {
         List<String> called = Arrays.asList(words);
         List<Entry> wanted = entries.stream()
@@ -92,7 +92,7 @@ public final class Catalogue {
         return line;
     }
 
-    /** The list of commands, by rooms. */
+    /** The list of commands, under the headings of their rooms. */
     private String grouped(CommandLine.Help help) {
         Map<String, List<Entry>> rooms = new LinkedHashMap<>();
         entries.forEach(entry ->

@@ -15,26 +15,27 @@ import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that say which broker is meant, and who connects; every command has them. Filled by picocli. */
+/** The options for the broker and the user; every command has them. Filled by picocli, owned by the thread that runs commands. */
 public final class ConnectionOptions {
 
     private static final String SET = "set.";
 
-    private final Environment surroundings;
+    private final Environment environment;
     private final Contexts contexts;
 
     @Option(
             names = "--context",
             paramLabel = "CONTEXT",
             scope = ScopeType.INHERIT,
-            description = "A connection that context add has named; else $RESTANTE_CONTEXT, else that of context use.")
+            description =
+                    "A named connection, see context add; default: $RESTANTE_CONTEXT, else the choice of context use.")
     private @Nullable String context;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "The data directory; else $RESTANTE_DATA, else $XDG_DATA_HOME/restante or"
+            description = "The data directory; default: $RESTANTE_DATA, else $XDG_DATA_HOME/restante or"
                     + " ~/.local/share/restante.")
     private @Nullable Path data;
 
@@ -43,72 +44,72 @@ public final class ConnectionOptions {
             paramLabel = "URI",
             scope = ScopeType.INHERIT,
             description =
-                    "Another broker: vm:NAME, vm:NAME?data=DIR, tcp://HOST:PORT or tls://HOST:PORT; with --factory what"
-                            + " the factory's constructor takes.")
+                    "The URI of the broker: vm:NAME, vm:NAME?data=DIR, tcp://HOST:PORT or tls://HOST:PORT; with --factory the"
+                            + " argument of the factory's constructor.")
     private @Nullable String url;
 
     @Option(
             names = "--factory",
             paramLabel = "CLASS",
             scope = ScopeType.INHERIT,
-            description = "Another provider, by the class of its ConnectionFactory.")
+            description = "Use another provider: the class of its ConnectionFactory.")
     private @Nullable String factory;
 
     @Option(
             names = "--jndi",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Another provider, by a file of JNDI properties.")
+            description = "Use another provider: a file of JNDI properties.")
     private @Nullable Path jndi;
 
     @Option(
             names = "--lookup",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "The ConnectionFactory's name in JNDI; usual is ConnectionFactory.")
+            description = "The name of the ConnectionFactory in JNDI; default: ConnectionFactory.")
     private @Nullable String lookup;
 
     @Option(
             names = "--lib",
             paramLabel = "JARS",
             scope = ScopeType.INHERIT,
-            description = "The other provider's jars, or directories of them, parted by commas.")
+            description = "The jars of the other provider, or directories of jars, separated by commas.")
     private List<String> lib = new ArrayList<>();
 
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             scope = ScopeType.INHERIT,
-            description = "A property of the other provider's ConnectionFactory. May be repeated.")
+            description = "Set a property of the other provider's ConnectionFactory. May be repeated.")
     private Map<String, String> properties = new LinkedHashMap<>();
 
     @Option(
             names = "--user",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "Who connects; the password is asked for, or read by --password-file.")
+            description = "The user; the shell asks for the password unless --password-file is given.")
     private @Nullable String user;
 
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The file whose first line is the password; - for standard input.")
+            description = "A file with the password on its first line; - for standard input.")
     private @Nullable String passwordFile;
 
     private @Nullable Credentials credentials;
 
-    public ConnectionOptions(Environment surroundings) {
-        this.surroundings = surroundings;
-        this.contexts = new Contexts(surroundings);
+    public ConnectionOptions(Environment environment) {
+        this.environment = environment;
+        this.contexts = new Contexts(environment);
     }
 
-    /** The same options, of which none is given yet. */
+    /** New options for the same environment, none of them set. */
     public ConnectionOptions blank() {
-        return new ConnectionOptions(surroundings);
+        return new ConnectionOptions(environment);
     }
 
-    /** What is said here, as a context keeps it. */
+    /** The options that are set, as the entries of a context. */
     public Map<String, String> entries() {
         Map<String, String> entries = new LinkedHashMap<>();
         put(entries, "url", url);
@@ -149,20 +150,20 @@ public final class ConnectionOptions {
         }
     }
 
-    /** The context that counts; null if none does. */
+    /** The name of the context in effect; null for none. */
     public @Nullable String context() {
-        boolean said = url != null || data != null || factory != null || jndi != null;
-        if (context != null || said) {
+        boolean direct = url != null || data != null || factory != null || jndi != null;
+        if (context != null || direct) {
             return context;
         }
-        String named = surroundings.variable("RESTANTE_CONTEXT");
-        if (named != null || surroundings.variable("RESTANTE_DATA") != null) {
+        String named = environment.variable("RESTANTE_CONTEXT");
+        if (named != null || environment.variable("RESTANTE_DATA") != null) {
             return named;
         }
         return contexts.current();
     }
 
-    /** What holds, of the context and of the options, which take the place of what the context says. */
+    /** The entries in effect: those of the context, overridden by the options. */
     private Map<String, String> all() {
         String name = context();
         Map<String, String> all = new LinkedHashMap<>(name == null ? Map.of() : contexts.read(name));
@@ -183,7 +184,7 @@ public final class ConnectionOptions {
     /**
      * The broker of a context.
      *
-     * @throws ShellException if there is none of this name, or it says what cannot be
+     * @throws ShellException if there is no context of this name, or its entries contradict each other
      */
     public ProviderAccess broker(String name) {
         return broker(contexts.read(name), name);
@@ -201,15 +202,15 @@ public final class ConnectionOptions {
                 throw ShellException.usage(
                         "--lib, --lookup and --set are for another provider; add --factory CLASS or --jndi FILE");
             }
-            BrokerUri uri = BrokerUri.of(address, directory == null ? null : Path.of(directory), surroundings);
+            BrokerUri uri = BrokerUri.of(address, directory == null ? null : Path.of(directory), environment);
             return new RestanteBroker(name == null ? uri : new BrokerUri(uri.uri(), name));
         }
         if (type != null && file != null) {
-            throw ShellException.usage("--factory and --jndi exclude each other; give one of them");
+            throw ShellException.usage("--factory and --jndi are mutually exclusive; give one of them");
         }
         if (directory != null) {
             throw ShellException.usage(
-                    "--data is a directory of Restante; another provider has a --url, or its own properties");
+                    "--data is a directory of Restante; for another provider give --url, or its own properties");
         }
         return new ForeignBroker(name == null ? shown(type, file, address) : name, source(all));
     }
@@ -235,24 +236,24 @@ public final class ConnectionOptions {
                 set);
     }
 
-    /** Who connects; without a user nobody in particular. */
+    /** The credentials; without a user the connection is anonymous. */
     public Credentials credentials() {
         Credentials known = credentials == null ? credentials(all(), Bystander::typed) : credentials;
-        credentials = known; // asked for once
+        credentials = known; // so that the user is asked only once
         return known;
     }
 
     /**
-     * Who connects by a context.
+     * The credentials of a context.
      *
-     * @param person is asked for a password that no file has
+     * @param prompter asks for the password, unless a file has it
      */
-    public Credentials credentials(String name, Prompter person) {
-        return credentials(contexts.read(name), person::secret);
+    public Credentials credentials(String name, Prompter prompter) {
+        return credentials(contexts.read(name), prompter::secret);
     }
 
-    private Credentials credentials(Map<String, String> all, UnaryOperator<@Nullable String> person) {
-        return Credentials.of(all.get("user"), all.get("password-file"), surroundings, person);
+    private Credentials credentials(Map<String, String> all, UnaryOperator<@Nullable String> prompter) {
+        return Credentials.of(all.get("user"), all.get("password-file"), environment, prompter);
     }
 
     public @Nullable Path data() {

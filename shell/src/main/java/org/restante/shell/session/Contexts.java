@@ -26,8 +26,8 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * Connections by name, a file of properties each, in {@code ~/.config/restante/contexts}; they are readable by their owner only, and hold
- * no password.
+ * Contexts, which are named connections: a properties file each, in {@code ~/.config/restante/contexts}. The files are readable by their
+ * owner only and contain no password. Immutable; the state is on disk.
  */
 public final class Contexts {
 
@@ -37,11 +37,11 @@ public final class Contexts {
 
     private final Path directory;
 
-    public Contexts(Environment surroundings) {
-        directory = surroundings.xdg("XDG_CONFIG_HOME", ".config").resolve("contexts");
+    public Contexts(Environment environment) {
+        directory = environment.xdg("XDG_CONFIG_HOME", ".config").resolve("contexts");
     }
 
-    /** What there is, by name. */
+    /** The names of all contexts, sorted. */
     public List<String> names() {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + END)) {
@@ -58,7 +58,7 @@ public final class Contexts {
         return names;
     }
 
-    /** The one that counts where nothing else is said; null if none does. */
+    /** The default context; null for none. */
     public @Nullable String current() {
         try {
             String name = Files.readString(directory.resolve(CURRENT)).strip();
@@ -69,9 +69,9 @@ public final class Contexts {
     }
 
     /**
-     * What a context says.
+     * The entries of a context.
      *
-     * @throws ShellException if there is none of this name
+     * @throws ShellException if there is no context of this name
      */
     public Map<String, String> read(String name) {
         Properties properties = new Properties();
@@ -80,8 +80,10 @@ public final class Contexts {
         } catch (NoSuchFileException e) {
             throw ShellException.of(
                     ExitCode.NOTHING,
-                    "there is no context '" + VisibleText.line(name) + "'; "
-                            + (names().isEmpty() ? "context add makes one" : "there are " + String.join(", ", names())),
+                    "no such context: '" + VisibleText.line(name) + "'; "
+                            + (names().isEmpty()
+                                    ? "context add creates one"
+                                    : "contexts: " + String.join(", ", names())),
                     e);
         } catch (IOException e) {
             throw ShellException.failed(Failures.describe(e), e);
@@ -91,27 +93,27 @@ public final class Contexts {
         return entries;
     }
 
-    /** Makes a context, or makes it anew. */
+    /** Writes a context; replaces one of the same name. */
     public void write(String name, Map<String, String> entries) {
         Properties properties = new Properties();
         properties.putAll(entries);
         StringWriter text = new StringWriter();
         try {
             properties.store(text, null);
-            // Without the line that tells when it was written.
+            // without the comment line with the date
             put(file(name), text.toString().replaceFirst("^#.*\\R", ""));
         } catch (IOException e) {
-            throw ShellException.failed("the context cannot be kept: " + Failures.describe(e), e);
+            throw ShellException.failed("the context cannot be saved: " + Failures.describe(e), e);
         }
     }
 
-    /** Makes one count where nothing else is said. */
+    /** Makes a context the default. */
     public void use(String name) {
         read(name);
         try {
             put(directory.resolve(CURRENT), name + "\n");
         } catch (IOException e) {
-            throw ShellException.failed("the context cannot be kept: " + Failures.describe(e), e);
+            throw ShellException.failed("the context cannot be saved: " + Failures.describe(e), e);
         }
     }
 
@@ -130,7 +132,7 @@ public final class Contexts {
     private Path file(String name) {
         if (!NAME.matcher(name).matches()) {
             throw ShellException.usage("'" + VisibleText.line(name)
-                    + "' is no name of a context; it has letters, digits, dots, - and _, 64 at the most");
+                    + "' is not a valid name of a context; use at most 64 letters, digits, dots, - and _");
         }
         return directory.resolve(name + END);
     }
@@ -142,7 +144,7 @@ public final class Contexts {
         if (posix) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }
-        Path anew = Files.createTempFile(directory, "new", null); // of its owner only
+        Path anew = Files.createTempFile(directory, "new", null); // readable by its owner only
         Files.write(anew, text.getBytes(StandardCharsets.UTF_8));
         Files.move(anew, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

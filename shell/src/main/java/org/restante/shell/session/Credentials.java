@@ -14,64 +14,66 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
 
 /**
- * Who connects. A password is never an argument, where every process of the machine could read it: it is asked for, or read.
+ * User and password of a connection. A password is never an argument, which every process of the machine could read: the shell asks
+ * for it, or reads it from a file.
  *
- * @param user null for nobody in particular
- * @param password null with the user
+ * @param user null for an anonymous connection
+ * @param password null if the user is
  */
 public record Credentials(@Nullable String user, @Nullable String password) {
 
     public static final Credentials NOBODY = new Credentials(null, null);
 
-    /** @param person is asked, where there is no file */
+    /** @param prompter asks for the password, unless a file has it */
     static Credentials of(
             @Nullable String user,
             @Nullable String passwordFile,
-            Environment surroundings,
-            UnaryOperator<@Nullable String> person) {
+            Environment environment,
+            UnaryOperator<@Nullable String> prompter) {
         if (user == null) {
             if (passwordFile != null) {
                 throw ShellException.usage("--password-file needs --user");
             }
             return NOBODY;
         }
-        return new Credentials(user, password("password of " + user, passwordFile, surroundings, person));
+        return new Credentials(user, password("password of " + user, passwordFile, environment, prompter));
     }
 
-    /** The password from its file, from standard input, or as the person at the terminal types it. */
-    public static String password(String what, @Nullable String passwordFile, Environment surroundings) {
-        return password(what, passwordFile, surroundings, Bystander::typed);
+    /** The password from its file, from standard input, or typed at the terminal. */
+    public static String password(String what, @Nullable String passwordFile, Environment environment) {
+        return password(what, passwordFile, environment, Bystander::typed);
     }
 
     private static String password(
             String what,
             @Nullable String passwordFile,
-            Environment surroundings,
-            UnaryOperator<@Nullable String> person) {
+            Environment environment,
+            UnaryOperator<@Nullable String> prompter) {
         if (passwordFile != null) {
-            return read(passwordFile, surroundings);
+            return read(passwordFile, environment);
         }
-        if (!surroundings.terminal()) {
-            throw ShellException.usage("nobody is here to ask for the " + what + "; give --password-file FILE, or -");
+        if (!environment.terminal()) {
+            throw ShellException.usage(
+                    "no terminal to ask for the " + what + "; give --password-file FILE, or - for standard input");
         }
-        String typed = person.apply(what + ": ");
+        String typed = prompter.apply(what + ": ");
         if (typed == null || typed.isEmpty()) {
-            throw ShellException.failed("no password was typed");
+            throw ShellException.failed("no password was entered");
         }
         return typed;
     }
 
-    private static String read(String file, Environment surroundings) {
+    private static String read(String file, Environment environment) {
         try {
             byte[] line = file.equals("-")
-                    ? new StreamLines(surroundings.in(), StreamLines.mostBytes()).next()
+                    ? new StreamLines(environment.in(), StreamLines.mostBytes()).next()
                     : Files.readString(Path.of(file))
                             .lines()
                             .findFirst()
                             .orElse("")
                             .getBytes(UTF_8);
             if (line == null || line.length == 0) {
-                throw ShellException.failed("there is no password in " + (file.equals("-") ? "standard input" : file)
+                throw ShellException.failed("no password in " + (file.equals("-") ? "standard input" : file)
                         + "; write it on the first line");
             }
             return new String(line, UTF_8);

@@ -21,14 +21,14 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * How another provider's ConnectionFactory is found: a class, or a name in JNDI.
+ * The ConnectionFactory of another provider: by its class, or by a name in JNDI.
  *
  * @param type the class; null for JNDI
- * @param url what its constructor takes; null for one that takes nothing
+ * @param url the argument of its constructor; null for a constructor without arguments
  * @param jndi the file of JNDI properties; null for a class
  * @param lookup the factory's name in JNDI
- * @param libraries jars, and directories of jars; empty for what the shell has itself
- * @param properties set on the factory, as a bean has them
+ * @param libraries jars, and directories of jars; empty for the class path of the shell
+ * @param properties set on the factory by its bean setters
  */
 public record FactorySource(
         @Nullable String type,
@@ -51,7 +51,7 @@ public record FactorySource(
         Object found = jndi == null ? made(loader) : lookedUp(jndi);
         if (!(found instanceof ConnectionFactory factory)) {
             throw ShellException.failed(found.getClass().getName()
-                    + " is no jakarta.jms.ConnectionFactory; providers of the older javax.jms cannot be used");
+                    + " is not a jakarta.jms.ConnectionFactory; providers of the older javax.jms cannot be used");
         }
         properties.forEach((name, value) -> set(factory, name, value));
         pollOneByOne(factory);
@@ -67,20 +67,20 @@ public record FactorySource(
                     : found.getConstructor(String.class).newInstance(url);
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
             throw ShellException.failed(
-                    "there is no class " + missing(e)
-                            + (libraries.isEmpty() ? "; name its jars with --lib" : " in the jars of --lib"),
+                    "class not found" + (libraries.isEmpty() ? "" : " in the jars of --lib") + ": " + missing(e)
+                            + (libraries.isEmpty() ? "; name its jars with --lib" : ""),
                     e);
         } catch (NoSuchMethodException e) {
             throw ShellException.failed(
                     name + " has no public constructor that takes "
                             + (url == null
-                                    ? "nothing; give --url"
-                                    : "a text; leave --url out, and say --set NAME=VALUE"),
+                                    ? "no argument; give --url"
+                                    : "a String; leave --url out, and give --set NAME=VALUE"),
                     e);
         } catch (InvocationTargetException e) {
-            throw ShellException.failed(name + " cannot be made: " + Failures.describe(cause(e)), e);
+            throw ShellException.failed("no object of " + name + " can be created: " + Failures.describe(cause(e)), e);
         } catch (ReflectiveOperationException e) {
-            throw ShellException.failed(name + " cannot be made: " + e, e);
+            throw ShellException.failed("no object of " + name + " can be created: " + e, e);
         }
     }
 
@@ -93,7 +93,7 @@ public record FactorySource(
         return cause == null ? e : cause;
     }
 
-    @SuppressWarnings("BanJNDI") // what the user names, from the user's own file
+    @SuppressWarnings("BanJNDI") // the user chose this name and this file
     private Object lookedUp(Path file) {
         Properties environment = new Properties();
         try (Reader text = Files.newBufferedReader(file)) {
@@ -110,7 +110,7 @@ public record FactorySource(
             }
         } catch (NamingException e) {
             throw ShellException.failed(
-                    "JNDI has no '" + VisibleText.line(lookup) + "': " + e.getMessage() + "; compare " + file
+                    "no '" + VisibleText.line(lookup) + "' in JNDI: " + e.getMessage() + "; check " + file
                             + ", --lookup and --lib",
                     e);
         }
@@ -128,7 +128,7 @@ public record FactorySource(
             }
         }
         throw ShellException.usage(factory.getClass().getName() + " has no property '" + VisibleText.line(name)
-                + "' that can be set from a text");
+                + "' that can be set from text");
     }
 
     private static void call(Object factory, Method method, Object argument) {
@@ -157,13 +157,13 @@ public record FactorySource(
             }
             return type == boolean.class ? Boolean.valueOf(value) : null;
         } catch (NumberFormatException e) {
-            throw ShellException.usage("'" + VisibleText.line(value) + "' is no number");
+            throw ShellException.usage("'" + VisibleText.line(value) + "' is not a number");
         }
     }
 
     /**
-     * ActiveMQ Classic gives a consumer a thousand messages, and takes them back only when its transaction ends; what is held by a prompt
-     * would keep all others back.
+     * Turns prefetch off. ActiveMQ Classic sends a consumer a thousand messages and takes them back only when its transaction ends, so one
+     * held message would block all of them.
      */
     private static void pollOneByOne(ConnectionFactory factory) {
         try {
@@ -172,7 +172,7 @@ public record FactorySource(
             policy.getClass().getMethod("setQueuePrefetch", int.class).invoke(policy, 0);
             policy.getClass().getMethod("setDurableTopicPrefetch", int.class).invoke(policy, 1);
         } catch (NoSuchMethodException other) {
-            return; // another provider, which needs nothing of the kind
+            return; // not ActiveMQ Classic: nothing to set
         } catch (ReflectiveOperationException e) {
             throw ShellException.failed(
                     "the prefetch policy of " + factory.getClass().getName() + " cannot be set: " + e, e);

@@ -7,15 +7,15 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * Any provider of Jakarta Messaging, by its ConnectionFactory. Owned by the thread that runs commands.
+ * Another provider of Jakarta Messaging, by its ConnectionFactory. Owned by the thread that runs commands.
  *
- * <p>The trap: libraries are found by the context class loader of the thread that made the factory, so it is set from then on.
+ * <p>The trap: providers load classes by the context class loader of the thread; {@link #factory} sets it and does not reset it.
  *
  * @param source how the factory is found
  */
 public record ForeignBroker(String shown, FactorySource source) implements ProviderAccess {
 
-    /** Long enough for a provider to send what waits, over a network, once it is asked. */
+    /** Long enough for a provider to send a waiting message over a network after a request. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     @Override
@@ -30,7 +30,7 @@ public record ForeignBroker(String shown, FactorySource source) implements Provi
 
     @Override
     public Admin admin(Credentials who) {
-        throw ShellException.failed("this needs Restante's own administration, and " + VisibleText.line(shown)
+        throw ShellException.failed("this command works only with Restante, and " + VisibleText.line(shown)
                 + " is another provider; use its own tools, or the commands for messages: publish, subscribe, poll, browse,"
                 + " tail, request, reply, bench");
     }

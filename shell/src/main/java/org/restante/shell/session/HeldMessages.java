@@ -16,12 +16,12 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 
 /**
- * The messages that a prompt has polled and not acknowledged, numbered from 1 as they came. Owned by the thread that runs
+ * The messages that a prompt has polled and not acknowledged, numbered from 1 in the order of polling. Owned by the thread that runs
  * commands.
  *
- * <p>Each is held in a transacted session of its own, which is how any provider takes or gives back a single message. At most
- * {@value #MAX_HELD} are held; a poll beyond that is refused. They stay unacknowledged in the broker, so whatever happens to this process
- * they are not lost.
+ * <p>Each message has a transacted session of its own, so that it can be acknowledged or put back alone with any provider. At most
+ * {@value #MAX_HELD} are held; a poll beyond that is refused. They stay unacknowledged in the broker, so none is lost if this process
+ * ends.
  */
 public final class HeldMessages {
 
@@ -30,53 +30,53 @@ public final class HeldMessages {
     private final Map<Integer, Holding> holdings = new LinkedHashMap<>();
     private int last;
 
-    /** A message and what it is held in. */
-    private record Holding(JMSContext connection, JMSContext session, Message message) {}
+    /** A message with its session, and the connection of the session. */
+    private record Holding(JMSContext connection, JMSContext context, Message message) {}
 
     public int size() {
         return holdings.size();
     }
 
-    /** How many more may be held. */
+    /** How many more messages can be held. */
     public int room() {
         return MAX_HELD - holdings.size();
     }
 
-    /** The numbers of what is held. */
+    /** The numbers of the held messages. */
     public List<Integer> numbers() {
         return List.copyOf(holdings.keySet());
     }
 
-    /** What is held by a number. */
+    /** The message of a number; null if none is held. */
     public @Nullable Message message(int number) {
         Holding holding = holdings.get(number);
         return holding == null ? null : holding.message();
     }
 
     /**
-     * Takes a message and holds it.
+     * Receives a message and holds it.
      *
      * @param consumers opens a consumer in a session
-     * @param receive gets a message from it; null if none waits
-     * @return the number by which it is held; 0 if none waits
+     * @param receive receives a message from the consumer; null if none waits
+     * @return the number of the message; 0 if none waits
      */
     public int hold(
             JMSContext connection,
             Function<JMSContext, JMSConsumer> consumers,
             Function<JMSConsumer, @Nullable Message> receive) {
-        JMSContext session = connection.createContext(JMSContext.SESSION_TRANSACTED);
+        JMSContext context = connection.createContext(JMSContext.SESSION_TRANSACTED);
         Message message = null;
-        try (JMSConsumer consumer = consumers.apply(session)) {
+        try (JMSConsumer consumer = consumers.apply(context)) {
             message = receive.apply(consumer);
         } finally {
             if (message == null) {
-                session.close();
+                context.close();
             }
         }
         if (message == null) {
             return 0;
         }
-        holdings.put(++last, new Holding(connection, session, message));
+        holdings.put(++last, new Holding(connection, context, message));
         return last;
     }
 
@@ -91,15 +91,15 @@ public final class HeldMessages {
         return 0;
     }
 
-    /** Whether something is held on a connection. */
+    /** Whether a message is held on a connection. */
     public boolean uses(JMSContext connection) {
         return holdings.values().stream().anyMatch(each -> each.connection() == connection);
     }
 
     /**
-     * Acknowledges one.
+     * Acknowledges a message; nothing if it is not held.
      *
-     * @throws ShellException if the broker does not take it, as after the loss of its link; then it is not held any more
+     * @throws ShellException if the broker refuses it, as after a lost connection; the message is no longer held then
      */
     public void acknowledge(int number) {
         Holding holding = holdings.get(number);
@@ -107,23 +107,23 @@ public final class HeldMessages {
             return;
         }
         try {
-            holding.session().commit();
+            holding.context().commit();
         } catch (JMSRuntimeException e) {
             throw ShellException.of(
                     Failures.exitCode(e),
-                    "message " + number + " is not acknowledged, and not held any more: " + Failures.describe(e),
+                    "message " + number + " was not acknowledged and is no longer held: " + Failures.describe(e),
                     e);
         } finally {
-            release(number); // a second commit would be of nothing, and succeed
+            release(number); // a second commit would be empty, and succeed
         }
     }
 
-    /** Gives one back; it waits again, delivered once more. */
-    public void giveBack(int number) {
+    /** Puts a message back; it waits again and its delivery count grows. */
+    public void putBack(int number) {
         Holding holding = holdings.get(number);
         if (holding != null) {
             try {
-                holding.session().rollback();
+                holding.context().rollback();
             } finally {
                 release(number);
             }
@@ -133,14 +133,14 @@ public final class HeldMessages {
     private void release(int number) {
         Holding holding = holdings.remove(number);
         if (holding != null) {
-            holding.session().close();
+            holding.context().close();
         }
     }
 
     /**
-     * Acknowledges all; returns how many.
+     * Acknowledges all messages; returns the number of messages.
      *
-     * @throws ShellException if some were not; all others are
+     * @throws ShellException if some could not be acknowledged; all others are
      */
     public int acknowledgeAll() {
         int done = 0;
@@ -164,18 +164,18 @@ public final class HeldMessages {
         return done;
     }
 
-    /** Gives all back, the last one first, so that they wait in their order; returns how many. */
+    /** Puts all messages back, the last one first, which keeps their order; returns the number of messages. */
     public int recover() {
         List<Integer> numbers = new ArrayList<>(holdings.keySet());
         for (int i = numbers.size() - 1; i >= 0; i--) {
-            giveBack(numbers.get(i));
+            putBack(numbers.get(i));
         }
         return numbers.size();
     }
 
-    /** Closes the sessions, which gives back what is still held. */
+    /** Closes the sessions, which puts the held messages back. */
     public void forget() {
-        holdings.values().forEach(holding -> holding.session().close());
+        holdings.values().forEach(holding -> holding.context().close());
         holdings.clear();
     }
 }

@@ -14,14 +14,14 @@ import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.ShellException;
 
 /**
- * Another provider's jars, apart from those of the shell: of its own classes it sees the platform, the API of Jakarta Messaging, and the
- * logging API only, so that no two versions of a library meet.
+ * The class loader for another provider's jars. It shares with the shell only the platform, the API of Jakarta Messaging and the logging
+ * API, so that two versions of a library cannot conflict.
  */
 final class Libraries {
 
     private Libraries() {}
 
-    /** Parted by commas, or as a class path is. */
+    /** Splits paths at commas and at the separator of class paths. */
     static List<Path> parse(List<String> words) {
         return words.stream()
                 .flatMap(word -> Arrays.stream(word.split("[," + File.pathSeparator + "]")))
@@ -37,7 +37,7 @@ final class Libraries {
                 boolean all = library.endsWith("*");
                 Path place = all ? library.toAbsolutePath().getParent() : library;
                 if (place == null || !Files.exists(place)) {
-                    throw ShellException.failed("there is no " + library + ", which --lib names");
+                    throw ShellException.failed("no such file or directory: " + library + "; check --lib");
                 }
                 urls.add(url(place));
                 if (Files.isDirectory(place)) {

@@ -4,29 +4,29 @@ import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
 import org.restante.admin.Admin;
 
-/** The provider that is visited: how to connect to it, and what it can do beyond Jakarta Messaging. */
+/** Access to a provider: its connections, and its administration if it is Restante. */
 public interface ProviderAccess {
 
-    /** For the user, who knows the directory, the address, or the context. */
+    /** The name for the user: the directory, the address or the context. */
     String shown();
 
     /**
-     * What makes connections to it.
+     * The factory of connections.
      *
-     * @throws org.restante.shell.terminal.ShellException if there is none; it says why
+     * @throws org.restante.shell.terminal.ShellException if it cannot be created
      */
     ConnectionFactory factory();
 
-    /** Whether there is {@link #admin}. */
+    /** Whether it is Restante, which has {@link #admin}. */
     boolean isRestante();
 
     /**
-     * An operator's link.
+     * Connects for administration.
      *
      * @throws org.restante.shell.terminal.ShellException if the provider is not Restante
      */
     Admin admin(Credentials who);
 
-    /** How long to wait for a message that is there already: some providers send it only when it is asked for. */
+    /** How long to wait for a message that is waiting already: some providers send it only on request. */
     Duration patience();
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.restante.admin.Admin;
 import org.restante.jms.RestanteConnectionFactory;
 
-/** Restante, by its URI: embedded, on a data directory, or a server. */
+/** A Restante broker by its URI: embedded, or a server. Immutable. */
 public record RestanteBroker(BrokerUri uri) implements ProviderAccess {
 
     @Override

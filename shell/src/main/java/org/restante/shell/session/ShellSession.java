@@ -25,14 +25,14 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 
 /**
- * One visit to a broker: a single command, or all those of a prompt. Owned by the thread that runs commands.
+ * A session with a broker: of a single command, or of all commands of a prompt. Owned by the thread that runs commands.
  *
- * <p>Connections are opened when they are needed and stay open until the visit ends; there is one without a client identifier,
- * and one for each identifier asked for.
+ * <p>Connections are opened when they are needed and stay open until the session ends: one without a client identifier, and one for
+ * each client identifier in use.
  */
 public final class ShellSession implements AutoCloseable {
 
-    /** The client identifier of durable subscriptions made here, so that a later visit finds them. */
+    /** The client identifier of durable subscriptions created here, so that a later session finds them. */
     public static final String CLIENT_ID = "restante-shell";
 
     private final Supplier<ProviderAccess> source;
@@ -40,14 +40,14 @@ public final class ShellSession implements AutoCloseable {
     private final Screen screen;
     private final Lines input;
     private final Map<String, JMSContext> connections = new LinkedHashMap<>();
-    private final @Nullable HeldMessages held;
+    private final @Nullable HeldMessages heldMessages;
     private @Nullable ProviderAccess broker;
     private @Nullable ShellTransaction transaction;
     private Supplier<KeyInput> keys = KeyInput::none;
-    private Prompter person;
-    private OutputOptions showing = new OutputOptions();
+    private Prompter prompter;
+    private OutputOptions output = new OutputOptions();
     private volatile @Nullable String lost;
-    private volatile boolean told;
+    private volatile boolean reported;
     private Predicate<String> watch = what -> false;
     private boolean over;
 
@@ -61,14 +61,14 @@ public final class ShellSession implements AutoCloseable {
         this.credentials = credentials;
         this.screen = screen;
         this.input = input;
-        this.held = holds ? new HeldMessages() : null;
-        this.person = new Bystander(screen, input);
+        this.heldMessages = holds ? new HeldMessages() : null;
+        this.prompter = new Bystander(screen, input);
     }
 
     /**
-     * A visit that ends with its command.
+     * A session that ends with its command.
      *
-     * @param broker asked for when a connection is needed, as the command line is read by then
+     * @param broker called when a connection is needed, because the command line is parsed by then
      */
     public static ShellSession ofOneCommand(
             Supplier<ProviderAccess> broker, Supplier<Credentials> credentials, Screen screen, Lines input) {
@@ -87,54 +87,54 @@ public final class ShellSession implements AutoCloseable {
         return input;
     }
 
-    /** Who answers questions. */
-    public Prompter person() {
-        return person;
+    /** Asks the user. */
+    public Prompter prompter() {
+        return prompter;
     }
 
-    /** Somebody who answers in a way of their own. */
-    public void setPerson(Prompter asked) {
-        person = asked;
+    /** Replaces the prompter. */
+    public void setPrompter(Prompter prompter) {
+        this.prompter = prompter;
     }
 
     /**
-     * Somebody who is told at once, on any thread, that a connection was lost.
+     * Sets the listener for a lost connection. It is called at once, on any thread.
      *
-     * @param watch false if they could not be told; then they are before the next command
+     * @param watch returns false if it could not show the message; then it is shown before the next command
      */
     public void setWatch(Predicate<String> watch) {
         this.watch = watch;
     }
 
-    /** Who presses keys, if it is somebody. */
+    /** Sets the source of key presses. */
     public void setKeys(Supplier<KeyInput> source) {
         keys = source;
     }
 
-    /** Keys instead of lines, until they are closed. */
+    /** Switches the input to single keys, until the result is closed. */
     public KeyInput keys() {
         return keys.get();
     }
 
-    /** How the command that runs shows its results. */
-    public OutputOptions showing() {
-        return showing;
+    /** The output options of the running command. */
+    public OutputOptions output() {
+        return output;
     }
 
-    /** Before a command runs: what its options say. */
-    public void show(OutputOptions how) {
-        showing = how;
-        screen.setQuiet(how.isQuiet());
+    /** Sets the output options of a command before it runs. */
+    public void setOutput(OutputOptions output) {
+        this.output = output;
+        screen.setQuiet(output.isQuiet());
     }
 
-    /** Where a list of results goes; close it. */
+    /** Results as a list; close it. */
     public Results results(String... columns) {
-        return Results.of(showing, screen, List.of(columns));
+        return Results.of(output, screen, List.of(columns));
     }
 
-    /** Shows the one result that there is. */
+    /** Shows a single result. */
     public void result(Map<String, ? extends @Nullable Object> row) {
-        Results.one(showing, screen, row);
+        Results.one(output, screen, row);
     }
 
     public ProviderAccess broker() {
@@ -147,7 +147,7 @@ public final class ShellSession implements AutoCloseable {
         return credentials.get();
     }
 
-    /** Goes to another broker, or stays where that cannot be; what is held is given back first, and an open transaction undone. */
+    /** Connects to another broker; if that fails, the session stays. Held messages are put back first, and an open transaction rolls back. */
     public void go(ProviderAccess to, Credentials as) {
         ProviderAccess from = broker;
         Supplier<Credentials> before = credentials;
@@ -163,12 +163,12 @@ public final class ShellSession implements AutoCloseable {
         }
     }
 
-    /** What has been polled and not acknowledged; null where nothing outlives the command. */
-    public @Nullable HeldMessages held() {
-        return held;
+    /** The held messages; null if the session ends with its command. */
+    public @Nullable HeldMessages heldMessages() {
+        return heldMessages;
     }
 
-    /** The transaction that is open; null if none is. */
+    /** The open transaction; null for none. */
     public @Nullable ShellTransaction transaction() {
         return transaction;
     }
@@ -176,11 +176,12 @@ public final class ShellSession implements AutoCloseable {
     /**
      * Opens a transaction.
      *
-     * @throws ShellException if one is open, or nothing outlives the command
+     * @throws ShellException if a transaction is open, or the session ends with its command
      */
     public void begin() {
-        if (held == null) {
-            throw ShellException.usage("a transaction ends with its command; begin is for the prompt and for scripts");
+        if (heldMessages == null) {
+            throw ShellException.usage(
+                    "begin is for the prompt and for scripts; a single command would end its transaction at once");
         }
         if (transaction != null) {
             throw ShellException.failed("a transaction is open already; commit or rollback ends it");
@@ -189,9 +190,9 @@ public final class ShellSession implements AutoCloseable {
     }
 
     /**
-     * Ends the transaction, done or undone.
+     * Commits the transaction or rolls it back.
      *
-     * @throws ShellException if none is open
+     * @throws ShellException if no transaction is open
      */
     public ShellTransaction end(boolean commit) {
         ShellTransaction ending = transaction;
@@ -203,26 +204,26 @@ public final class ShellSession implements AutoCloseable {
             if (commit) {
                 throw ShellException.of(
                         ExitCode.NO_CONNECTION,
-                        "nothing is committed: the transaction was undone when its connection was lost");
+                        "nothing is committed: the transaction was rolled back when its connection was lost");
             }
             return ending;
         }
-        try (JMSContext session = ending.session()) {
+        try (JMSContext context = ending.context()) {
             if (commit) {
-                session.commit();
+                context.commit();
             } else {
-                session.rollback();
+                context.rollback();
             }
         }
         return ending;
     }
 
-    /** Where commands send and receive: in the transaction, if one is open. */
-    public JMSContext session() {
-        return transaction == null ? connection() : transaction.session();
+    /** The context to send and receive in: that of the open transaction, else that of the connection. */
+    public JMSContext context() {
+        return transaction == null ? connection() : transaction.context();
     }
 
-    /** The connection that has no client identifier, but for one in the URI. */
+    /** The connection without a client identifier, except one in the URI. */
     public JMSContext connection() {
         JMSContext open = connections.get("");
         if (open == null) {
@@ -235,12 +236,12 @@ public final class ShellSession implements AutoCloseable {
     /**
      * The connection of a client identifier.
      *
-     * @param clientId null for none in particular
+     * @param clientId null for none
      */
     public JMSContext connection(@Nullable String clientId) {
         JMSContext first = connection();
         String own = first.getClientID();
-        boolean ofTheUri = own != null && broker().isRestante(); // other providers make one up
+        boolean ofTheUri = own != null && broker().isRestante(); // other providers generate one
         if (clientId == null || clientId.equals(own) || (ofTheUri && clientId.equals(CLIENT_ID))) {
             return first;
         }
@@ -252,9 +253,9 @@ public final class ShellSession implements AutoCloseable {
         return open;
     }
 
-    /** A further connection, which whoever asks for it closes. */
+    /** A further connection; the caller closes it. */
     public JMSContext another() {
-        connection(); // an embedded broker lives as long as this one
+        connection(); // keeps an embedded broker open
         return open();
     }
 
@@ -296,7 +297,7 @@ public final class ShellSession implements AutoCloseable {
     }
 
     /**
-     * An operator's link; close it.
+     * Connects for administration; close the result.
      *
      * @throws ShellException if the provider is not Restante
      */
@@ -310,13 +311,13 @@ public final class ShellSession implements AutoCloseable {
         }
     }
 
-    /** Forgets connections that have ended, so that the next command opens new ones; an open transaction is undone, and stays so. */
+    /** Closes the connections after a loss, so that the next command opens new ones; an open transaction stays, as rolled back. */
     public void mend() {
         String why = lost;
         if (why == null) {
             return;
         }
-        if (!told) {
+        if (!reported) {
             screen.complain(loss(why));
         }
         ShellTransaction undone = transaction;
@@ -325,15 +326,15 @@ public final class ShellSession implements AutoCloseable {
         lost = null;
     }
 
-    /** Whether the open transaction is undone already, with its connection: what was meant to be in it must not run without it. */
+    /** Whether the open transaction was rolled back with its connection; commands meant for it must not run outside it. */
     public boolean isUndone() {
         return transaction != null && transaction.isUndone();
     }
 
-    /** After a command: gives up client identifiers that nothing is held by, as others may want to connect by them. */
+    /** After a command: closes the connections of client identifiers without held messages, as others may need the identifiers. */
     public void rest() {
         connections.entrySet().removeIf(each -> {
-            boolean idle = !each.getKey().isEmpty() && (held == null || !held.uses(each.getValue()));
+            boolean idle = !each.getKey().isEmpty() && (heldMessages == null || !heldMessages.uses(each.getValue()));
             if (idle) {
                 each.getValue().close();
             }
@@ -341,30 +342,32 @@ public final class ShellSession implements AutoCloseable {
         });
     }
 
-    /** What ends with the visit, in words; null for nothing. */
+    /** Describes the held messages and the open transaction, which end with the session; null for none. */
     public @Nullable String unfinished() {
         ShellTransaction open = transaction;
         String undone = open == null
                 ? null
-                : "the open transaction is undone: " + Screen.number(open.sent()) + " published, "
+                : "the open transaction is rolled back: " + Screen.number(open.sent()) + " published, "
                         + Screen.number(open.received()) + " polled";
-        if (held == null || held.size() == 0) {
+        if (heldMessages == null || heldMessages.size() == 0) {
             return undone;
         }
-        return Screen.count(held.size(), "message") + " held and not acknowledged: given back"
+        return Screen.count(heldMessages.size(), "message") + " held and not acknowledged: put back"
                 + (undone == null ? "" : "; " + undone);
     }
 
     private void lost(String why) {
-        told = watch.test(loss(why));
+        reported = watch.test(loss(why));
         lost = why;
     }
 
-    /** Also on another thread, while the visit stands still. */
+    /** Called on other threads, too, but only while no command runs. */
     private String loss(String why) {
         return "the connection was lost (" + why + ")"
-                + (held == null || held.size() == 0 ? "" : "; what was held waits again, if it is kept")
-                + (transaction == null ? "" : "; the transaction is undone");
+                + (heldMessages == null || heldMessages.size() == 0
+                        ? ""
+                        : "; held messages wait again if they are persistent")
+                + (transaction == null ? "" : "; the transaction is rolled back");
     }
 
     public void leave() {
@@ -375,15 +378,15 @@ public final class ShellSession implements AutoCloseable {
         return over;
     }
 
-    /** Gives back what is held, and undoes an open transaction. */
+    /** Puts held messages back and rolls back an open transaction. */
     @Override
     public void close() {
         if (transaction != null) {
             transaction.close();
             transaction = null;
         }
-        if (held != null) {
-            held.forget();
+        if (heldMessages != null) {
+            heldMessages.forget();
         }
         connections.values().forEach(JMSContext::close);
         connections.clear();

@@ -3,21 +3,21 @@ package org.restante.shell.session;
 import jakarta.jms.JMSContext;
 
 /**
- * What was published and polled since {@code begin}: all of it is done at the commit, or none. Owned by the thread that runs commands.
+ * The messages published and polled since {@code begin}: the commit applies all of them, or none. Owned by the thread that runs commands.
  */
 public final class ShellTransaction {
 
-    private final JMSContext session;
+    private final JMSContext context;
     private long sent;
     private long received;
     private boolean undone;
 
     ShellTransaction(JMSContext connection) {
-        session = connection.createContext(JMSContext.SESSION_TRANSACTED);
+        context = connection.createContext(JMSContext.SESSION_TRANSACTED);
     }
 
-    public JMSContext session() {
-        return session;
+    public JMSContext context() {
+        return context;
     }
 
     public void sent(long messages) {
@@ -36,13 +36,13 @@ public final class ShellTransaction {
         return received;
     }
 
-    /** Whether it is over, though nobody has ended it. */
+    /** Whether it was rolled back with its connection. */
     boolean isUndone() {
         return undone;
     }
 
     void close() {
         undone = true;
-        session.close();
+        context.close();
     }
 }

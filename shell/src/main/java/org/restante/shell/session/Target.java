@@ -5,7 +5,7 @@ import jakarta.jms.JMSContext;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.TypeConversionException;
 
-/** A destination as the user writes it: {@code orders} or {@code queue:orders} is a queue, {@code topic:news} a topic. */
+/** A destination in the user's syntax: {@code orders} or {@code queue:orders} is a queue, {@code topic:news} a topic. Immutable. */
 public record Target(boolean isTopic, String name) {
 
     private static final String QUEUE = "queue:";
@@ -15,7 +15,7 @@ public record Target(boolean isTopic, String name) {
         for (String temporary : new String[] {"temp-queue:", "temp-topic:"}) {
             if (word.startsWith(temporary)) {
                 throw new TypeConversionException("'" + word
-                        + "' is temporary and belongs to the connection that made it; name a queue or topic:NAME");
+                        + "' is temporary and belongs to the connection that created it; name a queue or topic:NAME");
             }
         }
         boolean isTopic = word.startsWith(TOPIC);
@@ -26,11 +26,11 @@ public record Target(boolean isTopic, String name) {
         return new Target(isTopic, name);
     }
 
-    public Destination in(JMSContext session) {
-        return isTopic ? session.createTopic(name) : session.createQueue(name);
+    public Destination in(JMSContext context) {
+        return isTopic ? context.createTopic(name) : context.createQueue(name);
     }
 
-    /** As the broker knows it; {@link #toString} is for the eye, and may spell characters out. */
+    /** The address for the broker; {@link #toString} is for people and may escape characters. */
     public String address() {
         return (isTopic ? TOPIC : QUEUE) + name;
     }

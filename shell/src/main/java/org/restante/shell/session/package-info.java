@@ -1,4 +1,4 @@
-/** One visit to a broker: which one, as whom, what is held and what transaction is open. */
+/** The session with a broker: its connections and credentials, the held messages and the open transaction. */
 @NullMarked
 package org.restante.shell.session;
 

@@ -6,7 +6,7 @@ import java.io.Console;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever sits at the terminal of a command that runs on its own: answers come as lines of its input. */
+/** Prompter of a single command: an answer is the next line of standard input. Owned by the thread that runs commands. */
 public final class Bystander implements Prompter {
 
     private final Screen screen;
@@ -29,7 +29,7 @@ public final class Bystander implements Prompter {
         return typed(question);
     }
 
-    /** By the console, which shows nothing meanwhile. */
+    /** Reads from the console without echo. */
     @SuppressWarnings("SystemConsoleNull") // null before Java 22, when there is no terminal
     public static @Nullable String typed(String question) {
         Console console = System.console();

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a length of time: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d}, or {@code 0}. */
+/** Parses a duration: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d}, or {@code 0}. */
 public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
@@ -18,7 +18,7 @@ public final class Durations {
             return Duration.ZERO;
         }
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + text + "' is no length of time; write 500ms, 5s, 2m, 1h or 7d");
+            throw new TypeConversionException("'" + text + "' is not a duration; write 500ms, 5s, 2m, 1h or 7d");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

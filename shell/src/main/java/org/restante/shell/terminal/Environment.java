@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the process was started in.
+ * The environment of the process: its variables, home directory and standard streams. Immutable.
  *
- * @param terminal whether a person sits at it, rather than a script
- * @param colour whether that person wants colours
+ * @param terminal whether a person uses it, rather than a script
+ * @param colour whether output may have colours
  */
 public record Environment(
-        Map<String, String> environment,
+        Map<String, String> variables,
         Path home,
         InputStream in,
         OutputStream out,
@@ -22,18 +22,18 @@ public record Environment(
         boolean terminal,
         boolean colour) {
 
-    /** A variable that is set and not empty. */
+    /** The value of a variable; null if it is not set or empty. */
     public @Nullable String variable(String name) {
-        String value = environment.get(name);
+        String value = variables.get(name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** How wide the terminal is, if its shell says so; 0 if not. */
+    /** The width of the terminal, from COLUMNS; 0 if unknown. */
     public int columns() {
         return size("COLUMNS");
     }
 
-    /** How high it is, if its shell says so; 0 if not. */
+    /** The height of the terminal, from LINES; 0 if unknown. */
     public int lines() {
         return size("LINES");
     }
@@ -43,7 +43,7 @@ public record Environment(
         return terminal && size != null && size.matches("[1-9]\\d{0,3}") ? Integer.parseInt(size) : 0;
     }
 
-    /** A directory of the XDG base directory specification, which says that relative ones are ignored. */
+    /** A directory of the XDG base directory specification, by which relative values are ignored. */
     public Path xdg(String variable, String otherwise) {
         String value = variable(variable);
         Path base = value != null && Path.of(value).isAbsolute() ? Path.of(value) : home.resolve(otherwise);

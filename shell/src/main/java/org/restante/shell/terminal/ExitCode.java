@@ -1,32 +1,32 @@
 package org.restante.shell.terminal;
 
-/** How a command ended, as the process tells it. */
+/** The exit codes of the process. */
 public final class ExitCode {
 
     public static final int DONE = 0;
 
-    /** The command could not do its work; what it said on standard error tells why. */
+    /** The command failed; standard error has the reason. */
     public static final int FAILED = 1;
 
-    /** The command was written wrongly, and nothing was done. */
+    /** A usage error; nothing was done. */
     public static final int USAGE = 2;
 
-    /** Nothing is there: nothing waits, nobody replied in time, the broker does not know the message, queue or subscription. */
+    /** Not found: no message waits, no reply came in time, or the broker does not know the message, queue or subscription. */
     public static final int NOTHING = 3;
 
-    /** There is no connection to the broker, or none any more. */
+    /** The broker cannot be reached, or the connection was lost. */
     public static final int NO_CONNECTION = 4;
 
-    /** The broker does not know the user, or does not allow it. */
+    /** Wrong user or password, or a missing permission. */
     public static final int NOT_ALLOWED = 5;
 
-    /** What destroys was not confirmed: no was answered, or nobody was there to ask and --yes was not given. */
+    /** A destructive command was not confirmed: the answer was no, or there was no terminal to ask at and no --yes. */
     public static final int NOT_CONFIRMED = 6;
 
-    /** Ctrl-C, as shells count it. */
+    /** Ctrl-C; 128 plus the number of the signal, as in shells. */
     public static final int INTERRUPTED = 130;
 
-    /** Whoever read the output has gone, as behind {@code | head}; as shells count it. */
+    /** The reader of the output has gone, as with {@code | head}; 128 plus the number of the signal, as in shells. */
     public static final int UNREAD = 141;
 
     private ExitCode() {}

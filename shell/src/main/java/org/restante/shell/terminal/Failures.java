@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The one place where what went wrong becomes a line for the user, and an exit code. */
+/** Translates exceptions into one line for the user and an exit code; no other place does. Owned by the thread that runs commands. */
 public final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
 
     private final Screen screen;
@@ -42,7 +42,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             screen.note("interrupted");
             return ExitCode.INTERRUPTED;
         }
-        if (!String.valueOf(e.getMessage()).isEmpty()) { // there is nobody to tell that nobody reads
+        if (!String.valueOf(e.getMessage()).isEmpty()) { // empty for UNREAD: the reader has gone
             screen.complain(describe(e));
         }
         if (verbose.getAsBoolean()) {
@@ -52,12 +52,12 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         return exitCode(e);
     }
 
-    /** Whether a wait was ended by Ctrl-C, as Restante tells it. */
+    /** Whether the exception is Restante's for a wait that Ctrl-C interrupted. */
     public static boolean isInterrupt(JMSRuntimeException e) {
         return "INTERRUPTED".equals(e.getErrorCode());
     }
 
-    /** What a process that ends by this ends with. */
+    /** The exit code for an exception. */
     public static int exitCode(Throwable e) {
         if (e instanceof ShellException known) {
             return known.exitCode();
@@ -78,7 +78,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         };
     }
 
-    /** The name of Restante's {@link Problem}; empty where there is none. */
+    /** The name of Restante's {@link Problem}; empty for an exception without one. */
     private static String problem(Throwable e) {
         if (e instanceof AdminException asked) {
             return asked.problem().name();
@@ -99,7 +99,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         boolean known = line.getParent() != null;
         if (e instanceof UnmatchedArgumentException unmatched) {
             String word = String.valueOf(unmatched.getUnmatched().get(0));
-            screen.complain("'" + VisibleText.line(word) + "' is " + unexpected(word, known));
+            screen.complain(unexpected(word, known));
             suggest(unmatched);
         } else {
             screen.complain(VisibleText.line(String.valueOf(e.getMessage())));
@@ -115,13 +115,16 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
     }
 
     private static String unexpected(String word, boolean inCommand) {
+        String quoted = " '" + VisibleText.line(word) + "'";
         if (word.startsWith("-")) {
-            return "no option here; if it is a text, write -- before it";
+            return "unknown option" + quoted + "; if it is text, write -- before it";
         }
-        return inCommand ? "a word too many; a text with spaces or quotes goes into single quotes" : "no command";
+        return inCommand
+                ? "unexpected argument" + quoted + "; put a text with spaces or quotes into single quotes"
+                : "unknown command" + quoted;
     }
 
-    /** What went wrong, on one line. */
+    /** The message of an exception, on one line. */
     public static String describe(Throwable e) {
         return VisibleText.line(text(e));
     }
@@ -132,22 +135,22 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             return "the provider refuses the selector: " + message;
         }
         if (e instanceof NoSuchFileException) {
-            return "there is no file " + message;
+            return "no such file: " + message;
         }
         if (e instanceof AccessDeniedException) {
-            return "no permission for " + message;
+            return "permission denied: " + message;
         }
         if (e instanceof InvalidPathException) {
-            return "no path: " + message + "; if it has letters beyond ASCII, set LC_ALL=C.UTF-8";
+            return "invalid path: " + message + "; if it has letters beyond ASCII, set LC_ALL=C.UTF-8";
         }
-        boolean speaks = e instanceof ShellException
+        boolean isForUsers = e instanceof ShellException
                 || e instanceof JMSException
                 || e instanceof JMSRuntimeException
                 || e instanceof AdminException
                 || e instanceof IllegalArgumentException
                 || e instanceof IOException;
-        return speaks && e.getMessage() != null
+        return isForUsers && e.getMessage() != null
                 ? message
-                : "unexpected: " + e + "; run the command again with --verbose, and report what it shows";
+                : "unexpected error: " + e + "; run the command again with --verbose and report its output";
     }
 }

@@ -3,8 +3,8 @@ package org.restante.shell.terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that runs, for whoever wants to end it: Ctrl-C interrupts the command's thread, and nothing once it is done. Any
- * thread may interrupt.
+ * Interrupts the running command: Ctrl-C interrupts its thread, and has no effect once the command has ended. Any thread may
+ * interrupt.
  */
 public final class Interruptible {
 
@@ -16,12 +16,12 @@ public final class Interruptible {
         interrupted = false;
     }
 
-    /** Whether the command that runs, or the last one, was interrupted, whatever it made of that. */
+    /** Whether the running command, or else the last one, was interrupted, even if it ended normally. */
     public synchronized boolean wasInterrupted() {
         return interrupted;
     }
 
-    /** An interrupt that came too late is forgotten. */
+    /** Ends the command; clears an interrupt that came too late. */
     public synchronized void end() {
         running = null;
         Thread.interrupted();

@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Single keys that a person presses, without Enter. Owned by the thread that runs commands; once it is closed lines are typed again. */
+/** Single key presses, read without Enter. Owned by the thread that runs commands; after {@link #close} the terminal reads lines again. */
 public interface KeyInput extends AutoCloseable {
 
-    /** No key was pressed in time. */
+    /** No key was pressed before the timeout. */
     int NONE = -1;
 
-    /** Nobody will press any. */
+    /** The input has ended. */
     int ENDED = -2;
 
     /**
      * Waits for a key.
      *
      * @return its character, or {@link #NONE}, or {@link #ENDED}
-     * @throws InterruptedException by Ctrl-C
+     * @throws InterruptedException on Ctrl-C
      */
     int next(Duration wait) throws InterruptedException;
 
     @Override
     void close();
 
-    /** Those of nobody: it only waits. */
+    /** Input without keys: each read waits for its timeout. */
     static KeyInput none() {
         CountDownLatch never = new CountDownLatch(1);
         return new KeyInput() {
@@ -36,7 +36,7 @@ public interface KeyInput extends AutoCloseable {
 
             @Override
             public void close() {
-                // there is nothing to give back
+                // nothing to restore
             }
         };
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Lines as the stream that they were. Owned by the thread that runs commands. */
+/** Lines as a stream of bytes. Owned by the thread that runs commands. */
 final class LinesStream extends InputStream {
 
     private final Lines lines;

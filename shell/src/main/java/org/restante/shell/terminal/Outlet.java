@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where results go, which remembers why something did not get there: writers only tell that it did not. Any thread may write. */
+/** Output stream that keeps its first failure, as a PrintWriter only has a flag for it. Any thread may write. */
 final class Outlet extends OutputStream {
 
     private final OutputStream to;
@@ -15,13 +15,13 @@ final class Outlet extends OutputStream {
         this.to = to;
     }
 
-    /** Null as long as all went well. */
+    /** The first failure; null if there was none. */
     @Nullable
     IOException failure() {
         return failure;
     }
 
-    /** Whether whoever read it has gone, as head does. */
+    /** Whether the reader of a pipe has gone, as with {@code | head}. */
     boolean isUnread() {
         IOException known = failure;
         return known != null
@@ -43,7 +43,7 @@ final class Outlet extends OutputStream {
         watch(to::flush);
     }
 
-    /** What may fail. */
+    /** A write that may fail. */
     private interface Writing {
         void run() throws IOException;
     }

@@ -3,10 +3,10 @@ package org.restante.shell.terminal;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * When the next message is due. Owned by the thread that sends.
+ * Rate limit: computes when the next message is due. Owned by the thread that sends.
  *
- * <p>A message that is late because the one before took long counts its time from when it was due, or the latency of a provider that
- * stands still would look like that of one message.
+ * <p>Latency is measured from the time a message was due, not from the time it was sent (coordinated omission): else a provider that
+ * stalls would show in the latency of one message only.
  */
 public final class Pace {
 
@@ -16,16 +16,16 @@ public final class Pace {
     private long due;
 
     /**
-     * A pace from now on.
+     * Starts the rate now.
      *
-     * @param rate messages a second; 0 for as fast as it can
+     * @param rate messages a second; 0 for no limit
      */
     public Pace(double rate, long now) {
         interval = rate == 0 ? 0 : Math.max(1, (long) (NANOS / rate));
         due = now;
     }
 
-    /** Waits until the next message is due, or the thread is interrupted; returns when it was. */
+    /** Waits until the next message is due or the thread is interrupted; returns the time it was due, in nanoseconds. */
     public long await() {
         if (interval == 0) {
             return System.nanoTime();

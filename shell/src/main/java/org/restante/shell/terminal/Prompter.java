@@ -3,23 +3,23 @@ package org.restante.shell.terminal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody at a terminal who can be asked. Owned by the thread that runs commands. */
+/** Asks the user questions. Owned by the thread that runs commands. */
 public interface Prompter {
 
     /**
-     * What is answered to a question, on its line.
+     * Asks a question; the answer is typed behind it on the same line.
      *
      * @return null for no answer
-     * @throws ShellException by Ctrl-C
+     * @throws ShellException on Ctrl-C
      */
     @Nullable
     String answer(String question) throws IOException;
 
     /**
-     * The same, for what is not to be seen.
+     * Asks for a secret, such as a password, without echo.
      *
      * @return null for no answer
-     * @throws ShellException by Ctrl-C
+     * @throws ShellException on Ctrl-C
      */
     @Nullable
     String secret(String question);

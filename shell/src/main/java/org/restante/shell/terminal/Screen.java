@@ -14,9 +14,9 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command writes: results to the one side, what is said about them to the other. Owned by the thread that runs commands.
+ * Standard output for results, standard error for notes and errors. Owned by the thread that runs commands.
  *
- * <p>The trap: a writer whose reader has gone says so only when asked, by {@link #checkSeen}.
+ * <p>The trap: the writers throw nothing when a write fails; {@link #checkSeen} does.
  */
 public final class Screen {
 
@@ -25,7 +25,7 @@ public final class Screen {
     private static final DateTimeFormatter SHORT_TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
-    /** What each line on standard error begins with. */
+    /** The prefix of each line on standard error. */
     public static final String NOTE = "restante: ";
 
     private final PrintWriter out;
@@ -61,7 +61,7 @@ public final class Screen {
         this.height = height;
     }
 
-    /** For a command on its own, or a script: each note says whose it is. */
+    /** For a single command or a script: each note has the prefix {@link #NOTE}. */
     public static Screen of(Environment here) {
         Outlet out = new Outlet(here.out());
         return new Screen(
@@ -76,47 +76,47 @@ public final class Screen {
                 here::lines);
     }
 
-    /** UTF-8 whatever the locale says, as messages are. */
+    /** Writes UTF-8, the encoding of messages, in every locale. */
     private static PrintWriter writer(OutputStream out) {
         return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     }
 
-    /** Whether a terminal of this type can do nothing but show lines. */
+    /** Whether a terminal of this type shows only lines, without control sequences. */
     public static boolean isPlain(@Nullable String type) {
         return type != null && type.startsWith("dumb");
     }
 
-    /** For a prompt, where it is known who speaks. */
+    /** For a prompt: notes have no prefix. */
     public static Screen ofPrompt(PrintWriter terminal, boolean colour, IntSupplier width, IntSupplier height) {
         return new Screen(terminal, null, terminal, true, colour, false, "", width, height);
     }
 
-    /** For a prompt on a terminal that shows nothing but lines. */
+    /** For a prompt on a terminal that shows only lines. */
     public static Screen ofPlainPrompt(PrintWriter terminal) {
         return new Screen(terminal, null, terminal, true, false, true, "", () -> 0, () -> 0);
     }
 
-    /** How many columns a line may have; 0 for as many as it takes. */
+    /** The columns of the terminal; 0 for no limit. */
     public int width() {
         return width.getAsInt();
     }
 
-    /** How many lines the terminal has; 0 where that is not known. */
+    /** The lines of the terminal; 0 if unknown. */
     public int height() {
         return height.getAsInt();
     }
 
-    /** Begins again at the top of an empty screen, where there is a terminal that can. */
+    /** Clears the screen; nothing on a terminal that cannot. */
     public void clear() {
         control("\u001b[H\u001b[2J");
     }
 
-    /** Goes to a screen of its own, where a terminal has one, so that what is shown now comes back with {@link #leave}. */
+    /** Switches to the alternate screen, where the terminal has one; {@link #leave} restores the present content. */
     public void enter() {
         control("\u001b[?1049h");
     }
 
-    /** Goes back to what was shown before {@link #enter}; whether it did. */
+    /** Leaves the alternate screen; returns whether the terminal has one. */
     public boolean leave() {
         control("\u001b[?1049l");
         return terminal && !plain;
@@ -129,12 +129,12 @@ public final class Screen {
         }
     }
 
-    /** Whether a person sits at it. */
+    /** Whether a person uses it, rather than a script. */
     public boolean isTerminal() {
         return terminal;
     }
 
-    /** Whether notes are left out. */
+    /** Sets whether notes are suppressed. */
     public void setQuiet(boolean quiet) {
         this.quiet = quiet;
     }
@@ -152,13 +152,13 @@ public final class Screen {
         out.flush();
     }
 
-    /** Results with their own line ends: as they are, but for what would control a terminal. */
+    /** Writes results that have their own line ends; on a terminal control characters are escaped. */
     public void write(String text) {
         out.print(terminal ? VisibleText.results(text) : text);
         out.flush();
     }
 
-    /** Results that are no text, as they are; on a terminal as far as they are a text. */
+    /** Writes binary results unchanged; on a terminal they are decoded as UTF-8. */
     public void write(byte[] result) {
         if (bytes == null || terminal) {
             write(new String(result, StandardCharsets.UTF_8));
@@ -169,11 +169,11 @@ public final class Screen {
             bytes.write(result);
             bytes.flush();
         } catch (IOException e) {
-            // the output remembers it, until somebody asks
+            // the outlet keeps it for checkSeen
         }
     }
 
-    /** Something that is drawn over again, such as progress; nothing where no person sees it or none can, or if it is to be quiet. */
+    /** Draws text that is overwritten later, such as progress; nothing without a capable terminal or with {@code --quiet}. */
     public void sketch(String text) {
         if (terminal && !plain && !quiet) {
             out.flush();
@@ -182,30 +182,30 @@ public final class Screen {
         }
     }
 
-    /** What is said about results; nothing if it is to be quiet. */
+    /** Writes a note about the results; nothing with {@code --quiet}. */
     public void note(String text) {
         if (!quiet) {
             say(text);
         }
     }
 
-    /** A question of somebody who answers on its line. */
+    /** Writes a question; the answer is typed behind it. */
     public void ask(String question) {
         out.flush();
         err.print(noteBegin + question);
         err.flush();
     }
 
-    /** What went wrong. */
+    /** Writes an error. */
     public void complain(String text) {
         say(place + text);
     }
 
     /**
-     * Where the commands that run now are written, which complaints begin with.
+     * Sets the position in a script that errors begin with.
      *
-     * @param begin such as {@code FILE:3: }; empty for what is typed
-     * @return what it was before
+     * @param begin such as {@code FILE:3: }; empty for typed commands
+     * @return the position before
      */
     public String setPlace(String begin) {
         String before = place;
@@ -219,7 +219,7 @@ public final class Screen {
         err.flush();
     }
 
-    /** Begins a new line, where the terminal shows ^C on this one. */
+    /** Begins a new line, because the terminal shows ^C on the current one. */
     public void passInterrupt() {
         if (terminal) {
             err.println();
@@ -231,19 +231,19 @@ public final class Screen {
     }
 
     /**
-     * Asks whether what was shown reached somebody.
+     * Checks that all output was written.
      *
-     * @throws ShellException if it did not, as on a full disk, or behind {@code | head -1}
+     * @throws ShellException if a write failed, as on a full disk or with {@code | head -1}
      */
     public void checkSeen() {
         checkSeen("");
     }
 
     /**
-     * The same, before what was shown is acknowledged.
+     * Checks that all output was written, before the messages shown are acknowledged.
      *
-     * @param otherwise what becomes of it if it was not seen
-     * @throws ShellException if it was not
+     * @param otherwise the consequence for the messages, appended to the error
+     * @throws ShellException if a write failed
      */
     public void checkSeen(String otherwise) {
         if (!out.checkError() && (bytes == null || bytes.failure() == null)) {
@@ -255,7 +255,7 @@ public final class Screen {
         }
         IOException why = bytes == null ? null : bytes.failure();
         String what = unread
-                ? "nobody reads the output any more"
+                ? "the reader of the output has gone"
                 : "the output cannot be written" + (why == null ? "" : ": " + why.getMessage());
         throw ShellException.of(unread ? ExitCode.UNREAD : ExitCode.FAILED, what + otherwise);
     }
@@ -272,12 +272,12 @@ public final class Screen {
         return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
-    /** A time of day and date, in the zone of the machine. */
+    /** Date and time, in the zone of the machine. */
     public static String time(long millis) {
         return TIME.format(Instant.ofEpochMilli(millis));
     }
 
-    /** The same without its year, to the second. */
+    /** Date and time without the year, to the second. */
     public static String shortTime(long millis) {
         return SHORT_TIME.format(Instant.ofEpochMilli(millis));
     }
@@ -286,7 +286,7 @@ public final class Screen {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** A length of time as people read it: {@code 5 ms}, {@code 1.5 s}, {@code 2:05 min}, {@code 3:00:00 h}, {@code 2 d 3:00:00 h}. */
+    /** A duration for people: {@code 5 ms}, {@code 1.5 s}, {@code 2:05 min}, {@code 3:00:00 h}, {@code 2 d 3:00:00 h}. */
     public static String duration(Duration time) {
         if (time.toMillis() < 1000) {
             return time.toMillis() + " ms";

@@ -1,6 +1,6 @@
 package org.restante.shell.terminal;
 
-/** A command cannot do its work; the message is the one line that the user sees: what, which, and what to do. */
+/** A command failed; the message is the line that the user reads: what failed, which object, and what to do. */
 public final class ShellException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -32,7 +32,7 @@ public final class ShellException extends RuntimeException {
     }
 
     /**
-     * The same, with what it comes from.
+     * A failure with an exit code of its own and a cause.
      *
      * @param exitCode one of {@link ExitCode}
      */
@@ -45,8 +45,8 @@ public final class ShellException extends RuntimeException {
     public static ShellException unknownMessage(String messageId) {
         return of(
                 ExitCode.NOTHING,
-                "the broker does not know " + messageId
-                        + ": it never had it, or has forgotten what became of it; compare the identifier and the data directory");
+                "the broker has no record of " + messageId
+                        + ": it never had the message, or the record has expired; check the identifier and the data directory");
     }
 
     public static ShellException usage(String message) {

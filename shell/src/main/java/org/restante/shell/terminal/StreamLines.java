@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a stream, each ended by LF or CR LF; the last may lack its end. Owned by the thread that runs commands. */
+/** The lines of a stream, each ended by LF or CR LF; the last line may have no end. Owned by the thread that runs commands. */
 public final class StreamLines implements Lines {
 
     private static final int BLOCK = 1 << 16;
@@ -16,15 +16,15 @@ public final class StreamLines implements Lines {
     private int from;
     private int to;
 
-    /** The most that is read into one message; the broker's own limit is usually lower. */
+    /** The size limit of one message; the broker's own limit is usually lower. */
     public static int mostBytes() {
         return (int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 8);
     }
 
     /**
-     * Reads from a stream, which stays open.
+     * Reads from a stream and does not close it.
      *
-     * @param longest how many bytes a line may have
+     * @param longest the limit of a line, in bytes
      */
     public StreamLines(InputStream in, int longest) {
         this.in = in;
@@ -54,7 +54,7 @@ public final class StreamLines implements Lines {
             }
             if (line.size() + (end - from) > longest) {
                 throw ShellException.failed("a line is longer than " + Screen.count(longest, "byte")
-                        + ", more than the shell holds; send it as @FILE to a broker that takes such messages");
+                        + ", the limit of the shell; send it as @FILE to a broker that accepts messages of this size");
             }
             line.write(block, from, end - from);
             boolean complete = end < to;
@@ -66,7 +66,7 @@ public final class StreamLines implements Lines {
         return begun ? line.toByteArray() : null;
     }
 
-    /** The bytes as they are. */
+    /** The remaining bytes, unchanged. */
     @Override
     public InputStream stream() {
         return new InputStream() {

@@ -3,8 +3,8 @@ package org.restante.shell.terminal;
 import java.util.HexFormat;
 
 /**
- * Makes text that others wrote fit to be shown: what could move the cursor, colour the screen or turn the direction of writing
- * is spelled out, as {@code \}{@code u001b}.
+ * Escapes control characters in text from outside: characters that could move the cursor, colour the screen or change the
+ * direction of writing become {@code \}{@code u001b} and the like.
  */
 public final class VisibleText {
 
@@ -13,17 +13,17 @@ public final class VisibleText {
 
     private VisibleText() {}
 
-    /** For one line; a line break is spelled out, too. */
+    /** Escapes text for one line; line breaks are escaped, too. */
     public static String line(String text) {
         return show(text, false);
     }
 
-    /** For a text of lines; line breaks and tabs stay. */
+    /** Escapes text of several lines; line breaks and tabs stay. */
     public static String lines(String text) {
         return show(text, true);
     }
 
-    /** For results in a form of lines: as {@link #lines}, but CR LF ends a line, too, and NUL, which parts them, shows nothing. */
+    /** Escapes results: as {@link #lines}, but CR LF is a line break, too, and NUL, a delimiter of results, is left out. */
     public static String results(String text) {
         return lines(text.replace("\r\n", "\n").replace("\0", ""));
     }
@@ -59,18 +59,19 @@ public final class VisibleText {
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> false;
-            // Emoji and several scripts need the joiners; the other formats turn the direction of writing, or hide.
+            // Emoji and several scripts need the joiners; other format characters change the direction of writing or
+            // are invisible.
             case Character.FORMAT -> point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_NON_JOINER;
             default -> true;
         };
     }
 
-    /** How many columns of a terminal a text takes. */
+    /** The width of a text in columns of a terminal. */
     public static int width(String text) {
         return text.codePoints().map(VisibleText::width).sum();
     }
 
-    /** No wider than so many columns; what is cut has an ellipsis at its end. */
+    /** Cuts a text to a number of columns; a cut text ends with an ellipsis. */
     public static String cut(String text, int columns) {
         if (width(text) <= columns) {
             return text;

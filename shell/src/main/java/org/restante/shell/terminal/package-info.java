@@ -1,4 +1,4 @@
-/** What comes in from the user and goes out to the user: arguments' forms, lines, the screen, failures and exit codes. */
+/** Input from the user and output to the user: durations, lines, keys, the screen, failures and exit codes. */
 @NullMarked
 package org.restante.shell.terminal;
 

@@ -17,7 +17,7 @@ import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.ExitCode;
 
-/** What a server's lists show while others use it. */
+/** The lists of a server that other clients use. */
 final class ListingTest {
     @TempDir
     private Path data;

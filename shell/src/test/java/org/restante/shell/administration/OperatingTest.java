@@ -14,7 +14,7 @@ import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.ExitCode;
 
-/** Settings, exports, schedules, and what a broker tells of itself. */
+/** Settings, exports, schedules, and information about the broker. */
 final class OperatingTest {
     @TempDir
     private Path data;
@@ -87,7 +87,7 @@ final class OperatingTest {
                 "2 messages imported to queue:copy\n",
                 run("import", "copy", file.toString()).out());
         assertEquals(
-                "0 messages imported to queue:copy, 2 there already\n",
+                "0 messages imported to queue:copy, 2 already there\n",
                 run("import", "copy", file.toString()).out());
         assertEquals(
                 run("browse", "orders", "-o", "ndjson").out().replace("queue:orders", "queue:copy"),

@@ -15,7 +15,7 @@ import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.ExitCode;
 
-/** What moves, copies, deletes and sends back messages: all, or those that are selected, and never more. */
+/** The bulk operations move, copy, purge and retry: they act on all messages, or on the selected ones and no others. */
 final class SweepCommandsTest {
     @TempDir
     private Path data;

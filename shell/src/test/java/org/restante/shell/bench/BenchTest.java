@@ -26,7 +26,7 @@ import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 
-/** Small loads: what they report, and what they leave alone. */
+/** Small loads: their reports, and messages that they do not touch. */
 final class BenchTest {
     @TempDir
     private Path data;
@@ -138,7 +138,9 @@ final class BenchTest {
 
         Ran ended = ran.get(60, TimeUnit.SECONDS);
         assertEquals(ExitCode.INTERRUPTED, ended.code(), ended.err());
-        assertTrue(ended.err().contains("ended early; nothing was measured, as it was still warming up"), ended.err());
+        assertTrue(
+                ended.err().contains("stopped early; nothing was measured, because the warm-up had not ended"),
+                ended.err());
         Map<String, Object> report = Json.readObject(ended.out());
         assertEquals(true, report.get("interrupted"));
         assertFalse(report.containsKey("missing"), ended.out());
@@ -158,11 +160,11 @@ final class BenchTest {
         BenchReport report = new BenchReport(
                 load, run.measured(), true, run.sent() + 5, run.received(), run.sends(), run.deliveries());
         report.show(screen);
-        report.tell(screen);
+        report.warn(screen);
 
         assertFalse(run.measured().isZero());
         assertTrue(said.toString().contains(" received in "), said.toString());
-        assertTrue(said.toString().endsWith("ended early\n"), said.toString());
+        assertTrue(said.toString().endsWith("stopped early\n"), said.toString());
         assertEquals(0, report.missing());
         assertFalse(report.row("restante").containsKey("missing"));
     }

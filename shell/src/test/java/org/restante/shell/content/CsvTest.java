@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.terminal.ShellException;
 
-/** The rows of a file, as programs write them. */
+/** Rows of CSV files as programs write them. */
 final class CsvTest {
     @TempDir
     private Path folder;
@@ -27,11 +27,11 @@ final class CsvTest {
         String text = "id,what\n1,\"two\nlines\"\n2\n";
         String message = assertThrows(ShellException.class, () -> rows(text)).getMessage();
         assertTrue(
-                String.valueOf(message).endsWith("rows.csv, line 4, has 1 column, and the first line names 2"),
+                String.valueOf(message).endsWith("rows.csv, line 4, has 1 column, but the first line names 2"),
                 message);
         message = assertThrows(ShellException.class, () -> rows("id,what\r\n1,tea,green\r\n"))
                 .getMessage();
-        assertTrue(String.valueOf(message).endsWith("line 2, has 3 columns, and the first line names 2"), message);
+        assertTrue(String.valueOf(message).endsWith("line 2, has 3 columns, but the first line names 2"), message);
     }
 
     @Test

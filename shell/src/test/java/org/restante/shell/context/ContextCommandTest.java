@@ -23,7 +23,7 @@ import org.restante.shell.Ran;
 import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 
-/** Connections by name: what is kept, what counts when, and that no password is kept. */
+/** Contexts: saved options, precedence, and no saved password. */
 final class ContextCommandTest {
     @TempDir
     private Path home;
@@ -89,7 +89,7 @@ final class ContextCommandTest {
 
         assertTrue(ran.out().startsWith("in one\n"), ran.err());
         assertTrue(ran.out().endsWith("tea\n"), ran.out());
-        assertTrue(ran.err().contains("nothing is held"), ran.err());
+        assertTrue(ran.err().contains("no message is held"), ran.err());
         assertEquals(
                 "in one\n",
                 run("--context", "one", "browse", "orders", "-o", "raw").out());
@@ -103,7 +103,7 @@ final class ContextCommandTest {
                 "context add three --data " + data + "\ncontext use three\npublish orders tea\ncontext add none\n");
 
         assertEquals(ExitCode.USAGE, ran.code());
-        assertTrue(ran.err().contains("there is nothing to keep"), ran.err());
+        assertTrue(ran.err().contains("nothing to save"), ran.err());
         assertEquals(
                 "tea\n",
                 run("--context", "three", "browse", "orders", "-o", "raw").out());
@@ -146,7 +146,7 @@ final class ContextCommandTest {
         assertEquals("[]\n", run("context", "-o", "json").out());
         Ran gone = run("--context", "one", "browse", "orders");
         assertEquals(ExitCode.NOTHING, gone.code());
-        assertTrue(gone.err().contains("there is no context 'one'"), gone.err());
+        assertTrue(gone.err().contains("no such context: 'one'"), gone.err());
     }
 
     @Test
@@ -191,9 +191,9 @@ final class ContextCommandTest {
         Ran property = run(
                 "--factory", "org.restante.jms.RestanteConnectionFactory", "--set", "colour=red", "browse", "orders");
 
-        assertTrue(missing.err().contains("there is no class org.example.None; name its jars"), missing.err());
-        assertTrue(none.err().contains("is no jakarta.jms.ConnectionFactory"), none.err());
-        assertTrue(library.err().contains("which --lib names"), library.err());
+        assertTrue(missing.err().contains("class not found: org.example.None; name its jars"), missing.err());
+        assertTrue(none.err().contains("is not a jakarta.jms.ConnectionFactory"), none.err());
+        assertTrue(library.err().contains("check --lib"), library.err());
         assertTrue(property.err().contains("has no property 'colour'"), property.err());
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.shell.Ran;
 
-/** The completion scripts, as the shells that they are for read them, where these are installed; bash always is. */
+/** The completion scripts, run by their shells where these are installed; bash always is. */
 final class CompletionTest {
     @TempDir
     private Path home;
@@ -34,15 +34,15 @@ final class CompletionTest {
         return ran.out();
     }
 
-    /** What bash offers for the last word. */
+    /** The completions of bash for the last word. */
     private List<String> offered(String... words) throws Exception {
         return offeredIn(String.join(" ", words), words);
     }
 
     /**
-     * The same, where bash has parted the line in its own way; compopt is bash's own, for interactive use only.
+     * The completions for a line that bash has split; compopt is replaced, because bash has it only for interactive use.
      *
-     * @param words quoted, if bash would not keep them as they are
+     * @param words the words, quoted for bash
      */
     private List<String> offeredIn(String typed, String... words) throws Exception {
         String line = "compopt() { :; }; restante() { [ \"$*\" = '__names contexts' ] && printf '%s\\n' prod test; };"
@@ -136,7 +136,7 @@ final class CompletionTest {
         assertEquals(List.of(""), offered("restante", "publish", "orders", "a"));
     }
 
-    /** A name of a queue may be that of a command. */
+    /** A queue may have the name of a command. */
     @Test
     void bashTakesTheFirstWordForTheCommand() throws Exception {
         assertEquals(List.of("--ack"), offered("restante", "--output", "json", "poll", "queues", "--ac"));
@@ -191,7 +191,7 @@ final class CompletionTest {
         assertTrue(text.contains("table json ndjson csv raw"), "the forms of results");
     }
 
-    /** Whether a text stays inside its quotes is what breaks such scripts. */
+    /** A text that does not stay inside its quotes breaks a script. */
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void eachIsReadWithoutErrorWhereItsShellIsInstalled(String shell) throws Exception {
@@ -209,7 +209,7 @@ final class CompletionTest {
         assertEquals("", said);
     }
 
-    /** As sh takes them apart; zsh and fish quote in the same way but for the quote itself. */
+    /** Splits words as sh does; zsh and fish have equal rules, except for the quote itself. */
     @Test
     void theQuotesOfZshAreClosedOnEachLine() {
         for (String line : script("zsh").lines().toList()) {

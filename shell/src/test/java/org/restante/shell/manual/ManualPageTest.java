@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.Ran;
 
-/** The pages of the manual: that what help knows is there, and that the formatter understands them, where there is one. */
+/** The manual pages: they have all that help has, and the formatter, where it is installed, accepts them. */
 final class ManualPageTest {
 
     private static final Set<String> MACROS = Set.of(".TH", ".SH", ".PP", ".TP", ".nf", ".fi");
@@ -53,7 +53,7 @@ final class ManualPageTest {
                 .toList();
     }
 
-    /** picocli fills what looks like a place of its own, and with "null" what it does not know. */
+    /** The trap: picocli fills all text that looks like a variable, with "null" if the variable is unknown. */
     @Test
     void noHelpAndNoPageHasAPlaceThatWasFilledWronglyOrNotAtAll() throws Exception {
         Pattern wrong = Pattern.compile("\\bnull\\b|\\$\\$|\\$\\{[A-Z]|%n");

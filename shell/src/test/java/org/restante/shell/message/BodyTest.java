@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.shell.Ran;
 
-/** How the bodies that other clients send are shown. */
+/** Display of bodies that other clients send. */
 final class BodyTest {
     private static final String URI = "vm:bodies";
 

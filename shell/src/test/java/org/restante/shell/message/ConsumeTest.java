@@ -12,7 +12,7 @@ import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.ExitCode;
 
-/** Holding, taking, giving back, looking, and transactions. */
+/** Polling, holding, acknowledging, putting back, browsing, and transactions. */
 final class ConsumeTest {
     @TempDir
     private Path data;
@@ -50,7 +50,7 @@ final class ConsumeTest {
         publish("a", "b", "c");
         Ran ran = script("poll orders --max 3", "nack", "poll orders -o raw --max 3", "recover");
 
-        assertTrue(ran.out().contains("a\nb\nc\n3 messages given back\n"), ran.out());
+        assertTrue(ran.out().contains("a\nb\nc\n3 messages put back\n"), ran.out());
         assertEquals(List.of("a", "b", "c"), raw("orders"));
     }
 
@@ -80,7 +80,7 @@ final class ConsumeTest {
                 new String[] {"subscribe", "topic:others", "--durable", "anna", "--max", "1"})) {
             Ran ran = run(other);
             assertEquals(ExitCode.FAILED, ran.code(), ran.err());
-            assertTrue(ran.err().contains("would delete it and the 1 message that"), ran.err());
+            assertTrue(ran.err().contains("would delete it and its 1 message;"), ran.err());
         }
         assertEquals(
                 ExitCode.USAGE,
@@ -234,7 +234,7 @@ final class ConsumeTest {
     void saysWhyNothingIsGivenOut() {
         run("publish", "orders", "tea");
         run("pause", "orders");
-        assertTrue(run("poll", "orders").err().contains("it is paused, with 1 message"));
+        assertTrue(run("poll", "orders").err().contains("the queue is paused with 1 message"));
         run("resume", "orders");
         run("publish", "later", "tea", "--delay", "1h");
         assertTrue(run("poll", "later").err().contains("1 message delayed"));
@@ -245,7 +245,7 @@ final class ConsumeTest {
         Ran ran = script("begin", "publish orders x");
 
         assertEquals(ExitCode.FAILED, ran.code());
-        assertTrue(ran.err().contains("the open transaction is undone: 1 published, 0 polled"), ran.err());
+        assertTrue(ran.err().contains("the open transaction is rolled back: 1 published, 0 polled"), ran.err());
     }
 
     @Test

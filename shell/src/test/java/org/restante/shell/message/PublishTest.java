@@ -17,7 +17,7 @@ import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.ExitCode;
 
-/** What is sent, from where, and what it looks like to who receives it. */
+/** Publishing: sources of content, and the messages that a receiver gets. */
 final class PublishTest {
     @TempDir
     private Path data;
@@ -54,7 +54,8 @@ final class PublishTest {
         Ran ran = Ran.on(data, "[ \"tea\", {\"a\": ", "publish", "orders", "-", "--each", "json");
 
         assertEquals(ExitCode.FAILED, ran.code());
-        assertTrue(ran.err().contains("stopped at message 2") && ran.err().contains("message 1 is sent"), ran.err());
+        assertTrue(
+                ran.err().contains("stopped at message 2") && ran.err().contains("message 1 is committed"), ran.err());
         assertEquals(List.of("tea"), raw("orders"));
         assertEquals(
                 ExitCode.FAILED,

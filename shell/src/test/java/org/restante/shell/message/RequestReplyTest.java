@@ -18,7 +18,7 @@ import org.restante.Restante;
 import org.restante.shell.Ran;
 import org.restante.shell.terminal.ExitCode;
 
-/** One shell asks, another answers. */
+/** One shell sends requests, another one replies. */
 final class RequestReplyTest {
     @TempDir
     private Path data;
@@ -26,7 +26,7 @@ final class RequestReplyTest {
     private final ExecutorService responder = Executors.newSingleThreadExecutor();
     private Restante broker;
 
-    /** Held, so that both shells come to one broker. */
+    /** Keeps the broker open, so that both shells use one. */
     @BeforeEach
     void start() {
         broker = Restante.start("vm:shell?data=" + data);
@@ -123,7 +123,7 @@ final class RequestReplyTest {
         Ran reply = run("reply", "prices", "x", "--max", "1");
 
         assertEquals(ExitCode.DONE, reply.code(), reply.err());
-        assertTrue(reply.err().contains("as who asked has gone"), reply.err());
+        assertTrue(reply.err().contains("because the requester has gone"), reply.err());
         assertTrue(reply.err().endsWith("0 requests answered\n"), reply.err());
         assertEquals(ExitCode.NOTHING, run("poll", "prices").code());
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of a text that is no JSON: what is wrong and where, and nothing of the library. */
+/** The error for invalid JSON: the fault and its position, without details of the library. */
 final class JsonTest {
 
     private static void isInWords(Exception e) {
@@ -42,7 +42,7 @@ final class JsonTest {
     @Test
     void saysThatAnotherValueIsNoObject() {
         IOException e = assertThrows(IOException.class, () -> Json.readObject("5"));
-        assertEquals("the text is no JSON object; it begins with {", e.getMessage());
+        assertEquals("the text is not a JSON object; an object begins with {", e.getMessage());
     }
 
     @Test

@@ -27,7 +27,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The same rows in every form. */
+/** Equal rows in every output format. */
 final class ResultsTest {
     private static final List<String> COLUMNS = List.of("name", "waiting", "oldest", "age", "paused", "properties");
 
@@ -36,13 +36,13 @@ final class ResultsTest {
     @Command
     static final class Top {
         @Mixin
-        private OutputOptions showing = new OutputOptions();
+        private OutputOptions output = new OutputOptions();
     }
 
-    private static OutputOptions showing(String... options) {
+    private static OutputOptions output(String... options) {
         Top top = new Top();
         new CommandLine(top).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options);
-        return top.showing;
+        return top.output;
     }
 
     private static Map<String, Object> row(Object... values) {
@@ -57,7 +57,7 @@ final class ResultsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintWriter terminal = new PrintWriter(out, false, StandardCharsets.UTF_8);
         Screen screen = width > 0 ? Screen.ofPrompt(terminal, false, () -> width, () -> 0) : ofProgram(out);
-        try (Results results = Results.of(showing(options), screen, COLUMNS)) {
+        try (Results results = Results.of(output(options), screen, COLUMNS)) {
             rows.forEach(results::add);
         }
         return out.toString(StandardCharsets.UTF_8);
@@ -151,7 +151,7 @@ final class ResultsTest {
     }
 
     @Test
-    void refusesAFormThatIsNone() {
+    void refusesAnInvalidTemplate() {
         for (String form : List.of("{nme}", "{name")) {
             ShellException e = assertThrows(ShellException.class, () -> shown(ROWS, "--format", form));
             assertEquals(ExitCode.USAGE, e.exitCode());
@@ -163,10 +163,10 @@ final class ResultsTest {
         StringWriter out = new StringWriter();
         Screen screen = Screen.ofPrompt(new PrintWriter(out), false, () -> 0, () -> 0);
 
-        Results.one(showing(), screen, row("a", 5));
+        Results.one(output(), screen, row("a", 5));
         assertEquals("name     a\nwaiting  5\n", out.toString());
         out.getBuffer().setLength(0);
-        Results.one(showing("-o", "json"), screen, row("a", 5));
+        Results.one(output("-o", "json"), screen, row("a", 5));
         assertEquals("{\"name\":\"a\",\"waiting\":5}\n", out.toString());
     }
 

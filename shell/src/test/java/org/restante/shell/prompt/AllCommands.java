@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
 
-/** All commands that there are, of the prompt and of the arguments, to be read and not to be run. */
+/** The definitions of all commands, of the prompt and of the arguments; not for running them. */
 final class AllCommands {
 
     private AllCommands() {}
@@ -33,13 +33,13 @@ final class AllCommands {
     @SuppressWarnings("UnusedVariable") // picocli reads them
     private static final class Top {
         @Mixin
-        private final ConnectionOptions connecting;
+        private final ConnectionOptions connectionOptions;
 
         @Mixin
-        private final OutputOptions showing = new OutputOptions();
+        private final OutputOptions output = new OutputOptions();
 
-        Top(ConnectionOptions connecting) {
-            this.connecting = connecting;
+        Top(ConnectionOptions connectionOptions) {
+            this.connectionOptions = connectionOptions;
         }
     }
 
@@ -53,14 +53,18 @@ final class AllCommands {
                 true,
                 false);
         Screen screen = Screen.of(here);
-        ConnectionOptions connecting = new ConnectionOptions(here);
-        ShellSession visit = ShellSession.ofOneCommand(
-                connecting::broker, () -> Credentials.NOBODY, screen, new StreamLines(here.in(), 10)); // opens nothing
-        Catalogue catalogue = Commands.of(visit, connecting)
+        ConnectionOptions connectionOptions = new ConnectionOptions(here);
+        ShellSession session = ShellSession.ofOneCommand(
+                connectionOptions::broker,
+                () -> Credentials.NOBODY,
+                screen,
+                new StreamLines(here.in(), 10)); // never read
+        Catalogue catalogue = Commands.of(session, connectionOptions)
                 .addAll(Prompt.sourcing(() -> null))
-                .addAll(new Catalogue("Shell").add("exit", () -> new Exit(visit), "quit"))
-                .addAll(ServerCommands.of(connecting, here, screen))
+                .addAll(new Catalogue("Shell").add("exit", () -> new Exit(session), "quit"))
+                .addAll(ServerCommands.of(connectionOptions, here, screen))
                 .addAll(ManualCommands.of(() -> null, List::of, screen));
-        return Commands.configured(catalogue.under(new Top(connecting)), screen, new Failures(screen, () -> false));
+        return Commands.configured(
+                catalogue.under(new Top(connectionOptions)), screen, new Failures(screen, () -> false));
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.prompt.WordPlace.Role;
 
-/** What is known of a line while it is typed: what each word is, its colour, what it may become, and what may come next. */
+/** A line while it is typed: the roles of its words, highlighting, completion and hints. */
 final class EditingTest {
     @TempDir
     private Path home;
@@ -110,13 +110,13 @@ final class EditingTest {
     }
 
     private AttributedStyle style(String text, String at) {
-        AttributedString painted = new Highlighting(grammar).of(text);
-        assertEquals(text, painted.toString());
-        return painted.styleAt(text.indexOf(at));
+        AttributedString highlighted = new Highlighting(grammar).of(text);
+        assertEquals(text, highlighted.toString());
+        return highlighted.styleAt(text.indexOf(at));
     }
 
     @Test
-    void paintsWhatIsKnown() {
+    void highlightsKnownWords() {
         assertEquals(Highlighting.COMMAND, style("publish orders tea", "publish"));
         assertEquals(Highlighting.OPTION, style("publish orders --priority 5", "--priority"));
         assertEquals(Highlighting.TEXT, style("publish orders 'a text'", "'a"));
@@ -125,7 +125,7 @@ final class EditingTest {
     }
 
     @Test
-    void paintsWhatIsWrongOnceItIsOver() {
+    void highlightsAnErrorOnceTheWordIsComplete() {
         assertEquals(Highlighting.WRONG, style("publsh orders", "publsh"));
         assertEquals(AttributedStyle.DEFAULT, style("publ", "publ"));
         assertEquals(Highlighting.WRONG, style("queues --sideways ", "--sideways"));
@@ -136,7 +136,7 @@ final class EditingTest {
     }
 
     @Test
-    void paintsValuesThatAreNoneOfTheirOption() {
+    void highlightsValuesThatAreInvalidForTheirOption() {
         assertEquals(Highlighting.WRONG, style("poll orders --max abc ", "abc"));
         assertEquals(AttributedStyle.DEFAULT, style("poll orders --max abc", "abc"));
         assertEquals(AttributedStyle.DEFAULT, style("poll orders --max 12 ", "12"));

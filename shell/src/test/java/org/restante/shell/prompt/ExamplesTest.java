@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What help shows as an example can be typed. */
+/** The examples of the help are valid commands. */
 final class ExamplesTest {
     @TempDir
     private Path home;
@@ -25,12 +25,12 @@ final class ExamplesTest {
         for (CommandLine each : all.getSubcommands().values()) {
             CommandSpec command = each.getCommandSpec();
             if (command.name().equals("help") || command.usageMessage().hidden()) {
-                continue; // help is picocli's own; what it shows is its description
+                continue; // help is picocli's own command, and has only a description
             }
             boolean own = false;
             for (String example : command.usageMessage().footer()) {
                 for (List<String> words :
-                        ours(String.format(Locale.ROOT, example), all)) { // picocli takes them for formats
+                        ours(String.format(Locale.ROOT, example), all)) { // picocli takes them for format strings
                     parse(all, words);
                     own |= words.contains(command.name());
                 }

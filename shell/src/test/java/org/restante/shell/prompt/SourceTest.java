@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.Ran;
 import org.restante.shell.terminal.ExitCode;
 
-/** Files of commands, as a command on its own and from a script. */
+/** Files of commands, run by a single command and by a script. */
 final class SourceTest {
     @TempDir
     private Path home;
@@ -33,7 +33,7 @@ final class SourceTest {
         Ran ran = source(file);
         assertEquals(ExitCode.NOTHING, ran.code());
         assertTrue(ran.out().endsWith("tea\n1 message acknowledged\n"), ran.out());
-        assertTrue(ran.err().contains("nothing waits in queue:orders"), ran.err());
+        assertTrue(ran.err().contains("no message waits in queue:orders"), ran.err());
     }
 
     @Test
@@ -54,7 +54,7 @@ final class SourceTest {
         String good = file("good", "poll orders\npublish orders one\n");
         Ran ran = source(bad, good, "--keep-going");
         assertEquals(ExitCode.USAGE, ran.code());
-        assertTrue(ran.err().contains(bad + ":1: 'publsh' is no command"), ran.err());
+        assertTrue(ran.err().contains(bad + ":1: unknown command 'publsh'"), ran.err());
         assertEquals("one\n", Ran.on(home, "", "browse", "orders", "-o", "raw").out());
         assertEquals(ExitCode.USAGE, source(bad, good).code());
         assertEquals("one\n", Ran.on(home, "", "browse", "orders", "-o", "raw").out());
@@ -115,6 +115,6 @@ final class SourceTest {
     @Test
     void afterItTheLinesHaveNoPlaceAnyMore() throws Exception {
         Ran ran = Ran.on(home, "source '" + file("a", "publish orders one\n") + "'\npublsh\n");
-        assertTrue(ran.err().startsWith("restante: 'publsh' is no command"), ran.err());
+        assertTrue(ran.err().startsWith("restante: unknown command 'publsh'"), ran.err());
     }
 }

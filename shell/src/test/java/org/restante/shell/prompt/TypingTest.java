@@ -40,7 +40,7 @@ import org.restante.shell.session.Credentials;
 import org.restante.shell.session.RestanteBroker;
 import org.restante.shell.terminal.Environment;
 
-/** A person's first visit: what is typed at the prompt, and what the terminal shows. */
+/** A first session: lines typed at the prompt, and the output of the terminal. */
 final class TypingTest {
     /** Ctrl-D. */
     private static final int END = 4;
@@ -71,14 +71,14 @@ final class TypingTest {
         terminal.setAttributes(attributes);
         RestanteBroker broker = new RestanteBroker(new BrokerUri("vm:shell?data=" + data, "here"));
         PrintWriter unused = new PrintWriter(Writer.nullWriter());
-        Environment surroundings = new Environment(
+        Environment environment = new Environment(
                 Map.of(), directory, new ByteArrayInputStream(new byte[0]), screen, unused, true, false);
         Opening opening = new Opening(
                 broker,
                 Credentials.NOBODY,
                 new OutputOptions(),
-                surroundings,
-                visit -> Commands.of(visit, new ConnectionOptions(surroundings)),
+                environment,
+                session -> Commands.of(session, new ConnectionOptions(environment)),
                 Commands::configured,
                 () -> new String[] {"restante"},
                 List::of);
@@ -111,7 +111,7 @@ final class TypingTest {
     }
 
     @Test
-    void leadsThroughTheFirstVisit() throws Exception {
+    void leadsThroughTheFirstSession() throws Exception {
         Path order = Files.writeString(directory.resolve("order2.json"), "{\"id\":2}");
         type("publish orders '{\"id\":1,\"item\":\"tea\"}'\n");
         see("ID:");
@@ -195,7 +195,7 @@ final class TypingTest {
         type(Character.toString(END));
 
         assertEquals(0, ended());
-        assertTrue(screen().contains("1 message held and not acknowledged: given back"), screen());
+        assertTrue(screen().contains("1 message held and not acknowledged: put back"), screen());
         assertEquals(List.of("one"), Ran.on(data, "", "browse", "orders").bodies());
     }
 
@@ -203,7 +203,7 @@ final class TypingTest {
     void completesCommandsAndOptions() throws Exception {
         type("exit\n");
         ended();
-        open("ansi"); // a dumb one completes nothing
+        open("ansi"); // a dumb terminal has no completion
 
         type("publ\torders tea --pri\t9\n");
         see("ID:");

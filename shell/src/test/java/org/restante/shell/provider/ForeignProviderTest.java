@@ -22,7 +22,7 @@ import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.ExitCode;
 
-/** The shell on another provider's broker: the same commands, and what cannot be is said. */
+/** The shell with another provider: the same commands, and an error for those that need Restante. */
 abstract class ForeignProviderTest {
 
     @TempDir
@@ -111,7 +111,7 @@ abstract class ForeignProviderTest {
 
         assertEquals(0, ran.code(), ran.err());
         assertEquals(
-                List.of("a", "b", "c", "1 acknowledged", "3 acknowledged", "2 given back"),
+                List.of("a", "b", "c", "1 acknowledged", "3 acknowledged", "2 put back"),
                 ran.out().lines().limit(6).toList());
         assertEquals(List.of("b", "d"), raw().stream().sorted().toList());
     }
@@ -201,7 +201,7 @@ abstract class ForeignProviderTest {
             Ran ran = run(command.split(" "));
 
             assertEquals(ExitCode.FAILED, ran.code(), command);
-            assertTrue(ran.err().contains("needs Restante's own administration"), ran.err());
+            assertTrue(ran.err().contains("this command works only with Restante"), ran.err());
         }
     }
 
@@ -236,6 +236,6 @@ abstract class ForeignProviderTest {
                 "browse",
                 queue);
         assertEquals(ExitCode.FAILED, wrong.code());
-        assertTrue(wrong.err().contains("JNDI has no 'nothing'"), wrong.err());
+        assertTrue(wrong.err().contains("no 'nothing' in JNDI"), wrong.err());
     }
 }

@@ -67,7 +67,7 @@ final class OtherBroker {
         }
     }
 
-    /** The process. */
+    /** The main method of the process. */
     public static void main(String[] arguments) throws Exception {
         String url = arguments[0].equals("artemis") ? artemis(arguments[1]) : classic();
         System.out.println("url=" + url);
@@ -108,7 +108,7 @@ final class OtherBroker {
         }
     }
 
-    /** How the shell is told of it. */
+    /** The options for the shell to connect to it. */
     static List<String> options(String factory, String url) {
         return List.of("--factory", factory, "--url", url, "--lib", jars());
     }

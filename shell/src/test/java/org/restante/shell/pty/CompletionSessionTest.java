@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Tab makes of a line, at the prompt of a real terminal. */
+/** Completion by Tab, at the prompt of a real terminal. */
 final class CompletionSessionTest {
     @TempDir
     private Path home;

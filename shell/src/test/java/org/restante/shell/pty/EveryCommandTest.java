@@ -89,27 +89,27 @@ final class EveryCommandTest {
         run("poll orders --max 2", "[1] " + id, "2 messages held");
         run("held", "number", "1  " + id, "queue:orders", "{\"id\":1}", "two");
         run("status 1", id, "DELIVERED");
-        run("nack 2", "2 given back");
+        run("nack 2", "2 put back");
         run("ack 1", "1 acknowledged");
         run("poll orders", "[3] ID:", "delivery 2");
-        run("recover", "1 message given back");
+        run("recover", "1 message put back");
         run("begin", "a transaction is open");
         run("publish out x", "ID:");
         run("rollback", "rolled back: 1 published, 0 polled");
         run("begin");
         run("poll orders", "    two");
         run("commit", "committed: 0 published, 1 polled");
-        run("poll topic:news --durable anna", "nothing waits");
+        run("poll topic:news --durable anna", "no message waits");
         run("publish topic:news hot");
         run("subscribe topic:news --durable anna --max 1", "    hot", "1 message received");
         run("unsubscribe anna", "anna unsubscribed");
         run("request nobody hello --timeout 100ms --ttl 0", "no reply came within 100 ms");
         run("publish nobody again");
-        run("reply nobody pong --max 2", "asks for no reply", "1 request answered");
+        run("reply nobody pong --max 2", "has no JMSReplyTo", "1 request answered");
     }
 
     private void administration() {
-        run("create topic:news --subscription anna", "is there");
+        run("create topic:news --subscription anna", "exists");
         run("publish topic:news hot");
         run("publish orders one --count 5", "5 messages sent");
         run("queues", "name", "orders");
@@ -121,7 +121,7 @@ final class EveryCommandTest {
         run("copy orders old --max 1", "1 message copied");
         run("purge old --yes", "3 messages purged");
         run("pause orders", "queue:orders paused");
-        run("poll orders", "nothing waits");
+        run("poll orders", "no message waits");
         run("resume orders", "queue:orders resumed");
         run("settings orders maxDeliveries=1", "maxDeliveries=1");
         run("settings", "queue:orders", "maxDeliveries");
@@ -141,7 +141,7 @@ final class EveryCommandTest {
         run("export orders orders.jsonl --overwrite", "1 message of queue:orders exported");
         run("import copy orders.jsonl", "1 message imported to queue:copy");
         Files.writeString(home.resolve("commands"), "publish sourced one\nbrowse sourced\npublsh\n");
-        run("source commands", "    one", "commands:3: 'publsh' is no command");
+        run("source commands", "    one", "commands:3: unknown command 'publsh'");
     }
 
     private void rest() {
@@ -150,10 +150,10 @@ final class EveryCommandTest {
         run("help ack", "Examples:", "  ack 2 5-7");
     }
 
-    /** All that there are at the prompt. */
+    /** All commands of the prompt. */
     private List<String> names() {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Environment surroundings = new Environment(
+        Environment environment = new Environment(
                 Map.of(),
                 home,
                 new ByteArrayInputStream(new byte[0]),
@@ -161,13 +161,13 @@ final class EveryCommandTest {
                 nowhere,
                 true,
                 false);
-        ConnectionOptions connecting = new ConnectionOptions(surroundings);
-        try (ShellSession visit = ShellSession.ofPrompt(
-                connecting.broker(),
+        ConnectionOptions connectionOptions = new ConnectionOptions(environment);
+        try (ShellSession session = ShellSession.ofPrompt(
+                connectionOptions.broker(),
                 Credentials.NOBODY,
-                Screen.of(surroundings),
-                new StreamLines(surroundings.in(), 10))) {
-            Catalogue all = Commands.of(visit, connecting);
+                Screen.of(environment),
+                new StreamLines(environment.in(), 10))) {
+            Catalogue all = Commands.of(session, connectionOptions);
             List<String> names = new java.util.ArrayList<>(
                     all.entries().stream().map(Catalogue.Entry::name).toList());
             names.add("exit");

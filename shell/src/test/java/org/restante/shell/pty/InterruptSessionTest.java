@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.RestanteServer;
 
-/** Ctrl-C at a real terminal, and what else comes while a person types. */
+/** Ctrl-C, and other events while the user types, on a real terminal. */
 final class InterruptSessionTest {
     @TempDir
     private Path home;
@@ -78,7 +78,7 @@ final class InterruptSessionTest {
             String url = "tcp://127.0.0.1:" + server.addresses().get(0).port();
             pty.run("context add prod --url " + url + " --user anna");
             pty.enter("context use prod").see("password of anna:");
-            pty.enter("tea-and-cake").see("using prod").ready();
+            pty.enter("tea-and-cake").see("using context prod").ready();
             assertFalse(pty.everything().contains("tea-and-cake"));
             pty.type("\f");
             await().until(() -> !pty.shown().contains("password of anna:"));
@@ -111,7 +111,7 @@ final class InterruptSessionTest {
             pty.type("publish half").see("publish half");
             server.close();
             pty.see("the connection was lost").see("> publish half");
-            assertFalse(pty.shown().contains("waits again"), pty.shown());
+            assertFalse(pty.shown().contains("wait again"), pty.shown());
         } finally {
             server.close();
         }

@@ -21,7 +21,7 @@ import org.restante.RestanteServer;
 import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 
-/** Each command as a process, against a server and on a data directory of its own: what it writes where, and how it ends. */
+/** Each command as a process, with a server and with its own data directory: standard output, standard error and exit code. */
 final class ProcessTest {
     @TempDir
     private Path home;
@@ -54,7 +54,7 @@ final class ProcessTest {
         return in("", line.split(" "));
     }
 
-    /** Nothing but what is said goes to either side. */
+    /** Runs a command and checks standard output and standard error completely. */
     private void expect(String line, int code, String out, String err) throws IOException, InterruptedException {
         Ran ran = run(line);
         assertEquals(code, ran.code(), line + "\n" + ran);
@@ -73,7 +73,7 @@ final class ProcessTest {
         expect("browse orders -o raw", 0, "tea\none\ntwo\n", "");
         expect("browse orders --format {properties.colour} --max 1", 0, "red\n", "");
         expect("tail -n 1 orders -o ndjson", 0, "\\{\"id\":[^\n]*\"body\":\"two\"}\n", "");
-        expect("poll orders -o raw", 0, "tea\n", "restante: 1 message shown and given back; [^\n]*\n");
+        expect("poll orders -o raw", 0, "tea\n", "restante: 1 message shown and put back; [^\n]*\n");
         expect("poll orders --ack -q -o raw", 0, "tea\n", "");
         String id = run("browse orders --format {id} --max 1").out().strip();
         expect("show " + id + " -o json", 0, "\\{.*}\n", "");
@@ -84,17 +84,17 @@ final class ProcessTest {
                 0,
                 "two\n",
                 "restante: listening[^\n]*\nrestante: 1 message received\n");
-        expect("poll orders", 3, "", "restante: nothing waits in queue:orders\n");
-        expect("poll topic:news --durable anna", 3, "", "restante: nothing waits[^\n]*\n");
+        expect("poll orders", 3, "", "restante: no message waits in queue:orders\n");
+        expect("poll topic:news --durable anna", 3, "", "restante: no message waits[^\n]*\n");
         expect("unsubscribe anna", 0, "anna unsubscribed\n", "");
         expect("request nobody x --timeout 100ms --ttl 0", 3, "", "restante: no reply came within 100 ms\n");
         expect(
                 "reply nobody pong --max 1 -q",
                 0,
                 "",
-                "restante: ID:[^\n]* cannot be answered, as who asked has gone[^\n]*\n");
-        expect("nack", 1, "", "restante: a command on its own holds nothing[^\n]*\n");
-        expect("held", 1, "", "restante: a command on its own holds nothing[^\n]*\n");
+                "restante: ID:[^\n]* cannot be answered, because the requester has gone[^\n]*\n");
+        expect("nack", 1, "", "restante: only the prompt and scripts hold messages[^\n]*\n");
+        expect("held", 1, "", "restante: only the prompt and scripts hold messages[^\n]*\n");
         expect("recover", 1, "", "restante: [^\n]*\n");
         expect("begin", 2, "", "restante: [^\n]*\n");
         expect("commit", 1, "", "restante: no transaction is open[^\n]*\n");
@@ -145,9 +145,9 @@ final class ProcessTest {
         expect("manual papers", 0, "", "restante: [0-9]+ pages and 3 completion scripts written to papers\n");
         assertTrue(Files.exists(home.resolve("papers/man/man1/restante.1")));
         Files.writeString(home.resolve("commands"), "publish sourced one -q\nbrowse sourced -o raw\npoll none\n");
-        expect("source commands", 3, "ID:[^\n]*\none\n", "restante: nothing waits in queue:none\n");
+        expect("source commands", 3, "ID:[^\n]*\none\n", "restante: no message waits in queue:none\n");
         expect("help publish", 0, "Usage: restante publish .*Examples:.*", "");
-        expect("publsh orders x", 2, "", "restante: 'publsh' is no command\n.*Did you mean: .*publish.*");
+        expect("publsh orders x", 2, "", "restante: unknown command 'publsh'\n.*Did you mean: .*publish.*");
         expect("browse orders --selector n>", 2, "", "restante: [^\n]*\n");
         Ran nobody = ShellProcess.run(home, Map.of(), "", "--url", "tcp://127.0.0.1:1", "browse", "orders");
         assertEquals(4, nobody.code(), nobody.err());

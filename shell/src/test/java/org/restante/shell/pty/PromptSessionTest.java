@@ -44,7 +44,7 @@ final class PromptSessionTest {
     @Test
     void hintsAtWhatComesNextAndMarksWhatIsWrong() throws Exception {
         try (Pty pty = start()) {
-            pty.run("queues"); // by then all commands are known
+            pty.run("queues"); // by then the definitions of all commands are created
             pty.type("move ").see("move DEST QUEUE [--options]");
             pty.type("orders ").see("move orders QUEUE [--options]");
             pty.type(Pty.CTRL_C).ready();
@@ -63,7 +63,7 @@ final class PromptSessionTest {
             assertTrue(pty.run("ack 1").endsWith("\nrestante 1 held>"), pty.shown());
             pty.type(Pty.CTRL_D);
             assertEquals(0, pty.ended());
-            assertTrue(pty.everything().contains("1 message held and not acknowledged: given back"));
+            assertTrue(pty.everything().contains("1 message held and not acknowledged: put back"));
         }
     }
 
@@ -81,7 +81,7 @@ final class PromptSessionTest {
             pty.enter("reply orders pong").see("answering requests");
             pty.type(Pty.CTRL_C).see("0 requests answered").ready();
             pty.enter("bench --time 1h --rate 10").see("sent ");
-            pty.type(Pty.CTRL_C).see("most").ready();
+            pty.type(Pty.CTRL_C).see("max").ready();
             pty.enter("publish orders x --count 1000000 --rate 5").see(" of 1,000,000 ");
             pty.type(Pty.CTRL_C).see("interrupted").ready();
             pty.type("publish orders 'half").type(Pty.CTRL_C).ready();
@@ -123,7 +123,7 @@ final class PromptSessionTest {
         try (Pty pty = start()) {
             pty.run("publish orders one --count 3");
             pty.enter("purge orders").see("purge 3 messages of queue:orders? [y/N]");
-            pty.enter("n").see("not confirmed, so nothing was done").ready();
+            pty.enter("n").see("not confirmed; nothing was done").ready();
             pty.enter("purge orders").see("[y/N]");
             pty.enter("y").see("3 messages purged of queue:orders");
         }

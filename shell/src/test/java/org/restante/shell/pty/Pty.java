@@ -19,9 +19,9 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jline.utils.ScreenTerminal;
 
 /**
- * The shell as a process on a pseudo-terminal, as a person has it: keys go in, and what a terminal would show is read from its screen.
+ * The shell as a process on a pseudo-terminal: keys are its input, and an emulator gives the screen that a user would see.
  *
- * <p>The terminal itself is made by {@code script}, which every Linux has; what it shows is drawn by JLine's emulator.
+ * <p>The program {@code script}, which every Linux has, creates the terminal; JLine's emulator draws the screen.
  */
 final class Pty implements AutoCloseable {
 
@@ -57,7 +57,7 @@ final class Pty implements AutoCloseable {
         return start(home, environment, columns, rows, "exec " + command(arguments));
     }
 
-    /** Starts it as a job of a Unix shell, which says {@code [stopped]} when it is, and continues it at Enter. */
+    /** Starts it as a job of a Unix shell, which prints {@code [stopped]} when the job is stopped, and continues it on Enter. */
     static Pty startAsJob(Path home) throws IOException {
         return start(home, Map.of(), 80, 24, "set -m; " + command() + "; echo [stopped]; read line; fg");
     }
@@ -90,7 +90,7 @@ final class Pty implements AutoCloseable {
                     everything.append(text);
                 }
                 screen.write(text);
-                String answer = screen.read(); // such as where the cursor is, when it was asked
+                String answer = screen.read(); // such as the position of the cursor, if the shell asked for it
                 if (!answer.isEmpty()) {
                     type(answer);
                 }
@@ -102,7 +102,7 @@ final class Pty implements AutoCloseable {
         }
     }
 
-    /** Types keys, as they are. */
+    /** Types keys. */
     Pty type(String keys) {
         try {
             OutputStream in = process.getOutputStream();
@@ -114,7 +114,7 @@ final class Pty implements AutoCloseable {
         return this;
     }
 
-    /** Types a line, and waits for its end to show. */
+    /** Types a line, and waits until its end is on the screen. */
     Pty enter(String line) {
         return type(line + ENTER);
     }
@@ -129,7 +129,7 @@ final class Pty implements AutoCloseable {
         return this;
     }
 
-    /** Waits until the prompt is there and nothing behind it. */
+    /** Waits until the prompt is the last text on the screen. */
     Pty ready() {
         try {
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
@@ -142,10 +142,10 @@ final class Pty implements AutoCloseable {
         return this;
     }
 
-    /** Runs a command and returns the screen after it, which was empty before. */
+    /** Clears the screen, runs a command and returns the screen. */
     String run(String line) {
         ready();
-        type("\u000c"); // Ctrl-L empties the screen
+        type("\u000c"); // Ctrl-L clears the screen
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> lines().size() <= 1);
         type(line);
         String typed = line.replaceAll("\\s", "");
@@ -161,7 +161,7 @@ final class Pty implements AutoCloseable {
         return shown();
     }
 
-    /** What is on the screen, without the blanks at the lines' ends and the empty lines at its end. */
+    /** The text of the screen, without trailing spaces and empty lines at its end. */
     String shown() {
         return String.join("\n", lines());
     }
@@ -197,7 +197,7 @@ final class Pty implements AutoCloseable {
         return screen.getColumns();
     }
 
-    /** Whatever came, with the terminal's codes. */
+    /** The whole output, with the control sequences. */
     String everything() {
         synchronized (everything) {
             return everything.toString();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.Ran;
 
-/** What commands do to the screen of a real terminal, and what messages cannot do to it. */
+/** Commands draw on the screen of a real terminal; messages cannot change it. */
 final class ScreenSessionTest {
     @TempDir
     private Path home;

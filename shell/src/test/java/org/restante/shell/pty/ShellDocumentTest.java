@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The sessions in docs/shell.md and README.md are what the shell shows: they are typed on a real terminal, line by line, and compared.
+ * The sessions in docs/shell.md and README.md are output of the shell: they are typed on a real terminal, line by line, and compared.
  * With {@code -Ddocs.shell=write} the documents' sessions and the picture of docs/shell.md are written anew.
  *
- * <p>A session stands between {@code ```restante} and {@code ```}; lines that begin with a prompt are typed. Identifiers, times and rates are
+ * <p>A session is between {@code ```restante} and {@code ```}; lines that begin with a prompt are typed. Identifiers, times and rates are
  * replaced by ones that stay the same.
  */
 final class ShellDocumentTest {
@@ -49,7 +49,7 @@ final class ShellDocumentTest {
         List<String> shown = new ArrayList<>();
         String picture = "";
         try (Pty pty = Pty.start(home, Map.of("TZ", "UTC"), 100, 40).ready()) {
-            pty.run("queues"); // by then all commands are known, and coloured
+            pty.run("queues"); // by then all commands are highlighted
             boolean inside = false;
             for (String line : document) {
                 Matcher prompt = PROMPT.matcher(line);
@@ -78,7 +78,7 @@ final class ShellDocumentTest {
         assertEquals(String.join("\n", shown), String.join("\n", Files.readAllLines(file)));
     }
 
-    /** What is typed, and what is on the screen behind it, without the next prompt. */
+    /** The typed line and the output behind it, without the next prompt. */
     private List<String> session(Pty pty, String typed) {
         List<String> lines = List.of(pty.run(meant(typed)).split("\n"));
         List<String> stable = new ArrayList<>();
@@ -88,7 +88,7 @@ final class ShellDocumentTest {
         return stable;
     }
 
-    /** The document's identifiers stand for those of this run. */
+    /** Replaces the identifiers of the document by those of this run. */
     private String meant(String typed) {
         return ID.matcher(typed).replaceAll(found -> real.getOrDefault(found.group(), found.group()));
     }

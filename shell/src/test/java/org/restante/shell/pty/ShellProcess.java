@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.restante.shell.Main;
 import org.restante.shell.Ran;
 
-/** The shell as a process, with files for what it writes. */
+/** The shell as a process, with its output in files. */
 final class ShellProcess {
 
     private ShellProcess() {}
@@ -28,7 +28,7 @@ final class ShellProcess {
                 Main.class.getName());
     }
 
-    /** A home of its own, so that nothing of whoever runs the tests counts. */
+    /** Sets a home directory of its own, so that the user's own files have no effect on the tests. */
     static void surround(ProcessBuilder builder, Path home, Map<String, String> environment) {
         Map<String, String> own = builder.environment();
         own.keySet()
@@ -59,7 +59,7 @@ final class ShellProcess {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             if (process.isAlive()) {
-                throw e; // else it ended without reading it all, as it may
+                throw e; // the process has ended before it read all input, which is allowed
             }
         }
         if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -3,7 +3,7 @@ package org.restante.shell.pty;
 import java.util.Locale;
 import org.jline.utils.ScreenTerminal;
 
-/** A screen as a picture: the emulator's cells with their colours. */
+/** Draws a screen as a picture: the cells of the emulator with their colours. */
 final class Svg {
 
     private static final double WIDE = 8.4;

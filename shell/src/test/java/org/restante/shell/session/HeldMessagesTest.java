@@ -13,7 +13,7 @@ import org.restante.jms.RestanteConnectionFactory;
 import org.restante.shell.Ran;
 import org.restante.shell.terminal.ShellException;
 
-/** What is held over a link that comes back to another broker. */
+/** Held messages over a link that reconnects to another broker. */
 final class HeldMessagesTest {
 
     @TempDir
@@ -23,10 +23,10 @@ final class HeldMessagesTest {
         return RestanteServer.start("vm:held?data=" + data, "tcp://127.0.0.1:" + port);
     }
 
-    private static int hold(HeldMessages held, JMSContext connection) {
-        return held.hold(
+    private static int hold(HeldMessages heldMessages, JMSContext connection) {
+        return heldMessages.hold(
                 connection,
-                session -> session.createConsumer(session.createQueue("orders")),
+                context -> context.createConsumer(context.createQueue("orders")),
                 consumer -> consumer.receive(10_000));
     }
 
@@ -34,24 +34,24 @@ final class HeldMessagesTest {
     void neverSaysTwiceThatAMessageWasAcknowledgedWhichWasNot() {
         RestanteServer server = serve(0);
         int port = server.addresses().get(0).port();
-        HeldMessages held = new HeldMessages();
+        HeldMessages heldMessages = new HeldMessages();
         try (JMSContext connection =
                 new RestanteConnectionFactory("tcp://127.0.0.1:" + port + "?reconnect=1m").createContext()) {
             for (String text : new String[] {"a", "b", "c"}) {
                 connection.createProducer().send(connection.createQueue("orders"), text);
             }
-            assertEquals(1, hold(held, connection));
-            assertEquals(2, hold(held, connection));
-            assertEquals(3, hold(held, connection));
+            assertEquals(1, hold(heldMessages, connection));
+            assertEquals(2, hold(heldMessages, connection));
+            assertEquals(3, hold(heldMessages, connection));
             server.close();
             server = serve(port);
 
-            ShellException refused = assertThrows(ShellException.class, () -> held.acknowledge(1));
-            assertTrue(refused.getMessage().startsWith("message 1 is not acknowledged, and not held any more: "));
-            held.acknowledge(1); // is of nothing
-            ShellException all = assertThrows(ShellException.class, held::acknowledgeAll);
+            ShellException refused = assertThrows(ShellException.class, () -> heldMessages.acknowledge(1));
+            assertTrue(refused.getMessage().startsWith("message 1 was not acknowledged and is no longer held: "));
+            heldMessages.acknowledge(1); // no longer held: nothing happens
+            ShellException all = assertThrows(ShellException.class, heldMessages::acknowledgeAll);
             assertTrue(all.getMessage().startsWith("0 of 2 messages acknowledged"), all.getMessage());
-            assertEquals(0, held.size());
+            assertEquals(0, heldMessages.size());
             assertEquals(
                     "a\nb\nc\n",
                     Ran.on(data, "", "--url", "tcp://127.0.0.1:" + port, "browse", "orders", "-o", "raw")

@@ -51,7 +51,7 @@ final class LostTransactionTest {
             }
             await().pollInSameThread().until(() -> {
                 type(typed, "publish orders two\n");
-                return err.toString().contains("was undone with its connection");
+                return err.toString().contains("was rolled back when its connection was lost");
             });
             type(typed, "commit\nbegin\npublish orders three\ncommit\nexit\n");
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.shell.Ran;
 
-/** What is said of commands that are written wrongly. */
+/** The errors for wrong usage. */
 final class FailuresTest {
     @TempDir
     private Path home;

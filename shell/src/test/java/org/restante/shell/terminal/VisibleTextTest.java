@@ -44,7 +44,7 @@ final class VisibleTextTest {
     }
 
     @Test
-    void aFormOfLinesKeepsItsEndsAndShowsWhatWouldControl() {
+    void aFormatOfLinesKeepsLineEndsAndEscapesControlCharacters() {
         assertEquals("a\n\\u001b[2Jb\tc\\rd", VisibleText.results("a\r\n\u001b[2Jb\tc\rd\0"));
     }
 }

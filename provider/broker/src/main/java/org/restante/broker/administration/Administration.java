@@ -1,9 +1,12 @@
 package org.restante.broker.administration;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.dispatch.Handlers;
 import org.restante.broker.routing.Schedules;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
@@ -18,7 +21,7 @@ import org.restante.link.Reply;
 import org.restante.message.Address;
 import org.restante.message.NamePattern;
 
-/** Does what operators ask for. Owned by the broker thread. */
+/** Decides on the requests of operators. Owned by the broker thread. */
 public final class Administration {
 
     private final State state;
@@ -30,12 +33,13 @@ public final class Administration {
     private final ConsumerRegistry subscriber;
     private final LongConsumer ending;
     private final Schedules schedules;
+    private final Handlers<AdminRequest> handlers;
 
-    /** Those who answer what changes nothing. */
+    /** The parts that answer questions, which change nothing. */
     public record Questions(DestinationListing census, MessageListing overview, DiskHolders holdings, Report report) {}
 
     /**
-     * Has all parts that answer an operator.
+     * Makes the table of handlers.
      *
      * @param ending ends the connection with this number, if there is one
      */
@@ -58,57 +62,61 @@ public final class Administration {
         this.subscriber = subscriber;
         this.ending = ending;
         this.schedules = schedules;
+        Handlers.Builder<AdminRequest> table = Handlers.of(AdminRequest.class);
+        putChanges(table);
+        putQuestions(table);
+        this.handlers = table.build();
     }
 
     /** Null if the answer comes later. */
-    public @Nullable Reply decide(Decision decision, AdminRequest request, CompletableFuture<Reply> answer) {
-        if (request instanceof AdminRequest.Sweep sweep) {
-            sweeper.sweep(sweep, answer);
-            return null;
-        } else if (request instanceof AdminRequest.Look look) {
-            questions.overview.look(look, answer);
-            return null;
-        } else if (request instanceof AdminRequest.Delete delete) {
-            return purger.delete(decision, delete);
-        } else if (request instanceof AdminRequest.Configure configure) {
-            configure(decision, configure);
-        } else if (request instanceof AdminRequest.CancelSchedule cancel) {
-            schedules.cancel(decision, cancel.id());
-        } else if (request instanceof AdminRequest.EndConnection end) {
-            ending.accept(end.id());
-        } else if (request instanceof AdminRequest.Create create) {
-            create(decision, create.address());
-        } else if (request instanceof AdminRequest.CreateSubscription create) {
-            subscriber.create(decision, create);
-        } else if (request instanceof AdminRequest.Pause pause) {
-            pause(decision, pause);
-        } else if (request instanceof AdminRequest.Import brought) {
-            mover.put(decision, brought);
-        } else {
-            return answer(request);
-        }
-        return new Reply.Done();
+    public @Nullable Reply decide(
+            Decision decision, ClientConnection connection, AdminRequest request, CompletableFuture<Reply> answer) {
+        return handlers.decide(decision, connection, request, answer);
     }
 
-    private Reply answer(AdminRequest request) {
-        if (request instanceof AdminRequest.Configuration) {
-            return new Reply.Configured(state.policies().all());
-        } else if (request instanceof AdminRequest.Destinations asked) {
-            return questions.census.destinations(asked.only(), asked.after());
-        } else if (request instanceof AdminRequest.Connections asked) {
-            return questions.census.connections(asked.after());
-        } else if (request instanceof AdminRequest.Messages asked) {
-            return questions.overview.messages(asked);
-        } else if (request instanceof AdminRequest.Deliveries asked) {
-            return questions.overview.deliveries(asked);
-        } else if (request instanceof AdminRequest.Info) {
-            return new Reply.Info(questions.report.info());
-        } else if (request instanceof AdminRequest.Disk) {
-            return questions.holdings.disk();
-        } else if (request instanceof AdminRequest.Holders asked) {
-            return questions.holdings.holders(asked);
-        }
-        throw new RefusedException(Problem.INTERNAL, "this broker knows no " + request);
+    private void putChanges(Handlers.Builder<AdminRequest> table) {
+        table.put(AdminRequest.Sweep.class, (decision, connection, sweep, answer) -> {
+            sweeper.sweep(sweep, answer);
+            return null;
+        });
+        table.put(AdminRequest.Delete.class, (decision, connection, delete, answer) -> purger.delete(decision, delete));
+        table.act(AdminRequest.Configure.class, (decision, connection, asked) -> configure(decision, asked));
+        table.act(
+                AdminRequest.CancelSchedule.class,
+                (decision, connection, cancel) -> schedules.cancel(decision, cancel.id()));
+        table.act(AdminRequest.EndConnection.class, (decision, connection, end) -> ending.accept(end.id()));
+        table.act(AdminRequest.Create.class, (decision, connection, asked) -> create(decision, asked.address()));
+        table.act(
+                AdminRequest.CreateSubscription.class,
+                (decision, connection, asked) -> subscriber.create(decision, asked));
+        table.act(AdminRequest.Pause.class, (decision, connection, asked) -> pause(decision, asked));
+        table.act(AdminRequest.Import.class, (decision, connection, asked) -> mover.put(decision, asked));
+    }
+
+    private void putQuestions(Handlers.Builder<AdminRequest> table) {
+        table.put(AdminRequest.Look.class, (decision, connection, look, answer) -> {
+            questions.overview.look(look, answer);
+            return null;
+        });
+        putQuestion(
+                table,
+                AdminRequest.Configuration.class,
+                asked -> new Reply.Configured(state.policies().all()));
+        putQuestion(
+                table,
+                AdminRequest.Destinations.class,
+                asked -> questions.census.destinations(asked.only(), asked.after()));
+        putQuestion(table, AdminRequest.Connections.class, asked -> questions.census.connections(asked.after()));
+        putQuestion(table, AdminRequest.Messages.class, questions.overview::messages);
+        putQuestion(table, AdminRequest.Deliveries.class, questions.overview::deliveries);
+        putQuestion(table, AdminRequest.Info.class, asked -> new Reply.Info(questions.report.info()));
+        putQuestion(table, AdminRequest.Disk.class, asked -> questions.holdings.disk());
+        putQuestion(table, AdminRequest.Holders.class, questions.holdings::holders);
+    }
+
+    private static <Q extends AdminRequest> void putQuestion(
+            Handlers.Builder<AdminRequest> table, Class<Q> type, Function<Q, Reply> answerer) {
+        table.put(type, (decision, connection, asked, answer) -> answerer.apply(asked));
     }
 
     private void create(Decision decision, Address address) {

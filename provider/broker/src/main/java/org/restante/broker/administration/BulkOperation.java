@@ -22,11 +22,11 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 
 /**
- * Does what an operator wants with messages that match a filter: counts, purges, moves, copies or retries them. Owned by the
- * broker thread.
+ * Bulk operations of an operator on the messages that match a filter: count, purge, move, copy or retry. Owned by the broker
+ * thread.
  *
- * <p>Each request does a part that takes milliseconds; whoever asked asks again until all is done, and others get their turn
- * between.
+ * <p>Each request processes a part that takes milliseconds. The client repeats it from where it ended until all is done; other
+ * requests run between.
  */
 public final class BulkOperation {
 
@@ -37,22 +37,22 @@ public final class BulkOperation {
     private static final int BYTES_PER_TAG = 11;
 
     private final State state;
-    private final EnvelopeCache bodies;
+    private final EnvelopeCache envelopes;
     private final Mover mover;
     private final Decisions decisions;
-    private final int mostPurged;
+    private final int maxPurged;
 
     /**
-     * Works within entries of the log.
+     * Bounds each part by the size of an entry.
      *
      * @param maxEntry the largest entry that the log takes
      */
-    public BulkOperation(State state, EnvelopeCache bodies, Mover mover, Decisions decisions, int maxEntry) {
+    public BulkOperation(State state, EnvelopeCache envelopes, Mover mover, Decisions decisions, int maxEntry) {
         this.state = state;
-        this.bodies = bodies;
+        this.envelopes = envelopes;
         this.mover = mover;
         this.decisions = decisions;
-        this.mostPurged = Purger.bytes(maxEntry) / BYTES_PER_TAG;
+        this.maxPurged = Purger.bytes(maxEntry) / BYTES_PER_TAG;
     }
 
     void sweep(AdminRequest.Sweep request, CompletableFuture<Reply> answer) {
@@ -61,7 +61,8 @@ public final class BulkOperation {
         long newest = Math.min(request.newest(), state.nextSequence() - 1);
         Part part = part(request, queue, newest, answer);
         boolean reads = request.act() == Act.COPY;
-        new Selection(queue, request.which(), newest, decisions.now(), reads, bodies, part).from(request.after());
+        var which = Selection.Which.of(request.which(), newest, decisions.now(), reads);
+        new Selection(queue, which, envelopes, part).from(request.after());
     }
 
     private void check(AdminRequest.Sweep request, DeliveryQueue queue) {
@@ -69,12 +70,12 @@ public final class BulkOperation {
         Address to = request.to();
         if (request.most() < 1) {
             throw new RefusedException(
-                    Problem.ILLEGAL_STATE, request.most() + " messages are meant at the most; the least is 1");
+                    Problem.ILLEGAL_STATE, request.most() + " messages cannot be the limit; the minimum is 1");
         }
         if ((to != null) != (act == Act.MOVE || act == Act.COPY)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
-                    act + (to == null ? " goes to a queue; name one" : " goes to no " + to));
+                    act + (to == null ? " needs a target queue; name one" : " has no target queue; leave out " + to));
         }
         if (to != null
                 && (to.kind() != Address.Kind.QUEUE
@@ -104,7 +105,7 @@ public final class BulkOperation {
         };
     }
 
-    /** What one request does; by itself it counts. */
+    /** The part of one request; this base class counts the messages. */
     private static class Part implements Selection.Taker {
         final AdminRequest.Sweep request;
         private final long newest;
@@ -112,7 +113,7 @@ public final class BulkOperation {
         private long messages;
         private long bytes;
         private long stayed;
-        private @Nullable String why;
+        private @Nullable String firstReason;
         private boolean isOver;
 
         Part(AdminRequest.Sweep request, long newest, CompletableFuture<Reply> answer) {
@@ -126,7 +127,7 @@ public final class BulkOperation {
             return count(reference);
         }
 
-        /** Says whether another one may come. */
+        /** Counts a message. Returns whether the limit allows another one. */
         final boolean count(MessageReference reference) {
             messages++;
             bytes += reference.message().size();
@@ -138,9 +139,9 @@ public final class BulkOperation {
             bytes -= reference.message().size();
         }
 
-        final void leave(Problem problem, String reason) {
+        final void countStayed(Problem problem, String reason) {
             stayed++;
-            why = why == null ? reason : why;
+            firstReason = firstReason == null ? reason : firstReason;
             isOver |= problem == Problem.CLOSED || problem == Problem.RESOURCE_LIMIT;
         }
 
@@ -163,13 +164,13 @@ public final class BulkOperation {
 
         final void answer(@Nullable Tag last) {
             boolean ends = isOver || messages >= request.most();
-            answer.complete(new Reply.Swept(messages, bytes, stayed, why, ends ? null : last, newest));
+            answer.complete(new Reply.Swept(messages, bytes, stayed, firstReason, ends ? null : last, newest));
         }
     }
 
     private final class Purge extends Part {
         private final DeliveryQueue queue;
-        private final List<MessageReference> gathered = new ArrayList<>();
+        private final List<MessageReference> purged = new ArrayList<>();
 
         Purge(AdminRequest.Sweep request, DeliveryQueue queue, long newest, CompletableFuture<Reply> answer) {
             super(request, newest, answer);
@@ -178,26 +179,27 @@ public final class BulkOperation {
 
         @Override
         public boolean take(MessageReference reference, @Nullable Envelope envelope) {
-            gathered.add(reference);
-            return count(reference) && gathered.size() < mostPurged;
+            purged.add(reference);
+            return count(reference) && purged.size() < maxPurged;
         }
 
         @Override
         public void end(@Nullable Tag last) {
             Decision decision = decisions.begin();
-            List<MessageReference> there = new ArrayList<>(gathered.size());
-            for (MessageReference reference : gathered) {
-                MessageReference found = State.find(queue, reference.tag()); // packed meanwhile, it is another object
+            List<MessageReference> present = new ArrayList<>(purged.size());
+            for (MessageReference reference : purged) {
+                MessageReference found =
+                        State.find(queue, reference.tag()); // another object if it was packed meanwhile
                 if (found == null || (found.isInFlight() && !request.which().inFlight())) {
-                    uncount(reference); // it has gone, or out, while another one was read
+                    uncount(reference); // settled or delivered while another one was read
                 } else {
-                    there.add(found);
+                    present.add(found);
                 }
             }
-            Purger.settle(decision, queue, there, PURGED);
+            Purger.settle(decision, queue, present, PURGED);
             decisions.append(decision).thenAccept(reply -> {
                 if (reply instanceof Reply.Refused refused) {
-                    leave(refused.problem(), refused.reason());
+                    countStayed(refused.problem(), refused.reason());
                 }
                 answer(last);
             });
@@ -206,7 +208,7 @@ public final class BulkOperation {
 
     private final class Move extends Part {
         private final Transfer.Plan plan;
-        private final List<CompletableFuture<Reply>> begun = new ArrayList<>();
+        private final List<CompletableFuture<Reply>> transfers = new ArrayList<>();
 
         Move(AdminRequest.Sweep request, long newest, CompletableFuture<Reply> answer) {
             super(request, newest, answer);
@@ -217,25 +219,25 @@ public final class BulkOperation {
         @Override
         public boolean take(MessageReference reference, @Nullable Envelope envelope) {
             if (reference.isInFlight()) {
-                leave(Problem.ILLEGAL_STATE, inFlight(reference));
+                countStayed(Problem.ILLEGAL_STATE, inFlight(reference));
                 return true;
             }
             if (!isKept(reference)) {
                 return true;
             }
-            begun.add(mover.begin(reference, plan).thenApply(reply -> {
+            transfers.add(mover.begin(reference, plan).thenApply(reply -> {
                 if (reply instanceof Reply.Refused refused) {
                     uncount(reference);
-                    leave(refused.problem(), refused.reason());
+                    countStayed(refused.problem(), refused.reason());
                 }
                 return reply;
             }));
-            return count(reference) && begun.size() < MAX_MOVED && !mover.isBusy();
+            return count(reference) && transfers.size() < MAX_MOVED && !mover.isBusy();
         }
 
         @Override
         public void end(@Nullable Tag last) {
-            CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new)).thenRun(() -> answer(last));
+            CompletableFuture.allOf(transfers.toArray(CompletableFuture[]::new)).thenRun(() -> answer(last));
         }
     }
 
@@ -244,7 +246,7 @@ public final class BulkOperation {
                 + reference.owner().address() + " must acknowledge it or give it back";
     }
 
-    /** It lies in the log, and so can be read again. */
+    /** Whether the message is in the log, and so can be read. */
     private static boolean isKept(MessageReference reference) {
         return reference.message().position() != StoredMessage.NOWHERE;
     }
@@ -266,7 +268,7 @@ public final class BulkOperation {
             try {
                 mover.copy(decision, envelope, to);
             } catch (RefusedException e) {
-                leave(e.problem(), e.reason());
+                countStayed(e.problem(), e.reason());
                 return !isOver();
             }
             last = decisions.append(decision);
@@ -277,7 +279,7 @@ public final class BulkOperation {
         public void end(@Nullable Tag reached) {
             last.thenAccept(reply -> {
                 if (reply instanceof Reply.Refused refused) {
-                    leave(refused.problem(), refused.reason());
+                    countStayed(refused.problem(), refused.reason());
                 }
                 answer(reached);
             });

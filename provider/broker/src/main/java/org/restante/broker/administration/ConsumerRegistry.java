@@ -25,24 +25,27 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.selector.Selector;
 
-/** Opens and closes consumers and the subscriptions that come and go with them. Owned by the broker thread. */
+/**
+ * Opens and closes consumers, and the subscriptions and temporary destinations that begin and end with them. Owned by the
+ * broker thread.
+ */
 public final class ConsumerRegistry {
 
     private static final int MAX_CONSUMERS = 10_000;
 
-    /** As {@link ClientConnection#nextTemporaryName} makes them. */
+    /** The form of the names from {@link ClientConnection#nextTemporaryName}. */
     private static final Pattern FORMER_NAME = Pattern.compile("[0-9a-f]{1,16}-[0-9]{1,10}");
 
     private final State state;
     private final Router router;
     private final Dispatcher dispatcher;
-    private final Acknowledgements settler;
+    private final Acknowledgements acknowledgements;
 
-    public ConsumerRegistry(State state, Router router, Dispatcher dispatcher, Acknowledgements settler) {
+    public ConsumerRegistry(State state, Router router, Dispatcher dispatcher, Acknowledgements acknowledgements) {
         this.state = state;
         this.router = router;
         this.dispatcher = dispatcher;
-        this.settler = settler;
+        this.acknowledgements = acknowledgements;
     }
 
     public void open(Decision decision, ClientConnection connection, Request.OpenConsumer request) {
@@ -58,7 +61,7 @@ public final class ConsumerRegistry {
         if (request.destination().equals(AdminRequest.SCHEDULES)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
-                    AdminRequest.SCHEDULES + " is the broker's own; nobody receives from it");
+                    AdminRequest.SCHEDULES + " belongs to the broker; it has no consumers, browse it instead");
         }
         boolean isTopic = request.destination().kind().isTopic();
         DeliveryQueue queue =
@@ -86,47 +89,47 @@ public final class ConsumerRegistry {
     }
 
     private DeliveryQueue subscription(Decision decision, ClientConnection connection, Request.OpenConsumer request) {
-        Request.Subscription wanted = request.subscription();
+        Request.Subscription requested = request.subscription();
         Topic topic = topic(decision, request.destination());
-        if (wanted == null) {
+        if (requested == null) {
             return create(decision, connection, request, topic, null);
         }
-        var key = new SubscriptionDefinition.Key(wanted.durable(), connection.clientId(), wanted.name());
-        DeliveryQueue there = state.destinations().subscription(key);
-        if (there == null || there.subscription() == null) {
-            return create(decision, connection, request, topic, wanted);
+        var key = new SubscriptionDefinition.Key(requested.durable(), connection.clientId(), requested.name());
+        DeliveryQueue existing = state.destinations().subscription(key);
+        if (existing == null || existing.subscription() == null) {
+            return create(decision, connection, request, topic, requested);
         }
-        SubscriptionDefinition definition = there.subscription();
-        if (definition.shared() != wanted.shared()) {
+        SubscriptionDefinition definition = existing.subscription();
+        if (definition.shared() != requested.shared()) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    "the subscription '" + wanted.name() + "' is " + (definition.shared() ? "shared" : "not shared")
-                            + "; ask for it as such, or take another name");
+                    "the subscription '" + requested.name() + "' is " + (definition.shared() ? "shared" : "not shared")
+                            + "; open it as such, or use another name");
         }
-        boolean isUsed = !QueueConsumers.on(there).isEmpty();
-        if (isUsed && !wanted.shared()) {
+        boolean isUsed = !QueueConsumers.on(existing).isEmpty();
+        if (isUsed && !requested.shared()) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    "the subscription '" + wanted.name() + "' has a consumer already; close that one first");
+                    "the subscription '" + requested.name() + "' has a consumer already; close that one first");
         }
         if (definition.matches(topic.id(), request.selector(), request.noLocal())) {
-            return there;
+            return existing;
         }
-        if (QueueConsumers.isInUse(there)) {
+        if (QueueConsumers.isInUse(existing)) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    "the subscription '" + wanted.name()
+                    "the subscription '" + requested.name()
                             + "' has consumers with another topic or selector, or messages in flight; close those consumers,"
                             + " and acknowledge or commit what they received, first");
         }
         decision.make(new Change.SubscriptionRemoved(definition.id()));
-        return create(decision, connection, request, topic, wanted);
+        return create(decision, connection, request, topic, requested);
     }
 
     /**
-     * Makes a durable subscription before its first consumer comes.
+     * Creates a durable subscription before its first consumer.
      *
-     * @throws RefusedException if there is another one of this name
+     * @throws RefusedException if a subscription with this name and another definition exists
      */
     void create(Decision decision, AdminRequest.CreateSubscription request) {
         SelectorText.parse(request.selector());
@@ -134,18 +137,18 @@ public final class ConsumerRegistry {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
                     "a durable subscription '" + request.name() + "' of " + request.topic()
-                            + " cannot be; give it a name, and a topic that is not temporary");
+                            + " cannot be created; give it a name, and a topic that is not temporary");
         }
         if (request.clientId() == null && !request.shared()) {
             throw new RefusedException(
                     Problem.INVALID_CLIENT_ID,
-                    "the subscription '" + request.name() + "' is not shared, so it belongs to a client identifier; say"
-                            + " which");
+                    "the subscription '" + request.name()
+                            + "' is not shared, so it belongs to a client identifier; give" + " the client identifier");
         }
         var key = new SubscriptionDefinition.Key(true, request.clientId(), request.name());
-        DeliveryQueue there = state.destinations().subscription(key);
-        SubscriptionDefinition found = there == null ? null : there.subscription();
-        if (there == null || found == null) {
+        DeliveryQueue existing = state.destinations().subscription(key);
+        SubscriptionDefinition found = existing == null ? null : existing.subscription();
+        if (existing == null || found == null) {
             int topic = topic(decision, request.topic()).id();
             decision.make(new Change.SubscriptionCreated(new SubscriptionDefinition(
                     state.nextId(),
@@ -157,13 +160,13 @@ public final class ConsumerRegistry {
                     request.shared(),
                     true)));
             decision.sync();
-        } else if (!there.address().equals(request.topic())
+        } else if (!existing.address().equals(request.topic())
                 || !found.matches(found.topic(), request.selector(), request.noLocal())
                 || found.shared() != request.shared()) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    "there is a subscription '" + request.name() + "' already, of " + there.address()
-                            + ", with another topic, selector or kind; delete it first, or take another name");
+                    "there is a subscription '" + request.name() + "' already, of " + existing.address()
+                            + ", with another topic, selector or kind; delete it first, or use another name");
         }
     }
 
@@ -184,17 +187,17 @@ public final class ConsumerRegistry {
             ClientConnection connection,
             Request.OpenConsumer request,
             Topic topic,
-            Request.@Nullable Subscription wanted) {
+            Request.@Nullable Subscription requested) {
         int id = state.nextId();
-        boolean durable = wanted != null && wanted.durable();
+        boolean durable = requested != null && requested.durable();
         decision.make(new Change.SubscriptionCreated(new SubscriptionDefinition(
                 id,
                 topic.id(),
                 connection.clientId(),
-                wanted == null ? null : wanted.name(),
+                requested == null ? null : requested.name(),
                 request.selector(),
                 request.noLocal(),
-                wanted != null && wanted.shared(),
+                requested != null && requested.shared(),
                 durable)));
         if (durable) {
             decision.sync();
@@ -211,7 +214,7 @@ public final class ConsumerRegistry {
         if (consumer == null) {
             return;
         }
-        settler.takeBack(decision, consumer, seen);
+        acknowledgements.takeBack(decision, consumer, seen);
         detach(decision, consumer);
     }
 
@@ -228,20 +231,20 @@ public final class ConsumerRegistry {
         }
     }
 
-    /** Ends a session: what it had in flight goes back, its consumers are gone. */
+    /** Ends a session: returns its messages in flight, and ends its consumers. */
     public void closeSession(Decision decision, ClientConnection connection, int number, List<Tag> seen) {
         ClientSession session = connection.sessions().remove(number);
         if (session != null) {
-            settler.recover(decision, connection, session, seen);
+            acknowledgements.recover(decision, connection, session, seen);
             detachAll(decision, connection, session);
         }
     }
 
-    /** The same for a session whose client is gone. */
+    /** Ends a session whose client is gone: messages that were sent to it count as seen. */
     public void abandonSession(Decision decision, ClientConnection connection, int number) {
         ClientSession session = connection.sessions().remove(number);
         if (session != null) {
-            settler.abandon(decision, connection, session);
+            acknowledgements.abandon(decision, connection, session);
             detachAll(decision, connection, session);
         }
     }
@@ -273,23 +276,23 @@ public final class ConsumerRegistry {
     }
 
     /**
-     * Makes a temporary destination that ends with its connection.
+     * Creates a temporary destination that ends with its connection.
      *
-     * @param name the one it had before the broker ended; null for a new one
+     * @param name the name that it had before the broker was restarted; null for a new one
      */
     public Address createTemporary(
             Decision decision, ClientConnection connection, Address.Kind kind, @Nullable String name) {
         if (!kind.isTemporary()) {
-            throw new RefusedException(Problem.INVALID_DESTINATION, kind + " is no kind of temporary destination");
+            throw new RefusedException(Problem.INVALID_DESTINATION, kind + " is not a kind of temporary destination");
         }
         Address address = new Address(kind, name == null ? connection.nextTemporaryName() : name);
-        while (name == null && isThere(address)) { // somebody took the name for one of before
+        while (name == null && exists(address)) { // recreated under its old name by another client
             address = new Address(kind, connection.nextTemporaryName());
         }
         if (connection.temporaries().contains(address)) {
             return address;
         }
-        if (name != null && (isThere(address) || !FORMER_NAME.matcher(name).matches())) {
+        if (name != null && (exists(address) || !FORMER_NAME.matcher(name).matches())) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
                     address
@@ -300,7 +303,7 @@ public final class ConsumerRegistry {
         return address;
     }
 
-    private boolean isThere(Address address) {
+    private boolean exists(Address address) {
         return state.destinations().queue(address) != null
                 || state.destinations().topic(address) != null;
     }
@@ -308,7 +311,7 @@ public final class ConsumerRegistry {
     public void deleteTemporary(Decision decision, ClientConnection connection, Address address) {
         if (!connection.temporaries().contains(address)) {
             throw new RefusedException(
-                    Problem.INVALID_DESTINATION, address + " is no temporary destination of this connection");
+                    Problem.INVALID_DESTINATION, address + " is not a temporary destination of this connection");
         }
         for (Map.Entry<Integer, ClientConsumer> consumer :
                 connection.consumers().entrySet()) {

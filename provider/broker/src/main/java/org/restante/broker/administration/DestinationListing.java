@@ -22,7 +22,7 @@ import org.restante.link.Reply;
 import org.restante.link.Traffic;
 import org.restante.message.Address;
 
-/** Tells operators what is there and how much waits, a part at a time, and changes nothing. Owned by the broker thread. */
+/** Lists destinations and connections for operators, a part at a time; read-only. Owned by the broker thread. */
 public final class DestinationListing {
 
     private static final int MAX_DESTINATIONS = 1000;
@@ -103,7 +103,7 @@ public final class DestinationListing {
                 subscription,
                 queue.isPaused(),
                 counts,
-                queue.tally().traffic());
+                queue.counters().traffic());
     }
 
     Reply.Connections connections(long after) {

@@ -17,7 +17,10 @@ import org.restante.link.DiskStatus;
 import org.restante.link.Reply;
 import org.restante.link.Tag;
 
-/** Tells operators what takes the disk, and whose messages keep it. Owned by the broker thread. */
+/**
+ * Reports the disk usage, and which queues and subscriptions have messages that keep old segments; read-only. Owned by the
+ * broker thread.
+ */
 public final class DiskHolders {
 
     private final State state;
@@ -32,22 +35,22 @@ public final class DiskHolders {
         return new Reply.Disk(disk.get());
     }
 
-    /** A prepared branch is told by its name. */
+    /** Counts the messages before a position by owner; a prepared branch appears under the address with its name. */
     Reply.Holders holders(AdminRequest.Holders request) {
         Map<DeliveryQueue, long[]> found = new LinkedHashMap<>();
         Tag last = request.after();
-        int looked = 0;
-        Predicate<PackedMessages> passes = packed -> packed.lowest() >= request.before();
+        int examined = 0;
+        Predicate<PackedMessages> skip = packed -> packed.lowest() >= request.before();
         DeliveryQueue owner = state.destinations().ownerFrom(last == null ? 1 : last.owner());
         while (owner != null) {
-            MessageReference next = owner.behind(last, passes);
+            MessageReference next = owner.behind(last, skip);
             while (next != null) {
-                if (looked++ == Selection.MAX_LOOKED_AT) {
+                if (examined++ == Selection.MAX_LOOKED_AT) {
                     return reply(found, last);
                 }
                 last = next.tag();
                 count(found, next, request.before());
-                next = owner.backlog().after(last, passes);
+                next = owner.backlog().after(last, skip);
             }
             owner = state.destinations().ownerFrom(owner.id() + 1);
         }

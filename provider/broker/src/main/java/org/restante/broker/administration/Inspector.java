@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.StoredMessage;
@@ -21,7 +22,7 @@ import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 import org.restante.selector.Selector;
 
-/** Answers questions about what waits, and changes nothing. Owned by the broker thread. */
+/** Answers requests for the status of a message and for the pages of a browser; changes nothing. Owned by the broker thread. */
 public final class Inspector {
 
     private static final int MAX_LOOKED_AT = 1000;
@@ -59,83 +60,55 @@ public final class Inspector {
             answer.complete(new Reply.Page(List.of(), null, state.nextSequence() - 1));
             return;
         }
-        new Walk(queue, selector, request, answer).from(request.after());
+        long newest = Math.min(request.newest(), state.nextSequence() - 1);
+        var which = new Selection.Which(visible(queue, newest, clock.millis()), selector, true, MAX_LOOKED_AT);
+        new Selection(queue, which, bodies, new Page(queue, request.limit(), newest, answer)).from(request.after());
     }
 
-    /** One page in the making: it stops where an envelope must be read first, and goes on from there. */
-    private final class Walk {
+    /** Operators also see schedules, which are due later. */
+    private static Predicate<MessageReference> visible(DeliveryQueue queue, long newest, long now) {
+        boolean isForOperators = queue.address().equals(AdminRequest.SCHEDULES);
+        return reference -> reference.sequence() <= newest
+                && reference.message().position() != StoredMessage.NOWHERE
+                && (isForOperators || reference.message().deliveryTime() <= now)
+                && !reference.message().isExpired(now);
+    }
+
+    /** The page of one request. */
+    private static final class Page implements Selection.Taker {
         private final DeliveryQueue queue;
-        private final @Nullable Selector selector;
         private final int limit;
         private final long newest;
         private final CompletableFuture<Reply> answer;
-        private final List<Reply.Waiting> page = new ArrayList<>();
-        private final long now = clock.millis();
-        private final boolean isForOperators;
-        private @Nullable Tag last;
-        private int lookedAt;
+        private final List<Reply.Waiting> messages = new ArrayList<>();
         private int bytes;
 
-        Walk(
-                DeliveryQueue queue,
-                @Nullable Selector selector,
-                Request.Browse request,
-                CompletableFuture<Reply> answer) {
+        Page(DeliveryQueue queue, int limit, long newest, CompletableFuture<Reply> answer) {
             this.queue = queue;
-            this.isForOperators = queue.address().equals(AdminRequest.SCHEDULES);
-            this.selector = selector;
-            this.limit = Math.max(1, Math.min(MAX_LOOKED_AT, request.limit()));
-            this.newest = Math.min(request.newest(), state.nextSequence() - 1);
+            this.limit = Math.max(1, Math.min(MAX_LOOKED_AT, limit));
+            this.newest = newest;
             this.answer = answer;
         }
 
-        void from(@Nullable Tag after) {
-            last = after;
-            MessageReference next =
-                    after == null ? queue.backlog().first() : queue.backlog().after(after);
-            while (next != null) {
-                if (page.size() == limit || lookedAt == MAX_LOOKED_AT || bytes >= MAX_BYTES) {
-                    answer.complete(new Reply.Page(page, last, newest));
-                    return;
-                }
-                lookedAt++;
-                last = next.tag();
-                if (!isVisible(next)) {
-                    next = queue.backlog().after(last);
-                    continue;
-                }
-                Envelope envelope = next.message().envelope();
-                if (envelope == null) {
-                    readThenGoOn(next);
-                    return;
-                }
-                take(next, envelope);
-                next = queue.backlog().after(last);
-            }
-            answer.complete(new Reply.Page(page, null, newest));
-        }
-
-        private boolean isVisible(MessageReference reference) {
-            return reference.sequence() <= newest
-                    && reference.message().position() != StoredMessage.NOWHERE
-                    && (isForOperators || reference.message().deliveryTime() <= now)
-                    && !reference.message().isExpired(now);
-        }
-
-        private void readThenGoOn(MessageReference reference) {
-            bodies.fetch(reference.message(), (read, failure) -> {
-                if (read != null) {
-                    take(reference, read);
-                }
-                from(reference.tag());
-            });
-        }
-
-        private void take(MessageReference reference, Envelope envelope) {
-            if (selector == null || selector.matches(envelope)) {
-                page.add(new Reply.Waiting(envelope, reference.attempts()));
+        @Override
+        public boolean take(MessageReference reference, @Nullable Envelope envelope) {
+            if (envelope != null) {
+                messages.add(new Reply.Waiting(envelope, reference.attempts()));
                 bytes += envelope.size();
             }
+            return messages.size() < limit && bytes < MAX_BYTES;
+        }
+
+        /** A browser may show a message that is gone by the time its reader sees it. */
+        @Override
+        public boolean takesWhatIsGone() {
+            return true;
+        }
+
+        @Override
+        public void end(@Nullable Tag last) {
+            boolean isWhole = last == null || queue.backlog().after(last) == null;
+            answer.complete(new Reply.Page(messages, isWhole ? null : last, newest));
         }
     }
 }

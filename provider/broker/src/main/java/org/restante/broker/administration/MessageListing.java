@@ -24,44 +24,47 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
-/** Shows operators which messages there are and how they stand, a part at a time, and changes nothing. Owned by the broker thread. */
+/** Lists messages and their delivery states for operators, a part at a time; read-only. Owned by the broker thread. */
 public final class MessageListing {
 
     private static final int MAX_LISTED = 1000;
     private static final int MAX_STEPS = 10_000;
     private static final int MAX_BYTES = 1 << 20;
 
-    /** The owner that stands for what is gone, in the place to go on from; owners are numbered from 1. */
-    private static final int GONE = 0;
+    /**
+     * In the tag to continue from, the owner number that stands for the history of settled messages; owners are numbered from
+     * 1.
+     */
+    private static final int SETTLED = 0;
 
     private final State state;
-    private final EnvelopeCache bodies;
+    private final EnvelopeCache envelopes;
     private final InstantSource clock;
 
-    public MessageListing(State state, EnvelopeCache bodies, InstantSource clock) {
+    public MessageListing(State state, EnvelopeCache envelopes, InstantSource clock) {
         this.state = state;
-        this.bodies = bodies;
+        this.envelopes = envelopes;
         this.clock = clock;
     }
 
     void look(AdminRequest.Look request, CompletableFuture<Reply> answer) {
         DeliveryQueue queue = state.destinations().at(request.at());
         long newest = Math.min(request.newest(), state.nextSequence() - 1);
-        int most = Math.max(1, Math.min(MAX_LISTED, request.most()));
-        Page page = new Page(most, newest, answer);
-        new Selection(queue, request.which(), newest, clock.millis(), true, bodies, page).from(request.after());
+        int max = Math.max(1, Math.min(MAX_LISTED, request.most()));
+        var which = Selection.Which.of(request.which(), newest, clock.millis(), true);
+        new Selection(queue, which, envelopes, new Page(max, newest, answer)).from(request.after());
     }
 
     private final class Page implements Selection.Taker {
-        private final int most;
+        private final int max;
         private final long newest;
         private final CompletableFuture<Reply> answer;
-        private final List<Reply.Seen> seen = new ArrayList<>();
+        private final List<Reply.Seen> page = new ArrayList<>();
         private final Branches branches = new Branches();
         private long bytes;
 
-        Page(int most, long newest, CompletableFuture<Reply> answer) {
-            this.most = most;
+        Page(int max, long newest, CompletableFuture<Reply> answer) {
+            this.max = max;
             this.newest = newest;
             this.answer = answer;
         }
@@ -69,15 +72,15 @@ public final class MessageListing {
         @Override
         public boolean take(MessageReference reference, @Nullable Envelope envelope) {
             if (envelope != null && !reference.message().isExpired(clock.millis())) {
-                seen.add(new Reply.Seen(status(reference, branches), envelope));
+                page.add(new Reply.Seen(status(reference, branches), envelope));
                 bytes += envelope.size();
             }
-            return seen.size() < most && bytes < MAX_BYTES;
+            return page.size() < max && bytes < MAX_BYTES;
         }
 
         @Override
         public void end(@Nullable Tag last) {
-            answer.complete(new Reply.Looked(seen, last, newest));
+            answer.complete(new Reply.Looked(page, last, newest));
         }
     }
 
@@ -86,10 +89,10 @@ public final class MessageListing {
         List<MessageStatus> found = new ArrayList<>();
         Branches branches = new Branches();
         Tag last = request.after();
-        int looked = 0;
+        int examined = 0;
         MessageReference next = queue.behind(last);
         while (next != null) {
-            if (found.size() == MAX_LISTED || looked++ == Selection.MAX_LOOKED_AT) {
+            if (found.size() == MAX_LISTED || examined++ == Selection.MAX_LOOKED_AT) {
                 return new Reply.Messages(found, last);
             }
             last = next.tag();
@@ -128,7 +131,7 @@ public final class MessageListing {
                         "prepared branch " + branch.name(), 0, branch.sender().clientId(), since);
     }
 
-    /** Which prepared branch holds which message, gathered when it is first asked for; of one request. */
+    /** The messages held by prepared branches; collected at the first call, for one request. */
     private final class Branches {
         private @Nullable Map<Tag, PreparedBranch> byTag;
 
@@ -150,7 +153,7 @@ public final class MessageListing {
     Reply.Deliveries deliveries(AdminRequest.Deliveries request) {
         Found found = new Found(request);
         Tag after = request.after();
-        if (after == null || after.owner() != GONE) {
+        if (after == null || after.owner() != SETTLED) {
             Tag next = waiting(found, after);
             if (next != null) {
                 return new Reply.Deliveries(found.statuses, next);
@@ -161,23 +164,23 @@ public final class MessageListing {
         for (Map.Entry<Long, DeliveryStatus> entry :
                 state.history().from(number).entrySet()) {
             if (found.isFull()) {
-                return new Reply.Deliveries(found.statuses, new Tag(GONE, 0, entry.getKey()));
+                return new Reply.Deliveries(found.statuses, new Tag(SETTLED, 0, entry.getKey()));
             }
             found.add(entry.getValue());
         }
         return new Reply.Deliveries(found.statuses, null);
     }
 
-    /** Those that wait; returns where to go on, null if there are no more of them. */
+    /** Adds the waiting messages. Returns the tag to continue from; null if there are no more. */
     private @Nullable Tag waiting(Found found, @Nullable Tag after) {
         Tag last = after;
-        int looked = 0;
+        int examined = 0;
         DeliveryQueue owner = state.destinations().ownerFrom(after == null ? 1 : after.owner());
-        while (owner != null && !found.isForGone()) {
-            boolean isMeant = owner.branch() == null && found.isFrom(owner.address());
-            MessageReference next = isMeant ? owner.behind(last) : null;
+        while (owner != null && !found.isForSettled()) {
+            boolean matches = owner.branch() == null && found.isFrom(owner.address());
+            MessageReference next = matches ? owner.behind(last) : null;
             while (next != null) {
-                if (found.isFull() || looked++ == Selection.MAX_LOOKED_AT) {
+                if (found.isFull() || examined++ == Selection.MAX_LOOKED_AT) {
                     return last;
                 }
                 last = next.tag();
@@ -189,24 +192,24 @@ public final class MessageListing {
         return null;
     }
 
-    /** What was asked for, as far as it is found. */
+    /** The deliveries found for one request. */
     private static final class Found {
         private final AdminRequest.Deliveries request;
-        private final int most;
+        private final int max;
         private final List<DeliveryStatus> statuses = new ArrayList<>();
         private int steps;
 
         Found(AdminRequest.Deliveries request) {
             this.request = request;
-            this.most = Math.max(1, Math.min(MAX_LISTED, request.most()));
+            this.max = Math.max(1, Math.min(MAX_LISTED, request.most()));
         }
 
         boolean isFull() {
-            return statuses.size() >= most || steps >= MAX_STEPS;
+            return statuses.size() >= max || steps >= MAX_STEPS;
         }
 
-        /** Whether only what is gone can match. */
-        boolean isForGone() {
+        /** Whether only settled messages can match. */
+        boolean isForSettled() {
             return request.state() != null && request.state().isFinal();
         }
 
@@ -214,22 +217,22 @@ public final class MessageListing {
             return request.destination() == null || request.destination().equals(address);
         }
 
-        private boolean isMeant(Step last) {
+        private boolean matches(Step last) {
             return (request.state() == null || request.state() == last.state())
                     && last.time() >= request.from()
                     && last.time() < request.until();
         }
 
         void add(MessageReference reference) {
-            if (isMeant(reference.lastStep())) {
+            if (matches(reference.lastStep())) {
                 take(State.statusOf(reference, reference.steps()));
             }
         }
 
-        void add(DeliveryStatus gone) {
-            if (isFrom(gone.destination())
-                    && isMeant(gone.steps().get(gone.steps().size() - 1))) {
-                take(gone);
+        void add(DeliveryStatus settled) {
+            if (isFrom(settled.destination())
+                    && matches(settled.steps().get(settled.steps().size() - 1))) {
+                take(settled);
             }
         }
 

@@ -25,27 +25,30 @@ import org.restante.link.Reply;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
-/** Takes messages elsewhere, or copies of them, because an operator says so. Owned by the broker thread. */
+/** Moves, copies and imports messages for operators. Owned by the broker thread. */
 public final class Mover {
 
-    /** What a copy has of its original: that one's message identifier. */
+    /** Property of a copy: the message identifier of its original. */
     private static final String COPY_OF = "JMS_RESTANTE_COPY_OF";
 
     private final State state;
     private final Transfer transfer;
     private final Router router;
-    private final Placement depositor;
+    private final Placement placement;
     private final Identifiers identifiers;
 
-    public Mover(State state, Transfer transfer, Router router, Placement depositor, Identifiers identifiers) {
+    public Mover(State state, Transfer transfer, Router router, Placement placement, Identifiers identifiers) {
         this.state = state;
         this.transfer = transfer;
         this.router = router;
-        this.depositor = depositor;
+        this.placement = placement;
         this.identifiers = identifiers;
     }
 
-    /** The message is to go; the answer comes when it is in its new place, or waits again where it was. */
+    /**
+     * Begins the transfer of a message. The future completes when the message is in its new place, or waits in its old one
+     * again.
+     */
     CompletableFuture<Reply> begin(MessageReference reference, Transfer.Plan plan) {
         return transfer.beginSynced(reference, plan);
     }
@@ -54,32 +57,32 @@ public final class Mover {
         return transfer.isFull();
     }
 
-    /** @throws RefusedException if no more messages can be taken now */
+    /** @throws RefusedException if no more transfers can be begun now */
     void checkNotBusy() {
         if (isBusy()) {
             throw new RefusedException(
-                    Problem.RESOURCE_LIMIT, "the broker is busy taking messages to other queues; try again later");
+                    Problem.RESOURCE_LIMIT, "the broker is busy moving messages to other queues; try again later");
         }
     }
 
-    /** To another queue. */
+    /** The plan that moves a message to this queue. */
     Transfer.Plan to(Address to) {
-        return envelope -> new Transfer.Letter(
+        return envelope -> new Transfer.Relocation(
                 envelope.with(Origin.header(envelope, to, envelope.header().expiration()), envelope.properties()),
                 null,
                 DeliveryStatus.State.MOVED,
                 "moved to " + to);
     }
 
-    /** Back to where the message came from, as it was before. */
-    Transfer.Letter back(Envelope envelope) {
+    /** The plan that sends a dead letter back to its origin, without the properties of the dead letter. */
+    Transfer.Relocation back(Envelope envelope) {
         Origin origin = Origin.read(envelope);
         if (origin == null || origin.address().kind().isTemporary()) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    envelope.id() + " does not say where it came from, so it stays; move it to a queue");
+                    envelope.id() + " has no origin in its properties, so it stays; move it to a queue");
         }
-        return new Transfer.Letter(
+        return new Transfer.Relocation(
                 origin.unmark(envelope),
                 origin.address().kind().isTopic() ? subscription(envelope, origin) : null,
                 DeliveryStatus.State.MOVED,
@@ -117,16 +120,16 @@ public final class Mover {
                 properties);
         router.checkSize(copy);
         router.checkWaiting(1);
-        depositor.checkRoom(copy, 0);
-        depositor.checkBounds(state.destinations().queue(to), copy);
-        depositor.put(decision, router.queue(decision, to), copy, 0);
+        placement.checkRoom(copy, 0);
+        placement.checkBounds(state.destinations().queue(to), copy);
+        placement.put(decision, router.queue(decision, to), copy, 0);
         decision.sync();
     }
 
     /**
-     * Whether all these can be put there.
+     * Checks that all these messages can be imported.
      *
-     * @throws RefusedException if not
+     * @throws RefusedException if one of them cannot
      */
     private void check(AdminRequest.Import request) {
         boolean isForSchedules = request.to().address().equals(AdminRequest.SCHEDULES);
@@ -142,30 +145,31 @@ public final class Mover {
             LastValues.check(state.destinations().policy(to).lastValueKey(), message);
             if (imported.attempts() < 0) {
                 throw new RefusedException(
-                        Problem.INVALID_MESSAGE, message.id() + " was delivered " + imported.attempts() + " times");
+                        Problem.INVALID_MESSAGE,
+                        message.id() + " cannot have " + imported.attempts() + " deliveries; the minimum is 0");
             }
-            Router.checkComes(message);
+            Router.checkComesDue(message);
             if (isForSchedules != (Timetable.of(message) != null)) {
                 throw new RefusedException(
                         Problem.INVALID_MESSAGE,
                         message.id()
                                 + (isForSchedules
-                                        ? " is no schedule; import it to another queue"
+                                        ? " is not a schedule; import it to another queue"
                                         : " is a schedule; import it to " + AdminRequest.SCHEDULES));
             }
         }
     }
 
     /**
-     * Puts messages into a place as they were somewhere before.
+     * Imports exported messages into a queue or subscription, with their delivery counts.
      *
-     * @throws RefusedException if any of them cannot be put there; then none is
+     * @throws RefusedException if one of them cannot be imported; then none is
      */
     void put(Decision decision, AdminRequest.Import request) {
         check(request);
         Address to = request.to().address();
         List<Envelope> envelopes = request.messages().stream()
-                .map(imported -> at(to, imported.message()))
+                .map(imported -> readdress(to, imported.message()))
                 .toList();
         router.checkWaiting(envelopes.size());
         router.checkRoom(envelopes);
@@ -179,18 +183,18 @@ public final class Mover {
             DeliveryQueue queue = request.to().id() == 0
                     ? router.queue(decision, to)
                     : state.destinations().at(request.to());
-            depositor.put(decision, queue, envelopes.get(i), attempts);
+            placement.put(decision, queue, envelopes.get(i), attempts);
         }
         decision.sync();
     }
 
-    /** A subscription's messages keep the name of their topic, which its pattern does not tell; and schedules theirs. */
-    private static Envelope at(Address to, Envelope message) {
+    /** Sets the destination. Messages of a subscription keep their topic, because it may match a pattern; schedules keep theirs. */
+    private static Envelope readdress(Address to, Envelope message) {
         Address before = message.header().destination();
-        boolean keeps = (to.kind().isTopic() && before.kind().isTopic())
+        boolean keepsDestination = (to.kind().isTopic() && before.kind().isTopic())
                 || to.equals(AdminRequest.SCHEDULES)
                 || before.equals(to);
-        return keeps
+        return keepsDestination
                 ? message
                 : message.with(Origin.header(message, to, message.header().expiration()), message.properties());
     }

@@ -21,10 +21,10 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
- * Takes out whole destinations and subscriptions where an operator asks for it. Owned by the broker thread.
+ * Deletes destinations and subscriptions with their messages, for operators. Owned by the broker thread.
  *
- * <p>Each request does a part that fits one entry of the log and takes milliseconds; whoever asked asks again until all is done,
- * and others get their turn between.
+ * <p>Each request purges a part that fits in one entry of the log and takes milliseconds. The client repeats it from where it ended
+ * until all is done; other requests run between.
  */
 public final class Purger {
 
@@ -37,7 +37,7 @@ public final class Purger {
     private final int bytes;
 
     /**
-     * Purges within entries of the log.
+     * Bounds each part by the size of an entry.
      *
      * @param maxEntry the largest entry that the log takes
      */
@@ -46,7 +46,7 @@ public final class Purger {
         this.bytes = bytes(maxEntry);
     }
 
-    /** How many bytes of one entry a part may take. */
+    /** The most bytes of an entry that one part may take. */
     static int bytes(int maxEntry) {
         return Math.min(MAX_BYTES, maxEntry / 2);
     }
@@ -76,7 +76,9 @@ public final class Purger {
     private List<DeliveryQueue> owners(Place which, @Nullable Topic topic) {
         Address address = which.address();
         if (address.kind().isTemporary()) {
-            throw new RefusedException(Problem.INVALID_DESTINATION, address + " goes with its connection");
+            throw new RefusedException(
+                    Problem.INVALID_DESTINATION,
+                    address + " is temporary and is deleted with its connection; close that connection instead");
         }
         return topic != null
                 ? List.copyOf(topic.subscriptions())
@@ -88,17 +90,17 @@ public final class Purger {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
                     owner.address() + " has " + QueueConsumers.on(owner).size() + " consumers and " + owner.inFlight()
-                            + " messages in flight; close those consumers and their sessions first, or force it");
+                            + " messages in flight; close those consumers and their sessions first, or force the deletion");
         }
     }
 
-    /** Takes messages out, and out of the sessions that have them in flight. */
-    static void settle(Decision decision, DeliveryQueue queue, List<MessageReference> gathered, String reason) {
-        if (gathered.isEmpty()) {
+    /** Purges messages, and removes them from the sessions that have them in flight. */
+    static void settle(Decision decision, DeliveryQueue queue, List<MessageReference> purged, String reason) {
+        if (purged.isEmpty()) {
             return;
         }
-        List<Tag> tags = new ArrayList<>(gathered.size());
-        for (MessageReference reference : gathered) {
+        List<Tag> tags = new ArrayList<>(purged.size());
+        for (MessageReference reference : purged) {
             ClientSession session = ClientSession.of(reference);
             if (session != null) {
                 session.inFlight().remove(reference);
@@ -111,31 +113,31 @@ public final class Purger {
         }
     }
 
-    /** What one request takes out. */
+    /** The part of one request. */
     private static final class Part {
         private int left;
         private long messages;
         private long size;
         private long stayed;
-        private @Nullable String why;
+        private @Nullable String firstReason;
 
         Part(int bytes) {
             left = bytes;
         }
 
-        /** Says whether nothing is left there. */
+        /** Purges messages of a queue. Returns whether the queue is empty. */
         boolean empty(Decision decision, DeliveryQueue queue) {
-            List<MessageReference> gathered = new ArrayList<>();
+            List<MessageReference> purged = new ArrayList<>();
             left -= BYTES_PER_CHANGE;
             MessageReference next = queue.backlog().first();
             while (next != null && left >= BYTES_PER_TAG) {
-                gathered.add(next);
+                purged.add(next);
                 left -= BYTES_PER_TAG;
                 size += next.message().size();
                 next = queue.backlog().after(next.tag());
             }
-            messages += gathered.size();
-            settle(decision, queue, gathered, REASON);
+            messages += purged.size();
+            settle(decision, queue, purged, REASON);
             return next == null;
         }
 
@@ -148,13 +150,13 @@ public final class Purger {
                                 : new Change.SubscriptionRemoved(owner.id()));
             } else {
                 stayed++;
-                why = owner.address() + " was emptied and stays, because it has "
+                firstReason = owner.address() + " was emptied and stays, because it has "
                         + QueueConsumers.on(owner).size() + " consumers";
             }
         }
 
         Reply.Swept reply(@Nullable Tag next) {
-            return new Reply.Swept(messages, size, stayed, why, next, 0);
+            return new Reply.Swept(messages, size, stayed, firstReason, next, 0);
         }
     }
 }

@@ -19,42 +19,41 @@ import org.restante.log.Log;
 import org.restante.log.LogFigures;
 
 /**
- * What the broker does, in numbers. Owned by the broker thread.
+ * Figures of the broker for operators and metrics. Owned by the broker thread.
  *
- * <p>The trap: of itself it knows neither its version, nor its directory, nor who listens for it; whoever put it together adds that
- * on the way out.
+ * <p>The trap: version, directory and sockets are missing here; {@code BrokerInfoLink} adds them to the reply.
  */
 public final class Report {
 
     private final State state;
     private final Ledger ledger;
     private final Log log;
-    private final EnvelopeCache bodies;
+    private final EnvelopeCache envelopes;
     private final Dispatcher dispatcher;
     private final Collection<ClientConnection> connections;
     private final InstantSource clock;
     private final long startedAt;
     private SnapshotInfo snapshots = new SnapshotInfo(0, 0, 0, 0, 0);
-    private long snapshotBegun;
+    private long snapshotBegunAt;
     private long refused;
 
     /**
      * Reports on these parts.
      *
-     * @param connections the open ones, as they come and go
+     * @param connections a live view of the open connections
      */
     public Report(
             State state,
             Ledger ledger,
             Log log,
-            EnvelopeCache bodies,
+            EnvelopeCache envelopes,
             Dispatcher dispatcher,
             Collection<ClientConnection> connections,
             InstantSource clock) {
         this.state = state;
         this.ledger = ledger;
         this.log = log;
-        this.bodies = bodies;
+        this.envelopes = envelopes;
         this.dispatcher = dispatcher;
         this.connections = connections;
         this.clock = clock;
@@ -66,17 +65,17 @@ public final class Report {
     }
 
     public void snapshotBegins() {
-        snapshotBegun = clock.millis();
+        snapshotBegunAt = clock.millis();
     }
 
     public void snapshotTaken() {
         long now = clock.millis();
-        long took = Math.max(0, now - snapshotBegun);
+        long took = Math.max(0, now - snapshotBegunAt);
         snapshots =
                 new SnapshotInfo(snapshots.taken() + 1, snapshots.failed(), now, took, snapshots.allMillis() + took);
     }
 
-    /** A snapshot, or copying forward behind it, came to nothing. */
+    /** A round of maintenance failed: the snapshot, or copying forward after it. */
     public void roundFailed() {
         snapshots = new SnapshotInfo(
                 snapshots.taken(),
@@ -88,7 +87,7 @@ public final class Report {
 
     BrokerInfo info() {
         var about = new BrokerInfo.About("", state.store(), startedAt, clock.millis(), null, 0, List.of());
-        return new BrokerInfo(about, load(), state.tally().traffic(), log(), snapshots, SocketInfo.NONE);
+        return new BrokerInfo(about, load(), state.counters().traffic(), log(), snapshots, SocketInfo.NONE);
     }
 
     private BrokerInfo.Load load() {
@@ -109,7 +108,7 @@ public final class Report {
                 state.waiting(),
                 state.live().total(),
                 inFlight,
-                bodies.held(),
+                envelopes.held(),
                 ledger.pendingBytes(),
                 refused,
                 dispatcher.damaged());

@@ -14,84 +14,99 @@ import org.restante.message.Envelope;
 import org.restante.selector.Selector;
 
 /**
- * Goes over a part of what waits in one place, and hands on what is meant by a filter. Owned by the broker thread.
+ * A walk over part of a queue that hands the messages which match to a {@link Taker}. Owned by the broker thread.
  *
- * <p>The trap: where an envelope must be read first it stops, and goes on from there later; what it comes to then may have changed
- * since it began.
+ * <p>The trap: where an envelope must be read first, the walk stops and goes on later; messages may have come, gone or been delivered
+ * meanwhile.
  */
 final class Selection {
 
     static final int MAX_LOOKED_AT = 10_000;
     private static final int MAX_READ = 1000;
 
-    /** Takes what is meant. */
+    /** Takes the messages that match. */
     interface Taker {
         /**
          * Takes a message that waits.
          *
-         * @param envelope null if the taker did not ask for envelopes, and the filter needed none
+         * @param envelope null if nothing of this walk reads envelopes
          * @return whether another one is wanted
          */
         boolean take(MessageReference reference, @Nullable Envelope envelope);
+
+        /** Whether to take a message also if it was acknowledged, moved or delivered while its envelope was read. */
+        default boolean takesWhatIsGone() {
+            return false;
+        }
 
         /** The part ends behind this one; null if nothing follows. */
         void end(@Nullable Tag last);
     }
 
+    /**
+     * The messages that match.
+     *
+     * @param meant without regard to the selector
+     * @param reads whether envelopes are read
+     * @param maxLookedAt the number of messages after which the part ends
+     */
+    record Which(
+            Predicate<MessageReference> meant, @Nullable Selector selector, boolean reads, int maxLookedAt) {
+
+        /**
+         * The messages that match a filter.
+         *
+         * @param newest the last sequence number that matches; later messages do not
+         * @param envelopes whether the taker wants envelopes
+         * @throws RefusedException if the filter's selector is invalid
+         */
+        static Which of(Filter filter, long newest, long now, boolean envelopes) {
+            Selector selector = SelectorText.parse(filter.selector());
+            Predicate<MessageReference> meant = reference -> isMeant(reference, filter, newest, now);
+            return new Which(meant, selector, envelopes || selector != null, MAX_LOOKED_AT);
+        }
+
+        private static boolean isMeant(MessageReference reference, Filter filter, long newest, long now) {
+            StoredMessage message = reference.message();
+            return message.sequence() <= newest
+                    && (filter.inFlight() || !reference.isInFlight())
+                    && (filter.id() == null || message.hasId(filter.id()))
+                    && (filter.olderThan() == 0 || message.queuedAt() <= now - filter.olderThan());
+        }
+
+        private boolean matches(@Nullable Envelope envelope) {
+            return envelope == null || selector == null || selector.matches(envelope);
+        }
+    }
+
     private final DeliveryQueue queue;
-    private final Predicate<MessageReference> meant;
-    private final @Nullable Selector selector;
-    private final boolean reads;
+    private final Which which;
     private final EnvelopeCache bodies;
     private final Taker taker;
     private int looked;
     private int read;
 
-    /**
-     * Over what is here.
-     *
-     * @param newest leaves out what came later
-     * @param envelopes whether the taker wants envelopes
-     * @throws RefusedException if the filter's selector is none
-     */
-    Selection(
-            DeliveryQueue queue,
-            Filter filter,
-            long newest,
-            long now,
-            boolean envelopes,
-            EnvelopeCache bodies,
-            Taker taker) {
+    Selection(DeliveryQueue queue, Which which, EnvelopeCache bodies, Taker taker) {
         this.queue = queue;
-        this.selector = SelectorText.parse(filter.selector());
-        this.reads = envelopes || selector != null;
-        this.meant = reference -> isMeant(reference, filter, newest, now);
+        this.which = which;
         this.bodies = bodies;
         this.taker = taker;
     }
 
-    private static boolean isMeant(MessageReference reference, Filter filter, long newest, long now) {
-        StoredMessage message = reference.message();
-        return message.sequence() <= newest
-                && (filter.inFlight() || !reference.isInFlight())
-                && (filter.id() == null || message.hasId(filter.id()))
-                && (filter.olderThan() == 0 || message.queuedAt() <= now - filter.olderThan());
-    }
-
-    /** Goes on behind this one; null from the start. */
+    /** Starts behind this place, or at the first message if it is null; goes on there after a read. */
     void from(@Nullable Tag after) {
         Tag last = after;
         MessageReference next = queue.behind(after);
         while (next != null) {
-            if (looked == MAX_LOOKED_AT || read == MAX_READ) {
+            if (looked == which.maxLookedAt || read == MAX_READ) {
                 taker.end(last);
                 return;
             }
             looked++;
             last = next.tag();
-            if (meant.test(next)) {
-                Envelope envelope = reads ? next.message().envelope() : null;
-                if (reads && envelope == null) {
+            if (which.meant.test(next)) {
+                Envelope envelope = which.reads ? next.message().envelope() : null;
+                if (which.reads && envelope == null) {
                     readThenGoOn(next);
                     return;
                 }
@@ -108,8 +123,9 @@ final class Selection {
     private void readThenGoOn(MessageReference reference) {
         read++;
         bodies.fetch(reference.message(), (envelope, failure) -> {
-            boolean isThere = State.find(queue, reference.tag()) == reference && meant.test(reference);
-            if (envelope != null && isThere && !take(reference, envelope)) {
+            boolean isWanted = taker.takesWhatIsGone()
+                    || (State.find(queue, reference.tag()) == reference && which.meant.test(reference));
+            if (envelope != null && isWanted && !take(reference, envelope)) {
                 taker.end(reference.tag());
             } else {
                 from(reference.tag());
@@ -118,6 +134,6 @@ final class Selection {
     }
 
     private boolean take(MessageReference reference, @Nullable Envelope envelope) {
-        return (envelope != null && selector != null && !selector.matches(envelope)) || taker.take(reference, envelope);
+        return !which.matches(envelope) || taker.take(reference, envelope);
     }
 }

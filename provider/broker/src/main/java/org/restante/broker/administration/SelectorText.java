@@ -6,13 +6,13 @@ import org.restante.link.Problem;
 import org.restante.selector.InvalidSelectorException;
 import org.restante.selector.Selector;
 
-/** The text of a selector in a request. */
+/** Parses the selector of a request. */
 final class SelectorText {
 
     private SelectorText() {}
 
     /**
-     * Null for a request without a selector.
+     * The selector; null for a request without one.
      *
      * @throws RefusedException if the text is not a selector
      */

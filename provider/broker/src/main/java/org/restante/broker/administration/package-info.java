@@ -1,7 +1,7 @@
 /**
- * What an operator asks for: listings, moves, purges, inspection; and the registry of consumers and subscriptions.
+ * The requests of operators: listings, moves, purges, inspection; and the registry of consumers and subscriptions.
  *
- * <p>Bulk operations go in parts, each a decision of bounded size, between which other requests get their turn.
+ * <p>Bulk operations are done in parts, each a decision of bounded size; other requests run between the parts.
  */
 @NullMarked
 package org.restante.broker.administration;

@@ -7,11 +7,12 @@ import org.restante.link.Tag;
 import org.restante.message.MessageId;
 
 /**
- * All that one queue or subscription is owed, in the order of dispatch: highest priority first, then by sequence. What is in
- * flight keeps its place here until it is settled. Owned by the broker thread.
+ * All messages of one queue or subscription, in the order of dispatch: highest priority first, then by sequence. A message in
+ * flight keeps its place until it is settled. Owned by the broker thread.
  *
- * <p>What has waited for a while is packed. Whoever asks for a message by its place gets it, and unpacks what is packed with it; walks
- * over all that only look are told of packed messages by objects made for them, which are nobody's place here.
+ * <p>Messages that have waited for a while are packed. A lookup returns the message, and unpacks all messages that are packed with
+ * it. The trap: the read-only walks do not unpack; for a packed message they pass a temporary object, which is not the one in the
+ * backlog later.
  */
 public final class Backlog {
 
@@ -23,9 +24,9 @@ public final class Backlog {
     private int size;
 
     /**
-     * A backlog that is still empty.
+     * An empty backlog.
      *
-     * @param packer null if nothing here is packed
+     * @param packer null if its messages are never packed
      */
     public Backlog(Owner owner, @Nullable Packer packer) {
         this.owner = owner;
@@ -50,7 +51,10 @@ public final class Backlog {
         return run;
     }
 
-    /** Puts packed messages behind all others of their priority. Says whether that is their place; if not, nothing is done. */
+    /**
+     * Appends packed messages if their sequences follow all others of their priority. Returns whether they did; if not, nothing
+     * is done.
+     */
     public boolean append(int priority, PackedMessages packed) {
         boolean fits = run(priority).append(packed);
         size += fits ? packed.count() : 0;
@@ -71,29 +75,29 @@ public final class Backlog {
         }
     }
 
-    /** The first of this priority with this sequence or a later one. */
+    /** The first message of this priority with this sequence or a later one. */
     public @Nullable MessageReference atOrAfter(int priority, long sequence) {
         Run run = runs[priority];
         return run == null ? null : run.atOrAfter(sequence);
     }
 
-    /** The same, passing over what is packed where that may be. */
-    public @Nullable MessageReference atOrAfter(int priority, long sequence, Predicate<PackedMessages> passes) {
+    /** The first message of this priority from this sequence on; packed messages that {@code skip} accepts are skipped. */
+    public @Nullable MessageReference atOrAfter(int priority, long sequence, Predicate<PackedMessages> skip) {
         Run run = runs[priority];
-        return run == null ? null : run.atOrAfter(sequence, passes);
+        return run == null ? null : run.atOrAfter(sequence, skip);
     }
 
-    /** What is packed, where all of it comes before anything else of this priority from this sequence on; see {@link Run#packedAt}. */
-    public @Nullable PackedMessages packedAt(int priority, long sequence, Predicate<PackedMessages> passes) {
+    /** Packed messages that all come before any other message of this priority from this sequence on; see {@link Run#packedAt}. */
+    public @Nullable PackedMessages packedAt(int priority, long sequence, Predicate<PackedMessages> skip) {
         Run run = runs[priority];
-        return run == null ? null : run.packedAt(sequence, passes);
+        return run == null ? null : run.packedAt(sequence, skip);
     }
 
     public @Nullable MessageReference first() {
         return after(null, packed -> false);
     }
 
-    /** The one that has waited longest, whatever its priority; for whoever only looks. */
+    /** The message that has waited longest, of any priority; read-only: a temporary object if it is packed. */
     public @Nullable MessageReference oldest() {
         MessageReference oldest = null;
         for (Run run : runs) {
@@ -105,50 +109,56 @@ public final class Backlog {
         return oldest;
     }
 
-    /** The one behind this place, whether or not something stands there. */
+    /** The message after this one, which need not exist. */
     public @Nullable MessageReference after(Tag tag) {
         return after(tag, packed -> false);
     }
 
-    /** The one behind this place, or the first if there is none, passing over what is packed where that may be. */
-    public @Nullable MessageReference after(@Nullable Tag tag, Predicate<PackedMessages> passes) {
-        return tag == null ? next(HIGHEST, 0, passes) : next(tag.priority(), tag.sequence() + 1, passes);
+    /** The message after this one, or the first if it is null; packed messages that {@code skip} accepts are skipped. */
+    public @Nullable MessageReference after(@Nullable Tag tag, Predicate<PackedMessages> skip) {
+        return tag == null ? next(HIGHEST, 0, skip) : next(tag.priority(), tag.sequence() + 1, skip);
     }
 
-    /** Visits what is not in flight, and first what can best be done without: the lowest priority, the oldest; the delayed last. */
-    public void forEachLeastWanted(Predicate<MessageReference> goesOn) {
-        forEachLeastWanted(false, goesOn);
+    /**
+     * Visits the messages that are not in flight in the order in which a ring drops them: lowest priority first, then oldest;
+     * delayed ones last.
+     */
+    public void forEachToEvict(Predicate<MessageReference> visitor) {
+        forEachToEvict(false, visitor);
     }
 
-    private void forEachLeastWanted(boolean delayed, Predicate<MessageReference> goesOn) {
-        Predicate<PackedMessages> passes = packed -> delayed; // what is packed is not delayed
+    private void forEachToEvict(boolean delayed, Predicate<MessageReference> visitor) {
+        Predicate<PackedMessages> skip = packed -> delayed; // packed messages are not delayed
         for (Run run : runs) {
-            MessageReference next = run == null ? null : run.atOrAfter(0, passes);
+            MessageReference next = run == null ? null : run.atOrAfter(0, skip);
             while (run != null && next != null) {
-                if (!next.isInFlight() && next.isDelayed() == delayed && !goesOn.test(next)) {
+                if (!next.isInFlight() && next.isDelayed() == delayed && !visitor.test(next)) {
                     return;
                 }
-                next = run.atOrAfter(next.sequence() + 1, passes);
+                next = run.atOrAfter(next.sequence() + 1, skip);
             }
         }
         if (!delayed) {
-            forEachLeastWanted(true, goesOn);
+            forEachToEvict(true, visitor);
         }
     }
 
-    /** Visits all, in order; for whoever only looks. The visitor must not change the backlog. */
+    /** Visits all messages, in order, read-only: packed ones as temporary objects. The visitor must not change the backlog. */
     public void forEach(Consumer<MessageReference> visitor) {
         forEachRun(run -> run.forEach(visitor));
     }
 
-    /** Visits those with this identifier, for whoever only looks. */
+    /** Visits the messages with this identifier, read-only: packed ones as temporary objects. */
     public void forEach(MessageId id, Consumer<MessageReference> visitor) {
         forEachRun(run -> run.forEach(id, visitor));
     }
 
-    /** Visits all, in order, but for what is packed and may be passed over; the visitor must not change the backlog. */
-    public void forEach(Predicate<PackedMessages> passes, Consumer<MessageReference> visitor) {
-        forEachRun(run -> run.forEach(passes, visitor));
+    /**
+     * Visits all messages, in order; packed ones that {@code skip} accepts are skipped. The visitor must not change the
+     * backlog.
+     */
+    public void forEach(Predicate<PackedMessages> skip, Consumer<MessageReference> visitor) {
+        forEachRun(run -> run.forEach(skip, visitor));
     }
 
     private void forEachRun(Consumer<Run> visitor) {
@@ -160,10 +170,10 @@ public final class Backlog {
         }
     }
 
-    private @Nullable MessageReference next(int highest, long sequence, Predicate<PackedMessages> passes) {
-        MessageReference found = atOrAfter(highest, sequence, passes);
+    private @Nullable MessageReference next(int highest, long sequence, Predicate<PackedMessages> skip) {
+        MessageReference found = atOrAfter(highest, sequence, skip);
         for (int priority = highest - 1; found == null && priority >= 0; priority--) {
-            found = atOrAfter(priority, 0, passes);
+            found = atOrAfter(priority, 0, skip);
         }
         return found;
     }

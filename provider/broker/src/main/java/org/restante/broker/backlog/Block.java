@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.MessageId;
 
 /**
- * A stretch of a {@link Run}: references in order, and beside them what the {@link Packer} has packed of this stretch. Whoever asks
- * for a packed one gets it, and with it all of them are unpacked. Owned by the broker thread.
+ * A block of a {@link Run}: loose references in order, and beside them the messages that the {@link Packer} has packed. A lookup
+ * of a packed message unpacks all of them. Owned by the broker thread.
  */
 final class Block {
 
@@ -20,8 +20,8 @@ final class Block {
     private MessageReference[] items = NONE;
     private int size;
     private @Nullable PackedMessages packed;
-    private byte rounds;
-    private boolean listed;
+    private byte age;
+    private boolean inClock;
 
     Block(Run run) {
         this.run = run;
@@ -32,12 +32,12 @@ final class Block {
         this.packed = packed;
     }
 
-    /** How many there are, packed or not. */
+    /** How many messages it has, packed or loose. */
     int size() {
         return packed == null ? size : size + packed.count();
     }
 
-    /** How many are not packed. */
+    /** How many messages are loose, that is, not packed. */
     int loose() {
         return size;
     }
@@ -47,22 +47,22 @@ final class Block {
         return packed;
     }
 
-    /** How often this was asked since somebody was here, up to a number that is large. */
-    int rounds() {
-        rounds = (byte) Math.min(rounds + 1, Byte.MAX_VALUE);
-        return rounds;
+    /** CLOCK age: packing rounds since the last access, saturating. Each call counts one round. */
+    int nextAge() {
+        age = (byte) Math.min(age + 1, Byte.MAX_VALUE);
+        return age;
     }
 
-    /** Whether the packer will come by. */
-    boolean isListed() {
-        return listed;
+    /** Whether the block is in the CLOCK of the packer. */
+    boolean isInClock() {
+        return inClock;
     }
 
-    void list(boolean comes) {
-        listed = comes;
+    void setInClock(boolean isIn) {
+        inClock = isIn;
     }
 
-    /** The sequence of the last; there must be one. */
+    /** The sequence of the last message; the block must not be empty. */
     long last() {
         if (packed == null) {
             return items[size - 1].sequence();
@@ -70,7 +70,7 @@ final class Block {
         return size == 0 ? packed.last() : Math.max(packed.last(), items[size - 1].sequence());
     }
 
-    /** The index of the first that is not packed with this sequence or a later one. */
+    /** The index of the first loose message with this sequence or a later one. */
     private int indexOf(long sequence) {
         int low = 0;
         int high = size;
@@ -87,7 +87,7 @@ final class Block {
 
     @Nullable
     MessageReference find(long sequence) {
-        rounds = 0;
+        age = 0;
         int index = indexOf(sequence);
         if (packed != null && packed.contains(sequence)) {
             unpack();
@@ -96,24 +96,24 @@ final class Block {
         return index < size && items[index].sequence() == sequence ? items[index] : null;
     }
 
-    /** The first with this sequence or a later one, passing over what is packed where that may be. */
+    /** The first message from this sequence on; packed messages that {@code skip} accepts are skipped. */
     @Nullable
-    MessageReference atOrAfter(long sequence, Predicate<PackedMessages> passes) {
-        rounds = 0;
-        if (packed != null && packed.sequenceFrom(sequence) < looseFrom(sequence) && !passes.test(packed)) {
+    MessageReference atOrAfter(long sequence, Predicate<PackedMessages> skip) {
+        age = 0;
+        if (packed != null && packed.sequenceFrom(sequence) < looseFrom(sequence) && !skip.test(packed)) {
             unpack();
         }
         int index = indexOf(sequence);
         return index < size ? items[index] : null;
     }
 
-    /** The sequence of the first that is not packed from this one on; {@link Long#MAX_VALUE} if there is none. */
+    /** The sequence of the first loose message from this sequence on; {@link Long#MAX_VALUE} if there is none. */
     long looseFrom(long sequence) {
         int index = indexOf(sequence);
         return index < size ? items[index].sequence() : Long.MAX_VALUE;
     }
 
-    /** The first, told anew if it is packed, for whoever only looks. */
+    /** The first message, read-only: a temporary object if it is packed. */
     MessageReference peek() {
         return packed != null && packed.first() < looseFrom(0)
                 ? packed.firstReference(run.owner(), run.priority())
@@ -121,7 +121,7 @@ final class Block {
     }
 
     void insert(MessageReference reference) {
-        rounds = 0;
+        age = 0;
         int index = indexOf(reference.sequence());
         if (size == items.length) {
             items = Arrays.copyOf(items, Math.max(8, Math.min(run.blockSize(), size * 2)));
@@ -131,8 +131,8 @@ final class Block {
         size++;
     }
 
-    /** Says whether it was there. */
-    @SuppressWarnings("NullAway") // the freed place must not keep the last reference alive
+    /** Returns whether the message was there. */
+    @SuppressWarnings("NullAway") // the freed slot must not keep the last reference alive
     boolean remove(long sequence) {
         if (find(sequence) == null) {
             return false;
@@ -144,9 +144,9 @@ final class Block {
         return true;
     }
 
-    /** Takes what the block behind this one has; in neither may anything be packed. */
+    /** Moves all messages of the next block into this one; neither may have packed messages. */
     void appendAll(Block other) {
-        rounds = 0;
+        age = 0;
         MessageReference[] both = new MessageReference[run.blockSize()];
         System.arraycopy(items, 0, both, 0, size);
         System.arraycopy(other.items, 0, both, size, other.size);
@@ -156,7 +156,7 @@ final class Block {
         other.size = 0;
     }
 
-    /** Gives away the second half. */
+    /** Splits the block, and returns a new one with the second half. */
     Block splitTail() {
         unpack();
         Block tail = new Block(run);
@@ -169,35 +169,35 @@ final class Block {
         return tail;
     }
 
-    /** Whether some, looked at here and there, could be packed. */
-    boolean hasMuchToPack() {
-        return size > 0 && (isToPack(items[0]) || isToPack(items[size / 2]) || isToPack(items[size - 1]));
+    /** Whether a sample of three messages has one that can be packed. */
+    boolean mayPack() {
+        return size > 0 && (canPack(items[0]) || canPack(items[size / 2]) || canPack(items[size - 1]));
     }
 
-    private static boolean isToPack(MessageReference reference) {
-        return !reference.message().isNeeded() && reference.isPlain();
+    private static boolean canPack(MessageReference reference) {
+        return !reference.message().isInUse() && reference.isPlain();
     }
 
-    /** Packs what is plain, if it is so many at the least. */
-    void pack(int least) {
+    /** Packs the plain messages, if there are at least this many. */
+    void pack(int min) {
         List<MessageReference> plain = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            if (isToPack(items[i])) {
+            if (canPack(items[i])) {
                 plain.add(items[i]);
             }
         }
-        if (plain.size() < least) {
+        if (plain.size() < min) {
             return;
         }
         if (packed != null) {
             unpack();
-            pack(least);
+            pack(min);
             return;
         }
         MessageReference[] rest = new MessageReference[size - plain.size()];
         int left = 0;
         for (int i = 0; i < size; i++) {
-            if (!isToPack(items[i])) {
+            if (!canPack(items[i])) {
                 rest[left++] = items[i];
             }
         }
@@ -217,11 +217,11 @@ final class Block {
         items = all.toArray(NONE);
         size = items.length;
         packed = null;
-        rounds = 0;
+        age = 0;
         run.unpacked(unpacked, this);
     }
 
-    /** Visits all in order; what is packed is told anew, for whoever only looks. */
+    /** Visits all messages in order, read-only: packed ones as temporary objects. */
     void forEach(Consumer<MessageReference> visitor) {
         int from = 0;
         if (packed != null) {
@@ -235,7 +235,7 @@ final class Block {
         forEachLoose(from, visitor);
     }
 
-    /** Visits what is not packed, in order. */
+    /** Visits the loose messages, in order. */
     void forEachLoose(Consumer<MessageReference> visitor) {
         forEachLoose(0, visitor);
     }
@@ -246,11 +246,11 @@ final class Block {
         }
     }
 
-    /** Visits those with this identifier, for whoever only looks. */
+    /** Visits the messages with this identifier, read-only: a packed one as a temporary object. */
     void forEach(MessageId id, Consumer<MessageReference> visitor) {
-        MessageReference told = packed == null ? null : packed.find(id, run.owner(), run.priority());
-        if (told != null) {
-            visitor.accept(told);
+        MessageReference found = packed == null ? null : packed.find(id, run.owner(), run.priority());
+        if (found != null) {
+            visitor.accept(found);
         }
         forEachLoose(reference -> {
             if (reference.message().hasId(id)) {

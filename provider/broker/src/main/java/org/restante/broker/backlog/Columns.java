@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.restante.message.Decoder;
 
 /**
- * A table of numbers as bytes, column by column, each number as what it is above a straight line through its column: where they
- * rise evenly, or are all the same, they take no bytes. Immutable; for any thread.
+ * A compressed table of numbers, column by column. A straight line is fitted under each column, and each number is stored as its
+ * distance from the line; columns that are constant or rise evenly take no bytes. Immutable; for any thread.
  *
  * <pre>
  * | rows i32 | for each column: width u8, step i64, base i64 | the first column: rows * width | the second ...
@@ -41,14 +41,14 @@ final class Columns {
     }
 
     /**
-     * Reads what {@link #encode} wrote. Nothing is copied.
+     * Reads a table from the bytes of {@link #encode}, without copying them.
      *
-     * @throws Decoder.MalformedException if it is no table of so many columns
+     * @throws Decoder.MalformedException if the bytes are not a table of this many columns
      */
     static Columns read(byte[] bytes, int columns) {
         if (bytes.length < ROWS + HEAD * columns) {
             throw new Decoder.MalformedException(
-                    "a table of " + bytes.length + " bytes has no " + columns + " columns");
+                    "a table of " + bytes.length + " bytes is too short for " + columns + " columns");
         }
         Columns read = new Columns(bytes, columns);
         long end = ROWS + (long) HEAD * columns;
@@ -73,27 +73,27 @@ final class Columns {
 
     long get(int column, int row) {
         int width = widths[column];
-        long above = 0;
+        long distance = 0;
         int at = starts[column] + row * width;
         for (int end = at + width; at < end; at++) {
-            above = above << 8 | (bytes[at] & 0xFF);
+            distance = distance << 8 | (bytes[at] & 0xFF);
         }
-        return bases[column] + row * steps[column] + above;
+        return bases[column] + row * steps[column] + distance;
     }
 
-    /** Whether no number of a column is less or more than these. */
-    boolean isWithin(int column, long least, long most) {
+    /** Whether all numbers of a column are within these bounds. */
+    boolean isWithin(int column, long min, long max) {
         boolean isLevel = widths[column] == 0 && steps[column] == 0;
         for (int row = isLevel ? rows - 1 : 0; row < rows; row++) {
             long number = get(column, row);
-            if (number < least || number > most) {
+            if (number < min || number > max) {
                 return false;
             }
         }
         return true;
     }
 
-    /** @param columns of the same length each, and at least one row */
+    /** @param columns all of one length, with at least one row */
     static byte[] encode(long[][] columns) {
         int rows = columns[0].length;
         Line[] lines = new Line[columns.length];
@@ -109,16 +109,19 @@ final class Columns {
         for (int column = 0; column < columns.length; column++) {
             Line line = lines[column];
             for (int row = 0; row < rows && line.width > 0; row++) {
-                long above = columns[column][row] - line.base - row * line.step;
+                long distance = columns[column][row] - line.base - row * line.step;
                 for (int shift = (line.width - 1) * 8; shift >= 0; shift -= 8) {
-                    out.put((byte) (above >>> shift));
+                    out.put((byte) (distance >>> shift));
                 }
             }
         }
         return out.array();
     }
 
-    /** What all numbers of a column lie above, by no more than so many bytes can tell; it may wrap around. */
+    /**
+     * A line under all numbers of a column; their distances from it fit in {@code width} bytes. Arithmetic may overflow and
+     * wrap.
+     */
     private record Line(int width, long step, long base) {
 
         static Line under(long[] numbers) {
@@ -130,15 +133,15 @@ final class Columns {
         }
 
         private static Line under(long[] numbers, long step) {
-            long least = numbers[0];
-            long most = numbers[0];
+            long min = numbers[0];
+            long max = numbers[0];
             for (int i = 1; i < numbers.length; i++) {
                 long level = numbers[i] - i * step;
-                least = Math.min(least, level);
-                most = Math.max(most, level);
+                min = Math.min(min, level);
+                max = Math.max(max, level);
             }
-            long range = most - least;
-            return new Line((Long.SIZE - Long.numberOfLeadingZeros(range) + 7) / 8, step, least);
+            long range = max - min;
+            return new Line((Long.SIZE - Long.numberOfLeadingZeros(range) + 7) / 8, step, min);
         }
     }
 }

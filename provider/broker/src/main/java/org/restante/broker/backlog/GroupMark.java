@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.Envelope;
 
 /**
- * That a message belongs to a group: its {@code JMSXGroupID}, as a number mixed from it, and whether it is the group's last, which
- * a {@code JMSXGroupSeq} of -1 says.
+ * The message group of a message: a 64-bit hash of its {@code JMSXGroupID}, and whether it is the last message of the group, marked
+ * by a {@code JMSXGroupSeq} of -1.
  *
- * <p>The trap: two groups could get one number; they would go to one consumer, and nothing else. Of 64 bits that is rare.
+ * <p>The trap: two groups may have the same hash. Then both go to one consumer; nothing else changes.
  */
 public record GroupMark(long group, boolean last) {
 
@@ -23,14 +23,14 @@ public record GroupMark(long group, boolean last) {
             return null;
         }
         boolean last = message.property(SEQUENCE) instanceof Number number && number.longValue() == -1;
-        return new GroupMark(mix(id.toString()), last);
+        return new GroupMark(hash(id.toString()), last);
     }
 
-    private static long mix(String id) {
-        long mixed = BASIS;
+    private static long hash(String id) {
+        long hashed = BASIS;
         for (int i = 0; i < id.length(); i++) {
-            mixed = (mixed ^ id.charAt(i)) * PRIME;
+            hashed = (hashed ^ id.charAt(i)) * PRIME;
         }
-        return mixed;
+        return hashed;
     }
 }

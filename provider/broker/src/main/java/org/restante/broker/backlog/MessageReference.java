@@ -8,12 +8,12 @@ import org.restante.link.DeliveryStatus.Step;
 import org.restante.link.Tag;
 
 /**
- * One message as one queue, or one subscription, is owed it: whether it waits or is in flight, and what has become of it so
- * far. Owned by the broker thread.
+ * A message in one queue or subscription: whether it waits or is in flight, its delivery count, and its latest delivery steps.
+ * Owned by the broker thread.
  */
 public final class MessageReference {
 
-    /** Steps remembered of a message that comes back again and again: the latest ones. */
+    /** The most delivery steps stored of one message; when there are more, the oldest are dropped. */
     static final int MAX_STEPS = 20;
 
     private final StoredMessage message;
@@ -56,22 +56,25 @@ public final class MessageReference {
         return inFlight;
     }
 
-    /** Whether it waits for a time. */
+    /** Whether it waits for its delivery time or redelivery delay. */
     public boolean isDelayed() {
         return delayed;
     }
 
-    public void delay(boolean waits) {
-        owner.countDelayed((waits ? 1 : 0) - (delayed ? 1 : 0));
-        delayed = waits;
+    public void setDelayed(boolean isDelayed) {
+        owner.countDelayed((isDelayed ? 1 : 0) - (delayed ? 1 : 0));
+        delayed = isDelayed;
     }
 
-    /** The consumer it is in flight for; null if there is none, if a prepared branch has it, or if its process has ended. */
+    /** The consumer for which it is in flight; null if a prepared branch or a transfer holds it, or if it is not in flight. */
     public @Nullable InFlightHolder consumer() {
         return consumer;
     }
 
-    /** The session that settles it: its consumer's, or the one that it was handed over to. */
+    /**
+     * The session that acknowledges it: the one of its consumer, or the one it was handed over to; null as for {@link
+     * #consumer}.
+     */
     public @Nullable InFlightHolder session() {
         return session;
     }
@@ -91,7 +94,7 @@ public final class MessageReference {
         inFlight = true;
     }
 
-    /** Nobody gets it, though no consumer has it: a prepared branch does, or it is being taken elsewhere. */
+    /** Puts it in flight without a consumer, because a prepared branch or a transfer holds it. */
     public void hold() {
         owner.countInFlight(inFlight ? 0 : 1);
         inFlight = true;
@@ -107,12 +110,12 @@ public final class MessageReference {
         session = null;
     }
 
-    /** Whether it just waits, and there is no more to tell of it than {@link PackedMessages} can. */
+    /** Whether it waits and has no other state than {@link PackedMessages} can store. */
     public boolean isPlain() {
         return !inFlight && !delayed && steps == null && message.isPlain() && !owner.isReplaceable(this);
     }
 
-    /** Remembers a step; one that is remembered already, as when the log is replayed over a snapshot, only once. */
+    /** Adds a delivery step. A step that exists already is ignored: replay over a snapshot adds it again. */
     public void remember(Step step) {
         if (steps == null) {
             steps = new ArrayList<>(2);
@@ -124,7 +127,7 @@ public final class MessageReference {
         steps.add(step);
     }
 
-    /** All that is known of its way: when it was queued, then each later step. */
+    /** All known delivery steps: when it was queued, then each later step. */
     public List<Step> steps() {
         List<Step> all = new ArrayList<>();
         all.add(new Step(State.QUEUED, message.queuedAt(), 0, null, null, null));
@@ -134,14 +137,14 @@ public final class MessageReference {
         return all;
     }
 
-    /** How it stands. */
+    /** The latest delivery step. */
     public Step lastStep() {
         return steps == null
                 ? new Step(State.QUEUED, message.queuedAt(), 0, null, null, null)
                 : steps.get(steps.size() - 1);
     }
 
-    /** The steps behind the first, as far as they are remembered. */
+    /** The stored steps after the first one, which is made from the message. */
     public List<Step> laterSteps() {
         return steps == null ? List.of() : steps;
     }

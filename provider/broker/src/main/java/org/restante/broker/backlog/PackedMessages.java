@@ -7,11 +7,11 @@ import org.restante.message.Decoder;
 import org.restante.message.MessageId;
 
 /**
- * Some messages of one priority that wait in one place, as bytes: about 10 for each instead of the 141 of a reference and its message.
- * The same bytes are a row of a snapshot. Immutable; for any thread.
+ * Waiting messages of one priority and one owner, packed into bytes: about 10 bytes for each, instead of 141 for its objects. A
+ * snapshot has the same bytes as a row. Immutable; for any thread.
  *
- * <p>Only what is {@link MessageReference#isPlain plain} can be told so. The trap: a message is told anew each time, by another
- * object; see {@link Packer} for who may hold one.
+ * <p>Only {@link MessageReference#isPlain plain} messages can be packed. The trap: each lookup creates a new MessageReference;
+ * never compare by identity. See {@link Packer} for the code that may hold one.
  */
 public final class PackedMessages {
 
@@ -27,7 +27,7 @@ public final class PackedMessages {
     private static final int EXPIRATION = 9;
     private static final int COLUMNS = 10;
 
-    /** What it takes of the heap besides its bytes, with the block it is in. */
+    /** Heap taken besides the bytes, with the block, in bytes. */
     private static final int OVERHEAD = 160;
 
     private final byte[] bytes;
@@ -40,7 +40,7 @@ public final class PackedMessages {
     private final long size;
     private final int expiring;
 
-    /** Takes the place of a message in the log, and its size. */
+    /** Receives the position of a message in the log, and its size. */
     public interface Visitor {
         void visit(long position, int size);
     }
@@ -77,7 +77,7 @@ public final class PackedMessages {
     /**
      * Packs messages.
      *
-     * @param references at least one, plain, in the order of their sequence
+     * @param references plain messages in the order of their sequences, at least one
      */
     public static PackedMessages of(List<MessageReference> references) {
         long[][] columns = new long[COLUMNS][references.size()];
@@ -100,13 +100,13 @@ public final class PackedMessages {
     }
 
     /**
-     * Reads what was packed.
+     * Reads packed messages from the bytes of {@link #bytes}.
      *
-     * @throws Decoder.MalformedException if it is not what {@link #bytes} gives
+     * @throws Decoder.MalformedException if the bytes are invalid
      */
     public static PackedMessages read(byte[] bytes) {
         Columns columns = Columns.read(bytes, COLUMNS);
-        boolean canBe = columns.isWithin(STORE, Integer.MIN_VALUE, Integer.MAX_VALUE)
+        boolean isValid = columns.isWithin(STORE, Integer.MIN_VALUE, Integer.MAX_VALUE)
                 && columns.isWithin(SIZE, 0, Integer.MAX_VALUE)
                 && columns.isWithin(OFFSET, 0, Integer.MAX_VALUE)
                 && columns.isWithin(ATTEMPTS, 0, Integer.MAX_VALUE)
@@ -115,17 +115,17 @@ public final class PackedMessages {
         long before = -1;
         for (int i = 0; i < columns.rows(); i++) {
             long sequence = columns.get(SEQUENCE, i);
-            canBe &= sequence > before;
+            isValid &= sequence > before;
             before = sequence;
         }
-        if (!canBe) {
+        if (!isValid) {
             throw new Decoder.MalformedException(
-                    "packed messages, up to that of sequence " + before + ", that cannot be");
+                    "packed messages with invalid fields, or out of order, at sequence " + before);
         }
         return new PackedMessages(bytes, columns);
     }
 
-    /** Not copied; not to be changed. */
+    /** The packed form. Not copied: the array must not be changed. */
     public byte[] bytes() {
         return bytes;
     }
@@ -134,22 +134,22 @@ public final class PackedMessages {
         return count;
     }
 
-    /** The sequence of the first. */
+    /** The sequence of the first message. */
     public long first() {
         return first;
     }
 
-    /** The sequence of the last. */
+    /** The sequence of the last message. */
     long last() {
         return last;
     }
 
-    /** The position in the log before which none of them lies. */
+    /** The lowest position of the messages in the log. */
     public long lowest() {
         return lowest;
     }
 
-    /** When the first of them expires; {@link Long#MAX_VALUE} for never. */
+    /** The earliest expiration of the messages; {@link Long#MAX_VALUE} for never. */
     public long soonest() {
         return soonest;
     }
@@ -164,12 +164,12 @@ public final class PackedMessages {
         return expiring;
     }
 
-    /** The position in the log behind which none of them begins. */
+    /** The highest position of the messages in the log. */
     public long highest() {
         return highest;
     }
 
-    /** What they take of the heap, in bytes. */
+    /** Heap taken by them, in bytes. */
     long heap() {
         return (long) bytes.length + OVERHEAD;
     }
@@ -178,7 +178,7 @@ public final class PackedMessages {
         return sequenceFrom(sequence) == sequence;
     }
 
-    /** The sequence of the first with this one or a later one; {@link Long#MAX_VALUE} if there is none. */
+    /** The lowest sequence that is not below this one; {@link Long#MAX_VALUE} if there is none. */
     long sequenceFrom(long sequence) {
         if (sequence <= first) {
             return first;
@@ -200,21 +200,21 @@ public final class PackedMessages {
         return columns.get(SEQUENCE, low);
     }
 
-    /** Tells all of them. */
+    /** Creates a reference for each message. */
     public List<MessageReference> references(Owner owner, int priority) {
         Columns columns = columns();
-        List<MessageReference> told = new ArrayList<>(count);
+        List<MessageReference> references = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            told.add(reference(columns, i, owner, priority));
+            references.add(reference(columns, i, owner, priority));
         }
-        return told;
+        return references;
     }
 
     MessageReference firstReference(Owner owner, int priority) {
         return reference(columns(), 0, owner, priority);
     }
 
-    /** The one with this identifier; null if it is not among them. */
+    /** Creates a reference for the message with this identifier; null if there is none. */
     @Nullable
     MessageReference find(MessageId id, Owner owner, int priority) {
         Columns columns = columns();

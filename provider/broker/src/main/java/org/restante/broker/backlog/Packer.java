@@ -3,58 +3,57 @@ package org.restante.broker.backlog;
 import java.util.ArrayDeque;
 
 /**
- * Packs what waits and has nothing to tell but plain fields, so that a deep backlog takes little of the heap. Owned by the broker
- * thread.
+ * Packs waiting messages that have only plain fields, so that a deep backlog takes little heap. Owned by the broker thread.
  *
- * <p>A hand goes round the blocks in which something is not packed, and packs those where nobody was for a few rounds. Each block
- * that is made or unpacked, and each message that becomes kept, lets the hand go a few blocks further, so it keeps up with whatever
- * makes work for it.
+ * <p>The CLOCK algorithm chooses the blocks: a hand visits the blocks with loose messages in turn, and packs those that were
+ * not accessed for a few rounds. Each block that is made or unpacked, and each message that is written to the log, pays for a
+ * few visits, so the hand keeps up with the work.
  *
- * <p>The trap: packing ends the objects, and much code tells messages apart by them. So the hand only moves between requests
- * (the end of each pump of the engine) and between entries of a replay, when nobody has a reference at hand; and a message that somebody holds on
- * to for longer is not plain: what is in flight, being moved elsewhere, delayed, in a group, or has a last value shows that itself;
- * while a body is read, or a copy of the message is on its way to the log, it is {@link StoredMessage#pin pinned}. Whoever keeps a
- * place for longer than that (cursors, a purge, pages of a list) keeps the sequence, and looks it up again.
+ * <p>The trap: packing replaces message objects by bytes, and much code compares messages by identity. So the hand moves only
+ * between requests (at the end of each pump of the engine) and between entries of a replay, when no code holds a reference on
+ * its stack. A message that is held for longer is not plain: it is in flight, in a transfer, delayed, in a group, or has a last
+ * value; or it is {@link StoredMessage#pin pinned}, while its body is read or a copy of it is on its way to the log. Code that
+ * keeps a position for longer (cursors, a purge, pages of a list) stores the sequence, and looks the message up again.
  */
 public final class Packer {
 
-    /** The most messages that are packed together. */
+    /** The most messages that are packed into one block. */
     public static final int BLOCK = 256;
 
-    /** What a message takes of the heap that is not packed, in bytes, rounded up: 141, in a group 181, with a delay 197. */
+    /** Heap taken by a loose message, in bytes, rounded up: 141, in a group 181, with a delay 197. */
     public static final int LOOSE = 200;
 
     private static final int MIN_BLOCK = 16;
-    private static final int LEFT_BY_REPLAY = 1024;
+    private static final int LEFT_IN_REPLAY = 1024;
     private static final int ROUNDS = 3;
-    private static final int EACH_TIME = 4;
-    private static final int FOR_A_BLOCK = 8;
-    private static final int KEPT = 64;
-    private static final int FOR_KEPT = 2;
+    private static final int VISITS_PER_RUN = 4;
+    private static final int VISITS_PER_BLOCK = 8;
+    private static final int KEPT_MESSAGES = 64;
+    private static final int VISITS_PER_KEPT_MESSAGES = 2;
 
     private final int blockSize;
-    private final int fewest;
+    private final int minToPack;
     private final int rounds;
-    private final int leftByReplay;
-    private final ArrayDeque<Block> hand = new ArrayDeque<>();
+    private final int leftInReplay;
+    private final ArrayDeque<Block> clock = new ArrayDeque<>();
     private int kept;
-    private long owed;
-    private long fresh;
+    private long visitsDue;
+    private long newVisits;
     private long messages;
     private long heap;
-    private long times;
+    private long packings;
 
     /**
      * Packs blocks of this size.
      *
-     * @param blockSize the most messages that are packed together; less than {@link #BLOCK} in tests only
+     * @param blockSize the most messages in one block; less than {@link #BLOCK} in tests only
      */
     public Packer(int blockSize) {
         this.blockSize = blockSize;
-        this.fewest = Math.max(2, blockSize * MIN_BLOCK / BLOCK);
-        boolean isTest = blockSize < BLOCK; // which packs the few messages it has whenever it may
+        this.minToPack = Math.max(2, blockSize * MIN_BLOCK / BLOCK);
+        boolean isTest = blockSize < BLOCK; // tests have few messages: pack them as soon as allowed
         this.rounds = isTest ? 0 : ROUNDS;
-        this.leftByReplay = isTest ? 0 : LEFT_BY_REPLAY;
+        this.leftInReplay = isTest ? 0 : LEFT_IN_REPLAY;
     }
 
     public int blockSize() {
@@ -66,46 +65,46 @@ public final class Packer {
         return messages;
     }
 
-    /** What packed messages take of the heap, in bytes. */
+    /** Heap taken by packed messages, in bytes. */
     public long heap() {
         return heap;
     }
 
-    /** How often something was packed. */
-    public long times() {
-        return times;
+    /** How often a block was packed. */
+    public long packings() {
+        return packings;
     }
 
-    /** Something in this block is not packed. */
-    void list(Block block) {
-        if (!block.isListed()) {
-            block.list(true);
-            hand.add(block);
+    /** Adds a block with loose messages to the CLOCK. */
+    void add(Block block) {
+        if (!block.isInClock()) {
+            block.setInClock(true);
+            clock.add(block);
         }
-        owe(FOR_A_BLOCK);
+        addVisits(VISITS_PER_BLOCK);
     }
 
-    /** One more message is kept, and may be packed from now on. */
+    /** The log has written one more message, which may be packed from now on. */
     public void kept() {
         kept++;
-        if (owed == 0) {
-            owed = EACH_TIME * 2;
+        if (visitsDue == 0) {
+            visitsDue = VISITS_PER_RUN * 2;
         }
-        if (kept == KEPT) {
+        if (kept == KEPT_MESSAGES) {
             kept = 0;
-            owe(FOR_KEPT);
+            addVisits(VISITS_PER_KEPT_MESSAGES);
         }
     }
 
-    private void owe(int visits) {
-        owed += visits;
-        fresh += visits;
+    private void addVisits(int visits) {
+        visitsDue += visits;
+        newVisits += visits;
     }
 
     void packed(PackedMessages packed) {
         messages += packed.count();
         heap += packed.heap();
-        times++;
+        packings++;
     }
 
     void unpacked(PackedMessages unpacked) {
@@ -113,41 +112,44 @@ public final class Packer {
         heap -= unpacked.heap();
     }
 
-    /** Whether it has fallen behind, and goes on though nothing happens. */
+    /** Whether visits are due, so that the engine must run it again without a new request. */
     public boolean isBehind() {
-        return owed > 0;
+        return visitsDue > 0;
     }
 
-    /** Lets the hand move: as far as what has happened since the last time asks for, and a little further. */
+    /** Visits blocks: as many as were paid for since the last call, and a few of the earlier ones that are still due. */
     public void run() {
         run(0);
     }
 
-    /** The same while the log is replayed at a start, which is not to take longer for what can as well be done later. */
+    /**
+     * Visits blocks between entries of a replay. It leaves some blocks unvisited, to keep the start short; later calls pack
+     * them.
+     */
     public void runInReplay() {
-        run(leftByReplay);
+        run(leftInReplay);
     }
 
     private void run(int left) {
-        owed = Math.min(owed, (ROUNDS + 1L) * hand.size());
-        long visits = Math.min(owed, fresh + EACH_TIME);
-        fresh = 0;
-        while (visits > 0 && hand.size() > left) {
+        visitsDue = Math.min(visitsDue, (ROUNDS + 1L) * clock.size());
+        long visits = Math.min(visitsDue, newVisits + VISITS_PER_RUN);
+        newVisits = 0;
+        while (visits > 0 && clock.size() > left) {
             visits--;
-            owed--;
-            visit(hand.remove());
+            visitsDue--;
+            visit(clock.remove());
         }
     }
 
     private void visit(Block block) {
-        if (block.rounds() >= rounds && block.loose() >= fewest && block.hasMuchToPack()) {
-            block.pack(fewest);
+        if (block.nextAge() >= rounds && block.loose() >= minToPack && block.mayPack()) {
+            block.pack(minToPack);
         }
-        boolean isDone = block.size() == 0 || (block.packed() != null && block.loose() < fewest);
+        boolean isDone = block.size() == 0 || (block.packed() != null && block.loose() < minToPack);
         if (isDone) {
-            block.list(false);
+            block.setInClock(false);
         } else {
-            hand.add(block);
+            clock.add(block);
         }
     }
 }

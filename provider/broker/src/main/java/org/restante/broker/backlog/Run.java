@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.MessageId;
 
 /**
- * References of one priority in the order of their sequence, in blocks: about 5 bytes for each besides the references, quick at
- * both ends and in the middle. Owned by the broker thread.
+ * The messages of one priority in the order of their sequences, in a list of blocks. It takes about 5 bytes for each message
+ * besides the reference; lookups, insertions and removals are fast at both ends and in the middle. Owned by the broker thread.
  */
 public final class Run {
 
@@ -20,13 +20,13 @@ public final class Run {
     private final List<Block> blocks = new ArrayList<>();
     private int size;
 
-    /** Where the last search ended. The next one mostly ends there too, and a search in a long run misses the caches. */
+    /** The block of the last search, tried first by the next one: a binary search in a long run misses the CPU caches. */
     private int recent;
 
     /**
-     * A run that is still empty.
+     * An empty run.
      *
-     * @param packer null if nothing here is packed
+     * @param packer null if its messages are never packed
      */
     public Run(Owner owner, int priority, @Nullable Packer packer) {
         this.owner = owner;
@@ -51,27 +51,27 @@ public final class Run {
         return size;
     }
 
-    /** Visits all, in order; what is packed is told anew, for whoever only looks. */
+    /** Visits all messages, in order, read-only: packed ones as temporary objects. */
     public void forEach(Consumer<MessageReference> visitor) {
         blocks.forEach(block -> block.forEach(visitor));
     }
 
-    /** Visits all in order but for what is packed and may be passed over. */
-    public void forEach(Predicate<PackedMessages> passes, Consumer<MessageReference> visitor) {
+    /** Visits all messages, in order; packed ones that {@code skip} accepts are skipped. */
+    public void forEach(Predicate<PackedMessages> skip, Consumer<MessageReference> visitor) {
         for (Block block : blocks) {
-            if (block.packed() != null && !passes.test(block.packed())) {
+            if (block.packed() != null && !skip.test(block.packed())) {
                 block.unpack();
             }
             block.forEachLoose(visitor);
         }
     }
 
-    /** Visits those with this identifier, for whoever only looks. */
+    /** Visits the messages with this identifier, read-only: packed ones as temporary objects. */
     void forEach(MessageId id, Consumer<MessageReference> visitor) {
         blocks.forEach(block -> block.forEach(id, visitor));
     }
 
-    /** Puts a reference in its place. One with its sequence must not be there. */
+    /** Adds a message; no other may have its sequence. */
     public void add(MessageReference reference) {
         long sequence = reference.sequence();
         int at = Math.min(blockOf(sequence), blocks.size() - 1);
@@ -87,14 +87,14 @@ public final class Run {
         }
         block.insert(reference);
         size++;
-        if (!block.isListed()) {
-            list(block);
+        if (!block.isInClock()) {
+            addToClock(block);
         }
     }
 
     private void add(int at, Block block) {
         blocks.add(at, block);
-        list(block);
+        addToClock(block);
     }
 
     private boolean isFullBefore(int at, long sequence) {
@@ -103,7 +103,7 @@ public final class Run {
         return at == blocks.size() - 1 && !takesMore && sequence > block.last();
     }
 
-    /** Puts packed messages behind all others. Says whether that is their place; if not, nothing is done. */
+    /** Appends packed messages if their sequences follow all others. Returns whether they did; if not, nothing is done. */
     boolean append(PackedMessages packed) {
         if (packer == null
                 || packed.count() > blockSize
@@ -121,32 +121,32 @@ public final class Run {
         return at == blocks.size() ? null : blocks.get(at).find(sequence);
     }
 
-    /** The first with this sequence or a later one. */
+    /** The first message with this sequence or a later one. */
     public @Nullable MessageReference atOrAfter(long sequence) {
         return atOrAfter(sequence, packed -> false);
     }
 
-    /** The first with this sequence or a later one, passing over what is packed where that may be. */
+    /** The first message from this sequence on; packed messages that {@code skip} accepts are skipped. */
     @Nullable
-    MessageReference atOrAfter(long sequence, Predicate<PackedMessages> passes) {
+    MessageReference atOrAfter(long sequence, Predicate<PackedMessages> skip) {
         MessageReference found = null;
         for (int at = blockOf(sequence); found == null && at < blocks.size(); at++) {
-            found = blocks.get(at).atOrAfter(sequence, passes);
+            found = blocks.get(at).atOrAfter(sequence, skip);
         }
         return found;
     }
 
     /**
-     * What is packed, where all of it comes before anything else from this sequence on; what may be passed over is taken for
-     * not there.
+     * The next packed messages, if all of them come before any other message from this sequence on; null otherwise. Packed messages
+     * that {@code skip} accepts are ignored.
      */
     @Nullable
-    PackedMessages packedAt(long sequence, Predicate<PackedMessages> passes) {
+    PackedMessages packedAt(long sequence, Predicate<PackedMessages> skip) {
         for (int at = blockOf(sequence); at < blocks.size(); at++) {
             Block block = blocks.get(at);
             PackedMessages packed = block.packed();
             long loose = block.looseFrom(sequence);
-            if (packed != null && packed.sequenceFrom(sequence) < loose && !passes.test(packed)) {
+            if (packed != null && packed.sequenceFrom(sequence) < loose && !skip.test(packed)) {
                 return packed.first() >= sequence ? packed : null;
             }
             if (loose != Long.MAX_VALUE) {
@@ -156,7 +156,7 @@ public final class Run {
         return null;
     }
 
-    /** The first, for whoever only looks. */
+    /** The first message, read-only: a temporary object if it is packed. */
     public @Nullable MessageReference peek() {
         return blocks.isEmpty() ? null : blocks.get(0).peek();
     }
@@ -172,7 +172,7 @@ public final class Run {
             blocks.remove(at);
         } else if (at + 1 < blocks.size() && isOneBlock(block, blocks.get(at + 1))) {
             block.appendAll(blocks.remove(at + 1));
-            list(block);
+            addToClock(block);
         }
     }
 
@@ -180,9 +180,9 @@ public final class Run {
         return block.packed() == null && next.packed() == null && block.size() + next.size() <= blockSize / 2;
     }
 
-    private void list(Block block) {
+    private void addToClock(Block block) {
         if (packer != null) {
-            packer.list(block);
+            packer.add(block);
         }
     }
 
@@ -195,11 +195,11 @@ public final class Run {
     void unpacked(PackedMessages unpacked, Block block) {
         if (packer != null) {
             packer.unpacked(unpacked);
-            packer.list(block);
+            packer.add(block);
         }
     }
 
-    /** The index of the first block whose last reference has this sequence or a later one. */
+    /** The index of the first block whose last message has this sequence or a later one. */
     private int blockOf(long sequence) {
         int count = blocks.size();
         if (count == 0 || blocks.get(0).last() >= sequence) {

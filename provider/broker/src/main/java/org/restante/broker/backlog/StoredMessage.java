@@ -5,14 +5,14 @@ import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
 /**
- * What the broker knows of one message without its envelope: where that lies in the log, and what dispatch asks for. One for
- * all subscriptions that are owed it. Owned by the broker thread.
+ * A message without its envelope: the position of the envelope in the log, and the fields that dispatch needs. All subscriptions
+ * that have the message share one object. Owned by the broker thread.
  *
- * <p>The trap: there may be millions, so each field counts; about 80 bytes.
+ * <p>The trap: there may be millions of them, so each field matters; one takes about 80 bytes.
  */
 public final class StoredMessage {
 
-    /** Not kept yet. */
+    /** The position of a message that the log has not written yet. */
     public static final long NOWHERE = -1;
 
     private final long sequence;
@@ -30,7 +30,7 @@ public final class StoredMessage {
     private int references;
     private @Nullable Envelope envelope;
 
-    /** What most messages do not have; times are 0 for none. */
+    /** Fields that most messages do not have; a time of 0 means none. */
     private record Rare(
             long expiration, long deliveryTime, @Nullable GroupMark group) {}
 
@@ -104,7 +104,7 @@ public final class StoredMessage {
         return priority;
     }
 
-    /** Milliseconds since the epoch; 0 for never. */
+    /** In milliseconds since the epoch; 0 for never. */
     public long expiration() {
         return rare == null ? 0 : rare.expiration;
     }
@@ -113,22 +113,22 @@ public final class StoredMessage {
         return rare != null && rare.expiration != 0 && rare.expiration <= now;
     }
 
-    /** Milliseconds since the epoch; 0 for at once. */
+    /** In milliseconds since the epoch; 0 for at once. */
     public long deliveryTime() {
         return rare == null ? 0 : rare.deliveryTime;
     }
 
-    /** Null if it belongs to none. */
+    /** Null for a message without a group. */
     public @Nullable GroupMark group() {
         return rare == null ? null : rare.group;
     }
 
-    /** The position of the log's entry that holds the envelope, or {@link #NOWHERE}. */
+    /** The position of the log entry with the envelope, or {@link #NOWHERE}. */
     public long position() {
         return position;
     }
 
-    /** Where in the entry the envelope starts. */
+    /** The offset of the envelope in the entry. */
     public int offset() {
         return offset;
     }
@@ -138,7 +138,7 @@ public final class StoredMessage {
         offset = newOffset;
     }
 
-    /** How many queues and subscriptions are owed it. */
+    /** How many queues and subscriptions have the message. */
     public int references() {
         return references;
     }
@@ -156,20 +156,20 @@ public final class StoredMessage {
         return envelope;
     }
 
-    /** Whether its envelope stays in memory, and counts there, after it is kept. */
+    /** Whether its envelope is in the cache, and counted there. */
     public boolean isCached() {
         return cached;
     }
 
-    public void cache(boolean stays) {
-        cached = stays;
+    public void setCached(boolean isCached) {
+        cached = isCached;
     }
 
-    public void hold(@Nullable Envelope held) {
+    public void setEnvelope(@Nullable Envelope held) {
         envelope = held;
     }
 
-    /** Somebody holds on to this object for a while: it must stay the one that tells of the message. */
+    /** Prevents packing while code outside of the backlog holds this object; {@link #unpin} ends it. */
     public void pin() {
         pins++;
     }
@@ -178,12 +178,12 @@ public final class StoredMessage {
         pins--;
     }
 
-    /** Whether this object is needed: for its envelope, or by somebody who holds on to it. */
-    boolean isNeeded() {
+    /** Whether the object must stay: it is pinned, or has its envelope in memory. */
+    boolean isInUse() {
         return pins != 0 || envelope != null;
     }
 
-    /** Whether it is kept, for one owner, and has no more to tell than {@link PackedMessages} can. */
+    /** Whether it is in the log, has one owner, and has no other fields than {@link PackedMessages} can store. */
     boolean isPlain() {
         return position != NOWHERE
                 && references == 1

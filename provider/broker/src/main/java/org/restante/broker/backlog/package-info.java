@@ -1,10 +1,10 @@
 /**
- * The messages of one queue or subscription in their order, packed where nobody looks.
+ * The messages of one queue or subscription, in the order of dispatch. Messages without recent access are packed into bytes.
  *
  * <pre>
  *   Backlog: a Run for each priority
  *      Run: Blocks of up to 256 messages, by sequence
- *         Block: MessageReference objects, or one array of PackedMessages (Columns), unpacked when asked
+ *         Block: loose MessageReference objects, and one PackedMessages (Columns), which a lookup unpacks
  * </pre>
  */
 @NullMarked

@@ -1,17 +1,20 @@
 package org.restante.broker.dispatch;
 
-/** A part of the broker that has something to do of its own accord, each time the broker thread comes round. */
+/**
+ * A part of the broker with work of its own, such as timers or dispatch; the broker thread runs it after each batch of
+ * requests.
+ */
 public interface Chore {
 
     /**
-     * Does what is due.
+     * Does the work that is due.
      *
      * @param now in milliseconds since the epoch
-     * @return whether something was done that may give other chores more to do
+     * @return whether other chores may have more to do because of it
      */
     boolean run(long now);
 
-    /** When it is due though nothing has come in, in milliseconds since the epoch; {@link Long#MAX_VALUE} for never. */
+    /** When {@link #run} is due without a new request, in milliseconds since the epoch; {@link Long#MAX_VALUE} for never. */
     default long next() {
         return Long.MAX_VALUE;
     }

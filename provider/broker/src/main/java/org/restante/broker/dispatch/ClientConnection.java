@@ -10,8 +10,8 @@ import org.restante.link.Event;
 import org.restante.message.Address;
 
 /**
- * What the broker knows of one client, as long as its link is open, or lost and likely to be followed by another. Owned by the
- * broker thread.
+ * One client's connection: sessions, consumers and temporary destinations. It may outlive its link, until the client reconnects or
+ * the linger time is over. Owned by the broker thread.
  */
 public final class ClientConnection {
 
@@ -22,7 +22,7 @@ public final class ClientConnection {
     private @Nullable LinkEnd end;
     private @Nullable Conversation conversation;
     private @Nullable String clientId;
-    private int named;
+    private int temporaryNames;
 
     public ClientConnection(long id) {
         this.id = id;
@@ -37,7 +37,7 @@ public final class ClientConnection {
         return end;
     }
 
-    public void reachedBy(@Nullable LinkEnd link) {
+    public void setEnd(@Nullable LinkEnd link) {
         end = link;
     }
 
@@ -52,16 +52,16 @@ public final class ClientConnection {
         return end != null && end.isReady();
     }
 
-    /** Null for a client that does not come back. */
+    /** Null for a client that cannot reconnect. */
     public @Nullable Conversation conversation() {
         return conversation;
     }
 
-    public void converse(Conversation named) {
-        conversation = named;
+    public void setConversation(Conversation begun) {
+        conversation = begun;
     }
 
-    /** Whether anything has been done over it. */
+    /** Whether a request has changed anything of the connection. */
     public boolean isUsed() {
         return !sessions.isEmpty() || !temporaries.isEmpty() || clientId != null;
     }
@@ -70,7 +70,7 @@ public final class ClientConnection {
         return clientId;
     }
 
-    /** It, as the sender of a message. */
+    /** This connection as the sender of a message. */
     public Sender sender() {
         return new Sender(id, clientId);
     }
@@ -91,12 +91,12 @@ public final class ClientConnection {
         return consumers;
     }
 
-    /** The temporary destinations that end with it. */
+    /** The temporary destinations of this connection; they are removed when it ends. */
     public Set<Address> temporaries() {
         return temporaries;
     }
 
     public String nextTemporaryName() {
-        return Long.toHexString(id) + "-" + ++named;
+        return Long.toHexString(id) + "-" + ++temporaryNames;
     }
 }

@@ -14,9 +14,9 @@ import org.restante.link.Reply;
 import org.restante.message.Envelope;
 
 /**
- * One consumer: where from, how much it may still be given, and what is on its way to it. Owned by the broker thread.
+ * One consumer: its queue, its credit, and its outbox of deliveries that have not been sent yet. Owned by the broker thread.
  *
- * <p>Deliveries leave in order, each when its change is kept and its envelope is there. Credit beyond the bounds is cut off.
+ * <p>Deliveries are sent in order, each when the log has its entry and its envelope has been read. Credit is cut to its bounds.
  */
 public final class ClientConsumer implements InFlightHolder {
 
@@ -32,11 +32,11 @@ public final class ClientConsumer implements InFlightHolder {
     private final String name;
     private final ArrayDeque<Outgoing> outbox = new ArrayDeque<>();
     private final List<CompletableFuture<Reply>> drains = new ArrayList<>();
-    private List<Change.Attempt> round = new ArrayList<>();
+    private List<Change.Attempt> assigned = new ArrayList<>();
     private int credit;
     private long creditBytes;
 
-    /** A delivery on its way, or the answer to a drain when there is no reference. */
+    /** An element of the outbox: a delivery, or, without a reference, the answer to a drain request. */
     static final class Outgoing {
         private final @Nullable MessageReference reference;
         private final @Nullable CompletableFuture<Reply> drained;
@@ -75,7 +75,7 @@ public final class ClientConsumer implements InFlightHolder {
         this.name = Long.toHexString(connection.id()) + "/" + number;
     }
 
-    /** The consumer that a message is in flight for; null if there is none. */
+    /** The consumer for which a message is in flight; null if there is none. */
     public static @Nullable ClientConsumer of(MessageReference reference) {
         return (ClientConsumer) reference.consumer();
     }
@@ -104,12 +104,12 @@ public final class ClientConsumer implements InFlightHolder {
         return cursor;
     }
 
-    /** As the delivery status shows it: connection and number. */
+    /** Its name in a delivery status: connection and number. */
     public String name() {
         return name;
     }
 
-    /** How many more messages it may be given now. */
+    /** How many more messages may be delivered to it now. */
     public int credit() {
         return credit;
     }
@@ -123,20 +123,20 @@ public final class ClientConsumer implements InFlightHolder {
         creditBytes = Math.min(MAX_CREDIT_BYTES, creditBytes + bytes);
     }
 
-    /** Gives it a message, this round; the message leaves when its gate is open and its envelope is there. */
+    /** Assigns a message in this round. It is sent when the log has the entry of the delivery and the envelope has been read. */
     Outgoing assign(MessageReference reference) {
         credit--;
         creditBytes -= reference.message().size();
-        round.add(new Change.Attempt(reference.tag(), reference.attempts() + 1));
+        assigned.add(new Change.Attempt(reference.tag(), reference.attempts() + 1));
         Outgoing outgoing = new Outgoing(reference, null);
         outbox.add(outgoing);
         return outgoing;
     }
 
-    /** What it was given since the last time; the gate is still to be set. */
-    List<Change.Attempt> takeRound() {
-        List<Change.Attempt> taken = round;
-        round = new ArrayList<>();
+    /** Takes the messages assigned since the last call; then {@link #setGate} sets the log entry that their deliveries wait for. */
+    List<Change.Attempt> takeAssigned() {
+        List<Change.Attempt> taken = assigned;
+        assigned = new ArrayList<>();
         return taken;
     }
 
@@ -155,20 +155,20 @@ public final class ClientConsumer implements InFlightHolder {
         return drains;
     }
 
-    /** What is left of the credit is gone. */
+    /** Takes the rest of the credit back. */
     public void revokeCredit() {
         credit = 0;
         creditBytes = 0;
     }
 
-    /** Answers the drains behind all that is on its way now, and takes the rest of the credit back. */
+    /** Puts the answers to all drains into the outbox, behind its deliveries, and takes the rest of the credit back. */
     void markDrained() {
         revokeCredit();
         drains.forEach(drain -> outbox.add(new Outgoing(null, drain)));
         drains.clear();
     }
 
-    /** Answers every drain at once, also those behind what is still on its way: nothing more comes of this consumer. */
+    /** Answers every drain at once and clears the outbox: the consumer has ended. */
     void answerDrains() {
         markDrained();
         for (Outgoing outgoing : outbox) {
@@ -183,12 +183,12 @@ public final class ClientConsumer implements InFlightHolder {
         return !outbox.isEmpty();
     }
 
-    /** Takes what cannot be read. */
+    /** Handles a message whose envelope cannot be read. */
     interface Unreadable {
         void setAside(MessageReference reference, String reason);
     }
 
-    /** Sends what may leave, in order. */
+    /** Sends from the outbox, in order, as far as the deliveries are ready. */
     void release(long kept, Unreadable unreadable) {
         Outgoing head = outbox.peek();
         while (head != null && head.isReady(kept)) {
@@ -206,7 +206,7 @@ public final class ClientConsumer implements InFlightHolder {
         }
     }
 
-    /** Takes back what has not left yet. */
+    /** Takes the deliveries that have not been sent out of the outbox. */
     public List<MessageReference> withdraw() {
         List<MessageReference> withdrawn = new ArrayList<>();
         outbox.removeIf(outgoing -> outgoing.reference != null && withdrawn.add(outgoing.reference));

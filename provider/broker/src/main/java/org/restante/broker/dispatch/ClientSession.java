@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.InFlightHolder;
 import org.restante.broker.backlog.MessageReference;
 
-/** What one session has in flight, in the order of delivery. Owned by the broker thread. */
+/** One session: its messages in flight, in the order of delivery. Owned by the broker thread. */
 public final class ClientSession implements InFlightHolder {
 
     private final Set<MessageReference> inFlight = new LinkedHashSet<>();
 
-    /** The session that settles a message in flight; null if there is none. */
+    /** The session that acknowledges or returns a message in flight; null if there is none. */
     public static @Nullable ClientSession of(MessageReference reference) {
         return (ClientSession) reference.session();
     }

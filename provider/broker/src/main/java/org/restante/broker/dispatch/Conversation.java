@@ -9,8 +9,9 @@ import org.restante.broker.state.SequenceWindow;
 import org.restante.link.Reply;
 
 /**
- * What a client goes on with over another link, as long as its connection is there: what it asked for once and has no answer to
- * yet, and what was done and is over with the connection. Owned by the broker thread.
+ * What a client needs to resume its connection over another link: its repeatable requests in progress, and the numbers of the
+ * requests that have been executed. Ends with the connection; {@link org.restante.broker.state.RequestHistory} outlives it. Owned
+ * by the broker thread.
  */
 public final class Conversation {
 
@@ -28,12 +29,12 @@ public final class Conversation {
         return name;
     }
 
-    /** Whose it is; null for nobody in particular. */
+    /** The user whose conversation it is; null without login. */
     public @Nullable String user() {
         return user;
     }
 
-    /** The outcomes of what is being done, by number. */
+    /** The outcomes of requests in progress, by number. */
     public Map<Long, CompletableFuture<Reply>> pending() {
         return pending;
     }

@@ -11,24 +11,24 @@ import org.restante.message.Envelope;
 import org.restante.selector.Selector;
 
 /**
- * How far the consumers of one queue that share a selector have looked, so that nothing is looked at twice. Owned by the
- * broker thread.
+ * The position in a queue up to which messages have been offered to the consumers with one selector, so that no message is
+ * examined twice. Owned by the broker thread.
  *
- * <p>What comes back behind it is looked at once more by itself, and not all that lies between. The trap: with a selector, a
- * message whose envelope is not in memory cannot be judged at once; until it has been read, the cursor stands still.
+ * <p>A message that becomes deliverable again behind the position is remembered by itself; the position does not move back. The
+ * trap: a selector needs the envelope. If it is not in memory, the cursor waits until it has been read.
  */
 final class Cursor {
 
-    /** What a cursor asks of its surroundings. */
-    interface Surroundings {
-        /** Messages up to this sequence are kept, and may be delivered. */
+    /** The services of the broker that a cursor uses. */
+    interface Environment {
+        /** Messages up to this sequence are in the log, and may be delivered. */
         long keptSequence();
 
         long now();
 
         void expire(MessageReference reference);
 
-        /** Takes a message out of the way whose bytes cannot be read. */
+        /** Settles a message whose log entry cannot be read, so that it is not offered again. */
         void setAside(MessageReference reference, String reason);
 
         void fetch(StoredMessage message, EnvelopeCache.Receiver receiver);
@@ -40,11 +40,11 @@ final class Cursor {
     private final Groups groups;
     private final @Nullable Selector selector;
     private final long[] next = new long[Backlog.HIGHEST + 1];
-    private final Backlog again;
-    private boolean awaits;
+    private final Backlog rewound;
+    private boolean reading;
 
-    /** The sequence of the message that was read last; none is 0. */
-    private long read;
+    /** The sequence of the message whose envelope was read last; 0 for none. */
+    private long lastRead;
 
     private @Nullable Envelope readEnvelope;
     private int users;
@@ -52,13 +52,13 @@ final class Cursor {
     Cursor(DeliveryQueue queue, Groups groups, @Nullable Selector selector) {
         this.queue = queue;
         this.groups = groups;
-        this.again = new Backlog(queue, null);
+        this.rewound = new Backlog(queue, null);
         this.selector = selector;
     }
 
-    /** Whether it stands still until an envelope has been read. */
+    /** Whether it waits until an envelope has been read. */
     boolean isWaiting() {
-        return awaits;
+        return reading;
     }
 
     void addUser() {
@@ -69,26 +69,26 @@ final class Cursor {
         return --users == 0;
     }
 
-    /** This can be delivered again. */
+    /** A message can be delivered again. */
     void rewind(MessageReference reference) {
         int priority = reference.message().priority();
-        if (reference.sequence() < next[priority] && again.find(priority, reference.sequence()) == null) {
-            again.add(reference);
+        if (reference.sequence() < next[priority] && rewound.find(priority, reference.sequence()) == null) {
+            rewound.add(reference);
         }
     }
 
-    /** This has gone. */
+    /** A message has left the queue. */
     void forget(MessageReference reference) {
-        if (again.size() > 0) {
-            again.remove(reference);
+        if (rewound.size() > 0) {
+            rewound.remove(reference);
         }
     }
 
-    /** The next to deliver to one of its consumers; null if there is none, or none yet. */
+    /** The next message for one of its consumers; null if there is none, or none until an envelope has been read. */
     @Nullable
-    MessageReference next(ClientConsumer asking, Surroundings around) {
-        for (int priority = Backlog.HIGHEST; priority >= 0 && !awaits; priority--) {
-            MessageReference found = next(priority, asking, around);
+    MessageReference next(ClientConsumer asking, Environment environment) {
+        for (int priority = Backlog.HIGHEST; priority >= 0 && !reading; priority--) {
+            MessageReference found = next(priority, asking, environment);
             if (found != null) {
                 return found;
             }
@@ -96,34 +96,34 @@ final class Cursor {
         return null;
     }
 
-    private @Nullable MessageReference next(int priority, ClientConsumer asking, Surroundings around) {
-        while (!awaits) {
-            MessageReference aside = groups.first(asking, priority);
-            MessageReference reference = ahead(priority);
-            if (reference == null || reference.sequence() > around.keptSequence()) {
+    private @Nullable MessageReference next(int priority, ClientConsumer asking, Environment environment) {
+        while (!reading) {
+            MessageReference grouped = groups.first(asking, priority);
+            MessageReference reference = candidate(priority);
+            if (reference == null || reference.sequence() > environment.keptSequence()) {
                 reference = null;
             }
-            if (aside != null && (reference == null || aside.sequence() <= reference.sequence())) {
-                if (isDeliverable(aside, around)) {
-                    return aside;
+            if (grouped != null && (reference == null || grouped.sequence() <= reference.sequence())) {
+                if (isDeliverable(grouped, environment)) {
+                    return grouped;
                 }
-                groups.forget(aside);
-            } else if (reference == null || isFor(reference, asking, around)) {
+                groups.forget(grouped);
+            } else if (reference == null || offer(reference, asking, environment)) {
                 return reference;
             }
         }
         return null;
     }
 
-    private @Nullable MessageReference ahead(int priority) {
-        MessageReference behind = again.atOrAfter(priority, 0);
+    private @Nullable MessageReference candidate(int priority) {
+        MessageReference behind = rewound.atOrAfter(priority, 0);
         while (behind != null) {
-            MessageReference there = queue.backlog().find(priority, behind.sequence());
-            if (there != null) {
-                return there; // perhaps not the same object: it may have been packed since
+            MessageReference found = queue.backlog().find(priority, behind.sequence());
+            if (found != null) {
+                return found; // may be another object than before: packing ends objects
             }
-            again.remove(behind); // nobody told
-            behind = again.atOrAfter(priority, 0);
+            rewound.remove(behind); // it has left the queue
+            behind = rewound.atOrAfter(priority, 0);
         }
         MessageReference reference = queue.backlog().atOrAfter(priority, next[priority]);
         if (reference != null) {
@@ -132,14 +132,17 @@ final class Cursor {
         return reference;
     }
 
-    /** Whether to deliver it to whoever asks; if not, and nothing must be read first, it is passed. */
-    private boolean isFor(MessageReference reference, ClientConsumer asking, Surroundings around) {
-        if (!isDeliverable(reference, around)) {
+    /**
+     * Offers a message to a consumer. Returns whether to deliver it. If not, the cursor passes it, unless an envelope must be read
+     * first.
+     */
+    private boolean offer(MessageReference reference, ClientConsumer asking, Environment environment) {
+        if (!isDeliverable(reference, environment)) {
             pass(reference);
             return false;
         }
         if (selector != null) {
-            Envelope envelope = envelope(reference, around);
+            Envelope envelope = envelope(reference, environment);
             if (envelope == null) {
                 return false;
             }
@@ -149,23 +152,27 @@ final class Cursor {
             }
         }
         GroupMark mark = queue.groupOf(reference);
-        return mark == null || isFree(reference, mark, asking, around);
+        return mark == null || offerInGroup(reference, mark, asking, environment);
     }
 
-    /** Puts it aside for its group's consumer, unless that one does not want it: then it goes as if it had no group. */
-    private boolean isFree(MessageReference reference, GroupMark mark, ClientConsumer asking, Surroundings around) {
-        ClientConsumer taker = groups.taker(mark, asking);
-        if (!groups.isAside(reference, taker)) {
-            Selector theirs = taker.cursor().selector;
-            if (theirs != null && taker.cursor() != this) {
-                Envelope envelope = envelope(reference, around);
-                if (envelope == null || !theirs.matches(envelope)) {
+    /**
+     * Queues a message of a group for the group's consumer, unless the selector of that consumer does not match: then it is
+     * delivered like a message without a group.
+     */
+    private boolean offerInGroup(
+            MessageReference reference, GroupMark mark, ClientConsumer asking, Environment environment) {
+        ClientConsumer groupConsumer = groups.consumerOf(mark, asking);
+        if (!groups.isQueued(reference, groupConsumer)) {
+            Selector groupSelector = groupConsumer.cursor().selector;
+            if (groupSelector != null && groupConsumer.cursor() != this) {
+                Envelope envelope = envelope(reference, environment);
+                if (envelope == null || !groupSelector.matches(envelope)) {
                     return envelope != null;
                 }
             }
-            groups.putAside(reference, mark, taker);
-            if (taker != asking && taker.hasCredit()) {
-                around.lookAgain(queue);
+            groups.queue(reference, mark, groupConsumer);
+            if (groupConsumer != asking && groupConsumer.hasCredit()) {
+                environment.lookAgain(queue);
             }
         }
         pass(reference);
@@ -175,45 +182,45 @@ final class Cursor {
     private void pass(MessageReference reference) {
         int priority = reference.message().priority();
         if (reference.sequence() < next[priority]) {
-            again.remove(reference);
+            rewound.remove(reference);
         } else {
             next[priority] = reference.sequence() + 1;
         }
-        if (reference.sequence() == read) {
-            read = 0;
+        if (reference.sequence() == lastRead) {
+            lastRead = 0;
             readEnvelope = null;
         }
     }
 
-    private static boolean isDeliverable(MessageReference reference, Surroundings around) {
+    private static boolean isDeliverable(MessageReference reference, Environment environment) {
         if (reference.isInFlight() || reference.isDelayed()) {
             return false;
         }
-        if (reference.message().isExpired(around.now())) {
-            around.expire(reference);
+        if (reference.message().isExpired(environment.now())) {
+            environment.expire(reference);
             return false;
         }
         return true;
     }
 
-    /** Null if it must be read first; the cursor then waits. */
-    private @Nullable Envelope envelope(MessageReference reference, Surroundings around) {
-        Envelope held = reference.sequence() == read
+    /** Null if the envelope must be read first; the cursor waits for it. */
+    private @Nullable Envelope envelope(MessageReference reference, Environment environment) {
+        Envelope held = reference.sequence() == lastRead
                 ? readEnvelope
                 : reference.message().envelope();
         if (held != null) {
             return held;
         }
-        awaits = true;
-        around.fetch(reference.message(), (found, failure) -> {
-            awaits = false;
-            read = reference.sequence();
+        reading = true;
+        environment.fetch(reference.message(), (found, failure) -> {
+            reading = false;
+            lastRead = reference.sequence();
             readEnvelope = found;
             if (found == null) {
-                around.setAside(reference, failure);
+                environment.setAside(reference, failure);
             }
-            around.lookAgain(queue);
+            environment.lookAgain(queue);
         });
-        return reference.sequence() == read ? readEnvelope : null;
+        return reference.sequence() == lastRead ? readEnvelope : null;
     }
 }

@@ -9,10 +9,10 @@ import org.restante.broker.state.DeliveryQueue;
 import org.restante.selector.Selector;
 
 /**
- * The cursors of one queue, by the text of their selectors: those that consumers use, and the last {@value #MAX_IDLE} that are used
- * no more, so that a consumer that comes back with its selector goes on where the last one stopped. Owned by the broker thread.
+ * The cursors of one queue, by the text of their selectors: those in use, and the last {@value #MAX_IDLE} idle ones, so that a new
+ * consumer with the same selector continues where the last one stopped. Owned by the broker thread.
  *
- * <p>The trap: an idle cursor has to hear of what comes back, too, or it would never look at it again.
+ * <p>The trap: idle cursors must be told of returned messages too, or they would never offer them again.
  */
 final class Cursors {
 
@@ -22,7 +22,7 @@ final class Cursors {
     private final Groups groups;
     private final Map<String, Cursor> used = new HashMap<>();
 
-    /** The one that is unused the longest first. */
+    /** Cursors without consumers; the one that is idle longest first. */
     private final Map<String, Cursor> idle = new LinkedHashMap<>();
 
     Cursors(DeliveryQueue queue, Groups groups) {
@@ -30,7 +30,7 @@ final class Cursors {
         this.groups = groups;
     }
 
-    /** The cursor of all consumers with this selector, for one more of them; the empty text for those without. */
+    /** The cursor for one more consumer with this selector; the empty text stands for no selector. */
     Cursor use(String text, @Nullable Selector selector) {
         Cursor cursor = used.get(text);
         if (cursor == null) {
@@ -42,7 +42,7 @@ final class Cursors {
         return cursor;
     }
 
-    /** One of its consumers is gone. */
+    /** A consumer with this selector has ended. */
     void leave(String text) {
         Cursor cursor = used.get(text);
         if (cursor == null || !cursor.dropUser()) {
@@ -55,13 +55,13 @@ final class Cursors {
         }
     }
 
-    /** This message can be delivered again. */
+    /** A message can be delivered again. */
     void rewind(MessageReference reference) {
         used.values().forEach(cursor -> cursor.rewind(reference));
         idle.values().forEach(cursor -> cursor.rewind(reference));
     }
 
-    /** This message has gone. */
+    /** A message has left the queue. */
     void forget(MessageReference reference) {
         used.values().forEach(cursor -> cursor.forget(reference));
         idle.values().forEach(cursor -> cursor.forget(reference));

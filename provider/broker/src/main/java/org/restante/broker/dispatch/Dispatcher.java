@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives waiting messages to consumers that have credit, in turn. Owned by the broker thread.
+ * Assigns waiting messages to consumers that have credit, in turn. Owned by the broker thread.
  *
- * <p>A delivery is a change: it goes to the log first, and the message leaves when the log has written it.
+ * <p>A delivery is a change: it is appended to the log first, and the message is sent when the log has written the entry.
  */
-public final class Dispatcher implements Cursor.Surroundings, Chore {
+public final class Dispatcher implements Cursor.Environment, Chore {
 
-    /** Decides what becomes of a message whose time is over. */
+    /** Settles a message that has expired; see {@link org.restante.broker.routing.DeadLetters#expire}. */
     public interface Expiry {
         boolean expire(Decision decision, MessageReference reference);
     }
@@ -34,7 +34,7 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
 
     private final State state;
     private final Ledger ledger;
-    private final EnvelopeCache bodies;
+    private final EnvelopeCache envelopes;
     private final InstantSource clock;
     private final Set<DeliveryQueue> changed = new LinkedHashSet<>();
     private final Set<ClientConsumer> busy = new LinkedHashSet<>();
@@ -44,10 +44,10 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
     private long keptSequence;
     private long damaged;
 
-    public Dispatcher(State state, Ledger ledger, EnvelopeCache bodies, InstantSource clock) {
+    public Dispatcher(State state, Ledger ledger, EnvelopeCache envelopes, InstantSource clock) {
         this.state = state;
         this.ledger = ledger;
-        this.bodies = bodies;
+        this.envelopes = envelopes;
         this.clock = clock;
         this.keptSequence = state.nextSequence() - 1;
         this.decision = new Decision(state, clock.millis());
@@ -71,13 +71,13 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
         return decision.time();
     }
 
-    /** Something waits here, or somebody came to take it. */
+    /** The next round dispatches from this queue: it has a new message, consumer or credit. */
     @Override
     public void lookAgain(DeliveryQueue queue) {
         changed.add(queue);
     }
 
-    /** The consumer has something on its way, or a drain to answer. */
+    /** The next rounds look after this consumer: it has deliveries in its outbox, or a drain to answer. */
     public void watch(ClientConsumer consumer) {
         busy.add(consumer);
     }
@@ -88,12 +88,15 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
         consumer.answerDrains();
     }
 
-    /** Messages that could not be read and were set aside. */
+    /** How many messages were set aside because their log entries cannot be read. */
     public long damaged() {
         return damaged;
     }
 
-    /** One round: assigns what can be, appends the deliveries, lets go what is kept. Says whether there is more to do. */
+    /**
+     * One round: assigns messages, appends the deliveries, and sends those whose entries are written. Returns whether to run
+     * again.
+     */
     @Override
     public boolean run(long now) {
         begin();
@@ -108,8 +111,8 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
     }
 
     /**
-     * While the log has no room, what is left of it belongs to acknowledgements: deliveries take effect and are not logged, so
-     * after a kill such a message comes back as if never delivered.
+     * While the log is full, its reserve is for acknowledgements. Deliveries then take effect but are not logged, so after a crash
+     * such a message is redelivered as if it had never been delivered.
      */
     private long appendDeliveries() {
         boolean logged = ledger.hasRoom();
@@ -118,7 +121,7 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
                     consumer.queue().id(),
                     consumer.name(),
                     consumer.connection().clientId(),
-                    consumer.takeRound());
+                    consumer.takeAssigned());
             if (logged) {
                 decision.make(delivered);
             } else {
@@ -128,7 +131,7 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
         return ledger.append(decision);
     }
 
-    /** What was set aside since the last round goes to the log on its own. */
+    /** Messages set aside since the last round go to the log in an entry of their own. */
     private void begin() {
         ledger.append(decision);
         decision = new Decision(state, clock.millis());
@@ -144,30 +147,30 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
         return !changed.isEmpty();
     }
 
-    /** Says how many were assigned. */
-    private int dispatch(DeliveryQueue queue, int most) {
+    /** Returns how many messages were assigned. */
+    private int dispatch(DeliveryQueue queue, int max) {
         int idle = 0;
-        int given = 0;
+        int assigned = 0;
         if (QueueConsumers.on(queue).isEmpty()) {
             return 0;
         }
         QueueConsumers consumers = QueueConsumers.of(queue);
-        while (idle < consumers.takers()) {
+        while (idle < consumers.activeConsumers()) {
             ClientConsumer consumer = consumers.next();
             MessageReference reference =
                     consumer.hasCredit() ? consumer.cursor().next(consumer, this) : null;
             if (reference == null) {
                 idle++;
-            } else if (given == most) {
+            } else if (assigned == max) {
                 changed.add(queue);
-                return given;
+                return assigned;
             } else {
                 idle = 0;
-                given++;
+                assigned++;
                 assign(consumer, reference);
             }
         }
-        return given;
+        return assigned;
     }
 
     private void assign(ClientConsumer consumer, MessageReference reference) {
@@ -177,7 +180,7 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
         consumer.session().inFlight().add(reference);
         served.add(consumer);
         busy.add(consumer);
-        bodies.fetch(reference.message(), outgoing::arrived);
+        envelopes.fetch(reference.message(), outgoing::arrived);
     }
 
     private void release() {
@@ -200,10 +203,11 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
         expiry.expire(current(), reference);
     }
 
+    /** Settles a message whose log entry cannot be read as dead-lettered. It is counted and logged, and goes to no queue. */
     @Override
     public void setAside(MessageReference reference, String reason) {
         if (State.find(DeliveryQueue.of(reference), reference.tag()) != reference) {
-            return; // it has gone while it was read
+            return; // settled while it was read
         }
         damaged++;
         LOG.warn(
@@ -223,7 +227,7 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
                         List.of(reference.tag())));
     }
 
-    /** What goes to the log with the next round. */
+    /** The decision that the next round appends. */
     private Decision current() {
         long now = clock.millis();
         if (decision.isEmpty() && decision.time() != now) {
@@ -234,6 +238,6 @@ public final class Dispatcher implements Cursor.Surroundings, Chore {
 
     @Override
     public void fetch(StoredMessage message, EnvelopeCache.Receiver receiver) {
-        bodies.fetch(message, receiver);
+        envelopes.fetch(message, receiver);
     }
 }

@@ -10,13 +10,15 @@ import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.state.DeliveryQueue;
 
 /**
- * Which consumer of a queue each message group goes to, and what waits for that one. Owned by the broker thread.
+ * The assignment of message groups to the consumers of a queue, with a queue of waiting messages for each consumer. Owned by the
+ * broker thread.
  *
- * <p>What a cursor meets of a group is put aside here, in order, for the group's consumer; so the cursor looks at it once, and a
- * group whose consumer takes nothing keeps nobody else waiting. Of this run only: after a restart groups are assigned anew.
+ * <p>When a cursor meets a message of a group, the message is queued here for the group's consumer. So the cursor examines it once,
+ * and a group whose consumer has no credit does not block the others. Assignments are not stored: after a restart groups are
+ * assigned anew.
  *
- * <p>The trap: beyond {@link #MAX_GROUPS} groups, those that come later share {@link #BUCKETS} places, so several of them go to one
- * consumer; their order holds all the same.
+ * <p>The trap: beyond {@link #MAX_GROUPS} groups, later groups share {@link #BUCKETS} buckets, and all groups of a bucket go to one
+ * consumer. The order within each group still holds.
  */
 public final class Groups {
 
@@ -28,7 +30,7 @@ public final class Groups {
     private final Map<Long, ClientConsumer> byBucket = new HashMap<>();
     private final Map<ClientConsumer, Share> shares = new HashMap<>();
 
-    /** What one consumer has: so many groups, and of these, what waits until it takes it. */
+    /** The share of one consumer: the number of its groups, and their messages that wait for its credit. */
     private static final class Share {
         private final Backlog waiting;
         private int groups;
@@ -38,16 +40,16 @@ public final class Groups {
         }
     }
 
-    /** @param consumers those of the queue, as they come and go */
+    /** @param consumers a live view of the consumers of the queue */
     Groups(List<ClientConsumer> consumers) {
         this.consumers = consumers;
     }
 
     /**
-     * The consumer of the message's group; a group without one gets the one with the fewest groups among those that ask as this
-     * one does, and take messages now.
+     * The consumer of the message's group. A group without one is assigned to the consumer with the fewest groups, among those that
+     * have credit and the same selector as the asking consumer.
      */
-    ClientConsumer taker(GroupMark mark, ClientConsumer asking) {
+    ClientConsumer consumerOf(GroupMark mark, ClientConsumer asking) {
         ClientConsumer bound = bound(mark);
         if (bound == null) {
             bound = leastBusy(asking);
@@ -70,7 +72,9 @@ public final class Groups {
         }
     }
 
-    /** A consumer has messages of this group in flight from before. Says whether the group is its own. */
+    /**
+     * Assigns a group to a consumer that reclaims a message of it. Returns false if the group is assigned to another consumer.
+     */
     public boolean claim(GroupMark mark, ClientConsumer consumer) {
         ClientConsumer bound = bound(mark);
         if (bound == null) {
@@ -102,38 +106,41 @@ public final class Groups {
         return shares.computeIfAbsent(consumer, any -> new Share(consumer.queue()));
     }
 
-    boolean isAside(MessageReference reference, ClientConsumer taker) {
-        Share share = shares.get(taker);
+    boolean isQueued(MessageReference reference, ClientConsumer consumer) {
+        Share share = shares.get(consumer);
         return share != null && share.waiting.find(reference.message().priority(), reference.sequence()) != null;
     }
 
-    /** Keeps a message for its group's consumer. The last of a group ends it, the first time it comes by. */
-    void putAside(MessageReference reference, GroupMark mark, ClientConsumer taker) {
-        Share share = share(taker);
+    /**
+     * Queues a message for its group's consumer. The last message of a group ends the assignment when it is queued the first
+     * time.
+     */
+    void queue(MessageReference reference, GroupMark mark, ClientConsumer consumer) {
+        Share share = share(consumer);
         share.waiting.add(reference);
-        if (mark.last() && reference.attempts() == 0 && byGroup.remove(mark.group(), taker)) {
+        if (mark.last() && reference.attempts() == 0 && byGroup.remove(mark.group(), consumer)) {
             share.groups--;
         }
     }
 
-    /** The first of this priority that waits for the consumer. */
+    /** The first message of this priority that is queued for the consumer. */
     @Nullable
     MessageReference first(ClientConsumer consumer, int priority) {
         Share share = shares.get(consumer);
         MessageReference first = share == null ? null : share.waiting.atOrAfter(priority, 0);
         while (share != null && first != null && (first.isInFlight() || first.isDelayed())) {
-            share.waiting.remove(first); // given away since, or waiting for its time
+            share.waiting.remove(first); // assigned or delayed since it was queued
             first = share.waiting.atOrAfter(priority, 0);
         }
         return first;
     }
 
-    /** The message has gone, or is to be looked at anew. */
+    /** The message has left the queue, or a cursor is to offer it again. */
     void forget(MessageReference reference) {
         shares.values().forEach(share -> share.waiting.remove(reference));
     }
 
-    /** The consumer has gone, and its groups are nobody's. Returns what waited for it; null for nothing. */
+    /** Ends the assignments of a consumer that has ended. Returns the messages queued for it; null for none. */
     @Nullable
     Backlog leave(ClientConsumer consumer) {
         byGroup.values().removeIf(bound -> bound == consumer);

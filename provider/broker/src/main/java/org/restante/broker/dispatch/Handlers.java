@@ -8,13 +8,13 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * What decides on each kind of request; complete for its sealed type, or it is not made. Owned by the broker thread.
+ * A table with a handler for each type of request; making it fails if a permitted type has none. Owned by the broker thread.
  *
  * @param <R> the sealed type of the requests
  */
 public final class Handlers<R extends Request> {
 
-    /** Decides on a request of one kind. */
+    /** Decides on requests of one type. */
     public interface Handler<Q> {
         /** Null if the answer comes later. */
         @Nullable
@@ -69,7 +69,7 @@ public final class Handlers<R extends Request> {
         /**
          * Makes the table.
          *
-         * @throws IllegalStateException if a kind of request has no handler
+         * @throws IllegalStateException if a type of request has no handler
          */
         public Handlers<R> build() {
             return new Handlers<>(cases.build());

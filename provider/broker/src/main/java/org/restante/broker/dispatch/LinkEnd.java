@@ -7,10 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The broker's end of a link: where its events go, and whose requests come over it. Owned by the broker thread.
+ * The broker's end of a link: it sends the link's events, and knows the connection whose requests arrive over the link. Owned by
+ * the broker thread.
  *
- * <p>The trap: a connection may go on over another link; then this end has none any more, and nothing that still comes over it
- * does anything.
+ * <p>The trap: when the client reconnects over another link, this end loses its connection, and requests that still arrive over it
+ * are refused.
  */
 public final class LinkEnd {
 
@@ -24,14 +25,14 @@ public final class LinkEnd {
         this.events = events;
     }
 
-    /** Null if it has ended, or if its connection goes on over another link. */
+    /** Null if the connection has ended, or is served by another link now. */
     public @Nullable ClientConnection connection() {
         return connection;
     }
 
     public void attach(ClientConnection served) {
         connection = served;
-        served.reachedBy(this);
+        served.setEnd(this);
     }
 
     public void detach() {
@@ -42,16 +43,16 @@ public final class LinkEnd {
         try {
             events.accept(event);
         } catch (RuntimeException e) {
-            LOG.error("A link does not take {}", event, e);
+            LOG.error("A link failed to take the event {}", event, e);
         }
     }
 
-    /** Whether deliveries can be taken now. */
+    /** Whether deliveries may be sent over the link now. */
     boolean isReady() {
         return ready;
     }
 
-    public void ready(boolean isReady) {
+    public void setReady(boolean isReady) {
         ready = isReady;
     }
 }

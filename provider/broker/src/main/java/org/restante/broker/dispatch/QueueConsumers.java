@@ -11,7 +11,8 @@ import org.restante.selector.Selector;
 /**
  * The consumers of one queue or subscription, with their cursors, message groups and turn. Owned by the broker thread.
  *
- * <p>It exists for this run only, from the first consumer on, and hears from its {@link DeliveryQueue} what leaves or comes back.
+ * <p>Not stored: it is made for the first consumer after a start. It listens to its {@link DeliveryQueue} for messages that
+ * leave or are returned.
  */
 public final class QueueConsumers implements DeliveryQueue.Listener {
 
@@ -26,13 +27,13 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
         this.cursors = new Cursors(queue, groups);
     }
 
-    /** Those of this queue; made when they are first asked for. */
+    /** The consumers of this queue; made at the first call. */
     public static QueueConsumers of(DeliveryQueue queue) {
         if (queue.listener() instanceof QueueConsumers there) {
             return there;
         }
         QueueConsumers made = new QueueConsumers(queue);
-        queue.listen(made);
+        queue.setListener(made);
         return made;
     }
 
@@ -41,7 +42,7 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
         return queue.listener() instanceof QueueConsumers there ? there.consumers : List.of();
     }
 
-    /** Whether a consumer is open on the queue, or somebody has yet to acknowledge a message of it. */
+    /** Whether the queue has a consumer or a message in flight. */
     public static boolean isInUse(DeliveryQueue queue) {
         return queue.inFlight() > 0 || !on(queue).isEmpty();
     }
@@ -65,7 +66,7 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
         cursors.leave(consumer.selector());
     }
 
-    /** Its groups go to others, with what waits for it. */
+    /** Frees the groups of a consumer; messages queued for it can go to others. */
     private void endGroups(ClientConsumer consumer) {
         Backlog waiting = groups.leave(consumer);
         if (waiting != null) {
@@ -73,8 +74,8 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
         }
     }
 
-    /** How many consumers take turns: one where the queue is exclusive, none while it is paused. */
-    int takers() {
+    /** How many consumers get messages: one if the queue is exclusive, none while it is paused. */
+    int activeConsumers() {
         if (queue.isPaused()) {
             return 0;
         }
@@ -83,7 +84,7 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
 
     /** The consumer whose turn it is; the turn passes on. */
     ClientConsumer next() {
-        turn = turn + 1 >= takers() ? 0 : turn + 1;
+        turn = turn + 1 >= activeConsumers() ? 0 : turn + 1;
         return consumers.get(turn);
     }
 

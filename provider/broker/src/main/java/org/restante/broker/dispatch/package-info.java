@@ -1,10 +1,11 @@
 /**
- * Gives waiting messages to consumers that have credit. Of this run only: a restart begins without links, sessions and cursors.
+ * Assigns waiting messages to consumers that have credit. Nothing here is stored: a restart begins without links, sessions and
+ * cursors.
  *
  * <pre>{@code
  *   DeliveryQueue  <-- listens --  QueueConsumers: consumers, turn, Cursors, Groups
  *   Dispatcher: for each queue that changed, the next consumer in turn asks its Cursor for the next message
- *       ---> Delivered, a change ---> log ---> when it is written, the Delivery event leaves through the LinkEnd
+ *       ---> Delivered, a change ---> log ---> when the entry is written, the LinkEnd sends the Delivery event
  * }</pre>
  */
 @NullMarked

@@ -8,7 +8,7 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 
 /**
- * The one way to decide: begin a decision, make its changes, append it, and answer when it is kept. Owned by the broker thread.
+ * Begins decisions and appends them; the answer is given when the log has the entry. Owned by the broker thread.
  */
 public final class Decisions {
 
@@ -24,7 +24,7 @@ public final class Decisions {
         this.clock = clock;
     }
 
-    /** In milliseconds since the epoch. */
+    /** The time, in milliseconds since the epoch. */
     public long now() {
         return clock.millis();
     }
@@ -33,7 +33,7 @@ public final class Decisions {
         return new Decision(state, clock.millis());
     }
 
-    /** Appends a decision; the stage completes when it is kept, or refuses once the log has failed. */
+    /** Appends a decision. The future completes when the log has the entry; with a refusal if the log has failed. */
     public CompletableFuture<Reply> append(Decision decision) {
         String failure = replies.failure();
         if (failure != null) {
@@ -44,7 +44,7 @@ public final class Decisions {
         return answer;
     }
 
-    /** Appends a decision, and gives this answer when it is kept. */
+    /** Appends a decision, and completes the answer with this reply when the log has the entry. */
     public void answer(Decision decision, CompletableFuture<Reply> answer, Reply reply) {
         replies.hold(ledger.append(decision), answer, reply);
     }

@@ -11,19 +11,18 @@ import org.restante.message.Decoder;
 import org.restante.message.Envelope;
 
 /**
- * Where envelopes are had from: memory, as far as a bound allows, else the log. Owned by the broker thread.
+ * A cache of envelopes of waiting messages; other envelopes are read from the log. Owned by the broker thread.
  *
- * <p>What is in memory is the oldest of what waits, which is what goes out first: once the bound is reached, newly kept
- * messages are left to the log.
+ * <p>The cache holds the oldest messages, which are delivered first: when it is full, new messages are not added.
  */
 public final class EnvelopeCache {
 
-    /** Takes an envelope, at once or later, on the broker thread; null with a reason if it cannot be read. */
+    /** Receives an envelope, at once or later, on the broker thread; null with a reason if it cannot be read. */
     public interface Receiver {
         void accept(@Nullable Envelope envelope, String failure);
     }
 
-    /** What an envelope takes of the heap besides its encoded bytes, in bytes: as much as the body, where that is small. */
+    /** Heap taken by an envelope besides its encoded bytes, in bytes; for small messages more than the body. */
     private static final int OVERHEAD = 256;
 
     private final Log log;
@@ -33,9 +32,10 @@ public final class EnvelopeCache {
     private long held;
 
     /**
-     * A cache in front of this log, still empty.
+     * An empty cache in front of this log.
      *
-     * @param brokerThread runs what it is given on the broker thread, in order
+     * @param brokerThread runs tasks on the broker thread, in order
+     * @param bound the most bytes that the cached envelopes may take
      */
     public EnvelopeCache(Log log, Executor brokerThread, long bound) {
         this.log = log;
@@ -43,7 +43,7 @@ public final class EnvelopeCache {
         this.bound = bound;
     }
 
-    /** The message is kept in the log: its envelope may stay in memory or go. */
+    /** The log has written the message: its envelope is cached, or removed from memory. */
     public void kept(StoredMessage message) {
         Envelope envelope = message.envelope();
         if (envelope == null) {
@@ -51,18 +51,18 @@ public final class EnvelopeCache {
         }
         if (message.references() > 0 && held + cost(message) <= bound) {
             held += cost(message);
-            message.cache(true);
+            message.setCached(true);
         } else {
-            message.hold(null);
+            message.setEnvelope(null);
         }
     }
 
-    /** The message is gone; only once for each. */
+    /** The message was settled for all owners; to be called once for each message. */
     public void forget(StoredMessage message) {
         if (message.isCached()) {
             held -= cost(message);
-            message.cache(false);
-            message.hold(null);
+            message.setCached(false);
+            message.setEnvelope(null);
         }
     }
 
@@ -70,7 +70,7 @@ public final class EnvelopeCache {
         return (long) message.size() + OVERHEAD;
     }
 
-    /** What is in memory takes so much of it, in bytes. */
+    /** Heap taken by the cached envelopes, in bytes. */
     public long held() {
         return held;
     }
@@ -105,7 +105,7 @@ public final class EnvelopeCache {
         }
         message.unpin();
         if (message.position() != position && entry == null && message.references() > 0) {
-            receivers.forEach(receiver -> fetch(message, receiver)); // it was copied forward while it was read
+            receivers.forEach(receiver -> fetch(message, receiver)); // copied forward while it was read
             return;
         }
         Envelope envelope = null;

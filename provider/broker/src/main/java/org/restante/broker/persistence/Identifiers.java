@@ -3,17 +3,17 @@ package org.restante.broker.persistence;
 import org.restante.broker.state.State;
 import org.restante.message.MessageId;
 
-/** Names the messages that the broker makes itself. Owned by the broker thread. */
+/** Makes message identifiers for messages that the broker itself creates. Owned by the broker thread. */
 public final class Identifiers {
 
     private final State state;
     private final long connection;
-    private long made;
+    private long last;
 
     /**
-     * Numbers messages of the broker itself.
+     * Begins a sequence of identifiers.
      *
-     * @param connection a number that no connection of any time has
+     * @param connection the connection number of the broker itself; no client ever has it
      */
     public Identifiers(State state, long connection) {
         this.state = state;
@@ -21,6 +21,6 @@ public final class Identifiers {
     }
 
     public MessageId next() {
-        return new MessageId(state.store(), connection, ++made);
+        return new MessageId(state.store(), connection, ++last);
     }
 }

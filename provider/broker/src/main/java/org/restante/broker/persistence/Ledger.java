@@ -12,9 +12,11 @@ import org.restante.log.Keep;
 import org.restante.log.Log;
 
 /**
- * Hands decisions to the log and knows which of them are kept. Owned by the broker thread.
+ * Appends decisions to the log, and tracks which of them are kept: written, or synced if the decision asked for it. Owned by the
+ * broker thread.
  *
- * <p>Each append gets a number, its gate: what depends on it goes out when {@link #kept} has reached it.
+ * <p>Each append has a number, its gate. Replies and deliveries that depend on the append are sent when {@link #kept} reaches the
+ * gate.
  */
 public final class Ledger {
 
@@ -28,10 +30,10 @@ public final class Ledger {
     private long pendingBytes;
     private long bytesAppended;
 
-    @SuppressWarnings("ArrayRecordComponent") // carried from here to there, never compared
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Pending(CompletableFuture<Long> stage, List<Change.Stored> stored, int[] offsets, int bytes) {}
 
-    /** Takes each stored message that is now kept. */
+    /** Receives each stored message whose entry is now kept. */
     public interface Listener {
         void stored(Change.Stored stored, long position, int offset);
     }
@@ -39,7 +41,7 @@ public final class Ledger {
     /**
      * Appends to this log.
      *
-     * @param wake called, on any thread, when something more is kept
+     * @param wake called, on any thread, when {@link #poll} would find more
      */
     public Ledger(Log log, Runnable wake) {
         this.log = log;
@@ -68,7 +70,7 @@ public final class Ledger {
         return appended;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a failure is met by poll
+    @SuppressWarnings("FutureReturnValueIgnored") // poll throws the failure
     private void wakeWhenDone(CompletableFuture<Long> stage) {
         stage.whenComplete((position, failure) -> wake.run());
     }
@@ -85,10 +87,10 @@ public final class Ledger {
     }
 
     /**
-     * Takes note of what is kept by now.
+     * Advances {@link #kept} over the entries that the log has finished.
      *
-     * @return whether anything was
-     * @throws CompletionException if the log failed; nothing more will be kept
+     * @return whether there were any
+     * @throws CompletionException if the log failed; no later entry will be kept
      */
     public boolean poll(Listener listener) {
         long before = kept;
@@ -107,7 +109,7 @@ public final class Ledger {
         return kept > before;
     }
 
-    /** Everything up to this gate is kept. */
+    /** The highest gate up to which all entries are kept. */
     public long kept() {
         return kept;
     }
@@ -117,12 +119,12 @@ public final class Ledger {
         return lastSync;
     }
 
-    /** Where the last entry lies that is known to be kept; what comes later lies behind it. At first, the log's end. */
+    /** The position of the last entry known to be kept; later entries have higher positions. At first, the end of the log. */
     public long lastPosition() {
         return lastPosition;
     }
 
-    /** Bytes on their way to the log. */
+    /** Bytes appended and not kept yet. */
     public long pendingBytes() {
         return pendingBytes;
     }
@@ -137,12 +139,12 @@ public final class Ledger {
         return bytesAppended;
     }
 
-    /** Whether the log takes anything but what frees room. */
+    /** Whether the log takes entries that need room; if not, only entries that free room, such as acknowledgements. */
     public boolean hasRoom() {
         return log.hasRoom(0);
     }
 
-    /** Why the log refuses growth; null while it takes it. */
+    /** The reason for which the log has no room for this many more bytes; null if it has. */
     public @Nullable String refusal(long bytes) {
         if (bytes > log.maxEntry()) {
             return "it takes " + bytes + " bytes in the log, whose entries end at " + log.maxEntry();

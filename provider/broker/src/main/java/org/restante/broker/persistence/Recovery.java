@@ -17,6 +17,7 @@ import org.restante.broker.state.PreparedBranch;
 import org.restante.broker.state.State;
 import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.broker.state.Topic;
+import org.restante.link.Cases;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DeliveryStatus.Step;
 import org.restante.link.Tag;
@@ -27,22 +28,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds the state a broker starts from: a snapshot's rows, if there is one, then the log behind it through the same
- * {@link State#apply} as always. Owned by the broker thread.
+ * Builds the state at a start: loads the rows of the newest snapshot, then replays the log behind it by the same {@link
+ * State#apply} that is used while running. Owned by the broker thread.
  *
- * <p>Without a snapshot the whole log is replayed. Where its beginning has been trimmed further than the snapshot reaches, what
- * defines the owners of its first messages may stand further on, so definitions are gathered in a pass of their own; and a
- * row whose message lay in what was trimmed is passed over: the message had gone, or was copied forward.
+ * <p>Without a snapshot the whole log is replayed. If the log was trimmed beyond the snapshot, its first messages may precede the
+ * definitions of their owners, so a first pass over the log applies all definitions. Rows of messages in the trimmed part are
+ * skipped: the messages were settled, or copied forward.
  */
 public final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     /**
-     * More than the messages that a loss of power can take at once. A client may hold one of them and name it by its number, which
-     * must not be that of another.
+     * Gap in the sequence numbers after a restart; more than the messages that one loss of power can lose. A client may still hold
+     * a lost message and name its number, so no new message may get that number.
      */
     private static final long LEAP = 1 << 24;
+
+    /** Whether a change defines something that earlier messages may need. */
+    private static final Cases<Change, Boolean> DEFINES = Cases.<Change, Boolean>of(Change.class)
+            .putAll(
+                    true,
+                    Change.DestinationCreated.class,
+                    Change.SubscriptionCreated.class,
+                    Change.Prepared.class,
+                    Change.ConversationBegun.class,
+                    Change.SettingsChanged.class)
+            .putAll(
+                    false,
+                    Change.StoreNamed.class,
+                    Change.DestinationRemoved.class,
+                    Change.SubscriptionRemoved.class,
+                    Change.Paused.class,
+                    Change.Stored.class,
+                    Change.Delivered.class,
+                    Change.Returned.class,
+                    Change.Settled.class,
+                    Change.Remembered.class,
+                    Change.SequencesFrom.class,
+                    Change.DoneOnce.class,
+                    Change.ConversationForgotten.class)
+            .build();
 
     private final State state;
     private final Log log;
@@ -71,37 +97,43 @@ public final class Recovery {
         }
         log.replay(from, this::replay);
         replayedBytes = Math.max(0, log.end() - from);
-        forgetWhatWasTrimmed();
+        dropTrimmed();
         LOG.debug("{} messages wait; {} entries replayed from {}", state.waiting(), replayed, from);
     }
 
     private void gatherDefinitions(long from) throws IOException {
-        Set<Integer> gathered = new HashSet<>();
+        Set<Integer> ids = new HashSet<>();
         log.replay(from, (position, entry) -> {
             Runnable reading = () -> ChangeCodec.decode(entry, (time, change, offset) -> {
-                if (change instanceof Change.DestinationCreated created) {
-                    gathered.add(created.id());
-                    state.apply(time, change);
-                } else if (change instanceof Change.ConversationBegun begun) {
-                    gathered.add(begun.id());
-                    state.apply(time, change);
-                } else if (change instanceof Change.SettingsChanged) {
-                    state.apply(time, change);
-                } else if (change instanceof Change.Prepared prepared) {
-                    gathered.add(prepared.branch().id());
-                    state.apply(time, change);
-                } else if (change instanceof Change.SubscriptionCreated created) {
-                    gathered.add(created.definition().id());
+                if (DEFINES.of(change)) {
+                    gather(change, ids);
                     state.apply(time, change);
                 }
             });
             read(reading, "the entry at " + position);
             return true;
         });
-        defined = malformed == 0 && log.damage().isEmpty() ? gathered : null;
+        defined = malformed == 0 && log.damage().isEmpty() ? ids : null;
     }
 
-    /** Whether a queue, topic or subscription of the snapshot is still there: what trimmed the log so far said all again. */
+    private static void gather(Change definition, Set<Integer> ids) {
+        if (definition instanceof Change.DestinationCreated created) {
+            ids.add(created.id());
+        } else if (definition instanceof Change.ConversationBegun begun) {
+            ids.add(begun.id());
+        } else if (definition instanceof Change.Prepared prepared) {
+            ids.add(prepared.branch().id());
+        } else if (definition instanceof Change.SubscriptionCreated created) {
+            ids.add(created.definition().id());
+        } else if (!(definition instanceof Change.SettingsChanged)) { // its key is a pattern, not an id
+            throw new IllegalStateException(definition + " has no id");
+        }
+    }
+
+    /**
+     * Whether a queue, topic or subscription of the snapshot still exists. The log, when it was trimmed beyond the snapshot,
+     * got the definitions of all that existed then.
+     */
     private boolean isDefined(int id) {
         return defined == null || defined.contains(id);
     }
@@ -131,40 +163,40 @@ public final class Recovery {
         }
     }
 
-    private void read(Runnable reading, String what) {
+    private void read(Runnable reading, String source) {
         try {
             reading.run();
         } catch (Decoder.MalformedException | IllegalArgumentException e) {
             malformed++;
-            LOG.warn("Recovery passes over {}, which is not what a broker writes: {}", what, e.getMessage());
+            LOG.warn("Recovery passes over {}, which cannot be decoded: {}", source, e.getMessage());
         }
     }
 
-    /** What the snapshot had and the log has no more had gone before the log was trimmed. */
-    private void forgetWhatWasTrimmed() {
+    /** Drops messages of the snapshot whose entries were trimmed: they had been settled before. */
+    private void dropTrimmed() {
         long first = log.first();
-        List<MessageReference> gone = new ArrayList<>();
+        List<MessageReference> trimmed = new ArrayList<>();
         for (DeliveryQueue owner : state.destinations().owners()) {
             owner.backlog().forEach(packed -> packed.lowest() >= first, reference -> {
                 if (reference.message().position() < first) {
-                    gone.add(reference);
+                    trimmed.add(reference);
                 }
             });
         }
-        gone.forEach(state::drop);
+        trimmed.forEach(state::drop);
     }
 
     /**
-     * Who had messages in flight is gone: they wait again, and their deliveries count. What prepared branches have stays
-     * theirs, whatever the replay made of it on the way.
+     * Returns all messages in flight to their queues; their deliveries count. Messages held by prepared branches stay in flight,
+     * whatever changes the replay has applied to them.
      */
-    private void forgetFlights(long now) {
+    private void returnInFlight(long now) {
         Set<MessageReference> held = held();
         for (DeliveryQueue owner : state.destinations().owners()) {
             owner.backlog()
                     .forEach(
                             packed -> true,
-                            reference -> { // what is packed is not in flight
+                            reference -> { // packed messages are not in flight
                                 if (reference.isInFlight() && !held.contains(reference)) {
                                     reference.returned(reference.attempts());
                                     reference.remember(new Step(
@@ -198,19 +230,19 @@ public final class Recovery {
         return state;
     }
 
-    /** How much of the log lay behind the snapshot. */
+    /** The size of the log behind the snapshot, in bytes. */
     public long replayedBytes() {
         return replayedBytes;
     }
 
-    /** Entries and rows that could not be understood. */
+    /** How many entries and rows could not be decoded. */
     long malformed() {
         return malformed;
     }
 
-    /** What a fresh start changes: the store gets its number, and what belonged to connections is gone with them. */
+    /** The first decision after a start: names a new store, and removes what belonged to connections. */
     public Decision begin(long now, RandomGenerator random) {
-        forgetFlights(now);
+        returnInFlight(now);
         Decision decision = new Decision(state, now);
         if (state.store() == 0) {
             decision.make(new Change.StoreNamed(random.nextInt(1, Integer.MAX_VALUE)));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 
-/** Answers that wait until what they confirm is kept; they go out in order. Owned by the broker thread. */
+/** Replies that wait until the log has kept the decisions they confirm; they are sent in order. Owned by the broker thread. */
 public final class Replies {
 
     private final Ledger ledger;
@@ -21,12 +21,12 @@ public final class Replies {
         this.ledger = ledger;
     }
 
-    /** Why nothing is kept any more; null while the log works. */
+    /** The reason for which the broker has stopped; null while it runs. Any thread may call it. */
     public @Nullable String failure() {
         return failure;
     }
 
-    /** Gives the answer when what stands behind the gate is kept; refuses once the log has failed. */
+    /** Completes the answer when the log has kept everything up to the gate; refuses if the broker has stopped. */
     public void hold(long gate, CompletableFuture<Reply> answer, Reply reply) {
         if (failure != null) {
             answer.complete(new Reply.Refused(Problem.CLOSED, failure));
@@ -37,8 +37,8 @@ public final class Replies {
         }
     }
 
-    /** Lets out what may go. */
-    public void letGo() {
+    /** Sends the replies whose gates are kept. */
+    public void release() {
         Held head = held.peek();
         while (head != null && head.gate <= ledger.kept()) {
             held.remove();
@@ -47,7 +47,7 @@ public final class Replies {
         }
     }
 
-    /** Nothing more is kept. */
+    /** Refuses all waiting and later replies: the log keeps nothing more. */
     public void fail(String reason) {
         failure = reason;
         held.forEach(waiting -> waiting.answer.complete(new Reply.Refused(Problem.CLOSED, reason)));

@@ -18,14 +18,15 @@ import org.restante.broker.state.Topic;
 import org.restante.link.DeliveryStatus;
 
 /**
- * Walks over the live state in slices, while it goes on changing. Owned by the broker thread.
+ * A fuzzy snapshot: a walk over the live state in slices, while the state changes. Owned by the broker thread.
  *
- * <p>A slice shows each thing as it is when the walk comes by; the log from the walk's start, replayed on top, makes all of it
- * as it was at the end. That works because changes say how things are afterwards (see {@link Change}). The trap: a message
- * that is not kept yet is left out; its change lies behind the start.
+ * <p>A slice has each message as it is when the walk reaches it. Replaying the log from the start of the walk on top of the rows
+ * gives the state at the end of the walk, because changes are idempotent (see {@link Change}). The trap: a message that is not kept
+ * yet is left out; its entry comes after the start of the walk.
  *
- * <p>Packed messages are one row, if all of them come next. The row may tell of messages that the walk meets again, when they were unpacked
- * since: the later row counts. Only the very same packed messages are passed over; any others may hold what the row does not.
+ * <p>Packed messages are written as one row if no other message comes between them. When they are unpacked later, the walk may meet
+ * some of them again; the later row overrides the earlier one. The walk skips only the packed object it has just written; another
+ * one may have other messages.
  */
 public final class SnapshotPass {
 
@@ -35,14 +36,14 @@ public final class SnapshotPass {
     private int owner;
     private int priority = Backlog.HIGHEST;
 
-    /** Whatever waits in this place before this sequence has been shown. */
+    /** All messages of this owner and priority with lower sequences have been written. */
     private long sequence;
 
-    /** The packed messages that were shown last. */
-    private @Nullable PackedMessages shown;
+    /** The packed messages that were written last. */
+    private @Nullable PackedMessages written;
 
-    /** How many messages were packed for this slice. */
-    private int work;
+    /** How many messages were packed only for this slice. */
+    private int packedNow;
 
     private @Nullable Iterator<Map.Entry<History.Key, DeliveryStatus>> finished;
     private long count;
@@ -52,22 +53,22 @@ public final class SnapshotPass {
     /**
      * Begins a walk over the state.
      *
-     * @param slice how many rows are shown at a time
+     * @param slice how many rows a slice has
      */
     public SnapshotPass(State state, int slice) {
         this.state = state;
         this.slice = slice;
     }
 
-    /** The next rows, in order; none at the end. */
+    /** The next slice of rows, in order; empty at the end. */
     public List<SnapshotRows.Row> next() {
         List<SnapshotRows.Row> rows = new ArrayList<>();
-        work = 0;
+        packedNow = 0;
         if (!begun) {
             begun = true;
             definitions(rows);
         }
-        while (finished == null && rows.size() < slice && work < slice) {
+        while (finished == null && rows.size() < slice && packedNow < slice) {
             references(rows);
         }
         while (finished != null && finished.hasNext() && rows.size() < slice) {
@@ -76,7 +77,7 @@ public final class SnapshotPass {
         }
         if (finished != null && !finished.hasNext() && rows.size() < slice) {
             remembered(rows);
-            memories(rows);
+            requestHistories(rows);
         }
         return rows;
     }
@@ -88,13 +89,13 @@ public final class SnapshotPass {
         }
     }
 
-    private void memories(List<SnapshotRows.Row> rows) {
-        for (RequestHistory memory : state.memories().from(conversation, slice - rows.size())) {
+    private void requestHistories(List<SnapshotRows.Row> rows) {
+        for (RequestHistory history : state.requestHistories().from(conversation, slice - rows.size())) {
             if (rows.size() >= slice) {
                 return;
             }
-            conversation = memory.id() + 1;
-            rows.addAll(SnapshotRows.conversation(memory));
+            conversation = history.id() + 1;
+            rows.addAll(SnapshotRows.conversation(history));
         }
     }
 
@@ -115,6 +116,8 @@ public final class SnapshotPass {
                 (isSubscription ? subscriptions : destinations).add(SnapshotRows.paused(paused.id(), isSubscription));
             } else if (definition instanceof Change.SettingsChanged changed) {
                 settings.add(SnapshotRows.settings(settings.size(), changed.pattern(), changed.settings()));
+            } else if (!isInAnotherRow(definition)) {
+                throw new IllegalStateException("no row for " + definition);
             }
         }
         destinations.sort((a, b) -> java.util.Arrays.compareUnsigned(a.key(), b.key()));
@@ -123,12 +126,23 @@ public final class SnapshotPass {
         rows.addAll(subscriptions);
     }
 
+    /** Counters have the first row; conversations come last. */
+    private static boolean isInAnotherRow(Change definition) {
+        return definition instanceof Change.StoreNamed
+                || definition instanceof Change.SequencesFrom
+                || definition instanceof Change.ConversationBegun
+                || definition instanceof Change.DoneOnce;
+    }
+
     private boolean isSubscription(int id) {
         DeliveryQueue owner = state.destinations().owner(id);
         return owner != null && owner.subscription() != null;
     }
 
-    /** What would have to be said again if the log lost its beginning: the store, its settings, destinations, subscriptions and branches, what is paused, and what was done once. */
+    /**
+     * The definitions that the log must have again before its beginning is trimmed: the store, settings, destinations,
+     * subscriptions, branches, pauses, and request histories.
+     */
     public static List<Change> definitions(State state) {
         List<Change> all = new ArrayList<>();
         all.add(new Change.StoreNamed(state.store()));
@@ -146,7 +160,7 @@ public final class SnapshotPass {
                 all.add(new Change.Paused(queue.id(), true));
             }
         }
-        state.memories().all().forEach(memory -> all.addAll(memory.changes()));
+        state.requestHistories().all().forEach(history -> all.addAll(history.changes()));
         return all;
     }
 
@@ -169,7 +183,7 @@ public final class SnapshotPass {
             begin(queue.id());
         }
         boolean more = true;
-        while (more && rows.size() < slice && work < slice) {
+        while (more && rows.size() < slice && packedNow < slice) {
             more = next(queue.backlog(), rows);
         }
         if (!more) {
@@ -181,15 +195,15 @@ public final class SnapshotPass {
         owner = id;
         priority = Backlog.HIGHEST;
         sequence = 0;
-        shown = null;
+        written = null;
     }
 
-    /** Shows what comes next in one place. Says whether there may be more. */
+    /** Writes the next row of an owner. Returns whether there may be more. */
     private boolean next(Backlog backlog, List<SnapshotRows.Row> rows) {
-        PackedMessages packed = backlog.packedAt(priority, sequence, each -> each == shown);
+        PackedMessages packed = backlog.packedAt(priority, sequence, each -> each == written);
         if (packed != null) {
             rows.add(SnapshotRows.packed(owner, priority, packed));
-            shown = packed;
+            written = packed;
             sequence = packed.first() + 1;
             return true;
         }
@@ -201,7 +215,7 @@ public final class SnapshotPass {
         List<MessageReference> plain = plain(backlog, next);
         if (plain.size() > 1) {
             rows.add(SnapshotRows.packed(owner, priority, PackedMessages.of(plain)));
-            work += plain.size();
+            packedNow += plain.size();
         } else {
             sequence = next.sequence() + 1;
             if (next.message().position() != StoredMessage.NOWHERE) {
@@ -212,17 +226,17 @@ public final class SnapshotPass {
     }
 
     private @Nullable MessageReference peek(Backlog backlog) {
-        return backlog.atOrAfter(priority, sequence, each -> each == shown);
+        return backlog.atOrAfter(priority, sequence, each -> each == written);
     }
 
-    /** What could be packed of what comes next, though it is not, because its bodies are in memory for instance. */
+    /** The next messages that could be packed but are not, for example because their bodies are in memory. */
     private List<MessageReference> plain(Backlog backlog, MessageReference first) {
         List<MessageReference> plain = new ArrayList<>();
         MessageReference next = first;
         while (next != null && next.isPlain() && plain.size() < state.packer().blockSize()) {
             plain.add(next);
             sequence = next.sequence() + 1;
-            boolean isPacked = backlog.packedAt(priority, sequence, each -> each == shown) != null;
+            boolean isPacked = backlog.packedAt(priority, sequence, each -> each == written) != null;
             next = isPacked ? null : peek(backlog);
         }
         return plain;

@@ -30,17 +30,17 @@ import org.restante.message.MessageId;
  *
  * <pre>
  * | 0 |                                                        the store's number and counters
- * | 0 | count i32 |                                            what is set for a pattern, the widest first
+ * | 0 | count i32 |                                            the settings of a pattern, the widest first
  * | 1 | id i32 |                                               a queue or topic
  * | 1 | id i32 | 1 |                                           a prepared branch
- * | 1 | id i32 | 2 |                                           says that this queue or topic is paused
+ * | 1 | id i32 | 2 |                                           a queue or topic that is paused; no value
  * | 2 | id i32 |                                               a subscription
- * | 2 | id i32 | 2 |                                           says that this subscription is paused
+ * | 2 | id i32 | 2 |                                           a subscription that is paused; no value
  * | 3 | owner i32 | 9 - priority u8 | sequence i64 |           a waiting message, in the order of dispatch
  * | 3 | owner i32 | 9 - priority u8 | sequence i64 | 1 |       packed messages, of which this is the first
  * | 4 | count i64 |                                            a finished delivery, oldest first
  * | 5 | destination i32 | sequence i64 |                          an identifier that a destination remembers
- * | 6 | id i32 | count i32 |                                   a conversation, and behind it what was done for it
+ * | 6 | id i32 | count i32 |                                   with count 0 a conversation, then parts of its done requests
  * </pre>
  */
 public final class SnapshotRows {
@@ -53,18 +53,23 @@ public final class SnapshotRows {
     private static final int REMEMBERED = 5;
     private static final int CONVERSATION = 6;
 
-    /** What kind of row it is that belongs to the number before. */
+    /** Nothing behind the number of a destination or subscription: its definition. */
+    private static final int DEFINITION = 0;
+
+    /** Behind the number of a destination: the row of a prepared branch. */
     private static final int BRANCH = 1;
 
+    /** Behind the number of a destination or subscription: it is paused. */
     private static final int PAUSED = 2;
 
+    /** Behind the place of a message: the row of packed messages. */
     private static final int PACKED = 1;
 
     private SnapshotRows() {}
 
-    @SuppressWarnings("ArrayRecordComponent")
-    public // carried from here to there, never compared
-    record Row(byte[] key, byte[] value) {}
+    /** A row. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    public record Row(byte[] key, byte[] value) {}
 
     static Row counters(State state) {
         Encoder value =
@@ -139,7 +144,7 @@ public final class SnapshotRows {
         return new Row(key, value.toBytes());
     }
 
-    /** What may come behind it that is among these, because it was unpacked since, takes the place of what this says of it. */
+    /** A later row for one of these messages, unpacked meanwhile, overrides this row. */
     static Row packed(int owner, int priority, PackedMessages packed) {
         byte[] key = ByteBuffer.allocate(15)
                 .put((byte) REFERENCE)
@@ -151,7 +156,7 @@ public final class SnapshotRows {
         return new Row(key, packed.bytes());
     }
 
-    /** With its key, because another one may be set by the time it is read. */
+    /** The key is written too, because another key may be set when the row is read. */
     private static void writeLastValue(Encoder out, MessageReference reference) {
         String value = DeliveryQueue.of(reference).lastValues().valueOf(reference);
         ChangeCodec.writeOptional(
@@ -195,6 +200,8 @@ public final class SnapshotRows {
                 ChangeCodec.writeConversation(value, begun);
             } else if (change instanceof Change.DoneOnce done) {
                 ChangeCodec.writeDone(value, done);
+            } else {
+                throw new IllegalStateException("no row for " + change);
             }
             rows.add(new Row(key, value.toBytes()));
         }
@@ -240,9 +247,9 @@ public final class SnapshotRows {
         /**
          * Loads rows into a state.
          *
-         * @param defined says which queues, topics and subscriptions are not gone
-         * @param logDefines whether the log goes on behind what the snapshot knows; then it says again what is set and what is
-         * paused, and what the snapshot says of that may be over
+         * @param defined accepts the numbers of queues, topics and subscriptions that are not gone
+         * @param logDefines whether the log has lost its entries between the snapshot and its first entry. Then settings and pauses
+         *     stand again in the log, and the snapshot's are passed over
          */
         public Loader(State state, IntPredicate defined, boolean logDefines) {
             this.state = state;
@@ -253,7 +260,7 @@ public final class SnapshotRows {
         /**
          * Loads one row.
          *
-         * @throws Decoder.MalformedException if it is no row of a snapshot
+         * @throws Decoder.MalformedException if it is not a row of a snapshot
          */
         public void load(byte[] key, byte[] value) {
             ByteBuffer fields = ByteBuffer.wrap(key);
@@ -285,26 +292,23 @@ public final class SnapshotRows {
         }
 
         private static int kind(ByteBuffer key) {
-            return key.hasRemaining() ? key.get() : 0;
+            return key.hasRemaining() ? key.get() : DEFINITION;
         }
 
         private void loadDestination(int id, int kind, Decoder in) {
-            if (kind == PAUSED) {
-                pause(id);
-            } else {
-                define(
-                        id,
-                        kind == BRANCH
-                                ? new Change.Prepared(ChangeCodec.readBranch(in))
-                                : new Change.DestinationCreated(id, Address.parse(in.string())));
+            switch (kind) {
+                case DEFINITION -> define(id, new Change.DestinationCreated(id, Address.parse(in.string())));
+                case BRANCH -> define(id, new Change.Prepared(ChangeCodec.readBranch(in)));
+                case PAUSED -> pause(id);
+                default -> throw new Decoder.MalformedException("no row of a destination has the kind " + kind);
             }
         }
 
         private void loadSubscription(int id, int kind, Decoder in) {
-            if (kind == PAUSED) {
-                pause(id);
-            } else {
-                define(id, new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
+            switch (kind) {
+                case DEFINITION -> define(id, new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
+                case PAUSED -> pause(id);
+                default -> throw new Decoder.MalformedException("no row of a subscription has the kind " + kind);
             }
         }
 

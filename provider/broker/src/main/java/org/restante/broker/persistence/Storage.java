@@ -6,13 +6,13 @@ import org.restante.log.Log;
 import org.restante.store.Snapshots;
 
 /**
- * Where a broker keeps things: a log, and snapshots if it is to survive the process.
+ * The storage of a broker: a log, and snapshots if it is to survive the process.
  *
- * @param release gives up the directory, last of all
+ * @param release releases the directory; called last
  */
 public record Storage(Log log, @Nullable Snapshots snapshots, Runnable release) implements AutoCloseable {
 
-    /** Opens a storage on the broker's own thread, which nobody interrupts. */
+    /** Opens a storage on the broker thread, which is never interrupted. */
     @FunctionalInterface
     public interface Opener {
         Storage open() throws IOException;

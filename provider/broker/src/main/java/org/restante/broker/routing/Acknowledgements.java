@@ -25,15 +25,15 @@ import org.restante.link.Problem;
 import org.restante.link.Request;
 import org.restante.link.Tag;
 
-/** Acknowledges what is in flight, or takes it back. Owned by the broker thread. */
+/** Acknowledges messages in flight, or returns them for redelivery. Owned by the broker thread. */
 public final class Acknowledgements {
 
     private final State state;
     private final Dispatcher dispatcher;
     private final DeadLetters deadLetters;
 
-    /** Messages that go back together. */
-    private record Way(DeliveryQueue owner, long due) {}
+    /** The key by which returned messages are grouped into one change. */
+    private record ReturnKey(DeliveryQueue owner, long due) {}
 
     public Acknowledgements(State state, Dispatcher dispatcher, DeadLetters deadLetters) {
         this.state = state;
@@ -42,15 +42,16 @@ public final class Acknowledgements {
     }
 
     /**
-     * Whether a transaction's acknowledgements can be kept: what is still there is still this session's.
+     * Checks that the messages which a transaction acknowledges are in flight for its session. Messages whose owner has been
+     * removed are accepted.
      *
-     * @throws RefusedException if not
+     * @throws RefusedException if another message is not in flight for the session
      */
     public void check(ClientSession session, List<Tag> tags) {
         check(reference -> reference.session() == session, tags);
     }
 
-    /** The same for what any session of this link may have. */
+    /** Checks acknowledgements of a branch: the messages may be in flight for any session of the connection. */
     public void check(ClientConnection connection, List<Tag> tags) {
         check(reference -> isHeldBy(reference, connection), tags);
     }
@@ -60,11 +61,11 @@ public final class Acknowledgements {
         return holder != null && holder.connection() == connection;
     }
 
-    private void check(Predicate<MessageReference> isRightful, List<Tag> tags) {
+    private void check(Predicate<MessageReference> isInFlight, List<Tag> tags) {
         for (Tag tag : tags) {
             DeliveryQueue owner = state.destinations().owner(tag.owner());
             MessageReference reference = State.find(owner, tag);
-            if (owner != null && (reference == null || !isRightful.test(reference))) {
+            if (owner != null && (reference == null || !isInFlight.test(reference))) {
                 throw new RefusedException(
                         Problem.ILLEGAL_STATE,
                         "the transaction acknowledges message " + tag.sequence() + " of " + owner.address()
@@ -79,14 +80,14 @@ public final class Acknowledgements {
         settle(decision, taken);
     }
 
-    /** The client dropped these unseen, because their time was over. */
+    /** Handles messages that the client dropped because they had expired before it received them. */
     public void expire(Decision decision, ClientSession session, List<Tag> tags) {
         Set<MessageReference> dropped = find(tags);
         dropped.removeIf(reference -> !session.inFlight().remove(reference) || deadLetters.expire(decision, reference));
-        giveBack(decision, dropped, Set.of()); // there they are found to have expired, when there is room for it
+        returnToQueue(decision, dropped, Set.of()); // no room in the log now: they expire later, in their queue
     }
 
-    /** What was taken from its session to be held by a prepared branch; what has gone meanwhile is left out. */
+    /** Removes messages from their sessions, because a prepared branch holds them from now on. Returns those that still exist. */
     public List<Tag> detach(List<Tag> tags) {
         Set<MessageReference> taken = find(tags);
         taken.forEach(reference -> {
@@ -98,15 +99,15 @@ public final class Acknowledgements {
         return taken.stream().map(MessageReference::tag).toList();
     }
 
-    /** The branch that held these is committed. */
+    /** Acknowledges the messages that the committed branch held. */
     public void acknowledgePrepared(Decision decision, PreparedBranch branch) {
         settle(decision, find(branch.acknowledged()));
     }
 
-    /** The branch that held these is rolled back: they were seen, and wait again. */
+    /** Returns the messages that the rolled back branch held; their deliveries count. */
     public void returnPrepared(Decision decision, PreparedBranch branch) {
         Set<MessageReference> held = find(branch.acknowledged());
-        giveBack(decision, held, held);
+        returnToQueue(decision, held, held);
     }
 
     private void settle(Decision decision, Collection<MessageReference> references) {
@@ -123,7 +124,7 @@ public final class Acknowledgements {
         });
     }
 
-    /** Nothing changes that is kept: to the log a delivery is one to the link. */
+    /** Moves messages in flight to another session. Not logged: the log records deliveries per link, not per session. */
     public void handOver(ClientSession from, ClientSession to, List<Tag> tags) {
         for (Tag tag : tags) {
             MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
@@ -134,25 +135,28 @@ public final class Acknowledgements {
         }
     }
 
-    /** Everything in flight for the session goes back: what was seen with its count, the rest as if never delivered. */
+    /**
+     * Returns all messages in flight for the session: the seen ones with their delivery count, the others as if never
+     * delivered.
+     */
     public void recover(Decision decision, ClientConnection connection, ClientSession session, List<Tag> seen) {
         recover(decision, connection, session, find(seen), Set.of());
     }
 
-    /** The same, but for what is to be kept. */
+    /** Recovers a session, except for the messages that the request keeps in flight. */
     public void recover(
             Decision decision, ClientConnection connection, ClientSession session, Request.Recover request) {
         recover(decision, connection, session, find(request.seen()), find(request.kept()));
     }
 
-    /** The same when the client cannot say what it has seen: whatever left for it may have been. */
+    /** Recovers a session whose client is gone: every message that was sent to the client counts as seen. */
     public void abandon(Decision decision, ClientConnection connection, ClientSession session) {
         Set<MessageReference> seen = new HashSet<>(session.inFlight());
         consumersOf(connection, session).forEach(consumer -> consumer.withdraw().forEach(seen::remove));
         recover(decision, connection, session, seen, Set.of());
     }
 
-    /** The client's link is lost: what has not left for it goes back as if never delivered, and all credit is void. */
+    /** The client's link is lost: messages not yet sent are returned as if never delivered, and all credit is revoked. */
     public void interrupt(Decision decision, ClientConnection connection) {
         List<MessageReference> unsent = new ArrayList<>();
         for (ClientConsumer consumer : connection.consumers().values()) {
@@ -164,7 +168,7 @@ public final class Acknowledgements {
             ClientSession session = ClientSession.of(reference);
             return session == null || !session.inFlight().remove(reference);
         });
-        giveBack(decision, unsent, Set.of());
+        returnToQueue(decision, unsent, Set.of());
     }
 
     private void recover(
@@ -180,7 +184,7 @@ public final class Acknowledgements {
         List<MessageReference> returned = session.inFlight().stream()
                 .filter(reference -> !kept.contains(reference))
                 .toList();
-        giveBack(decision, returned, seen);
+        returnToQueue(decision, returned, seen);
         session.inFlight().retainAll(kept);
     }
 
@@ -190,7 +194,7 @@ public final class Acknowledgements {
                 .toList();
     }
 
-    /** What this consumer was given and its client has not seen goes back; what it has seen stays in flight. */
+    /** Returns the messages of a closing consumer that its client has not seen; the seen ones stay in flight. */
     public void takeBack(Decision decision, ClientConsumer consumer, List<Tag> seen) {
         consumer.withdraw();
         Set<MessageReference> kept = find(seen);
@@ -198,7 +202,7 @@ public final class Acknowledgements {
                 .filter(reference -> reference.consumer() == consumer && !kept.contains(reference))
                 .toList();
         unseen.forEach(consumer.session().inFlight()::remove);
-        giveBack(decision, unseen, Set.of());
+        returnToQueue(decision, unseen, Set.of());
     }
 
     private Set<MessageReference> find(List<Tag> tags) {
@@ -212,31 +216,33 @@ public final class Acknowledgements {
         return found;
     }
 
-    private void giveBack(Decision decision, Collection<MessageReference> references, Set<MessageReference> seen) {
-        Map<Way, List<Change.Attempt>> ways = new LinkedHashMap<>();
+    private void returnToQueue(Decision decision, Collection<MessageReference> references, Set<MessageReference> seen) {
+        Map<ReturnKey, List<Change.Attempt>> returned = new LinkedHashMap<>();
         for (MessageReference reference : references) {
             boolean wasSeen = seen.contains(reference);
-            if (!wasSeen || !deadLetters.take(decision, reference)) {
-                Way way = new Way(DeliveryQueue.of(reference), wasSeen ? due(reference, decision.time()) : 0);
-                int counted = reference.attempts() - (wasSeen ? 0 : 1);
-                ways.computeIfAbsent(way, any -> new ArrayList<>()).add(new Change.Attempt(reference.tag(), counted));
+            if (!wasSeen || !deadLetters.takeExhausted(decision, reference)) {
+                ReturnKey key =
+                        new ReturnKey(DeliveryQueue.of(reference), wasSeen ? due(reference, decision.time()) : 0);
+                int attempts = reference.attempts() - (wasSeen ? 0 : 1);
+                returned.computeIfAbsent(key, any -> new ArrayList<>())
+                        .add(new Change.Attempt(reference.tag(), attempts));
             }
         }
-        ways.forEach((way, attempts) -> {
-            decision.make(new Change.Returned(way.owner.id(), attempts, way.due));
-            dispatcher.lookAgain(way.owner);
+        returned.forEach((key, attempts) -> {
+            decision.make(new Change.Returned(key.owner.id(), attempts, key.due));
+            dispatcher.lookAgain(key.owner);
         });
     }
 
-    /** When a message that was seen may be delivered again; 0 for at once. */
+    /** When a seen message may be redelivered, in milliseconds since the epoch; 0 for at once. */
     private static long due(MessageReference reference, long now) {
         long delay = DeliveryQueue.of(reference).policy().delayAfter(reference.attempts());
         return delay == 0 ? 0 : now + delay;
     }
 
-    /** How a message goes back that was seen. */
+    /** The change that returns a seen message. */
     static Change returned(MessageReference reference, long now) {
-        Change.Attempt counted = new Change.Attempt(reference.tag(), reference.attempts());
-        return new Change.Returned(reference.owner().id(), List.of(counted), due(reference, now));
+        Change.Attempt attempts = new Change.Attempt(reference.tag(), reference.attempts());
+        return new Change.Returned(reference.owner().id(), List.of(attempts), due(reference, now));
     }
 }

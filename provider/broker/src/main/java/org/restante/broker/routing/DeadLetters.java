@@ -17,44 +17,50 @@ import org.restante.link.Reply;
 import org.restante.message.Address;
 
 /**
- * What becomes of messages that were delivered too often, or whose time to live has ended: they go to the queue that is set for
- * it, or are dropped. Owned by the broker thread.
+ * Dead-lettering and expiry: moves messages that were delivered too often, or whose time to live has ended, to the configured
+ * queue, or drops them. Owned by the broker thread.
  *
- * <p>A message stays in a dead-letter or expiry queue, whatever becomes of its deliveries there: see {@link Policies}.
+ * <p>Messages are never moved from one dead-letter or expiry queue to another: see {@link Policies}.
  */
 public final class DeadLetters {
 
     private final Transfer transfer;
     private final InstantSource clock;
-    private final List<CompletableFuture<Reply>> begun = new ArrayList<>();
+    private final List<CompletableFuture<Reply>> pending = new ArrayList<>();
 
     public DeadLetters(Transfer transfer, InstantSource clock) {
         this.transfer = transfer;
         this.clock = clock;
     }
 
-    /** Takes a message that comes back from the last delivery it may have. Says whether it does not wait again. */
-    boolean take(Decision decision, MessageReference reference) {
+    /**
+     * Dead-letters or drops a returned message that has reached its maximum of deliveries. Returns false if the message is to wait
+     * in its queue again.
+     */
+    boolean takeExhausted(Decision decision, MessageReference reference) {
         Policy policy = DeliveryQueue.of(reference).policy();
         if (policy.maxDeliveries() == 0 || reference.attempts() < policy.maxDeliveries()) {
             return false;
         }
         int attempts = reference.attempts();
         String reason = "delivered " + (attempts == 1 ? "once" : attempts + " times") + " and never acknowledged";
-        return take(decision, reference, policy.deadLetterQueue(), State.DEAD_LETTERED, reason, begun::add);
+        return take(decision, reference, policy.deadLetterQueue(), State.DEAD_LETTERED, reason, pending::add);
     }
 
-    /** When all that was taken since the last call is in its queue, or waits again; null if nothing was. */
-    public @Nullable CompletableFuture<Void> takeBegun() {
-        if (begun.isEmpty()) {
+    /**
+     * A future for all transfers begun since the last call, complete when each message is in its new queue or waits again; null
+     * if none was begun.
+     */
+    public @Nullable CompletableFuture<Void> takePending() {
+        if (pending.isEmpty()) {
             return null;
         }
-        CompletableFuture<Void> all = CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new));
-        begun.clear();
+        CompletableFuture<Void> all = CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new));
+        pending.clear();
         return all;
     }
 
-    /** Takes a message whose time is over. Says whether it is gone, or will be; if not, it is to be tried again. */
+    /** Settles an expired message, or begins its transfer to the expiry queue. Returns false if it must be tried again later. */
     public boolean expire(Decision decision, MessageReference reference) {
         Address to = DeliveryQueue.of(reference).policy().expiryQueue();
         boolean isThere = reference.owner().address().equals(to);
@@ -73,14 +79,14 @@ public final class DeadLetters {
             decision.make(new Change.Settled(reference.owner().id(), outcome, why, List.of(reference.tag())));
             return true;
         }
-        if (!transfer.takes(reference)) {
+        if (!transfer.accepts(reference)) {
             return false;
         }
         Origin origin = Origin.of(DeliveryQueue.of(reference));
         int attempts = reference.attempts();
         begins.accept(transfer.begin(
                 reference,
-                envelope -> new Transfer.Letter(
+                envelope -> new Transfer.Relocation(
                         origin.mark(envelope, to, reason, attempts, clock.millis()),
                         null,
                         outcome,

@@ -18,14 +18,67 @@ import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.broker.state.Timetable;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
+import org.restante.link.Cases;
 import org.restante.link.Problem;
 import org.restante.link.Request;
 import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
-/** How much room one request asks for, and of whom. Owned by the broker thread. */
+/** The room that one request needs at each bounded queue or subscription. Owned by the broker thread. */
 public final class Demand {
+
+    /** Whether a request may send messages, which take room. */
+    private static final Cases<Request, Boolean> SENDS = Cases.<Request, Boolean>of(Request.class)
+            .putAll(
+                    true,
+                    Request.Once.class,
+                    Request.Send.class,
+                    Request.Commit.class,
+                    BranchRequest.Prepare.class,
+                    AdminRequest.Import.class)
+            .putAll(
+                    false,
+                    Request.Connect.class,
+                    Request.Identify.class,
+                    Request.OpenConsumer.class,
+                    Request.CloseConsumer.class,
+                    Request.Credit.class,
+                    Request.Drain.class,
+                    Request.Acknowledge.class,
+                    Request.Expired.class,
+                    Request.Recover.class,
+                    Request.Reclaim.class,
+                    Request.HandOver.class,
+                    Request.CloseSession.class,
+                    Request.Unsubscribe.class,
+                    Request.CreateTemporary.class,
+                    Request.DeleteTemporary.class,
+                    Request.Browse.class,
+                    Request.Status.class,
+                    BranchRequest.CommitPrepared.class, // checks the room itself
+                    BranchRequest.RollbackPrepared.class,
+                    BranchRequest.Prepared.class)
+            .putAll(
+                    false, // what an operator moves or copies is checked a part at a time
+                    AdminRequest.Configure.class,
+                    AdminRequest.CancelSchedule.class,
+                    AdminRequest.Configuration.class,
+                    AdminRequest.Sweep.class,
+                    AdminRequest.Look.class,
+                    AdminRequest.Messages.class,
+                    AdminRequest.Deliveries.class,
+                    AdminRequest.Pause.class,
+                    AdminRequest.Destinations.class,
+                    AdminRequest.Info.class,
+                    AdminRequest.Connections.class,
+                    AdminRequest.EndConnection.class,
+                    AdminRequest.Create.class,
+                    AdminRequest.CreateSubscription.class,
+                    AdminRequest.Delete.class,
+                    AdminRequest.Disk.class,
+                    AdminRequest.Holders.class)
+            .build();
 
     private final Map<DeliveryQueue, Part> parts = new LinkedHashMap<>();
     private final Map<Address, DeliveryQueue> absent = new HashMap<>();
@@ -33,76 +86,76 @@ public final class Demand {
     private long bytes;
     private long blockTimeout = Long.MAX_VALUE;
 
-    /** Of one queue or subscription. */
+    /** The room needed at one queue or subscription. */
     private static final class Part {
         private int messages;
         private long bytes;
         private int largest;
     }
 
-    /** Why a request does not fit now. */
+    /** The reason for which a request has to wait for room. */
     record Shortage(Address destination, String reason) {}
 
-    /** Reads out of a request what it asks for. */
-    public static final class Terms {
+    /** Calculates the demand of requests. */
+    public static final class Calculator {
         private final State state;
         private final Router router;
 
-        public Terms(State state, Router router) {
+        public Calculator(State state, Router router) {
             this.state = state;
             this.router = router;
         }
 
-        /** Whether anything is bounded at all. */
-        boolean mayBind() {
+        /** Whether any destination may have a bound. */
+        boolean hasBounds() {
             return state.policies().size() > 0;
         }
 
-        /** What one who is no client asks for. */
+        /** The demand of messages that the broker sends itself. */
         Demand demand(Sender sender, List<Envelope> sends) {
             return demand(sender, sends, List.of());
         }
 
-        /** What an operator brings. */
+        /** The demand of an import by an operator. */
         private Demand demand(AdminRequest.Import request) {
             Demand demand = new Demand();
             Address to = request.to().address();
             demand.destinations.add(to);
             demand.waitAtMost(state.destinations().policy(to).blockTimeout());
-            DeliveryQueue there = request.to().id() == 0
+            DeliveryQueue queue = request.to().id() == 0
                     ? state.destinations().queue(to)
                     : state.destinations().owner(request.to().id());
             for (AdminRequest.Imported imported : request.messages()) {
                 Envelope message = imported.message();
                 demand.bytes += message.size();
                 demand.add(
-                        there != null
-                                ? there
+                        queue != null
+                                ? queue
                                 : demand.absent(to, state.destinations().policy(to)),
                         message);
             }
             return demand;
         }
 
-        /** Null for a request that sends nothing. */
+        /** The demand of a request; null for a request that sends nothing. */
         @Nullable
         Demand demand(ClientConnection connection, Request request) {
             Sender sender = connection.sender();
-            if (request instanceof Request.Once once) {
+            if (!SENDS.of(request)) {
+                return null;
+            } else if (request instanceof Request.Once once) {
                 return demand(connection, once.request());
             } else if (request instanceof Request.Send send) {
                 return demand(sender, List.of(send.message()), List.of());
-            } else if (request instanceof Request.Commit commit
-                    && !commit.sends().isEmpty()) {
-                return demand(sender, commit.sends(), commit.acknowledged());
-            } else if (request instanceof BranchRequest.Prepare prepare
-                    && !prepare.sends().isEmpty()) {
-                return demand(sender, prepare.sends(), prepare.acknowledged());
-            } else if (request instanceof AdminRequest.Import brought
-                    && !brought.messages().isEmpty()) {
-                return demand(brought);
+            } else if (request instanceof Request.Commit commit) {
+                return commit.sends().isEmpty() ? null : demand(sender, commit.sends(), commit.acknowledged());
+            } else if (request instanceof BranchRequest.Prepare prepare) {
+                return prepare.sends().isEmpty() ? null : demand(sender, prepare.sends(), prepare.acknowledged());
+            } else if (request instanceof AdminRequest.Import brought) {
+                return brought.messages().isEmpty() ? null : demand(brought);
             }
-            return null;
+            throw new IllegalArgumentException(
+                    "no demand of " + request.getClass().getName());
         }
 
         private Demand demand(Sender sender, List<Envelope> sends, List<Tag> acknowledged) {
@@ -112,7 +165,7 @@ public final class Demand {
                 demand.destinations.add(to);
                 demand.bytes += message.size();
                 demand.waitAtMost(state.destinations().policy(to).blockTimeout());
-                if (router.isRemembered(message) || Timetable.of(message) != null) {
+                if (router.isKnownDuplicate(message) || Timetable.of(message) != null) {
                     continue;
                 }
                 if (!to.kind().isTopic() && state.destinations().queue(to) == null) {
@@ -128,14 +181,14 @@ public final class Demand {
         }
     }
 
-    /** What one message asks for of one place. */
+    /** The demand of one message for one queue or subscription. */
     static Demand of(DeliveryQueue to, Envelope message) {
         Demand demand = new Demand();
         demand.add(to, message);
         return demand;
     }
 
-    /** A queue that is not there yet is as one that is empty. */
+    /** Stands for a queue that does not exist yet: empty, with the policy that it would get. */
     private DeliveryQueue absent(Address address, Policy policy) {
         return absent.computeIfAbsent(address, any -> new DeliveryQueue(0, address, null, policy));
     }
@@ -170,20 +223,20 @@ public final class Demand {
         return destinations;
     }
 
-    /** The size of what it sends. */
+    /** The size of all messages sent, in bytes. */
     long bytes() {
         return bytes;
     }
 
-    /** How long it waits for room, in milliseconds. */
+    /** How long the request may wait for room, in milliseconds. */
     long blockTimeout() {
         return blockTimeout;
     }
 
     /**
-     * Why it does not fit now; null if it does.
+     * The first shortage of room; null if the request fits now.
      *
-     * @throws RefusedException if it is not to wait for room, or never fits
+     * @throws RefusedException if the request can never fit, or its destination refuses instead of waiting
      */
     @Nullable
     Shortage shortage() {

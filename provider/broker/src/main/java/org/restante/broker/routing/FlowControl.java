@@ -23,37 +23,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets sends to a full destination wait until there is room, in order, each destination by itself. Owned by the broker thread.
+ * Flow control: sends to a full destination wait in a queue, one for each destination, until there is room. Owned by the broker
+ * thread.
  *
- * <p>A transaction waits as a whole, at all of its destinations at once. The trap: whoever comes to a destination where somebody
- * waits already waits behind, though there may be room just now.
+ * <p>A transaction waits as a whole, in the queues of all its destinations at once. The trap: a send to a destination with waiting
+ * requests waits behind them, even if there is room for it now.
  */
 public final class FlowControl implements Chore {
 
-    /** What may wait of one connection; one request always may. */
+    /** The most waiting requests of one connection. */
     public static final int MAX_REQUESTS = 1024;
 
+    /** The most waiting bytes of one connection; a single request may exceed it. */
     static final long MAX_BYTES = 8L << 20;
 
-    /** What may wait of all connections together. */
+    /** The most waiting bytes of all connections; a single request may exceed it. */
     static final long MAX_TOTAL_BYTES = 64L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowControl.class);
-    private static final long SAY_EVERY = 60_000;
-    private static final int MAX_ANNOUNCED = 1000;
+    private static final long WARN_INTERVAL_MILLIS = 60_000;
+    private static final int MAX_WARNED = 1000;
 
-    /** Takes a request for which there is room now. */
-    public interface Taker {
-        void take(ClientConnection connection, Request request, CompletableFuture<Reply> answer);
+    /** Decides on a request for which there is room now. */
+    public interface Decider {
+        void decide(ClientConnection connection, Request request, CompletableFuture<Reply> answer);
     }
 
-    private final Demand.Terms terms;
-    private final Taker taker;
-    private final Map<Address, ArrayDeque<Waiting>> lines = new LinkedHashMap<>();
+    private final Demand.Calculator calculator;
+    private final Decider decider;
+    private final Map<Address, ArrayDeque<Waiting>> waitQueues = new LinkedHashMap<>();
     private final TreeSet<Waiting> deadlines =
             new TreeSet<>(Comparator.comparingLong(Waiting::deadline).thenComparingLong(Waiting::number));
     private final Map<ClientConnection, Set<Waiting>> byConnection = new HashMap<>();
-    private final Map<Address, Long> said = new LinkedHashMap<>();
+    private final Map<Address, Long> lastWarned = new LinkedHashMap<>();
     private long bytes;
     private long count;
 
@@ -68,26 +70,28 @@ public final class FlowControl implements Chore {
             long since,
             long deadline) {}
 
-    public FlowControl(Demand.Terms terms, Taker taker) {
-        this.terms = terms;
-        this.taker = taker;
+    public FlowControl(Demand.Calculator calculator, Decider decider) {
+        this.calculator = calculator;
+        this.decider = decider;
     }
 
     /**
-     * Whether a request waits here now; if so, it is answered later.
+     * Queues a request if a destination has no room for it, or has requests waiting. Returns whether it was queued; if so, it is
+     * answered later.
      *
-     * @throws RefusedException if there is no room, and it is not to wait
+     * @throws RefusedException if there is no room and the request must not wait, or too many requests wait
      */
-    public boolean holds(ClientConnection connection, Request request, CompletableFuture<Reply> answer, long now) {
-        if (!terms.mayBind() && lines.isEmpty()) {
+    public boolean enqueueIfFull(
+            ClientConnection connection, Request request, CompletableFuture<Reply> answer, long now) {
+        if (!calculator.hasBounds() && waitQueues.isEmpty()) {
             return false;
         }
-        Demand demand = terms.demand(connection, request);
+        Demand demand = calculator.demand(connection, request);
         if (demand == null) {
             return false;
         }
         Demand.Shortage shortage = demand.shortage();
-        boolean isBehind = demand.destinations().stream().anyMatch(lines::containsKey);
+        boolean isBehind = demand.destinations().stream().anyMatch(waitQueues::containsKey);
         if (shortage == null && !isBehind) {
             return false;
         }
@@ -105,10 +109,10 @@ public final class FlowControl implements Chore {
         deadlines.add(waiting);
         bytes += waiting.bytes;
         for (Address destination : waiting.destinations) {
-            lines.computeIfAbsent(destination, any -> new ArrayDeque<>()).add(waiting);
+            waitQueues.computeIfAbsent(destination, any -> new ArrayDeque<>()).add(waiting);
         }
         if (shortage != null) {
-            say(shortage, now);
+            warn(shortage, now);
         }
         return true;
     }
@@ -126,30 +130,33 @@ public final class FlowControl implements Chore {
         }
     }
 
-    /** Once an episode, and not again within a minute. */
-    private void say(Demand.Shortage shortage, long now) {
-        Long before = said.get(shortage.destination());
-        if (before == null || now - before >= SAY_EVERY) {
+    /** Logs a warning, at most once a minute for each destination. */
+    private void warn(Demand.Shortage shortage, long now) {
+        Long before = lastWarned.get(shortage.destination());
+        if (before == null || now - before >= WARN_INTERVAL_MILLIS) {
             LOG.warn("Sends wait for room: {}", shortage.reason());
-            said.remove(shortage.destination());
-            said.put(shortage.destination(), now);
+            lastWarned.remove(shortage.destination());
+            lastWarned.put(shortage.destination(), now);
         }
-        if (said.size() > MAX_ANNOUNCED) {
-            said.remove(said.keySet().iterator().next());
+        if (lastWarned.size() > MAX_WARNED) {
+            lastWarned.remove(lastWarned.keySet().iterator().next());
         }
     }
 
-    /** Lets go what there is room for now, and refuses what has waited too long. Says whether anything went. */
+    /**
+     * Decides on waiting requests that fit now, and refuses those that have waited too long. Returns whether any left its
+     * queue.
+     */
     @Override
     public boolean run(long now) {
         boolean any = false;
         while (!deadlines.isEmpty() && deadlines.first().deadline <= now) {
             Waiting late = deadlines.first();
-            any |= leave(late, now);
+            any |= tryLeave(late, now);
         }
-        for (Address destination : List.copyOf(lines.keySet())) {
+        for (Address destination : List.copyOf(waitQueues.keySet())) {
             Waiting head = head(destination);
-            while (head != null && isFirst(head) && leave(head, now)) {
+            while (head != null && isFirst(head) && tryLeave(head, now)) {
                 any = true;
                 head = head(destination);
             }
@@ -158,8 +165,8 @@ public final class FlowControl implements Chore {
     }
 
     private @Nullable Waiting head(Address destination) {
-        ArrayDeque<Waiting> line = lines.get(destination);
-        return line == null ? null : line.peek();
+        ArrayDeque<Waiting> waitQueue = waitQueues.get(destination);
+        return waitQueue == null ? null : waitQueue.peek();
     }
 
     private boolean isFirst(Waiting waiting) {
@@ -172,12 +179,12 @@ public final class FlowControl implements Chore {
         return true;
     }
 
-    /** Takes or refuses one of the first, or one that is late; false if it goes on waiting. */
-    private boolean leave(Waiting waiting, long now) {
+    /** Decides on or refuses a request that is first in its queues, or late. Returns false if it continues to wait. */
+    private boolean tryLeave(Waiting waiting, long now) {
         RefusedException refusal = null;
         Demand.Shortage shortage = null;
         try {
-            Demand demand = terms.demand(waiting.connection, waiting.request);
+            Demand demand = calculator.demand(waiting.connection, waiting.request);
             shortage = demand == null ? null : demand.shortage();
         } catch (RefusedException e) {
             refusal = e;
@@ -190,13 +197,13 @@ public final class FlowControl implements Chore {
         if (refusal != null) {
             waiting.answer.complete(new Reply.Refused(refusal.problem(), refusal.reason()));
         } else if (isLate) {
-            String why = shortage == null ? "others wait at " + waiting.destinations : shortage.reason();
+            String why = shortage == null ? "other requests wait first at " + waiting.destinations : shortage.reason();
             waiting.answer.complete(new Reply.Refused(
                     Problem.RESOURCE_LIMIT,
                     "the send waited " + (now - waiting.since) + " ms for room (blockTimeout): " + why
                             + "; consume messages, or raise the bound"));
         } else {
-            taker.take(waiting.connection, waiting.request, waiting.answer);
+            decider.decide(waiting.connection, waiting.request, waiting.answer);
         }
         return true;
     }
@@ -205,9 +212,9 @@ public final class FlowControl implements Chore {
         deadlines.remove(waiting);
         bytes -= waiting.bytes;
         for (Address destination : waiting.destinations) {
-            ArrayDeque<Waiting> line = lines.get(destination);
-            if (line != null && line.remove(waiting) && line.isEmpty()) {
-                lines.remove(destination);
+            ArrayDeque<Waiting> waitQueue = waitQueues.get(destination);
+            if (waitQueue != null && waitQueue.remove(waiting) && waitQueue.isEmpty()) {
+                waitQueues.remove(destination);
             }
         }
         Set<Waiting> own = byConnection.get(waiting.connection);
@@ -216,7 +223,7 @@ public final class FlowControl implements Chore {
         }
     }
 
-    /** When {@link #run} is due though nothing has come in, in milliseconds since the epoch. */
+    /** When the first waiting request has waited too long, in milliseconds since the epoch. */
     @Override
     public long next() {
         return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadline;
@@ -224,11 +231,11 @@ public final class FlowControl implements Chore {
 
     /** How many requests wait for room at this destination. */
     public int waiting(Address destination) {
-        ArrayDeque<Waiting> line = lines.get(destination);
-        return line == null ? 0 : line.size();
+        ArrayDeque<Waiting> waitQueue = waitQueues.get(destination);
+        return waitQueue == null ? 0 : waitQueue.size();
     }
 
-    /** The connection is gone, and what of it waited is dropped. */
+    /** Refuses all waiting requests of a connection that has ended. */
     public void forget(ClientConnection connection, String reason) {
         for (Waiting waiting : new ArrayList<>(byConnection.getOrDefault(connection, Set.of()))) {
             remove(waiting);

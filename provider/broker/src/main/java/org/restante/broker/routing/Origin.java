@@ -11,10 +11,11 @@ import org.restante.message.Header;
 import org.restante.message.MessageId;
 
 /**
- * Where a message comes from that was taken to a dead-letter or expiry queue, as its properties tell: they begin with {@code
- * JMS_RESTANTE_}, and selectors find them.
+ * The origin of a message in a dead-letter or expiry queue, stored in the message's properties. They begin with {@code
+ * JMS_RESTANTE_}, so selectors can use them.
  *
- * @param clientId of the subscription, if it has one
+ * @param address the queue or topic that the message was taken from
+ * @param clientId the client identifier of the subscription; null if it has none
  * @param subscription the subscription's name; null for a queue, and for a subscription without a name
  */
 public record Origin(
@@ -36,7 +37,7 @@ public record Origin(
                 : new Origin(owner.address(), subscription.clientId(), subscription.name());
     }
 
-    /** Null if the message was not taken from anywhere. */
+    /** The origin in the properties of a message; null if it has none. */
     public static @Nullable Origin read(Envelope message) {
         Map<String, @Nullable Object> properties = message.properties();
         String address = text(properties, ADDRESS);
@@ -50,7 +51,7 @@ public record Origin(
         return properties.get(name) instanceof String text ? text : null;
     }
 
-    /** The message as it is kept in the queue it is taken to: with its origin, and without an end of its time to live. */
+    /** The message as it is stored in the dead-letter or expiry queue: with its origin, without an expiration. */
     Envelope mark(Envelope message, Address to, String reason, int attempts, long time) {
         Map<String, @Nullable Object> properties = plainProperties(message);
         properties.put(ADDRESS, address.toString());
@@ -66,7 +67,7 @@ public record Origin(
         return message.with(header(message, to, 0), properties);
     }
 
-    /** The message as it was before, on its way back. */
+    /** The message without the properties of its origin, to be sent back there. */
     public Envelope unmark(Envelope message) {
         return message.with(header(message, address, 0), plainProperties(message));
     }
@@ -79,11 +80,12 @@ public record Origin(
         return properties;
     }
 
+    /** The header of a message with another destination and expiration. */
     public static Header header(Envelope message, Address to, long expiration) {
         return header(message.id(), message, to, expiration);
     }
 
-    /** The same with another identifier. */
+    /** The header of a message with another identifier, destination and expiration. */
     public static Header header(MessageId id, Envelope message, Address to, long expiration) {
         Header header = message.header();
         return new Header(

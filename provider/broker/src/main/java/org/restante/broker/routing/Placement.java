@@ -13,11 +13,11 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 
 /**
- * Puts messages where an operator, or what became of their deliveries, brought them. Owned by the broker thread.
+ * Stores messages that the broker moves, copies or imports in their new queue or subscription. Owned by the broker thread.
  *
- * <p>There a ring drops its oldest, and a last value takes its place, as with a send. Other bounds hold for what an operator
- * brings, and not for dead letters: those would have nowhere to go. Nobody looks whether one is a repetition, for a message that
- * comes back to where it was sent first would be one.
+ * <p>As with a send, a ring drops its oldest messages, and a last value is replaced. The other bounds apply to moves by an
+ * operator, but not to dead letters, which could go nowhere else. Duplicates are not detected: a message that returns to its
+ * first destination would be one.
  */
 public final class Placement {
 
@@ -32,13 +32,13 @@ public final class Placement {
     }
 
     /**
-     * Whether the log has room for this message.
+     * Checks that the log has room for this message.
      *
-     * @param beside what else goes into the entry, in bytes
-     * @throws RefusedException if not
+     * @param others the size of the other parts of the entry, in bytes
+     * @throws RefusedException if the log has no room
      */
-    public void checkRoom(Envelope envelope, long beside) {
-        String refusal = ledger.refusal(Router.size(envelope, 1) + router.sizeOfDropped(envelope) + beside);
+    public void checkRoom(Envelope envelope, long others) {
+        String refusal = ledger.refusal(Router.size(envelope, 1) + router.sizeOfDropped(envelope) + others);
         if (refusal != null) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
@@ -47,17 +47,17 @@ public final class Placement {
     }
 
     /**
-     * Whether this place has room, by its bounds.
+     * Checks that the bounds of a queue or subscription have room for this message.
      *
-     * @param to null for the queue that is the message's destination, and not there yet
-     * @throws RefusedException if not
+     * @param to null if the message's destination is a queue that does not exist yet
+     * @throws RefusedException if the bounds have no room
      */
     public void checkBounds(@Nullable DeliveryQueue to, Envelope envelope) {
         Address address = envelope.header().destination();
-        DeliveryQueue place = to != null
+        DeliveryQueue owner = to != null
                 ? to
                 : new DeliveryQueue(0, address, null, state.destinations().policy(address));
-        Demand.Shortage shortage = Demand.of(place, envelope).shortage();
+        Demand.Shortage shortage = Demand.of(owner, envelope).shortage();
         if (shortage != null) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT, shortage.reason() + "; consume messages, or raise the bound");
@@ -65,9 +65,9 @@ public final class Placement {
     }
 
     public void put(Decision decision, DeliveryQueue to, Envelope envelope, int attempts) {
-        router.makeWay(decision, to, envelope);
+        router.makeRoomFor(decision, to, envelope);
         StoredMessage stored = new StoredMessage(state.nextSequence(), decision.time(), envelope);
-        stored.hold(envelope);
+        stored.setEnvelope(envelope);
         decision.make(new Change.Stored(stored, envelope, new int[] {to.id()}, new int[] {attempts}, false));
     }
 }

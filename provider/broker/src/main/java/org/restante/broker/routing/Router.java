@@ -29,28 +29,30 @@ import org.restante.message.Envelope;
 import org.restante.message.NamePattern;
 
 /**
- * Finds who is owed a message, and stores it once for all of them. Owned by the broker thread.
+ * Routes a message: finds the queue or subscriptions that it goes to, and stores it once for all of them. Owned by the broker
+ * thread.
  *
- * <p>Whatever can be refused is refused by {@link #check}, before the first change.
+ * <p>{@link #check} makes all checks that may refuse a send, before the first change.
  */
 public final class Router {
 
     /**
-     * The bounds of the broker that a send can reach.
+     * The bounds that are checked for each send.
      *
      * @param maxMessage the largest message, in bytes of its encoding
-     * @param maxWaiting how many messages may wait, counted once for each queue or subscription
-     * @param waitingBytes how many bytes of the heap they may take besides their bodies
+     * @param maxWaiting how many messages may be waiting, counted once for each queue or subscription
+     * @param waitingBytes how many bytes of the heap waiting messages may take besides their bodies
      */
     public record Limits(int maxMessage, long maxWaiting, long waitingBytes) {}
 
-    /** What an entry needs beside its envelopes, at the most: for each message, and for each of its owners. */
+    /** The most bytes of an entry for each message, besides its envelope. */
     private static final int OVERHEAD = 256;
 
+    /** The most bytes of an entry for each owner of a message. */
     private static final int OWNER_OVERHEAD = 10;
 
-    /** And for each message that is dropped for it. */
-    private static final long TAG = 12;
+    /** The most bytes of an entry for each message that a ring drops. */
+    private static final long BYTES_PER_DROPPED = 12;
 
     private final State state;
     private final Ledger ledger;
@@ -65,9 +67,9 @@ public final class Router {
     }
 
     /**
-     * Whether these messages may be sent, together.
+     * Checks that these messages may be sent together.
      *
-     * @throws RefusedException if not
+     * @throws RefusedException if one of them may not, or all together do not fit
      */
     public void check(List<Envelope> messages) {
         for (Envelope message : messages) {
@@ -79,8 +81,8 @@ public final class Router {
             if (to.kind() == Address.Kind.TOPIC && NamePattern.isOpen(to.name())) {
                 throw new RefusedException(
                         Problem.INVALID_DESTINATION,
-                        to + " stands for all topics that match it, and a message goes to one: send it to one of"
-                                + " those; only consumers take * and >");
+                        to + " is a pattern, and a message is sent to one topic: send it to a topic that matches;"
+                                + " only consumers may use * and >");
             }
             checkSchedule(message);
             if (isForNobody(message)) {
@@ -111,9 +113,9 @@ public final class Router {
     }
 
     /**
-     * Checks the bound on messages that wait.
+     * Checks the bounds on waiting messages.
      *
-     * @throws RefusedException if so many more messages cannot wait
+     * @throws RefusedException if there is no room for this many more
      */
     public void checkWaiting(int more) {
         long heap = state.heap() + (long) more * Packer.LOOSE;
@@ -133,11 +135,11 @@ public final class Router {
     }
 
     /**
-     * Checks that a schedule comes due at all.
+     * Checks that a scheduled message has a due time.
      *
-     * @throws RefusedException if it is a schedule whose time never comes
+     * @throws RefusedException if its cron expression never matches
      */
-    public static void checkComes(Envelope message) {
+    public static void checkComesDue(Envelope message) {
         Timetable timetable = Timetable.of(message);
         if (timetable != null && timetable.first(1, message.header().deliveryTime()) == 0) {
             throw new RefusedException(
@@ -146,15 +148,16 @@ public final class Router {
     }
 
     private static void checkSchedule(Envelope message) {
-        checkComes(message);
+        checkComesDue(message);
         if (message.header().destination().equals(AdminRequest.SCHEDULES)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
-                    AdminRequest.SCHEDULES + " is the broker's own; a message is scheduled by its properties");
+                    AdminRequest.SCHEDULES
+                            + " belongs to the broker; set the properties of a schedule on a message to another queue instead");
         }
     }
 
-    /** Whether its destination was a temporary one that is gone. */
+    /** Whether the destination of a message is a temporary one that has been deleted. */
     public boolean isForNobody(Envelope message) {
         Address to = message.header().destination();
         return to.kind().isTemporary()
@@ -163,9 +166,9 @@ public final class Router {
     }
 
     /**
-     * Whether the log takes these messages in one entry.
+     * Checks that the log takes these messages in one entry.
      *
-     * @throws RefusedException if not
+     * @throws RefusedException if the entry is too large, or the log has no room
      */
     public void checkRoom(List<Envelope> messages) {
         long bytes = 0;
@@ -185,25 +188,25 @@ public final class Router {
         }
     }
 
-    /** How many bytes it takes in the log, at the most, to say what a ring drops for this message. */
+    /** The most bytes that an entry needs for the messages which a ring drops for this one. */
     long sizeOfDropped(Envelope message) {
-        return mayDrop(message) ? TAG * mostDropped(message) : 0;
+        return isRing(message) ? BYTES_PER_DROPPED * maxDropped(message) : 0;
     }
 
-    private boolean mayDrop(Envelope message) {
+    private boolean isRing(Envelope message) {
         return state.policies().size() > 0
                 && state.destinations().policy(message.header().destination()).whenFull()
                         == Policy.WhenFull.DROP_OLDEST;
     }
 
-    /** How many bytes a message takes in the log at the most, among others in one entry. */
+    /** The most bytes that a message takes in an entry that it may share with others. */
     public static long size(Envelope message, int owners) {
-        int name = message.header().destination().name().length() * 3; // it may have to be made
+        int name = message.header().destination().name().length() * 3; // its destination may be created by the entry
         return message.size() + name + OVERHEAD + (long) OWNER_OVERHEAD * owners;
     }
 
     public void send(Decision decision, Sender sender, Envelope message) {
-        if (isRepeated(decision, message)) {
+        if (isDuplicate(decision, message)) {
             return;
         }
         Timetable timetable = Timetable.of(message);
@@ -215,11 +218,15 @@ public final class Router {
             queue(decision, message.header().destination());
         }
         List<DeliveryQueue> owners = owners(sender, message);
-        owners.forEach(owner -> makeWay(decision, owner, message));
+        owners.forEach(owner -> makeRoomFor(decision, owner, message));
         store(decision, message, owners);
     }
 
-    /** Keeps the message where schedules wait, until its next copy is due after so many. */
+    /**
+     * Stores a scheduled message in the queue of schedules until its next copy is due.
+     *
+     * @param copies how many copies have been sent already
+     */
     public void schedule(Decision decision, Envelope message, Timetable timetable, int copies) {
         long first = timetable.first(decision.time(), message.header().deliveryTime());
         DeliveryQueue schedules = queue(decision, AdminRequest.SCHEDULES);
@@ -228,16 +235,16 @@ public final class Router {
         decision.make(Change.Returned.until(first, tag, copies));
     }
 
-    /** What the message takes the place of goes; and where there is no room in a ring, the oldest. */
-    void makeWay(Decision decision, DeliveryQueue owner, Envelope message) {
+    /** Purges the last values that a new message replaces, and the oldest messages of a ring without room for it. */
+    void makeRoomFor(Decision decision, DeliveryQueue owner, Envelope message) {
         purge(decision, owner, owner.replacedBy(message), "replaced by " + message.id());
         if (owner.policy().whenFull() == Policy.WhenFull.DROP_OLDEST) {
-            purge(decision, owner, owner.tooMany(message.size(), mostDropped(message)), "the ring is full");
+            purge(decision, owner, owner.overflow(message.size(), maxDropped(message)), "the ring is full");
         }
     }
 
-    /** A ring that was made much smaller takes several sends to get there, so that each is a small entry in the log. */
-    private static int mostDropped(Envelope message) {
+    /** Bounds the drops of one send, to keep its entry small; a ring whose bound was lowered shrinks over several sends. */
+    private static int maxDropped(Envelope message) {
         return 64 + message.size() / 64;
     }
 
@@ -249,8 +256,8 @@ public final class Router {
         }
     }
 
-    /** Whether the message is a repetition, as far as is known now. */
-    boolean isRemembered(Envelope message) {
+    /** Whether the message is a duplicate, without remembering it. */
+    boolean isKnownDuplicate(Envelope message) {
         String id = Duplicates.idOf(message);
         Address to = message.header().destination();
         DeliveryQueue queue = state.destinations().queue(to);
@@ -261,8 +268,11 @@ public final class Router {
                 && state.duplicates().has(destination, id);
     }
 
-    /** Whether its destination remembers it; if not, it does from now on. A repetition is confirmed no sooner than the first. */
-    private boolean isRepeated(Decision decision, Envelope message) {
+    /**
+     * Whether the message is a duplicate; if not, its identifier is remembered. A duplicate asks for a sync, so that it is not
+     * confirmed before the first one is safe.
+     */
+    private boolean isDuplicate(Decision decision, Envelope message) {
         String id = Duplicates.idOf(message);
         int destination =
                 id == null ? 0 : destination(decision, message.header().destination());
@@ -275,11 +285,11 @@ public final class Router {
         }
         var remembered = new Change.Remembered(destination, state.nextSequence(), id);
         decision.make(remembered);
-        state.duplicates().lies(remembered, ledger.lastPosition());
+        state.duplicates().writtenAfter(remembered, ledger.lastPosition());
         return false;
     }
 
-    /** The number of a queue, made if it is not there, or of a topic; 0 for a topic that nobody has subscribed. */
+    /** The number of a queue, which is created if it is absent, or of a topic; 0 for a topic without subscriptions. */
     private int destination(Decision decision, Address address) {
         if (!address.kind().isTopic()) {
             return queue(decision, address).id();
@@ -288,7 +298,7 @@ public final class Router {
         return topic == null ? 0 : topic.id();
     }
 
-    /** Keeps a message, once, for all of these. */
+    /** Stores a message once for all these owners. */
     public void store(Decision decision, Envelope message, List<DeliveryQueue> owners) {
         if (owners.isEmpty()) {
             return;
@@ -302,11 +312,11 @@ public final class Router {
             }
         }
         StoredMessage stored = new StoredMessage(state.nextSequence(), decision.time(), message);
-        stored.hold(message);
+        stored.setEnvelope(message);
         decision.make(new Change.Stored(stored, message, ids, new int[ids.length], false));
     }
 
-    /** Who is owed a message; nobody at a destination that is not there. */
+    /** The queue or subscriptions that a message goes to; none if the destination does not exist. */
     List<DeliveryQueue> owners(Sender sender, Envelope message) {
         Address to = message.header().destination();
         if (!to.kind().isTopic()) {
@@ -323,7 +333,7 @@ public final class Router {
         return owners;
     }
 
-    /** Whether the subscription wants no messages of its own connection, and this is one. */
+    /** Whether the subscription is noLocal, and the message comes from its own connection. */
     private static boolean isOwn(DeliveryQueue queue, Sender sender) {
         SubscriptionDefinition subscription = queue.subscription();
         if (subscription == null || !subscription.noLocal()) {
@@ -336,7 +346,7 @@ public final class Router {
                 .anyMatch(consumer -> consumer.connection().id() == sender.connection());
     }
 
-    /** The queue of this name, made if it is not there. */
+    /** The queue of this name, which is created if it is absent. */
     public DeliveryQueue queue(Decision decision, Address address) {
         DeliveryQueue queue = state.destinations().queue(address);
         if (queue == null) {
@@ -349,7 +359,7 @@ public final class Router {
         return queue;
     }
 
-    /** Messages that became kept may be dispatched. */
+    /** The log has written the entry of a message: it may be dispatched. */
     public void kept(Change.Stored stored) {
         if (!stored.copied()) {
             dispatcher.keptUpTo(stored.message().sequence());

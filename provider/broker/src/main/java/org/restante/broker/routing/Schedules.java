@@ -31,26 +31,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends copies of scheduled messages when they are due. A schedule is a message that waits in a queue of its own, from one due
- * time to the next; its deliveries so far are the copies that were sent. Owned by the broker thread.
+ * Sends copies of scheduled messages when they are due. A scheduled message waits in the queue of schedules with the redelivery
+ * delay until its next due time; its delivery count is the number of copies sent. Owned by the broker thread.
  *
- * <p>The trap: its envelope may have to be read first, and meanwhile nothing says when it is due; after a restart such a one is
- * due at once, as is each whose time has passed: one copy, however many were missed.
+ * <p>The trap: while the envelope of a due schedule is being read, no due time is stored for it. So after a restart it is due at
+ * once, like each schedule whose time has passed. One copy is sent then, however many were missed.
  */
 public final class Schedules implements Chore {
 
-    /** Where schedules wait; nobody else may send there or receive from it. */
+    /** The queue of schedules; clients may neither send to it nor consume from it. */
     static final Address QUEUE = AdminRequest.SCHEDULES;
 
-    /** What a copy has of its schedule: the schedule's message identifier. */
+    /** Property of a copy: the message identifier of its schedule. */
     private static final String SCHEDULE = "JMS_RESTANTE_SCHEDULE";
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
     private static final int MAX_READING = 64;
     private static final long MAX_PENDING = 32L << 20;
-    private static final long TRY_AGAIN = 1000;
+    private static final long RETRY_MILLIS = 1000;
 
-    /** What is due, and was from this time on. */
+    /** A schedule that is due, and the time from which it was. */
     private record Due(MessageReference reference, long since) {}
 
     private record Ready(Due due, @Nullable Envelope envelope, String failure) {}
@@ -59,9 +59,9 @@ public final class Schedules implements Chore {
     private final Ledger ledger;
     private final Router router;
     private final Dispatcher dispatcher;
-    private final EnvelopeCache bodies;
+    private final EnvelopeCache envelopes;
     private final InstantSource clock;
-    private final Demand.Terms terms;
+    private final Demand.Calculator calculator;
     private final Sender sender;
     private final Identifiers identifiers;
     private final ArrayDeque<Due> due = new ArrayDeque<>();
@@ -71,14 +71,14 @@ public final class Schedules implements Chore {
     /**
      * Finds the schedules that are due already.
      *
-     * @param sender as whom copies are sent; its number is no connection's
+     * @param sender the sender of the copies: the broker itself
      */
     public Schedules(
             State state,
             Ledger ledger,
             Router router,
             Dispatcher dispatcher,
-            EnvelopeCache bodies,
+            EnvelopeCache envelopes,
             InstantSource clock,
             Sender sender,
             Identifiers identifiers) {
@@ -86,9 +86,9 @@ public final class Schedules implements Chore {
         this.ledger = ledger;
         this.router = router;
         this.dispatcher = dispatcher;
-        this.bodies = bodies;
+        this.envelopes = envelopes;
         this.clock = clock;
-        this.terms = new Demand.Terms(state, router);
+        this.calculator = new Demand.Calculator(state, router);
         this.sender = sender;
         this.identifiers = identifiers;
         DeliveryQueue queue = queue();
@@ -106,18 +106,18 @@ public final class Schedules implements Chore {
         return state.destinations().queue(QUEUE);
     }
 
-    /** A message of the queue of schedules has waited until its time. */
+    /** The delay of a schedule has ended. */
     void due(MessageReference reference, long since) {
         due.add(new Due(reference, since));
     }
 
-    /** Sends the copies that are due. Says whether anything was done. */
+    /** Sends the copies that are due. Returns whether any schedule was processed. */
     @Override
     public boolean run(long now) {
         while (reading < MAX_READING && !due.isEmpty()) {
             Due next = due.remove();
             reading++;
-            bodies.fetch(next.reference.message(), (envelope, failure) -> {
+            envelopes.fetch(next.reference.message(), (envelope, failure) -> {
                 reading--;
                 ready.add(new Ready(next, envelope, failure));
             });
@@ -134,7 +134,7 @@ public final class Schedules implements Chore {
         MessageReference schedule = read.due.reference;
         long now = clock.millis();
         if (State.find(DeliveryQueue.of(schedule), schedule.tag()) != schedule) {
-            return; // cancelled while it was read
+            return; // canceled while it was read
         }
         if (read.envelope == null) {
             dispatcher.setAside(schedule, read.failure);
@@ -154,9 +154,9 @@ public final class Schedules implements Chore {
         Envelope copy = copy(envelope, now);
         try {
             router.check(List.of(copy));
-            Demand.Shortage shortage = terms.demand(sender, List.of(copy)).shortage();
+            Demand.Shortage shortage = calculator.demand(sender, List.of(copy)).shortage();
             if (shortage != null) {
-                tryAgain(schedule, now, shortage.reason());
+                retryLater(schedule, now, shortage.reason());
                 return;
             }
             router.send(decision, sender, copy);
@@ -170,7 +170,7 @@ public final class Schedules implements Chore {
             }
         } catch (RefusedException e) {
             if (e.problem() == Problem.RESOURCE_LIMIT) {
-                tryAgain(schedule, now, e.reason());
+                retryLater(schedule, now, e.reason());
             } else {
                 LOG.warn("The schedule {} ends: {}", schedule.message().id(), e.reason());
                 end(decision, schedule, DeliveryStatus.State.PURGED, e.reason());
@@ -178,10 +178,10 @@ public final class Schedules implements Chore {
         }
     }
 
-    /** There is no room for the copy; of those that become due until there is, one is sent. */
-    private void tryAgain(MessageReference schedule, long now, String reason) {
+    /** No room for the copy now: tries again later. Of the copies that become due meanwhile, only one is sent. */
+    private void retryLater(MessageReference schedule, long now, String reason) {
         LOG.debug("A copy of {} waits for room: {}", schedule.message().id(), reason);
-        state.delays().add(schedule, now + TRY_AGAIN);
+        state.delays().add(schedule, now + RETRY_MILLIS);
     }
 
     private static void end(
@@ -210,9 +210,9 @@ public final class Schedules implements Chore {
     }
 
     /**
-     * Ends a schedule.
+     * Cancels a schedule.
      *
-     * @throws RefusedException if there is none of this identifier
+     * @throws RefusedException if no schedule has this message identifier
      */
     public void cancel(Decision decision, MessageId id) {
         DeliveryQueue queue = queue();
@@ -222,7 +222,9 @@ public final class Schedules implements Chore {
         }
         if (found[0] == null) {
             throw new RefusedException(
-                    Problem.INVALID_DESTINATION, "there is no schedule " + id + "; it has ended, or never was one");
+                    Problem.INVALID_DESTINATION,
+                    "there is no schedule " + id
+                            + "; it has ended, or never existed; list the schedules to see the others");
         }
         end(decision, found[0], DeliveryStatus.State.PURGED, "cancelled");
         decision.sync();

@@ -15,12 +15,12 @@ import org.restante.link.AdminRequest;
 import org.restante.link.Tag;
 
 /**
- * What happens when time passes: delayed messages come due, and those whose time to live has ended go, though nobody
- * looks at them. Owned by the broker thread.
+ * Timers of the broker: delayed messages come due, and a sweep finds messages that have expired though no consumer asks for them.
+ * Owned by the broker thread.
  */
 public final class Timers implements Chore {
 
-    private static final long SWEEP_EVERY = 1000;
+    private static final long SWEEP_INTERVAL_MILLIS = 1000;
     private static final int SLICE = 1000;
 
     private final State state;
@@ -39,12 +39,12 @@ public final class Timers implements Chore {
         this.schedules = schedules;
     }
 
-    /** Does what is due; a long sweep in slices. Says whether something came due. */
+    /** Releases delayed messages, and does a slice of the expiry sweep. Returns whether a message came due or expired. */
     @Override
     public boolean run(long now) {
         boolean due = releaseDelayed(now);
         if (!sweeping && now >= nextSweep) {
-            nextSweep = now + SWEEP_EVERY;
+            nextSweep = now + SWEEP_INTERVAL_MILLIS;
             sweeping = true;
             sweepOwner = 0;
             sweepAfter = null;
@@ -55,12 +55,12 @@ public final class Timers implements Chore {
         return due;
     }
 
-    /** While what has expired cannot be taken away any faster, there is no use in finding more. */
+    /** The sweep pauses while no more messages can be transferred to expiry queues. */
     private boolean isSweeping() {
         return sweeping && !transfer.isFull();
     }
 
-    /** When to run next, in milliseconds since the epoch. */
+    /** The next due time of a delayed message or of the sweep, in milliseconds since the epoch. */
     @Override
     public long next() {
         boolean anyExpiring = state.destinations().owners().stream().anyMatch(DeliveryQueue::hasExpiring);
@@ -98,15 +98,15 @@ public final class Timers implements Chore {
                 sweepAfter = null;
             }
             List<MessageReference> expired = new ArrayList<>();
-            int looked = 0;
+            int examined = 0;
             if (owner.hasExpiring()) {
-                looked = sweep(owner, budget, now, expired);
+                examined = sweep(owner, budget, now, expired);
             } else {
                 sweepAfter = null;
             }
             expired.forEach(dispatcher::expire);
             any |= !expired.isEmpty();
-            budget -= Math.max(1, looked);
+            budget -= Math.max(1, examined);
             if (sweepAfter == null) {
                 sweepOwner++;
             }
@@ -114,24 +114,24 @@ public final class Timers implements Chore {
         return any;
     }
 
-    /** Looks at a part of one queue; {@link #sweepAfter} is null when its end is reached. */
+    /** Sweeps a part of one queue; {@link #sweepAfter} is null when its end is reached. */
     private int sweep(DeliveryQueue owner, int budget, long now, List<MessageReference> expired) {
-        Predicate<PackedMessages> passes = packed -> packed.soonest() > now;
-        MessageReference next = owner.backlog().after(sweepAfter, passes);
-        int looked = 0;
-        while (next != null && looked < budget) {
-            looked++;
+        Predicate<PackedMessages> skip = packed -> packed.soonest() > now;
+        MessageReference next = owner.backlog().after(sweepAfter, skip);
+        int examined = 0;
+        while (next != null && examined < budget) {
+            examined++;
             if (!next.isInFlight()
                     && next.message().position() != StoredMessage.NOWHERE
                     && next.message().isExpired(now)) {
                 expired.add(next);
             }
             sweepAfter = next.tag();
-            next = owner.backlog().after(sweepAfter, passes);
+            next = owner.backlog().after(sweepAfter, skip);
         }
         if (next == null) {
             sweepAfter = null;
         }
-        return looked;
+        return examined;
     }
 }

@@ -23,41 +23,41 @@ import org.restante.link.Reply;
 import org.restante.message.Envelope;
 
 /**
- * Takes messages from where they wait to another queue. One entry of the log holds both ends, so that a message is in exactly
- * one of the two, whatever is killed when. Owned by the broker thread.
+ * Moves messages from one queue or subscription to another. Removal and storage are one entry of the log, so after a crash the
+ * message is in exactly one of the two. Owned by the broker thread.
  *
- * <p>The envelope may have to be read first. Until then the message is in flight with nobody; after a restart it waits where it
- * was. They go in the order in which they were begun, though some are read sooner. What cannot go, because the log is full, waits
- * there again; so does what an operator takes to a place that is full.
+ * <p>The envelope may have to be read first. Meanwhile the message is in flight without a consumer; after a restart it waits in its
+ * old queue. Messages are moved in the order in which their transfers were begun. A message that cannot be moved, because the log
+ * or the operator's target queue is full, waits in its old queue again.
  */
 public final class Transfer implements Chore {
 
-    /** How many messages may be on their way at a time; further ones are not taken. */
+    /** The most transfers in progress; while there are so many, no more are begun. */
     private static final int MAX_OPEN = 10_000;
 
     private static final int MAX_READING = 64;
     private static final long MAX_PENDING = 32L << 20;
 
-    /** Says what is stored in the other place. */
+    /** Decides how and where a message is stored. */
     public interface Plan {
         /**
-         * Writes what is stored there instead.
+         * Decides on one message.
          *
          * @throws RefusedException if the message must stay
          */
-        Letter write(Envelope envelope);
+        Relocation relocate(Envelope envelope);
     }
 
     /**
-     * What is stored, and what is said of the message where it was.
+     * The message as it is stored in its new place, and the outcome recorded in the history of the old one.
      *
-     * @param subscription who gets it; null for the queue that is its destination, which is made if it is not there
+     * @param subscription the subscription that gets the message; null for the queue that is its destination, created if absent
      */
-    public record Letter(
+    public record Relocation(
             Envelope envelope, @Nullable DeliveryQueue subscription, DeliveryStatus.State outcome, String reason) {}
 
-    /** A message that is to go; by its identity. */
-    private static final class Order {
+    /** One transfer in progress; compared by identity. */
+    private static final class Move {
         private final MessageReference reference;
         private final Plan plan;
         private final boolean synced;
@@ -67,7 +67,7 @@ public final class Transfer implements Chore {
         private @Nullable Envelope envelope;
         private String failure = "";
 
-        Order(MessageReference reference, Plan plan, boolean synced) {
+        Move(MessageReference reference, Plan plan, boolean synced) {
             this.reference = reference;
             this.plan = plan;
             this.synced = synced;
@@ -77,73 +77,76 @@ public final class Transfer implements Chore {
 
     private final State state;
     private final Ledger ledger;
-    private final EnvelopeCache bodies;
+    private final EnvelopeCache envelopes;
     private final Router router;
-    private final Placement depositor;
+    private final Placement placement;
     private final Dispatcher dispatcher;
     private final Decisions decisions;
-    private final Set<Order> open = new LinkedHashSet<>();
-    private final ArrayDeque<Order> unread = new ArrayDeque<>();
-    private final ArrayDeque<Order> reading = new ArrayDeque<>();
+    private final Set<Move> open = new LinkedHashSet<>();
+    private final ArrayDeque<Move> unread = new ArrayDeque<>();
+    private final ArrayDeque<Move> reading = new ArrayDeque<>();
 
     public Transfer(
             State state,
             Ledger ledger,
-            EnvelopeCache bodies,
+            EnvelopeCache envelopes,
             Router router,
-            Placement depositor,
+            Placement placement,
             Dispatcher dispatcher,
             Decisions decisions) {
         this.state = state;
         this.ledger = ledger;
-        this.bodies = bodies;
+        this.envelopes = envelopes;
         this.router = router;
-        this.depositor = depositor;
+        this.placement = placement;
         this.dispatcher = dispatcher;
         this.decisions = decisions;
     }
 
-    /** Whether another message is taken; if not, the next {@link #run} makes room. */
+    /** Whether no more transfers may be begun until {@link #run} has finished some. */
     public boolean isFull() {
         return open.size() >= MAX_OPEN;
     }
 
-    /** Whether a message would be taken now, and there is room for it in the log. */
-    boolean takes(MessageReference reference) {
+    /** Whether a transfer of this message may be begun now, and the log has room for it. */
+    boolean accepts(MessageReference reference) {
         return !isFull() && ledger.refusal(reference.message().size() * 2L) == null;
     }
 
-    /** The message is to go; the answer comes when it is in its new place, or waits again where it was. */
+    /**
+     * Begins the transfer of a message. The future completes when the message is in its new place, or waits in its old one
+     * again.
+     */
     CompletableFuture<Reply> begin(MessageReference reference, Plan plan) {
-        return begin(new Order(reference, plan, false));
+        return begin(new Move(reference, plan, false));
     }
 
-    /** The same for an operator, who is told only when it would survive a loss of power. */
+    /** Begins the transfer of a message for an operator: respects the bounds of the target, and completes after a sync. */
     public CompletableFuture<Reply> beginSynced(MessageReference reference, Plan plan) {
-        return begin(new Order(reference, plan, true));
+        return begin(new Move(reference, plan, true));
     }
 
-    private CompletableFuture<Reply> begin(Order order) {
-        open.add(order);
-        unread.add(order);
-        order.reference.hold();
-        return order.answer;
+    private CompletableFuture<Reply> begin(Move move) {
+        open.add(move);
+        unread.add(move);
+        move.reference.hold();
+        return move.answer;
     }
 
-    /** Goes on with what has begun. Says whether anything was done. */
+    /** Continues the transfers in progress. Returns whether any was finished. */
     @Override
     public boolean run(long now) {
         while (reading.size() < MAX_READING && !unread.isEmpty()) {
-            Order order = unread.remove();
-            reading.add(order);
-            bodies.fetch(order.reference.message(), (envelope, failure) -> {
-                order.isRead = true;
-                order.envelope = envelope;
-                order.failure = failure;
+            Move move = unread.remove();
+            reading.add(move);
+            envelopes.fetch(move.reference.message(), (envelope, failure) -> {
+                move.isRead = true;
+                move.envelope = envelope;
+                move.failure = failure;
             });
         }
         boolean any = false;
-        Order first = reading.peek();
+        Move first = reading.peek();
         while (first != null && first.isRead && ledger.pendingBytes() < MAX_PENDING) {
             finish(reading.remove());
             any = true;
@@ -152,65 +155,66 @@ public final class Transfer implements Chore {
         return any;
     }
 
-    private void finish(Order order) {
-        open.remove(order);
-        MessageReference reference = order.reference;
+    private void finish(Move move) {
+        open.remove(move);
+        MessageReference reference = move.reference;
         if (State.find(DeliveryQueue.of(reference), reference.tag()) != reference) {
-            refuse(order, Problem.ILLEGAL_STATE, reference.message() + " has gone meanwhile");
-        } else if (order.envelope == null) {
-            dispatcher.setAside(reference, order.failure);
-            refuse(order, Problem.INTERNAL, reference.message() + " cannot be read and was set aside");
+            refuse(move, Problem.ILLEGAL_STATE, reference.message() + " was settled meanwhile");
+        } else if (move.envelope == null) {
+            dispatcher.setAside(reference, move.failure);
+            refuse(move, Problem.INTERNAL, reference.message() + " cannot be read and was set aside");
         } else {
             try {
-                Letter letter = order.plan.write(order.envelope);
-                depositor.checkRoom(letter.envelope, letter.reason.length() * 3L);
-                if (order.synced) {
-                    depositor.checkBounds(place(letter), letter.envelope);
+                Relocation relocation = move.plan.relocate(move.envelope);
+                placement.checkRoom(relocation.envelope, relocation.reason.length() * 3L);
+                if (move.synced) {
+                    placement.checkBounds(target(relocation), relocation.envelope);
                 }
-                move(order, letter);
+                relocate(move, relocation);
             } catch (RefusedException e) {
-                putBack(order);
-                refuse(order, e.problem(), e.reason());
+                putBack(move);
+                refuse(move, e.problem(), e.reason());
             }
         }
     }
 
-    private static void refuse(Order order, Problem problem, String reason) {
-        order.answer.complete(new Reply.Refused(problem, reason));
+    private static void refuse(Move move, Problem problem, String reason) {
+        move.answer.complete(new Reply.Refused(problem, reason));
     }
 
-    /** The broker ends: nothing goes any more. */
+    /** The broker ends: refuses all transfers in progress. */
     public void end(String reason) {
-        open.forEach(order -> refuse(order, Problem.CLOSED, reason));
+        open.forEach(move -> refuse(move, Problem.CLOSED, reason));
         open.clear();
     }
 
-    /** Null if it is not there yet. */
-    private @Nullable DeliveryQueue place(Letter letter) {
-        return letter.subscription != null
-                ? letter.subscription
-                : state.destinations().queue(letter.envelope.header().destination());
+    /** The target of a relocation; null for a queue that does not exist yet. */
+    private @Nullable DeliveryQueue target(Relocation relocation) {
+        return relocation.subscription != null
+                ? relocation.subscription
+                : state.destinations().queue(relocation.envelope.header().destination());
     }
 
-    private void move(Order order, Letter letter) {
+    private void relocate(Move move, Relocation relocation) {
         Decision decision = decisions.begin();
-        DeliveryQueue to = letter.subscription == null
-                ? router.queue(decision, letter.envelope.header().destination())
-                : letter.subscription;
-        MessageReference from = order.reference;
-        decision.make(new Change.Settled(from.owner().id(), letter.outcome, letter.reason, List.of(from.tag())));
-        depositor.put(decision, to, letter.envelope, 0);
-        if (order.synced) {
+        DeliveryQueue to = relocation.subscription == null
+                ? router.queue(decision, relocation.envelope.header().destination())
+                : relocation.subscription;
+        MessageReference from = move.reference;
+        decision.make(
+                new Change.Settled(from.owner().id(), relocation.outcome, relocation.reason, List.of(from.tag())));
+        placement.put(decision, to, relocation.envelope, 0);
+        if (move.synced) {
             decision.sync();
         }
-        decisions.append(decision).thenAccept(order.answer::complete);
+        decisions.append(decision).thenAccept(move.answer::complete);
     }
 
-    /** It waits again where it was. */
-    private void putBack(Order order) {
-        MessageReference reference = order.reference;
+    /** Returns a message to its old queue. */
+    private void putBack(Move move) {
+        MessageReference reference = move.reference;
         Decision decision = decisions.begin();
-        if (order.wasInFlight) {
+        if (move.wasInFlight) {
             decision.make(Acknowledgements.returned(reference, decision.time()));
             ledger.append(decision);
         } else {

@@ -1,8 +1,8 @@
 /**
- * Where a message goes: to its queue or subscriptions, to a dead-letter queue, back to its place, or on at a scheduled time.
+ * Routing: takes a message to its queue or subscriptions, to a dead-letter queue, back for redelivery, or on at a scheduled time.
  *
  * <pre>
- *   Send ---> FlowControl: is there room? ---> Router ---> Stored, for each queue or subscription that is owed it
+ *   Send ---> FlowControl: is there room? ---> Router ---> Stored, for its queue or subscriptions
  *   Acknowledge, Recover ---> Acknowledgements ---> Settled or Returned; delivered too often: DeadLetters ---> Transfer
  *   Timers ---> delays, expiry, Schedules
  * </pre>

@@ -11,10 +11,10 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 
 /**
- * One thing that happened, as the log keeps it.
+ * One change of the state, as it is written to the log.
  *
- * <p>The trap: each says how things are afterwards, never a difference, and is ignored where what it speaks of is not there. So
- * applying a stretch of the log again, on top of a state that has seen a part of it, ends in the same state.
+ * <p>The trap: changes are idempotent. Each has the new value, never a difference, and is ignored if its subject does not exist. So
+ * a part of the log can be replayed over a state that already includes some of it, and the result is the same state.
  */
 public sealed interface Change {
 
@@ -29,43 +29,43 @@ public sealed interface Change {
 
     record SubscriptionRemoved(int id) implements Change {}
 
-    /** How destinations whose names match behave from now on, instead of what was set under this pattern before. */
+    /** Replaces the settings of a pattern; they apply to all destinations whose names match. */
     record SettingsChanged(Address pattern, Settings settings) implements Change {}
 
-    /** Whether a queue, a topic or a subscription delivers nothing, because an operator said so. */
+    /** An operator has paused or resumed the deliveries of a queue, a topic or a subscription. */
     record Paused(int id, boolean paused) implements Change {}
 
     /**
-     * A branch of a distributed transaction is prepared: what it acknowledges is in flight for nobody, and its number is that
-     * of a hidden queue, in which its sends are kept. When it ends, that is removed as a destination.
+     * A branch of a distributed transaction is prepared. The messages it acknowledges are in flight without a consumer; its sends
+     * are stored in a hidden queue with the branch's number, which is removed as a destination when the branch ends.
      */
     record Prepared(PreparedBranch branch) implements Change {}
 
     /**
-     * A message is kept for its owners (a queue, or subscriptions), each with the number of its deliveries so far. Written
-     * again, with {@code copied} set, when it is copied forward.
+     * A message is stored for its owners (a queue, or subscriptions), with its number of deliveries for each. Written again, with
+     * {@code copied} set, when it is copied forward.
      */
-    @SuppressWarnings("ArrayRecordComponent") // carried from here to there, never compared
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Stored(StoredMessage message, Envelope envelope, int[] owners, int[] attempts, boolean copied)
             implements Change {}
 
-    /** Handed to a consumer; each with its attempt. */
+    /** Messages were assigned to a consumer, each with its attempt number. */
     record Delivered(int owner, String consumer, @Nullable String clientId, List<Attempt> attempts) implements Change {}
 
     /**
-     * Back in their places, with the number of deliveries that count.
+     * Messages in flight wait for redelivery, each with its number of deliveries.
      *
-     * @param due when they may be delivered again, in milliseconds since the epoch; 0 for at once
+     * @param due when they may be redelivered, in milliseconds since the epoch; 0 for at once
      */
     record Returned(int owner, List<Attempt> attempts, long due) implements Change {
 
-        /** One message waits until a time, counted as delivered so often. */
+        /** Lets one message wait until a time, with this number of deliveries. */
         public static Returned until(long due, Tag tag, int attempt) {
             return new Returned(tag.owner(), List.of(new Attempt(tag, attempt)), due);
         }
     }
 
-    /** Gone, for the reason that the state tells. */
+    /** Messages have left their owner, with this final state. */
     record Settled(
             int owner,
             DeliveryStatus.State outcome,
@@ -73,25 +73,25 @@ public sealed interface Change {
             List<Tag> tags) implements Change {}
 
     /**
-     * A destination remembers an identifier, to know a message that is sent to it again; of two sequences the higher counts.
+     * A destination remembers an identifier for duplicate detection. If it is remembered twice, the higher sequence counts.
      */
     record Remembered(int destination, long sequence, String id) implements Change {}
 
-    /** Messages are numbered from here on, because lower numbers may have been given to messages that were lost. */
+    /** Sequence numbers continue from here, because messages with lower numbers may have been lost. */
     record SequencesFrom(long next) implements Change {}
 
     /**
-     * A conversation asks for something that is to be done once; from now on its number stands for its name.
+     * The first durable request of a conversation. Later changes refer to the conversation by its number.
      *
-     * @param user whose conversation it is; null for nobody in particular
+     * @param user the user whose conversation it is; null without login
      */
     record ConversationBegun(int id, UUID name, @Nullable String user) implements Change {}
 
-    /** What has these numbers in a conversation is done; what is below {@code settled} is not asked for again. */
+    /** Requests with these numbers were executed for a conversation; requests below {@code settled} will not be repeated. */
     record DoneOnce(int conversation, long settled, List<Long> numbers) implements Change {}
 
     record ConversationForgotten(int id) implements Change {}
 
-    /** A message of an owner and its number of deliveries. */
+    /** A message of an owner, with its number of deliveries. */
     record Attempt(Tag tag, int attempt) {}
 }

@@ -10,11 +10,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times that come again and again, as five fields say: minute, hour, day of the month, month, day of the week. A field is
- * {@code *}, a number or the first three letters of a name, a range {@code a-b}, each with a step {@code /n}, or several with
- * commas between. Where both days are given, either will do.
+ * A cron expression of five fields: minute, hour, day of the month, month, day of the week. A field is {@code *}, a number, the
+ * first three letters of a name, or a range {@code a-b}; each may have a step {@code /n}, and commas separate several of them. If
+ * both days are given, one of them must match.
  *
- * <p>The trap: an hour that the clock repeats counts once, and a time it leaps over comes as much later as it leaps.
+ * <p>The trap is daylight saving time: when the clock is set back, the repeated hour counts once; when it is set forward, a skipped
+ * time comes one hour later.
  */
 record Cron(long minutes, long hours, long days, long months, long weekdays, boolean anyDay, boolean anyWeekday) {
 
@@ -22,11 +23,11 @@ record Cron(long minutes, long hours, long days, long months, long weekdays, boo
             List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
     private static final List<String> WEEKDAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
 
-    /** The 29th of February may be eight years away. */
+    /** How far to search: the next 29 February may be eight years away. */
     private static final int DAYS_AHEAD = 366 * 8 + 2;
 
-    /** One field: its name, its least and greatest number, and names for the numbers from the least on. */
-    private record Field(String name, int least, int most, List<String> names) {
+    /** One field: its name, its lowest and highest number, and names for the numbers from the lowest on. */
+    private record Field(String name, int min, int max, List<String> names) {
 
         long parse(String text) {
             long set = 0;
@@ -41,13 +42,13 @@ record Cron(long minutes, long hours, long days, long months, long weekdays, boo
             String[] ends = steps[0].split("-", -1);
             boolean isAll = steps[0].equals("*");
             if (steps.length > 2 || ends.length > 2) {
-                throw wrong(part, "is no number, range or step");
+                throw invalid(part, "is not a number, range or step");
             }
             int step = steps.length == 2 ? number(steps[1], part) : 1;
-            int from = isAll ? least : value(ends[0], part);
-            int to = isAll || (ends.length == 1 && steps.length == 2) ? most : value(ends[ends.length - 1], part);
+            int from = isAll ? min : value(ends[0], part);
+            int to = isAll || (ends.length == 1 && steps.length == 2) ? max : value(ends[ends.length - 1], part);
             if (step < 1 || from > to) {
-                throw wrong(part, step < 1 ? "has a step below 1" : "runs backwards");
+                throw invalid(part, step < 1 ? "has a step below 1" : "runs backwards");
             }
             long set = 0;
             for (int i = from; i <= to; i += step) {
@@ -58,22 +59,22 @@ record Cron(long minutes, long hours, long days, long months, long weekdays, boo
 
         private int value(String text, String part) {
             int named = names.indexOf(text.toUpperCase(Locale.ROOT));
-            int value = named < 0 ? number(text, part) : least + named;
-            if (value < least || value > most) {
-                throw wrong(part, "is not within " + least + " to " + most);
+            int value = named < 0 ? number(text, part) : min + named;
+            if (value < min || value > max) {
+                throw invalid(part, "is not within " + min + " to " + max);
             }
             return value;
         }
 
         private int number(String text, String part) {
             if (!text.matches("[0-9]{1,4}")) {
-                throw wrong(part, "is no number, range or step");
+                throw invalid(part, "is not a number, range or step");
             }
             return Integer.parseInt(text);
         }
 
-        private IllegalArgumentException wrong(String part, String why) {
-            return new IllegalArgumentException("the " + name + " '" + part + "' " + why);
+        private IllegalArgumentException invalid(String part, String reason) {
+            return new IllegalArgumentException("the " + name + " '" + part + "' " + reason);
         }
     }
 
@@ -83,12 +84,12 @@ record Cron(long minutes, long hours, long days, long months, long weekdays, boo
     private static final Field MONTH = new Field("month", 1, 12, MONTHS);
     private static final Field WEEKDAY = new Field("day of the week", 0, 7, WEEKDAYS);
 
-    /** @throws IllegalArgumentException if it is no such expression; the message names the field */
+    /** @throws IllegalArgumentException if the text is not a cron expression; the message names the field */
     static Cron parse(String expression) {
         String[] fields = expression.strip().split("\\s+");
         if (fields.length != 5) {
             throw new IllegalArgumentException("there are " + fields.length
-                    + " fields where five are due: minute, hour, day of the month, month, day of the week");
+                    + " fields instead of five: minute, hour, day of the month, month, day of the week");
         }
         long weekdays = WEEKDAY.parse(fields[4]);
         return new Cron(
@@ -96,7 +97,7 @@ record Cron(long minutes, long hours, long days, long months, long weekdays, boo
                 HOUR.parse(fields[1]),
                 DAY.parse(fields[2]),
                 MONTH.parse(fields[3]),
-                weekdays | ((weekdays >>> 7) & 1), // 7 is Sunday, too
+                weekdays | ((weekdays >>> 7) & 1), // 7 is Sunday as well
                 fields[2].startsWith("*"),
                 fields[4].startsWith("*"));
     }
@@ -105,7 +106,7 @@ record Cron(long minutes, long hours, long days, long months, long weekdays, boo
         return ((set >>> value) & 1) != 0;
     }
 
-    /** The next time behind this one; null if there is none. */
+    /** The next matching time after this one; null if there is none. */
     @Nullable
     Instant next(Instant after, ZoneId zone) {
         LocalDateTime local = LocalDateTime.ofInstant(after, zone);

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.restante.log.Keep;
 
-/** What one request changes: kept together or not at all. Owned by the broker thread. */
+/**
+ * The changes of one request; they become one entry of the log, so they are kept together or not at all. Owned by the broker
+ * thread.
+ */
 public final class Decision {
 
     private final State state;
@@ -17,13 +20,13 @@ public final class Decision {
         this.time = time;
     }
 
-    /** The change takes effect now; the log gets it with all the others. */
+    /** Applies a change to the state now, and adds it to the entry. */
     public void make(Change change) {
         changes.add(change);
         state.apply(time, change);
     }
 
-    /** The log gets it, but nothing changes before it is kept. */
+    /** Adds a change to the entry without applying it to the state. */
     public void record(Change change) {
         changes.add(change);
     }
@@ -40,7 +43,7 @@ public final class Decision {
         return keep;
     }
 
-    /** Whoever asked may be told only when this would survive a loss of power. */
+    /** Asks for a sync: the reply waits until the entry would survive a loss of power. */
     public void sync() {
         keep = Keep.SYNCED;
     }

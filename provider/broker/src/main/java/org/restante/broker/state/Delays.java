@@ -7,39 +7,38 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 
 /**
- * What waits for a time, soonest first: for the delivery time that its producer gave it, or for its turn after it was given
- * back. Owned by the broker thread.
+ * Delayed messages, the earliest first: they wait for the delivery time set by their producer, or for a redelivery delay. Owned by
+ * the broker thread.
  *
- * <p>The trap: when a message is due that was given back is remembered here, so that messages which never were pay nothing;
- * the order rests on it, so it must not change while the message is in the set.
+ * <p>Redelivery times are stored here and not in the message, so other messages take no memory for them. The trap: they are part of
+ * the sort order, so the time of a message must not change while it is in the set.
  */
 public final class Delays {
 
     private final IdentityHashMap<MessageReference, Long> returned = new IdentityHashMap<>();
-    private final TreeSet<MessageReference> soonest =
-            new TreeSet<>(Comparator.<MessageReference>comparingLong(this::due)
-                    .thenComparingLong(MessageReference::sequence)
-                    .thenComparingInt(reference -> reference.owner().id()));
+    private final TreeSet<MessageReference> byDue = new TreeSet<>(Comparator.<MessageReference>comparingLong(this::due)
+            .thenComparingLong(MessageReference::sequence)
+            .thenComparingInt(reference -> reference.owner().id()));
 
-    /** When a message is due that waits for a time, in milliseconds since the epoch. */
+    /** When a delayed message is due, in milliseconds since the epoch. */
     public long due(MessageReference reference) {
         long due = dueAfterReturn(reference);
         return due == 0 ? reference.message().deliveryTime() : due;
     }
 
-    /** When a message is due that was given back, in milliseconds since the epoch; 0 if it does not wait for that. */
+    /** When the redelivery delay of a message ends, in milliseconds since the epoch; 0 if it has none. */
     public long dueAfterReturn(MessageReference reference) {
         Long due = returned.isEmpty() ? null : returned.get(reference);
         return due == null ? 0 : due;
     }
 
-    /** The message waits for its delivery time. */
+    /** Delays a message until its delivery time. */
     void add(MessageReference reference) {
-        reference.delay(true);
-        soonest.add(reference);
+        reference.setDelayed(true);
+        byDue.add(reference);
     }
 
-    /** The message was given back, and waits until this time. */
+    /** Delays a returned message until this time. */
     public void add(MessageReference reference, long due) {
         remove(reference);
         returned.put(reference, due);
@@ -48,28 +47,28 @@ public final class Delays {
 
     void remove(MessageReference reference) {
         if (reference.isDelayed()) {
-            soonest.remove(reference);
+            byDue.remove(reference);
             returned.remove(reference);
-            reference.delay(false);
+            reference.setDelayed(false);
         }
     }
 
     public boolean has(MessageReference reference) {
-        return soonest.contains(reference);
+        return byDue.contains(reference);
     }
 
-    /** Takes out one that is due; null if there is none. */
+    /** Removes and returns the first message that is due; null if there is none. */
     public @Nullable MessageReference pollDue(long now) {
         if (next() > now) {
             return null;
         }
-        MessageReference first = soonest.first();
+        MessageReference first = byDue.first();
         remove(first);
         return first;
     }
 
-    /** When the first is due; {@link Long#MAX_VALUE} if none waits. */
+    /** When the first message is due; {@link Long#MAX_VALUE} if none is delayed. */
     public long next() {
-        return soonest.isEmpty() ? Long.MAX_VALUE : due(soonest.first());
+        return byDue.isEmpty() ? Long.MAX_VALUE : due(byDue.first());
     }
 }

@@ -19,13 +19,13 @@ import org.restante.selector.InvalidSelectorException;
 import org.restante.selector.Selector;
 
 /**
- * The messages that one queue, or one subscription of a topic, is owed. Owned by the broker thread.
+ * The messages of one queue, or of one subscription of a topic, waiting or in flight. Owned by the broker thread.
  *
- * <p>It is durable state and changes only through {@link State}. Its consumers are of this run only: they listen to it.
+ * <p>It is durable state, and changes only through {@link State}. Its consumers are not stored; they are its listener.
  */
 public final class DeliveryQueue implements Owner {
 
-    /** Told of messages that leave or come back, so that no consumer's place points at them. */
+    /** Is told of messages that leave the queue or are returned to it, so that consumers can update their positions. */
     public interface Listener {
         /** The message has left the queue. */
         void removed(MessageReference reference);
@@ -33,24 +33,24 @@ public final class DeliveryQueue implements Owner {
         /** The message can be delivered again. */
         void rewound(MessageReference reference);
 
-        /** Message groups are not kept together any more. */
+        /** The queue no longer assigns message groups to consumers. */
         void groupsEnded();
     }
 
     private static final Listener NOBODY = new Listener() {
         @Override
         public void removed(MessageReference reference) {
-            // nobody has a place in the queue
+            // no consumer has a position in the queue
         }
 
         @Override
         public void rewound(MessageReference reference) {
-            // nobody has a place in the queue
+            // no consumer has a position in the queue
         }
 
         @Override
         public void groupsEnded() {
-            // nobody has groups
+            // no consumer has groups
         }
     };
 
@@ -66,20 +66,20 @@ public final class DeliveryQueue implements Owner {
     private int inFlight;
     private int delayed;
     private boolean paused;
-    private boolean halted;
+    private boolean topicPaused;
     private Policy policy;
-    private StateCounters tally = new StateCounters();
+    private StateCounters counters = new StateCounters();
     private Listener listener = NOBODY;
 
-    /** One where nothing is packed. */
+    /** A queue or subscription whose messages are never packed. */
     public DeliveryQueue(int id, Address address, @Nullable SubscriptionDefinition subscription, Policy policy) {
         this(id, address, subscription, policy, null);
     }
 
     /**
-     * A queue or subscription that is still empty.
+     * An empty queue or subscription.
      *
-     * @param packer packs what waits here; schedules are looked at while they wait, and never packed
+     * @param packer packs waiting messages; schedules are never packed, because they are accessed while they wait
      */
     public DeliveryQueue(
             int id,
@@ -96,8 +96,8 @@ public final class DeliveryQueue implements Owner {
     }
 
     /**
-     * The hidden queue of a prepared branch, whose messages have not been sent yet: they neither come due nor expire. Nor are they
-     * packed: a commit has all of them at hand while their bodies are read.
+     * The hidden queue of a prepared branch. Its messages have not been sent yet, so they neither come due nor expire. They are not
+     * packed, because a commit holds references to all of them while their bodies are read.
      */
     DeliveryQueue(PreparedBranch branch, Policy policy) {
         this.backlog = new Backlog(this, null);
@@ -108,7 +108,7 @@ public final class DeliveryQueue implements Owner {
         this.branch = branch;
     }
 
-    /** The queue that a message waits in. */
+    /** The queue or subscription of a message. */
     public static DeliveryQueue of(MessageReference reference) {
         return (DeliveryQueue) reference.owner();
     }
@@ -123,12 +123,12 @@ public final class DeliveryQueue implements Owner {
         return address;
     }
 
-    /** How it behaves now. */
+    /** Its current policy. */
     public Policy policy() {
         return policy;
     }
 
-    void follow(Policy changed) {
+    void setPolicy(Policy changed) {
         if (!Objects.equals(policy.lastValueKey(), changed.lastValueKey())) {
             lastValues = new LastValues();
         }
@@ -142,20 +142,20 @@ public final class DeliveryQueue implements Owner {
         return policy.groups() && !policy.exclusive();
     }
 
-    /** The group by which a message is given out; null for a message that any consumer may get. */
+    /** The message group of a message; null if any consumer may get it. */
     public @Nullable GroupMark groupOf(MessageReference reference) {
         GroupMark mark = reference.message().group();
         return mark != null && hasGroups() ? mark : null;
     }
 
-    /** What has become of its messages in this run. */
-    public StateCounters tally() {
-        return tally;
+    /** Counts of its messages since the start. */
+    public StateCounters counters() {
+        return counters;
     }
 
-    /** Recovery is over, which repeats what was counted before. */
-    void beginTally() {
-        tally = new StateCounters();
+    /** Resets the counts after recovery, which counts old changes again. */
+    void resetCounters() {
+        counters = new StateCounters();
     }
 
     /** Null for a queue. */
@@ -163,17 +163,17 @@ public final class DeliveryQueue implements Owner {
         return subscription;
     }
 
-    /** Null for all but the hidden queue of a prepared branch. */
+    /** The branch, for the hidden queue of a prepared branch; otherwise null. */
     public @Nullable PreparedBranch branch() {
         return branch;
     }
 
-    /** Whether it outlives its consumers and a restart. */
+    /** Whether it survives a restart and the end of its consumers. */
     public boolean isDurable() {
         return subscription == null ? !address.kind().isTemporary() : subscription.durable();
     }
 
-    /** Whether a message belongs to this subscription, by its selector. */
+    /** Whether a message matches the selector of this subscription. */
     public boolean accepts(Envelope message) {
         if (subscription == null || subscription.selector() == null) {
             return true;
@@ -188,7 +188,7 @@ public final class DeliveryQueue implements Owner {
         try {
             return Selector.parse(selector);
         } catch (InvalidSelectorException e) {
-            throw new IllegalStateException("a kept subscription has the selector " + selector, e);
+            throw new IllegalStateException("a stored subscription has the invalid selector " + selector, e);
         }
     }
 
@@ -196,45 +196,45 @@ public final class DeliveryQueue implements Owner {
         return backlog;
     }
 
-    /** The message behind this place; the first if there is no place, or it is elsewhere. */
-    public @Nullable MessageReference behind(@Nullable Tag place) {
-        return behind(place, packed -> false);
+    /** The message after this one; the first if it is null or of another queue. */
+    public @Nullable MessageReference behind(@Nullable Tag tag) {
+        return behind(tag, packed -> false);
     }
 
-    /** The same, passing over what is packed where that may be. */
-    public @Nullable MessageReference behind(@Nullable Tag place, Predicate<PackedMessages> passes) {
-        return backlog.after(place == null || place.owner() != id ? null : place, passes);
+    /** The message after this one; packed messages are skipped, and stay packed, if {@code skip} accepts them. */
+    public @Nullable MessageReference behind(@Nullable Tag tag, Predicate<PackedMessages> skip) {
+        return backlog.after(tag == null || tag.owner() != id ? null : tag, skip);
     }
 
     public Listener listener() {
         return listener;
     }
 
-    /** There is one listener at the most. */
-    public void listen(Listener only) {
+    /** Sets the only listener. */
+    public void setListener(Listener only) {
         listener = only;
     }
 
-    /** Whether it was paused itself. */
+    /** Whether it is paused, regardless of its topic. */
     public boolean isPausedItself() {
         return paused;
     }
 
-    /** Whether nothing is delivered from it: it is paused, or its topic is. */
+    /** Whether it, or its topic, is paused. */
     public boolean isPaused() {
-        return paused || halted;
+        return paused || topicPaused;
     }
 
-    void pause(boolean stops) {
-        paused = stops;
+    void setPaused(boolean isPaused) {
+        paused = isPaused;
     }
 
-    /** Its topic is paused, or goes on. */
-    void halt(boolean stops) {
-        halted = stops;
+    /** The topic of this subscription was paused or resumed. */
+    void setTopicPaused(boolean isPaused) {
+        topicPaused = isPaused;
     }
 
-    /** The size of all messages here, in bytes. */
+    /** The size of all its messages, in bytes. */
     public long bytes() {
         return bytes;
     }
@@ -248,7 +248,7 @@ public final class DeliveryQueue implements Owner {
         return lastValues.has(reference);
     }
 
-    /** Takes note of the value by which a later message takes the place of one that is here. */
+    /** Indexes a message by its last value, if the queue has a lastValueKey. */
     void index(MessageReference reference, Envelope message) {
         String value = LastValues.of(policy.lastValueKey(), message);
         if (value != null) {
@@ -256,28 +256,28 @@ public final class DeliveryQueue implements Owner {
         }
     }
 
-    /** What a message takes the place of, when it comes. */
+    /** The waiting messages that a new message replaces, because they have the same last value. */
     public List<MessageReference> replacedBy(Envelope message) {
         String value = LastValues.of(policy.lastValueKey(), message);
         return value == null ? List.of() : lastValues.waiting(value);
     }
 
-    /** What a ring drops to have room for one more message of this size, as many at the most. */
-    public List<MessageReference> tooMany(int size, int most) {
+    /** The messages that a ring drops to have room for one more of this size; at most {@code max}. */
+    public List<MessageReference> overflow(int size, int max) {
         if (policy.holds(backlog.size() + 1, bytes + size)) {
             return List.of();
         }
         List<MessageReference> dropped = new ArrayList<>(1);
         long[] left = {bytes + size};
-        backlog.forEachLeastWanted(reference -> {
+        backlog.forEachToEvict(reference -> {
             dropped.add(reference);
             left[0] -= reference.message().size();
-            return dropped.size() < most && !policy.holds(backlog.size() + 1 - dropped.size(), left[0]);
+            return dropped.size() < max && !policy.holds(backlog.size() + 1 - dropped.size(), left[0]);
         });
         return dropped;
     }
 
-    /** Whether any message here has a time to live. */
+    /** Whether any of its messages can expire. */
     public boolean hasExpiring() {
         return expiring > 0 && branch == null;
     }
@@ -291,7 +291,7 @@ public final class DeliveryQueue implements Owner {
         return inFlight;
     }
 
-    /** How many wait for a time. */
+    /** How many of its messages are delayed. */
     public int delayed() {
         return delayed;
     }
@@ -307,7 +307,10 @@ public final class DeliveryQueue implements Owner {
         bytes += reference.message().size();
     }
 
-    /** Puts packed messages behind all others of their priority. Says whether that is their place; if not, nothing is done. */
+    /**
+     * Appends packed messages if their sequences follow all others of their priority. Returns whether they did; if not, nothing
+     * is done.
+     */
     boolean append(int priority, PackedMessages packed) {
         if (!backlog.append(priority, packed)) {
             return false;

@@ -14,10 +14,9 @@ import org.restante.link.Problem;
 import org.restante.message.Address;
 
 /**
- * All queues, topics, subscriptions and prepared branches, by their numbers and by their names. Owned by the broker
- * thread.
+ * All queues, topics, subscriptions and prepared branches, by number and by name. Owned by the broker thread.
  *
- * <p>The trap: a prepared branch is an owner of messages as a queue is, but hidden: found by its number and its name only.
+ * <p>The trap: {@link #owners} includes the hidden queues of prepared branches; {@link #queue} does not find them.
  */
 public final class Destinations {
 
@@ -39,13 +38,13 @@ public final class Destinations {
         this.policies = policies;
     }
 
-    /** What is set has changed. */
+    /** Settings have changed: gives all queues and topics their new policies. */
     void followPolicies() {
-        owners.values().forEach(owner -> owner.follow(policies.of(owner.address())));
-        topicsById.values().forEach(topic -> topic.follow(policies.of(topic.address())));
+        owners.values().forEach(owner -> owner.setPolicy(policies.of(owner.address())));
+        topicsById.values().forEach(topic -> topic.setPolicy(policies.of(topic.address())));
     }
 
-    /** How a queue or topic behaves, or would if it were there. */
+    /** The policy of a queue or topic, or the one that it would get if it were created. */
     public Policy policy(Address address) {
         DeliveryQueue queue = queues.get(address);
         Topic topic = topics.get(address);
@@ -55,7 +54,7 @@ public final class Destinations {
         return queue == null ? policies.of(address) : queue.policy();
     }
 
-    /** How many identifiers this queue or topic remembers; 0 if it is not there. */
+    /** How many identifiers this queue or topic remembers for duplicate detection; 0 if it does not exist. */
     public int duplicateWindow(int id) {
         Topic topic = topicsById.get(id);
         DeliveryQueue owner = owners.get(id);
@@ -66,9 +65,9 @@ public final class Destinations {
     }
 
     /**
-     * The queue or subscription that an operator means.
+     * The queue or subscription that an operator has named.
      *
-     * @throws RefusedException if it is not there
+     * @throws RefusedException if it does not exist
      */
     public DeliveryQueue at(Place place) {
         DeliveryQueue found = place.id() == 0 ? queues.get(place.address()) : owners.get(place.id());
@@ -84,35 +83,35 @@ public final class Destinations {
         return found;
     }
 
-    /** Stops deliveries from a queue, a topic or a subscription, or lets them go on. */
+    /** Pauses or resumes the deliveries of a queue, a topic or a subscription. */
     void pause(int id, boolean paused) {
         Topic topic = topicsById.get(id);
         DeliveryQueue owner = owners.get(id);
         if (topic != null) {
-            topic.pause(paused);
+            topic.setPaused(paused);
         } else if (owner != null) {
-            owner.pause(paused);
+            owner.setPaused(paused);
         }
     }
 
-    /** A queue or subscription by its number. */
+    /** The queue or subscription with this number; also the hidden queue of a branch. */
     public @Nullable DeliveryQueue owner(int id) {
         return owners.get(id);
     }
 
-    /** The queue or subscription with the lowest number from this one on. */
+    /** The owner with the lowest number that is not below this one. */
     public @Nullable DeliveryQueue ownerFrom(int id) {
         Map.Entry<Integer, DeliveryQueue> entry = owners.ceilingEntry(id);
         return entry == null ? null : entry.getValue();
     }
 
-    /** The topic with the lowest number from this one on. */
+    /** The topic with the lowest number that is not below this one. */
     public @Nullable Topic topicFrom(int id) {
         Map.Entry<Integer, Topic> entry = topicsById.ceilingEntry(id);
         return entry == null ? null : entry.getValue();
     }
 
-    /** Whatever holds messages, in the order of numbers; hidden ones, too. */
+    /** All queues and subscriptions by number, with the hidden queues of branches. */
     public Collection<DeliveryQueue> owners() {
         return owners.values();
     }
@@ -134,7 +133,7 @@ public final class Destinations {
         return topicsById.get(id);
     }
 
-    /** All subscriptions that a message to this topic is for: its own, and those whose patterns match its name. */
+    /** The subscriptions of a topic: its own, and those of patterns that match its name. */
     public List<DeliveryQueue> subscribers(Address address) {
         Topic topic = topics.get(address);
         List<DeliveryQueue> own = topic == null ? List.of() : topic.subscriptions();
@@ -182,7 +181,7 @@ public final class Destinations {
         }
         DeliveryQueue queue =
                 new DeliveryQueue(definition.id(), topic.address(), definition, policies.of(topic.address()), packer);
-        queue.halt(topic.isPaused());
+        queue.setTopicPaused(topic.isPaused());
         topic.subscriptions().add(queue);
         routes.changed(topic);
         owners.put(definition.id(), queue);
@@ -199,7 +198,7 @@ public final class Destinations {
         }
     }
 
-    /** Takes a queue, a subscription or a branch out; its messages must be gone. */
+    /** Removes an empty queue, subscription or branch. */
     void remove(DeliveryQueue queue) {
         owners.remove(queue.id());
         if (queue.branch() != null) {

@@ -11,32 +11,31 @@ import org.restante.link.Problem;
 import org.restante.message.Envelope;
 
 /**
- * The identifiers by which destinations know what was sent to them before: for each destination the latest ones. Owned by the
- * broker thread.
+ * Duplicate detection: the latest identifiers sent to each destination. Owned by the broker thread.
  *
- * <p>They are in the order of their sequence, not in the order in which the log says them: what is said again later, so that the
- * log's beginning can go, is no younger for that.
+ * <p>Identifiers are sorted by sequence, not by position in the log. When an identifier is written again, so that the beginning of
+ * the log can be trimmed, it keeps its age.
  */
 public final class Duplicates {
 
-    /** The property that carries an identifier; the second is that of ActiveMQ Artemis. */
+    /** The properties that may have the identifier of a message; the second is the one of ActiveMQ Artemis. */
     public static final List<String> PROPERTIES = List.of("JMS_RESTANTE_DUPLICATE_ID", "_AMQ_DUPL_ID");
 
     public static final int MAX_LENGTH = 256;
 
-    /** In the whole broker; then each new one takes the place of its destination's oldest. */
+    /** The most identifiers of all destinations; beyond it, a new one replaces the oldest of its destination. */
     static final int MAX_REMEMBERED = 200_000;
 
     private final TreeMap<Integer, Window> windows = new TreeMap<>();
     private int size;
 
-    /** What was said last of one identifier, behind which position of the log. */
+    /** An identifier, and a position of the log after which it was last written. */
     private static final class Entry {
-        private final Change.Remembered said;
-        private long behind;
+        private final Change.Remembered remembered;
+        private long writtenAfter;
 
-        Entry(Change.Remembered said) {
-            this.said = said;
+        Entry(Change.Remembered remembered) {
+            this.remembered = remembered;
         }
     }
 
@@ -45,25 +44,25 @@ public final class Duplicates {
         private final Map<String, Entry> byId = new HashMap<>();
 
         boolean add(Entry entry) {
-            Entry before = byId.get(entry.said.id());
-            if (before != null && before.said.sequence() >= entry.said.sequence()) {
+            Entry before = byId.get(entry.remembered.id());
+            if (before != null && before.remembered.sequence() >= entry.remembered.sequence()) {
                 return false;
             }
             if (before != null) {
-                bySequence.remove(before.said.sequence());
+                bySequence.remove(before.remembered.sequence());
             }
-            byId.put(entry.said.id(), entry);
-            bySequence.put(entry.said.sequence(), entry);
+            byId.put(entry.remembered.id(), entry);
+            bySequence.put(entry.remembered.sequence(), entry);
             return before == null;
         }
 
         void removeOldest() {
-            byId.remove(bySequence.pollFirstEntry().getValue().said.id());
+            byId.remove(bySequence.pollFirstEntry().getValue().remembered.id());
         }
     }
 
     /**
-     * The identifier a message carries; null if it has none.
+     * The identifier of a message; null if it has none.
      *
      * @throws RefusedException if it is too long
      */
@@ -91,29 +90,29 @@ public final class Duplicates {
         return window != null && window.byId.containsKey(id);
     }
 
-    /** @param most how many this destination remembers */
-    void remember(Change.Remembered said, int most) {
-        Window window = windows.computeIfAbsent(said.destination(), any -> new Window());
-        if (window.add(new Entry(said))) {
+    /** @param max how many identifiers this destination remembers */
+    void remember(Change.Remembered remembered, int max) {
+        Window window = windows.computeIfAbsent(remembered.destination(), any -> new Window());
+        if (window.add(new Entry(remembered))) {
             size++;
         }
-        shrink(window, most);
+        shrink(window, max);
         if (size > MAX_REMEMBERED && window.bySequence.size() > 1) {
             window.removeOldest();
             size--;
         }
     }
 
-    private void shrink(Window window, int most) {
-        while (window.bySequence.size() > most) {
+    private void shrink(Window window, int max) {
+        while (window.bySequence.size() > max) {
             window.removeOldest();
             size--;
         }
     }
 
-    /** What destinations remember may have changed. */
-    void fit(IntUnaryOperator most) {
-        windows.forEach((destination, window) -> shrink(window, most.applyAsInt(destination)));
+    /** Applies new bounds of the destinations. */
+    void fit(IntUnaryOperator max) {
+        windows.forEach((destination, window) -> shrink(window, max.applyAsInt(destination)));
     }
 
     void forget(int destination) {
@@ -121,26 +120,26 @@ public final class Duplicates {
         size -= window == null ? 0 : window.bySequence.size();
     }
 
-    /** It was said behind this position of the log. */
-    public void lies(Change.Remembered said, long position) {
-        Window window = windows.get(said.destination());
-        Entry entry = window == null ? null : window.byId.get(said.id());
+    /** Records that the identifier has been written after this position of the log. */
+    public void writtenAfter(Change.Remembered remembered, long position) {
+        Window window = windows.get(remembered.destination());
+        Entry entry = window == null ? null : window.byId.get(remembered.id());
         if (entry != null) {
-            entry.behind = position;
+            entry.writtenAfter = position;
         }
     }
 
-    /** The next in the order of destinations and sequences. */
-    public List<Change.Remembered> after(Change.@Nullable Remembered last, int most) {
-        return walk(last, most, Long.MAX_VALUE);
+    /** The next identifiers after this one, by destination and sequence. */
+    public List<Change.Remembered> after(Change.@Nullable Remembered last, int max) {
+        return walk(last, max, Long.MAX_VALUE);
     }
 
-    /** The same, of those that were said last before this position of the log, as far as is known. */
-    public List<Change.Remembered> before(long position, Change.@Nullable Remembered last, int most) {
-        return walk(last, most, position);
+    /** The next identifiers after this one whose last entry may be before this position of the log. */
+    public List<Change.Remembered> before(long position, Change.@Nullable Remembered last, int max) {
+        return walk(last, max, position);
     }
 
-    private List<Change.Remembered> walk(Change.@Nullable Remembered last, int most, long before) {
+    private List<Change.Remembered> walk(Change.@Nullable Remembered last, int max, long before) {
         List<Change.Remembered> found = new ArrayList<>();
         int from = last == null ? 0 : last.destination();
         for (Map.Entry<Integer, Window> window : windows.tailMap(from, true).entrySet()) {
@@ -148,11 +147,11 @@ public final class Duplicates {
             long behind = isSame && last != null ? last.sequence() : Long.MIN_VALUE;
             for (Entry entry :
                     window.getValue().bySequence.tailMap(behind, false).values()) {
-                if (found.size() == most) {
+                if (found.size() == max) {
                     return found;
                 }
-                if (entry.behind < before) {
-                    found.add(entry.said);
+                if (entry.writtenAfter < before) {
+                    found.add(entry.remembered);
                 }
             }
         }

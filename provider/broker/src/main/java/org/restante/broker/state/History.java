@@ -10,16 +10,16 @@ import org.restante.link.DeliveryStatus;
 import org.restante.message.MessageId;
 
 /**
- * What became of messages that are gone: the latest ones, up to a bound; the oldest make way. Owned by the broker thread.
+ * The delivery history of settled messages, up to a bound; when it is full, the oldest is removed. Owned by the broker thread.
  */
 public final class History {
 
-    /** Which message, for whom. */
+    /** A message of one queue or subscription. */
     public record Key(int owner, long sequence) {}
 
     private final int bound;
     private final Map<Key, DeliveryStatus> finished = new LinkedHashMap<>();
-    private long forgotten;
+    private long removed;
 
     History(int bound) {
         this.bound = bound;
@@ -30,7 +30,7 @@ public final class History {
             Iterator<Key> oldest = finished.keySet().iterator();
             oldest.next();
             oldest.remove();
-            forgotten++;
+            removed++;
         }
     }
 
@@ -44,10 +44,10 @@ public final class History {
         return found;
     }
 
-    /** From the one with this number on, each with its number, the oldest first; they are numbered as they come. */
+    /** The entries from this number on, by number, the oldest first. Entries are numbered in the order in which they were added. */
     public Map<Long, DeliveryStatus> from(long first) {
         Map<Long, DeliveryStatus> found = new LinkedHashMap<>();
-        long number = forgotten;
+        long number = removed;
         for (DeliveryStatus status : finished.values()) {
             if (number >= first) {
                 found.put(number, status);

@@ -10,10 +10,9 @@ import org.restante.link.Problem;
 import org.restante.message.Envelope;
 
 /**
- * Which messages of one queue or subscription have which value of the property by which one takes another's place. Owned by
- * the broker thread.
+ * The index of a last-value queue: its messages by the value of the property {@code lastValueKey}. Owned by the broker thread.
  *
- * <p>The trap: several may have the same value for a while, because what is in flight keeps its place.
+ * <p>The trap: several messages may have the same value for a while, because messages in flight are not replaced.
  */
 public final class LastValues {
 
@@ -22,7 +21,7 @@ public final class LastValues {
     private final Map<String, List<MessageReference>> byValue = new HashMap<>();
     private final Map<Long, String> bySequence = new HashMap<>();
 
-    /** The value a message has; null if it has none, or one too long to be remembered. */
+    /** The last value of a message; null if it has none, or if the value is too long. */
     static @Nullable String of(@Nullable String key, Envelope message) {
         Object value = key == null ? null : message.property(key);
         return value == null || value.toString().length() > MAX_LENGTH ? null : value.toString();
@@ -31,7 +30,7 @@ public final class LastValues {
     /**
      * Checks the length of a message's value.
      *
-     * @throws RefusedException if a message has a value too long to be remembered
+     * @throws RefusedException if the value of the message is too long
      */
     public static void check(@Nullable String key, Envelope message) {
         Object value = key == null ? null : message.property(key);
@@ -61,12 +60,12 @@ public final class LastValues {
         return !bySequence.isEmpty() && bySequence.containsKey(reference.sequence());
     }
 
-    /** The value of a message that is here; null if it has none. */
+    /** The value of an indexed message; null if it has none. */
     public @Nullable String valueOf(MessageReference reference) {
         return bySequence.get(reference.sequence());
     }
 
-    /** Those that wait with this value, and are not in flight. */
+    /** The messages with this value that wait and are not in flight. */
     List<MessageReference> waiting(String value) {
         List<MessageReference> same = byValue.getOrDefault(value, List.of());
         return same.stream().filter(reference -> !reference.isInFlight()).toList();

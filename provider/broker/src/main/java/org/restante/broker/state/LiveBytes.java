@@ -5,25 +5,25 @@ import java.util.TreeMap;
 import org.restante.broker.backlog.PackedMessages;
 
 /**
- * How many bytes of waiting messages lie in each stretch of the log, to know what can be trimmed and when copying forward
- * pays. Owned by the broker thread.
+ * Counts the waiting messages in each segment of the log, and their bytes in total, to know which segments can be trimmed and when
+ * copying forward is worthwhile. Owned by the broker thread.
  */
 public final class LiveBytes {
 
-    private final long stretch;
-    private final TreeMap<Long, long[]> byStretch = new TreeMap<>();
+    private final long segmentSize;
+    private final TreeMap<Long, long[]> bySegment = new TreeMap<>();
     private long total;
     private long recent = -1;
     private long[] recentCounts = {};
 
-    LiveBytes(long stretch) {
-        this.stretch = stretch;
+    LiveBytes(long segmentSize) {
+        this.segmentSize = segmentSize;
     }
 
     void add(long position, long bytes) {
-        long key = position / stretch;
+        long key = position / segmentSize;
         if (key != recent) {
-            recentCounts = byStretch.computeIfAbsent(key, any -> new long[1]);
+            recentCounts = bySegment.computeIfAbsent(key, any -> new long[1]);
             recent = key;
         }
         recentCounts[0]++;
@@ -31,7 +31,7 @@ public final class LiveBytes {
     }
 
     void add(PackedMessages packed) {
-        if (packed.lowest() / stretch != packed.highest() / stretch) {
+        if (packed.lowest() / segmentSize != packed.highest() / segmentSize) {
             packed.forEach(this::add);
             return;
         }
@@ -40,10 +40,10 @@ public final class LiveBytes {
     }
 
     void remove(long position, long bytes) {
-        Long key = position / stretch;
-        long[] counts = byStretch.get(key);
+        Long key = position / segmentSize;
+        long[] counts = bySegment.get(key);
         if (counts != null && --counts[0] == 0) {
-            byStretch.remove(key);
+            bySegment.remove(key);
             recent = -1;
         }
         total -= bytes;
@@ -53,9 +53,9 @@ public final class LiveBytes {
         return total;
     }
 
-    /** The start of the oldest stretch in which something lives, or this if there is none. */
+    /** The start of the oldest segment with a waiting message; {@code otherwise} if there is none. */
     public long oldest(long otherwise) {
-        Map.Entry<Long, long[]> first = byStretch.firstEntry();
-        return first == null ? otherwise : first.getKey() * stretch;
+        Map.Entry<Long, long[]> first = bySegment.firstEntry();
+        return first == null ? otherwise : first.getKey() * segmentSize;
     }
 }

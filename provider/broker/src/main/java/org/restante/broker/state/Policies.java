@@ -14,14 +14,14 @@ import org.restante.message.Address;
 import org.restante.message.NamePattern;
 
 /**
- * What is set for which destinations. Owned by the broker thread.
+ * The settings of all patterns, and the policies that result for destinations. Owned by the broker thread.
  *
- * <p>Where several patterns match, the one with more given levels wins, setting by setting; among equals, an exact name, then
- * the later in the alphabet.
+ * <p>If several patterns match, each setting is taken from the most specific pattern that has it: the one with more levels given;
+ * among equals an exact name, then the later in the alphabet.
  */
 public final class Policies {
 
-    /** More than anybody needs; each change is checked against all destinations. */
+    /** The most patterns with settings; each change is checked against all destinations. */
     public static final int MAX_PATTERNS = 10_000;
 
     private static final Comparator<Address> WIDEST_FIRST = Comparator.<Address>comparingInt(
@@ -31,7 +31,7 @@ public final class Policies {
 
     private final TreeMap<Address, Settings> settings = new TreeMap<>(WIDEST_FIRST);
 
-    /** Every pattern with its settings, the widest first. */
+    /** All patterns with their settings, the least specific first. */
     public Map<Address, Settings> all() {
         return new LinkedHashMap<>(settings);
     }
@@ -63,8 +63,8 @@ public final class Policies {
     }
 
     /**
-     * Whether messages stay here that were delivered too often: in a dead-letter or expiry queue, so that none wanders from one
-     * to the next; and in a temporary destination, which ends with its connection.
+     * Whether messages are never dead-lettered from here. That holds for dead-letter and expiry queues, so that no message is moved
+     * from one to the next, and for temporary destinations, which end with their connection.
      */
     private boolean isLastStop(Address address) {
         if (address.kind() != Address.Kind.QUEUE) {
@@ -80,7 +80,7 @@ public final class Policies {
         });
     }
 
-    /** Whether a setting names this queue, for any destination whose name matches. */
+    /** Whether a setting names this queue for any destination that matches the pattern. */
     private static boolean isNamed(String queue, @Nullable String setting, NamePattern pattern) {
         if (setting == null || !setting.contains(Policy.NAME)) {
             return queue.equals(setting);

@@ -8,11 +8,11 @@ import org.restante.link.Settings;
 import org.restante.message.Address;
 
 /**
- * How one destination behaves: every {@link Setting}, as a value. Times are milliseconds; a bound of 0 is none.
+ * The policy of one destination: the value of every {@link Setting}. Times are in milliseconds; a bound of 0 means no bound.
  *
- * @param deadLetterQueue null to drop what was delivered too often
- * @param expiryQueue null to drop what has expired
- * @param lastValueKey the name of a property; null where no message takes another's place
+ * @param deadLetterQueue null to drop messages that were delivered too often
+ * @param expiryQueue null to drop expired messages
+ * @param lastValueKey the name of a property; null if messages never replace each other
  */
 public record Policy(
         int maxDeliveries,
@@ -36,12 +36,12 @@ public record Policy(
         DROP_OLDEST
     }
 
-    /** What stands for the destination's name in the name of a queue. */
+    /** Placeholder for the name of the destination in the name of a dead-letter or expiry queue. */
     static final String NAME = "{name}";
 
     /**
-     * @param settings those that match, the one that says most last
-     * @param lastStop whether messages stay here however often they were delivered
+     * @param settings the settings of all matching patterns, the most specific last
+     * @param lastStop whether messages are never dead-lettered from here
      */
     static Policy of(Address address, List<Settings> settings, boolean lastStop) {
         return new Policy(
@@ -88,17 +88,17 @@ public record Policy(
         return name.isEmpty() ? null : Address.queue(name.replace(NAME, address.name()));
     }
 
-    /** Whether there is any bound on what may wait. */
+    /** Whether the number or the size of waiting messages has a bound. */
     public boolean isBounded() {
         return maxMessages > 0 || maxBytes > 0;
     }
 
-    /** Whether so much may wait. */
+    /** Whether so many messages and bytes may wait. */
     public boolean holds(long messages, long bytes) {
         return (maxMessages == 0 || messages <= maxMessages) && (maxBytes == 0 || bytes <= maxBytes);
     }
 
-    /** How long a message waits that was delivered this often and given back. */
+    /** The redelivery delay of a message that was returned after this many deliveries. */
     public long delayAfter(int attempts) {
         double delay = (double) redeliveryDelay * Math.pow(redeliveryBackoff, Math.max(0, attempts - 1));
         return delay < (double) maxRedeliveryDelay ? (long) delay : maxRedeliveryDelay;

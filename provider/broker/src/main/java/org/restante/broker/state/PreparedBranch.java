@@ -9,11 +9,11 @@ import org.restante.message.Address;
  * A branch of a distributed transaction that waits for its outcome.
  *
  * @param id the number of the hidden queue that holds its sends; unique among queues, topics and subscriptions
- * @param acknowledged what it takes if it is committed, and gives back if not
+ * @param acknowledged the messages that a commit acknowledges and a rollback returns
  */
 public record PreparedBranch(int id, BranchId name, Sender sender, List<Tag> acknowledged) {
 
-    /** What its hidden queue is called where something must be called by a name; nothing is found by it. */
+    /** The address of its hidden queue, for messages to operators; no queue can be found by it. */
     Address address() {
         return Address.queue("(prepared branch " + name + ")");
     }

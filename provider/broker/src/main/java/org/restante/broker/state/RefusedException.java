@@ -2,7 +2,7 @@ package org.restante.broker.state;
 
 import org.restante.link.Problem;
 
-/** A request cannot be done; thrown before anything has been changed for it. */
+/** A request is refused; its reply has this problem and reason. Thrown before the request has changed anything. */
 public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What was done for conversations and must not be done again, by their numbers. Owned by the broker thread. */
+/** The request histories of all conversations, by number and by name. Owned by the broker thread. */
 public final class RequestHistories {
 
     private final TreeMap<Integer, RequestHistory> byId = new TreeMap<>();
     private final Map<UUID, RequestHistory> byName = new HashMap<>();
-    private long numbers;
+    private long requests;
 
     public @Nullable RequestHistory find(UUID name) {
         return byName.get(name);
@@ -28,51 +28,51 @@ public final class RequestHistories {
         return byId.size();
     }
 
-    /** How many numbers are remembered in all. */
-    public long numbers() {
-        return numbers;
+    /** How many executed requests are remembered in total. */
+    public long requests() {
+        return requests;
     }
 
-    /** As with subscriptions, the younger of two of one name has come after the elder was forgotten. */
+    /** Of two conversations with one name, the younger replaces the elder: it began after the elder was forgotten. */
     void begin(long now, Change.ConversationBegun begun) {
         RequestHistory other = byName.get(begun.name());
         if (other != null && other.id() < begun.id()) {
             forget(other.id());
         }
         if (other == null || other.id() < begun.id()) {
-            RequestHistory memory = new RequestHistory(begun, now);
-            byId.put(memory.id(), memory);
-            byName.put(memory.name(), memory);
+            RequestHistory history = new RequestHistory(begun, now);
+            byId.put(history.id(), history);
+            byName.put(history.name(), history);
         }
     }
 
     void done(long now, Change.DoneOnce done) {
-        RequestHistory memory = byId.get(done.conversation());
-        if (memory != null) {
-            numbers -= memory.done().size();
-            memory.done().settle(done.settled());
-            done.numbers().forEach(memory.done()::add);
-            numbers += memory.done().size();
-            memory.use(now);
+        RequestHistory history = byId.get(done.conversation());
+        if (history != null) {
+            requests -= history.done().size();
+            history.done().settle(done.settled());
+            done.numbers().forEach(history.done()::add);
+            requests += history.done().size();
+            history.touch(now);
         }
     }
 
     void forget(int id) {
-        RequestHistory memory = byId.remove(id);
-        if (memory != null) {
-            byName.remove(memory.name());
-            numbers -= memory.done().size();
+        RequestHistory history = byId.remove(id);
+        if (history != null) {
+            byName.remove(history.name());
+            requests -= history.done().size();
         }
     }
 
-    /** The next in the order of their numbers, the first not before this one. */
-    public List<RequestHistory> from(int id, int most) {
+    /** The next histories by number, from this number on. */
+    public List<RequestHistory> from(int id, int max) {
         List<RequestHistory> found = new ArrayList<>();
-        for (RequestHistory memory : byId.tailMap(id).values()) {
-            if (found.size() == most) {
+        for (RequestHistory history : byId.tailMap(id).values()) {
+            if (found.size() == max) {
                 return found;
             }
-            found.add(memory);
+            found.add(history);
         }
         return found;
     }

@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done for one conversation, by the numbers it was asked for with: whatever outlives the connection. Owned by the broker
- * thread.
+ * The durable requests that were executed for one conversation, by request number; so a repeated request is not executed twice,
+ * even after a restart. Owned by the broker thread.
  */
 public final class RequestHistory {
 
-    /** Numbers in one change. */
+    /** The most request numbers in one change. */
     private static final int SLICE = 512;
 
     private final Change.ConversationBegun begun;
@@ -39,16 +39,16 @@ public final class RequestHistory {
         return done;
     }
 
-    /** When something was done last, or the last link went; in milliseconds since the epoch. */
+    /** When a request was last executed, or the last link ended, in milliseconds since the epoch. */
     public long usedAt() {
         return usedAt;
     }
 
-    public void use(long now) {
+    public void touch(long now) {
         usedAt = Math.max(usedAt, now);
     }
 
-    /** What makes another memory the same as this one. */
+    /** The changes that rebuild this history. */
     public List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         changes.add(begun);

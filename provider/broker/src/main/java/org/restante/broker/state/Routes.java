@@ -9,20 +9,20 @@ import org.restante.message.Address;
 import org.restante.message.NamePattern;
 
 /**
- * Which patterns that somebody subscribed to match a topic's name: the patterns in a tree, level by level, and what was found for
- * the topics sent to last. Owned by the broker thread.
+ * Finds the subscriptions of a topic, with those of patterns that match its name. The patterns are in a tree, one node for each
+ * level; the results for recent topics are cached. Owned by the broker thread.
  *
- * <p>The trap: what was found is right only until somebody comes or goes, so whoever changes a topic's subscriptions says so.
+ * <p>The trap: cached results are wrong after a subscription is added or removed, so each such change must call {@link #changed}.
  */
 final class Routes {
 
-    /** Topics for which what was found is remembered; one more, and all is found anew. */
-    static final int MAX_REMEMBERED = 10_000;
+    /** The most topics with cached results; when it is reached, the cache is cleared. */
+    static final int MAX_CACHED = 10_000;
 
     private final Node root = new Node();
-    private final Map<Address, List<DeliveryQueue>> found = new HashMap<>();
+    private final Map<Address, List<DeliveryQueue>> cached = new HashMap<>();
 
-    /** A level of a pattern, and the pattern that ends here, if one does. */
+    /** A level of patterns, with the pattern that ends here, if there is one. */
     private static final class Node {
         private final Map<String, Node> next = new HashMap<>();
         private @Nullable Topic pattern;
@@ -48,16 +48,16 @@ final class Routes {
                 node = node.next.computeIfAbsent(level, any -> new Node());
             }
             node.pattern = topic;
-            found.clear();
+            cached.clear();
         }
     }
 
     void remove(Topic topic) {
         if (isPattern(topic)) {
             remove(root, levels(topic.address()));
-            found.clear();
+            cached.clear();
         } else {
-            found.remove(topic.address());
+            cached.remove(topic.address());
         }
     }
 
@@ -75,12 +75,12 @@ final class Routes {
         }
     }
 
-    /** A subscription of this topic or pattern has come or gone. */
+    /** A subscription of this topic or pattern was added or removed. */
     void changed(Topic topic) {
         if (isPattern(topic)) {
-            found.clear();
+            cached.clear();
         } else {
-            found.remove(topic.address());
+            cached.remove(topic.address());
         }
     }
 
@@ -89,16 +89,16 @@ final class Routes {
         if (root.isEmpty() || address.kind() != Address.Kind.TOPIC) {
             return own;
         }
-        List<DeliveryQueue> known = found.get(address);
-        if (known == null) {
-            known = new ArrayList<>(own);
-            match(root, levels(address), 0, known);
-            if (found.size() >= MAX_REMEMBERED) {
-                found.clear();
+        List<DeliveryQueue> result = cached.get(address);
+        if (result == null) {
+            result = new ArrayList<>(own);
+            match(root, levels(address), 0, result);
+            if (cached.size() >= MAX_CACHED) {
+                cached.clear();
             }
-            found.put(address, known);
+            cached.put(address, result);
         }
-        return known;
+        return result;
     }
 
     private static void match(Node node, List<String> levels, int at, List<DeliveryQueue> into) {

@@ -3,8 +3,9 @@ package org.restante.broker.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sends a message, as far as subscriptions that want none of their own ask for it.
+ * The sender of a message, as noLocal subscriptions need it.
  *
- * @param connection the number of its link
+ * @param connection the number of the connection
+ * @param clientId its client identifier; null if it has none
  */
 public record Sender(long connection, @Nullable String clientId) {}

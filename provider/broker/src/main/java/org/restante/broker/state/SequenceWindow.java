@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Which numbers of a count have come up, of those that are not settled yet. Owned by the broker thread. */
+/**
+ * A window over the numbers of a sequence: remembers which numbers above the settled ones have been added. Owned by the broker
+ * thread.
+ */
 public final class SequenceWindow {
 
-    /** How far above what is settled a number may lie. */
+    /** The width of the window: how far above the settled numbers a number may be. */
     public static final int MAX_WIDTH = 65_536;
 
     private static final int COMPACT = 1024;
@@ -22,7 +25,7 @@ public final class SequenceWindow {
         return settled;
     }
 
-    /** How many have come up that are not settled. */
+    /** How many numbers in the window have been added. */
     public int size() {
         return size;
     }
@@ -31,7 +34,7 @@ public final class SequenceWindow {
         return fits(number) && bits.get((int) (number - base));
     }
 
-    /** Whether it is above what is settled, and not too far. */
+    /** Whether a number is within the window. */
     public boolean fits(long number) {
         return number >= settled && number - settled < MAX_WIDTH;
     }
@@ -43,6 +46,7 @@ public final class SequenceWindow {
         }
     }
 
+    /** Moves the window up: all numbers below this one are settled. */
     public void settle(long below) {
         if (below <= settled) {
             return;
@@ -59,7 +63,7 @@ public final class SequenceWindow {
         size = bits.cardinality();
     }
 
-    /** Those that have come up, from the lowest on. */
+    /** The added numbers in the window, in ascending order. */
     public List<Long> all() {
         List<Long> all = new ArrayList<>(size);
         for (int bit = bits.nextSetBit(0); bit >= 0; bit = bits.nextSetBit(bit + 1)) {

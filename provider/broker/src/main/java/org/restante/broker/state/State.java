@@ -6,20 +6,23 @@ import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.PackedMessages;
 import org.restante.broker.backlog.Packer;
 import org.restante.broker.backlog.StoredMessage;
+import org.restante.link.Cases;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DeliveryStatus.Step;
 import org.restante.link.Tag;
 
 /**
- * Everything that survives a restart, and the one place where changes take effect, first time and replay alike. Owned by the
- * broker thread.
+ * The durable state of a broker: all that survives a restart. Changes take effect here alone, when they are decided and when the log
+ * is replayed. Owned by the broker thread.
  */
 public final class State {
 
-    /** Told when a message is gone for all its owners. */
+    /** Listens for messages that are gone for all their owners. */
     public interface Departures {
         void gone(StoredMessage message);
     }
+
+    private static final Cases<Change, Effect<Change>> EFFECTS = effects();
 
     private final Policies policies = new Policies();
     private final Packer packer;
@@ -29,7 +32,7 @@ public final class State {
     private final Delays delays = new Delays();
     private final Duplicates duplicates = new Duplicates();
     private final RequestHistories memories = new RequestHistories();
-    private StateCounters tally = new StateCounters();
+    private StateCounters counters = new StateCounters();
     private Departures departures = message -> {};
     private int store;
     private int nextId = 1;
@@ -43,7 +46,7 @@ public final class State {
     /**
      * A state without destinations.
      *
-     * @param block how many messages are packed together at the most
+     * @param block the largest number of messages packed together
      */
     public State(int historyBound, long stretch, int block) {
         packer = new Packer(block);
@@ -72,7 +75,7 @@ public final class State {
         return duplicates;
     }
 
-    public RequestHistories memories() {
+    public RequestHistories requestHistories() {
         return memories;
     }
 
@@ -84,12 +87,12 @@ public final class State {
         return packer;
     }
 
-    /** What all that waits takes of the heap besides bodies, in bytes, as far as it is reckoned. */
+    /** An estimate of the heap that waiting messages take without their bodies, in bytes. */
     public long heap() {
         return (waiting - packer.messages()) * Packer.LOOSE + packer.heap();
     }
 
-    /** What waits for a time. */
+    /** The messages that wait for a time. */
     public Delays delays() {
         return delays;
     }
@@ -107,26 +110,26 @@ public final class State {
         return nextSequence;
     }
 
-    /** How many references there are: messages, each times its owners. */
+    /** The number of references: each message counts once for each of its owners. */
     public long waiting() {
         return waiting;
     }
 
-    /** What has become of all messages in this run. */
-    public StateCounters tally() {
-        return tally;
+    /** Counts of the messages that came into each state in this run. */
+    public StateCounters counters() {
+        return counters;
     }
 
-    /** Recovery is over: what is counted from here on is of this run. */
-    public void beginTally() {
-        tally = new StateCounters();
-        destinations.owners().forEach(DeliveryQueue::beginTally);
+    /** Begins the counts of this run, after recovery. */
+    public void resetCounters() {
+        counters = new StateCounters();
+        destinations.owners().forEach(DeliveryQueue::resetCounters);
     }
 
     private void count(DeliveryQueue owner, DeliveryStatus.State state) {
-        if (owner.branch() == null) { // what a branch holds has not been sent yet
-            owner.tally().count(state);
-            tally.count(state);
+        if (owner.branch() == null) { // the sends of a branch are not sent yet
+            owner.counters().count(state);
+            counters.count(state);
         }
     }
 
@@ -137,50 +140,72 @@ public final class State {
     }
 
     public void apply(long time, Change change) {
-        if (change instanceof Change.Stored stored) {
-            store(stored);
-        } else if (change instanceof Change.Delivered delivered) {
-            deliver(time, delivered);
-        } else if (change instanceof Change.Settled settled) {
-            settle(time, settled);
-        } else if (change instanceof Change.Returned returned) {
-            takeBack(time, returned);
-        } else if (change instanceof Change.DestinationCreated created) {
-            nextId = Math.max(nextId, created.id() + 1);
-            destinations.create(created.id(), created.address());
-        } else if (change instanceof Change.SubscriptionCreated created) {
-            subscribe(created.definition());
-        } else if (change instanceof Change.DestinationRemoved removed) {
-            removeDestination(removed.id());
-        } else if (change instanceof Change.SubscriptionRemoved removed) {
-            removeOwner(destinations.owner(removed.id()));
-        } else if (change instanceof Change.Prepared prepared) {
-            prepare(prepared.branch());
-        } else if (change instanceof Change.Remembered remembered) {
-            remember(remembered);
-        } else if (change instanceof Change.DoneOnce done) {
-            memories.done(time, done);
-        } else if (change instanceof Change.ConversationBegun begun) {
-            nextId = Math.max(nextId, begun.id() + 1);
-            memories.begin(time, begun);
-        } else if (change instanceof Change.ConversationForgotten forgotten) {
-            memories.forget(forgotten.id());
-        } else if (change instanceof Change.SequencesFrom from) {
-            nextSequence = Math.max(nextSequence, from.next());
-        } else if (change instanceof Change.StoreNamed named) {
-            store = named.store();
-        } else if (change instanceof Change.SettingsChanged changed) {
-            policies.set(changed.pattern(), changed.settings());
-            destinations.followPolicies();
-            duplicates.fit(destinations::duplicateWindow);
-        } else if (change instanceof Change.Paused paused) {
-            destinations.pause(paused.id(), paused.paused());
-        }
+        EFFECTS.of(change).take(this, time, change);
+    }
+
+    /** The effect of a change on a state. */
+    private interface Effect<C extends Change> {
+        void take(State state, long time, C change);
+    }
+
+    private static Cases<Change, Effect<Change>> effects() {
+        Cases.Builder<Change, Effect<Change>> table = Cases.of(Change.class);
+        put(table, Change.Stored.class, (state, time, stored) -> state.store(stored));
+        put(table, Change.Delivered.class, State::deliver);
+        put(table, Change.Settled.class, State::settle);
+        put(table, Change.Returned.class, State::takeBack);
+        put(table, Change.DestinationCreated.class, (state, time, created) -> state.create(created));
+        put(table, Change.SubscriptionCreated.class, (state, time, created) -> state.subscribe(created.definition()));
+        put(table, Change.DestinationRemoved.class, (state, time, removed) -> state.removeDestination(removed.id()));
+        put(
+                table,
+                Change.SubscriptionRemoved.class,
+                (state, time, removed) -> state.removeOwner(state.destinations.owner(removed.id())));
+        put(table, Change.Prepared.class, (state, time, prepared) -> state.prepare(prepared.branch()));
+        put(table, Change.Remembered.class, (state, time, remembered) -> state.remember(remembered));
+        put(table, Change.DoneOnce.class, (state, time, done) -> state.memories.done(time, done));
+        put(table, Change.ConversationBegun.class, State::begin);
+        put(
+                table,
+                Change.ConversationForgotten.class,
+                (state, time, forgotten) -> state.memories.forget(forgotten.id()));
+        put(
+                table,
+                Change.SequencesFrom.class,
+                (state, time, from) -> state.nextSequence = Math.max(state.nextSequence, from.next()));
+        put(table, Change.StoreNamed.class, (state, time, named) -> state.store = named.store());
+        put(table, Change.SettingsChanged.class, (state, time, changed) -> state.change(changed));
+        put(
+                table,
+                Change.Paused.class,
+                (state, time, paused) -> state.destinations.pause(paused.id(), paused.paused()));
+        return table.build();
+    }
+
+    private static <C extends Change> void put(
+            Cases.Builder<Change, Effect<Change>> table, Class<C> type, Effect<C> effect) {
+        table.put(type, (state, time, change) -> effect.take(state, time, type.cast(change)));
+    }
+
+    private void create(Change.DestinationCreated created) {
+        nextId = Math.max(nextId, created.id() + 1);
+        destinations.create(created.id(), created.address());
+    }
+
+    private void begin(long time, Change.ConversationBegun begun) {
+        nextId = Math.max(nextId, begun.id() + 1);
+        memories.begin(time, begun);
+    }
+
+    private void change(Change.SettingsChanged changed) {
+        policies.set(changed.pattern(), changed.settings());
+        destinations.followPolicies();
+        duplicates.fit(destinations::duplicateWindow);
     }
 
     /**
-     * Two subscriptions never have one name: the younger has come after the elder was removed, even where a log that is
-     * replayed over a snapshot brings the elder back for a while.
+     * Two subscriptions never have one name. A log replayed over a snapshot may bring back a subscription that was removed; the one
+     * with the higher number came later and replaces it.
      */
     private void subscribe(SubscriptionDefinition definition) {
         nextId = Math.max(nextId, definition.id() + 1);
@@ -193,7 +218,7 @@ public final class State {
         }
     }
 
-    /** As with subscriptions, the younger of two branches of one name has come after the elder had ended. */
+    /** As with subscriptions, of two branches of one name the one with the higher number came later. */
     private void prepare(PreparedBranch branch) {
         nextId = Math.max(nextId, branch.id() + 1);
         DeliveryQueue other = destinations.branch(branch.name());
@@ -206,7 +231,7 @@ public final class State {
         }
     }
 
-    /** What a prepared branch acknowledges is in flight for nobody. */
+    /** Holds the messages that a prepared branch acknowledges: they are in flight for nobody. */
     public void hold(PreparedBranch branch) {
         for (Tag tag : branch.acknowledged()) {
             MessageReference reference = find(destinations.owner(tag.owner()), tag);
@@ -242,7 +267,7 @@ public final class State {
         return owner.backlog().find(message.priority(), message.sequence()) != null;
     }
 
-    /** Puts a reference in its place, instead of what stood there. */
+    /** Puts a reference in its place; one that stood there is dropped. */
     public void add(MessageReference reference) {
         DeliveryQueue owner = DeliveryQueue.of(reference);
         MessageReference before = owner.backlog().find(reference.message().priority(), reference.sequence());
@@ -257,7 +282,7 @@ public final class State {
         }
     }
 
-    /** Puts packed messages in their places, instead of what stood there; each lies in the log where it says. */
+    /** Puts packed messages in their places; references that stood there are dropped. */
     public void add(DeliveryQueue owner, int priority, PackedMessages packed) {
         if (owner.append(priority, packed)) {
             waiting += packed.count();
@@ -273,7 +298,7 @@ public final class State {
         }
     }
 
-    /** A stored message lies in the log, here. */
+    /** Notes where in the log a stored message lies. */
     public void place(StoredMessage message, long position, int offset) {
         if (message.references() == 0) {
             message.place(position, offset);
@@ -323,7 +348,7 @@ public final class State {
         }
     }
 
-    /** Whether this was said before, as it is when the message is copied forward. */
+    /** Whether the change was applied before, as when the message was copied forward. */
     private boolean isWaitingAgain(MessageReference reference, long due) {
         return due != 0 && due == delays.dueAfterReturn(reference);
     }
@@ -360,7 +385,7 @@ public final class State {
         return owner == null ? null : owner.backlog().find(tag.priority(), tag.sequence());
     }
 
-    /** Takes a reference out, without a trace in the history. */
+    /** Takes a reference out without an entry in the history. */
     public void drop(MessageReference reference) {
         DeliveryQueue.of(reference).remove(reference);
         waiting--;

@@ -3,7 +3,7 @@ package org.restante.broker.state;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Traffic;
 
-/** Counts the messages that come into each state. Owned by the broker thread. */
+/** Counts how often messages enter each delivery state. Owned by the broker thread. */
 public final class StateCounters {
 
     private long queued;

@@ -3,9 +3,10 @@ package org.restante.broker.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscription is. Its number is unique among queues, topics and subscriptions.
+ * The definition of a subscription.
  *
- * @param name null for the subscription of one consumer that ends with it
+ * @param id its number, unique among queues, topics and subscriptions
+ * @param name null for the subscription of a single consumer, which ends with the consumer
  */
 public record SubscriptionDefinition(
         int id,
@@ -17,7 +18,7 @@ public record SubscriptionDefinition(
         boolean shared,
         boolean durable) {
 
-    /** Under which a named subscription is found; durable ones and others have names of their own. */
+    /** The key of a named subscription; durable and non-durable subscriptions have separate names. */
     public record Key(boolean durable, @Nullable String clientId, String name) {}
 
     @Nullable
@@ -25,7 +26,7 @@ public record SubscriptionDefinition(
         return name == null ? null : new Key(durable, clientId, name);
     }
 
-    /** Whether a consumer that asks for these would get what the subscription holds. */
+    /** Whether the subscription has this topic, selector and noLocal setting. */
     public boolean matches(int otherTopic, @Nullable String otherSelector, boolean otherNoLocal) {
         return topic == otherTopic && noLocal == otherNoLocal && java.util.Objects.equals(selector, otherSelector);
     }

@@ -10,12 +10,12 @@ import org.restante.link.Problem;
 import org.restante.message.Envelope;
 
 /**
- * When copies of a scheduled message are sent: at the times of a cron expression, or one a period.
+ * The times at which copies of a scheduled message are sent: by a cron expression, or once in each period.
  *
- * @param cron null where there is a period
- * @param period in milliseconds; 0 where there is only one copy, or a cron expression
- * @param delay how long the first one waits, in milliseconds
- * @param copies how many there are; {@link Long#MAX_VALUE} for no end
+ * @param cron null if there is a period
+ * @param period in milliseconds; 0 if there is a cron expression, or only one copy
+ * @param delay the delay of the first copy, in milliseconds
+ * @param copies the number of copies; {@link Long#MAX_VALUE} for no limit
  */
 public record Timetable(@Nullable Cron cron, ZoneId zone, long period, long delay, long copies) {
 
@@ -25,20 +25,20 @@ public record Timetable(@Nullable Cron cron, ZoneId zone, long period, long dela
     private static final String REPEAT = OWN + "REPEAT";
     private static final String PERIOD = OWN + "PERIOD";
 
-    /** ActiveMQ Classic's. */
+    /** Prefix of the properties of ActiveMQ Classic. */
     private static final String CLASSIC = "AMQ_SCHEDULED_";
 
     private static final List<String> CLASSICS =
             List.of(CLASSIC + "CRON", CLASSIC + "DELAY", CLASSIC + "PERIOD", CLASSIC + "REPEAT");
 
-    /** What makes a message a scheduled one; a copy has none of them. */
+    /** The properties of a schedule; copies have none of them. */
     public static final List<String> PROPERTIES =
             List.of(CRON, ZONE, REPEAT, PERIOD, CLASSICS.get(0), CLASSICS.get(1), CLASSICS.get(2), CLASSICS.get(3));
 
     /**
-     * Reads it from a message's properties; null if the message is not scheduled.
+     * Reads the timetable from a message's properties; null if the message is not scheduled.
      *
-     * @throws RefusedException if a property holds what is none; the reason names it, and the field of a cron expression
+     * @throws RefusedException if a property is invalid; the reason names it, and the field of a cron expression
      */
     public static @Nullable Timetable of(Envelope message) {
         if (!message.hasProperties()) {
@@ -63,9 +63,9 @@ public record Timetable(@Nullable Cron cron, ZoneId zone, long period, long dela
         Object expression = message.property(cronName);
         long period = number(message, periodName, 1, 0);
         if ((expression == null) == (period == 0) && (delayName == null || period != 0)) {
-            throw refused("one of the properties " + cronName + " and " + periodName + " is due, and not both");
+            throw refused("set one of the properties " + cronName + " and " + periodName + ", and not both");
         }
-        boolean isOnce = delayName != null && expression == null; // where Classic is not told to repeat, it does not
+        boolean isOnce = delayName != null && expression == null; // as in Classic, without a repeat there is one copy
         long repeat = number(message, repeatName, -1, isOnce ? 0 : -1);
         return new Timetable(
                 expression == null ? null : cron(cronName, expression.toString()),
@@ -88,32 +88,32 @@ public record Timetable(@Nullable Cron cron, ZoneId zone, long period, long dela
         try {
             return zone == null ? ZoneOffset.UTC : ZoneId.of(zone.toString());
         } catch (DateTimeException e) {
-            throw refused(
-                    "the property " + ZONE + " holds '" + zone + "', which is no time zone; Europe/Berlin is one");
+            throw refused("the property " + ZONE + " holds '" + zone
+                    + "', which is not a time zone; give one such as Europe/Berlin");
         }
     }
 
-    private static long number(Envelope message, String name, long least, long otherwise) {
+    private static long number(Envelope message, String name, long min, long otherwise) {
         Object value = message.property(name);
         if (value == null) {
             return otherwise;
         }
         try {
             long number = Long.parseLong(value.toString());
-            if (number >= least) {
+            if (number >= min) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw refused("the property " + name + " holds '" + value + "', which is no whole number");
+            throw refused("the property " + name + " holds '" + value + "', which is not a whole number");
         }
-        throw refused("the property " + name + " holds " + value + "; " + least + " is the least");
+        throw refused("the property " + name + " holds " + value + "; the minimum is " + min);
     }
 
     private static RefusedException refused(String reason) {
         return new RefusedException(Problem.INVALID_MESSAGE, reason + "; the message was not sent");
     }
 
-    /** When the first copy is due of what is sent now, in milliseconds since the epoch; 0 for never. */
+    /** When the first copy of a message sent now is due, in milliseconds since the epoch; 0 for never. */
     public long first(long now, long deliveryTime) {
         long start = Math.max(now, deliveryTime) + delay;
         return cron == null ? start : next(cron, start);
@@ -124,7 +124,12 @@ public record Timetable(@Nullable Cron cron, ZoneId zone, long period, long dela
         return next == null ? 0 : next.toEpochMilli();
     }
 
-    /** When the next copy is due, after so many, the last of which was due then and is sent now; 0 for never. */
+    /**
+     * When the next copy is due, in milliseconds since the epoch; 0 for never.
+     *
+     * @param due when the copy that is sent now was due
+     * @param sent how many copies have been sent, with this one
+     */
     public long next(long due, long now, long sent) {
         if (sent >= copies) {
             return 0;

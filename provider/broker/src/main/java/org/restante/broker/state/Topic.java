@@ -19,23 +19,23 @@ public final class Topic {
         this.policy = policy;
     }
 
-    /** How it behaves now. */
+    /** Its current policy. */
     Policy policy() {
         return policy;
     }
 
-    void follow(Policy changed) {
+    void setPolicy(Policy changed) {
         policy = changed;
     }
 
-    /** Whether none of its subscriptions delivers anything. */
+    /** Whether the deliveries of all its subscriptions are paused. */
     public boolean isPaused() {
         return paused;
     }
 
-    void pause(boolean stops) {
-        paused = stops;
-        subscriptions.forEach(subscription -> subscription.halt(stops));
+    void setPaused(boolean isPaused) {
+        paused = isPaused;
+        subscriptions.forEach(subscription -> subscription.setTopicPaused(isPaused));
     }
 
     public int id() {

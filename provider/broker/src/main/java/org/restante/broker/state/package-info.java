@@ -1,6 +1,6 @@
 /**
- * Everything that survives a restart: destinations, subscriptions, what waits in them, policies, history. It changes by
- * {@link org.restante.broker.state.Change} only, the first time and in replay alike.
+ * The state that survives a restart: destinations, subscriptions, their messages, policies, histories. Only a {@link
+ * org.restante.broker.state.Change} modifies it, while running and in replay alike.
  */
 @NullMarked
 package org.restante.broker.state;

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import org.restante.log.Keep;
 
 /**
- * Hands entries from the appender to the writer thread, which takes all there are at once. Bounded in bytes by {@link
- * #bytes}, which its users check.
+ * The queue of entries from the appender to the writer thread, which takes all queued entries at once. Lock-free: {@link #take} belongs
+ * to the writer thread, any thread may call the rest. The trap: it does not limit itself; the appender checks {@link #bytes}.
  */
 final class AppendQueue {
     private static final Appended CLOSED = new Appended(new byte[0], Keep.WRITTEN);
 
     private final AtomicReference<@Nullable Appended> newest = new AtomicReference<>();
     private final AtomicLong bytes = new AtomicLong();
-    private volatile @Nullable Thread waiting;
+    private volatile @Nullable Thread waitingThread;
     private volatile boolean closing;
 
-    /** Queues an entry; false once the queue is closed. */
+    /** Queues an entry; returns false if the queue is closed. */
     boolean offer(Appended appended) {
         Appended before;
         do {
@@ -33,16 +33,16 @@ final class AppendQueue {
         return true;
     }
 
-    /** The bytes of all entries queued and not yet {@link #done}. */
+    /** The bytes of all entries queued and not yet subtracted by {@link #release}. */
     long bytes() {
         return bytes.get();
     }
 
-    void done(long entryBytes) {
+    void release(long entryBytes) {
         bytes.addAndGet(-entryBytes);
     }
 
-    /** Waits for entries and returns the chain of them, oldest first; null once closing has begun and none is left. */
+    /** Waits for entries and returns them as a chain, oldest first; null if the queue is closing and empty. */
     @Nullable
     Appended take() {
         Appended chain = newest.getAndSet(null);
@@ -50,23 +50,23 @@ final class AppendQueue {
             if (closing) {
                 return oldestFirst(newest.getAndSet(null));
             }
-            waiting = Thread.currentThread();
+            waitingThread = Thread.currentThread();
             if (newest.get() == null && !closing) {
                 LockSupport.park(this);
             }
-            waiting = null;
+            waitingThread = null;
             chain = newest.getAndSet(null);
         }
         return oldestFirst(chain);
     }
 
-    /** Lets the writer run out of entries. */
+    /** From now on {@link #take} does not wait: it returns the rest of the entries, then null. */
     void beginClosing() {
         closing = true;
         wake();
     }
 
-    /** Refuses entries from here on and returns those left, oldest first. */
+    /** Closes the queue and returns the entries left in it, oldest first. */
     @Nullable
     Appended close() {
         Appended chain = newest.getAndSet(CLOSED);
@@ -74,7 +74,7 @@ final class AppendQueue {
     }
 
     private void wake() {
-        Thread thread = waiting;
+        Thread thread = waitingThread;
         if (thread != null) {
             LockSupport.unpark(thread);
         }

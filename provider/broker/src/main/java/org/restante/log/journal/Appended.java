@@ -6,11 +6,11 @@ import org.restante.log.Keep;
 import org.restante.log.LogException;
 
 /**
- * One entry on its way to the disk, and the stage that its appender holds. Its fields belong to whoever holds it: the
- * appender until it is queued, the writer thread from then on.
+ * One entry that is being appended, and the stage that its appender received. Owned by the appender until it is queued, by the writer
+ * thread afterwards.
  */
 final class Appended extends CompletableFuture<Long> {
-    private static final byte[] GONE = new byte[0];
+    private static final byte[] RELEASED = new byte[0];
 
     final Keep keep;
     byte[] entry;
@@ -19,7 +19,7 @@ final class Appended extends CompletableFuture<Long> {
     @Nullable
     LogException refusal;
 
-    /** The entry queued after this one, once the writer has the chain; before it that one queued before. */
+    /** In the queue: the entry queued before this one. In the writer's chain: the entry queued after this one. */
     @Nullable
     Appended next;
 
@@ -28,9 +28,9 @@ final class Appended extends CompletableFuture<Long> {
         this.keep = keep;
     }
 
-    /** Completes the stage and lets go of the entry and of the chain, which whoever holds the stage would keep alive. */
+    /** Completes the stage. Clears the references to the bytes and the chain, so that a caller that keeps the stage does not keep them. */
     void finish() {
-        entry = GONE;
+        entry = RELEASED;
         next = null;
         if (refusal == null) {
             complete(position);

@@ -1,12 +1,12 @@
 package org.restante.log.journal;
 
 /**
- * What the claim file says.
+ * The content of the claim file. Immutable.
  *
  * @param journalId the random number that all segments of the journal share
  * @param epoch the newest owner's epoch
  * @param first the number of the first segment that has not been trimmed
- * @param forced a position before which all was once forced to disk
+ * @param forced a position up to which everything was forced to disk
  * @param segmentSize the size of each segment in bytes
  */
 record Claim(long journalId, long epoch, long first, long forced, int segmentSize) {

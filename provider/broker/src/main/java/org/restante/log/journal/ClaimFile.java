@@ -11,7 +11,8 @@ import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
 
 /**
- * The file that names the journal's newest owner: two slots of 512 bytes, written in turn, so that one is always whole.
+ * The file that contains the epoch of the journal's newest owner: two slots of 512 bytes, written alternately, so that one of them is
+ * always intact.
  *
  * <pre>
  *   0         8         16         24        32        40        48     52     56
@@ -19,18 +20,18 @@ import org.restante.disk.DiskFile;
  *   | magic   | journal | sequence | epoch   | first   | forced  | size | check|    and again at 512
  *   +---------+---------+----------+---------+---------+---------+------+------+
  *
- *   magic "RSTNTCL1" · the slot with the higher sequence counts · check: CRC32C over bytes 0 to 52
+ *   magic "RSTNTCL1" · the slot with the higher sequence is current · check: CRC32C over bytes 0 to 52
  * </pre>
  *
- * <p>Losing the file loses nothing: recovery rebuilds it from the headers of the segments. Any thread may call.
+ * <p>If the file is lost, recovery rebuilds it from the headers of the segments; no entry is lost. Any thread may call.
  */
 final class ClaimFile implements Closeable {
     private static final long MAGIC = 0x5253544E_54434C31L;
-    private static final int SLOT = 512;
-    private static final int CHECKED = 52;
+    private static final int SLOT_BYTES = 512;
+    private static final int CHECKED_BYTES = 52;
 
     private final DiskFile file;
-    private final ByteBuffer look = ByteBuffer.allocate(2 * SLOT);
+    private final ByteBuffer staleCheck = ByteBuffer.allocate(2 * SLOT_BYTES);
     private Claim current;
     private long sequence;
 
@@ -46,10 +47,10 @@ final class ClaimFile implements Closeable {
         return folder + "/claim";
     }
 
-    /** What the file says, or null if there is no file or nothing whole in it. */
+    /** The current claim; null if the file does not exist or has no valid slot. */
     static @Nullable Claim read(Disk disk, String folder) throws IOException {
         try (DiskFile file = disk.open(name(folder))) {
-            Slot slot = newest(file, ByteBuffer.allocate(2 * SLOT));
+            Slot slot = newest(file, ByteBuffer.allocate(2 * SLOT_BYTES));
             return slot == null ? null : slot.claim();
         } catch (NoSuchFileException absent) {
             return null;
@@ -64,10 +65,10 @@ final class ClaimFile implements Closeable {
         } catch (NoSuchFileException absent) {
             file = disk.create(name(folder));
         }
-        Slot slot = newest(file, ByteBuffer.allocate(2 * SLOT));
+        Slot slot = newest(file, ByteBuffer.allocate(2 * SLOT_BYTES));
         ClaimFile claims = new ClaimFile(file, claim, slot == null ? 0 : slot.sequence());
         try {
-            claims.update(same -> same);
+            claims.update(unchanged -> unchanged);
             disk.syncFolder(folder);
         } catch (IOException e) {
             file.close();
@@ -79,19 +80,19 @@ final class ClaimFile implements Closeable {
     /** Writes a changed claim durably. */
     synchronized void update(UnaryOperator<Claim> change) throws IOException {
         Claim next = change.apply(current);
-        ByteBuffer slot = ByteBuffer.allocate(SLOT);
+        ByteBuffer slot = ByteBuffer.allocate(SLOT_BYTES);
         slot.putLong(MAGIC).putLong(next.journalId()).putLong(sequence + 1).putLong(next.epoch());
         slot.putLong(next.first()).putLong(next.forced()).putInt(next.segmentSize());
         slot.putInt(check(slot.array(), 0)).clear();
-        file.write(slot, (sequence + 1) % 2 * SLOT);
+        file.write(slot, (sequence + 1) % 2 * SLOT_BYTES);
         file.force();
         sequence++;
         current = next;
     }
 
-    /** Whether another owner has claimed the journal since. A file that cannot be understood says no. */
+    /** Whether another owner has claimed the journal since, with a higher epoch. An unreadable file counts as not stale. */
     synchronized boolean isStale() throws IOException {
-        Slot slot = newest(file, look);
+        Slot slot = newest(file, staleCheck);
         return slot != null && slot.claim().epoch() > current.epoch();
     }
 
@@ -104,7 +105,7 @@ final class ClaimFile implements Closeable {
         file.read(bytes, 0);
         bytes.flip();
         Slot first = decode(bytes, 0);
-        Slot second = decode(bytes, SLOT);
+        Slot second = decode(bytes, SLOT_BYTES);
         if (first == null || second == null) {
             return first == null ? second : first;
         }
@@ -112,9 +113,9 @@ final class ClaimFile implements Closeable {
     }
 
     private static @Nullable Slot decode(ByteBuffer bytes, int at) {
-        if (bytes.limit() < at + CHECKED + 4
+        if (bytes.limit() < at + CHECKED_BYTES + 4
                 || bytes.getLong(at) != MAGIC
-                || bytes.getInt(at + CHECKED) != check(bytes.array(), at)) {
+                || bytes.getInt(at + CHECKED_BYTES) != check(bytes.array(), at)) {
             return null;
         }
         bytes.position(at + 8);
@@ -126,7 +127,7 @@ final class ClaimFile implements Closeable {
 
     private static int check(byte[] bytes, int at) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, at, CHECKED);
+        crc.update(bytes, at, CHECKED_BYTES);
         return (int) crc.getValue();
     }
 

@@ -22,17 +22,18 @@ import org.restante.log.LogFullException;
 import org.restante.log.NoSuchEntryException;
 
 /**
- * Reads single entries, on one thread of its own, through files of its own. Its fields belong to that thread.
+ * Reads single entries, on one thread of its own, through files of its own. Owned by that thread, except {@link #read} and {@link
+ * #close}, which any thread may call.
  *
- * <p>Bounded: {@value #WAITING} reads wait, further ones are refused; {@value #OPEN} files stay open; large entries read last
- * are kept, {@value #CACHED} bytes of them and always the very last.
+ * <p>Bounded: at most {@value #MAX_WAITING} reads wait, further ones are refused; at most {@value #MAX_OPEN} files stay open; the large
+ * entries read last are cached, at most {@value #MAX_CACHED_BYTES} bytes of them, but always the last one.
  */
 final class EntryReader {
-    private static final int WAITING = 1 << 16;
-    private static final int OPEN = 16;
-    private static final int WINDOW = 16 << 10;
-    private static final int LARGE = 8 << 10;
-    private static final long CACHED = 4 << 20;
+    private static final int MAX_WAITING = 1 << 16;
+    private static final int MAX_OPEN = 16;
+    private static final int WINDOW_BYTES = 16 << 10;
+    private static final int MIN_CACHED_BYTES = 8 << 10;
+    private static final long MAX_CACHED_BYTES = 4 << 20;
 
     private final Disk disk;
     private final Layout layout;
@@ -41,9 +42,9 @@ final class EntryReader {
     private final LongSupplier end;
     private final Findings findings;
     private final ThreadPoolExecutor thread;
-    private final Map<Long, JournalFrameReader> open = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<Long, byte[]> large = new LinkedHashMap<>(16, 0.75f, true);
-    private long largeBytes;
+    private final Map<Long, JournalFrameReader> readers = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Long, byte[]> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private long cachedBytes;
 
     EntryReader(Disk disk, Recovered recovered, LongSupplier first, LongSupplier end, Findings findings) {
         this.disk = disk;
@@ -57,7 +58,7 @@ final class EntryReader {
                 1,
                 0,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(WAITING),
+                new LinkedBlockingQueue<>(MAX_WAITING),
                 task -> FileJournal.daemon(task, "restante-journal-reader"));
     }
 
@@ -75,14 +76,14 @@ final class EntryReader {
             stage.completeExceptionally(
                     thread.isShutdown()
                             ? new LogFailedException("The journal in " + layout.folder() + " is closed", null)
-                            : new LogFullException("More than " + WAITING + " reads of " + layout.folder() + " wait"));
+                            : new LogFullException(MAX_WAITING + " reads of " + layout.folder() + " wait already"));
         }
         return stage;
     }
 
-    /** Reads what is queued, then closes the files. */
+    /** Finishes the queued reads, then closes the files. */
     void close() {
-        thread.execute(() -> open.values().forEach(this::closeQuietly));
+        thread.execute(() -> readers.values().forEach(this::closeQuietly));
         thread.shutdown();
         FileJournal.uninterruptibly(() -> thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
     }
@@ -91,16 +92,16 @@ final class EntryReader {
         if (position < first.getAsLong() || position >= end.getAsLong() || position % Layout.ALIGNMENT != 0) {
             throw noSuchEntry(position);
         }
-        byte[] kept = large.get(position);
-        if (kept != null) {
-            return kept;
+        byte[] cached = cache.get(position);
+        if (cached != null) {
+            return cached;
         }
         long number = layout.numberAt(position);
         int offset = layout.offsetAt(position);
-        JournalFrameReader reader = open.get(number);
-        if (reader == null || !found(reader, offset)) {
+        JournalFrameReader reader = readers.get(number);
+        if (reader == null || !readEntry(reader, offset)) {
             reader = reopen(number, position);
-            if (!found(reader, offset)) {
+            if (!readEntry(reader, offset)) {
                 throw damaged(position, "no valid entry begins here", reader.raw(offset, Frames.HEADER));
             }
         }
@@ -109,22 +110,22 @@ final class EntryReader {
         return content;
     }
 
-    private static boolean found(JournalFrameReader reader, int offset) throws IOException {
+    private static boolean readEntry(JournalFrameReader reader, int offset) throws IOException {
         reader.refresh();
-        return reader.valid(offset) && !reader.isEnd();
+        return reader.readFrame(offset) && !reader.isEnd();
     }
 
     private JournalFrameReader reopen(long number, long position) throws IOException {
-        JournalFrameReader old = open.remove(number);
+        JournalFrameReader old = readers.remove(number);
         if (old != null) {
             closeQuietly(old);
         }
         try {
             JournalFrameReader reader =
-                    new JournalFrameReader(disk.open(layout.name(number)), layout, journalId, number, WINDOW);
-            open.put(number, reader);
-            if (open.size() > OPEN) {
-                Iterator<JournalFrameReader> oldest = open.values().iterator();
+                    new JournalFrameReader(disk.open(layout.name(number)), layout, journalId, number, WINDOW_BYTES);
+            readers.put(number, reader);
+            if (readers.size() > MAX_OPEN) {
+                Iterator<JournalFrameReader> oldest = readers.values().iterator();
                 closeQuietly(oldest.next());
                 oldest.remove();
             }
@@ -134,7 +135,7 @@ final class EntryReader {
         }
     }
 
-    /** A trimmed segment may be in use again while it is still being read: then nothing is damaged. */
+    /** A segment that is trimmed during the read may have been recycled already; that is not damage. */
     private LogException damaged(long position, String reason, byte @Nullable [] bytes) {
         if (position < first.getAsLong()) {
             return noSuchEntry(position);
@@ -147,18 +148,18 @@ final class EntryReader {
 
     private NoSuchEntryException noSuchEntry(long position) {
         return new NoSuchEntryException("The journal in " + layout.folder() + " has no entry at position " + position
-                + ": it holds positions from " + first.getAsLong() + " to " + end.getAsLong());
+                + ": its positions are from " + first.getAsLong() + " to " + end.getAsLong());
     }
 
     private void keep(long position, byte[] content) {
-        if (content.length < LARGE) {
+        if (content.length < MIN_CACHED_BYTES) {
             return;
         }
-        large.put(position, content);
-        largeBytes += content.length;
-        Iterator<byte[]> oldest = large.values().iterator();
-        while (largeBytes > CACHED && large.size() > 1) {
-            largeBytes -= oldest.next().length;
+        cache.put(position, content);
+        cachedBytes += content.length;
+        Iterator<byte[]> oldest = cache.values().iterator();
+        while (cachedBytes > MAX_CACHED_BYTES && cache.size() > 1) {
+            cachedBytes -= oldest.next().length;
             oldest.remove();
         }
     }
@@ -167,7 +168,7 @@ final class EntryReader {
         try {
             reader.close();
         } catch (IOException e) {
-            findings.warn("A segment that was read could not be closed", e);
+            findings.warn("A segment file opened for reading could not be closed", e);
         }
     }
 }

@@ -29,10 +29,12 @@ import org.restante.log.Usage;
 /**
  * The log in files: segments of one size, zeroed before they are written, in one folder of a {@link Disk}.
  *
- * <p>Space: entries that make the log grow should ask {@link #hasRoom} first; what is appended regardless may use up a reserve
- * of one eighth of a segment (8 MiB of 64) when the disk is full, and waits for room behind it. Queue: {@link JournalOptions#queueLimit} bytes wait for
- * the writer at most. The trap: it does not lock its folder; take a {@link DirectoryLock} first. A second owner is found out
- * before each write all the same, but not within it.
+ * <p>Space: check {@link #hasRoom} before appending entries that make the log grow. On a full disk, entries appended regardless use a
+ * reserve of one eighth of a segment (8 MiB of 64), then wait for free space. Queue: at most {@link JournalOptions#queueLimit} bytes
+ * wait for the writer. {@link Log} names the threads that may call.
+ *
+ * <p>The trap: it does not lock its folder; acquire a {@link DirectoryLock} first. The writer checks for a newer owner before each
+ * write, but a claim during a write goes unnoticed until the next one.
  */
 public final class FileJournal implements Log {
     private final Disk disk;
@@ -49,14 +51,14 @@ public final class FileJournal implements Log {
     private volatile @Nullable Owned owned;
     private boolean closed;
 
-    /** What exists once the journal is claimed. */
+    /** The parts that exist after the journal is claimed. */
     private record Owned(
             ClaimFile claim,
-            PreparedSpace room,
+            PreparedSpace space,
             SegmentPreparer preparer,
             Writer writer,
-            Thread writing,
-            Thread preparing) {}
+            Thread writerThread,
+            Thread preparerThread) {}
 
     private FileJournal(
             Disk disk,
@@ -76,9 +78,9 @@ public final class FileJournal implements Log {
     }
 
     /**
-     * Opens the journal in a folder, or an empty one if there is none; changes nothing before {@link #claim}.
+     * Opens the journal in a folder, or an empty one if there is none; the folder is not changed before {@link #claim}.
      *
-     * @param random gives a new journal its id
+     * @param random the source of a new journal's id
      * @throws IOException if the folder cannot be read
      */
     public static FileJournal open(Disk disk, String folder, JournalOptions options, RandomGenerator random)
@@ -98,12 +100,12 @@ public final class FileJournal implements Log {
         disk.syncFolder("");
         Claim before = recovered.claim();
         Claim newest = ClaimFile.read(disk, folder);
-        boolean others = newest != null && (newest.epoch() != before.epoch() || isFrameAt(recovered.next()));
-        Claim base = newest != null && others ? newest : before;
+        boolean claimedByOther = newest != null && (newest.epoch() != before.epoch() || isFrameAt(recovered.next()));
+        Claim base = newest != null && claimedByOther ? newest : before;
         long epoch = Math.max(before.epoch(), base.epoch()) + 1;
         ClaimFile claim = ClaimFile.write(disk, folder, base.withEpoch(epoch));
         try {
-            if (others) {
+            if (claimedByOther) {
                 recovered = new JournalRecovery(disk, folder, options, random, findings).run();
                 adopt(recovered);
                 reader.close();
@@ -117,13 +119,13 @@ public final class FileJournal implements Log {
         return epoch;
     }
 
-    /** Whether an owner that is still at work has appended since the journal was opened. */
+    /** Whether another owner, still running, has appended an entry here since the journal was opened. */
     private boolean isFrameAt(long position) throws IOException {
         Layout layout = recovered.layout();
         long number = layout.numberAt(position);
         try (JournalFrameReader frame =
                 JournalFrameReader.open(disk, layout, recovered.claim().journalId(), number)) {
-            return frame.valid(layout.offsetAt(position));
+            return frame.readFrame(layout.offsetAt(position));
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -144,25 +146,25 @@ public final class FileJournal implements Log {
 
     private void start(ClaimFile claim) throws IOException {
         Layout layout = recovered.layout();
-        PreparedSpace room = new PreparedSpace(layout, recovered.next());
-        SegmentPreparer preparer = new SegmentPreparer(disk, layout, claim, room, recovered);
+        PreparedSpace space = new PreparedSpace(layout, recovered.next());
+        SegmentPreparer preparer = new SegmentPreparer(disk, layout, claim, space, recovered);
         if (recovered.tail() >= 0) {
             repair(claim.current(), preparer);
         }
-        room.free(disk.freeBytes());
-        while (room.prepared() < recovered.next() + room.step() && preparer.tryPrepare()) {
-            // the first steps, so that the first append need not wait
+        space.setFree(disk.freeBytes());
+        while (space.prepared() < recovered.next() + space.step() && preparer.tryPrepare()) {
+            // the first steps run here, so that the first append need not wait
         }
-        Writer writer = new Writer(queue, room, claim, layout, live, end);
-        Thread writing = daemon(writer, "restante-journal-writer");
-        Thread preparing = daemon(preparer, "restante-journal-preparer");
-        owned = new Owned(claim, room, preparer, writer, writing, preparing);
-        preparing.start();
-        writing.start();
-        room.ask();
+        Writer writer = new Writer(queue, space, claim, layout, live, end);
+        Thread writerThread = daemon(writer, "restante-journal-writer");
+        Thread preparerThread = daemon(preparer, "restante-journal-preparer");
+        owned = new Owned(claim, space, preparer, writer, writerThread, preparerThread);
+        preparerThread.start();
+        writerThread.start();
+        space.wakePreparer();
     }
 
-    /** Makes the tail as recovery saw it: no remains of a torn write, a header, an end if nothing may follow. */
+    /** Repairs the tail segment as recovery decided: wipes a torn write, restores the header, ends the segment if no frame may follow. */
     private void repair(Claim claim, SegmentPreparer preparer) throws IOException {
         Layout layout = recovered.layout();
         long tail = recovered.tail();
@@ -198,17 +200,19 @@ public final class FileJournal implements Log {
         }
         if (entry.length > maxEntry()) {
             return CompletableFuture.failedFuture(new LogFullException(
-                    "An entry of " + entry.length + " bytes is larger than the largest accepted, " + maxEntry()));
+                    "An entry of " + entry.length + " bytes exceeds the bound of " + maxEntry() + " bytes"));
         }
         if (queue.bytes() + entry.length > options.queueLimit()) {
-            return CompletableFuture.failedFuture(new LogFullException(
-                    queue.bytes() + " bytes of entries wait to be written, at most " + options.queueLimit() + " may"));
+            return CompletableFuture.failedFuture(new LogFullException(queue.bytes()
+                    + " bytes of entries wait to be written; at most " + options.queueLimit() + " may wait"));
         }
         Appended appended = new Appended(entry, keep);
         if (!queue.offer(appended)) {
-            LogException why = own.writer().failure();
+            LogException failure = own.writer().failure();
             return CompletableFuture.failedFuture(
-                    why == null ? new LogFailedException("The journal in " + folder + " is closing", null) : why);
+                    failure == null
+                            ? new LogFailedException("The journal in " + folder + " is closing", null)
+                            : failure);
         }
         return appended;
     }
@@ -231,11 +235,11 @@ public final class FileJournal implements Log {
         }
         Layout layout = recovered.layout();
         long number = layout.numberAt(Math.min(before, end() - 1));
-        List<Long> gone = new ArrayList<>(live.headSet(number));
-        if (!gone.isEmpty()) {
+        List<Long> trimmed = new ArrayList<>(live.headSet(number));
+        if (!trimmed.isEmpty()) {
             first.accumulateAndGet(layout.firstIn(number), Math::max);
-            live.removeAll(gone);
-            own.preparer().trimmed(gone, number);
+            live.removeAll(trimmed);
+            own.preparer().recycle(trimmed, number);
         }
     }
 
@@ -262,7 +266,7 @@ public final class FileJournal implements Log {
     @Override
     public boolean hasRoom(long bytes) {
         Owned own = owned;
-        return own != null && bytes <= maxEntry() && own.room().fits(bytes, queue.bytes());
+        return own != null && bytes <= maxEntry() && own.space().fits(bytes, queue.bytes());
     }
 
     @Override
@@ -286,9 +290,9 @@ public final class FileJournal implements Log {
         long begin = layout.position(layout.numberAt(first()), 0);
         long spare = (long) own.preparer().spares() * layout.segmentSize();
         return new Usage(
-                own.room().prepared() - begin + spare,
-                own.room().free(),
-                own.room().reserve());
+                own.space().prepared() - begin + spare,
+                own.space().free(),
+                own.space().reserve());
     }
 
     @Override
@@ -306,13 +310,13 @@ public final class FileJournal implements Log {
         Owned own = owned;
         if (own != null) {
             queue.beginClosing();
-            own.room().beginClosing();
-            uninterruptibly(own.writing()::join);
+            own.space().beginClosing();
+            uninterruptibly(own.writerThread()::join);
             own.preparer().stop();
-            uninterruptibly(own.preparing()::join);
+            uninterruptibly(own.preparerThread()::join);
             try {
                 own.preparer().closeFile();
-                own.room().close();
+                own.space().close();
                 own.claim().close();
             } catch (IOException e) {
                 findings.warn("The journal's files could not be closed", e);
@@ -326,16 +330,16 @@ public final class FileJournal implements Log {
         return thread;
     }
 
-    /** A wait that an interrupt does not cut short; the thread is interrupted again behind it. */
+    /** A blocking wait; {@link #uninterruptibly} repeats it after an interrupt and restores the interrupt afterwards. */
     interface Wait {
-        void go() throws InterruptedException;
+        void await() throws InterruptedException;
     }
 
     static void uninterruptibly(Wait wait) {
         boolean interrupted = false;
         while (true) {
             try {
-                wait.go();
+                wait.await();
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;

@@ -16,48 +16,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The damage found since the log was opened, each place once; copies of the bytes go to the folder {@code quarantine}.
+ * The damage found since the log was opened, each position once; damaged bytes are copied to the folder {@code quarantine}. Any thread
+ * may call.
  *
- * <p>Bounded: after {@link #LIMIT} findings more are only warned of. Any thread may call.
+ * <p>Bounded: after {@link #MAX_FINDINGS} findings, further damage is neither recorded, nor logged, nor copied to the quarantine.
+ * Readers skip it all the same.
  */
 final class Findings {
-    static final int LIMIT = 10_000;
+    static final int MAX_FINDINGS = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
     private static final String FOLDER = "quarantine";
 
     private final Disk disk;
-    private final List<Damage> found = new ArrayList<>();
-    private final Set<String> places = new HashSet<>();
+    private final List<Damage> findings = new ArrayList<>();
+    private final Set<String> positions = new HashSet<>();
 
     Findings(Disk disk) {
         this.disk = disk;
     }
 
     synchronized List<Damage> all() {
-        return List.copyOf(found);
+        return List.copyOf(findings);
     }
 
-    /** Reports damage with the bytes that lie there, or null if there are none to keep. */
+    /** Records and logs damage, and copies the damaged bytes to the quarantine; null if there are no bytes to copy. */
     void report(Damage damage, byte @Nullable [] bytes) {
         synchronized (this) {
-            if (found.size() >= LIMIT || !places.add(damage.where() + "@" + damage.position())) {
+            if (findings.size() >= MAX_FINDINGS || !positions.add(damage.where() + "@" + damage.position())) {
                 return;
             }
-            found.add(damage);
+            findings.add(damage);
         }
-        String kept =
-                bytes == null || bytes.length == 0 ? "nothing to quarantine" : quarantine(damage.position(), bytes);
+        String copy = bytes == null || bytes.length == 0
+                ? "there are no bytes to quarantine"
+                : quarantine(damage.position(), bytes);
         LOG.warn(
                 "Damage in {}, {} bytes at position {}: {}; {}",
                 damage.where(),
                 damage.length(),
                 damage.position(),
                 damage.reason(),
-                kept);
+                copy);
     }
 
-    void warn(String what, IOException why) {
-        LOG.warn(what, why);
+    void warn(String text, IOException failure) {
+        LOG.warn(text, failure);
     }
 
     private String quarantine(long position, byte[] bytes) {

@@ -4,19 +4,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.restante.log.LogFigures;
 
-/** How long forces took: a count for each bucket of {@link LogFigures#FORCE_BOUNDS}. Counted by the writer's thread alone, read by any. */
+/** A histogram of the duration of forces, by the buckets of {@link LogFigures#FORCE_BOUNDS}. Only the writer thread adds; any thread may read. */
 public final class ForceTimes {
 
     private final AtomicLongArray counts = new AtomicLongArray(LogFigures.FORCE_BOUNDS.size());
     private final AtomicLong nanos = new AtomicLong();
 
-    void add(long took) {
+    void add(long duration) {
         int bucket = 0;
-        while (took > LogFigures.FORCE_BOUNDS.get(bucket)) {
+        while (duration > LogFigures.FORCE_BOUNDS.get(bucket)) {
             bucket++;
         }
-        counts.setRelease(bucket, counts.getPlain(bucket) + 1); // one thread counts
-        nanos.setRelease(nanos.getPlain() + took);
+        counts.setRelease(bucket, counts.getPlain(bucket) + 1); // only one thread adds
+        nanos.setRelease(nanos.getPlain() + duration);
     }
 
     long[] counts() {

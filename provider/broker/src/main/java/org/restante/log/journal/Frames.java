@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Writes and checks the headers of frames. Owned by the thread that made it.
+ * Writes frame headers and computes their checksums. Owned by the thread that created it.
  *
  * <p>A frame holds one entry. It begins at a multiple of 8, lies in one segment, and is padded with zeros to a multiple of
  * 8. All numbers are big-endian.
@@ -17,13 +17,13 @@ import java.util.zip.CRC32C;
  *
  *   check   CRC32C over: the journal's id (8), the frame's position (8), bytes 4 to 16 of the header, the content
  *   length  bytes of content
- *   stamp   24 bits mixed from the journal's id and the segment's number: a cheap first look when searching
- *   type    1 an entry; 2 the end of the segment: no frame follows, the next segment goes on (length 0)
- *   back    this frame's position less the position before which all was forced to disk when it was written
+ *   stamp   24 bits, a hash of the journal's id and the segment's number: a quick test when searching for frames
+ *   type    1 an entry; 2 the end of the segment: no frame follows, the log continues in the next segment (length 0)
+ *   back    this frame's position minus the position up to which everything was forced when the frame was written
  * </pre>
  *
- * <p>Because the position is in the check, no frame left in a recycled segment is ever valid again. Because of {@code
- * back}, recovery tells damage (before a forced position) from a write that a power cut tore (after it).
+ * <p>The checksum includes the position, so an old frame in a recycled segment is never valid again. With {@code back}, recovery
+ * distinguishes damage (before a forced position) from a write torn by a power cut (after it).
  */
 final class Frames {
     static final int HEADER = 16;
@@ -38,7 +38,7 @@ final class Frames {
         this.journalId = journalId;
     }
 
-    /** The bytes a frame takes, with header and padding. */
+    /** The size of a frame with header and padding, in bytes. */
     static int size(int length) {
         return align(HEADER + length);
     }
@@ -47,13 +47,13 @@ final class Frames {
         return (bytes + Layout.ALIGNMENT - 1) & -Layout.ALIGNMENT;
     }
 
-    /** The stamp and type word of frames in this segment. */
+    /** The word of stamp and type for frames of this segment. */
     int mark(long number, int type) {
-        long mixed = (journalId ^ number) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 40) << 8 | type;
+        long hash = (journalId ^ number) * 0x9E3779B97F4A7C15L;
+        return (int) (hash >>> 40) << 8 | type;
     }
 
-    /** Puts the header of a frame with this content; the content is for the caller to put. */
+    /** Puts the header of a frame with this content; the caller puts the content itself. */
     void putHeader(ByteBuffer into, long position, int mark, int back, byte[] content) {
         into.putInt(check(position, content.length, mark, back, content, 0));
         into.putInt(content.length).putInt(mark).putInt(back);

@@ -10,7 +10,7 @@ import org.restante.disk.DiskFile;
 /**
  * Reads and verifies the frames of one segment through a window of its bytes. Owned by one thread at a time.
  *
- * <p>The trap: the accessors speak of the frame last found by {@link #valid}.
+ * <p>The trap: the accessors return the parts of the frame that {@link #readFrame} read last.
  */
 final class JournalFrameReader implements Closeable {
     private static final int WINDOW = 256 << 10;
@@ -44,9 +44,9 @@ final class JournalFrameReader implements Closeable {
         return new JournalFrameReader(disk.open(layout.name(number)), layout, journalId, number, WINDOW);
     }
 
-    /** Whether a whole frame begins at this offset. */
-    boolean valid(int offset) throws IOException {
-        if (!stamped(offset)) {
+    /** Reads the frame at this offset; returns false if no valid frame begins there. */
+    boolean readFrame(int offset) throws IOException {
+        if (!isStamped(offset)) {
             return false;
         }
         int at = offset - windowStart;
@@ -64,8 +64,8 @@ final class JournalFrameReader implements Closeable {
         return check == frames.check(layout.position(number, offset), length, mark, back, content, 0);
     }
 
-    /** Whether what is at this offset bears the stamp of this segment's frames; it may be damaged all the same. */
-    boolean stamped(int offset) throws IOException {
+    /** Whether a header with the stamp of this segment's frames is at this offset; the frame may be damaged all the same. */
+    boolean isStamped(int offset) throws IOException {
         if (offset < 0 || offset > layout.segmentSize() - Frames.HEADER || !inWindow(offset, Frames.HEADER)) {
             return false;
         }
@@ -73,23 +73,25 @@ final class JournalFrameReader implements Closeable {
         return mark == entryMark || mark == endMark;
     }
 
-    /** Where the frame at this offset says it ends, whether or not that is so; the offset itself if it says nothing. */
+    /** The end of the frame at this offset by its length field, which may be damaged; the offset itself if there is no stamp. */
     int declaredEnd(int offset) throws IOException {
-        if (!stamped(offset)) {
+        if (!isStamped(offset)) {
             return offset;
         }
         int declared = window.getInt(offset - windowStart + 4);
         return fits(offset, declared) ? offset + Frames.size(declared) : offset + Frames.HEADER;
     }
 
-    /** The offset of the first valid frame behind a bad one and before the limit, or -1. */
-    int resume(int bad, int limit) throws IOException {
-        int declared = declaredEnd(bad);
-        if (declared > bad && declared < limit && valid(declared)) {
+    /** The offset of the first valid frame behind an invalid one and before the limit; -1 if there is none. */
+    int findFrame(int invalid, int limit) throws IOException {
+        int declared = declaredEnd(invalid);
+        if (declared > invalid && declared < limit && readFrame(declared)) {
             return declared;
         }
-        for (int at = nextStamp(bad + Layout.ALIGNMENT, limit); at >= 0; at = nextStamp(at + Layout.ALIGNMENT, limit)) {
-            if (valid(at)) {
+        for (int at = findStamp(invalid + Layout.ALIGNMENT, limit);
+                at >= 0;
+                at = findStamp(at + Layout.ALIGNMENT, limit)) {
+            if (readFrame(at)) {
                 return at;
             }
         }
@@ -97,10 +99,10 @@ final class JournalFrameReader implements Closeable {
     }
 
     /**
-     * The offset of the first stamp from here to the limit, or -1. Plain array accesses, for this looks at a million places
-     * in a JVM that has just started and compiled nothing yet.
+     * The offset of the first stamp from here to the limit; -1 if there is none. Uses plain array accesses: the search covers a million
+     * offsets, in a JVM that has just started and has not compiled this code yet.
      */
-    int nextStamp(int from, int limit) throws IOException {
+    int findStamp(int from, int limit) throws IOException {
         byte[] bytes = window.array();
         byte stamp = (byte) (entryMark >>> 24);
         int at = from;
@@ -108,7 +110,7 @@ final class JournalFrameReader implements Closeable {
             int to = Math.min(limit, windowEnd - Frames.HEADER + 1) - windowStart;
             int i = at - windowStart;
             while (i < to) {
-                if (bytes[i + 8] == stamp && stamped(windowStart + i)) {
+                if (bytes[i + 8] == stamp && isStamped(windowStart + i)) {
                     return windowStart + i;
                 }
                 i += Layout.ALIGNMENT;
@@ -134,17 +136,17 @@ final class JournalFrameReader implements Closeable {
         return content;
     }
 
-    /** Looks at the disk again from here on: frames may have been written since. */
+    /** Discards the window, so that frames written since are read from the disk. */
     void refresh() {
         windowStart = 0;
         windowEnd = 0;
     }
 
-    /** Copies raw bytes, as many as there are. */
+    /** Copies raw bytes; fewer if the file ends before. */
     byte[] raw(int offset, int count) throws IOException {
         byte[] bytes = new byte[count];
-        int got = file.read(ByteBuffer.wrap(bytes), offset);
-        return got == count ? bytes : Arrays.copyOf(bytes, got);
+        int read = file.read(ByteBuffer.wrap(bytes), offset);
+        return read == count ? bytes : Arrays.copyOf(bytes, read);
     }
 
     private boolean fits(int offset, int declared) {

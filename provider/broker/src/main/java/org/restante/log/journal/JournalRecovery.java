@@ -15,14 +15,15 @@ import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
 
 /**
- * Finds out, without changing anything, what a journal's folder holds and where the next entry goes.
+ * Finds the segments of a journal and the position of the next entry, without changing any file. Owned by the thread that opens or
+ * claims the journal.
  *
- * <p>It reads the claim file, every segment's header and the frames of the last segment; the others are verified when they
- * are replayed or read. The trap: zeros look like an end. So the end is never taken to lie before a position that the claim
- * file, or the caller's snapshot, says was used; a new segment is begun instead, and no position is given twice.
+ * <p>It reads the claim file, the header of every segment and the frames of the last segment; the frames of other segments are verified
+ * when they are replayed or read. The trap: lost entries leave zeros, which look like the end of the log. If the claim file or the
+ * caller's snapshot contains a higher position than the end found, a new segment is begun, so that no position is used twice.
  */
 final class JournalRecovery {
-    /** Added to the epoch of the newest segment when the claim file is lost: more claims than one segment ever sees. */
+    /** Added to the newest segment's epoch when the claim file is lost. It exceeds the number of claims during one segment. */
     private static final long EPOCHS_SKIPPED = 1 << 20;
 
     private final Disk disk;
@@ -58,7 +59,7 @@ final class JournalRecovery {
             spare.add(number);
             live.remove(number);
         }
-        long next = layout.firstIn(Math.max(claim.first(), beyond(layout, claim.forced(), found)));
+        long next = layout.firstIn(Math.max(claim.first(), unusedNumber(layout, claim.forced(), found)));
         return new Recovered(layout, claim, new TreeSet<>(), spare, -1, next, next, next, false);
     }
 
@@ -82,58 +83,60 @@ final class JournalRecovery {
         }
         boolean ended = scan.ended() && cut == scan.end();
         int wipe = ended ? cut : wipeTo(tail, cut, cut < scan.end());
-        if (wipe > cut && (cut < scan.end() || tail.reader().stamped(cut))) {
+        if (wipe > cut && (cut < scan.end() || tail.reader().isStamped(cut))) {
             report(layout, number, cut, wipe, "torn tail, cut: the last write was not finished", tail.reader());
         }
         long end = layout.position(number, cut);
-        long next = next(layout, claim, number, end, ended, spare);
+        long next = nextPosition(layout, claim, number, end, ended, spare);
         TreeSet<Long> numbers = new TreeSet<>(live.keySet());
         long wiped = layout.position(number, wipe);
         return new Recovered(layout, claim, numbers, spare, number, end, wiped, next, !ended && next != end);
     }
 
-    /** Where the next entry goes when the tail's last frame ends here. */
-    private long next(Layout layout, Claim claim, long tail, long end, boolean ended, List<Long> spare)
+    /** The position of the next entry, if the last frame of the tail ends at this position. */
+    private long nextPosition(Layout layout, Claim claim, long tail, long end, boolean ended, List<Long> spare)
             throws IOException {
         long used = Math.max(claim.forced(), options.usedBefore());
         long following = layout.firstIn(tail + 1);
         if (claim.forced() > end && !(ended && claim.forced() == following)) {
-            String reason = "entries that were forced to disk are gone";
+            String reason = "entries that were forced to disk are missing";
             findings.report(new Damage(name(layout, tail), end, claim.forced() - end, reason), null);
         }
-        long beyond = tail + 1;
+        long unused = tail + 1;
         for (long number : spare) {
-            beyond = Math.max(beyond, number + 1);
+            unused = Math.max(unused, number + 1);
         }
         if (ended && used <= following) {
             SegmentHeader header = spare.contains(tail + 1) ? header(layout.name(tail + 1)) : null;
             if (header != null && header.number() == tail + 1) {
                 return following;
             }
-            String reason = "the segment that was to follow is missing or has lost its header";
+            String reason = "the next segment is missing or has lost its header";
             findings.report(new Damage(name(layout, tail + 1), following, layout.segmentSize(), reason), null);
-            return layout.firstIn(beyond);
+            return layout.firstIn(unused);
         }
-        return !ended && used <= end ? end : layout.firstIn(Math.max(beyond, used / layout.segmentSize() + 1));
+        return !ended && used <= end ? end : layout.firstIn(Math.max(unused, used / layout.segmentSize() + 1));
     }
 
-    private static int wipeTo(Tail tail, int cut, boolean framesBeyond) throws IOException {
-        int to = framesBeyond ? tail.scan().end() : cut;
+    /** The end of the bytes that a torn write may have left behind the cut. */
+    private static int wipeTo(Tail tail, int cut, boolean framesBehind) throws IOException {
+        int to = framesBehind ? tail.scan().end() : cut;
         JournalFrameReader reader = tail.reader();
-        for (int at = reader.nextStamp(cut, tail.size());
+        for (int at = reader.findStamp(cut, tail.size());
                 at >= 0;
-                at = reader.nextStamp(at + Layout.ALIGNMENT, tail.size())) {
+                at = reader.findStamp(at + Layout.ALIGNMENT, tail.size())) {
             to = Math.max(to, Math.min(tail.size(), reader.declaredEnd(at)));
         }
         return to;
     }
 
-    private long beyond(Layout layout, long forced, NavigableMap<Long, @Nullable SegmentHeader> found) {
+    /** The number of the next segment, when no segment with entries is left. */
+    private long unusedNumber(Layout layout, long forced, NavigableMap<Long, @Nullable SegmentHeader> found) {
         long highest = found.isEmpty() ? -1 : found.lastKey();
         long used = Math.max(forced, options.usedBefore());
         long usedNumber = used == 0 ? -1 : used / layout.segmentSize();
         if (forced > 0 && usedNumber >= 0) {
-            String reason = "the segments that held the entries are gone";
+            String reason = "the segments with the entries are missing";
             findings.report(new Damage(disk.describe(folder), 0, forced, reason), null);
         }
         return Math.max(highest, usedNumber) + 1;
@@ -152,7 +155,7 @@ final class JournalRecovery {
         if (newest == null) {
             return new Claim(random.nextLong(), 0, first, 0, options.segmentSize());
         }
-        String reason = "the claim file is missing or unreadable; it is written again from the segments";
+        String reason = "the claim file is missing or unreadable; it is created again from the headers of the segments";
         findings.report(new Damage(disk.describe(folder), 0, 0, reason), null);
         return new Claim(newest.journalId(), newest.epoch() + EPOCHS_SKIPPED, first, 0, newest.segmentSize());
     }

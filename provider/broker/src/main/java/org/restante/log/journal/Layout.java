@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import java.util.OptionalLong;
 
 /**
- * Where positions lie: in which segment, under which file name, at which offset.
+ * Translates between positions and segments: number, file name and offset. Immutable.
  *
  * @param folder the journal's folder
  * @param segmentSize the size of every segment in bytes, a multiple of {@link #ALIGNMENT}
@@ -18,7 +18,7 @@ record Layout(String folder, int segmentSize) {
         return folder + "/" + HexFormat.of().toHexDigits(number) + SUFFIX;
     }
 
-    /** The number in the name of a segment file, or empty if the name is not that of one. */
+    /** The number in the name of a segment file; empty if it is not the name of a segment file. */
     static OptionalLong number(String fileName) {
         if (fileName.length() != DIGITS + SUFFIX.length() || !fileName.endsWith(SUFFIX)) {
             return OptionalLong.empty();

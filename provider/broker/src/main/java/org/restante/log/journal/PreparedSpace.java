@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.restante.disk.DiskFile;
 
 /**
- * The space that is ready to be written, between the writer, who uses it, and the preparer, who makes more.
+ * The prepared space of the log, shared by the writer, which uses it, and the preparer, which adds more. Any thread may call.
  *
- * <p>The writer never writes behind {@link #prepared}, so a full disk is met by the preparer, never by a write. While the
- * disk is not full the writer waits until {@link #reserve} bytes stay ready behind what it writes; once it is full, what
- * goes on is written into that reserve, and behind it the writer waits for room. Any thread may call.
+ * <p>The writer never writes beyond {@link #prepared}, so the preparer is the first to detect a full disk, and no write fails because of
+ * it. While the disk is not full, the writer waits until {@link #reserve} bytes remain prepared behind its write. On a full disk it
+ * writes into this reserve; when the reserve is used up, it waits for free space.
  */
 final class PreparedSpace {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -30,11 +30,11 @@ final class PreparedSpace {
     private final long started;
     private volatile long written;
     private volatile long prepared;
-    private volatile long demand;
+    private volatile long awaited;
     private volatile long free;
     private volatile boolean full;
-    private volatile @Nullable IOException broken;
-    private boolean asked;
+    private volatile @Nullable IOException failure;
+    private boolean workPending;
     private boolean closing;
 
     PreparedSpace(Layout layout, long next) {
@@ -50,25 +50,25 @@ final class PreparedSpace {
         return step;
     }
 
-    /** Whether an entry of this size fits behind what is written and queued, and leaves the reserve alone. */
+    /** Whether an entry of this size fits behind the written and queued entries without using the reserve. */
     boolean fits(long bytes, long queued) {
         long size = bytes + Frames.HEADER + Layout.ALIGNMENT;
         long at = written + queued;
         long left = (long) layout.segmentSize() - layout.offsetAt(at);
         long needed = at + size + reserve + (size > left ? left + SegmentHeader.SIZE : 0);
-        return broken == null && (needed <= prepared || (!full && needed <= prepared + free));
+        return failure == null && (needed <= prepared || (!full && needed <= prepared + free));
     }
 
-    /** Whether it is safe to write up to this position. */
+    /** Whether the writer may write up to this position. */
     boolean isReady(long needed) {
-        long at = prepared;
-        return at >= needed + reserve || (full && at >= needed);
+        long end = prepared;
+        return end >= needed + reserve || (full && end >= needed);
     }
 
     /**
-     * Waits until it is safe to write up to this position, if need be until a full disk has room again. For the writer.
+     * Waits until the writer may write up to this position, on a full disk until there is free space again. For the writer.
      *
-     * @return false if that is in vain: the disk is broken, or still full when the journal is closed
+     * @return false if the disk has failed, or is still full when the journal is closed
      */
     boolean await(long needed) {
         if (isReady(needed)) {
@@ -76,10 +76,10 @@ final class PreparedSpace {
         }
         lock.lock();
         try {
-            demand = needed + reserve;
-            asked = true;
+            awaited = needed + reserve;
+            workPending = true;
             work.signal();
-            while (!isReady(needed) && broken == null && !(closing && full)) {
+            while (!isReady(needed) && failure == null && !(closing && full)) {
                 more.awaitUninterruptibly();
             }
             return isReady(needed);
@@ -88,7 +88,7 @@ final class PreparedSpace {
         }
     }
 
-    /** The writer is to wait for no more than the preparer. */
+    /** From now on the writer does not wait for a full disk, only for the preparer. */
     void beginClosing() {
         lock.lock();
         try {
@@ -99,29 +99,30 @@ final class PreparedSpace {
         }
     }
 
-    /** Says how far the writer has come. */
-    void written(long position) {
+    /** Sets the position up to which everything is written. For the writer. */
+    void setWritten(long position) {
         written = position;
-        if (wanted() > prepared && !full) {
-            ask();
+        if (target() > prepared && !full) {
+            wakePreparer();
         }
     }
 
+    /** The file of a prepared segment. For the writer, which owns it from then on. */
     @Nullable
-    DiskFile take(long number) {
+    DiskFile takeFile(long number) {
         return segments.remove(number);
     }
 
-    /** A segment's file is there for the writer. For the preparer, before it says that the segment is prepared. */
-    void offer(long number, DiskFile file) {
+    /** Hands a segment's file to the writer. For the preparer, before it calls {@link #setPrepared} for this segment. */
+    void offerFile(long number, DiskFile file) {
         segments.put(number, file);
     }
 
-    /** The disk no longer does as told: nothing more may be trusted to it. */
-    void broke(IOException why) {
+    /** Records that the disk has failed: no more is written to it. */
+    void fail(IOException cause) {
         lock.lock();
         try {
-            broken = why;
+            failure = cause;
             more.signalAll();
             work.signal();
         } finally {
@@ -129,10 +130,10 @@ final class PreparedSpace {
         }
     }
 
-    /** Why the disk is not to be trusted any more. */
+    /** The failure of the disk; null if it has not failed. */
     @Nullable
-    IOException broken() {
-        return broken;
+    IOException failure() {
+        return failure;
     }
 
     /** Closes the files that the writer has not taken. */
@@ -143,11 +144,11 @@ final class PreparedSpace {
         segments.clear();
     }
 
-    /** Up to where space should be ready: ever further ahead, up to one segment, as this process writes more. */
-    long wanted() {
-        long at = written;
-        long ahead = Math.min(layout.segmentSize(), Math.max(reserve + 2L * step, 4 * (at - started)));
-        return Math.max(demand, at + ahead);
+    /** The position up to which space should be prepared. It is the further ahead, up to one segment, the more this process has written. */
+    long target() {
+        long end = written;
+        long ahead = Math.min(layout.segmentSize(), Math.max(reserve + 2L * step, 4 * (end - started)));
+        return Math.max(awaited, end + ahead);
     }
 
     long prepared() {
@@ -166,12 +167,12 @@ final class PreparedSpace {
         return reserve;
     }
 
-    void free(long bytes) {
+    void setFree(long bytes) {
         free = bytes;
     }
 
-    /** Space is ready up to this position. For the preparer. */
-    void prepared(long position) {
+    /** Sets the position up to which space is prepared. For the preparer. */
+    void setPrepared(long position) {
         lock.lock();
         try {
             prepared = position;
@@ -182,8 +183,8 @@ final class PreparedSpace {
         }
     }
 
-    /** No more space can be made for now. For the preparer. */
-    void exhausted() {
+    /** Records that the disk is full for now. For the preparer. */
+    void setFull() {
         lock.lock();
         try {
             full = true;
@@ -193,30 +194,29 @@ final class PreparedSpace {
         }
     }
 
-    /** Wakes the preparer. */
-    void ask() {
+    void wakePreparer() {
         lock.lock();
         try {
-            asked = true;
+            workPending = true;
             work.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until there is something to prepare or to recycle, or while full for about a second. For the preparer. */
+    /** Waits until there is space to prepare or a segment to recycle; on a full disk for about one second. For the preparer. */
     void awaitWork() {
         lock.lock();
         try {
             long left = RETRY_NANOS;
-            while (!asked && broken == null && left > 0) {
+            while (!workPending && failure == null && left > 0) {
                 if (full) {
                     left = work.awaitNanos(left);
                 } else {
                     work.awaitUninterruptibly();
                 }
             }
-            asked = false;
+            workPending = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.NavigableSet;
 
 /**
- * What recovery found, and what is to be done about it once the journal is claimed.
+ * The result of recovery: the state of the journal, and the repairs that follow when it is claimed. Not changed after its
+ * creation.
  *
- * @param layout the layout on disk, whatever the options ask for
- * @param claim the newest claim, or what could be told of it from the segments
- * @param live the numbers of the segments that hold entries, the tail among them
- * @param spare the numbers of segment files in which nothing lives
- * @param tail the segment with the last entry, or -1
+ * @param layout the layout on disk, regardless of the options
+ * @param claim the newest claim, or one rebuilt from the headers of the segments
+ * @param live the numbers of the segments with entries, including the tail
+ * @param spare the numbers of segment files without entries in use
+ * @param tail the number of the segment with the last entry; -1 if there is none
  * @param end the position behind the last entry in the tail; without a tail the position of the next entry
- * @param wipeTo bytes of the tail between {@code end} and this position are remains of a torn write
- * @param next the position of the next entry: {@code end}, or behind it, in a segment that is yet to be prepared
- * @param seal whether nothing may follow in the tail, though no frame says so yet
+ * @param wipeTo the end of the remains of a torn write, which begin at {@code end}; {@code end} itself if there are none
+ * @param next the position of the next entry: {@code end}, or a later one in a segment that is not prepared yet
+ * @param seal whether the tail must be ended by a frame, so that no entry follows in it
  */
 record Recovered(
         Layout layout,

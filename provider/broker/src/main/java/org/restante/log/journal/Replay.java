@@ -9,7 +9,7 @@ import org.restante.disk.Damage;
 import org.restante.disk.Disk;
 import org.restante.log.EntryVisitor;
 
-/** One walk over the entries, on the caller's thread, through files opened for it. */
+/** One pass over the entries in order, through files of its own. Owned by the calling thread. */
 final class Replay {
     private final Disk disk;
     private final Recovered recovered;
@@ -37,7 +37,7 @@ final class Replay {
             }
             try (JournalFrameReader reader =
                     JournalFrameReader.open(disk, layout, recovered.claim().journalId(), number)) {
-                if (!segment(reader, number, start, visitor)) {
+                if (!replaySegment(reader, number, start, visitor)) {
                     return;
                 }
             } catch (NoSuchFileException e) {
@@ -46,15 +46,15 @@ final class Replay {
         }
     }
 
-    /** Visits the entries of one segment; false when the visitor has had enough. */
-    private boolean segment(JournalFrameReader reader, long number, long start, EntryVisitor visitor)
+    /** Visits the entries of one segment; returns false if the visitor has stopped the replay. */
+    private boolean replaySegment(JournalFrameReader reader, long number, long start, EntryVisitor visitor)
             throws IOException {
         int limit = limit(number);
         int offset = SegmentHeader.SIZE;
         while (offset < limit && offset <= layout.segmentSize() - Frames.HEADER) {
-            if (!reader.valid(offset)) {
-                int resumed = reader.resume(offset, limit);
-                int to = resumed < 0 ? limit : resumed;
+            if (!reader.readFrame(offset)) {
+                int next = reader.findFrame(offset, limit);
+                int to = next < 0 ? limit : next;
                 report(number, offset, to, "no valid frame", reader);
                 offset = to;
                 continue;
@@ -79,7 +79,7 @@ final class Replay {
         return layout.numberAt(end) == number ? layout.offsetAt(end) : layout.segmentSize();
     }
 
-    /** A trimmed segment may be in use again while it is still being replayed: then nothing is damaged. */
+    /** A segment that is trimmed during the replay may have been recycled already; that is not damage. */
     private void report(long number, int from, int to, String reason, @Nullable JournalFrameReader reader)
             throws IOException {
         if (layout.position(number, 0) < first.getAsLong() - SegmentHeader.SIZE) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.disk.DiskFile;
 
 /**
- * The first 64 bytes of a segment file. Frames are checked without it, so losing it loses no entry.
+ * The first 64 bytes of a segment file. Frames are verified without it: a segment that loses its header loses no entry.
  *
  * <pre>
  *   0         8         16        24        32        40     44     48         64
@@ -28,7 +28,7 @@ import org.restante.disk.DiskFile;
 record SegmentHeader(long journalId, long number, long epoch, long previous, int segmentSize) {
     static final int SIZE = 64;
     private static final long MAGIC = 0x5253544E_54534731L;
-    private static final int CHECKED = 44;
+    private static final int CHECKED_BYTES = 44;
 
     ByteBuffer encode() {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE);
@@ -37,7 +37,7 @@ record SegmentHeader(long journalId, long number, long epoch, long previous, int
         return bytes.clear();
     }
 
-    /** The header of this file, or null if it is not whole. */
+    /** The header of this file; null if it is incomplete or damaged. */
     static @Nullable SegmentHeader read(DiskFile file) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE);
         if (file.read(bytes, 0) < SIZE || bytes.flip().getLong() != MAGIC) {
@@ -50,7 +50,7 @@ record SegmentHeader(long journalId, long number, long epoch, long previous, int
 
     private static int check(byte[] bytes) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, CHECKED);
+        crc.update(bytes, 0, CHECKED_BYTES);
         return (int) crc.getValue();
     }
 }

@@ -14,23 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes space ahead of the writer, so that a write changes no file's size and meets no full disk: zeroes new segments step
- * by step, puts trimmed segments to use again, deletes those too many. Owned by the preparer thread, once that is started.
+ * Prepares space ahead of the writer, so that no write changes a file's size or fails on a full disk: zeroes new segments in steps,
+ * recycles trimmed segments, deletes surplus ones. Owned by the preparer thread, once it is started.
  *
- * <p>Two traps. A segment may be taken into use only when its header and its name are safe, for its frames count on both.
- * And it has files of its own: the system tells of a failed force once for each opening of a file, and a failure that the
- * preparer was told of must reach the writer too.
+ * <p>Two traps. A segment may be used only after its header and its name are forced, because recovery relies on both. And the preparer
+ * must have open files of its own: the operating system reports a failed force only once for each open file, so with a shared file a
+ * failure reported to the preparer would never reach the writer.
  */
 final class SegmentPreparer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentPreparer.class);
     private static final int SPARES_KEPT = 1;
-    /** Zeros are forced to the disk in portions of this many steps, so that no later force has to wait for more. */
+    /** Zeros are forced after every so many steps, so that no later force has to wait for more zeros than these. */
     private static final int STEPS_PER_FORCE = 4;
 
     private final Disk disk;
     private final Layout layout;
     private final ClaimFile claim;
-    private final PreparedSpace room;
+    private final PreparedSpace space;
     private final ByteBuffer zeros;
     private final NavigableSet<Long> spare;
     private final Queue<Long> trimmed = new ConcurrentLinkedQueue<>();
@@ -39,30 +39,30 @@ final class SegmentPreparer implements Runnable {
     private long number;
     private long previous;
     private int filled;
-    private int unforced;
+    private int unforcedSteps;
     private volatile long first;
     private volatile boolean stopping;
 
-    SegmentPreparer(Disk disk, Layout layout, ClaimFile claim, PreparedSpace room, Recovered recovered) {
+    SegmentPreparer(Disk disk, Layout layout, ClaimFile claim, PreparedSpace space, Recovered recovered) {
         this.disk = disk;
         this.layout = layout;
         this.claim = claim;
-        this.room = room;
-        this.zeros = ByteBuffer.allocateDirect(room.step());
+        this.space = space;
+        this.zeros = ByteBuffer.allocateDirect(space.step());
         this.spare = new ConcurrentSkipListSet<>(recovered.spare());
         this.number = layout.numberAt(recovered.next()) - 1;
         this.previous = recovered.tail();
         this.filled = layout.segmentSize();
     }
 
-    /** Goes on preparing in the tail, of which this many bytes are there. Before the thread is started. */
+    /** Continues in the tail segment, whose file has this size. Called before the thread is started. */
     void resume(long tail, int size) throws IOException {
         number = tail;
         previous = tail;
         file = disk.open(layout.name(tail));
         filled = size;
-        room.offer(tail, disk.open(layout.name(tail)));
-        room.prepared(layout.position(tail, size));
+        space.offerFile(tail, disk.open(layout.name(tail)));
+        space.setPrepared(layout.position(tail, size));
     }
 
     @Override
@@ -70,27 +70,27 @@ final class SegmentPreparer implements Runnable {
         try {
             work();
         } catch (RuntimeException | Error e) {
-            room.broke(new IOException("Preparing space failed unexpectedly", e));
+            space.fail(new IOException("Preparing space failed unexpectedly", e));
         }
     }
 
     private void work() {
-        while (!stopping && room.broken() == null) {
+        while (!stopping && space.failure() == null) {
             boolean recycled = tryRecycle();
-            boolean prepared = room.prepared() >= room.wanted() || tryPrepare();
-            if (!recycled || !prepared || room.prepared() >= room.wanted()) {
-                room.awaitWork();
+            boolean prepared = space.prepared() >= space.target() || tryPrepare();
+            if (!recycled || !prepared || space.prepared() >= space.target()) {
+                space.awaitWork();
             }
         }
-        tryRecycle(); // so that what was trimmed before the journal was closed is so when it is opened again
+        tryRecycle(); // so that segments trimmed before the journal is closed are trimmed when it is opened again
     }
 
-    /** How many segments lie ready to be used again. Any thread may ask. */
+    /** The number of spare segments. Any thread may call. */
     int spares() {
         return spare.size();
     }
 
-    /** Closes the files that the preparer has open; once the thread has run out. */
+    /** Closes the open file. Called after the thread has ended. */
     void closeFile() throws IOException {
         if (file != null) {
             file.close();
@@ -98,53 +98,53 @@ final class SegmentPreparer implements Runnable {
         }
     }
 
-    /** Lets the thread run out. */
+    /** Ends the thread after its current step. */
     void stop() {
         stopping = true;
-        room.ask();
+        space.wakePreparer();
     }
 
-    /** Puts segments in which nothing lives at the preparer's disposal. Any thread may call. */
-    void trimmed(Collection<Long> segments, long newFirst) {
-        first = newFirst; // before the segments, so that the claim never says less than what is put to use
+    /** Hands over trimmed segments, to be recycled or deleted. Any thread may call. */
+    void recycle(Collection<Long> segments, long newFirst) {
+        first = newFirst; // before the segments are added, so that none is recycled before the claim excludes it
         trimmed.addAll(segments);
-        room.ask();
+        space.wakePreparer();
     }
 
-    /** Prepares one step; false if that failed, which is to be tried again. */
+    /** Prepares one step; returns false if it failed, for a later retry. */
     boolean tryPrepare() {
         try {
             prepare();
-            room.free(disk.freeBytes());
+            space.setFree(disk.freeBytes());
             return true;
         } catch (IOException e) {
-            failed(e);
+            prepareFailed(e);
             return false;
         }
     }
 
-    private void failed(IOException why) {
+    private void prepareFailed(IOException failure) {
         try {
-            room.free(disk.freeBytes());
+            space.setFree(disk.freeBytes());
         } catch (IOException e) {
-            why.addSuppressed(e);
-            room.broke(why);
+            failure.addSuppressed(e);
+            space.fail(failure);
         }
-        if (room.broken() == null && !room.isFull()) {
+        if (space.failure() == null && !space.isFull()) {
             LOG.warn(
-                    "No room for more entries in {}: only what frees room is accepted until there is; trying again"
-                            + " every second",
+                    "No space can be prepared in {}: until it can, only entries that free space are accepted. Free disk"
+                            + " space; preparing is tried again every second",
                     disk.describe(layout.folder()),
-                    why);
+                    failure);
         }
-        room.exhausted();
+        space.setFull();
     }
 
     private void force(DiskFile forced) throws IOException {
         try {
             forced.force();
         } catch (IOException e) {
-            room.broke(e);
+            space.fail(e);
             throw e;
         }
     }
@@ -153,7 +153,7 @@ final class SegmentPreparer implements Runnable {
         try {
             disk.syncFolder(layout.folder());
         } catch (IOException e) {
-            room.broke(e);
+            space.fail(e);
             throw e;
         }
     }
@@ -163,15 +163,15 @@ final class SegmentPreparer implements Runnable {
             nextSegment();
             return;
         }
-        int bytes = Math.min(room.step(), layout.segmentSize() - filled);
+        int bytes = Math.min(space.step(), layout.segmentSize() - filled);
         file.write(zeros.clear().limit(bytes), filled);
         filled += bytes;
-        unforced++;
-        if (unforced >= STEPS_PER_FORCE || filled == layout.segmentSize()) {
+        unforcedSteps++;
+        if (unforcedSteps >= STEPS_PER_FORCE || filled == layout.segmentSize()) {
             force(file);
-            unforced = 0;
+            unforcedSteps = 0;
         }
-        room.prepared(layout.position(number, filled));
+        space.setPrepared(layout.position(number, filled));
     }
 
     private void nextSegment() throws IOException {
@@ -183,7 +183,7 @@ final class SegmentPreparer implements Runnable {
             disk.rename(layout.name(spare.first()), name);
             spare.pollFirst();
         }
-        spare.add(next); // so that a failure below finds it again
+        spare.add(next); // so that a retry after a failure below finds it
         DiskFile opened = disk.open(name);
         try {
             long epoch = claim.current().epoch();
@@ -203,15 +203,15 @@ final class SegmentPreparer implements Runnable {
         file = opened;
         number = next;
         previous = next;
-        unforced = 0;
-        room.offer(next, forWriter);
-        room.prepared(layout.position(next, filled));
+        unforcedSteps = 0;
+        space.offerFile(next, forWriter);
+        space.setPrepared(layout.position(next, filled));
     }
 
-    /** Takes over what was trimmed; false if that failed, which is to be tried again. */
+    /** Records the trim in the claim, then recycles or deletes the segments; returns false if it failed, for a later retry. */
     private boolean tryRecycle() {
         try {
-            int covered = trimmed.size(); // what is added from here on may lie behind what the claim is about to say
+            int covered = trimmed.size(); // segments added from now on may not be covered by the claim written below
             if (covered > 0) {
                 claim.update(now -> now.withFirst(first));
                 for (int i = 0; i < covered; i++) {
@@ -224,7 +224,10 @@ final class SegmentPreparer implements Runnable {
             }
             return true;
         } catch (IOException e) {
-            LOG.warn("Trimmed segments of {} could not be put to use again", disk.describe(layout.folder()), e);
+            LOG.warn(
+                    "Trimmed segments of {} could not be recycled; this is tried again",
+                    disk.describe(layout.folder()),
+                    e);
             return false;
         }
     }

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that a segment's frames tell about it.
+ * The result of a scan over the frames of a segment. Immutable.
  *
- * @param frames how many valid frames there are, the one that ends the segment included
+ * @param frames the number of valid frames, including the frame that ends the segment
  * @param end the offset behind the last valid frame
- * @param ended whether that frame ends the segment
- * @param forced the highest position that a frame says was forced before it was written
- * @param gaps the stretches between valid frames where none is valid
+ * @param ended whether the segment is at its end: by a frame of this type, or because no frame fits any more
+ * @param forced the highest forced position that a frame contains, by its field {@code back}
+ * @param gaps the ranges between valid frames without a valid frame
  */
 record SegmentScan(int frames, int end, boolean ended, long forced, List<Gap> gaps) {
+    /** A range of offsets without a valid frame. */
     record Gap(int from, int to) {}
 
     static SegmentScan of(JournalFrameReader reader, Layout layout, long number, int limit) throws IOException {
@@ -22,13 +23,13 @@ record SegmentScan(int frames, int end, boolean ended, long forced, List<Gap> ga
         long forced = 0;
         int offset = SegmentHeader.SIZE;
         while (offset < limit) {
-            if (!reader.valid(offset)) {
-                int resumed = reader.resume(offset, limit);
-                if (resumed < 0) {
+            if (!reader.readFrame(offset)) {
+                int next = reader.findFrame(offset, limit);
+                if (next < 0) {
                     break;
                 }
-                gaps.add(new Gap(offset, resumed));
-                offset = resumed;
+                gaps.add(new Gap(offset, next));
+                offset = next;
                 continue;
             }
             frames++;
@@ -41,7 +42,7 @@ record SegmentScan(int frames, int end, boolean ended, long forced, List<Gap> ga
         return new SegmentScan(frames, offset, offset > layout.segmentSize() - Frames.HEADER, forced, gaps);
     }
 
-    /** Where the first gap begins that no frame and no claim says was ever forced, or the end if there is none. */
+    /** The offset at which to cut a torn tail: the first gap that was never forced, by frames and claim; the end if there is none. */
     int cut(Layout layout, long number, long claimed) {
         long known = Math.max(forced, claimed);
         for (Gap gap : gaps) {

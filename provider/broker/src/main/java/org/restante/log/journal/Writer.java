@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts entries on the disk, a group at a time: all that is queued goes out in one write (one per {@link #BUFFER} bytes), one
- * force follows if any of them is to be synced, then their stages complete, in order. Owned by the writer thread.
+ * Group commit: writes all queued entries together (one write for each {@link #BUFFER_BYTES} bytes), forces once if one of them must be
+ * synced, then completes their stages in order. Owned by the writer thread.
  *
- * <p>The trap: a written entry completes before the force only if no synced one is before it in its group.
+ * <p>The trap: a written entry completes before the force only if no synced entry is before it in its group.
  */
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-    private static final int BUFFER = 1 << 20;
-    private static final long GROUP = 4 << 20;
+    private static final int BUFFER_BYTES = 1 << 20;
+    private static final long GROUP_BYTES = 4 << 20;
 
     private final AppendQueue queue;
-    private final PreparedSpace room;
+    private final PreparedSpace space;
     private final ClaimFile claim;
     private final Layout layout;
     private final Frames frames;
@@ -45,19 +45,19 @@ final class Writer implements Runnable {
 
     Writer(
             AppendQueue queue,
-            PreparedSpace room,
+            PreparedSpace space,
             ClaimFile claim,
             Layout layout,
             NavigableSet<Long> live,
             AtomicLong end) {
         this.queue = queue;
-        this.room = room;
+        this.space = space;
         this.claim = claim;
         this.layout = layout;
         this.frames = new Frames(claim.current().journalId());
         this.live = live;
         this.end = end;
-        this.buffer = ByteBuffer.allocateDirect(Math.min(BUFFER, layout.segmentSize()));
+        this.buffer = ByteBuffer.allocateDirect(Math.min(BUFFER_BYTES, layout.segmentSize()));
         this.number = layout.numberAt(end.get());
         this.offset = layout.offsetAt(end.get());
         this.forced = end.get();
@@ -90,21 +90,21 @@ final class Writer implements Runnable {
         while (pending != null) {
             if (claim.isStale()) {
                 throw new StaleOwnerException("Another owner has claimed the journal in " + layout.folder()
-                        + "; this one, of epoch " + claim.current().epoch() + ", may append no more");
+                        + "; the owner of epoch " + claim.current().epoch() + " may not append any more");
             }
             writeGroup(pending);
         }
     }
 
-    /** Writes and completes entries from the front of the pending chain, as many as there is room for at once. */
+    /** Writes and completes entries from the front of the pending chain, as many as the prepared space allows. */
     private void writeGroup(Appended from) throws IOException {
-        if (!room.await(endOf(from)) && room.broken() == null) {
+        if (!space.await(endOf(from)) && space.failure() == null) {
             throw new LogFailedException(
                     "The journal in " + layout.folder() + " was closed while the disk was full", null);
         }
-        IOException broken = room.broken();
-        if (broken != null) {
-            throw broken;
+        IOException failed = space.failure();
+        if (failed != null) {
+            throw failed;
         }
         long bytes = 0;
         boolean sync = false;
@@ -114,20 +114,20 @@ final class Writer implements Runnable {
             bytes += stop.entry.length;
             sync |= stop.keep == Keep.SYNCED;
             stop = stop.next;
-        } while (stop != null && bytes < GROUP && room.isReady(endOf(stop)));
+        } while (stop != null && bytes < GROUP_BYTES && space.isReady(endOf(stop)));
         flush();
         if (sync) {
             completeWritten();
             force();
         }
         end.set(position());
-        room.written(position());
+        space.setWritten(position());
         while (pending != null && pending != stop) {
             complete(pending);
         }
     }
 
-    /** Completes what comes before the first entry that is to be synced. */
+    /** Completes the entries before the first one that must be synced. */
     private void completeWritten() {
         while (pending != null && pending.keep == Keep.WRITTEN) {
             end.set(pending.position + Frames.size(pending.entry.length));
@@ -137,7 +137,7 @@ final class Writer implements Runnable {
 
     private void complete(Appended oldest) {
         pending = oldest.next;
-        queue.done(oldest.entry.length);
+        queue.release(oldest.entry.length);
         oldest.finish();
     }
 
@@ -145,7 +145,7 @@ final class Writer implements Runnable {
         return offset + Frames.size(appended.entry.length) > layout.segmentSize();
     }
 
-    /** The position up to which there must be room for this entry. */
+    /** The position up to which space must be prepared for this entry. */
     private long endOf(Appended appended) {
         long at = rolls(appended) ? layout.firstIn(number + 1) : position();
         return at + Frames.size(appended.entry.length);
@@ -176,7 +176,7 @@ final class Writer implements Runnable {
     }
 
     private void begin() {
-        file = Objects.requireNonNull(room.take(number), "prepared segment");
+        file = Objects.requireNonNull(space.takeFile(number), "prepared segment");
         forced = position();
         buffered = offset;
         live.add(number);
@@ -237,30 +237,30 @@ final class Writer implements Runnable {
     }
 
     private void fail(Throwable cause) {
-        LogException why = cause instanceof LogException known
+        LogException reason = cause instanceof LogException known
                 ? known
                 : new LogFailedException(
                         "Writing to the journal in " + layout.folder() + " failed: " + cause
-                                + ". Nothing more is appended until it is opened again",
+                                + ". No entry is appended until it is opened again",
                         cause);
-        failure = why;
-        room.broke(why);
-        LOG.error("The journal accepts no more entries", why);
-        failPending(why);
+        failure = reason;
+        space.fail(reason);
+        LOG.error("The journal accepts no more entries until it is opened again", reason);
+        failPending(reason);
         pending = queue.close();
-        failPending(why);
+        failPending(reason);
         try {
             if (file != null) {
                 file.close();
             }
         } catch (IOException e) {
-            LOG.warn("Closing a segment of the failed journal failed too", e);
+            LOG.warn("A segment of the failed journal could not be closed", e);
         }
     }
 
-    private void failPending(LogException why) {
+    private void failPending(LogException reason) {
         while (pending != null) {
-            pending.refusal = why;
+            pending.refusal = reason;
             complete(pending);
         }
     }

@@ -1,5 +1,5 @@
 /**
- * The log in files: pre-zeroed segments of checksummed frames, one writer thread, group commit.
+ * The file journal: segments of checksummed frames, zeroed in advance, one writer thread, group commit.
  *
  * <pre>
  *   append ---> AppendQueue ---> Writer thread: one write, one force for all that is queued ---> stages complete, in order

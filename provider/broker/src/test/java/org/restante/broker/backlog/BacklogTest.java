@@ -15,7 +15,7 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
 
-/** A backlog beside a sorted map that does the same the plain way. */
+/** Compares a backlog with a sorted map that gets the same operations. */
 class BacklogTest {
 
     private final DeliveryQueue owner =

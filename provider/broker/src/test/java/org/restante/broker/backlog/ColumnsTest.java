@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.restante.message.Decoder.MalformedException;
 
-/** Tables of numbers as bytes. */
+/** Encoding and reading of compressed tables. */
 class ColumnsTest {
 
     private static final int HEADS = 4 + 3 * 17;
@@ -33,7 +33,7 @@ class ColumnsTest {
         }
     }
 
-    /** Anything from a straight line to noise over all there is, the ends of it among them. */
+    /** A column: from a straight line to random numbers of the whole range, with its minimum and maximum. */
     private void fill(long[] column) {
         long base = random.nextInt(3) == 0 ? random.nextLong() : random.nextInt(1000);
         long step = random.nextInt(3) == 0 ? 0 : random.nextLong(-5, 1L << random.nextInt(1, 40));

@@ -16,7 +16,7 @@ import org.restante.message.Address;
 import org.restante.message.Decoder.MalformedException;
 import org.restante.message.MessageId;
 
-/** Messages as bytes and back. */
+/** Packing and unpacking of messages. */
 public class PackedMessagesTest {
 
     private final SplittableRandom random = new SplittableRandom(3);
@@ -108,7 +108,7 @@ public class PackedMessagesTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
             try {
-                PackedMessages.read(bytes).references(queue, 7); // what is taken must be readable
+                PackedMessages.read(bytes).references(queue, 7); // accepted bytes must be readable
             } catch (MalformedException e) {
                 refused++;
             }

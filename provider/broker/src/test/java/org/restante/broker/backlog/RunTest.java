@@ -15,7 +15,7 @@ import org.restante.broker.state.Policies;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
 
-/** A run beside a sorted map that is told the same. */
+/** Compares a run with a sorted map that gets the same operations. */
 final class RunTest {
 
     private static final int STEPS = 20_000;

@@ -23,7 +23,7 @@ import org.restante.message.Header;
 import org.restante.message.MessageId;
 import org.restante.selector.Selector;
 
-/** How much is looked at, counted, when consumers with selectors come and go on a deep queue. */
+/** Counts the messages examined when consumers with selectors open and close on a deep queue. */
 class CursorsTest {
 
     private static final String RED = "color = 'red'";
@@ -32,7 +32,7 @@ class CursorsTest {
     private final Address address = Address.queue("q");
     private final DeliveryQueue queue = new DeliveryQueue(1, address, null, new Policies().of(address));
     private final Cursors cursors = new Cursors(queue, new Groups(List.of()));
-    private final Counting around = new Counting();
+    private final Counting environment = new Counting();
     private long sequence;
 
     @Test
@@ -43,7 +43,7 @@ class CursorsTest {
             assertSame(next, receive(RED));
             queue.remove(next);
         }
-        assertTrue(around.looks < DEEP + 40, () -> around.looks + " looks");
+        assertTrue(environment.examined < DEEP + 40, () -> environment.examined + " looks");
     }
 
     @Test
@@ -55,7 +55,7 @@ class CursorsTest {
         }
         MessageReference red = add(1, "red").get(0);
         assertSame(red, receive(RED));
-        assertTrue(around.looks < DEEP + 40, () -> around.looks + " looks");
+        assertTrue(environment.examined < DEEP + 40, () -> environment.examined + " looks");
     }
 
     @Test
@@ -65,17 +65,17 @@ class CursorsTest {
         MessageReference last = add(1, "red").get(0);
         assertSame(first, deliver(RED));
         assertSame(last, deliver(RED));
-        long looks = around.looks;
+        long examined = environment.examined;
         for (int i = 0; i < 20; i++) {
-            giveBack(blue.get(i));
-            giveBack(first);
+            returnToQueue(blue.get(i));
+            returnToQueue(first);
             assertSame(first, deliver(RED));
         }
-        giveBack(last);
-        giveBack(first);
+        returnToQueue(last);
+        returnToQueue(first);
         assertSame(first, deliver(RED));
         assertSame(last, deliver(RED));
-        assertTrue(around.looks - looks < 100, () -> around.looks - looks + " looks");
+        assertTrue(environment.examined - examined < 100, () -> environment.examined - examined + " looks");
     }
 
     @Test
@@ -85,7 +85,7 @@ class CursorsTest {
             assertSame(next, deliver(RED));
         }
         for (int i = red.size() - 1; i >= 0; i--) {
-            giveBack(red.get(i));
+            returnToQueue(red.get(i));
         }
         for (MessageReference next : red) {
             assertSame(next, deliver(RED));
@@ -99,7 +99,7 @@ class CursorsTest {
         for (MessageReference next : red) {
             assertSame(next, deliver(RED));
         }
-        red.forEach(this::giveBack);
+        red.forEach(this::returnToQueue);
         queue.remove(red.get(0));
         red.get(1).delivered(2);
         assertSame(red.get(2), deliver(RED));
@@ -112,15 +112,15 @@ class CursorsTest {
         for (int i = 0; i < Cursors.MAX_IDLE - 1; i++) {
             assertNotNull(receive("size = " + i + " OR TRUE"));
         }
-        long before = around.looks;
+        long before = environment.examined;
         assertNull(receive(RED));
-        assertEquals(before, around.looks);
+        assertEquals(before, environment.examined);
         for (int i = 0; i < Cursors.MAX_IDLE; i++) {
             assertNotNull(receive("length = " + i + " OR TRUE"));
         }
-        long after = around.looks;
+        long after = environment.examined;
         assertNull(receive(RED));
-        assertEquals(after + DEEP, around.looks);
+        assertEquals(after + DEEP, environment.examined);
     }
 
     private List<MessageReference> add(int count, String color) {
@@ -130,7 +130,7 @@ class CursorsTest {
             Header header = new Header(id, address, true, 4, 1, 0, 0, null, null, null);
             Envelope envelope = Envelope.of(header, Map.of("color", color), BodyKind.BYTES, new byte[0]);
             StoredMessage message = new StoredMessage(sequence, 1, envelope);
-            message.hold(envelope);
+            message.setEnvelope(envelope);
             MessageReference reference = new MessageReference(message, queue, 0);
             queue.add(reference);
             added.add(reference);
@@ -138,11 +138,11 @@ class CursorsTest {
         return added;
     }
 
-    /** What a consumer gets that opens, looks once and closes. */
+    /** The message for a consumer that opens, receives once and closes. */
     private @Nullable MessageReference receive(String selector) throws Exception {
         Cursor cursor = cursors.use(selector, Selector.parse(selector));
         try {
-            return cursor.next(consumer(selector, cursor), around);
+            return cursor.next(consumer(selector, cursor), environment);
         } finally {
             cursors.leave(selector);
         }
@@ -161,15 +161,15 @@ class CursorsTest {
         return next;
     }
 
-    private void giveBack(MessageReference reference) {
+    private void returnToQueue(MessageReference reference) {
         reference.returned(reference.attempts());
         cursors.rewind(reference);
     }
 
-    /** Counts how many messages are looked at: each is asked once whether its time is over. */
-    private static final class Counting implements Cursor.Surroundings {
+    /** Counts the examined messages: the time is asked once for each. */
+    private static final class Counting implements Cursor.Environment {
 
-        private long looks;
+        private long examined;
 
         @Override
         public long keptSequence() {
@@ -178,7 +178,7 @@ class CursorsTest {
 
         @Override
         public long now() {
-            looks++;
+            examined++;
             return 1;
         }
 
@@ -199,7 +199,7 @@ class CursorsTest {
 
         @Override
         public void lookAgain(DeliveryQueue changed) {
-            throw new AssertionError(changed.address() + " is looked at by the test");
+            throw new AssertionError(changed.address() + " is dispatched by the test");
         }
     }
 }

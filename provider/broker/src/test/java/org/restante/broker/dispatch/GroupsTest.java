@@ -3,72 +3,48 @@ package org.restante.broker.dispatch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.restante.broker.Broker;
+import org.restante.broker.BrokerFixture;
 import org.restante.broker.BrokerOptions;
 import org.restante.broker.TestClient;
-import org.restante.broker.persistence.Storage;
 import org.restante.link.AdminRequest;
 import org.restante.link.Event;
 import org.restante.link.Request;
 import org.restante.link.Settings;
-import org.restante.log.MemoryLog;
 import org.restante.message.Address;
 
 /** Message groups at the level of requests: {@code a} and {@code b} are connections, each with a session and a consumer. */
-final class GroupsTest {
+final class GroupsTest extends BrokerFixture {
 
-    private final AtomicLong now = new AtomicLong(1_000_000);
-    private final List<TestClient> clients = new ArrayList<>();
-    private Broker broker;
     private TestClient a;
     private TestClient b;
     private int ofA;
     private int ofB;
 
-    @BeforeEach
-    void start() {
-        start(1 << 20);
+    @Override
+    protected BrokerOptions options() {
+        return OPTIONS.withBlock(4).withCacheBytes(1 << 20);
     }
 
-    private void start(long cacheBytes) {
-        InstantSource clock = () -> Instant.ofEpochMilli(now.get());
-        broker = Broker.start(
-                        "groups",
-                        () -> new Storage(new MemoryLog(64 << 20), null, () -> {}),
-                        BrokerOptions.forHeap(256 << 20).withBlock(4).withCacheBytes(cacheBytes),
-                        clock,
-                        new Random(1))
-                .join();
-        a = client();
-        b = client();
+    @BeforeEach
+    void consume() {
+        a = client;
+        b = new TestClient(broker);
         ofA = a.consume("orders");
         ofB = b.consume("orders");
     }
 
-    private TestClient client() {
-        TestClient made = new TestClient(broker);
-        clients.add(made);
-        return made;
-    }
-
-    @AfterEach
-    void stop() {
-        clients.forEach(TestClient::close);
-        broker.close();
+    private void startAnew(int cacheBytes) {
+        startAnew(options().withCacheBytes(cacheBytes));
+        consume();
     }
 
     private void send(String text, @Nullable String group) {
@@ -100,9 +76,7 @@ final class GroupsTest {
     @ParameterizedTest
     @ValueSource(ints = {1 << 20, 0})
     void passesAGroupWhoseConsumerTakesNothing(int cacheBytes) {
-        stop();
-        clients.clear();
-        start(cacheBytes);
+        startAnew(cacheBytes);
         send("x1", "x");
         assertEquals(List.of("x1"), a.texts(ofA, 1));
         send("x2", "x");
@@ -134,7 +108,6 @@ final class GroupsTest {
         a.take(ofA, 2);
         assertEquals(List.of(), b.texts(ofB, 10));
         a.close();
-        clients.remove(a);
         List<Event.Delivery> all = b.take(ofB, 10);
         assertEquals(List.of("x0", "x1", "x2", "x3", "x4", "x5"), texts(all));
         assertEquals(
@@ -179,9 +152,7 @@ final class GroupsTest {
     @ParameterizedTest
     @ValueSource(ints = {1 << 20, 0})
     void bindsAGroupToAConsumerWhoseSelectorMatches(int cacheBytes) {
-        stop();
-        clients.clear();
-        start(cacheBytes);
+        startAnew(cacheBytes);
         int red = a.consume("orders", "colour = 'red'", null);
         send("blue1", Map.of("JMSXGroupID", "x", "colour", "blue"));
         send("red1", Map.of("JMSXGroupID", "y", "colour", "red"));

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.restante.broker.backlog.StoredMessage;
@@ -18,7 +21,10 @@ import org.restante.broker.state.Sender;
 import org.restante.broker.state.State;
 import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.link.BranchId;
+import org.restante.link.Cases;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.Setting;
+import org.restante.link.Settings;
 import org.restante.link.Tag;
 import org.restante.log.Keep;
 import org.restante.message.Address;
@@ -28,7 +34,7 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** What goes to the log comes back the same. */
+/** Decoding an entry returns the changes that were encoded. */
 class ChangeCodecTest {
 
     private static final Tag TAG = new Tag(7, 9, 1L << 40);
@@ -41,6 +47,10 @@ class ChangeCodecTest {
                     new SubscriptionDefinition(3, 2, "client", "name", "a = 1", true, false, true)),
             new Change.SubscriptionCreated(new SubscriptionDefinition(4, 2, null, null, null, false, true, false)),
             new Change.SubscriptionRemoved(3),
+            new Change.SettingsChanged(
+                    Address.parse("queue:orders.*"),
+                    Settings.NONE.with(Setting.MAX_DELIVERIES, "7").with(Setting.DEAD_LETTER_QUEUE, "dead.{name}")),
+            new Change.SettingsChanged(Address.parse("topic:>"), Settings.NONE),
             new Change.Paused(3, true),
             new Change.Paused(4, false),
             new Change.Delivered(7, "c/1", null, List.of(new Change.Attempt(TAG, 3))),
@@ -76,6 +86,43 @@ class ChangeCodecTest {
             read.add(change);
         });
         assertEquals(PLAIN, read);
+    }
+
+    @Test
+    void readsAndWritesEveryKindHere() {
+        Set<Class<?>> kinds = new HashSet<>(Set.of(Change.Stored.class)); // which has a test of its own
+        PLAIN.forEach(change -> kinds.add(change.getClass()));
+        assertEquals(Cases.classes(Change.class), kinds);
+    }
+
+    @Test
+    void codesOfChangesNeverChange() {
+        Map<String, Integer> codes = new TreeMap<>();
+        for (Change change : PLAIN) {
+            int code = ChangeCodec.encode(decision(List.of(change))).bytes()[10];
+            codes.put(change.getClass().getSimpleName() + (isToWait(change) ? " to wait" : ""), code);
+        }
+        assertEquals(
+                "{ConversationBegun=15, ConversationForgotten=17, Delivered=7, DestinationCreated=2,"
+                        + " DestinationRemoved=3, DoneOnce=16, Paused=14, Prepared=11, Remembered=13, Returned=8,"
+                        + " Returned to wait=12, SequencesFrom=18, SettingsChanged=10, Settled=9, StoreNamed=1,"
+                        + " SubscriptionCreated=4, SubscriptionRemoved=5}",
+                codes.toString());
+    }
+
+    private static boolean isToWait(Change change) {
+        return change instanceof Change.Returned returned && returned.due() != 0;
+    }
+
+    @Test
+    void refusesAKindThatIsNotKnown() {
+        byte[] entry =
+                ChangeCodec.encode(decision(List.of(new Change.StoreNamed(1)))).bytes();
+        entry[10] = 99;
+        String reason = assertThrows(
+                        Decoder.MalformedException.class, () -> ChangeCodec.decode(entry, (time, change, offset) -> {}))
+                .getMessage();
+        assertEquals("no change has the kind 99", reason);
     }
 
     @Test

@@ -82,7 +82,7 @@ final class CronTest {
     void comesOnceADayWhateverTheClockDoes() {
         assertEquals(
                 List.of("2026-03-28T01:30:00Z", "2026-03-29T01:30:00Z", "2026-03-30T00:30:00Z"),
-                next("30 2 * * *", "2026-03-27T12:00:00Z", BERLIN, 3)); // 02:30 is leapt over, and comes at 03:30
+                next("30 2 * * *", "2026-03-27T12:00:00Z", BERLIN, 3)); // 02:30 is skipped, and comes at 03:30
         assertEquals(
                 List.of("2026-10-24T00:30:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"),
                 next("30 2 * * *", "2026-10-23T12:00:00Z", BERLIN, 3)); // 02:30 comes twice
@@ -92,14 +92,14 @@ final class CronTest {
     @Test
     void saysWhichFieldIsWrong() {
         assertEquals("the minute '60' is not within 0 to 59", refusal("60 * * * *"));
-        assertEquals("the hour 'x' is no number, range or step", refusal("* x * * *"));
+        assertEquals("the hour 'x' is not a number, range or step", refusal("* x * * *"));
         assertEquals("the day of the month '0' is not within 1 to 31", refusal("* * 0 * *"));
         assertEquals("the month '5-2' runs backwards", refusal("* * * 5-2 *"));
         assertEquals("the day of the week '*/0' has a step below 1", refusal("* * * * */0"));
-        assertEquals("the minute '' is no number, range or step", refusal("1,, * * * *"));
-        assertEquals("the minute '1-2-3' is no number, range or step", refusal("1-2-3 * * * *"));
+        assertEquals("the minute '' is not a number, range or step", refusal("1,, * * * *"));
+        assertEquals("the minute '1-2-3' is not a number, range or step", refusal("1-2-3 * * * *"));
         assertEquals(
-                "there are 6 fields where five are due: minute, hour, day of the month, month, day of the week",
+                "there are 6 fields instead of five: minute, hour, day of the month, month, day of the week",
                 refusal("0 0 * * * *"));
     }
 }

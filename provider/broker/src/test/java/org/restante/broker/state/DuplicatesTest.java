@@ -69,9 +69,9 @@ final class DuplicatesTest {
         for (Change.Remembered one : List.of(early, late)) {
             duplicates.remember(one, 3);
         }
-        duplicates.lies(late, 500);
+        duplicates.writtenAfter(late, 500);
         assertEquals(List.of(early), duplicates.before(500, null, 10));
-        duplicates.lies(early, 600);
+        duplicates.writtenAfter(early, 600);
         assertEquals(List.of(), duplicates.before(500, null, 10));
         assertEquals(List.of(late), duplicates.before(501, null, 10));
     }

@@ -12,7 +12,7 @@ import org.restante.broker.backlog.Packer;
 import org.restante.message.Address;
 import org.restante.message.NamePattern;
 
-/** The tree of patterns beside a list of them that is searched the plain way. */
+/** Compares the tree of patterns with a linear search in a list of them. */
 final class RoutesTest {
 
     private static final List<String> LEVELS = List.of("a", "b", "c", "*", ">");

@@ -14,36 +14,22 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.Keep;
 import org.restante.log.LogException;
 
-/** Bits turned over, stretches zeroed, files cut, overwritten and deleted: never wrong data, never the loss of what is whole. */
+/** Flipped bits, zeroed ranges, files truncated, overwritten and deleted: never wrong data, and no loss of intact entries. */
+@ExtendWith(QuietLog.class)
 class CorruptionTest {
-    /** 400, or as many as {@code -Dhistories=} says. */
+    /** The number of random runs: 400, or the value of {@code -Dhistories=}. */
     private static final int HISTORIES = Integer.getInteger("histories", 400);
 
     private static final int SEGMENT = 64 << 10;
     private static final JournalOptions OPTIONS = JournalOptions.DEFAULT.withSegmentSize(SEGMENT);
     private static final Layout LAYOUT = new Layout("journal", SEGMENT);
-
-    /** Held, for the logging of the JDK forgets the level of a logger that nobody holds. */
-    private static final Logger LOGGER = Logger.getLogger("org.restante.log");
-
-    @BeforeAll
-    static void quiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void loud() {
-        LOGGER.setLevel(null);
-    }
 
     @Test
     void readsAllThatIsWholeAndNothingElseWhateverIsDamaged() throws IOException {
@@ -56,13 +42,14 @@ class CorruptionTest {
         }
     }
 
-    private record Kept(long index, long end, boolean before) {}
+    /** An appended entry; {@code before} if it was appended before the damage. */
+    private record AppendedEntry(long index, long end, boolean before) {}
 
     private static final class History {
         private final FaultyDisk disk = new FaultyDisk();
         private final SplittableRandom random;
-        private final TreeMap<Long, Kept> entries = new TreeMap<>();
-        /** The positions of damaged stretches, with their ends. */
+        private final TreeMap<Long, AppendedEntry> entries = new TreeMap<>();
+        /** The start positions of damaged ranges, with their end positions. */
         private final TreeMap<Long, Long> damaged = new TreeMap<>();
 
         private boolean claimDamaged;
@@ -74,17 +61,17 @@ class CorruptionTest {
 
         void run() throws IOException {
             fill();
-            int blows = random.nextInt(1, 4);
-            for (int i = 0; i < blows; i++) {
+            int damages = random.nextInt(1, 4);
+            for (int i = 0; i < damages; i++) {
                 damage();
             }
             FileJournal journal = open();
             int lost = checkReplay(journal);
-            boolean told = lost == 0 || !journal.damage().isEmpty();
-            assertTrue(told || !closed || claimDamaged, "entries are lost and nothing is said");
+            boolean reported = lost == 0 || !journal.damage().isEmpty();
+            assertTrue(reported || !closed || claimDamaged, "entries are lost without a report of damage");
             checkReads(journal);
             journal.claim();
-            goOn(journal);
+            appendAfterDamage(journal);
             journal.close();
             FileJournal again = open();
             checkReplay(again);
@@ -117,7 +104,7 @@ class CorruptionTest {
         private long append(FileJournal journal, int size, boolean before) {
             long index = entries.size();
             long position = await(journal.append(entry(index, size), Keep.SYNCED));
-            entries.put(position, new Kept(index, position + Frames.HEADER + size, before));
+            entries.put(position, new AppendedEntry(index, position + Frames.HEADER + size, before));
             return position;
         }
 
@@ -154,7 +141,7 @@ class CorruptionTest {
                     }
                 }
             }
-            remember(name, from, to);
+            recordDamage(name, from, to);
         }
 
         private void overwrite(String name, int size) throws IOException {
@@ -163,7 +150,7 @@ class CorruptionTest {
             }
         }
 
-        private void remember(String name, int from, int to) {
+        private void recordDamage(String name, int from, int to) {
             String file = name.substring("journal/".length());
             claimDamaged |= file.equals("claim");
             Layout.number(file).ifPresent(number -> {
@@ -172,11 +159,11 @@ class CorruptionTest {
             });
         }
 
-        /** Whether no damage, all of which was done before it was appended or after, can have touched this entry. */
-        private boolean isWhole(long position) {
-            Kept kept = entries.get(position);
-            return !kept.before()
-                    || damaged.headMap(kept.end()).values().stream().noneMatch(until -> until > position);
+        /** Whether no damage overlaps this entry. An entry appended after the damage is always intact. */
+        private boolean isIntact(long position) {
+            AppendedEntry entry = entries.get(position);
+            return !entry.before()
+                    || damaged.headMap(entry.end()).values().stream().noneMatch(until -> until > position);
         }
 
         private int checkReplay(FileJournal journal) throws IOException {
@@ -188,29 +175,29 @@ class CorruptionTest {
             assertEquals(seen.stream().sorted().toList(), seen);
             List<Long> lost = new ArrayList<>(entries.keySet());
             lost.removeAll(seen);
-            assertEquals(List.of(), lost.stream().filter(this::isWhole).toList(), "whole entries are lost");
+            assertEquals(List.of(), lost.stream().filter(this::isIntact).toList(), "intact entries are lost");
             return lost.size();
         }
 
         private void checkReads(FileJournal journal) {
-            entries.forEach((position, kept) -> {
+            entries.forEach((position, entry) -> {
                 CompletionStage<byte[]> read = journal.read(position);
-                if (isWhole(position)
+                if (isIntact(position)
                         || !read.toCompletableFuture()
                                 .handle((bytes, failed) -> failed != null)
                                 .join()) {
-                    assertEquals(kept.index(), index(await(read)));
+                    assertEquals(entry.index(), index(await(read)));
                 } else {
                     assertInstanceOf(LogException.class, failure(read));
                 }
             });
         }
 
-        private void goOn(FileJournal journal) {
+        private void appendAfterDamage(FileJournal journal) {
             long last = entries.lastKey();
-            boolean lastWhole = isWhole(last);
+            boolean lastIntact = isIntact(last);
             long position = append(journal, 100, false);
-            assertTrue(position > last || (!lastWhole && (!closed || claimDamaged)), "a position is given twice");
+            assertTrue(position > last || (!lastIntact && (!closed || claimDamaged)), "a position is given twice");
         }
     }
 }

@@ -47,7 +47,7 @@ class FileJournalTest extends LogContract {
         return journal;
     }
 
-    /** Appends until there is no room; returns how many entries went in. */
+    /** Appends until there is no room; returns the number of entries appended. */
     private static int fillUp(FileJournal journal, int from, int size) {
         int count = 0;
         while (journal.hasRoom(size)) {
@@ -147,7 +147,7 @@ class FileJournalTest extends LogContract {
     void failsForGoodAfterAFailedForceAndNeverTriesAgain() throws IOException {
         FileJournal journal = claimOwn();
         Entries.await(journal.append(entry(0, 100), Keep.SYNCED));
-        own.failForces(1); // met by the writer's force, or by the preparer's, which is as bad
+        own.failForces(1); // hits a force of the writer or of the preparer; both must fail the journal
         int next = 1;
         CompletionStage<Long> last = journal.append(entry(next, 1_000), Keep.SYNCED);
         while (last.toCompletableFuture()

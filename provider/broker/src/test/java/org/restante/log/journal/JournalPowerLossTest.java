@@ -11,32 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.Entries;
 import org.restante.log.Keep;
 
-/** Seeded lives of a journal that end with the power or with the process, each checked by the next. */
+/** Random runs of a journal, from a seed: each run ends by power loss or the death of the process, and the next run checks it. */
+@ExtendWith(QuietLog.class)
 class JournalPowerLossTest {
-    /** 400, or as many as {@code -Dhistories=} says. */
+    /** The number of random runs: 400, or the value of {@code -Dhistories=}. */
     private static final int HISTORIES = Integer.getInteger("histories", 400);
-
-    /** Held, for the logging of the JDK forgets the level of a logger that nobody holds. */
-    private static final Logger LOGGER = Logger.getLogger("org.restante.log");
-
-    @BeforeAll
-    static void quiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void loud() {
-        LOGGER.setLevel(null);
-    }
 
     private record Sent(long index, Keep keep, CompletionStage<Long> stage) {}
 
@@ -55,9 +41,9 @@ class JournalPowerLossTest {
         private final FaultyDisk disk = new FaultyDisk();
         private final SplittableRandom random;
         private final JournalOptions options = JournalOptions.DEFAULT.withSegmentSize(64 << 10);
-        /** The entries that must be there: all of them, in this order. */
+        /** The entries that must be present, in this order. */
         private List<Long> certain = new ArrayList<>();
-        /** The entries of the last life. */
+        /** The entries of the last run of the process. */
         private final List<Sent> sent = new ArrayList<>();
 
         private boolean powerLost;
@@ -69,9 +55,9 @@ class JournalPowerLossTest {
         }
 
         void run() throws IOException {
-            int lives = random.nextInt(2, 6);
-            for (int life = 0; life < lives; life++) {
-                live();
+            int processes = random.nextInt(2, 6);
+            for (int process = 0; process < processes; process++) {
+                runProcess();
                 if (random.nextInt(3) == 0) {
                     disk.kill();
                 } else {
@@ -81,7 +67,7 @@ class JournalPowerLossTest {
             check(FileJournal.open(disk, "journal", options, random.split()));
         }
 
-        private void live() throws IOException {
+        private void runProcess() throws IOException {
             int mode = random.nextInt(3);
             if (mode == 0) {
                 disk.losePowerAfter(random.nextInt(1, 40));
@@ -90,11 +76,11 @@ class JournalPowerLossTest {
             try {
                 journal = FileJournal.open(disk, "journal", options, random.split());
                 List<Long> found = check(journal);
-                journal.claim(); // only this makes sure of what a killed owner had written
+                journal.claim(); // only the claim forces the entries that a killed owner had written
                 certain = found;
                 sent.clear();
             } catch (IOException e) {
-                assertTrue(disk.isOff(), () -> "opening failed with the power on: " + e);
+                assertTrue(disk.isOff(), () -> "opening failed although the power is on: " + e);
                 powerLost = true;
                 return;
             }
@@ -130,7 +116,10 @@ class JournalPowerLossTest {
             stage.toCompletableFuture().handle((position, failure) -> position).join();
         }
 
-        /** What was certain is there, and of the last life a first part that ends behind all that was kept as asked. */
+        /**
+         * Checks that the certain entries are present, then a prefix of the entries of the last run that includes all whose append
+         * completed with sufficient durability.
+         */
         private List<Long> check(FileJournal journal) throws IOException {
             List<Long> found = replay(journal, journal.first());
             long lastCertain = certain.isEmpty() ? -1 : certain.get(certain.size() - 1);
@@ -149,7 +138,7 @@ class JournalPowerLossTest {
             int from = expected.indexOf(found.get(0));
             assertTrue(from == 0 || trimmed > 0, "the oldest entries are gone");
             for (int i = 0; i < found.size(); i++) {
-                assertEquals(expected.get(from + i), found.get(i), "a hole behind " + expected.get(from));
+                assertEquals(expected.get(from + i), found.get(i), "an entry is missing after " + expected.get(from));
             }
             assertTrue(found.get(found.size() - 1) >= lastCertain, "the newest entries are gone");
             return found;

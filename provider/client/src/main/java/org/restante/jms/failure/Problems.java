@@ -26,10 +26,11 @@ import javax.transaction.xa.XAException;
 import org.restante.link.Problem;
 
 /**
- * The one place where problems become Jakarta Messaging's exceptions (chapter 10); the error code is the {@link Problem}'s name.
+ * Translates a {@link Problem} to the exception of Jakarta Messaging (chapter 10); its error code is the name of the
+ * problem. The only place that does so. Stateless.
  *
- * <p>The trap: a message that is too large is a {@link ResourceAllocationException}, because the API has no exception of its
- * own for it; its error code tells the two apart.
+ * <p>The trap: a message that is too large becomes a {@link ResourceAllocationException}, because the API has no
+ * exception of its own for it; the error code distinguishes the two.
  */
 public final class Problems {
 
@@ -51,7 +52,7 @@ public final class Problems {
         };
     }
 
-    /** For the simplified API, whose exceptions are unchecked. */
+    /** Translates to the unchecked exception of the simplified API. */
     public static JMSRuntimeException unchecked(JMSException e) {
         String reason = e.getMessage();
         String code = e.getErrorCode();
@@ -82,9 +83,6 @@ public final class Problems {
         if (e instanceof TransactionInProgressException) {
             return new TransactionInProgressRuntimeException(reason, code, e);
         }
-        if (e instanceof TransactionInProgressException) {
-            return new TransactionInProgressRuntimeException(reason, code, e);
-        }
         if (e instanceof TransactionRolledBackException) {
             return new TransactionRolledBackRuntimeException(reason, code, e);
         }
@@ -97,14 +95,14 @@ public final class Problems {
         return exception;
     }
 
-    /** What a transaction manager is told. */
+    /** An XAException with an error code, for a transaction manager. */
     public static XAException xa(int code, String reason) {
         XAException exception = new XAException(reason);
         exception.errorCode = code;
         return exception;
     }
 
-    /** Restores the thread's flag. */
+    /** An exception for an interrupted wait; sets the thread's interrupt flag again. */
     public static JMSException interrupted(String doing, InterruptedException e) {
         Thread.currentThread().interrupt();
         return caused(new JMSException("the thread was interrupted while " + doing, INTERRUPTED), e);

@@ -4,7 +4,7 @@ import jakarta.jms.JMSException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Steps that are all taken, whatever one of them throws; the first exception is thrown after the last step. */
+/** Runs all steps even if some throw; the first exception is thrown after the last step. Stateless. */
 public final class Steps {
 
     /** One step. */
@@ -24,7 +24,11 @@ public final class Steps {
         }
     }
 
-    /** Waits for what another thread does. */
+    /**
+     * Waits for another thread.
+     *
+     * @param doing the activity of the other thread, for the error text
+     */
     public static void await(CountDownLatch done, String doing) throws JMSException {
         try {
             done.await();
@@ -33,7 +37,7 @@ public final class Steps {
         }
     }
 
-    /** Takes a step; says what was or is now the first problem. */
+    /** Runs a step. Returns the first exception so far; later ones are added to it as suppressed. */
     public static @Nullable JMSException attempt(Step step, @Nullable JMSException first) {
         try {
             step.take();

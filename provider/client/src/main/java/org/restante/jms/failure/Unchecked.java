@@ -3,15 +3,15 @@ package org.restante.jms.failure;
 import jakarta.jms.JMSException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs what throws checked exceptions for the simplified API, which throws unchecked ones. */
+/** Runs calls that throw checked exceptions for the simplified API, and throws its unchecked ones. Stateless. */
 public final class Unchecked {
 
-    /** Something that returns a value. */
+    /** A call that returns a value. */
     public interface Call<T> {
         T call() throws JMSException;
     }
 
-    /** Something that returns a value or null. */
+    /** A call that returns a value or null. */
     public interface NullableCall<T> {
         @Nullable
         T call() throws JMSException;

@@ -1,4 +1,4 @@
-/** The one place where a refusal or a failure of a link becomes a JMSException, or an unchecked one. */
+/** Translates refusals and failures of a link to the exceptions of Jakarta Messaging, checked and unchecked. */
 @NullMarked
 package org.restante.jms.failure;
 

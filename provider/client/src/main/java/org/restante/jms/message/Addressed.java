@@ -3,7 +3,7 @@ package org.restante.jms.message;
 import jakarta.jms.Destination;
 import org.restante.message.Address;
 
-/** A destination of this provider's. */
+/** A destination of this provider. Implementations are immutable. */
 public interface Addressed extends Destination {
 
     Address address();

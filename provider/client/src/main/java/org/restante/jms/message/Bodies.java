@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.Envelope;
 import org.restante.message.Values;
 
-/** Makes the message object that fits a body, and what map and stream bodies share. */
+/** Creates the message object that fits a body; and helpers of map and stream bodies. Stateless. */
 public final class Bodies {
 
     private Bodies() {}
 
-    /** A received message. */
+    /**
+     * Creates a received message.
+     *
+     * @param attempt the number of this delivery, from 1
+     * @param receipt acknowledges the message; null for a browsed one
+     */
     public static JmsMessage received(
             Envelope envelope, int attempt, @Nullable Receipt receipt, TrustedClasses trusted) {
         JmsMessage message = switch (envelope.bodyKind()) {
@@ -24,7 +29,7 @@ public final class Bodies {
             case STREAM -> new JmsStreamMessage();
             case OBJECT -> new JmsObjectMessage(trusted);
         };
-        message.received(envelope, attempt, receipt);
+        message.becomeReceived(envelope, attempt, receipt);
         return message;
     }
 

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The conversions that properties, map bodies and stream bodies allow (tables 3-2 and 3-7 of the specification).
+ * Stateless.
  *
- * <p>The trap: null read as a primitive is what the type's valueOf(String) makes of null, so false for boolean, a
- * NumberFormatException for whole numbers and a NullPointerException for char, float and double.
+ * <p>The trap: null is converted as valueOf(String) of the primitive type converts it: to false for boolean, a
+ * NumberFormatException for whole numbers, a NullPointerException for char, float and double.
  */
 public final class Conversions {
 
@@ -39,7 +40,7 @@ public final class Conversions {
             return c;
         }
         if (value == null) {
-            throw new NullPointerException("'" + name + "' is null, which is no char");
+            throw new NullPointerException("'" + name + "' is null, which is not a char");
         }
         throw mismatch(value, name, "char");
     }
@@ -89,8 +90,9 @@ public final class Conversions {
         throw mismatch(value, name, "byte[]");
     }
 
-    /** The text to parse; null is passed on, because the parsers say what null is. */
-    @SuppressWarnings("NullAway") // the parsers of the JDK take null, by throwing what the specification asks for
+    /** The text to parse. Null is passed on, because the parsers define the result for null. */
+    @SuppressWarnings(
+            "NullAway") // for null the parsers of the JDK throw the exceptions that the specification requires
     private static String text(@Nullable Object value, String name, String wanted) throws MessageFormatException {
         if (value == null || value instanceof String) {
             return (String) value;
@@ -101,6 +103,6 @@ public final class Conversions {
     private static MessageFormatException mismatch(Object value, String name, String wanted) {
         return new MessageFormatException(
                 "'" + name + "' holds a " + value.getClass().getSimpleName() + ", which cannot be read as " + wanted
-                        + "; read it as what it is, or as an object");
+                        + "; read it by its own type, or as an object");
     }
 }

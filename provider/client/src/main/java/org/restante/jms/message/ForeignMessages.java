@@ -12,9 +12,10 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies messages of other providers, so that they can be sent here (section 3.12).
+ * Copies messages of other providers, so that they can be sent here (section 3.12). Stateless.
  *
- * <p>The trap: to be read, a foreign bytes or stream message must be reset, so after it was sent its body is read-only.
+ * <p>The trap: a foreign bytes or stream message must be reset before it can be read, so its body is read-only after
+ * the send.
  */
 public final class ForeignMessages {
 
@@ -31,7 +32,7 @@ public final class ForeignMessages {
         Enumeration<?> names = foreign.getPropertyNames();
         while (names.hasMoreElements()) {
             String name = (String) names.nextElement();
-            copy.properties().copied(name, foreign.getObjectProperty(name));
+            copy.properties().putCopied(name, foreign.getObjectProperty(name));
         }
         return copy;
     }
@@ -49,11 +50,11 @@ public final class ForeignMessages {
         try {
             return foreign.getJMSCorrelationIDAsBytes();
         } catch (UnsupportedOperationException | JMSException textOnly) {
-            return null; // section 3.4.5 lets a provider do without
+            return null; // section 3.4.5 allows a provider to support text only
         }
     }
 
-    /** Tells the sender's object what was stamped on the copy. */
+    /** Sets the headers that the send has stamped on the copy on the sender's object, too. */
     public static void stampBack(JmsMessage copy, Message foreign) throws JMSException {
         foreign.setJMSMessageID(copy.getJMSMessageID());
         foreign.setJMSTimestamp(copy.getJMSTimestamp());
@@ -64,7 +65,10 @@ public final class ForeignMessages {
         try {
             foreign.setJMSDeliveryTime(copy.getJMSDeliveryTime());
         } catch (UnsupportedOperationException | AbstractMethodError olderThanDeliveryTimes) {
-            LOG.log(System.Logger.Level.DEBUG, "a foreign message takes no delivery time", olderThanDeliveryTimes);
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "a foreign message does not support delivery times",
+                    olderThanDeliveryTimes);
         }
     }
 
@@ -122,7 +126,7 @@ public final class ForeignMessages {
                 copy.writeObject(foreign.readObject());
             }
         } catch (MessageEOFException end) {
-            foreign.reset(); // the only way a stream tells its end
+            foreign.reset(); // the end of a stream is signalled by this exception only
         }
         return copy;
     }

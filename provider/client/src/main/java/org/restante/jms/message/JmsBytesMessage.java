@@ -19,7 +19,7 @@ import org.restante.message.Encoder;
 import org.restante.message.Envelope;
 
 /**
- * A message of bytes: written until {@link #reset}, read after it. Owned by one application thread at a time.
+ * A message with bytes: written until {@link #reset}, read after it. Owned by one application thread at a time.
  *
  * <p>The trap: a read that fails leaves the position where it was.
  */
@@ -29,7 +29,7 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
 
     private Encoder written = new Encoder(FIRST_CAPACITY);
 
-    /** What is read; null while the body is written. */
+    /** The body to read; null while it is written. */
     private @Nullable ByteBuffer readable;
 
     @Override
@@ -64,7 +64,10 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
         return all.length == 0 ? null : all;
     }
 
-    /** Resets the message before, as the API asks for; it is at its begin after, too, because taking the copy moves nothing. */
+    /**
+     * Resets the message first, as the API requires. The position stays at the beginning, because copying the body does
+     * not move it.
+     */
     @Override
     public <T> T getBody(Class<T> wanted) throws JMSException {
         reset();
@@ -171,7 +174,7 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
             return text;
         } catch (IOException noText) {
             throw Problems.caused(
-                    new MessageFormatException("the next bytes are no UTF text: " + noText.getMessage()), noText);
+                    new MessageFormatException("the next bytes are not UTF text: " + noText.getMessage()), noText);
         }
     }
 
@@ -263,7 +266,7 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     @Override
     public void writeObject(Object value) throws JMSException {
         checkBodyWritable();
-        Objects.requireNonNull(value, "a bytes message holds no null");
+        Objects.requireNonNull(value, "a bytes message cannot hold null");
         if (value instanceof String text) {
             writeUTF(text);
         } else if (value instanceof byte[] bytes) {

@@ -10,12 +10,12 @@ import org.restante.jms.RestanteQueue;
 import org.restante.jms.RestanteTopic;
 import org.restante.message.Address;
 
-/** From a destination of any provider to an address, and back. */
+/** Converts destinations to addresses and back. Stateless. */
 public final class JmsDestinations {
 
     private JmsDestinations() {}
 
-    /** The address of any provider's destination: those of others are taken by kind and name. */
+    /** The address of a destination of any provider; destinations of other providers are converted by kind and name. */
     public static Address of(@Nullable Destination destination) throws JMSException {
         if (destination instanceof Addressed known) {
             return known.address();
@@ -36,12 +36,15 @@ public final class JmsDestinations {
                         : "a " + destination.getClass().getName() + " is neither a queue nor a topic");
     }
 
-    /** The address of a destination of this provider's; another's cannot be sent to or received from. */
+    /**
+     * The address of a destination of this provider. Destinations of other providers are refused, for sending and
+     * receiving.
+     */
     public static Address own(@Nullable Destination destination) throws JMSException {
         if (destination != null && !(destination instanceof Addressed)) {
             throw new InvalidDestinationException(
                     "a " + destination.getClass().getName()
-                            + " is another provider's; make the destination by session.createQueue or createTopic, or look it up");
+                            + " is a destination of another provider; create one by session.createQueue or createTopic, or look one up");
         }
         return of(destination);
     }

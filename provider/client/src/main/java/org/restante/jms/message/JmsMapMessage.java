@@ -14,7 +14,10 @@ import org.restante.message.Encoder;
 import org.restante.message.Envelope;
 import org.restante.message.Values;
 
-/** A message of names and values; a delivered one decodes them when first asked. Owned by one application thread at a time. */
+/**
+ * A message with names and values; a received one is decoded at the first access. Owned by one application thread at a
+ * time.
+ */
 final class JmsMapMessage extends JmsMessage implements MapMessage {
 
     private Map<String, @Nullable Object> map = new LinkedHashMap<>();

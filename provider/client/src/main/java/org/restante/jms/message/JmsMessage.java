@@ -17,16 +17,16 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 
 /**
- * A message without a body, and what all messages share: headers and properties. Owned by one application thread at a time.
+ * A message without a body, and the headers and properties of all messages. Owned by one application thread at a time.
  *
- * <p>The trap: the object is the application's and changes; what was sent is the {@link Envelope}, frozen by {@link #freeze},
- * and does not.
+ * <p>The trap: the application may change the object after a send. The sent message is the {@link Envelope}, frozen by
+ * {@link #freeze}, which does not change.
  */
 public class JmsMessage implements Message {
 
     private final Properties properties = new Properties();
 
-    /** A MessageId as stamped or delivered, or the text that somebody set. */
+    /** A MessageId that was stamped or delivered, or a text that the application has set. */
     private @Nullable Object id;
 
     private long timestamp;
@@ -38,7 +38,7 @@ public class JmsMessage implements Message {
     private @Nullable Correlation correlation;
     private @Nullable String type;
 
-    /** A Destination, or the Address that one is made of when asked. */
+    /** A Destination, or the Address from which it is created at the first access. */
     private @Nullable Object destination;
 
     private @Nullable Object replyTo;
@@ -49,12 +49,12 @@ public class JmsMessage implements Message {
         return BodyKind.NONE;
     }
 
-    /** The body as it is sent; null for none. */
+    /** The encoded body to send; null for none. */
     byte @Nullable [] encodeBody() throws JMSException {
         return null;
     }
 
-    /** Takes a delivered body, to be decoded when asked. */
+    /** Sets a delivered body, which is decoded at the first access. */
     void decodeBody(Envelope envelope) {}
 
     /** A copy of the body for {@link #getBody}; null if there is none. Changes nothing. */
@@ -65,24 +65,25 @@ public class JmsMessage implements Message {
 
     void forgetBody() {}
 
-    /** What {@link #getBody} may be asked for, or a supertype of it. */
+    /** The type of the body: {@link #getBody} accepts it and its supertypes. */
     Class<?> bodyType(Object body) {
         return body.getClass();
     }
 
+    /** Encodes the message; later changes to this object do not affect the envelope. */
     public final Envelope freeze(Header header) throws JMSException {
         return Envelope.of(header, properties.toSend(), kind(), encodeBody());
     }
 
-    /** Puts what the producer stamped on the sender's object. */
+    /** Sets the headers that the producer has stamped on the sent message. */
     public final void stamp(Header header, Destination to) {
         takeHeader(header);
         destination = to;
         redelivered = false;
     }
 
-    /** Becomes a received message: read-only but for its headers. */
-    final void received(Envelope envelope, int attempt, @Nullable Receipt by) {
+    /** Turns this object into a received message: read-only except for its headers. */
+    final void becomeReceived(Envelope envelope, int attempt, @Nullable Receipt by) {
         Header header = envelope.header();
         takeHeader(header);
         destination = header.destination();
@@ -92,7 +93,7 @@ public class JmsMessage implements Message {
         redelivered = attempt > 1;
         receipt = by;
         bodyReadOnly = true;
-        properties.received(envelope, attempt);
+        properties.setReceived(envelope, attempt);
         decodeBody(envelope);
     }
 
@@ -364,7 +365,7 @@ public class JmsMessage implements Message {
     }
 
     /**
-     * Acknowledges as the session's mode says (section 6.2.10).
+     * Acknowledges according to the session's mode (section 6.2.10).
      *
      * @throws IllegalStateException if the session is closed
      */
@@ -391,12 +392,16 @@ public class JmsMessage implements Message {
         }
         if (!wanted.isAssignableFrom(bodyType(body))) {
             throw new MessageFormatException(
-                    "the body is a " + bodyType(body).getName() + " and cannot be had as " + wanted.getName());
+                    "the body is a " + bodyType(body).getName() + " and cannot be read as " + wanted.getName());
         }
         return wanted.cast(body);
     }
 
-    /** The body for receiveBody, which wants one. */
+    /**
+     * The body for receiveBody, which requires one.
+     *
+     * @throws MessageFormatException if there is no body, or it has another type
+     */
     public final <T> T bodyFor(Class<T> wanted) throws JMSException {
         T body = getBody(wanted);
         if (body == null) {
@@ -411,8 +416,8 @@ public class JmsMessage implements Message {
         try {
             Object body = body();
             return body == null || wanted.isAssignableFrom(bodyType(body));
-        } catch (MessageFormatException cannotBeHad) {
-            return false; // as the API says of objects that cannot be deserialised
+        } catch (MessageFormatException notReadable) {
+            return false; // as the API requires for objects that cannot be deserialised
         }
     }
 }

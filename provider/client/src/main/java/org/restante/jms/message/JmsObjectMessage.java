@@ -16,15 +16,15 @@ import org.restante.message.Envelope;
 /**
  * A message with a serialised object. Owned by one application thread at a time.
  *
- * <p>The trap: each {@link #getObject} deserialises anew, because it must return a copy; a received object only as far as
- * {@link TrustedClasses} allows.
+ * <p>The trap: each {@link #getObject} deserialises the object again, because it must return a copy. A received object
+ * is deserialised only if {@link TrustedClasses} allows its classes.
  */
 final class JmsObjectMessage extends JmsMessage implements ObjectMessage {
 
     private TrustedClasses trusted;
     private byte @Nullable [] serialised;
 
-    /** A message to be filled here, whose object is therefore trusted. */
+    /** Creates a message to send, whose object is set by this application and therefore trusted. */
     JmsObjectMessage() {
         this(TrustedClasses.everything());
     }

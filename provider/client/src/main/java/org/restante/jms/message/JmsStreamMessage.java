@@ -16,9 +16,11 @@ import org.restante.message.Envelope;
 import org.restante.message.Values;
 
 /**
- * A message of values, one after another: written until {@link #reset}, read after it. Owned by one application thread at a time.
+ * A message with a sequence of values: written until {@link #reset}, read after it. Owned by one application thread at
+ * a time.
  *
- * <p>The trap: a read that fails leaves the position where it was, and a byte array is read in parts until a part comes short.
+ * <p>The trap: a read that fails leaves the position where it was, and a byte array must be read in parts until a part
+ * is shorter than the buffer.
  */
 final class JmsStreamMessage extends JmsMessage implements StreamMessage {
 
@@ -28,7 +30,7 @@ final class JmsStreamMessage extends JmsMessage implements StreamMessage {
     private @Nullable Envelope source;
     private int next;
 
-    /** How much of the byte array at {@link #next} was read; {@link #NONE} before its first part. */
+    /** The number of bytes read of the byte array at {@link #next}; {@link #NONE} before its first part. */
     private int partly = NONE;
 
     @Override
@@ -62,7 +64,7 @@ final class JmsStreamMessage extends JmsMessage implements StreamMessage {
     @Override
     @Nullable
     Object body() throws JMSException {
-        throw new MessageFormatException("a stream message's body cannot be had whole; read it value by value");
+        throw new MessageFormatException("a stream message's body cannot be read as a whole; read it value by value");
     }
 
     private List<@Nullable Object> values() {
@@ -85,7 +87,7 @@ final class JmsStreamMessage extends JmsMessage implements StreamMessage {
         setBodyReadOnly(true);
     }
 
-    /** The value at the position, which stays. */
+    /** The value at the position, without moving it. */
     private @Nullable Object peek() throws JMSException {
         if (partly != NONE) {
             throw new MessageFormatException("a byte array is being read in parts; call readBytes until its end");
@@ -103,7 +105,7 @@ final class JmsStreamMessage extends JmsMessage implements StreamMessage {
         return values().get(next);
     }
 
-    private String place() {
+    private String position() {
         return "value " + (next + 1);
     }
 
@@ -114,63 +116,63 @@ final class JmsStreamMessage extends JmsMessage implements StreamMessage {
 
     @Override
     public boolean readBoolean() throws JMSException {
-        boolean value = Conversions.toBoolean(peek(), place());
+        boolean value = Conversions.toBoolean(peek(), position());
         next++;
         return value;
     }
 
     @Override
     public byte readByte() throws JMSException {
-        byte value = Conversions.toByte(peek(), place());
+        byte value = Conversions.toByte(peek(), position());
         next++;
         return value;
     }
 
     @Override
     public short readShort() throws JMSException {
-        short value = Conversions.toShort(peek(), place());
+        short value = Conversions.toShort(peek(), position());
         next++;
         return value;
     }
 
     @Override
     public char readChar() throws JMSException {
-        char value = Conversions.toChar(peek(), place());
+        char value = Conversions.toChar(peek(), position());
         next++;
         return value;
     }
 
     @Override
     public int readInt() throws JMSException {
-        int value = Conversions.toInt(peek(), place());
+        int value = Conversions.toInt(peek(), position());
         next++;
         return value;
     }
 
     @Override
     public long readLong() throws JMSException {
-        long value = Conversions.toLong(peek(), place());
+        long value = Conversions.toLong(peek(), position());
         next++;
         return value;
     }
 
     @Override
     public float readFloat() throws JMSException {
-        float value = Conversions.toFloat(peek(), place());
+        float value = Conversions.toFloat(peek(), position());
         next++;
         return value;
     }
 
     @Override
     public double readDouble() throws JMSException {
-        double value = Conversions.toDouble(peek(), place());
+        double value = Conversions.toDouble(peek(), position());
         next++;
         return value;
     }
 
     @Override
     public @Nullable String readString() throws JMSException {
-        String value = Conversions.toText(peek(), place());
+        String value = Conversions.toText(peek(), position());
         next++;
         return value;
     }
@@ -183,8 +185,8 @@ final class JmsStreamMessage extends JmsMessage implements StreamMessage {
             return -1;
         }
         if (!(value instanceof byte[] bytes)) {
-            throw new MessageFormatException(
-                    place() + " is a " + value.getClass().getSimpleName() + ", no byte array; read it as what it is");
+            throw new MessageFormatException(position() + " is a "
+                    + value.getClass().getSimpleName() + ", not a byte array; read it by its own type");
         }
         int from = Math.max(0, partly);
         if (from == bytes.length && partly != NONE) {

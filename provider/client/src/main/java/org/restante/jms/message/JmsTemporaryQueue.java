@@ -5,7 +5,10 @@ import jakarta.jms.TemporaryQueue;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 
-/** A temporary queue. The trap: where it came as a reply-to of another connection it can be sent to but not deleted. */
+/**
+ * A temporary queue. Immutable. The trap: a connection that received it as a reply-to can send to it but cannot delete
+ * it.
+ */
 public final class JmsTemporaryQueue implements TemporaryQueue, Addressed {
 
     private final Address address;

@@ -9,7 +9,7 @@ import org.restante.message.Decoder;
 import org.restante.message.Encoder;
 import org.restante.message.Envelope;
 
-/** A message with a text; a delivered one decodes it when first asked. Owned by one application thread at a time. */
+/** A message with a text; a received one is decoded at the first access. Owned by one application thread at a time. */
 public final class JmsTextMessage extends JmsMessage implements TextMessage {
 
     private @Nullable String text;

@@ -11,7 +11,7 @@ import jakarta.jms.TextMessage;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of a session that make messages: all they need of it is that it is open. */
+/** The calls of a session that create messages; they only require that the session is open. Stateless. */
 public interface MessageCalls extends Session, OpenCheck {
 
     @Override

@@ -2,11 +2,11 @@ package org.restante.jms.message;
 
 import jakarta.jms.JMSException;
 
-/** Refuses calls on what has been closed. */
+/** An object that can be closed and refuses calls afterwards. Any thread may call {@link #checkOpen}. */
 public interface OpenCheck {
 
     /**
-     * Checks that it is open.
+     * Checks that the object is open.
      *
      * @throws jakarta.jms.IllegalStateException if it is closed
      */

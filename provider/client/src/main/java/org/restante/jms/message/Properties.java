@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.Envelope;
 
 /**
- * The properties of one message; decoded from its envelope when somebody first asks. Owned by the message's thread.
+ * The properties of one message; decoded from its envelope at the first access. Owned by the message's thread.
  *
- * <p>The trap: JMSXDeliveryCount comes with the delivery, not with the sender's properties, and is never sent.
+ * <p>The trap: JMSXDeliveryCount belongs to the delivery, not to the sender's properties, and is never sent.
  */
 public final class Properties {
 
@@ -29,8 +29,8 @@ public final class Properties {
     private boolean readOnly;
     private int deliveryCount;
 
-    /** Takes the properties of a delivered message. */
-    void received(Envelope envelope, int count) {
+    /** Sets the properties of a received message. */
+    void setReceived(Envelope envelope, int count) {
         source = envelope;
         values = null;
         readOnly = true;
@@ -57,7 +57,7 @@ public final class Properties {
         return all;
     }
 
-    /** The names as they are whenever one looks; not modifiable. */
+    /** A live, unmodifiable view of the names. */
     public Set<String> view() {
         return Collections.unmodifiableSet(new AbstractSet<>() {
             @Override
@@ -83,8 +83,8 @@ public final class Properties {
         writable().put(valid, value);
     }
 
-    /** Takes a value from another provider's message, whose names that provider has checked. */
-    void copied(String name, @Nullable Object value) throws MessageFormatException {
+    /** Sets a value copied from another provider's message; that provider has checked the name. */
+    void putCopied(String name, @Nullable Object value) throws MessageFormatException {
         checkValue(name, value);
         writable().put(name, value);
     }
@@ -92,10 +92,10 @@ public final class Properties {
     public void clear() {
         source = null;
         values = null;
-        readOnly = false; // how often it was delivered remains a fact
+        readOnly = false; // the delivery count stays
     }
 
-    /** What goes to the broker. */
+    /** The properties to send to the broker. */
     Map<String, @Nullable Object> toSend() {
         Map<String, @Nullable Object> all = sent();
         if (!all.containsKey(DELIVERY_COUNT)) {
@@ -126,8 +126,9 @@ public final class Properties {
     }
 
     /**
-     * A property's name is an identifier of the selector language (section 3.5.1). Its words are refused as the specification
-     * writes them, in capitals; a property {@code true} can be had, and only a selector cannot name it.
+     * Checks the name of a property, which must be an identifier of the selector language (section 3.5.1). Its reserved
+     * words are refused in capitals, as the specification writes them. A property named {@code true} is allowed, but no
+     * selector can refer to it.
      */
     static String checkName(@Nullable String name) {
         if (name == null || name.isEmpty()) {
@@ -137,11 +138,11 @@ public final class Properties {
         if (!Character.isJavaIdentifierStart(name.charAt(0))
                 || !name.chars().allMatch(Character::isJavaIdentifierPart)) {
             throw new IllegalArgumentException(
-                    "'" + name + "' cannot name a property: a selector could not name it; use a Java identifier");
+                    "'" + name + "' cannot name a property: a selector could not refer to it; use a Java identifier");
         }
         if (RESERVED.contains(name)) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' cannot name a property: it is a word of the selector language; use another");
+            throw new IllegalArgumentException("'" + name
+                    + "' cannot name a property: it is a reserved word of the selector language; use another name");
         }
         return name;
     }

@@ -2,7 +2,7 @@ package org.restante.jms.message;
 
 import jakarta.jms.JMSException;
 
-/** What a received message needs to acknowledge itself. */
+/** Acknowledges one received message at its session. Any thread may call it. */
 public interface Receipt {
 
     void acknowledge() throws JMSException;

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 
 /**
- * The classes that may come out of an ObjectMessage, and the only place that deserialises. Immutable.
+ * The classes that an ObjectMessage may hold, and the only place that deserialises. Immutable.
  *
- * <p>Trusted from the start are the classes directly in java.lang, java.math, java.time, java.time.chrono, java.util,
- * java.util.concurrent and java.util.concurrent.atomic, java.net.URI, the dates of java.sql, primitives, and arrays of trusted classes.
- * The URI option {@code trust} adds class names and package prefixes, comma-separated; {@code *} trusts everything, which lets whoever may send run code here.
+ * <p>Always trusted are the classes directly in java.lang, java.math, java.time, java.time.chrono, java.util,
+ * java.util.concurrent and java.util.concurrent.atomic, java.net.URI, the dates of java.sql, primitives, and arrays of
+ * trusted classes. The URI option {@code trust} adds class names and package prefixes, separated by commas. {@code *}
+ * trusts every class; every sender can then run code in this process.
  */
 public final class TrustedClasses {
 
@@ -42,7 +43,7 @@ public final class TrustedClasses {
         this.added = added;
     }
 
-    /** Reads the option's value; null adds nothing. */
+    /** Parses the value of the option; null adds nothing. */
     public static TrustedClasses of(@Nullable String option) {
         return new TrustedClasses(
                 option == null
@@ -53,7 +54,7 @@ public final class TrustedClasses {
                                 .toList());
     }
 
-    /** For what this same process has just serialised itself. */
+    /** Trusts every class, for objects that this process has serialised itself. */
     static TrustedClasses everything() {
         return EVERYTHING;
     }
@@ -88,7 +89,7 @@ public final class TrustedClasses {
     /**
      * Reads one serialised object.
      *
-     * @throws MessageFormatException if a class is not trusted, not found, or the bytes are no object
+     * @throws MessageFormatException if a class is not trusted or not found, or the bytes are not a serialised object
      */
     @Nullable
     Object read(byte[] bytes) throws MessageFormatException {
@@ -98,12 +99,12 @@ public final class TrustedClasses {
             return in.readObject();
         } catch (IOException | ClassNotFoundException | RuntimeException e) {
             throw Problems.caused(new MessageFormatException(filter.refusal(e)), e);
-        } catch (LinkageError e) { // a class is there, but not what it needs
+        } catch (LinkageError e) { // a class was found, but not another one that it needs
             throw Problems.caused(new MessageFormatException(filter.refusal(e)), new InvocationTargetException(e));
         }
     }
 
-    /** Decides class by class; remembers what it refused. Owned by the reading thread. */
+    /** Checks each class, and remembers the text of a refusal. Owned by the reading thread. */
     private final class Filter implements ObjectInputFilter {
         private final int size;
         private @Nullable String refused;
@@ -137,7 +138,10 @@ public final class TrustedClasses {
         }
     }
 
-    /** Finds classes where the application does: its thread's context class loader first. */
+    /**
+     * Resolves classes by the context class loader of the application's thread, then by the default one. Owned by the
+     * reading thread.
+     */
     private static final class ApplicationObjects extends ObjectInputStream {
         ApplicationObjects(InputStream in) throws IOException {
             super(in);
@@ -150,7 +154,7 @@ public final class TrustedClasses {
                 try {
                     return Class.forName(description.getName(), false, loader);
                 } catch (ClassNotFoundException notThere) {
-                    return super.resolveClass(description); // primitives, and classes beside this one
+                    return super.resolveClass(description); // primitives, and classes of this provider's class loader
                 }
             }
             return super.resolveClass(description);

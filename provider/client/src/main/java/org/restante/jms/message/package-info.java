@@ -1,4 +1,4 @@
-/** Messages and destinations as {@code jakarta.jms} has them, made from envelopes and addresses and turned into them. */
+/** The messages and destinations of {@code jakarta.jms}, and their conversion to and from envelopes and addresses. */
 @NullMarked
 package org.restante.jms.message;
 

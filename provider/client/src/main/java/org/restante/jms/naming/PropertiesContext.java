@@ -21,8 +21,8 @@ import org.restante.jms.RestanteQueue;
 import org.restante.jms.RestanteTopic;
 
 /**
- * A flat naming context that is read and never written; destinations are found in it without having been named before, behind a
- * prefix. Immutable, but for its environment.
+ * A flat, read-only naming context. Destinations are also found by their own names behind a prefix. Immutable, except
+ * for its environment.
  */
 @SuppressWarnings({"JdkObsolete", "BanJNDI"})
 public // the API gives no choice; nothing is deserialised
@@ -57,7 +57,7 @@ final class PropertiesContext implements Context {
         } else if (isBehind(TOPICS, name)) {
             return new RestanteTopic(name.substring(TOPICS.length()));
         }
-        throw new NameNotFoundException("nothing is named '" + name + "'; there are " + bindings.keySet()
+        throw new NameNotFoundException("the name '" + name + "' is not bound; the bound names are " + bindings.keySet()
                 + "; add a property as queue." + name + " or topic." + name + ", or look up " + QUEUES + "NAME or "
                 + TOPICS
                 + "NAME");
@@ -103,7 +103,7 @@ final class PropertiesContext implements Context {
     private <T> NamingEnumeration<T> all(String name, Function<Map.Entry<String, Object>, T> as)
             throws NamingException {
         if (!name.isEmpty()) {
-            throw new NameNotFoundException("'" + name + "' is no context; the only one has the empty name");
+            throw new NameNotFoundException("'" + name + "' is not a context; the only context has the empty name");
         }
         return new Found<>(bindings.entrySet().stream().map(as).toList());
     }
@@ -155,7 +155,7 @@ final class PropertiesContext implements Context {
 
     private static OperationNotSupportedException readOnly() {
         return new OperationNotSupportedException(
-                "names come from the environment's properties; set one there, as queue.NAME");
+                "the context is read-only; bind a name by a property of the environment, for example queue.NAME");
     }
 
     @Override
@@ -218,7 +218,7 @@ final class PropertiesContext implements Context {
         throw readOnly();
     }
 
-    /** A list, as JNDI wants it. */
+    /** A list as a NamingEnumeration. */
     private static final class Found<T> implements NamingEnumeration<T> {
 
         private final Iterator<T> rest;

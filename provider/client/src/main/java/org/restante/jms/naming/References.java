@@ -6,9 +6,10 @@ import javax.naming.StringRefAddr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a JNDI directory keeps of administered objects.
+ * Creates and reads the references by which a JNDI directory stores administered objects. Stateless.
  *
- * <p>The trap: it holds the names of the object factory and of the classes, perhaps for years; they must stay.
+ * <p>The trap: directories store the names of the object factory and of the classes, perhaps for years; the names must
+ * not change.
  */
 public final class References {
 
@@ -46,7 +47,7 @@ public final class References {
         }
     }
 
-    /** Null where the reference does not have it. */
+    /** A value of the reference; null if it is missing. */
     public static @Nullable String text(Reference reference, String key) {
         RefAddr address = reference.get(key);
         return address == null ? null : (String) address.getContent();

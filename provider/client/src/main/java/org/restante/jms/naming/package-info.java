@@ -1,4 +1,4 @@
-/** JNDI: a context made from properties, and references to administered objects. */
+/** JNDI: a context of properties, and references to administered objects. */
 @NullMarked
 package org.restante.jms.naming;
 

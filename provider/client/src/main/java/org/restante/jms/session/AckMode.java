@@ -4,17 +4,20 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import org.restante.jms.RestanteSession;
 
-/** How a session acknowledges (section 6.2.10, and the single acknowledgement that other providers offer too). */
+/** The acknowledgement mode of a session (section 6.2.10), with single acknowledgement as other providers offer it. */
 public enum AckMode {
-    /** Each message, before receive returns or after its listener did; the acknowledgement is kept before the next message. */
+    /**
+     * Each message, before receive returns or after the listener has returned. The broker has stored the
+     * acknowledgement before the next message is handed over.
+     */
     AUTO,
-    /** All that the session has consumed, when one of them is told to. */
+    /** All messages that the session has consumed, when the application acknowledges one of them. */
     CLIENT,
     /** In batches, without waiting for the broker. */
     DUPS_OK,
-    /** Just the message that is told to. */
+    /** Only the message whose acknowledge method is called. */
     INDIVIDUAL,
-    /** With the commit. */
+    /** All messages of the transaction, with its commit. */
     TRANSACTED;
 
     public static AckMode of(int code) throws JMSException {
@@ -25,12 +28,13 @@ public enum AckMode {
             case Session.DUPS_OK_ACKNOWLEDGE -> DUPS_OK;
             case RestanteSession.INDIVIDUAL_ACKNOWLEDGE, RestanteSession.INDIVIDUAL_ACKNOWLEDGE_4 -> INDIVIDUAL;
             default ->
-                throw new JMSException("no acknowledgement mode has the code " + code
-                        + "; use a constant of jakarta.jms.Session or RestanteSession.INDIVIDUAL_ACKNOWLEDGE");
+                throw new JMSException(
+                        code
+                                + " is not the code of an acknowledgement mode; use a constant of jakarta.jms.Session or RestanteSession.INDIVIDUAL_ACKNOWLEDGE");
         };
     }
 
-    /** Whether messages are acknowledged without the application's word. */
+    /** Whether the session acknowledges messages without a call of the application. */
     boolean isAutomatic() {
         return this == AUTO || this == DUPS_OK;
     }

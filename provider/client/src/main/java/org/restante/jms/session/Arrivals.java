@@ -9,14 +9,15 @@ import org.restante.link.Event;
 import org.restante.link.Tag;
 
 /**
- * Where a link's events go: deliveries to the inbox of their consumer, the end to whoever asked. Called by the link's thread;
- * a delivery for a consumer that is closed is dropped, for the broker takes it back with the consumer.
+ * Dispatches a link's events: deliveries to the inbox of their consumer, the end of the link to its listener. Called by
+ * the link's thread. A delivery for a closed consumer is dropped, because the broker takes it back when it closes the
+ * consumer.
  */
 public final class Arrivals implements Consumer<Event> {
 
-    private record Place(SessionInbox inbox, Buffer buffer) {}
+    private record Target(SessionInbox inbox, Buffer buffer) {}
 
-    private final Map<Integer, Place> places = new ConcurrentHashMap<>();
+    private final Map<Integer, Target> targets = new ConcurrentHashMap<>();
     private @Nullable Consumer<String> onEnd;
     private volatile @Nullable Consumer<Event.Renewed> onRenewal;
     private @Nullable String ended;
@@ -24,62 +25,67 @@ public final class Arrivals implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         if (event instanceof Event.Delivery delivery) {
-            Place place = places.get(delivery.consumer());
-            if (place != null) {
-                place.inbox().put(place.buffer(), delivery);
+            Target target = targets.get(delivery.consumer());
+            if (target != null) {
+                target.inbox().put(target.buffer(), delivery);
             }
         } else if (event instanceof Event.Renewed renewed) {
             renew(renewed);
         } else if (event instanceof Event.Closed closed) {
             end(closed.reason());
+        } else {
+            throw new IllegalArgumentException("no case for " + event);
         }
     }
 
     private void renew(Event.Renewed renewed) {
         Set<Tag> lost = Set.copyOf(renewed.lost());
-        places.values().stream().map(Place::inbox).distinct().forEach(inbox -> inbox.renewed(renewed, lost));
-        Consumer<Event.Renewed> tell = onRenewal;
-        if (tell != null) {
-            tell.accept(renewed);
+        targets.values().stream().map(Target::inbox).distinct().forEach(inbox -> inbox.onRenewed(renewed, lost));
+        Consumer<Event.Renewed> listener = onRenewal;
+        if (listener != null) {
+            listener.accept(renewed);
         }
     }
 
-    /** Tells, besides the inboxes, of a broker that has ended while another goes on. */
-    void onRenewal(Consumer<Event.Renewed> tell) {
-        onRenewal = tell;
+    /**
+     * Sets the listener that is called, after the inboxes, when the link has reconnected to a broker that did not know
+     * it.
+     */
+    void onRenewal(Consumer<Event.Renewed> listener) {
+        onRenewal = listener;
     }
 
     private void end(String reason) {
-        Consumer<String> tell;
+        Consumer<String> listener;
         synchronized (this) {
             if (ended != null) {
                 return;
             }
             ended = reason;
-            tell = onEnd;
+            listener = onEnd;
         }
-        if (tell != null) {
-            tell.accept(reason);
+        if (listener != null) {
+            listener.accept(reason);
         }
     }
 
-    /** Tells of the end, also if it was before. */
-    void onEnd(Consumer<String> tell) {
+    /** Sets the listener for the end of the link; it is called at once if the link has ended already. */
+    void onEnd(Consumer<String> listener) {
         String reason;
         synchronized (this) {
-            onEnd = tell;
+            onEnd = listener;
             reason = ended;
         }
         if (reason != null) {
-            tell.accept(reason);
+            listener.accept(reason);
         }
     }
 
     void add(SessionInbox inbox, Buffer buffer) {
-        places.put(buffer.consumer(), new Place(inbox, buffer));
+        targets.put(buffer.consumer(), new Target(inbox, buffer));
     }
 
     void remove(Buffer buffer) {
-        places.remove(buffer.consumer());
+        targets.remove(buffer.consumer());
     }
 }

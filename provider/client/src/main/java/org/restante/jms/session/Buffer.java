@@ -11,7 +11,10 @@ import org.restante.link.Event.Delivery;
 import org.restante.link.Reply;
 import org.restante.link.Tag;
 
-/** Where one consumer's deliveries wait, and who is at them. Guarded by the lock of its {@link SessionInbox}. */
+/**
+ * The buffered deliveries of one consumer, and the threads that receive or process them. Guarded by the lock of its
+ * {@link SessionInbox}.
+ */
 final class Buffer {
 
     private final int consumer;
@@ -24,7 +27,7 @@ final class Buffer {
     private int receivers;
     private @Nullable Thread handing;
 
-    /** When the message that the application has was handed over; 0 if it has none. */
+    /** The time at which the application got the message that it processes, in nanoseconds; 0 if it has none. */
     private long handedAt;
 
     Buffer(int consumer) {
@@ -36,12 +39,12 @@ final class Buffer {
     }
 
     void put(Delivery delivery) {
-        window.delivered(delivery.message().size());
+        window.recordDelivery(delivery.message().size());
         bytes += delivery.message().size();
         waiting.addLast(delivery);
     }
 
-    /** Takes the next delivery for the current thread, until {@link #handed}. */
+    /** Takes the next delivery and marks the current thread as handing it over, until {@link #endHandover}. */
     @Nullable
     Delivery poll(long now) {
         Delivery next = waiting.pollFirst();
@@ -53,34 +56,34 @@ final class Buffer {
         return next;
     }
 
-    /** Undoes a poll. */
+    /** Undoes a {@link #poll}. */
     void putBack(Delivery delivery) {
         bytes += delivery.message().size();
         waiting.addFirst(delivery);
         handedAt = 0;
     }
 
-    void handed() {
+    void endHandover() {
         handing = null;
     }
 
-    /** The application is done with its message. */
-    void processed(long now) {
+    /** Measures the processing time: the application has finished its message. */
+    void recordProcessed(long now) {
         if (handedAt != 0) {
-            window.measured(now - handedAt);
+            window.recordProcessing(now - handedAt);
             handedAt = 0;
         }
     }
 
-    /** Drops all deliveries, which the broker has taken back, with the credit. */
+    /** Drops all deliveries and the credit, because the broker has taken both back. */
     void discard() {
         waiting.clear();
         bytes = 0;
-        window.revoked();
+        window.revoke();
     }
 
-    /** Drops what is in flight no more. */
-    void lose(Set<Tag> lost) {
+    /** Drops deliveries that are no longer in flight. */
+    void removeLost(Set<Tag> lost) {
         waiting.removeIf(delivery -> {
             boolean isLost = lost.contains(delivery.tag());
             bytes -= isLost ? delivery.message().size() : 0;
@@ -88,7 +91,7 @@ final class Buffer {
         });
     }
 
-    /** Takes all deliveries out; nobody is handed them. */
+    /** Removes and returns all deliveries that are not handed over. */
     List<Delivery> withdraw() {
         List<Delivery> all = List.copyOf(waiting);
         waiting.clear();
@@ -137,15 +140,15 @@ final class Buffer {
         return listener;
     }
 
-    void listen(@Nullable MessageListener to) {
+    void setListener(@Nullable MessageListener to) {
         listener = to;
     }
 
-    void enter() {
+    void beginReceive() {
         receivers++;
     }
 
-    void leave() {
+    void endReceive() {
         receivers--;
     }
 
@@ -153,7 +156,7 @@ final class Buffer {
         return receivers > 0;
     }
 
-    /** Whether another thread receives here, or processes a message from here. */
+    /** Whether a receive is running, or another thread processes a message of this buffer. */
     boolean isUsedByOthers() {
         return receivers > 0 || isHandingElsewhere();
     }

@@ -18,11 +18,12 @@ import org.restante.jms.failure.Problems;
 import org.restante.link.Reply;
 
 /**
- * A session's asynchronous sends, and the thread that tells their listeners, one after another, in the order of the sends
- * (section 7.3). The thread is a daemon, made at the first such send; it ends with the session.
+ * A session's asynchronous sends, and the thread that calls their listeners, one after another, in the order of the
+ * sends (section 7.3). The thread is a daemon; it starts with the first such send and ends with the session. Any thread
+ * may use it.
  *
- * <p>At most {@link #MAX_OUTSTANDING} sends are outstanding; one more waits until the oldest one's listener was told. The trap: a
- * listener that sends does not wait, because it would wait for itself.
+ * <p>At most {@link #MAX_OUTSTANDING} sends are outstanding; a further one waits until the listener of the oldest has
+ * returned. The trap: a send inside a listener does not wait, because it would wait for itself.
  */
 public final class Completions {
 
@@ -33,7 +34,7 @@ public final class Completions {
     private record Outstanding(
             Object sender, CompletionStage<Reply> stage, Message message, CompletionListener listener) {}
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -43,24 +44,24 @@ public final class Completions {
     private boolean closed;
     private @Nullable Thread thread;
 
-    Completions(LinkClient conversation, String name) {
-        this.conversation = conversation;
+    Completions(LinkClient client, String name) {
+        this.client = client;
         this.name = name;
     }
 
     /**
-     * Sends, and has the listener told.
+     * Sends and queues the call of the listener.
      *
-     * @param sender the producer, which {@link #awaitNone} may ask for
+     * @param sender the producer, a key for {@link #awaitNone}
      */
     void send(Object sender, Supplier<CompletionStage<Reply>> sending, Message message, CompletionListener listener)
             throws JMSException {
-        takePlace(sender);
+        acquire(sender);
         CompletionStage<Reply> stage;
         try {
             stage = sending.get();
         } catch (RuntimeException e) {
-            leavePlace(sender);
+            release(sender);
             throw e;
         }
         lock.lock();
@@ -77,7 +78,7 @@ public final class Completions {
         }
     }
 
-    private void takePlace(Object sender) throws JMSException {
+    private void acquire(Object sender) throws JMSException {
         lock.lock();
         try {
             while (outstanding >= MAX_OUTSTANDING && !isOwnThread()) {
@@ -92,7 +93,7 @@ public final class Completions {
         }
     }
 
-    private void leavePlace(Object sender) {
+    private void release(Object sender) {
         lock.lock();
         try {
             outstanding--;
@@ -110,8 +111,8 @@ public final class Completions {
     private void run() {
         Outstanding next = next();
         while (next != null) {
-            tell(next);
-            leavePlace(next.sender());
+            notifyListener(next);
+            release(next.sender());
             next = next();
         }
     }
@@ -128,10 +129,10 @@ public final class Completions {
         }
     }
 
-    private void tell(Outstanding sent) {
+    private void notifyListener(Outstanding sent) {
         JMSException problem = null;
         try {
-            LinkClient.done(conversation.await(sent.stage(), sent));
+            LinkClient.orThrow(client.await(sent.stage(), sent));
         } catch (JMSException e) {
             problem = e;
         }
@@ -142,14 +143,14 @@ public final class Completions {
                 sent.listener().onException(sent.message(), problem);
             }
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.WARNING, "a CompletionListener threw; the next is told all the same", e);
+            LOG.log(Level.WARNING, "a CompletionListener threw; the next one is called all the same", e);
         }
-        if (Thread.interrupted()) { // a listener's flag is not the next one's
+        if (Thread.interrupted()) { // the flag must not reach the next listener
             LOG.log(Level.DEBUG, "a CompletionListener left its thread interrupted");
         }
     }
 
-    /** As {@link #awaitNone(String, Object)}, for the sends of all. */
+    /** As {@link #awaitNone(String, Object)}, for the sends of all producers. */
     public void awaitNone(String call) throws JMSException {
         awaitNone(call, null);
     }
@@ -157,7 +158,8 @@ public final class Completions {
     /**
      * Waits until every send is complete and its listener has returned.
      *
-     * @param sender whose sends; null for those of all
+     * @param call the name of the calling method, for the error text
+     * @param sender the producer whose sends are awaited; null for all producers
      * @throws IllegalStateException if a listener calls; it would wait for itself
      */
     void awaitNone(String call, @Nullable Object sender) throws JMSException {
@@ -167,8 +169,8 @@ public final class Completions {
                 return;
             }
             if (isOwnThread()) {
-                throw new IllegalStateException(
-                        "a CompletionListener cannot " + call + " what it was called for; let another thread do it");
+                throw new IllegalStateException("a CompletionListener cannot " + call
+                        + " the object it is called for; let another thread do it");
             }
             while (outstandingOf(sender) > 0) {
                 changed.await();

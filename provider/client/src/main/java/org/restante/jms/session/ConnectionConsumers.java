@@ -12,14 +12,14 @@ import org.restante.jms.failure.Steps;
 import org.restante.jms.message.JmsDestinations;
 import org.restante.link.Request.Subscription;
 
-/** A connection's open connection consumers, and what they do with its sessions. Any thread may use it. */
+/** A connection's open connection consumers, and their operations on its sessions. Any thread may use it. */
 final class ConnectionConsumers {
 
     private final JmsConnection connection;
     private final Set<JmsSession> sessions;
     private final Set<JmsConnectionConsumer> open = ConcurrentHashMap.newKeySet();
 
-    /** @param sessions all that the connection has open */
+    /** @param sessions the connection's open sessions, live */
     ConnectionConsumers(JmsConnection connection, Set<JmsSession> sessions) {
         this.connection = connection;
         this.sessions = sessions;
@@ -35,8 +35,8 @@ final class ConnectionConsumers {
         JmsDestinations.of(destination);
         if (destination == null || pool == null || max < 1) {
             throw new JMSException(
-                    "a connection consumer needs a pool of server sessions, and to load at least 1 message; "
-                            + "the pool is " + pool + ", the messages are " + max);
+                    "a connection consumer needs a pool of server sessions and a maximum of at least 1 message; "
+                            + "the pool is " + pool + ", the maximum is " + max);
         }
         JmsSession own = connection.open(AckMode.AUTO, Session.AUTO_ACKNOWLEDGE, Domain.BOTH);
         try {
@@ -44,7 +44,7 @@ final class ConnectionConsumers {
             JmsConnectionConsumer made =
                     new JmsConnectionConsumer(connection.context(), this, own, consumer, pool, max);
             open.add(made);
-            return made.begun();
+            return made.begin();
         } catch (JMSException e) {
             own.close();
             throw e;
@@ -65,22 +65,25 @@ final class ConnectionConsumers {
         }
     }
 
-    /** The session that an application server's pool gave. */
+    /** The session that an application server's pool has returned, as one of this connection. */
     JmsSession own(@Nullable Session session) throws JMSException {
         Session plain = session instanceof XASession distributed ? distributed.getSession() : session;
         if (plain instanceof JmsSession known && sessions.contains(known)) {
             return known;
         }
-        throw new JMSException("the server session pool gave the session " + session
-                + ", which is no open one of the connection consumer's connection");
+        throw new JMSException("the server session pool returned the session " + session
+                + ", which is not an open session of the connection consumer's connection");
     }
 
-    /** Gives back what a connection consumer has loaded and no listener has seen. */
+    /** Takes loaded deliveries that no listener has seen back into the session of their connection consumer. */
     void unload(int from, int consumer) throws JMSException {
         forEachSession(session -> session.serving().unload(from, consumer));
     }
 
-    /** Waits for the listeners that have a message of a connection consumer; one of them that calls waits for no other. */
+    /**
+     * Waits for the listeners that process a message of a connection consumer. A call from such a listener waits for no
+     * other one.
+     */
     void awaitServed(int consumer) throws JMSException {
         boolean isListener =
                 sessions.stream().anyMatch(session -> session.serving().isOwnThread());
@@ -91,15 +94,15 @@ final class ConnectionConsumers {
         });
     }
 
-    /** What is done with a session. */
-    private interface Visit {
-        void to(JmsSession session) throws JMSException;
+    /** An action on one session. */
+    private interface Action {
+        void apply(JmsSession session) throws JMSException;
     }
 
-    private void forEachSession(Visit visit) throws JMSException {
+    private void forEachSession(Action action) throws JMSException {
         JMSException first = null;
         for (JmsSession session : sessions) {
-            first = Steps.attempt(() -> visit.to(session), first);
+            first = Steps.attempt(() -> action.apply(session), first);
         }
         if (first != null) {
             throw first;

@@ -17,10 +17,13 @@ import org.restante.link.Request;
 import org.restante.message.Address;
 import org.restante.message.MessageId;
 
-/** What a connection shares with its sessions: the link, the clocks, numbers, and temporary destinations. Any thread may use it. */
+/**
+ * The state that a connection shares with its sessions: the link, the clocks, numbers, and temporary destinations. Any
+ * thread may use it.
+ */
 public final class ConnectionContext implements TemporaryOwner {
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final Arrivals arrivals;
     private final TrustedClasses trusted;
     private final InstantSource clock;
@@ -34,22 +37,18 @@ public final class ConnectionContext implements TemporaryOwner {
     private volatile @Nullable String clientId;
 
     ConnectionContext(
-            LinkClient conversation,
-            Arrivals arrivals,
-            TrustedClasses trusted,
-            InstantSource clock,
-            LongSupplier nanos) {
-        this.conversation = conversation;
+            LinkClient client, Arrivals arrivals, TrustedClasses trusted, InstantSource clock, LongSupplier nanos) {
+        this.client = client;
         this.arrivals = arrivals;
         this.trusted = trusted;
         this.clock = clock;
         this.nanos = nanos;
-        this.name = "restante-" + Long.toHexString(conversation.connected().connection());
+        this.name = "restante-" + Long.toHexString(client.connected().connection());
         this.reports = new ExceptionReports(name);
     }
 
-    LinkClient conversation() {
-        return conversation;
+    LinkClient client() {
+        return client;
     }
 
     Arrivals arrivals() {
@@ -68,7 +67,7 @@ public final class ConnectionContext implements TemporaryOwner {
         return nanos;
     }
 
-    /** Names the connection's threads. */
+    /** The prefix of the names of the connection's threads. */
     String name() {
         return name;
     }
@@ -77,7 +76,7 @@ public final class ConnectionContext implements TemporaryOwner {
         return reports;
     }
 
-    /** Null for none. */
+    /** The client identifier; null if none is set. */
     @Nullable
     String clientId() {
         return clientId;
@@ -101,18 +100,18 @@ public final class ConnectionContext implements TemporaryOwner {
         }
     }
 
-    /** A number for a session or consumer, unique on the link. */
+    /** A new number for a session or consumer, unique on the link. */
     public int nextNumber() {
         return numbers.incrementAndGet();
     }
 
     MessageId nextMessageId() {
-        Reply.Connected broker = conversation.connected();
+        Reply.Connected broker = client.connected();
         return new MessageId(broker.store(), broker.connection(), messages.incrementAndGet());
     }
 
     Address createTemporary(Address.Kind kind) throws JMSException {
-        Reply reply = conversation.settle(new Request.CreateTemporary(kind));
+        Reply reply = client.askUninterruptibly(new Request.CreateTemporary(kind));
         if (!(reply instanceof Reply.Created created)) {
             throw new JMSException("the broker answered CreateTemporary with " + reply);
         }
@@ -123,7 +122,7 @@ public final class ConnectionContext implements TemporaryOwner {
     @Override
     public void deleteTemporary(Address address) throws JMSException {
         checkOpen();
-        conversation.settle(new Request.DeleteTemporary(address));
+        client.askUninterruptibly(new Request.DeleteTemporary(address));
         temporaries.remove(address);
     }
 

@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.Request.Subscription;
 
 /**
- * The calls of a session that make consumers: 18 ways to say {@link #consumer}. The trap: those for named subscriptions belong to
- * topics, and a session of the queue domain refuses them; those for any destination it does not.
+ * The calls of a session that create consumers: 18 variants of {@link #consumer}. Stateless. The trap: a session of the
+ * queue domain refuses the calls for named subscriptions, which exist for topics only, but not those for any
+ * destination.
  */
 interface ConsumerCalls extends QueueSession, TopicSession {
 
     Domain domain();
 
-    /** A consumer, with a named subscription or none. */
+    /**
+     * Creates a consumer.
+     *
+     * @param subscription the named subscription; null for none
+     */
     JmsConsumer consumer(
             Destination destination, @Nullable String selector, boolean noLocal, @Nullable Subscription subscription)
             throws JMSException;
@@ -27,7 +32,7 @@ interface ConsumerCalls extends QueueSession, TopicSession {
     private JmsConsumer subscriber(
             String call, Topic topic, @Nullable String selector, boolean noLocal, Subscription subscription)
             throws JMSException {
-        domain().forTopics(call);
+        domain().checkTopics(call);
         return consumer(topic, selector, noLocal, subscription);
     }
 

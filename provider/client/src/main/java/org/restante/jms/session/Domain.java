@@ -2,23 +2,28 @@ package org.restante.jms.session;
 
 import jakarta.jms.IllegalStateException;
 
-/** Which half of the API a connection or session was made for: the domain-specific ones refuse the other half (section 2.8). */
+/**
+ * The messaging domain of a connection or session. A connection of one domain refuses the calls of the other (section
+ * 2.8).
+ */
 public enum Domain {
     BOTH,
     QUEUES,
     TOPICS;
 
-    public void forTopics(String call) throws IllegalStateException {
+    /** Refuses a call for topics in the queue domain. */
+    public void checkTopics(String call) throws IllegalStateException {
         if (this == QUEUES) {
             throw new IllegalStateException(
-                    call + " belongs to topics, and this is a queue connection's; use a plain one");
+                    call + " is for topics and not allowed on a queue connection; use a plain Connection");
         }
     }
 
-    public void forQueues(String call) throws IllegalStateException {
+    /** Refuses a call for queues in the topic domain. */
+    public void checkQueues(String call) throws IllegalStateException {
         if (this == TOPICS) {
             throw new IllegalStateException(
-                    call + " belongs to queues, and this is a topic connection's; use a plain one");
+                    call + " is for queues and not allowed on a topic connection; use a plain Connection");
         }
     }
 }

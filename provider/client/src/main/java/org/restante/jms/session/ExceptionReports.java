@@ -6,7 +6,9 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 
-/** Tells a connection's ExceptionListener of problems that no call can throw (section 6.1.7). Any thread may use it. */
+/**
+ * Reports problems that no call can throw to a connection's ExceptionListener (section 6.1.7). Any thread may use it.
+ */
 final class ExceptionReports {
 
     private static final System.Logger LOG = System.getLogger(ExceptionReports.class.getName());
@@ -14,7 +16,7 @@ final class ExceptionReports {
     private final String name;
     private volatile @Nullable ExceptionListener listener;
 
-    /** @param name the connection's */
+    /** @param name the connection's name, for the threads */
     ExceptionReports(String name) {
         this.name = name;
     }
@@ -24,34 +26,36 @@ final class ExceptionReports {
         return listener;
     }
 
-    void listen(@Nullable ExceptionListener told) {
-        listener = told;
+    void setListener(@Nullable ExceptionListener to) {
+        listener = to;
     }
 
-    /** Reports a problem of a session's own thread; not the link's end, which is reported once by itself. */
+    /**
+     * Reports a problem of a session's own thread, unless it is the end of the link, which the connection reports once.
+     */
     void reportUnlessEnded(JMSException problem) {
         if (!Problem.CLOSED.name().equals(problem.getErrorCode())) {
             report(problem);
         }
     }
 
-    /** Has a thread of its own tell the exception listener, which may then close the connection. */
+    /** Calls the exception listener on a new thread, so that the listener may close the connection. */
     void report(JMSException problem) {
-        Thread teller = new Thread(() -> tell(problem), name + "-exceptions");
-        teller.setDaemon(true);
-        teller.start();
+        Thread caller = new Thread(() -> callListener(problem), name + "-exceptions");
+        caller.setDaemon(true);
+        caller.start();
     }
 
-    /** One problem at a time. */
-    private void tell(JMSException problem) {
-        ExceptionListener told = listener;
-        if (told == null) {
-            LOG.log(Level.WARNING, "no ExceptionListener is set to hear of this", problem);
+    /** Calls the listener, with one problem at a time. */
+    private void callListener(JMSException problem) {
+        ExceptionListener current = listener;
+        if (current == null) {
+            LOG.log(Level.WARNING, "a problem of the connection, for which no ExceptionListener is set", problem);
             return;
         }
-        synchronized (told) {
+        synchronized (current) {
             try {
-                told.onException(problem);
+                current.onException(problem);
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "the ExceptionListener threw", e);
             }

@@ -18,10 +18,10 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
- * Looks at a queue's messages without taking them, a page at a time (section 4.1.6). Owned by its session's thread.
+ * Browses a queue's messages without taking them, a page at a time (section 4.1.6). Owned by its session's thread.
  *
- * <p>An enumeration shows what waited when it was made: what arrives later is left out, however long it takes. The trap: what is
- * consumed before its page is fetched is left out, too.
+ * <p>An enumeration shows the messages that waited when it was created; later arrivals are left out, however long the
+ * browsing takes. The trap: a message that is consumed before its page is fetched is left out, too.
  */
 final class JmsBrowser implements QueueBrowser {
 
@@ -34,7 +34,7 @@ final class JmsBrowser implements QueueBrowser {
     private final @Nullable String selector;
     private boolean closed;
 
-    /** Asks the broker once, so that a wrong selector or destination is refused here. */
+    /** Fetches one message, so that an invalid selector or destination is refused here. */
     JmsBrowser(OpenCheck session, ConnectionContext connection, Queue queue, @Nullable String selector)
             throws JMSException {
         this.session = session;
@@ -53,7 +53,7 @@ final class JmsBrowser implements QueueBrowser {
     }
 
     private Reply.Page page(@Nullable Tag after, int limit, long newest) throws JMSException {
-        Reply reply = connection.conversation().ask(new Request.Browse(address, selector, after, limit, newest));
+        Reply reply = connection.client().ask(new Request.Browse(address, selector, after, limit, newest));
         if (reply instanceof Reply.Page page) {
             return page;
         }
@@ -84,8 +84,10 @@ final class JmsBrowser implements QueueBrowser {
     }
 
     /**
-     * Fetches the next page when the last is used up. A queue that was empty is looked at once more when the application first
-     * asks. The trap: its problems are unchecked, for Enumeration knows no others. */
+     * Fetches the next page when the last one is used up. If the first page was empty, the queue is asked once more at
+     * the first call of the application. The trap: problems are thrown unchecked, because Enumeration allows no checked
+     * exceptions.
+     */
     @SuppressWarnings("JdkObsolete") // the API gives no choice
     private final class Pages implements Enumeration<Message> {
 

@@ -29,8 +29,8 @@ import org.restante.link.Request.Subscription;
 /**
  * A connection: one link, and the sessions over it. Any thread may use it (section 2.14).
  *
- * <p>The trap: a listener may not stop or close its own connection, because both wait for listeners to end; it is told so by
- * an {@link IllegalStateException} (sections 6.1.5 and 6.1.8).
+ * <p>The trap: a listener must not stop or close its own connection, because both calls wait for listeners to return;
+ * they throw an {@link IllegalStateException} then (sections 6.1.5 and 6.1.8).
  */
 public class JmsConnection implements ServingCalls {
 
@@ -45,20 +45,20 @@ public class JmsConnection implements ServingCalls {
     private boolean used;
 
     public JmsConnection(
-            LinkClient conversation,
+            LinkClient client,
             Arrivals arrivals,
             Domain domain,
             TrustedClasses trusted,
             InstantSource clock,
             LongSupplier nanos) {
-        this.context = new ConnectionContext(conversation, arrivals, trusted, clock, nanos);
+        this.context = new ConnectionContext(client, arrivals, trusted, clock, nanos);
         this.domain = domain;
     }
 
-    /** From here on the end of the link is noticed. */
-    public JmsConnection watched() {
-        context.arrivals().onRenewal(this::renewed);
-        context.arrivals().onEnd(this::ended);
+    /** Starts to watch the link for its end and for a new broker. */
+    public JmsConnection watch() {
+        context.arrivals().onRenewal(this::onRenewed);
+        context.arrivals().onEnd(this::onEnded);
         return this;
     }
 
@@ -71,8 +71,11 @@ public class JmsConnection implements ServingCalls {
         return context;
     }
 
-    /** After the first use a client identifier comes too late; what asks nothing of the broker is no use. */
-    private void use() throws JMSException {
+    /**
+     * Marks the connection as used: from now on its client identifier cannot be set. Calls that make no request to the
+     * broker do not count as use.
+     */
+    private void markUsed() throws JMSException {
         context.checkOpen();
         synchronized (lifecycle) {
             used = true;
@@ -84,10 +87,10 @@ public class JmsConnection implements ServingCalls {
     }
 
     public <S extends JmsSession> S add(S session) throws JMSException {
-        use();
+        markUsed();
         synchronized (lifecycle) {
             sessions.add(session);
-            session.onClose(() -> sessions.remove(session));
+            session.setOnClose(() -> sessions.remove(session));
             session.setStarted(started);
         }
         return session;
@@ -120,7 +123,7 @@ public class JmsConnection implements ServingCalls {
 
     @Override
     public QueueSession createQueueSession(boolean transacted, int acknowledgeMode) throws JMSException {
-        domain.forQueues("createQueueSession");
+        domain.checkQueues("createQueueSession");
         return open(
                 mode(transacted, acknowledgeMode),
                 transacted ? Session.SESSION_TRANSACTED : acknowledgeMode,
@@ -129,7 +132,7 @@ public class JmsConnection implements ServingCalls {
 
     @Override
     public TopicSession createTopicSession(boolean transacted, int acknowledgeMode) throws JMSException {
-        domain.forTopics("createTopicSession");
+        domain.checkTopics("createTopicSession");
         return open(
                 mode(transacted, acknowledgeMode),
                 transacted ? Session.SESSION_TRANSACTED : acknowledgeMode,
@@ -157,7 +160,7 @@ public class JmsConnection implements ServingCalls {
                                 ? "is already '" + before + "'"
                                 : "must be set before the connection is used"));
             }
-            context.conversation().settle(new Request.Identify(id));
+            context.client().askUninterruptibly(new Request.Identify(id));
             context.identify(id);
         }
     }
@@ -177,12 +180,12 @@ public class JmsConnection implements ServingCalls {
     @Override
     public void setExceptionListener(@Nullable ExceptionListener listener) throws JMSException {
         context.checkOpen();
-        context.reports().listen(listener);
+        context.reports().setListener(listener);
     }
 
     @Override
     public void start() throws JMSException {
-        use();
+        markUsed();
         synchronized (lifecycle) {
             started = true;
             sessions.forEach(session -> session.setStarted(true));
@@ -220,7 +223,7 @@ public class JmsConnection implements ServingCalls {
             closeSessions();
         } finally {
             context.close();
-            context.conversation().close();
+            context.client().close();
             ended.countDown();
         }
     }
@@ -229,8 +232,8 @@ public class JmsConnection implements ServingCalls {
         JMSException first = Steps.attempt(servers::closeAll, null);
         while (!sessions.isEmpty()) {
             List<JmsSession> open = List.copyOf(sessions);
-            for (JmsSession session : open) { // a listener may use all sessions until it has returned
-                first = Steps.attempt(session::quiet, first);
+            for (JmsSession session : open) { // before the first close, because a running listener may use any session
+                first = Steps.attempt(session::quiesce, first);
             }
             for (JmsSession session : open) {
                 first = Steps.attempt(session::close, first);
@@ -243,17 +246,17 @@ public class JmsConnection implements ServingCalls {
     }
 
     /** Called by the link's thread. */
-    private void renewed(Event.Renewed renewed) {
-        sessions.forEach(session -> session.renewed(renewed));
+    private void onRenewed(Event.Renewed renewed) {
+        sessions.forEach(session -> session.onRenewed(renewed));
         renewed.failed()
                 .values()
                 .forEach(failed -> context.reports().report(Problems.translate(failed.problem(), failed.reason())));
     }
 
     /** Called by the link's thread. */
-    private void ended(String reason) {
-        context.conversation().ended(reason);
-        sessions.forEach(session -> session.ended(reason));
+    private void onEnded(String reason) {
+        context.client().end(reason);
+        sessions.forEach(session -> session.onEnded(reason));
         if (!closing.get()) {
             context.reports().report(Problems.translate(Problem.CLOSED, "the link to the broker has ended: " + reason));
         }
@@ -267,7 +270,7 @@ public class JmsConnection implements ServingCalls {
             @Nullable ServerSessionPool pool,
             int max)
             throws JMSException {
-        use();
+        markUsed();
         return servers.open(destination, selector, subscription, pool, max);
     }
 }

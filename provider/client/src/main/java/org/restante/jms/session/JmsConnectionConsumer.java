@@ -16,11 +16,12 @@ import org.restante.jms.failure.Steps;
 import org.restante.link.Event.Delivery;
 
 /**
- * Loads the sessions of an application server's pool with what one consumer receives, and starts them (section 11.2.5). A thread
- * of its own does so; any may close it. The monitor guards where that thread is.
+ * Loads the sessions of an application server's pool with the deliveries of one consumer, and starts them (section
+ * 11.2.5). A thread of its own does so; any thread may close it. The monitor guards the state of that thread:
+ * {@code asking} and {@code loading}.
  *
- * <p>The consumer belongs to a session of its own that nobody else sees; loading hands its deliveries over to the pool's session.
- * The trap: a pool may keep its caller for as long as it likes, so nobody waits for that thread while it asks the pool.
+ * <p>The consumer belongs to a private session; loading hands its deliveries over to the pool's session. The trap: a
+ * pool may block its caller for any time, so that no other thread waits while this thread is in the pool.
  */
 final class JmsConnectionConsumer implements ConnectionConsumer {
 
@@ -34,7 +35,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
     private final JmsSession own;
     private final Buffer buffer;
     private final ServerSessionPool pool;
-    private final int most;
+    private final int maxMessages;
     private final Thread thread;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -43,8 +44,8 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
     private boolean loading;
 
     /**
-     * @param own the session of the consumer, which ends with this
-     * @param most how many messages a session may be loaded with at once
+     * @param own the consumer's own session, which is closed with this connection consumer
+     * @param maxMessages the largest number of messages that a session is loaded with at once
      */
     JmsConnectionConsumer(
             ConnectionContext connection,
@@ -52,18 +53,21 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
             JmsSession own,
             JmsConsumer consumer,
             ServerSessionPool pool,
-            int most) {
+            int maxMessages) {
         this.connection = connection;
         this.servers = servers;
         this.own = own;
         this.buffer = consumer.buffer();
         this.pool = pool;
-        this.most = most;
+        this.maxMessages = maxMessages;
         this.thread = new Thread(this::run, connection.name() + "-" + own.number() + "-pool");
     }
 
-    /** Its thread is no daemon: as a listener's, it keeps the application alive until it closes its connection. */
-    JmsConnectionConsumer begun() {
+    /**
+     * Starts the thread. It is not a daemon: as a listener's thread, it keeps the application alive until the
+     * connection is closed.
+     */
+    JmsConnectionConsumer begin() {
         thread.setDaemon(false);
         thread.start();
         return this;
@@ -80,7 +84,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
                     connection.reports().reportUnlessEnded(e);
                 }
             }
-            clearInterrupt(); // the pool's, whose code ran here
+            clearInterrupt(); // the code of the pool may have set it
         }
     }
 
@@ -90,7 +94,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         }
     }
 
-    /** Says whether there may be more; not so once the consumer is closed. */
+    /** Takes a delivery and serves it. Returns false once the consumer is closed. */
     private boolean serveNext() throws JMSException {
         Delivery next = take(SessionInbox.FOR_EVER);
         if (next == null) {
@@ -99,27 +103,27 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         try {
             serve(next);
         } catch (JMSException e) {
-            failed(e);
+            onFailure(e);
         } catch (RuntimeException | Error e) { // the pool is the application's code
             JMSException failure = new JMSException("the server session pool " + pool + " failed: " + e);
             failure.initCause(e);
-            failed(failure);
+            onFailure(failure);
         }
         return true;
     }
 
-    /** What is taken counts as handed over at once: nobody is to wait for the pool. */
+    /** Takes a delivery and ends its handover at once, so that no thread waits for the pool. */
     private @Nullable Delivery take(long wait) throws JMSException {
         Delivery next = own.inbox().take(buffer, wait);
         if (next != null) {
-            own.inbox().handed(buffer, false);
+            own.inbox().endHandover(buffer, false);
         }
         return next;
     }
 
     private void serve(Delivery first) throws JMSException {
         long begun = connection.nanos().getAsLong();
-        ServerSession server = ask();
+        ServerSession server = takeServerSession();
         if (server == null) {
             return;
         }
@@ -127,15 +131,15 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         List<Delivery> batch = batch(first);
         if (load(session, batch)) {
             start(server, session);
-            own.inbox().processed(buffer, batch.size(), connection.nanos().getAsLong() - begun);
+            own.inbox().recordProcessed(buffer, batch.size(), connection.nanos().getAsLong() - begun);
         } else {
-            server.start(); // with nothing to do, so that it comes back to its pool
+            server.start(); // without messages, so that it returns to its pool
         }
         pause = FIRST_PAUSE_MILLIS;
     }
 
-    /** Null if this is closed. */
-    private @Nullable ServerSession ask() throws JMSException {
+    /** Takes a server session from the pool; null if this consumer is closed. */
+    private @Nullable ServerSession takeServerSession() throws JMSException {
         if (!beginAsking()) {
             return null;
         }
@@ -146,7 +150,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
             endAsking();
         }
         if (server == null) {
-            throw new JMSException("the server session pool " + pool + " gave null for a ServerSession");
+            throw new JMSException("the server session pool " + pool + " returned null instead of a ServerSession");
         }
         return server;
     }
@@ -156,7 +160,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         return asking;
     }
 
-    /** An interrupt by close comes before this or not at all. */
+    /** Ends the call of the pool. Close interrupts the thread before this call or not at all. */
     private synchronized void endAsking() {
         asking = false;
         clearInterrupt();
@@ -167,12 +171,12 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         Delivery next = first;
         while (next != null) {
             batch.add(next);
-            next = batch.size() < most ? take(0) : null;
+            next = batch.size() < maxMessages ? take(0) : null;
         }
         return batch;
     }
 
-    /** Says whether it is loaded: not so once this is closed. */
+    /** Loads a session. Returns false once this consumer is closed. */
     private boolean load(JmsSession session, List<Delivery> batch) throws JMSException {
         if (!beginLoading()) {
             return false;
@@ -207,10 +211,10 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         }
     }
 
-    /** What was not handed to a listener goes back, for others to have; the pool is asked again after a while. */
-    private void failed(JMSException problem) throws JMSException {
+    /** Returns the deliveries that no listener has seen to the broker, and pauses before the next call of the pool. */
+    private void onFailure(JMSException problem) throws JMSException {
         if (closing.get()) {
-            return; // what is left goes back with the consumer
+            return; // closing the consumer returns the rest
         }
         clearInterrupt();
         connection.reports().reportUnlessEnded(problem);
@@ -232,7 +236,10 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         return pool;
     }
 
-    /** Waits for the listeners that have a message of it, unless one of them calls; what none has seen goes back. */
+    /**
+     * Waits for the listeners that process a message of it, unless such a listener calls. Deliveries that no listener
+     * has seen return to the broker.
+     */
     @Override
     public void close() throws JMSException {
         if (!closing.compareAndSet(false, true)) {
@@ -256,7 +263,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
                 wait();
             }
         } catch (InterruptedException e) {
-            throw Problems.interrupted("waiting for the loading of a session", e);
+            throw Problems.interrupted("waiting until a session is loaded", e);
         }
     }
 }

@@ -17,8 +17,8 @@ import org.restante.jms.message.JmsMessage;
 /**
  * A consumer. Owned by its session's thread; only close may come from another (section 8.8).
  *
- * <p>A receive of 0 milliseconds waits for ever, as the API says; receiveNoWait does not wait, but for the broker to say that it has
- * nothing.
+ * <p>{@code receive(0)} waits without limit, as the API requires. receiveNoWait waits only for the broker's answer that
+ * no message is ready.
  */
 final class JmsConsumer implements QueueReceiver, TopicSubscriber {
 
@@ -62,9 +62,9 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         checkOpen();
         if (listener != null) {
-            session.serving().checkOff();
+            session.serving().checkNoListener();
         }
-        session.listen(buffer, listener);
+        session.setListener(buffer, listener);
     }
 
     @Override
@@ -82,10 +82,10 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
         return receive(0, null);
     }
 
-    /** What a timeout in milliseconds means. */
+    /** A timeout of the API, in nanoseconds; {@link SessionInbox#FOR_EVER} for 0. */
     static long nanos(long timeout) throws JMSException {
         if (timeout < 0) {
-            throw new JMSException("a timeout of " + timeout + " ms; use 0 to wait for ever, or receiveNoWait");
+            throw new JMSException("the timeout is " + timeout + " ms; use 0 to wait without limit, or receiveNoWait");
         }
         return timeout == 0 ? SessionInbox.FOR_EVER : TimeUnit.MILLISECONDS.toNanos(timeout);
     }
@@ -93,18 +93,18 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
     @Nullable
     JmsMessage receive(long nanos, @Nullable Class<?> body) throws JMSException {
         checkOpen();
-        session.serving().checkOff();
+        session.serving().checkNoListener();
         return session.receiving().receive(buffer, nanos, body);
     }
 
     @Override
     public void close() throws JMSException {
         if (!closing.compareAndSet(false, true)) {
-            session.inbox().close(buffer); // waits as the other thread does that is closing it
+            session.inbox().close(buffer); // waits as the thread that closes it does
             return;
         }
         try {
-            session.closed(this, buffer);
+            session.closeConsumer(this, buffer);
         } finally {
             closed = true;
         }
@@ -114,7 +114,7 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
         return buffer;
     }
 
-    /** The session is closed, and with it this. */
+    /** Marks the consumer as closed, because its session is closed. */
     Buffer forget() {
         closed = true;
         closing.set(true);
@@ -127,7 +127,7 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
         if (destination instanceof Queue queue) {
             return queue;
         }
-        throw new IllegalStateException("the consumer is one of '" + destination + "', which is no queue");
+        throw new IllegalStateException("the consumer receives from '" + destination + "', which is not a queue");
     }
 
     @Override
@@ -136,7 +136,7 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
         if (destination instanceof Topic topic) {
             return topic;
         }
-        throw new IllegalStateException("the consumer is one of '" + destination + "', which is no topic");
+        throw new IllegalStateException("the consumer receives from '" + destination + "', which is not a topic");
     }
 
     @Override

@@ -28,10 +28,11 @@ import org.restante.jms.failure.Steps;
 import org.restante.jms.failure.Unchecked;
 
 /**
- * A connection and one session in one object; contexts made from a context share the connection, and the last one closed closes it.
- * Used by one thread at a time, but for createContext and close (section 6.2.6).
+ * A connection and one session in one object. Contexts created from a context share its connection; closing the last
+ * one closes the connection. Owned by one thread at a time; only createContext and close may come from another (section
+ * 6.2.6).
  *
- * <p>The trap: the session is made at its first use, so that the client identifier can be set before.
+ * <p>The trap: the session is created at its first use, so that the client identifier can be set before.
  */
 public class JmsContext implements JMSContext {
 
@@ -50,7 +51,7 @@ public class JmsContext implements JMSContext {
         this.mode = mode;
     }
 
-    /** The first context of a connection, which is the context's from now on. */
+    /** The first context of a connection, which it closes when it is the last one open. */
     public static JmsContext first(JmsConnection connection, int mode) {
         return new JmsContext(connection, new AtomicInteger(1), mode);
     }
@@ -65,7 +66,7 @@ public class JmsContext implements JMSContext {
         return current;
     }
 
-    /** Makes the session. */
+    /** Creates the session. */
     public JmsSession open(JmsConnection over, int sessionMode) throws JMSException {
         return over.open(AckMode.of(sessionMode), sessionMode, Domain.BOTH);
     }

@@ -19,8 +19,8 @@ import org.restante.jms.message.Properties;
 import org.restante.message.Correlation;
 
 /**
- * A producer of the simplified API: what is set here goes onto each message it sends (sections 7.4 to 7.7). Owned by its
- * context's thread.
+ * A producer of the simplified API: it sets its properties and headers on each message it sends (sections 7.4 to 7.7).
+ * Owned by its context's thread.
  */
 final class JmsContextProducer implements JMSProducer {
 
@@ -45,14 +45,14 @@ final class JmsContextProducer implements JMSProducer {
                 throw new InvalidDestinationException("no destination was given; give a queue or a topic");
             }
             if (message != null) {
-                dress(message);
+                applyTo(message);
             }
             session.outbox().send(this, destination, message, options, listener);
         });
         return this;
     }
 
-    private void dress(Message message) throws JMSException {
+    private void applyTo(Message message) throws JMSException {
         for (String name : properties.names()) {
             message.setObjectProperty(name, properties.get(name));
         }

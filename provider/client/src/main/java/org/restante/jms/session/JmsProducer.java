@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 
 /**
- * A producer: remembers how to send, and to where. Owned by its session's thread.
+ * A producer: holds the destination and the send options. Owned by its session's thread.
  *
- * <p>Messages keep their identifier whatever setDisableMessageID says, because delivery status is asked for by it; timestamps are
- * left out when disabled (section 7.4), and with them the delivery time of what is not delayed.
+ * <p>Messages keep their identifier even after setDisableMessageID, because the delivery status is found by it.
+ * Disabled timestamps are left out (section 7.4), and with them the delivery time of messages without a delay.
  */
 final class JmsProducer implements QueueSender, TopicPublisher {
 
@@ -161,7 +161,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     public @Nullable Queue getQueue() throws JMSException {
         checkOpen();
         if (destination instanceof Topic) {
-            throw new IllegalStateException("the producer sends to '" + destination + "', which is no queue");
+            throw new IllegalStateException("the producer sends to '" + destination + "', which is not a queue");
         }
         return (Queue) destination;
     }
@@ -170,7 +170,7 @@ final class JmsProducer implements QueueSender, TopicPublisher {
     public @Nullable Topic getTopic() throws JMSException {
         checkOpen();
         if (destination instanceof Queue) {
-            throw new IllegalStateException("the producer sends to '" + destination + "', which is no topic");
+            throw new IllegalStateException("the producer sends to '" + destination + "', which is not a topic");
         }
         return (Topic) destination;
     }

@@ -32,8 +32,8 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
- * A session: makes messages, producers and consumers, and settles what they did. Used by one thread at a time, the application's
- * or that of its listeners; only close may come from another (section 6.2.5).
+ * A session: creates messages, producers and consumers, and acknowledges or commits their work. Owned by one thread at
+ * a time, the application's or that of its listeners; only close may come from another (section 6.2.5).
  */
 public class JmsSession implements ConsumerCalls, MessageCalls {
 
@@ -60,18 +60,18 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         this.code = code;
         this.domain = domain;
         String name = connection.name() + "-" + number;
-        LinkClient conversation = connection.conversation();
-        inbox = new SessionInbox(conversation, connection.nanos());
-        SessionInbox loaded = new SessionInbox(conversation, connection.nanos());
-        settlement = new Settlement(conversation, number, mode, inbox, loaded);
-        completions = new Completions(conversation, name + "-completions");
+        LinkClient client = connection.client();
+        inbox = new SessionInbox(client, connection.nanos());
+        SessionInbox loaded = new SessionInbox(client, connection.nanos());
+        settlement = new Settlement(client, number, mode, inbox, loaded);
+        completions = new Completions(client, name + "-completions");
         outbox = new Outbox(connection, settlement, completions);
         consumers = new SessionConsumers(this, number, connection, inbox, settlement);
         receiving = new Receiving(this, inbox, settlement, connection);
         listening = new Listening(
                 inbox, receiving, settlement, name + "-listener", connection.reports()::reportUnlessEnded);
         serving = new Serving(
-                conversation,
+                client,
                 number,
                 loaded,
                 new Listening(loaded, receiving, settlement, name + "-run", connection.reports()::reportUnlessEnded));
@@ -84,8 +84,8 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         }
     }
 
-    /** Called once, before anybody uses the session. */
-    void onClose(Runnable listener) {
+    /** Sets the action after close. Called once, before the first use of the session. */
+    void setOnClose(Runnable listener) {
         onClose = listener;
     }
 
@@ -99,19 +99,19 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         serving.awaitQuiet();
     }
 
-    /** Its own inbox knows already. */
-    void renewed(Event.Renewed renewed) {
+    /** The link has reconnected to a new broker. The session's inbox has been notified before. */
+    void onRenewed(Event.Renewed renewed) {
         Set<Tag> lost = Set.copyOf(renewed.lost());
-        serving.renewed(renewed, lost);
-        settlement.renewed(lost);
+        serving.onRenewed(renewed, lost);
+        settlement.onRenewed(lost);
     }
 
-    void ended(String reason) {
-        inbox.ended(reason);
-        serving.ended(reason);
+    void onEnded(String reason) {
+        inbox.onEnded(reason);
+        serving.onEnded(reason);
     }
 
-    /** Names the session on its link. */
+    /** The number of the session on its link. */
     int number() {
         return number;
     }
@@ -136,8 +136,8 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         return completions;
     }
 
-    void listen(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
-        inbox.listen(buffer, listener);
+    void setListener(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
+        inbox.setListener(buffer, listener);
         listening.begin();
     }
 
@@ -150,7 +150,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         return settlement;
     }
 
-    /** For calls that wait for message listeners and completion listeners. */
+    /** Refuses a call that waits for message listeners and completion listeners, if one of them makes it. */
     void checkNotOwnThread(String call, String what) throws IllegalStateException {
         checkNotOwnMessage(call, what);
         if (completions.isOwnThread()) {
@@ -158,7 +158,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         }
     }
 
-    /** For calls that wait for message listeners alone. */
+    /** Refuses a call that waits for message listeners, if one of them makes it. */
     void checkNotOwnMessage(String call, String what) throws IllegalStateException {
         if (listening.isOwnThread() || serving.isOwnThread()) {
             throw waitsForItself(call, what);
@@ -167,7 +167,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
 
     private static IllegalStateException waitsForItself(String call, String what) {
         return new IllegalStateException("a listener cannot " + call + " its own " + what
-                + ", which would wait for the listener to end; let another thread do it");
+                + ", because the call waits for the listener to return; let another thread do it");
     }
 
     @Override
@@ -213,7 +213,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
             return;
         }
         Steps.all(
-                this::quiet,
+                this::quiesce,
                 () -> {
                     closed = true;
                     completions.close();
@@ -226,12 +226,15 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
                 });
     }
 
-    /** Hands out nothing more, and waits until every receive, listener and asynchronous send has ended; all else still works. */
-    void quiet() throws JMSException {
+    /**
+     * Stops handing out messages, and waits until every receive, listener and asynchronous send has ended. All other
+     * calls still work.
+     */
+    void quiesce() throws JMSException {
         Steps.all(inbox::close, serving::close, () -> completions.awaitNone("close"));
     }
 
-    /** For application servers, as are the next two (section 11.2.1). */
+    /** For application servers, like {@link #setMessageListener} and {@link #run} (section 11.2.1). */
     @Override
     public @Nullable MessageListener getMessageListener() throws JMSException {
         checkOpen();
@@ -245,7 +248,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
             throw new IllegalStateException(
                     "a consumer of the session has a message listener; close that one, or use another session");
         }
-        serving.listen(listener);
+        serving.setListener(listener);
     }
 
     @Override
@@ -257,7 +260,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     JmsProducer producer(@Nullable Destination destination) throws JMSException {
         checkOpen();
         if (destination != null) {
-            JmsDestinations.own(destination); // refuses what is no destination
+            JmsDestinations.own(destination); // refuses other objects than destinations of this provider
         }
         return new JmsProducer(this, destination);
     }
@@ -290,20 +293,20 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         return consumers.open(destination, selector, noLocal, subscription);
     }
 
-    void closed(JmsConsumer consumer, Buffer buffer) throws JMSException {
+    void closeConsumer(JmsConsumer consumer, Buffer buffer) throws JMSException {
         consumers.close(consumer, buffer);
     }
 
     @Override
     public Queue createQueue(String name) throws JMSException {
-        domain.forQueues("createQueue");
+        domain.checkQueues("createQueue");
         checkOpen();
         return new RestanteQueue(checkDestination(name));
     }
 
     @Override
     public Topic createTopic(String name) throws JMSException {
-        domain.forTopics("createTopic");
+        domain.checkTopics("createTopic");
         checkOpen();
         return new RestanteTopic(checkDestination(name));
     }
@@ -323,33 +326,33 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
 
     @Override
     public QueueBrowser createBrowser(Queue queue, @Nullable String selector) throws JMSException {
-        domain.forQueues("createBrowser");
+        domain.checkQueues("createBrowser");
         checkOpen();
         return new JmsBrowser(this, connection, queue, selector == null || selector.isBlank() ? null : selector);
     }
 
     @Override
     public TemporaryQueue createTemporaryQueue() throws JMSException {
-        domain.forQueues("createTemporaryQueue");
+        domain.checkQueues("createTemporaryQueue");
         checkOpen();
         return new JmsTemporaryQueue(connection.createTemporary(Address.Kind.TEMPORARY_QUEUE), connection);
     }
 
     @Override
     public TemporaryTopic createTemporaryTopic() throws JMSException {
-        domain.forTopics("createTemporaryTopic");
+        domain.checkTopics("createTemporaryTopic");
         checkOpen();
         return new JmsTemporaryTopic(connection.createTemporary(Address.Kind.TEMPORARY_TOPIC), connection);
     }
 
     @Override
     public void unsubscribe(@Nullable String name) throws JMSException {
-        domain.forTopics("unsubscribe");
+        domain.checkTopics("unsubscribe");
         checkOpen();
         if (name == null || name.isEmpty()) {
             throw new InvalidDestinationException(
-                    "no subscription is named '" + name + "'; give the name it was made with");
+                    "'" + name + "' is not the name of a subscription; give the name that it was created with");
         }
-        connection.conversation().settle(new Request.Unsubscribe(name));
+        connection.client().askUninterruptibly(new Request.Unsubscribe(name));
     }
 }

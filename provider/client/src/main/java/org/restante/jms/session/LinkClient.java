@@ -18,7 +18,8 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * A link, and waiting for its replies. Any thread may use it, but for the link's own, which would wait for itself.
+ * A link with blocking calls: makes requests and waits for their replies. Any thread may use it, except the link's own,
+ * which would wait for itself.
  *
  * <p>A wait has no time limit; it ends with the reply, with the link, or with an interrupt.
  */
@@ -36,7 +37,7 @@ public final class LinkClient implements AutoCloseable {
         this.connected = connected;
     }
 
-    /** Opens a link and says who is there. Events may arrive before this returns, if only the link's end. */
+    /** Opens a link and logs in. Events, at least the end of the link, may arrive before this method returns. */
     public static LinkClient open(LinkUri uri, @Nullable String user, @Nullable String password, Consumer<Event> events)
             throws JMSException {
         Link link;
@@ -69,31 +70,31 @@ public final class LinkClient implements AutoCloseable {
         return connected;
     }
 
-    /** Whether an answer takes so long that it is worth not to wait for it. */
+    /** Whether requests cross a network, so that waiting for each answer is slow. */
     boolean isDistant() {
         return link.isDistant();
     }
 
-    /** Makes a request and does not wait. */
+    /** Makes a request and does not wait for the reply. */
     CompletionStage<Reply> start(Request request) {
         return link.request(request);
     }
 
     /** Makes a request and waits for its reply; a refusal is thrown. */
     Reply ask(Request request) throws JMSException {
-        return done(await(start(request), request));
+        return orThrow(await(start(request), request));
     }
 
     /**
-     * As {@link #ask}, for requests whose outcome must be known: an interrupt does not end the wait, its flag is restored after it.
-     * The link's end does.
+     * As {@link #ask}, for requests whose outcome must be known: an interrupt does not end the wait; its flag is set
+     * again afterwards. The end of the link ends the wait.
      */
-    Reply settle(Request request) throws JMSException {
-        return done(settleOrRefuse(request));
+    Reply askUninterruptibly(Request request) throws JMSException {
+        return orThrow(awaitReply(request));
     }
 
-    /** As {@link #settle}, but a refusal is returned. */
-    public Reply settleOrRefuse(Request request) throws JMSException {
+    /** As {@link #askUninterruptibly}, but returns a refusal. */
+    public Reply awaitReply(Request request) throws JMSException {
         CompletionStage<Reply> stage = start(request);
         boolean interrupted = false;
         try {
@@ -114,15 +115,16 @@ public final class LinkClient implements AutoCloseable {
         }
     }
 
-    static Reply done(Reply reply) throws JMSException {
+    /** Returns the reply; throws a refusal. */
+    static Reply orThrow(Reply reply) throws JMSException {
         if (reply instanceof Reply.Refused refused) {
             throw Problems.translate(refused.problem(), refused.reason());
         }
         return reply;
     }
 
-    /** Waits for a reply, whatever it is. */
-    @SuppressWarnings("CollectionUndefinedEquality") // each future is itself and no other, which is what is meant
+    /** Waits for a reply and returns it, including a refusal. */
+    @SuppressWarnings("CollectionUndefinedEquality") // identity of futures is intended
     Reply await(CompletionStage<Reply> stage, Object doing) throws JMSException {
         CompletableFuture<Reply> future = stage.toCompletableFuture();
         if (!future.isDone()) {
@@ -135,7 +137,8 @@ public final class LinkClient implements AutoCloseable {
         try {
             return future.get();
         } catch (InterruptedException e) {
-            throw Problems.interrupted("waiting for the reply to " + name(doing) + ", which may yet be done", e);
+            throw Problems.interrupted(
+                    "waiting for the reply to " + name(doing) + "; the broker may still execute it", e);
         } catch (ExecutionException e) {
             throw Problems.caused(new JMSException("the link failed at " + name(doing) + ": " + e.getCause()), e);
         } finally {
@@ -147,8 +150,8 @@ public final class LinkClient implements AutoCloseable {
         return doing.getClass().getSimpleName();
     }
 
-    /** Ends all waits, now and later. Called once the link is gone. */
-    void ended(String reason) {
+    /** Ends all waits, present and future. Called when the link has ended. */
+    void end(String reason) {
         Reply.Refused end = new Reply.Refused(Problem.CLOSED, reason);
         ended = end;
         waiting.forEach(future -> future.complete(end));
@@ -157,6 +160,6 @@ public final class LinkClient implements AutoCloseable {
     @Override
     public void close() {
         link.close();
-        ended("the connection was closed");
+        end("the connection was closed");
     }
 }

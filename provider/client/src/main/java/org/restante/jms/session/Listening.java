@@ -9,10 +9,10 @@ import org.restante.jms.message.JmsMessage;
 import org.restante.jms.session.SessionInbox.Handover;
 
 /**
- * The one thread that runs a session's message listeners, in the order of arrival. It is made when the first listener is set and ends
- * when none is left.
+ * The one thread that runs a session's message listeners, in the order of arrival. It starts when the first listener is
+ * set and ends when none is left. The monitor guards it.
  *
- * <p>It is no daemon: an application that only listens has no other thread to keep it alive, and stays until it closes its
+ * <p>It is not a daemon: an application that only listens has no other thread, and must stay alive until it closes its
  * connection.
  */
 final class Listening {
@@ -39,7 +39,7 @@ final class Listening {
         this.report = report;
     }
 
-    /** Makes the thread if there are listeners and it is not there. */
+    /** Starts the thread if there are listeners and it is not running. */
     synchronized void begin() {
         if (thread == null && inbox.hasListeners()) {
             thread = new Thread(this::run, name);
@@ -52,7 +52,7 @@ final class Listening {
         return Thread.currentThread() == thread;
     }
 
-    /** Whether the thread, which found nothing to do, is to end. */
+    /** Ends the thread, called when it found nothing to do. Returns false if there are listeners again. */
     private synchronized boolean end() {
         if (inbox.hasListeners()) {
             return false;
@@ -67,17 +67,23 @@ final class Listening {
                 Handover next = inbox.next(settlement::acknowledgeLazily);
                 while (next != null) {
                     deliver(next);
-                    clearInterrupt(); // one listener's flag is not the next one's
+                    clearInterrupt(); // the flag must not reach the next listener
                     next = inbox.next(settlement::acknowledgeLazily);
                 }
             } catch (JMSException interrupted) {
-                LOG.log(Level.WARNING, "a listener's thread was interrupted while it waited; it goes on", interrupted);
+                LOG.log(
+                        Level.WARNING,
+                        "a listener's thread was interrupted while it waited; it continues",
+                        interrupted);
                 clearInterrupt();
             }
         } while (!end());
     }
 
-    /** Hands over what has arrived in the caller's thread, which is its own meanwhile; the caller sees to it that it is one. */
+    /**
+     * Hands over the arrived messages in the caller's thread, which counts as the listener thread meanwhile. The caller
+     * ensures that only one thread calls at a time.
+     */
     void runHere() {
         own(Thread.currentThread());
         try {
@@ -90,7 +96,7 @@ final class Listening {
         } catch (JMSException interrupted) {
             LOG.log(
                     Level.WARNING,
-                    "interrupted before all was handed over; the rest stays with its session",
+                    "interrupted before all messages were handed over; the rest stays with its session",
                     interrupted);
         } finally {
             own(null);
@@ -110,25 +116,25 @@ final class Listening {
     private void deliver(Handover next) {
         try {
             if (receiving.isExpired(next.delivery())) {
-                settlement.expired(next.delivery().tag());
+                settlement.dropExpired(next.delivery().tag());
             } else if (call(next)) {
-                settlement.consumed(next.delivery().tag());
+                settlement.acknowledgeConsumed(next.delivery().tag());
             } else if (settlement.mode().isAutomatic()) {
-                settlement.failed();
+                settlement.giveBackFailed();
             }
         } catch (JMSException e) {
             report.accept(e);
-        } catch (RuntimeException e) { // or the session's only listener thread would end
+        } catch (RuntimeException e) { // otherwise the session's only listener thread would end
             report.accept(Problems.caused(new JMSException("a message could not be handed to its listener: " + e), e));
         } finally {
-            inbox.handed(next.buffer(), true);
+            inbox.endHandover(next.buffer(), true);
         }
     }
 
-    /** Calls the listener; says whether it returned. */
+    /** Calls the listener. Returns false if it threw. */
     private boolean call(Handover next) {
         JmsMessage message = receiving.message(next.delivery());
-        settlement.seen(next.delivery());
+        settlement.addSeen(next.delivery());
         try {
             next.listener().onMessage(message);
             return true;

@@ -8,7 +8,7 @@ import java.util.Enumeration;
 import java.util.List;
 import org.restante.jms.message.Properties;
 
-/** Who this provider is, and which version (section 6.1.6). Immutable. */
+/** The name and version of this provider (section 6.1.6). Immutable. */
 final class MetaData implements ConnectionMetaData {
 
     static final MetaData THIS = new MetaData(readVersion());

@@ -18,7 +18,9 @@ import org.restante.link.Request;
 import org.restante.message.Envelope;
 import org.restante.message.Header;
 
-/** Stamps and freezes a session's messages and sends them, or keeps them for the commit. Owned by the session's thread. */
+/**
+ * Stamps and freezes a session's messages, and sends them or keeps them for the commit. Owned by the session's thread.
+ */
 final class Outbox {
 
     private final ConnectionContext connection;
@@ -30,10 +32,10 @@ final class Outbox {
         this.connection = connection;
         this.settlement = settlement;
         this.completions = completions;
-        this.unconfirmed = new Unconfirmed(connection.conversation(), connection.reports()::reportUnlessEnded);
+        this.unconfirmed = new Unconfirmed(connection.client(), connection.reports()::reportUnlessEnded);
     }
 
-    /** Sends for this producer; asynchronously if there is a listener. */
+    /** Sends a message of this producer; asynchronously if the listener is not null. */
     void send(
             Object producer,
             Destination to,
@@ -50,26 +52,25 @@ final class Outbox {
             return;
         }
         if (message instanceof BytesMessage bytes) {
-            bytes.reset(); // so that the listener can read it at once; here, where no other thread has it
+            bytes.reset(); // so that the listener can read it; here, before another thread has it
         }
         if (settlement.mode() == AckMode.TRANSACTED) {
             settlement.send(envelope);
             completions.send(producer, () -> CompletableFuture.completedStage(new Reply.Done()), message, listener);
         } else {
-            completions.send(
-                    producer, () -> connection.conversation().start(new Request.Send(envelope)), message, listener);
+            completions.send(producer, () -> connection.client().start(new Request.Send(envelope)), message, listener);
         }
     }
 
     private void send(Envelope envelope) throws JMSException {
         boolean isTransacted = settlement.mode() == AckMode.TRANSACTED;
-        if (!isTransacted && unconfirmed.takes(envelope)) {
+        if (!isTransacted && unconfirmed.canSend(envelope)) {
             unconfirmed.send(envelope);
             return;
         }
         settlement.send(envelope);
         if (!isTransacted) {
-            unconfirmed.taken(envelope);
+            unconfirmed.recordAccepted(envelope);
         }
     }
 
@@ -88,11 +89,11 @@ final class Outbox {
                 own.replyToAddress(),
                 own.getJMSType());
         Envelope envelope = own.freeze(header);
-        int max = connection.conversation().connected().maxMessage();
+        int max = connection.client().connected().maxMessage();
         if (envelope.size() > max) {
             throw Problems.translate(
                     Problem.MESSAGE_TOO_LARGE,
-                    "the message has " + envelope.size() + " bytes and the broker takes " + max
+                    "the message has " + envelope.size() + " bytes and the broker accepts " + max
                             + "; send it in parts, or raise the broker's limit");
         }
         own.stamp(header, to);
@@ -102,7 +103,7 @@ final class Outbox {
         return envelope;
     }
 
-    /** A sum that stays at the end of time rather than turning negative. */
+    /** The sum of both, or Long.MAX_VALUE if it overflows. */
     private static long later(long now, long by) {
         long sum = now + by;
         return sum < now ? Long.MAX_VALUE : sum;

@@ -12,7 +12,10 @@ import org.restante.jms.message.Receipt;
 import org.restante.jms.message.TrustedClasses;
 import org.restante.link.Event.Delivery;
 
-/** Hands deliveries to the application as messages: what receive does, and what it shares with listeners. Owned by the session's thread. */
+/**
+ * Hands deliveries to the application as messages: the receive calls, and the part that they share with listeners.
+ * Owned by the session's thread.
+ */
 final class Receiving {
 
     private final OpenCheck session;
@@ -47,13 +50,14 @@ final class Receiving {
     /**
      * Receives one message.
      *
-     * @param wait how many nanoseconds, or {@link SessionInbox#FOR_EVER}
-     * @param body what its body must be assignable to; null if the caller does not ask for the body
+     * @param wait nanoseconds, or {@link SessionInbox#FOR_EVER}
+     * @param body the type that the body must be assignable to; null if the caller does not read the body
+     * @return null if no message arrived in time, or the consumer was closed
      */
     @Nullable
     JmsMessage receive(Buffer buffer, long wait, @Nullable Class<?> body) throws JMSException {
-        settlement.check();
-        if (inbox.enter(buffer)) {
+        settlement.checkUsable();
+        if (inbox.beginReceive(buffer)) {
             settlement.acknowledgeLazily();
         }
         try {
@@ -74,29 +78,38 @@ final class Receiving {
                 left = wait == SessionInbox.FOR_EVER ? wait : Math.max(0, wait - (nanos.getAsLong() - begun));
             }
         } finally {
-            inbox.leave(buffer);
+            inbox.endReceive(buffer);
         }
     }
 
-    /** Null if the message's time is over, or it went back before it was acknowledged. */
+    /**
+     * Hands a delivery over as a message; null if its time to live has ended, or if it was given back before it was
+     * acknowledged.
+     */
     private @Nullable JmsMessage handOver(Buffer buffer, Delivery next, @Nullable Class<?> body) throws JMSException {
         try {
             if (isExpired(next)) {
-                settlement.expired(next.tag());
+                settlement.dropExpired(next.tag());
                 return null;
             }
             JmsMessage message = message(next);
             if (body != null && settlement.mode().isAutomatic()) {
                 checkBody(buffer, next, message, body);
             }
-            settlement.seen(next);
-            return settlement.consumed(next.tag()) || !settlement.mode().isAutomatic() ? message : null;
+            settlement.addSeen(next);
+            return settlement.acknowledgeConsumed(next.tag())
+                            || !settlement.mode().isAutomatic()
+                    ? message
+                    : null;
         } finally {
-            inbox.handed(buffer, false);
+            inbox.endHandover(buffer, false);
         }
     }
 
-    /** What cannot be had as the wanted type is as if it had not been received (section 8.6). */
+    /**
+     * Checks the type of the body. A message whose body does not fit is put back, as if it had not been received
+     * (section 8.6).
+     */
     private void checkBody(Buffer buffer, Delivery next, JmsMessage message, Class<?> body) throws JMSException {
         try {
             message.bodyFor(body);

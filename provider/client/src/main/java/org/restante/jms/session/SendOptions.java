@@ -5,11 +5,11 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 
 /**
- * How a message is sent.
+ * The options of a send. Immutable.
  *
- * @param timeToLive milliseconds; 0 for ever
+ * @param timeToLive milliseconds; 0 for no limit
  * @param delay milliseconds before it may be delivered
- * @param timestamped whether it carries when it was sent
+ * @param timestamped whether the message carries the time of the send
  */
 record SendOptions(int deliveryMode, int priority, long timeToLive, long delay, boolean timestamped) {
 
@@ -20,19 +20,18 @@ record SendOptions(int deliveryMode, int priority, long timeToLive, long delay, 
             Message.DEFAULT_DELIVERY_DELAY,
             true);
 
-    /** These, once it is clear that they may be. */
+    /** Returns these options after checking their ranges. */
     SendOptions checked() throws JMSException {
         if (deliveryMode != DeliveryMode.PERSISTENT && deliveryMode != DeliveryMode.NON_PERSISTENT) {
             throw new JMSException(
-                    "no delivery mode has the code " + deliveryMode + "; use a constant of DeliveryMode");
+                    deliveryMode + " is not the code of a delivery mode; use a constant of DeliveryMode");
         }
         if (priority < 0 || priority > 9) {
-            throw new JMSException("a priority of " + priority + "; use 0 (lowest) to 9");
+            throw new JMSException("the priority is " + priority + "; use 0 (lowest) to 9");
         }
         if (timeToLive < 0 || delay < 0) {
-            throw new JMSException(
-                    "a negative " + (delay < 0 ? "delivery delay of " + delay : "time to live of " + timeToLive)
-                            + " ms; use 0 or more");
+            throw new JMSException("the " + (delay < 0 ? "delivery delay is " + delay : "time to live is " + timeToLive)
+                    + " ms; use 0 or more");
         }
         return this;
     }

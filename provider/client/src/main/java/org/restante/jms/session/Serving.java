@@ -20,18 +20,22 @@ import org.restante.link.Request;
 import org.restante.link.Tag;
 
 /**
- * What makes a session one of an application server's pool: a listener of its own, and what connection consumers have loaded it
- * with (section 11.2.1). Connection consumers load it, the server's threads run it; the monitor guards what is loaded.
+ * The server-session side of a session: its own message listener, and the deliveries that connection consumers have
+ * loaded (section 11.2.1). Connection consumers load it, the application server's threads run it. The monitor guards
+ * the buffers.
  *
- * <p>A loaded delivery is in flight for this session, so that whatever settles the session's messages settles it. The trap: no
- * request is made while the monitor is held, as in {@link SessionInbox}.
+ * <p>A loaded delivery is in flight for this session, so that the session settles it like its own messages. The trap:
+ * no request is made while the monitor is held, as in {@link SessionInbox}.
  */
 final class Serving implements MessageListener {
 
-    /** Messages that wait in one session; only a pool that hands out a session which is still busy gets there. */
+    /**
+     * The bound on loaded messages of one session. It is reached only if the pool returns a session that is still
+     * running.
+     */
     static final int MAX_LOADED = 1024;
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final int session;
     private final SessionInbox loaded;
     private final Listening listening;
@@ -40,8 +44,8 @@ final class Serving implements MessageListener {
     private boolean closed;
     private volatile @Nullable MessageListener listener;
 
-    Serving(LinkClient conversation, int session, SessionInbox loaded, Listening listening) {
-        this.conversation = conversation;
+    Serving(LinkClient client, int session, SessionInbox loaded, Listening listening) {
+        this.client = client;
         this.session = session;
         this.loaded = loaded;
         this.listening = listening;
@@ -52,15 +56,15 @@ final class Serving implements MessageListener {
         return listener;
     }
 
-    void listen(@Nullable MessageListener to) {
+    void setListener(@Nullable MessageListener to) {
         listener = to;
     }
 
-    /** While the session's own listener is set, its consumers receive nothing. */
-    void checkOff() throws IllegalStateException {
+    /** Refuses a receive while the session's own listener is set, because the listener gets all messages. */
+    void checkNoListener() throws IllegalStateException {
         if (listener != null) {
             throw new IllegalStateException(
-                    "the session has a message listener of its own, which is given all its messages; "
+                    "the session has a message listener of its own, which gets all its messages; "
                             + "set it to null, or use another session");
         }
     }
@@ -69,14 +73,18 @@ final class Serving implements MessageListener {
         return listening.isOwnThread();
     }
 
-    /** Takes over what a connection consumer's session has in flight. */
+    /**
+     * Takes over deliveries that are in flight for a connection consumer's session.
+     *
+     * @param from the number of that session
+     */
     void load(int from, int consumer, List<Delivery> deliveries) throws JMSException {
         List<Tag> tags = deliveries.stream().map(Delivery::tag).toList();
-        conversation.settle(new Request.HandOver(from, session, tags));
+        client.askUninterruptibly(new Request.HandOver(from, session, tags));
         try {
             put(consumer, deliveries);
         } catch (JMSException e) {
-            conversation.settle(new Request.HandOver(session, from, tags));
+            client.askUninterruptibly(new Request.HandOver(session, from, tags));
             throw e;
         }
     }
@@ -88,14 +96,14 @@ final class Serving implements MessageListener {
         int waiting = buffers.values().stream().mapToInt(Buffer::size).sum();
         if (waiting >= MAX_LOADED) {
             throw new ResourceAllocationException(
-                    "the pool gave a session that has " + waiting
-                            + " messages to run; it may hand a session out again when its run has returned",
+                    "the pool returned a session with " + waiting
+                            + " loaded messages; it must not return a session again before its run has ended",
                     Problem.RESOURCE_LIMIT.name());
         }
         Buffer buffer = buffers.get(consumer);
         if (buffer == null) {
             buffer = loaded.add(consumer);
-            loaded.listen(buffer, this);
+            loaded.setListener(buffer, this);
             buffers.put(consumer, buffer);
         }
         for (Delivery delivery : deliveries) {
@@ -103,11 +111,15 @@ final class Serving implements MessageListener {
         }
     }
 
-    /** Gives back what a connection consumer has loaded and no listener has seen. */
+    /**
+     * Hands loaded deliveries that no listener has seen back to the connection consumer's session.
+     *
+     * @param to the number of that session
+     */
     void unload(int to, int consumer) throws JMSException {
         List<Delivery> unseen = withdraw(consumer);
         if (!unseen.isEmpty()) {
-            conversation.settle(new Request.HandOver(
+            client.askUninterruptibly(new Request.HandOver(
                     session, to, unseen.stream().map(Delivery::tag).toList()));
         }
     }
@@ -117,7 +129,10 @@ final class Serving implements MessageListener {
         return buffer == null ? List.of() : loaded.withdraw(buffer);
     }
 
-    /** Ends what a connection consumer has here; waits for the listener that has a message of it, unless that one asks. */
+    /**
+     * Removes the buffer of a connection consumer. Waits for a listener that processes one of its messages, unless that
+     * listener calls.
+     */
     void forget(int consumer) throws JMSException {
         Buffer buffer;
         synchronized (this) {
@@ -128,14 +143,14 @@ final class Serving implements MessageListener {
         }
     }
 
-    /** Hands what is loaded to the listener, in the caller's thread, one message after another. */
+    /** Hands the loaded messages to the listener, in the caller's thread, one after another. */
     void run() {
         if (listener == null) {
             throw new IllegalStateRuntimeException(
                     "the session has no message listener to run; call its setMessageListener first");
         }
         if (running.isHeldByCurrentThread()) {
-            return; // the run that its listener is called from goes on
+            return; // a call from the listener: the outer run continues
         }
         running.lock();
         try {
@@ -149,7 +164,7 @@ final class Serving implements MessageListener {
     public void onMessage(Message message) {
         MessageListener current = listener;
         if (current == null) {
-            throw new IllegalStateRuntimeException("the session's message listener was taken away while it ran");
+            throw new IllegalStateRuntimeException("the session's message listener was set to null while it ran");
         }
         current.onMessage(message);
     }
@@ -167,15 +182,18 @@ final class Serving implements MessageListener {
         loaded.awaitQuiet();
     }
 
-    void renewed(Event.Renewed renewed, Set<Tag> lost) {
-        loaded.renewed(renewed, lost);
+    void onRenewed(Event.Renewed renewed, Set<Tag> lost) {
+        loaded.onRenewed(renewed, lost);
     }
 
-    void ended(String reason) {
-        loaded.ended(reason);
+    void onEnded(String reason) {
+        loaded.onEnded(reason);
     }
 
-    /** From here on it is loaded no more; waits for its listener. What it was loaded with goes with the session. */
+    /**
+     * Refuses further loading and waits for the listener. Loaded deliveries return to the broker when the session
+     * closes.
+     */
     void close() throws JMSException {
         synchronized (this) {
             closed = true;

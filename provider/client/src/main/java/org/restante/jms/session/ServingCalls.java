@@ -11,12 +11,20 @@ import jakarta.jms.TopicConnection;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Request.Subscription;
 
-/** The calls of a connection that make connection consumers, for application servers (section 11.2.4): 6 ways to say {@link #serve}. */
+/**
+ * The calls of a connection that create connection consumers, for application servers (section 11.2.4): 6 variants of
+ * {@link #serve}. Stateless.
+ */
 interface ServingCalls extends QueueConnection, TopicConnection {
 
     Domain domain();
 
-    /** A connection consumer, with a named subscription or none. */
+    /**
+     * Creates a connection consumer.
+     *
+     * @param subscription the named subscription; null for none
+     * @param max the largest number of messages that a session is loaded with at once
+     */
     ConnectionConsumer serve(
             @Nullable Destination destination,
             @Nullable String selector,
@@ -34,35 +42,35 @@ interface ServingCalls extends QueueConnection, TopicConnection {
     @Override
     default ConnectionConsumer createConnectionConsumer(
             Queue queue, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
-        domain().forQueues("createConnectionConsumer of a queue");
+        domain().checkQueues("createConnectionConsumer of a queue");
         return serve(queue, selector, null, pool, max);
     }
 
     @Override
     default ConnectionConsumer createConnectionConsumer(
             Topic topic, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
-        domain().forTopics("createConnectionConsumer of a topic");
+        domain().checkTopics("createConnectionConsumer of a topic");
         return serve(topic, selector, null, pool, max);
     }
 
     @Override
     default ConnectionConsumer createSharedConnectionConsumer(
             Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
-        domain().forTopics("createSharedConnectionConsumer");
+        domain().checkTopics("createSharedConnectionConsumer");
         return serve(topic, selector, new Subscription(name, false, true), pool, max);
     }
 
     @Override
     default ConnectionConsumer createDurableConnectionConsumer(
             Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
-        domain().forTopics("createDurableConnectionConsumer");
+        domain().checkTopics("createDurableConnectionConsumer");
         return serve(topic, selector, new Subscription(name, true, false), pool, max);
     }
 
     @Override
     default ConnectionConsumer createSharedDurableConnectionConsumer(
             Topic topic, String name, @Nullable String selector, ServerSessionPool pool, int max) throws JMSException {
-        domain().forTopics("createSharedDurableConnectionConsumer");
+        domain().checkTopics("createSharedDurableConnectionConsumer");
         return serve(topic, selector, new Subscription(name, true, true), pool, max);
     }
 }

@@ -13,7 +13,10 @@ import org.restante.link.Request;
 import org.restante.link.Request.Subscription;
 import org.restante.message.Address;
 
-/** A session's open consumers: how they begin, and how they end. Any thread may close one; the session's thread opens them. */
+/**
+ * A session's open consumers: opens and closes them. Owned by the session's thread, which opens them; any thread may
+ * close one.
+ */
 final class SessionConsumers {
 
     private final JmsSession session;
@@ -46,8 +49,8 @@ final class SessionConsumers {
         JmsConsumer consumer = new JmsConsumer(session, buffer, destination, condition, noLocal);
         try {
             connection
-                    .conversation()
-                    .settle(new Request.OpenConsumer(
+                    .client()
+                    .askUninterruptibly(new Request.OpenConsumer(
                             number,
                             buffer.consumer(),
                             address,
@@ -66,11 +69,12 @@ final class SessionConsumers {
     private void check(Subscription subscription, Address topic) throws JMSException {
         if (subscription.durable() && !subscription.shared() && connection.clientId() == null) {
             throw new IllegalStateException("an unshared durable subscription needs a client identifier; "
-                    + "call setClientID right after the connection was made");
+                    + "call setClientID right after creating the connection");
         }
         checkName(subscription.name());
         if (topic.kind().isTemporary()) {
-            throw new InvalidDestinationException("'" + topic + "' is temporary, so nothing can stay subscribed to it");
+            throw new InvalidDestinationException("'" + topic
+                    + "' is temporary and cannot have a named subscription; use a topic that is not temporary");
         }
     }
 
@@ -88,7 +92,7 @@ final class SessionConsumers {
         });
     }
 
-    /** The session is closed, and with it these. */
+    /** Marks all consumers as closed, because the session is closed. */
     void forgetAll() {
         for (JmsConsumer consumer : open) {
             connection.arrivals().remove(consumer.forget());

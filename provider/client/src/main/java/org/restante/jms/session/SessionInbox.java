@@ -23,25 +23,28 @@ import org.restante.link.Request;
 import org.restante.link.Tag;
 
 /**
- * Where one session's deliveries wait: the link's thread puts, the session's threads take. Its one lock guards it and its buffers.
+ * The buffered deliveries of one session: the link's thread puts them in, the session's threads take them out. One lock
+ * guards it and its buffers.
  *
- * <p>The trap: no request is made while the lock is held, because a request may wait for the broker, and the broker's thread may
- * wait here to put.
+ * <p>The trap: no request is made while the lock is held. A request may wait for the broker, and the broker's thread
+ * may wait here for the lock.
  */
 final class SessionInbox {
 
-    /** A message for a listener. */
+    /** A delivery for a listener. */
     record Handover(Buffer buffer, Delivery delivery, MessageListener listener) {}
 
     static final long FOR_EVER = -1;
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Buffer> buffers = new ArrayList<>();
 
-    /** One entry for each delivery to a consumer that listens, in the order of arrival; some may be stale. */
+    /**
+     * One entry for each delivery to a consumer with a listener, in the order of arrival. Stale entries are skipped.
+     */
     private final Deque<Buffer> order = new ArrayDeque<>();
 
     private boolean started;
@@ -49,8 +52,8 @@ final class SessionInbox {
     private boolean closed;
     private @Nullable String ended;
 
-    SessionInbox(LinkClient conversation, LongSupplier nanos) {
-        this.conversation = conversation;
+    SessionInbox(LinkClient client, LongSupplier nanos) {
+        this.client = client;
         this.nanos = nanos;
     }
 
@@ -82,7 +85,7 @@ final class SessionInbox {
         }
     }
 
-    /** Changes what others may wait for. */
+    /** Changes the state under the lock and wakes the waiting threads. */
     private void change(Runnable change) {
         lock.lock();
         try {
@@ -99,8 +102,8 @@ final class SessionInbox {
         }
     }
 
-    /** Begins a receive; says whether nothing is buffered. */
-    boolean enter(Buffer buffer) throws JMSException {
+    /** Begins a receive. Returns whether the buffer is empty. */
+    boolean beginReceive(Buffer buffer) throws JMSException {
         lock.lock();
         try {
             if (buffer.isClosed() || closed) {
@@ -109,19 +112,19 @@ final class SessionInbox {
             if (buffer.listener() != null) {
                 throw new IllegalStateException("the consumer has a message listener; set it to null to call receive");
             }
-            buffer.processed(nanos.getAsLong());
-            buffer.enter();
+            buffer.recordProcessed(nanos.getAsLong());
+            buffer.beginReceive();
             return buffer.isEmpty();
         } finally {
             lock.unlock();
         }
     }
 
-    void leave(Buffer buffer) {
+    void endReceive(Buffer buffer) {
         lock.lock();
         try {
-            buffer.leave();
-            forgetIfDone(buffer);
+            buffer.endReceive();
+            removeIfDone(buffer);
             signal();
         } finally {
             lock.unlock();
@@ -129,10 +132,10 @@ final class SessionInbox {
     }
 
     /**
-     * Waits for a delivery; the caller then calls {@link #handed}.
+     * Waits for a delivery; the caller then calls {@link #endHandover}.
      *
-     * @param wait how many nanoseconds, or {@link #FOR_EVER}
-     * @return null if the time is over, or the consumer closed
+     * @param wait nanoseconds, or {@link #FOR_EVER}
+     * @return null if the time is over, or the consumer is closed
      */
     @Nullable
     Delivery take(Buffer buffer, long wait) throws JMSException {
@@ -154,7 +157,7 @@ final class SessionInbox {
                 lock.unlock();
             }
             if (grant != null) {
-                give(buffer, grant);
+                grantCredit(buffer, grant);
             }
             if (next != null) {
                 return next;
@@ -177,8 +180,8 @@ final class SessionInbox {
         return started && !paused && !closed;
     }
 
-    /** Waits for a change; says what is left of the time. */
-    @SuppressWarnings("WaitNotInLoop") // every caller looks again at what it waits for
+    /** Waits for a change. Returns the rest of the time. */
+    @SuppressWarnings("WaitNotInLoop") // every caller checks its condition again
     private long await(long left) throws JMSException {
         try {
             if (left == FOR_EVER) {
@@ -191,7 +194,10 @@ final class SessionInbox {
         }
     }
 
-    /** Gets what the broker has for an empty buffer, so that null means that nothing waits; no credit is left after it. */
+    /**
+     * Drains: lets the broker deliver its waiting messages into an empty buffer, so that null means that none is ready.
+     * Afterwards no credit is left.
+     */
     @Nullable
     Delivery drain(Buffer buffer) throws JMSException {
         lock.lock();
@@ -205,29 +211,29 @@ final class SessionInbox {
         } finally {
             lock.unlock();
         }
-        conversation.settle(new Request.Drain(buffer.consumer()));
+        client.askUninterruptibly(new Request.Drain(buffer.consumer()));
         lock.lock();
         try {
-            buffer.window().revoked();
+            buffer.window().revoke();
             return poll(buffer);
         } finally {
             lock.unlock();
         }
     }
 
-    private void give(Buffer buffer, Grant grant) {
+    private void grantCredit(Buffer buffer, Grant grant) {
         var credit = new Request.Credit(buffer.consumer(), grant.messages(), grant.bytes());
-        conversation.start(credit).thenAccept(reply -> {
+        client.start(credit).thenAccept(reply -> {
             if (reply instanceof Reply.Refused refused) {
-                notGiven(buffer, grant, refused);
+                onCreditRefused(buffer, grant, refused);
             }
         });
     }
 
-    private void notGiven(Buffer buffer, Grant grant, Reply.Refused refused) {
+    private void onCreditRefused(Buffer buffer, Grant grant, Reply.Refused refused) {
         change(() -> {
             if (refused.problem() == Problem.RESOURCE_LIMIT) {
-                buffer.window().refused(grant);
+                buffer.window().undo(grant);
             } else {
                 buffer.fail(refused);
             }
@@ -235,10 +241,10 @@ final class SessionInbox {
     }
 
     /**
-     * Waits for a message for any listener; the caller then calls {@link #handed}.
+     * Waits for a message for any listener; the caller then calls {@link #endHandover}.
      *
      * @param idle called, without the lock, before each wait
-     * @return null if no listener is left to wait for
+     * @return null if no listener is left
      */
     @Nullable
     Handover next(Runnable idle) throws JMSException {
@@ -271,7 +277,7 @@ final class SessionInbox {
                 lock.unlock();
             }
             if (needy != null && grant != null) {
-                give(needy, grant);
+                grantCredit(needy, grant);
             }
             if (next != null) {
                 return next;
@@ -283,7 +289,7 @@ final class SessionInbox {
         }
     }
 
-    /** As {@link #next}, but waits only while stopped; null if nothing has arrived that is not handed over. */
+    /** As {@link #next}, but waits only while the session is stopped; null if no arrived message is left. */
     @Nullable
     Handover nextArrived() throws JMSException {
         lock.lock();
@@ -309,7 +315,7 @@ final class SessionInbox {
         return null;
     }
 
-    /** Whether the session's listener thread has something to live for. */
+    /** Whether a listener is set and can still get messages, so that the listener thread must run. */
     boolean hasListeners() {
         lock.lock();
         try {
@@ -319,14 +325,14 @@ final class SessionInbox {
         }
     }
 
-    /** Ends what take or next began. */
-    void handed(Buffer buffer, boolean processed) {
+    /** Ends the handover that {@link #take} or {@link #next} began. */
+    void endHandover(Buffer buffer, boolean processed) {
         lock.lock();
         try {
-            buffer.handed();
-            forgetIfDone(buffer);
+            buffer.endHandover();
+            removeIfDone(buffer);
             if (processed) {
-                buffer.processed(nanos.getAsLong());
+                buffer.recordProcessed(nanos.getAsLong());
             }
             signal();
         } finally {
@@ -334,11 +340,11 @@ final class SessionInbox {
         }
     }
 
-    /** Somebody worked this long on some messages of a buffer that is not received from otherwise. */
-    void processed(Buffer buffer, int messages, long nanosInAll) {
+    /** Records the processing time of messages that a connection consumer has loaded elsewhere. */
+    void recordProcessed(Buffer buffer, int messages, long nanosInAll) {
         change(() -> {
             for (int i = 0; i < messages; i++) {
-                buffer.window().measured(nanosInAll / messages);
+                buffer.window().recordProcessing(nanosInAll / messages);
             }
         });
     }
@@ -347,14 +353,14 @@ final class SessionInbox {
         change(() -> buffer.putBack(delivery));
     }
 
-    void listen(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
+    void setListener(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
         lock.lock();
         try {
             if (listener != null && buffer.isReceiving()) {
                 throw new IllegalStateException(
-                        "another thread is in receive of this consumer; set a listener when it has returned");
+                        "another thread is in a receive call of this consumer; set the listener when it has returned");
             }
-            buffer.listen(listener);
+            buffer.setListener(listener);
             order.removeIf(entry -> entry == buffer);
             for (int i = 0; i < buffer.size() && listener != null; i++) {
                 order.addLast(buffer);
@@ -365,7 +371,7 @@ final class SessionInbox {
         }
     }
 
-    /** Takes out what was not handed over; what is being handed over goes on. */
+    /** Removes and returns the deliveries that are not handed over; a handover in progress continues. */
     List<Delivery> withdraw(Buffer buffer) {
         lock.lock();
         try {
@@ -391,12 +397,16 @@ final class SessionInbox {
         change(() -> started = to);
     }
 
-    /** While paused nothing is handed out. */
+    /** Stops handing out deliveries until {@link #resume}. */
     void pause() {
         change(() -> paused = true);
     }
 
-    /** Ends a pause; drops everything if the broker took all deliveries back. */
+    /**
+     * Ends a pause.
+     *
+     * @param takenBack whether the broker has taken all deliveries back; they are dropped then
+     */
     void resume(boolean takenBack) {
         change(() -> {
             if (takenBack) {
@@ -407,7 +417,7 @@ final class SessionInbox {
         });
     }
 
-    /** Waits until no other thread is handed a message. */
+    /** Waits until no other thread processes a message. */
     void awaitQuiet() throws JMSException {
         awaitWhile(() -> buffers.stream().anyMatch(Buffer::isHandingElsewhere), "stopping");
     }
@@ -419,13 +429,16 @@ final class SessionInbox {
             signal();
             awaitWhile(buffer::isUsedByOthers, "closing a consumer");
         } finally {
-            forgetIfDone(buffer);
+            removeIfDone(buffer);
             lock.unlock();
         }
     }
 
-    /** A closed buffer stays known until its own listener, which may have closed it, has returned: the session's close waits for it. */
-    private void forgetIfDone(Buffer buffer) {
+    /**
+     * Removes a closed buffer that is not in use. It stays while its listener, which may have closed it, is running,
+     * because the session's close waits for that listener.
+     */
+    private void removeIfDone(Buffer buffer) {
         if (buffer.isClosed() && !buffer.isInUse()) {
             buffers.remove(buffer);
         }
@@ -455,11 +468,14 @@ final class SessionInbox {
         }
     }
 
-    /** The broker ended and another goes on: what is lost is not handed out, and who cannot go on is told. */
-    void renewed(Event.Renewed renewed, Set<Tag> lost) {
+    /**
+     * The link has reconnected to a new broker: drops lost deliveries, and fails the consumers that could not be opened
+     * again.
+     */
+    void onRenewed(Event.Renewed renewed, Set<Tag> lost) {
         change(() -> {
             for (Buffer buffer : buffers) {
-                buffer.lose(lost);
+                buffer.removeLost(lost);
                 Reply.Refused failure = renewed.failed().get(buffer.consumer());
                 if (failure != null) {
                     buffer.fail(failure);
@@ -468,8 +484,8 @@ final class SessionInbox {
         });
     }
 
-    /** The link is gone. */
-    void ended(String reason) {
+    /** The link has ended. */
+    void onEnded(String reason) {
         change(() -> ended = reason);
     }
 }

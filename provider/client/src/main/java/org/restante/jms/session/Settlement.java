@@ -18,42 +18,42 @@ import org.restante.link.Tag;
 import org.restante.message.Envelope;
 
 /**
- * What becomes of a session's messages: acknowledged, committed, or given back. Owned by the session's thread; single
- * acknowledgements may come from any.
+ * Settles a session's messages: acknowledges, commits, or gives them back. Owned by the session's thread; single
+ * acknowledgements may come from any thread.
  *
- * <p>The trap: giving back takes every delivery of the session and its credit, so the inbox is paused from before the request
- * until after the reply and then emptied; whatever arrived in between is stale.
+ * <p>The trap: giving back takes all deliveries and all credit of the session. So the inbox is paused before the
+ * request, and emptied after the reply; deliveries that arrive between are stale.
  */
 public final class Settlement {
 
-    /** How many messages a lazy session lets pass before it acknowledges them. */
-    static final int LAZY = 64;
+    /** The number of messages that a DUPS_OK session acknowledges in one batch. */
+    static final int LAZY_BATCH = 64;
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final int session;
     private final AckMode mode;
     private final SessionInbox inbox;
     private final SessionInbox loaded;
     private final Work own = new Work();
-    private final Unacknowledged ledger = own.ledger();
+    private final Unacknowledged unacknowledged = own.unacknowledged();
     private final Set<Work> branches = new CopyOnWriteArraySet<>();
     private volatile Work current = own;
     private volatile boolean committing;
     private volatile @Nullable String rolledBack;
 
     /**
-     * @param inbox what the session's consumers are given
-     * @param loaded what connection consumers have loaded it with
+     * @param inbox the deliveries of the session's own consumers
+     * @param loaded the deliveries that connection consumers have loaded
      */
-    Settlement(LinkClient conversation, int session, AckMode mode, SessionInbox inbox, SessionInbox loaded) {
-        this.conversation = conversation;
+    Settlement(LinkClient client, int session, AckMode mode, SessionInbox inbox, SessionInbox loaded) {
+        this.client = client;
         this.session = session;
         this.mode = mode;
         this.inbox = inbox;
         this.loaded = loaded;
     }
 
-    /** As things are: in a branch of a distributed transaction every session is transacted. */
+    /** The present mode: TRANSACTED inside a branch of a distributed transaction, whatever the session's own mode. */
     AckMode mode() {
         return current == own ? mode : AckMode.TRANSACTED;
     }
@@ -66,94 +66,99 @@ public final class Settlement {
         return current != own && branches.contains(current);
     }
 
-    /** From here on what the session does belongs to a branch. */
+    /** Starts work in a branch: further sends and receives belong to it. */
     public void enter(Work branch) {
         branches.add(branch);
         current = branch;
     }
 
-    /** From here on it does not. */
+    /** Ends work in the branch. */
     public void leave() {
         current = own;
     }
 
-    /** From here on the session does nothing, until it enters a branch again. */
+    /** Ends work in the branch; further work is refused until the session enters a branch again. */
     public void leaveForGood(String reason) {
-        Work nothing = new Work();
-        nothing.lose(reason);
-        current = nothing;
+        Work refusing = new Work();
+        refusing.lose(reason);
+        current = refusing;
     }
 
     /**
-     * The broker ended and another goes on. An open transaction is rolled back, as the broker has nothing of it any more; one that is
-     * being committed is not, because the answer will tell.
+     * The link has reconnected to a new broker. An open transaction is marked for rollback, because the new broker does
+     * not have its deliveries. A transaction whose commit is in progress is not marked: the answer decides.
      *
-     * @param lost what is in flight no more
+     * @param lost deliveries that are no longer in flight
      */
-    void renewed(Set<Tag> lost) {
+    void onRenewed(Set<Tag> lost) {
         if (mode == AckMode.TRANSACTED && !committing && !own.isEmpty()) {
             rolledBack = "the broker ended while the transaction was open";
         }
-        ledger.lose(lost);
+        unacknowledged.lose(lost);
         for (Work branch : branches) {
-            if (branch.ledger().lose(lost)) {
+            if (branch.unacknowledged().lose(lost)) {
                 branch.lose("the broker ended before the branch was prepared");
             }
         }
     }
 
-    /** What was done for a branch is prepared, committed or lost. */
+    /** Forgets a branch whose work is prepared, committed or lost. */
     public void forget(Work branch) {
         branches.remove(branch);
     }
 
-    /** Whether the session may do anything now. */
-    void check() throws JMSException {
-        current.check();
+    /** Refuses work in a lost branch. */
+    void checkUsable() throws JMSException {
+        current.checkUsable();
     }
 
-    /** The application is about to see a message. */
-    void seen(Delivery delivery) {
-        current.ledger().add(delivery.tag(), delivery.consumer());
+    /** Records a message that the application is about to see. */
+    void addSeen(Delivery delivery) {
+        current.unacknowledged().add(delivery.tag(), delivery.consumer());
     }
 
     /**
-     * A receive returns, or a listener has returned. A message given back meanwhile is not acknowledged.
+     * Acknowledges a message in the automatic modes: before a receive returns, or after a listener has returned. A
+     * message given back meanwhile is not acknowledged.
      *
-     * @return whether it was the session's until now; a broker that ended may have given it to another since
+     * @return whether the message was still in flight for the session; a new broker may have delivered it to another
+     *     consumer
      */
-    boolean consumed(Tag tag) throws JMSException {
-        boolean isOurs = ledger.has(tag);
+    boolean acknowledgeConsumed(Tag tag) throws JMSException {
+        boolean isOurs = unacknowledged.has(tag);
         if (mode == AckMode.AUTO && isOurs) {
-            conversation.settle(new Request.Acknowledge(session, List.of(tag)));
-            isOurs = ledger.has(tag);
-            ledger.remove(tag);
-        } else if (mode == AckMode.DUPS_OK && ledger.finish(tag) >= LAZY) {
+            client.askUninterruptibly(new Request.Acknowledge(session, List.of(tag)));
+            isOurs = unacknowledged.has(tag);
+            unacknowledged.remove(tag);
+        } else if (mode == AckMode.DUPS_OK && unacknowledged.finish(tag) >= LAZY_BATCH) {
             acknowledgeLazily();
         }
         return isOurs;
     }
 
-    /** A message whose time is over is dropped unseen. */
-    void expired(Tag tag) {
-        conversation.start(new Request.Expired(session, List.of(tag)));
+    /** Reports a message that was dropped unseen, because its time to live has ended. */
+    void dropExpired(Tag tag) {
+        client.start(new Request.Expired(session, List.of(tag)));
     }
 
-    /** A lazy session has nothing better to do; the message that a listener is at is not acknowledged yet. */
+    /**
+     * Acknowledges the finished messages of a DUPS_OK session, when it is idle. The message that a listener is
+     * processing is not included.
+     */
     void acknowledgeLazily() {
-        List<Tag> tags = ledger.takeFinished();
+        List<Tag> tags = unacknowledged.takeFinished();
         if (!tags.isEmpty()) {
-            conversation.start(new Request.Acknowledge(session, tags));
+            client.start(new Request.Acknowledge(session, tags));
         }
     }
 
-    /** The application told a message to acknowledge itself. */
+    /** Acknowledges for the application's call of acknowledge on a message. */
     void acknowledge(Tag tag) throws JMSException {
         if (mode == AckMode.CLIENT) {
             acknowledgeAll();
-        } else if (mode == AckMode.INDIVIDUAL && ledger.has(tag)) {
-            conversation.settle(new Request.Acknowledge(session, List.of(tag)));
-            ledger.remove(tag);
+        } else if (mode == AckMode.INDIVIDUAL && unacknowledged.has(tag)) {
+            client.askUninterruptibly(new Request.Acknowledge(session, List.of(tag)));
+            unacknowledged.remove(tag);
         }
     }
 
@@ -161,19 +166,19 @@ public final class Settlement {
         if (mode != AckMode.CLIENT && mode != AckMode.INDIVIDUAL) {
             return;
         }
-        List<Tag> tags = ledger.all();
+        List<Tag> tags = unacknowledged.all();
         if (!tags.isEmpty()) {
-            conversation.settle(new Request.Acknowledge(session, tags));
-            ledger.removeAll(tags);
+            client.askUninterruptibly(new Request.Acknowledge(session, tags));
+            unacknowledged.removeAll(tags);
         }
     }
 
     void send(Envelope message) throws JMSException {
         if (mode() == AckMode.TRANSACTED) {
-            current.check();
+            current.checkUsable();
             current.transaction().add(message);
         } else {
-            conversation.ask(new Request.Send(message));
+            client.ask(new Request.Send(message));
         }
     }
 
@@ -195,13 +200,13 @@ public final class Settlement {
                     "the transaction was rolled back: " + undone, Problem.ILLEGAL_STATE.name());
         }
         List<Envelope> sends = own.transaction().end();
-        List<Tag> acknowledged = ledger.all();
+        List<Tag> acknowledged = unacknowledged.all();
         if (sends.isEmpty() && acknowledged.isEmpty()) {
             return;
         }
-        Reply reply = conversation.settleOrRefuse(new Request.Commit(session, sends, acknowledged));
+        Reply reply = client.awaitReply(new Request.Commit(session, sends, acknowledged));
         if (!(reply instanceof Reply.Refused refused)) {
-            ledger.removeAll(acknowledged);
+            unacknowledged.removeAll(acknowledged);
         } else if (refused.problem() == Problem.CLOSED) {
             throw Problems.translate(
                     Problem.CLOSED, "it is not known whether the transaction was committed: " + refused.reason());
@@ -224,32 +229,32 @@ public final class Settlement {
         if (mode == AckMode.TRANSACTED) {
             throw new IllegalStateException("the session is transacted; call rollback instead of recover");
         }
-        acknowledgeLazily(); // what a lazy session is done with does not come again
+        acknowledgeLazily(); // messages that a DUPS_OK session has finished are not delivered again
         giveBack();
     }
 
-    /** A listener threw on a message that would have been acknowledged; it goes back, and those before it do not. */
-    void failed() throws JMSException {
+    /** Gives back the message that a listener threw on; finished messages before it are acknowledged. */
+    void giveBackFailed() throws JMSException {
         acknowledgeLazily();
         giveBack();
     }
 
-    /** Everything unacknowledged goes back to its place and is delivered again, in order. */
+    /** Gives all unacknowledged messages back; they are delivered again, in order. */
     void giveBack() throws JMSException {
         giveBack(own);
     }
 
-    /** The same for what was seen in one branch; what was seen outside of it stays in flight. */
+    /** Gives back the messages seen in one branch; messages seen outside the branch stay in flight. */
     public void giveBack(Work work) throws JMSException {
-        List<Tag> seen = work.ledger().all();
-        List<Tag> kept =
-                tagsOf(other -> other == work ? List.of() : other.ledger().all());
+        List<Tag> seen = work.unacknowledged().all();
+        List<Tag> kept = tagsOf(
+                other -> other == work ? List.of() : other.unacknowledged().all());
         boolean done = false;
         inbox.pause();
         loaded.pause();
         try {
-            conversation.settle(new Request.Recover(session, seen, kept));
-            work.ledger().removeAll(seen);
+            client.askUninterruptibly(new Request.Recover(session, seen, kept));
+            work.unacknowledged().removeAll(seen);
             done = true;
         } finally {
             inbox.resume(done);
@@ -259,14 +264,16 @@ public final class Settlement {
 
     void closeConsumer(int consumer) throws JMSException {
         acknowledgeLazily();
-        end(new Request.CloseConsumer(consumer, tagsOf(work -> work.ledger().of(consumer))));
+        end(new Request.CloseConsumer(
+                consumer, tagsOf(work -> work.unacknowledged().of(consumer))));
     }
 
     void closeSession() throws JMSException {
         acknowledgeLazily();
         own.transaction().end();
         branches.forEach(branch -> branch.lose("the session was closed before the branch was prepared"));
-        end(new Request.CloseSession(session, tagsOf(work -> work.ledger().all())));
+        end(new Request.CloseSession(
+                session, tagsOf(work -> work.unacknowledged().all())));
     }
 
     private List<Tag> tagsOf(Function<Work, List<Tag>> which) {
@@ -275,11 +282,14 @@ public final class Settlement {
         return tags;
     }
 
-    /** What ends with the link anyway may be refused because the link has ended. */
+    /**
+     * Makes a closing request. A refusal because the link has ended is ignored, because the link's end closes
+     * everything.
+     */
     private void end(Request request) throws JMSException {
-        Reply reply = conversation.settleOrRefuse(request);
+        Reply reply = client.awaitReply(request);
         if (!(reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED)) {
-            LinkClient.done(reply);
+            LinkClient.orThrow(reply);
         }
     }
 

@@ -6,8 +6,10 @@ import java.util.List;
 import org.restante.link.Problem;
 import org.restante.message.Envelope;
 
-/** The sends of a transaction, frozen, waiting for the commit. Owned by the session's thread; a
- * transaction manager may ask from its own. */
+/**
+ * The sends of a transaction, frozen, until the commit. Owned by the session's thread; a transaction manager may read
+ * it from its own.
+ */
 public final class Transaction {
 
     static final int MAX_MESSAGES = 65_536;
@@ -17,7 +19,7 @@ public final class Transaction {
     private long bytes;
 
     /**
-     * Keeps a message until the commit.
+     * Adds a message.
      *
      * @throws ResourceAllocationException if the transaction is full; the message is not part of it
      */
@@ -41,7 +43,7 @@ public final class Transaction {
         return List.copyOf(sends);
     }
 
-    /** Hands out all sends and forgets them. */
+    /** Returns all sends and clears the transaction. */
     synchronized List<Envelope> end() {
         List<Envelope> all = sends;
         sends = new ArrayList<>();

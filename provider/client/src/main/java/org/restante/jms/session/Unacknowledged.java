@@ -9,11 +9,11 @@ import java.util.Set;
 import org.restante.link.Tag;
 
 /**
- * The deliveries that the application has seen and not acknowledged, in order; and which of them it has finished with, so that they
- * may be acknowledged for it.
+ * The deliveries that the application has seen and not acknowledged, in order. Some are marked as finished: they may be
+ * acknowledged for the application.
  *
- * <p>Any thread may use it, because applications acknowledge single messages from where they worked on them. Its size is
- * bounded by nothing but the application, which holds the messages themselves.
+ * <p>Any thread may use it, because applications may acknowledge single messages from their worker threads. It has no
+ * bound of its own; the application bounds it, because it holds the messages.
  */
 public final class Unacknowledged {
 
@@ -29,7 +29,7 @@ public final class Unacknowledged {
         finished.remove(tag);
     }
 
-    /** The application is done with this one, unless it was given back meanwhile; says how many such there are. */
+    /** Marks a delivery as finished, unless it was given back meanwhile. Returns the number of finished deliveries. */
     synchronized int finish(Tag tag) {
         if (consumers.containsKey(tag)) {
             finished.add(tag);
@@ -37,7 +37,7 @@ public final class Unacknowledged {
         return finished.size();
     }
 
-    /** Takes out what the application is done with. */
+    /** Removes and returns the finished deliveries. */
     synchronized List<Tag> takeFinished() {
         List<Tag> tags = List.copyOf(finished);
         tags.forEach(this::remove);
@@ -66,7 +66,7 @@ public final class Unacknowledged {
         return tags;
     }
 
-    /** Forgets these, which are in flight no more. */
+    /** Removes deliveries that are no longer in flight. Returns whether there were any. */
     synchronized boolean lose(Set<Tag> lost) {
         finished.removeAll(lost);
         return consumers.keySet().removeAll(lost);

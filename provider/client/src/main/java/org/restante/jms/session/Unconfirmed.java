@@ -13,47 +13,50 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 
 /**
- * Non-persistent messages that leave without a wait for their answer, over links where that takes a way through a network. Any thread may
- * use it.
+ * Sends non-persistent messages without waiting for their answers, over links that cross a network. Any thread may use
+ * it.
  *
- * <p>The first one to a destination waits, so that a wrong name or a missing permission is an exception where it belongs; if a later one
- * is refused the ExceptionListener hears of it, and the next one waits again. The trap: at most {@link #MAX_SENDS} of a session are on
- * their way; who sends faster than the broker takes waits for it.
+ * <p>The first send to a destination waits, so that a wrong name or a missing permission is thrown by the send itself.
+ * If a later one is refused, the ExceptionListener is called, and the next send waits again. The trap: at most
+ * {@link #MAX_SENDS} sends of a session are unanswered; a further one waits for an answer.
  */
 final class Unconfirmed {
 
     static final int MAX_SENDS = 256;
 
-    /** What is larger takes so long by itself that it can wait for its answer, too. */
+    /**
+     * The largest message for this way, in bytes. A larger one takes so long to transfer that waiting for its answer
+     * adds little.
+     */
     static final int MAX_SIZE = 16 << 10;
 
     private static final int MAX_DESTINATIONS = 1024;
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final Consumer<JMSException> problems;
-    private final Semaphore room = new Semaphore(MAX_SENDS);
+    private final Semaphore permits = new Semaphore(MAX_SENDS);
     private final Set<Address> known = ConcurrentHashMap.newKeySet();
 
-    /** @param problems hears what is refused */
-    Unconfirmed(LinkClient conversation, Consumer<JMSException> problems) {
-        this.conversation = conversation;
+    /** @param problems called with each refusal */
+    Unconfirmed(LinkClient client, Consumer<JMSException> problems) {
+        this.client = client;
         this.problems = problems;
     }
 
-    /** Whether this message needs nobody to wait for its answer. */
-    boolean takes(Envelope message) {
+    /** Whether this message may be sent without waiting for its answer. */
+    boolean canSend(Envelope message) {
         return isLight(message) && known.contains(message.header().destination());
     }
 
     private boolean isLight(Envelope message) {
-        return conversation.isDistant()
+        return client.isDistant()
                 && !message.header().persistent()
                 && message.size() <= MAX_SIZE
                 && !message.header().destination().kind().isTemporary();
     }
 
-    /** A message like this one has been taken. */
-    void taken(Envelope message) {
+    /** Records that the broker has accepted a message to this destination. */
+    void recordAccepted(Envelope message) {
         if (isLight(message)) {
             if (known.size() >= MAX_DESTINATIONS) {
                 known.clear();
@@ -62,22 +65,22 @@ final class Unconfirmed {
         }
     }
 
-    /** Sends it; waits only where too many are on their way. */
+    /** Sends a message; waits only if too many sends are unanswered. */
     void send(Envelope message) throws JMSException {
         try {
-            room.acquire();
+            permits.acquire();
         } catch (InterruptedException e) {
-            throw Problems.interrupted("waiting for the broker to take earlier messages", e);
+            throw Problems.interrupted("waiting for the broker to accept earlier messages", e);
         }
-        conversation.start(new Request.Send(message)).thenAccept(reply -> {
-            room.release();
+        client.start(new Request.Send(message)).thenAccept(reply -> {
+            permits.release();
             if (reply instanceof Reply.Refused refused) {
-                refused(message, refused);
+                onRefused(message, refused);
             }
         });
     }
 
-    private void refused(Envelope message, Reply.Refused refused) {
+    private void onRefused(Envelope message, Reply.Refused refused) {
         known.remove(message.header().destination());
         if (refused.problem() != Problem.CLOSED) {
             problems.accept(Problems.translate(

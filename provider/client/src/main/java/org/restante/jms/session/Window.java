@@ -3,11 +3,13 @@ package org.restante.jms.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a consumer may run ahead: its credit, adapted to how fast its messages are processed. Guarded by the inbox's lock.
+ * The prefetch window of a consumer: its credit, adapted to the speed at which its messages are processed. Guarded by
+ * the lock of the {@link SessionInbox}.
  *
- * <p>The window is what is processed in {@link #HORIZON_NANOS}, so 0 to {@link #MAX_MESSAGES} messages; it at most doubles with
- * each message, and shrinks at once. It counts messages that are buffered or may yet come, never those handed to the
- * application. The trap: a window of 0 does not starve, because whoever waits for a message is always granted one.
+ * <p>The window is the number of messages processed in {@link #HORIZON_NANOS}, 0 to {@link #MAX_MESSAGES}. It grows at
+ * most to its double with each message and shrinks at once. It counts messages that are buffered or granted, not those
+ * that the application has. The trap: a window of 0 does not starve a consumer, because a waiting receive or listener
+ * is always granted one message.
  */
 final class Window {
 
@@ -18,7 +20,7 @@ final class Window {
     private static final int SMOOTHING = 8;
     private static final int UNKNOWN = -1;
 
-    /** Credit to hand to the broker. */
+    /** Credit to grant to the broker. */
     record Grant(int messages, long bytes) {}
 
     private int size;
@@ -26,20 +28,20 @@ final class Window {
     private int granted;
     private long grantedBytes;
 
-    /** The broker used some credit. */
-    void delivered(int bytes) {
+    /** Records a delivery, which uses credit. */
+    void recordDelivery(int bytes) {
         granted--;
         grantedBytes -= bytes;
     }
 
-    /** The broker took the credit back. */
-    void revoked() {
+    /** Clears the credit, because the broker has taken it back. */
+    void revoke() {
         granted = 0;
         grantedBytes = 0;
     }
 
-    /** The broker did not take a grant. */
-    void refused(Grant grant) {
+    /** Undoes a grant that the broker has refused. */
+    void undo(Grant grant) {
         granted -= grant.messages();
         grantedBytes -= grant.bytes();
     }
@@ -52,8 +54,8 @@ final class Window {
         return size;
     }
 
-    /** The application took this long for a message. */
-    void measured(long nanos) {
+    /** Records the processing time of a message and adapts the window. */
+    void recordProcessing(long nanos) {
         nanosPerMessage = nanosPerMessage == UNKNOWN ? nanos : nanosPerMessage + (nanos - nanosPerMessage) / SMOOTHING;
         long fitting = Math.min(MAX_MESSAGES, HORIZON_NANOS / Math.max(1, nanosPerMessage));
         size = (int) Math.min(fitting, 2L * size + 1);
@@ -62,7 +64,7 @@ final class Window {
     /**
      * The credit to grant now; null for none.
      *
-     * @param waiting whether somebody waits for the next message
+     * @param waiting whether a receive or listener waits for the next message
      */
     @Nullable
     Grant next(int buffered, long bufferedBytes, boolean waiting) {

@@ -5,19 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 
 /**
- * What a session has seen and, if it is transacted, sent since it last settled. A session has one of its own, and one for each
- * branch of a distributed transaction that it takes part in.
+ * The deliveries that a session has seen, and the messages that it has sent in a transaction, since the last commit or
+ * acknowledgement. A session has one of its own, and one for each branch of a distributed transaction that it takes
+ * part in.
  *
- * <p>Any thread may ask; what was sent belongs to the session's thread.
+ * <p>Any thread may read it; the transaction is owned by the session's thread.
  */
 public final class Work {
 
-    private final Unacknowledged ledger = new Unacknowledged();
+    private final Unacknowledged unacknowledged = new Unacknowledged();
     private final Transaction transaction = new Transaction();
     private volatile @Nullable String loss;
 
-    public Unacknowledged ledger() {
-        return ledger;
+    public Unacknowledged unacknowledged() {
+        return unacknowledged;
     }
 
     public Transaction transaction() {
@@ -25,23 +26,24 @@ public final class Work {
     }
 
     public boolean isEmpty() {
-        return ledger.isEmpty() && transaction.isEmpty();
+        return unacknowledged.isEmpty() && transaction.isEmpty();
     }
 
-    /** It cannot be committed any more, and nothing can be added. */
+    /** Marks the work as lost: it cannot be committed, and nothing can be added. */
     void lose(String reason) {
         loss = reason;
     }
 
-    /** Why it cannot be committed; null if it can. */
+    /** The reason why the work cannot be committed; null if it can. */
     public @Nullable String loss() {
         return loss;
     }
 
-    void check() throws TransactionRolledBackException {
+    /** Refuses to add to lost work. */
+    void checkUsable() throws TransactionRolledBackException {
         if (loss != null) {
             throw new TransactionRolledBackException(
-                    "the session does no more work in its branch of a distributed transaction: " + loss,
+                    "the session cannot work in its branch of a distributed transaction any more: " + loss,
                     Problem.ILLEGAL_STATE.name());
         }
     }

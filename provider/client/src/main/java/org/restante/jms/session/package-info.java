@@ -1,5 +1,5 @@
 /**
- * Connections, sessions, producers and consumers over one link; both the classic and the simplified API.
+ * Connections, sessions, producers and consumers over one link, for both the classic and the simplified API.
  *
  * <pre>{@code
  *   JmsConnection --owns--> ConnectionContext (link, clocks, numbers) <--uses-- JmsSession

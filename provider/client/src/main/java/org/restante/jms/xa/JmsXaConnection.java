@@ -17,14 +17,14 @@ public final class JmsXaConnection extends JmsConnection implements XAQueueConne
     private final XaBranches branches;
 
     public JmsXaConnection(
-            LinkClient conversation,
+            LinkClient client,
             Arrivals arrivals,
             Domain domain,
             TrustedClasses trusted,
             InstantSource clock,
             LongSupplier nanos) {
-        super(conversation, arrivals, domain, trusted, clock, nanos);
-        this.branches = new XaBranches(conversation, nanos);
+        super(client, arrivals, domain, trusted, clock, nanos);
+        this.branches = new XaBranches(client, nanos);
     }
 
     XaBranches branches() {
@@ -38,13 +38,13 @@ public final class JmsXaConnection extends JmsConnection implements XAQueueConne
 
     @Override
     public JmsXaSession createXAQueueSession() throws JMSException {
-        domain().forQueues("createXAQueueSession");
+        domain().checkQueues("createXAQueueSession");
         return add(new JmsXaSession(this, Domain.QUEUES));
     }
 
     @Override
     public JmsXaSession createXATopicSession() throws JMSException {
-        domain().forTopics("createXATopicSession");
+        domain().checkTopics("createXATopicSession");
         return add(new JmsXaSession(this, Domain.TOPICS));
     }
 }

@@ -10,7 +10,10 @@ import org.restante.jms.session.JmsConnection;
 import org.restante.jms.session.JmsContext;
 import org.restante.jms.session.JmsSession;
 
-/** A context whose work a transaction manager commits; contexts made from it are ordinary ones. Used as {@link JmsContext} is. */
+/**
+ * A context whose work a transaction manager commits; contexts created from it are ordinary ones. Owned by one thread
+ * at a time, like {@link JmsContext}.
+ */
 public final class JmsXaContext extends JmsContext implements XAJMSContext {
 
     private final JmsXaConnection connection;

@@ -10,9 +10,11 @@ import org.restante.jms.session.JmsSession;
 import org.restante.link.BranchId;
 
 /**
- * What a transaction manager calls: checks flags and names, and has the connection's branches do the rest. Any thread may use it.
+ * The XAResource that a transaction manager calls: checks flags and names, and delegates to the connection's branches.
+ * Any thread may use it.
  *
- * <p>Two are the same resource manager if they are of one connection, because a branch that is not prepared lives there.
+ * <p>Two resources are the same resource manager only if they belong to one connection, because an unprepared branch
+ * lives in its connection.
  */
 final class JmsXaResource implements XAResource {
 
@@ -54,7 +56,7 @@ final class JmsXaResource implements XAResource {
         }
     }
 
-    /** Whether the session does nothing else now. */
+    /** Refuses to start a branch in a session that is closed or has other work in progress. */
     private void checkFree() throws XAException {
         try {
             session.checkOpen();
@@ -63,7 +65,7 @@ final class JmsXaResource implements XAResource {
         }
         if (session.settlement().isInBranch()) {
             throw Problems.xa(
-                    XAException.XAER_PROTO, "the session works for another branch; end or suspend that first");
+                    XAException.XAER_PROTO, "the session works for another branch; end or suspend that one first");
         }
         try {
             session.completions().awaitNone("start a branch in");
@@ -101,7 +103,7 @@ final class JmsXaResource implements XAResource {
         branches.forget(id(xid));
     }
 
-    /** Every scan gives all at its start. */
+    /** Returns all prepared branches at the start of a scan, and nothing in the calls that continue it. */
     @Override
     public Xid[] recover(int flag) throws XAException {
         if ((flag & ~(TMSTARTRSCAN | TMENDRSCAN)) != 0) {
@@ -123,17 +125,21 @@ final class JmsXaResource implements XAResource {
         return timeout;
     }
 
-    /** For branches started from now on; 0 for no limit. */
+    /**
+     * Sets the timeout of branches that are started later.
+     *
+     * @param seconds 0 for no limit
+     */
     @Override
     public boolean setTransactionTimeout(int seconds) throws XAException {
         if (seconds < 0) {
-            throw Problems.xa(XAException.XAER_INVAL, "a timeout of " + seconds + " s; use 0 for none");
+            throw Problems.xa(XAException.XAER_INVAL, "the timeout is " + seconds + " s; use 0 for no limit, or more");
         }
         timeout = seconds;
         return true;
     }
 
-    /** A branch's name as transaction managers take it. */
+    /** A {@link BranchId} as an Xid. */
     private record BranchXid(BranchId id) implements Xid {
 
         @Override

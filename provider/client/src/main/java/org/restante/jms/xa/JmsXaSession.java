@@ -14,8 +14,8 @@ import org.restante.jms.session.Domain;
 import org.restante.jms.session.JmsSession;
 
 /**
- * A session whose work a transaction manager commits (section 11.3). Outside of any branch it sends and acknowledges at once, as a
- * session that acknowledges automatically. Used as {@link JmsSession} is.
+ * A session whose work a transaction manager commits (section 11.3). Outside of any branch it sends and acknowledges at
+ * once, like an AUTO_ACKNOWLEDGE session. Owned by one thread at a time, like {@link JmsSession}.
  */
 final class JmsXaSession extends JmsSession implements XAQueueSession, XATopicSession {
 
@@ -52,21 +52,21 @@ final class JmsXaSession extends JmsSession implements XAQueueSession, XATopicSe
         return true;
     }
 
-    private TransactionInProgressException notHere(String call) {
-        return new TransactionInProgressException(
-                "a transaction manager decides about this session's work; " + call + " through it");
+    private TransactionInProgressException notAllowed(String call) {
+        return new TransactionInProgressException("a transaction manager decides about this session's work; " + call
+                + " through the transaction manager");
     }
 
     @Override
     public void commit() throws JMSException {
         checkOpen();
-        throw notHere("commit");
+        throw notAllowed("commit");
     }
 
     @Override
     public void rollback() throws JMSException {
         checkOpen();
-        throw notHere("roll back");
+        throw notAllowed("roll back");
     }
 
     @Override

@@ -18,12 +18,12 @@ import org.restante.link.Tag;
 import org.restante.message.Envelope;
 
 /**
- * A branch of a distributed transaction, as long as it is not prepared: which sessions of a connection work for it, and what they
- * did. Guarded by itself: transaction managers end and roll back from threads of their own.
+ * A branch of a distributed transaction before it is prepared: the sessions of a connection that work for it, and their
+ * work. Guarded by its own monitor, because transaction managers end and roll back branches from their own threads.
  */
 final class XaBranch {
 
-    /** No time is too late. */
+    /** The deadline of a branch without a time limit. */
     static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final BranchId id;
@@ -33,7 +33,7 @@ final class XaBranch {
     private final Set<Settlement> suspended = new HashSet<>();
     private boolean failed;
 
-    /** @param deadline by the connection's clock of nanoseconds, or {@link #NO_DEADLINE} */
+    /** @param deadline nanoseconds of the connection's monotonic clock, or {@link #NO_DEADLINE} */
     XaBranch(BranchId id, long deadline) {
         this.id = id;
         this.deadline = deadline;
@@ -58,7 +58,7 @@ final class XaBranch {
         begin(session);
     }
 
-    /** The session works for it no more, for now or for good. */
+    /** Ends or suspends the work of a session for the branch. */
     void end(Settlement session, int flag) throws XAException {
         Thread beginner = active.remove(session);
         boolean wasSuspended = suspended.remove(session);
@@ -82,7 +82,7 @@ final class XaBranch {
         }
     }
 
-    /** Whether sessions still work for it. */
+    /** Whether sessions still work for the branch. */
     boolean isActive() {
         return !active.isEmpty();
     }
@@ -91,7 +91,10 @@ final class XaBranch {
         return !suspended.isEmpty();
     }
 
-    /** Why it can only be rolled back, as an XA code; {@link XAResource#XA_OK} if it can be committed. */
+    /**
+     * The XA code of the reason why the branch can only be rolled back; {@link XAResource#XA_OK} if it can be
+     * committed.
+     */
     int fault(long now) {
         if (deadline != NO_DEADLINE && now - deadline > 0) {
             return XAException.XA_RBTIMEOUT;
@@ -108,20 +111,20 @@ final class XaBranch {
         return null;
     }
 
-    /** What fault the code of {@link #fault} stands for. */
+    /** The reason in words for a code of {@link #fault}. */
     String reason(int fault) {
         if (fault == XAException.XA_RBTIMEOUT) {
-            return "its time is over";
+            return "its timeout has passed";
         }
         String loss = loss();
-        return loss == null ? "it was ended as failed" : loss;
+        return loss == null ? "the transaction manager ended it as failed" : loss;
     }
 
     boolean isEmpty() {
         return parts.values().stream().allMatch(Work::isEmpty);
     }
 
-    /** The only session that did anything for it; null if several did. */
+    /** The only session with work in the branch; null if none or several have. */
     @Nullable
     Settlement onlySession() {
         List<Settlement> busy = parts.keySet().stream()
@@ -133,7 +136,7 @@ final class XaBranch {
     private Work workOf(Settlement session) {
         Work work = parts.get(session);
         if (work == null) {
-            throw new IllegalStateException("the session takes no part in the branch " + id);
+            throw new IllegalStateException("the session does not take part in the branch " + id);
         }
         return work;
     }
@@ -146,21 +149,22 @@ final class XaBranch {
 
     List<Tag> acknowledged() {
         List<Tag> tags = new ArrayList<>();
-        parts.values().forEach(work -> tags.addAll(work.ledger().all()));
+        parts.values().forEach(work -> tags.addAll(work.unacknowledged().all()));
         return tags;
     }
 
-    /** It is in the broker's hands, or gone: the sessions forget what they did. */
+    /** Releases the sessions from the branch, because the broker has it now or it is rolled back. */
     void release() {
         parts.forEach(Settlement::forget);
         suspended.clear();
     }
 
-    /** For each session that can still give back what it has seen for it. */
+    /** An action on the work of one session. */
     interface Part {
         void giveBack(Settlement session, Work work);
     }
 
+    /** Gives back the work of each session that has not lost it. */
     void forEachAlive(Part part) {
         parts.forEach((session, work) -> {
             if (work.loss() == null) {

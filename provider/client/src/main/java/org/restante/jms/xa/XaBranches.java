@@ -21,31 +21,32 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * The branches that the sessions of one connection work for, and all that a transaction manager does with branches, also with
- * those that others prepared. Any thread may use it.
+ * The unprepared branches of one connection, and all calls of a transaction manager on branches, including branches
+ * that other connections have prepared. Any thread may use it.
  *
- * <p>The trap: what is not prepared lives here only and ends with the connection; what is prepared lives in the broker only.
+ * <p>The trap: an unprepared branch lives only here and ends with the connection; a prepared branch lives only in the
+ * broker.
  */
 final class XaBranches {
 
     private static final System.Logger LOG = System.getLogger(XaBranches.class.getName());
 
-    private final LinkClient conversation;
+    private final LinkClient client;
     private final LongSupplier nanos;
     private final Map<BranchId, XaBranch> open = new ConcurrentHashMap<>();
     private final Set<BranchId> prepared = ConcurrentHashMap.newKeySet();
 
-    XaBranches(LinkClient conversation, LongSupplier nanos) {
-        this.conversation = conversation;
+    XaBranches(LinkClient client, LongSupplier nanos) {
+        this.client = client;
         this.nanos = nanos;
     }
 
-    /** @param seconds how long the branch may take; 0 for as long as it likes */
+    /** @param seconds the timeout of the branch; 0 for no limit */
     void start(BranchId id, Settlement session, int seconds) throws XAException {
         long deadline = seconds == 0 ? XaBranch.NO_DEADLINE : nanos.getAsLong() + TimeUnit.SECONDS.toNanos(seconds);
         XaBranch branch = new XaBranch(id, deadline);
         if (prepared.contains(id) || open.putIfAbsent(id, branch) != null) {
-            throw Problems.xa(XAException.XAER_DUPID, "the branch " + id + " is there already; join or resume it");
+            throw Problems.xa(XAException.XAER_DUPID, "the branch " + id + " exists already; join or resume it");
         }
         synchronized (branch) {
             branch.begin(session);
@@ -97,11 +98,11 @@ final class XaBranches {
     }
 
     private void prepare(XaBranch branch) throws XAException {
-        must(branch, new BranchRequest.Prepare(branch.id(), branch.sends(), branch.acknowledged()));
+        askOrRollBack(branch, new BranchRequest.Prepare(branch.id(), branch.sends(), branch.acknowledged()));
     }
 
-    /** Asks for what decides a branch; what the broker refuses is rolled back. */
-    private void must(XaBranch branch, Request request) throws XAException {
+    /** Makes the request that prepares or commits a branch; rolls the branch back if the broker refuses it. */
+    private void askOrRollBack(XaBranch branch, Request request) throws XAException {
         Reply reply = ask(request);
         if (reply instanceof Reply.Refused refused) {
             rollback(branch);
@@ -139,7 +140,7 @@ final class XaBranches {
     private void commitOnePhase(XaBranch branch) throws XAException {
         Settlement session = branch.onlySession();
         if (session != null) {
-            must(branch, new Request.Commit(session.session(), branch.sends(), branch.acknowledged()));
+            askOrRollBack(branch, new Request.Commit(session.session(), branch.sends(), branch.acknowledged()));
             close(branch);
         } else if (branch.isEmpty()) {
             close(branch);
@@ -163,13 +164,16 @@ final class XaBranches {
         }
     }
 
-    /** The broker is asked to give back what was seen; if the link has ended it has done so. */
+    /**
+     * Rolls an unprepared branch back: asks the broker to take its deliveries back. If the link has ended, the broker
+     * has done so already.
+     */
     private void rollback(XaBranch branch) {
         branch.forEachAlive((session, work) -> {
             try {
                 session.giveBack(work);
             } catch (JMSException e) {
-                LOG.log(Level.DEBUG, "what a branch has seen goes back with its link", e);
+                LOG.log(Level.DEBUG, "the deliveries of a branch are given back by the end of its link", e);
             }
         });
         close(branch);
@@ -180,7 +184,7 @@ final class XaBranches {
         open.remove(branch.id(), branch);
     }
 
-    /** Commits or rolls back what is prepared. */
+    /** Commits or rolls back a prepared branch. */
     private void settle(BranchId id, BranchRequest request) throws XAException {
         Reply reply = ask(request);
         if (!(reply instanceof Reply.Refused refused)) {
@@ -198,7 +202,7 @@ final class XaBranches {
         }
     }
 
-    /** Nothing is ever decided without the transaction manager, so there is nothing to forget. */
+    /** Refuses: the broker never decides a branch heuristically, so there is no outcome to forget. */
     void forget(BranchId id) throws XAException {
         if (open.containsKey(id) || isPrepared(id)) {
             throw Problems.xa(
@@ -216,7 +220,7 @@ final class XaBranches {
         if (ask(new BranchRequest.Prepared()) instanceof Reply.Branches branches) {
             return branches.branches();
         }
-        throw Problems.xa(XAException.XAER_RMERR, "the broker does not say which branches are prepared");
+        throw Problems.xa(XAException.XAER_RMERR, "the broker did not list the prepared branches");
     }
 
     private XaBranch find(BranchId id) throws XAException {
@@ -233,10 +237,11 @@ final class XaBranches {
     private static XAException unknown(BranchId id) {
         return Problems.xa(
                 XAException.XAER_NOTA,
-                "there is no branch " + id + ": it was not started here, or it is committed or rolled back");
+                "there is no branch " + id
+                        + ": it was not started on this connection, or it is already committed or rolled back");
     }
 
-    /** Whether it is there still, now that it is ours. */
+    /** Refuses a branch that was decided before this thread got its monitor. */
     private void checkOpen(XaBranch branch) throws XAException {
         if (open.get(branch.id()) != branch) {
             throw unknown(branch.id());
@@ -246,11 +251,12 @@ final class XaBranches {
     private static void checkEnded(XaBranch branch) throws XAException {
         if (branch.isActive()) {
             throw Problems.xa(
-                    XAException.XAER_PROTO, "a session works for the branch " + branch.id() + "; end that first");
+                    XAException.XAER_PROTO,
+                    "a session still works for the branch " + branch.id() + "; end its work first");
         }
     }
 
-    /** Whether it can be prepared or committed; rolls it back if not. */
+    /** Checks that a branch can be prepared or committed. A branch with a fault is rolled back. */
     private void checkSound(XaBranch branch) throws XAException {
         checkEnded(branch);
         if (branch.isSuspended()) {
@@ -265,12 +271,12 @@ final class XaBranches {
         }
     }
 
-    /** A reply, but for the end of the link. */
+    /** Makes a request and returns its reply, including a refusal. The end of the link is thrown. */
     private Reply ask(Request request) throws XAException {
         JMSException cause = null;
         Reply reply = null;
         try {
-            reply = conversation.settleOrRefuse(request);
+            reply = client.awaitReply(request);
         } catch (JMSException e) {
             cause = e;
         }
@@ -283,7 +289,7 @@ final class XaBranches {
     private static XAException lost(@Nullable Reply reply, @Nullable JMSException cause) {
         XAException lost = Problems.xa(
                 XAException.XAER_RMFAIL,
-                "the link to the broker has ended, and what was asked for may or may not be done: "
+                "the link to the broker has ended; it is not known whether the broker executed the request: "
                         + (reply instanceof Reply.Refused refused ? refused.reason() : String.valueOf(cause)));
         lost.initCause(cause);
         return lost;

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Table 3-7 of the specification, whole: every type written, every type read. */
+/** The whole of table 3-7 of the specification: each written type with each read type. */
 class ConversionsTest {
 
     private interface Reading {

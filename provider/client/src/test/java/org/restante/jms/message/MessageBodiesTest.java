@@ -19,13 +19,13 @@ import org.restante.message.Address;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-/** What bodies do where the specification leaves it open, and what takes a class that is not trusted. */
+/** The behaviour of bodies where the specification leaves it open, and with classes that are not trusted. */
 class MessageBodiesTest {
 
-    /** An application's class, not trusted where it is received. */
+    /** A class of the application that the receiver does not trust. */
     private record Parcel(String label) implements Serializable {}
 
-    /** An application's class that cannot be written. */
+    /** A class of the application that cannot be serialised. */
     private static final class Broken implements Serializable {
         private static final long serialVersionUID = 1;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class TrustedClassesTest {
 
-    /** What an application would send. */
+    /** A class that an application may send. */
     private record Parcel(String name, List<Integer> weights) implements Serializable {}
 
     private enum Colour {

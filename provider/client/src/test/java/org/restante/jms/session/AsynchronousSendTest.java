@@ -29,13 +29,13 @@ import org.restante.link.Request;
 class AsynchronousSendTest {
 
     private final ScriptedLink link = new ScriptedLink();
-    private final Told told = new Told();
+    private final RecordingListener listener = new RecordingListener();
     private JmsConnection connection;
     private JmsSession session;
     private JmsProducer producer;
 
-    /** Notes who was told what, and on which thread. */
-    private static final class Told implements CompletionListener {
+    /** Records the calls of a listener and their threads. */
+    private static final class RecordingListener implements CompletionListener {
         private final List<String> texts = new CopyOnWriteArrayList<>();
         private final List<Exception> problems = new CopyOnWriteArrayList<>();
         private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -66,7 +66,7 @@ class AsynchronousSendTest {
     }
 
     private void send(int number) throws JMSException {
-        producer.send(session.createTextMessage("m" + number), told);
+        producer.send(session.createTextMessage("m" + number), listener);
     }
 
     @Test
@@ -75,10 +75,10 @@ class AsynchronousSendTest {
             send(i);
         }
 
-        await().until(() -> told.texts.size() == 50);
-        assertEquals(IntStream.range(0, 50).mapToObj(i -> "m" + i).toList(), told.texts);
-        assertEquals(1, told.threads.stream().distinct().count());
-        assertNotEquals(Thread.currentThread(), told.threads.get(0));
+        await().until(() -> listener.texts.size() == 50);
+        assertEquals(IntStream.range(0, 50).mapToObj(i -> "m" + i).toList(), listener.texts);
+        assertEquals(1, listener.threads.stream().distinct().count());
+        assertNotEquals(Thread.currentThread(), listener.threads.get(0));
     }
 
     @Test
@@ -86,9 +86,9 @@ class AsynchronousSendTest {
         link.hold(Request.Send.class);
         send(1);
 
-        await().during(Duration.ofMillis(100)).until(told.texts::isEmpty);
+        await().during(Duration.ofMillis(100)).until(listener.texts::isEmpty);
         link.release(Request.Send.class, new Reply.Done());
-        await().until(() -> told.texts.size() == 1);
+        await().until(() -> listener.texts.size() == 1);
     }
 
     @Test
@@ -96,8 +96,8 @@ class AsynchronousSendTest {
         link.refuse(Request.Send.class, Problem.RESOURCE_LIMIT, "the disk is full");
         send(1);
 
-        await().until(() -> told.problems.size() == 1);
-        assertEquals(ResourceAllocationException.class, told.problems.get(0).getClass());
+        await().until(() -> listener.problems.size() == 1);
+        assertEquals(ResourceAllocationException.class, listener.problems.get(0).getClass());
     }
 
     @Test
@@ -112,7 +112,7 @@ class AsynchronousSendTest {
         await().during(Duration.ofMillis(100)).until(() -> !more.isDone());
         link.release(Request.Send.class, new Reply.Done());
         more.get(10, TimeUnit.SECONDS);
-        await().until(() -> told.texts.size() == Completions.MAX_OUTSTANDING + 1);
+        await().until(() -> listener.texts.size() == Completions.MAX_OUTSTANDING + 1);
     }
 
     @Test
@@ -123,7 +123,7 @@ class AsynchronousSendTest {
 
         link.end("the server is gone");
 
-        await().until(() -> told.problems.size() == 2);
+        await().until(() -> listener.problems.size() == 2);
     }
 
     @Test
@@ -152,7 +152,7 @@ class AsynchronousSendTest {
         var big = session.createBytesMessage();
         big.writeBytes(new byte[ScriptedLink.MAX_MESSAGE]);
 
-        var e = assertThrows(ResourceAllocationException.class, () -> producer.send(big, told));
+        var e = assertThrows(ResourceAllocationException.class, () -> producer.send(big, listener));
 
         assertEquals("MESSAGE_TOO_LARGE", e.getErrorCode());
         assertEquals(List.of(), link.requests(Request.Send.class));

@@ -21,28 +21,28 @@ import org.restante.link.Problem;
 import org.restante.link.Request;
 import org.restante.link.Tag;
 
-/** What a connection consumer asks of the broker. */
+/** The requests of a connection consumer to the broker. */
 class ConnectionConsumerTest {
 
     private static final long SOON = 10_000;
 
     private final ScriptedLink link = new ScriptedLink();
-    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    private final BlockingQueue<JMSException> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<JMSException> problems = new LinkedBlockingQueue<>();
 
     private JmsConnection connection() throws Exception {
         JmsConnection connection = link.connection();
-        connection.setExceptionListener(told::add);
+        connection.setExceptionListener(problems::add);
         return connection;
     }
 
     private JmsSession session(JmsConnection connection) throws Exception {
         JmsSession session = (JmsSession) connection.createSession(Session.AUTO_ACKNOWLEDGE);
-        session.setMessageListener(message -> heard.add(String.valueOf(message)));
+        session.setMessageListener(message -> received.add(String.valueOf(message)));
         return session;
     }
 
-    /** A pool that gives this session and does with it what the task does. */
+    /** A pool that returns this session and starts it by a task. */
     private static ServerSessionPool pool(Session session, Runnable start) {
         return () -> new ServerSession() {
             @Override
@@ -72,7 +72,7 @@ class ConnectionConsumerTest {
         JmsSession session = session(connection);
         connection.createConnectionConsumer(new RestanteQueue("orders"), null, pool(session, session), 1);
         Tag tag = link.deliver(link.consumer(), "tea");
-        assertNotNull(heard.poll(SOON, TimeUnit.MILLISECONDS));
+        assertNotNull(received.poll(SOON, TimeUnit.MILLISECONDS));
         int own = link.requests(Request.OpenConsumer.class).get(0).session();
         assertEquals(new Request.HandOver(own, session.number(), List.of(tag)), handOver(0));
         soon(() -> !link.requests(Request.Acknowledge.class).isEmpty());
@@ -95,7 +95,7 @@ class ConnectionConsumerTest {
         assertEquals(new Request.HandOver(session.number(), own, List.of(tag)), handOver(1));
         assertEquals(List.of(new Request.CloseSession(own, List.of())), link.requests(Request.CloseSession.class));
         session.run();
-        assertTrue(heard.isEmpty());
+        assertTrue(received.isEmpty());
     }
 
     @Test
@@ -123,11 +123,11 @@ class ConnectionConsumerTest {
         for (int i = 0; i <= Serving.MAX_LOADED; i++) {
             link.deliver(consumer, "m" + i);
         }
-        JMSException problem = told.poll(SOON, TimeUnit.MILLISECONDS);
+        JMSException problem = problems.poll(SOON, TimeUnit.MILLISECONDS);
         assertNotNull(problem);
         assertEquals(Problem.RESOURCE_LIMIT.name(), problem.getErrorCode());
         session.run();
-        assertEquals(Serving.MAX_LOADED, heard.size());
+        assertEquals(Serving.MAX_LOADED, received.size());
     }
 
     @Test
@@ -136,10 +136,10 @@ class ConnectionConsumerTest {
         JmsSession session = session(connection);
         connection.createConnectionConsumer(new RestanteQueue("orders"), null, pool(session, session), 1);
         link.end("the broker has stopped");
-        JMSException problem = told.poll(SOON, TimeUnit.MILLISECONDS);
+        JMSException problem = problems.poll(SOON, TimeUnit.MILLISECONDS);
         assertNotNull(problem);
         assertEquals(Problem.CLOSED.name(), problem.getErrorCode());
         connection.close();
-        assertTrue(told.isEmpty());
+        assertTrue(problems.isEmpty());
     }
 }

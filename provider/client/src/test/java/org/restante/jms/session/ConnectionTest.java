@@ -234,10 +234,10 @@ class ConnectionTest {
 
     @Test
     void tellsItsVersionFromTheBuild() throws Exception {
-        var told = connection.getMetaData();
+        var metaData = connection.getMetaData();
 
-        assertEquals("3.1", told.getJMSVersion());
-        assertTrue(told.getProviderVersion().startsWith(told.getProviderMajorVersion() + "."));
-        assertTrue(told.getJMSXPropertyNames().hasMoreElements());
+        assertEquals("3.1", metaData.getJMSVersion());
+        assertTrue(metaData.getProviderVersion().startsWith(metaData.getProviderMajorVersion() + "."));
+        assertTrue(metaData.getJMSXPropertyNames().hasMoreElements());
     }
 }

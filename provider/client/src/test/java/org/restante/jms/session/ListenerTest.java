@@ -32,7 +32,7 @@ import org.restante.link.Tag;
 class ListenerTest {
 
     private final ScriptedLink link = new ScriptedLink();
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private JmsConnection connection;
     private JmsSession session;
 
@@ -58,7 +58,7 @@ class ListenerTest {
     }
 
     private void hear(Message message) {
-        heard.add(Unchecked.getOrNull(() -> message.getBody(String.class)));
+        received.add(Unchecked.getOrNull(() -> message.getBody(String.class)));
     }
 
     private static void pass(CountDownLatch gate) {
@@ -83,8 +83,8 @@ class ListenerTest {
 
         connection.start();
 
-        await().until(() -> heard.size() == 3);
-        assertEquals(List.of("a", "b", "c"), heard);
+        await().until(() -> received.size() == 3);
+        assertEquals(List.of("a", "b", "c"), received);
     }
 
     @Test
@@ -95,10 +95,10 @@ class ListenerTest {
         link.deliver(link.consumer(), "b");
 
         await().until(() -> !link.requests(Request.Acknowledge.class).isEmpty());
-        await().during(Duration.ofMillis(100)).until(() -> heard.size() == 1);
+        await().during(Duration.ofMillis(100)).until(() -> received.size() == 1);
         link.release(Request.Acknowledge.class, new Reply.Done());
 
-        await().until(() -> heard.equals(List.of("a", "b")));
+        await().until(() -> received.equals(List.of("a", "b")));
     }
 
     @Test
@@ -113,7 +113,7 @@ class ListenerTest {
         CountDownLatch second = new CountDownLatch(1);
         consumer(message -> {
             hear(message);
-            if (heard.size() == 1) {
+            if (received.size() == 1) {
                 throw new UnsupportedOperationException("the first time");
             }
             second.countDown();
@@ -136,7 +136,7 @@ class ListenerTest {
         JmsSession recovered = session;
         consumer(message -> {
             hear(message);
-            if (heard.size() == 1) {
+            if (received.size() == 1) {
                 Unchecked.run(recovered::recover);
             }
         });
@@ -150,8 +150,8 @@ class ListenerTest {
 
         await().until(() -> link.credit(consumer) > before);
         link.deliver(consumer, "a", 2);
-        await().until(() -> heard.size() == 2);
-        assertEquals(List.of("a", "a"), heard);
+        await().until(() -> received.size() == 2);
+        assertEquals(List.of("a", "a"), received);
     }
 
     @Test
@@ -163,7 +163,7 @@ class ListenerTest {
         connection.stop();
         consumer(message -> {
             hear(message);
-            if (heard.size() == 1) {
+            if (received.size() == 1) {
                 refused.complete(assertThrows(JMSException.class, recovered::recover));
             }
         });
@@ -172,7 +172,7 @@ class ListenerTest {
         connection.start();
 
         assertEquals("RESOURCE_LIMIT", refused.get(10, TimeUnit.SECONDS).getErrorCode());
-        await().until(() -> heard.equals(List.of("a", "b")));
+        await().until(() -> received.equals(List.of("a", "b")));
     }
 
     @Test
@@ -192,7 +192,7 @@ class ListenerTest {
         await().during(Duration.ofMillis(100)).until(() -> !stopped.isDone());
         gate.countDown();
         stopped.get(10, TimeUnit.SECONDS);
-        assertEquals(List.of("a"), heard);
+        assertEquals(List.of("a"), received);
     }
 
     @Test
@@ -234,15 +234,15 @@ class ListenerTest {
 
     @Test
     void tellsTheExceptionListenerOnceOfTheLinksEnd() throws Exception {
-        List<JMSException> told = new CopyOnWriteArrayList<>();
-        connection.setExceptionListener(told::add);
+        List<JMSException> problems = new CopyOnWriteArrayList<>();
+        connection.setExceptionListener(problems::add);
 
         link.end("the server is gone");
         link.end("again");
 
-        await().until(() -> !told.isEmpty());
-        await().during(Duration.ofMillis(100)).until(() -> told.size() == 1);
-        assertTrue(told.get(0).getMessage().contains("the server is gone"));
+        await().until(() -> !problems.isEmpty());
+        await().during(Duration.ofMillis(100)).until(() -> problems.size() == 1);
+        assertTrue(problems.get(0).getMessage().contains("the server is gone"));
     }
 
     @Test

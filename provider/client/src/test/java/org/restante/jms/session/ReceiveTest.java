@@ -51,7 +51,7 @@ class ReceiveTest {
         return CompletableFuture.supplyAsync(() -> Unchecked.getOrNull(consumer::receive));
     }
 
-    /** Delivers within the drain, as a broker does with what waits. */
+    /** Delivers during the drain, as a broker does with waiting messages. */
     private void deliverAtDrain(String text, int attempt) {
         link.answer(Request.Drain.class, request -> {
             link.deliver(((Request.Drain) request).consumer(), text, attempt);

@@ -19,13 +19,13 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Tag;
 
-/** What a connection does when its link says that the broker has ended and another goes on. */
+/** A connection whose link has reconnected to a new broker. */
 final class RenewalTest {
 
     private final ScriptedLink link = new ScriptedLink();
 
     private void renew(Tag... lost) {
-        link.tell(new Event.Renewed(List.of(lost), Map.of()));
+        link.send(new Event.Renewed(List.of(lost), Map.of()));
     }
 
     @Test
@@ -73,7 +73,7 @@ final class RenewalTest {
         MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
         int number = link.requests(Request.OpenConsumer.class).get(0).consumer();
         Reply.Refused gone = new Reply.Refused(Problem.INVALID_DESTINATION, "the queue is gone");
-        link.tell(new Event.Renewed(List.of(), Map.of(number, gone)));
+        link.send(new Event.Renewed(List.of(), Map.of(number, gone)));
         InvalidDestinationException thrown =
                 assertThrows(InvalidDestinationException.class, () -> consumer.receive(1000));
         assertTrue(thrown.getMessage().contains("gone"), thrown.getMessage());

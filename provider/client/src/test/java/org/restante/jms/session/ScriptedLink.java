@@ -25,10 +25,10 @@ import org.restante.message.Header;
 import org.restante.message.MessageId;
 
 /**
- * A link without a broker: records what is asked, answers by script, and says what the test has it say.
+ * A link without a broker: records requests, answers by a script, and sends the events of the test.
  *
- * <p>A request is answered at once, in the thread that asks, unless {@link #hold} keeps its kind back; {@link #deliver} and
- * {@link #end} speak in the test's thread. Any thread may use it.
+ * <p>A request is answered at once, in the caller's thread, unless {@link #hold} holds requests of its kind.
+ * {@link #deliver} and {@link #end} send events in the test's thread. Any thread may use it.
  */
 final class ScriptedLink implements Link {
 
@@ -42,8 +42,8 @@ final class ScriptedLink implements Link {
     private volatile boolean distant;
     private long sequence;
 
-    /** From now on it is one whose answers take a while. */
-    ScriptedLink distant() {
+    /** Makes this link one that crosses a network. */
+    ScriptedLink asDistant() {
         distant = true;
         return this;
     }
@@ -53,8 +53,8 @@ final class ScriptedLink implements Link {
         return distant;
     }
 
-    /** What the link tells unasked. */
-    void tell(Event event) {
+    /** Sends an event of the link. */
+    void send(Event event) {
         arrivals.accept(event);
     }
 
@@ -66,9 +66,9 @@ final class ScriptedLink implements Link {
     }
 
     JmsConnection stopped(InstantSource clock) throws Exception {
-        LinkClient conversation = LinkClient.connect(this, null, null);
-        return new JmsConnection(conversation, arrivals, Domain.BOTH, TrustedClasses.of(null), clock, System::nanoTime)
-                .watched();
+        LinkClient client = LinkClient.connect(this, null, null);
+        return new JmsConnection(client, arrivals, Domain.BOTH, TrustedClasses.of(null), clock, System::nanoTime)
+                .watch();
     }
 
     @Override
@@ -103,12 +103,12 @@ final class ScriptedLink implements Link {
         answer(kind, request -> new Reply.Refused(problem, reason));
     }
 
-    /** From now on requests of a kind wait. */
+    /** Holds the answers to requests of a kind, until {@link #release}. */
     synchronized void hold(Class<? extends Request> kind) {
         held.put(kind, new ArrayList<>());
     }
 
-    /** Answers what waits of a kind; what comes later is answered at once. */
+    /** Answers the held requests of a kind; later ones are answered at once. */
     void release(Class<? extends Request> kind, Reply reply) {
         List<CompletableFuture<Reply>> waiting;
         synchronized (this) {
@@ -127,13 +127,13 @@ final class ScriptedLink implements Link {
         return requests.stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    /** The number of the consumer that was opened last. */
+    /** The number of the last opened consumer. */
     int consumer() {
         List<Request.OpenConsumer> opened = requests(Request.OpenConsumer.class);
         return opened.get(opened.size() - 1).consumer();
     }
 
-    /** What credit a consumer was given in all. */
+    /** The total credit that was granted to a consumer, in messages. */
     int credit(int consumer) {
         return of(Request.Credit.class)
                 .filter(credit -> credit.consumer() == consumer)

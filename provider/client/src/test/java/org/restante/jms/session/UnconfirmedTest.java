@@ -22,12 +22,12 @@ import org.restante.link.Request;
 
 final class UnconfirmedTest {
 
-    private final ScriptedLink link = new ScriptedLink().distant();
-    private final List<JMSException> heard = new CopyOnWriteArrayList<>();
+    private final ScriptedLink link = new ScriptedLink().asDistant();
+    private final List<JMSException> problems = new CopyOnWriteArrayList<>();
 
     private MessageProducer producer(int mode) throws Exception {
         JmsConnection connection = link.connection();
-        connection.setExceptionListener(heard::add);
+        connection.setExceptionListener(problems::add);
         Session session = connection.createSession();
         MessageProducer producer = session.createProducer(session.createQueue("q"));
         producer.setDeliveryMode(mode);
@@ -73,8 +73,8 @@ final class UnconfirmedTest {
         send(producer);
         link.refuse(Request.Send.class, Problem.INVALID_DESTINATION, "it is gone");
         send(producer);
-        await().until(() -> heard.size() == 1);
-        assertTrue(heard.get(0).getMessage().contains("it is gone"), heard.toString());
+        await().until(() -> problems.size() == 1);
+        assertTrue(problems.get(0).getMessage().contains("it is gone"), problems.toString());
         assertThrows(InvalidDestinationException.class, () -> send(producer));
     }
 

@@ -22,7 +22,7 @@ class WindowTest {
 
     private void becomeFast() {
         for (int i = 0; i < 10; i++) {
-            window.measured(MICROSECOND);
+            window.recordProcessing(MICROSECOND);
         }
     }
 
@@ -47,7 +47,7 @@ class WindowTest {
 
     @Test
     void aConsumerOfOneMessageASecondHoldsNothingInAdvance() {
-        window.measured(SECOND);
+        window.recordProcessing(SECOND);
 
         assertEquals(0, window.size());
         assertNull(window.next(0, 0, false));
@@ -58,7 +58,7 @@ class WindowTest {
     void shrinksAtOnceWhenAConsumerTurnsSlow() {
         becomeFast();
 
-        window.measured(SECOND);
+        window.recordProcessing(SECOND);
 
         assertTrue(window.size() <= 1, () -> "a window of " + window.size());
     }
@@ -68,20 +68,20 @@ class WindowTest {
         becomeFast();
         some(window.next(0, 0, false));
         for (int i = 0; i < 255; i++) {
-            window.delivered(10);
+            window.recordDelivery(10);
         }
 
         assertNull(window.next(0, 0, false));
-        window.delivered(10);
+        window.recordDelivery(10);
         assertEquals(256, some(window.next(0, 0, false)).messages());
     }
 
     @Test
     void grantsNoMoreBytesThanTheBound() {
-        window.measured(MICROSECOND);
+        window.recordProcessing(MICROSECOND);
         some(window.next(0, 0, true));
 
-        window.delivered((int) Window.MAX_BYTES + 100);
+        window.recordDelivery((int) Window.MAX_BYTES + 100);
 
         assertEquals(0, some(window.next(0, 0, true)).bytes() - (Window.MAX_BYTES + 100));
     }
@@ -91,7 +91,7 @@ class WindowTest {
         becomeFast();
         some(window.next(0, 0, true));
 
-        window.delivered((int) Window.MAX_BYTES + 100);
+        window.recordDelivery((int) Window.MAX_BYTES + 100);
 
         Grant grant = window.next(1, Window.MAX_BYTES + 100, false);
         assertTrue(grant == null || grant.bytes() == 0, () -> "granted " + grant);
@@ -101,7 +101,7 @@ class WindowTest {
     void countsARefusedGrantAsNotGiven() {
         Grant grant = some(window.next(0, 0, true));
 
-        window.refused(grant);
+        window.undo(grant);
 
         assertEquals(grant, window.next(0, 0, true));
     }
@@ -110,7 +110,7 @@ class WindowTest {
     void startsAnewAfterTheCreditWasTakenBack() {
         some(window.next(0, 0, true));
 
-        window.revoked();
+        window.revoke();
 
         assertEquals(1, some(window.next(0, 0, true)).messages());
     }

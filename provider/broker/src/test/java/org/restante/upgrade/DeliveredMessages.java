@@ -19,38 +19,38 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.DestinationStatus;
 
-/** All messages that a broker delivers from its queues and durable subscriptions, in order, as lines of text. Receiving takes them. */
-final class Reception {
+/** All messages that a broker delivers from its queues and durable subscriptions, in order, as lines of text. They are acknowledged. */
+final class DeliveredMessages {
 
     private final List<String> lines = new ArrayList<>();
 
-    private Reception() {}
+    private DeliveredMessages() {}
 
-    static List<String> of(Site site) throws JMSException {
-        Reception reception = new Reception();
-        List<String> queues = queues(site);
-        try (JMSContext context = site.context()) {
+    static List<String> of(DirectoryBroker broker) throws JMSException {
+        DeliveredMessages delivered = new DeliveredMessages();
+        List<String> queues = queues(broker);
+        try (JMSContext context = broker.context()) {
             for (String queue : queues) {
-                reception.receive("queue " + queue, context.createConsumer(context.createQueue(queue)));
+                delivered.receive("queue " + queue, context.createConsumer(context.createQueue(queue)));
             }
             for (Definitions.Durable each : Definitions.DURABLES) {
                 if (each.clientId() == null) {
-                    reception.receive("subscription " + each.name(), Definitions.open(context, each));
+                    delivered.receive("subscription " + each.name(), Definitions.open(context, each));
                 }
             }
         }
-        try (JMSContext context = site.context(Definitions.CLIENT, JMSContext.AUTO_ACKNOWLEDGE)) {
+        try (JMSContext context = broker.context(Definitions.CLIENT, JMSContext.AUTO_ACKNOWLEDGE)) {
             for (Definitions.Durable each : Definitions.DURABLES) {
                 if (each.clientId() != null) {
-                    reception.receive("subscription " + each.name(), Definitions.open(context, each));
+                    delivered.receive("subscription " + each.name(), Definitions.open(context, each));
                 }
             }
         }
-        return reception.lines.stream().map(Contents::escaped).toList();
+        return delivered.lines.stream().map(BrokerContents::escaped).toList();
     }
 
-    private static List<String> queues(Site site) {
-        try (Admin admin = site.admin()) {
+    private static List<String> queues(DirectoryBroker broker) {
+        try (Admin admin = broker.admin()) {
             return admin.destinations().stream()
                     .map(DestinationStatus::address)
                     .filter(address ->
@@ -77,7 +77,8 @@ final class Reception {
         lines.add("    correlation=" + message.getJMSCorrelationID() + " replyTo=" + message.getJMSReplyTo() + " type="
                 + message.getJMSType());
         for (Object name : names(message.getPropertyNames())) {
-            lines.add("    property " + name + " = " + Contents.typed(message.getObjectProperty(name.toString())));
+            lines.add(
+                    "    property " + name + " = " + BrokerContents.typed(message.getObjectProperty(name.toString())));
         }
         lines.add("    body " + body(message));
     }
@@ -96,13 +97,13 @@ final class Reception {
         } else if (message instanceof MapMessage map) {
             StringBuilder text = new StringBuilder("map");
             for (Object name : names(map.getMapNames())) {
-                text.append(' ').append(name).append('=').append(Contents.typed(map.getObject(name.toString())));
+                text.append(' ').append(name).append('=').append(BrokerContents.typed(map.getObject(name.toString())));
             }
             return text.toString();
         } else if (message instanceof StreamMessage stream) {
             return stream(stream);
         } else if (message instanceof ObjectMessage object) {
-            return "object " + Contents.typed(object.getObject());
+            return "object " + BrokerContents.typed(object.getObject());
         }
         return "none";
     }
@@ -112,7 +113,7 @@ final class Reception {
         try {
             while (true) {
                 @Nullable Object item = stream.readObject();
-                text.append(' ').append(Contents.typed(item));
+                text.append(' ').append(BrokerContents.typed(item));
             }
         } catch (MessageEOFException end) {
             return text.append(" end").toString();

@@ -32,16 +32,16 @@ import org.restante.conformance.Needs;
 import org.restante.conformance.ReceivedMessages;
 import org.restante.conformance.Section;
 
-/** Start, stop and close around a pool of sessions, and a pool that fails. */
+/** Start, stop and close of a connection and a connection consumer with a pool of sessions, and failures of the pool. */
 @Section("11.2")
 @Needs(Capability.CONNECTION_CONSUMERS)
-class ConnectionConsumerLifeTest extends ConformanceTest {
+class ConnectionConsumerLifecycleTest extends ConformanceTest {
 
     private final ReceivedMessages inbox = new ReceivedMessages();
 
     @Test
     @Section("6.1.5")
-    void nothingIsHandedOverBeforeTheStart() throws Exception {
+    void noMessageIsDeliveredBeforeTheStart() throws Exception {
         Queue queue = queue();
         Connection connection = stoppedConnection();
         try (Pool pool = Pool.ofOne(connection, inbox)) {
@@ -55,7 +55,7 @@ class ConnectionConsumerLifeTest extends ConformanceTest {
 
     @Test
     @Section("6.1.5")
-    void stopWaitsForTheListenerAndHoldsTheRestBack() throws Exception {
+    void stopWaitsForTheListenerAndDelaysTheOtherMessages() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         HeldListener held = new HeldListener();
@@ -104,7 +104,7 @@ class ConnectionConsumerLifeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.14")
-    void listenerCannotEndWhatWaitsForIt() throws Exception {
+    void listenerCannotStopOrCloseItsOwnSessionOrConnection() throws Exception {
         Queue queue = queue();
         Connection connection = connection();
         BlockingQueue<Exception> thrown = new LinkedBlockingQueue<>();
@@ -120,7 +120,7 @@ class ConnectionConsumerLifeTest extends ConformanceTest {
         }
     }
 
-    /** What waits for listeners. */
+    /** A call that waits for running listeners: close or stop. */
     private interface Closing {
         void go() throws Exception;
     }
@@ -193,7 +193,7 @@ class ConnectionConsumerLifeTest extends ConformanceTest {
 
     @Test
     @Section("6.2.11")
-    void consumersThatComeAndGoLoseNothingAndRepeatNothing() throws Exception {
+    void openingAndClosingConsumersNeitherLosesNorRepeatsMessages() throws Exception {
         Queue queue = queue();
         int count = 300;
         for (int i = 0; i < count; i++) {
@@ -229,8 +229,8 @@ class ConnectionConsumerLifeTest extends ConformanceTest {
 
     @Test
     @Section("API: ServerSessionPool")
-    void poolThatThrowsIsToldToTheExceptionListenerAndTheMessageGoesBack() throws Exception {
-        assertGivenUp(
+    void exceptionOfThePoolIsReportedToTheExceptionListenerAndTheMessageIsReturned() throws Exception {
+        assertReturnsTheMessage(
                 () -> {
                     throw new JMSException("this test's pool has no session");
                 },
@@ -239,7 +239,7 @@ class ConnectionConsumerLifeTest extends ConformanceTest {
 
     @Test
     @Section("API: ServerSession")
-    void serverSessionThatDoesNotStartGivesItsMessagesBack() throws Exception {
+    void messagesOfAServerSessionThatDoesNotStartAreReturned() throws Exception {
         Session[] session = new Session[1];
         ServerSession broken = new ServerSession() {
             @Override
@@ -255,30 +255,30 @@ class ConnectionConsumerLifeTest extends ConformanceTest {
         Connection connection = connection();
         session[0] = connection.createSession();
         session[0].setMessageListener(inbox);
-        assertGivenUp(connection, () -> broken, "this test's session does not start");
+        assertReturnsTheMessage(connection, () -> broken, "this test's session does not start");
     }
 
     @Test
     @Section("API: ServerSession")
-    void sessionMustBeOfTheSameConnection() throws Exception {
+    void sessionOfAnotherConnectionIsRefused() throws Exception {
         Pool foreign = Pool.ofOne(connection(), inbox);
-        assertGivenUp(foreign, null);
+        assertReturnsTheMessage(foreign, null);
         foreign.close();
     }
 
-    private void assertGivenUp(ServerSessionPool pool, @Nullable String reason) throws Exception {
-        assertGivenUp(connection(), pool, reason);
+    private void assertReturnsTheMessage(ServerSessionPool pool, @Nullable String reason) throws Exception {
+        assertReturnsTheMessage(connection(), pool, reason);
     }
 
-    private void assertGivenUp(Connection connection, ServerSessionPool pool, @Nullable String reason)
+    private void assertReturnsTheMessage(Connection connection, ServerSessionPool pool, @Nullable String reason)
             throws Exception {
         Queue queue = queue();
-        BlockingQueue<JMSException> told = new LinkedBlockingQueue<>();
-        connection.setExceptionListener(told::add);
+        BlockingQueue<JMSException> reported = new LinkedBlockingQueue<>();
+        connection.setExceptionListener(reported::add);
         ConnectionConsumer consumer = connection.createConnectionConsumer(queue, null, pool, 1);
         send(queue, "a");
-        JMSException problem = told.poll(SOON, TimeUnit.MILLISECONDS);
-        assertTrue(problem != null, "the exception listener was told nothing");
+        JMSException problem = reported.poll(SOON, TimeUnit.MILLISECONDS);
+        assertTrue(problem != null, "the exception listener was not called");
         if (reason != null) {
             assertEquals(reason, problem.getMessage());
         }

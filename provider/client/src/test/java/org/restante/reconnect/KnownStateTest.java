@@ -18,43 +18,43 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
 
-final class MirrorTest {
+final class KnownStateTest {
 
     private static final Address QUEUE = Address.queue("q");
     private static final Reply DONE = new Reply.Done();
 
-    private final KnownState mirror = new KnownState();
+    private final KnownState known = new KnownState();
 
-    MirrorTest() {
-        mirror.done(new Request.OpenConsumer(1, 2, QUEUE, null, false, null), DONE);
+    KnownStateTest() {
+        known.apply(new Request.OpenConsumer(1, 2, QUEUE, null, false, null), DONE);
     }
 
     private Tag deliver(long sequence) {
         Header header = new Header(new MessageId(1, 2, sequence), QUEUE, true, 4, 0, 0, 0, null, null, null);
         Tag tag = new Tag(7, 4, sequence);
-        mirror.delivered(new Event.Delivery(2, tag, 1, Envelope.of(header, Map.of(), BodyKind.NONE, null)));
+        known.addDelivery(new Event.Delivery(2, tag, 1, Envelope.of(header, Map.of(), BodyKind.NONE, null)));
         return tag;
     }
 
     private Request.Credit credit() {
-        return mirror.consumers().get(0).credit();
+        return known.consumers().get(0).credit();
     }
 
     @Test
     void bytesThatAreLeftStayWhenMessagesAreUsedUp() {
-        mirror.credit(new Request.Credit(2, 1, 10_000));
+        known.addCredit(new Request.Credit(2, 1, 10_000));
         deliver(1);
         Request.Credit left = credit();
         assertEquals(0, left.messages());
         assertTrue(left.bytes() > 0 && left.bytes() < 10_000, left.toString());
-        mirror.credit(new Request.Credit(2, 80, 0));
+        known.addCredit(new Request.Credit(2, 80, 0));
         assertEquals(new Request.Credit(2, 80, left.bytes()), credit());
     }
 
     @Test
     void whatTheBrokerTookBackIsGone() {
-        mirror.credit(new Request.Credit(2, 5, 10_000));
-        mirror.done(new Request.Drain(2), DONE);
+        known.addCredit(new Request.Credit(2, 5, 10_000));
+        known.apply(new Request.Drain(2), DONE);
         assertNull(credit());
     }
 
@@ -63,24 +63,32 @@ final class MirrorTest {
         Tag one = deliver(1);
         Tag two = deliver(2);
         Tag three = deliver(3);
-        mirror.done(new Request.Acknowledge(1, List.of(one)), DONE);
-        assertEquals(List.of(two, three), mirror.held(1));
-        mirror.done(new Request.HandOver(1, 9, List.of(three)), DONE);
-        assertEquals(List.of(two), mirror.held(1));
-        assertEquals(Map.of(2, List.of(three)), mirror.heldByConsumer(9));
-        assertEquals(Set.of(1, 9), mirror.sessions());
-        mirror.done(new Request.Recover(1, List.of(), List.of()), DONE);
-        assertEquals(List.of(), mirror.held(1));
-        mirror.done(new Request.CloseSession(9, List.of()), DONE);
-        assertEquals(Set.of(1), mirror.sessions());
+        known.apply(new Request.Acknowledge(1, List.of(one)), DONE);
+        assertEquals(List.of(two, three), known.held(1));
+        known.apply(new Request.HandOver(1, 9, List.of(three)), DONE);
+        assertEquals(List.of(two), known.held(1));
+        assertEquals(Map.of(2, List.of(three)), known.heldByConsumer(9));
+        assertEquals(Set.of(1, 9), known.sessions());
+        known.apply(new Request.Recover(1, List.of(), List.of()), DONE);
+        assertEquals(List.of(), known.held(1));
+        known.apply(new Request.CloseSession(9, List.of()), DONE);
+        assertEquals(Set.of(1), known.sessions());
     }
 
     @Test
     void whatWasSeenOfAClosedConsumerStaysInFlight() {
         Tag seen = deliver(1);
         deliver(2);
-        mirror.done(new Request.CloseConsumer(2, List.of(seen)), DONE);
-        assertEquals(List.of(seen), mirror.held(1));
-        assertEquals(List.of(), mirror.consumers());
+        known.apply(new Request.CloseConsumer(2, List.of(seen)), DONE);
+        assertEquals(List.of(seen), known.held(1));
+        assertEquals(List.of(), known.consumers());
+    }
+
+    @Test
+    void handOverFromASessionWithoutDeliveriesChangesNothing() {
+        Tag tag = deliver(1);
+        known.apply(new Request.HandOver(8, 9, List.of(tag)), DONE);
+        assertEquals(List.of(tag), known.held(1));
+        assertEquals(List.of(), known.held(9));
     }
 }

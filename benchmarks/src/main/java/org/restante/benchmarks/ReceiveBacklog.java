@@ -6,15 +6,15 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import org.restante.jms.RestanteConnectionFactory;
 
-/** What {@link RestartTime} starts: receives the first message that waits and leaves it there, or receives them all. */
-final class Collect {
+/** The child JVM of {@link RestartTime}: receives the first waiting message and leaves it in the queue, or receives all messages. */
+final class ReceiveBacklog {
 
     private static final int BATCH = 1000;
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long TIMEOUT_MILLIS = 60_000;
 
-    private Collect() {}
+    private ReceiveBacklog() {}
 
-    /** Arguments: uri, count (to receive; 0 to receive one and halt, as if killed, without acknowledging it). */
+    /** Arguments: uri, count (messages to receive; 0: receive one and halt, as if killed, without acknowledging it). */
     public static void main(String[] given) throws Exception {
         Arguments arguments = Arguments.of(given, "uri=", "count=");
         int count = arguments.number("count");
@@ -23,9 +23,9 @@ final class Collect {
             connection.start();
             Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
             MessageConsumer consumer = session.createConsumer(session.createQueue(SendingTask.QUEUE));
-            Message first = consumer.receive(PATIENCE_MILLIS);
+            Message first = consumer.receive(TIMEOUT_MILLIS);
             if (first == null) {
-                throw new IllegalStateException("nothing waits in " + arguments.text("uri"));
+                throw new IllegalStateException("no message waits in " + arguments.text("uri"));
             }
             System.out.println("first=" + (System.nanoTime() - start));
             if (count == 0) {
@@ -38,7 +38,7 @@ final class Collect {
     }
 
     private static void drain(Session session, MessageConsumer consumer, Message first, int count) throws Exception {
-        Numbered numbered = new Numbered();
+        NumberedBodies numbered = new NumberedBodies();
         long start = System.nanoTime();
         Message message = first;
         while (message != null) {
@@ -46,7 +46,7 @@ final class Collect {
             if (numbered.received() % BATCH == 0) {
                 session.commit();
             }
-            message = numbered.received() < count ? consumer.receive(PATIENCE_MILLIS) : consumer.receiveNoWait();
+            message = numbered.received() < count ? consumer.receive(TIMEOUT_MILLIS) : consumer.receiveNoWait();
         }
         session.commit();
         System.out.println("nanos=" + (System.nanoTime() - start));

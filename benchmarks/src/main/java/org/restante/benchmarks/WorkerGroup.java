@@ -9,21 +9,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that repeat their step until they are told to stop, and a count of what they got done. */
-final class Crew implements AutoCloseable {
+/** Threads that repeat the step of their worker until the group is closed, and the number of messages that they finished. */
+final class WorkerGroup implements AutoCloseable {
 
-    /** What one thread does. It is opened, stepped and closed on that thread. */
+    /** The work of one thread. The worker is created, stepped and closed on that thread. */
     interface Worker {
 
-        /** Does one step and says how many messages it finished, which may be none. */
+        /** Does one step and returns the number of messages that it finished, which may be 0. */
         int step() throws Exception;
 
-        /** What is left to do in the end. */
+        /** Releases the worker's resources after the last step. */
         default void close() throws Exception {}
     }
 
-    /** Makes a worker, on its own thread. */
-    interface Hiring {
+    /** Creates a worker, on the worker's thread. */
+    interface WorkerFactory {
         Worker worker() throws Exception;
     }
 
@@ -33,22 +33,22 @@ final class Crew implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile boolean stopping;
 
-    private Crew() {}
+    private WorkerGroup() {}
 
-    /** Sets so many threads to work. */
-    static Crew start(int count, Hiring hiring) {
-        Crew crew = new Crew();
+    /** Starts this number of threads, each with a worker of its own. */
+    static WorkerGroup start(int count, WorkerFactory factory) {
+        WorkerGroup group = new WorkerGroup();
         for (int i = 0; i < count; i++) {
-            Thread thread = new Thread(() -> crew.work(hiring), "crew-" + i);
-            crew.threads.add(thread);
+            Thread thread = new Thread(() -> group.work(factory), "worker-" + i);
+            group.threads.add(thread);
             thread.start();
         }
-        return crew;
+        return group;
     }
 
-    private void work(Hiring hiring) {
+    private void work(WorkerFactory factory) {
         try {
-            Worker worker = hiring.worker();
+            Worker worker = factory.worker();
             while (!stopping) {
                 done.add(worker.step());
             }
@@ -59,7 +59,7 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Messages a second, over this time, after a time that does not count. */
+    /** Measures messages per second over {@code millis}, after a warm-up of {@code warmMillis}. */
     double rate(long warmMillis, long millis) throws InterruptedException, ExecutionException {
         await(warmMillis);
         long before = done.sum();
@@ -81,7 +81,7 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Waits until each thread has finished its step; throws what one of them failed with. */
+    /** Waits until each thread has finished its step; throws the first failure of a worker. */
     @Override
     public void close() throws ExecutionException {
         stopping = true;

@@ -12,23 +12,23 @@ import org.awaitility.Awaitility;
 import org.restante.admin.Admin;
 import org.restante.admin.MessageFilter;
 
-/** Brings messages to each outcome, and gives some back; publishes; schedules. */
-final class Outcomes {
+/** Brings messages to each outcome: acknowledged, returned, dead-lettered, expired, moved, purged. Also publishes and schedules messages. */
+final class MessageOutcomes {
 
     private static final long SOON = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final Site site;
+    private final DirectoryBroker broker;
 
-    Outcomes(Site site) {
-        this.site = site;
+    MessageOutcomes(DirectoryBroker broker) {
+        this.broker = broker;
     }
 
     void write() throws JMSException {
         publish();
-        try (Admin admin = site.admin();
-                JMSContext plain = site.context();
-                JMSContext transacted = site.context(Definitions.CLIENT, JMSContext.SESSION_TRANSACTED)) {
+        try (Admin admin = broker.admin();
+                JMSContext plain = broker.context();
+                JMSContext transacted = broker.context(Definitions.CLIENT, JMSContext.SESSION_TRANSACTED)) {
             acknowledge(plain);
             giveBack(transacted);
             die(transacted, admin);
@@ -39,8 +39,8 @@ final class Outcomes {
     }
 
     private void publish() {
-        try (JMSContext context = site.context();
-                JMSContext own = site.context(Definitions.CLIENT, JMSContext.AUTO_ACKNOWLEDGE)) {
+        try (JMSContext context = broker.context();
+                JMSContext own = broker.context(Definitions.CLIENT, JMSContext.AUTO_ACKNOWLEDGE)) {
             Topic news = context.createTopic("news");
             for (int level = 0; level < 8; level++) {
                 context.createProducer()
@@ -75,7 +75,7 @@ final class Outcomes {
 
     private static void taken(Message message, Object from) {
         if (message == null) {
-            throw new IllegalStateException("nothing came from " + from);
+            throw new IllegalStateException("no message came from " + from);
         }
     }
 
@@ -85,7 +85,7 @@ final class Outcomes {
         send(context, "ring", 4);
     }
 
-    /** Gives messages back, some at once and some with a delay, after one delivery and after two. */
+    /** Returns messages to their queues, some at once and some with a delay, after one delivery and after two. */
     private static void giveBack(JMSContext context) {
         for (String name : new String[] {"returned", "retried"}) {
             send(context, name, 3);
@@ -128,7 +128,7 @@ final class Outcomes {
 
     private static void awaitMessages(Admin admin, String queue, long count) {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> admin.destinations("queue:" + queue).stream()
                                 .mapToLong(status -> status.counts().messages())
                                 .sum()
@@ -152,7 +152,7 @@ final class Outcomes {
         admin.queue("graveyard").retry(MessageFilter.all().limit(1));
     }
 
-    /** Schedules by a cron expression, by a period of which one copy has been sent, by the properties of ActiveMQ; cancels one. */
+    /** Creates schedules: by a cron expression, by a period with one copy sent, by the properties of ActiveMQ, one that ends, one cancelled. */
     private static void schedule(JMSContext context, Admin admin) throws JMSException {
         Queue planned = context.createQueue("planned");
         context.createProducer()

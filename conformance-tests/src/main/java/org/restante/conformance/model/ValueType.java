@@ -4,10 +4,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A type of value in a property, a map or a stream: a sample of it, and as which others it can be read. The two tables
- * of the specification, 3.5.4 for properties and 3.11.3 for bodies, differ only in that the first has no CHAR and BYTES.
+ * A type of value in a property, a map or a stream: a sample value, and the types as which it can be read. The specification
+ * has two tables of conversions, 3.5.4 for properties and 3.11.3 for bodies; the first has no CHAR and no BYTES, otherwise
+ * they are equal.
  */
-enum Kind {
+enum ValueType {
     BOOLEAN(true),
     BYTE((byte) 7),
     SHORT((short) 7),
@@ -19,13 +20,13 @@ enum Kind {
     STRING("7"),
     BYTES(new byte[] {7, 8});
 
-    /** The types a property can have. */
-    static final Set<Kind> OF_PROPERTIES = EnumSet.complementOf(EnumSet.of(CHAR, BYTES));
+    /** The types that a property can have. */
+    static final Set<ValueType> OF_PROPERTIES = EnumSet.complementOf(EnumSet.of(CHAR, BYTES));
 
-    @SuppressWarnings("ImmutableEnumChecker") // all samples are immutable but the array, and that is copied
+    @SuppressWarnings("ImmutableEnumChecker") // all samples are immutable except the array, which is copied
     private final Object sample;
 
-    Kind(Object sample) {
+    ValueType(Object sample) {
         this.sample = sample;
     }
 
@@ -33,8 +34,8 @@ enum Kind {
         return sample instanceof byte[] bytes ? bytes.clone() : sample;
     }
 
-    /** Whether a value written as this can be read as the other. */
-    boolean readableAs(Kind other) {
+    /** Whether a value written as this type can be read as the other type. */
+    boolean readableAs(ValueType other) {
         return switch (this) {
             case BOOLEAN, CHAR -> other == this || other == STRING;
             case BYTE -> EnumSet.of(BYTE, SHORT, INT, LONG, STRING).contains(other);
@@ -48,8 +49,8 @@ enum Kind {
         };
     }
 
-    /** The sample of this, read as the other; asked only where that is possible. */
-    Object sampleAs(Kind other) {
+    /** The sample of this type converted to the other type, which must be {@link #readableAs readable}. */
+    Object sampleAs(ValueType other) {
         String text = String.valueOf(sample);
         return switch (other) {
             case BOOLEAN -> Boolean.valueOf(text);

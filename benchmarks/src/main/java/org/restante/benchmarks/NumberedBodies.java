@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Bodies that say who sent them and as which of theirs, and a check that each came once and in order. */
-final class Numbered {
+/** Message bodies with a producer number and a sequence number, and a check that each sequence arrives once and in order. */
+final class NumberedBodies {
 
     private final Map<Integer, Integer> next = new HashMap<>();
     private long received;
@@ -15,7 +15,7 @@ final class Numbered {
         return ByteBuffer.allocate(bytes).putInt(producer).putInt(number).array();
     }
 
-    /** Takes note of a body received. */
+    /** Checks and counts a received body. */
     void check(byte[] body) {
         ByteBuffer fields = ByteBuffer.wrap(body);
         int producer = fields.getInt();
@@ -30,7 +30,7 @@ final class Numbered {
         return received;
     }
 
-    /** Messages that were not the next of their producer: lost, doubled or misplaced ones count here. */
+    /** The number of messages that were not the next of their producer: after a loss, a duplicate or a change of order. */
     long outOfOrder() {
         return outOfOrder;
     }

@@ -13,13 +13,13 @@ import java.util.concurrent.Future;
 import org.restante.Restante;
 import org.restante.jms.RestanteConnectionFactory;
 
-/** What {@link MillionWaiting} starts: sends numbered messages that nobody receives, then halts, as if it were killed. */
-final class FillMillion {
+/** The child JVM of {@link MillionWaiting}: sends numbered messages without a consumer, then halts, as if killed. */
+final class SendBacklog {
 
-    private FillMillion() {}
+    private SendBacklog() {}
 
     /** Arguments: uri, count (a multiple of the producers), bytes, producers, batch (messages of a transaction; 1 for none). */
-    @SuppressWarnings("try") // the broker is held, not called
+    @SuppressWarnings("try") // the broker is only kept open, not called
     public static void main(String[] given) throws Exception {
         Arguments arguments = Arguments.of(given, "uri=", "count=", "bytes=", "producers=", "batch=");
         String uri = arguments.text("uri");
@@ -64,7 +64,7 @@ final class FillMillion {
             MessageProducer sender = session.createProducer(session.createQueue(SendingTask.QUEUE));
             for (int number = 0; number < count; number++) {
                 BytesMessage message = session.createBytesMessage();
-                message.writeBytes(Numbered.body(bytes, producer, number));
+                message.writeBytes(NumberedBodies.body(bytes, producer, number));
                 sender.send(message);
                 if (batch > 1 && ((number + 1) % batch == 0 || number + 1 == count)) {
                     session.commit();

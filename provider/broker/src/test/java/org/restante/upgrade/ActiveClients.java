@@ -8,19 +8,19 @@ import jakarta.jms.Queue;
 import jakarta.jms.Topic;
 
 /**
- * Two clients in the middle of their work: with messages that are delivered and not acknowledged, temporary destinations, and
- * subscriptions that end with their consumers.
+ * Two connected clients with unfinished work: delivered messages that are not acknowledged, temporary destinations, and
+ * non-durable subscriptions.
  */
-final class Unfinished implements AutoCloseable {
+final class ActiveClients implements AutoCloseable {
 
     private static final long SOON = 10_000;
 
     private final JMSContext anna;
-    private final JMSContext nobody;
+    private final JMSContext unidentified;
 
-    Unfinished(Site site) {
-        anna = site.context(Definitions.CLIENT, JMSContext.CLIENT_ACKNOWLEDGE);
-        nobody = site.context(JMSContext.SESSION_TRANSACTED);
+    ActiveClients(DirectoryBroker broker) {
+        anna = broker.context(Definitions.CLIENT, JMSContext.CLIENT_ACKNOWLEDGE);
+        unidentified = broker.context(JMSContext.SESSION_TRANSACTED);
     }
 
     void begin() throws JMSException {
@@ -29,7 +29,7 @@ final class Unfinished implements AutoCloseable {
             anna.createProducer().send(unacknowledged, "unacknowledged " + i);
         }
         receive(anna, unacknowledged, 2);
-        receive(nobody, nobody.createQueue("returned"), 1);
+        receive(unidentified, unidentified.createQueue("returned"), 1);
         subscribe();
         temporary();
     }
@@ -38,15 +38,15 @@ final class Unfinished implements AutoCloseable {
         JMSConsumer consumer = context.createConsumer(queue);
         for (int i = 0; i < count; i++) {
             if (consumer.receive(SOON) == null) {
-                throw new IllegalStateException("nothing came from " + queue);
+                throw new IllegalStateException("no message came from " + queue);
             }
         }
     }
 
     private void subscribe() {
         Topic passing = anna.createTopic("news.passing");
-        nobody.createConsumer(passing, "level > 0");
-        nobody.createSharedConsumer(passing, "passing");
+        unidentified.createConsumer(passing, "level > 0");
+        unidentified.createSharedConsumer(passing, "passing");
         anna.createDurableConsumer(passing, "interrupted");
         anna.createProducer().setProperty("level", 1).send(passing, "in passing");
     }
@@ -62,7 +62,7 @@ final class Unfinished implements AutoCloseable {
 
     @Override
     public void close() {
-        nobody.close();
+        unidentified.close();
         anna.close();
     }
 }

@@ -18,21 +18,23 @@ import org.restante.message.Correlation;
 import org.restante.message.Header;
 
 /**
- * Everything an operator can see of a broker, as lines of text: settings; destinations and subscriptions; each waiting message with its
- * header, its properties with their types and the bytes of its body; each delivery with its steps; schedules. Reading changes nothing.
+ * All contents of a broker that its administration shows, as lines of text: settings; destinations and subscriptions; each waiting
+ * message with its header, its properties with their types and the bytes of its body; each delivery with its steps; schedules. Reading
+ * does not change the broker.
  *
- * <p>Counts since the broker's start are left out. The step that a start adds to messages in flight is listed without its time.
+ * <p>Counters that start at zero with the broker are left out. A start adds a step to the history of messages in flight; this step is
+ * listed without its time.
  */
-final class Contents {
+final class BrokerContents {
 
-    private static final String BY_START = "the broker restarted";
+    private static final String RESTART_REASON = "the broker restarted";
 
     private final List<String> lines = new ArrayList<>();
 
-    private Contents() {}
+    private BrokerContents() {}
 
     static List<String> of(Admin admin) {
-        Contents contents = new Contents();
+        BrokerContents contents = new BrokerContents();
         admin.settings().forEach(contents::settings);
         for (DestinationStatus status : admin.destinations()) {
             contents.destination(status);
@@ -42,10 +44,10 @@ final class Contents {
         }
         admin.deliveries(DeliveryFilter.all()).forEach(contents::delivery);
         admin.schedules().forEach(contents::schedule);
-        return contents.lines.stream().map(Contents::escaped).toList();
+        return contents.lines.stream().map(BrokerContents::escaped).toList();
     }
 
-    /** A line without characters that end it or cannot be shown. */
+    /** A line in which each character other than printable ASCII is written as a Unicode escape. */
     static String escaped(String line) {
         StringBuilder text = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
@@ -117,7 +119,7 @@ final class Contents {
         lines.add("delivery " + delivery.id() + " " + delivery.destination() + " subscription="
                 + delivery.subscription());
         for (DeliveryStatus.Step step : delivery.steps()) {
-            lines.add("  " + step.state().name() + " time=" + (BY_START.equals(step.reason()) ? "*" : step.time())
+            lines.add("  " + step.state().name() + " time=" + (RESTART_REASON.equals(step.reason()) ? "*" : step.time())
                     + " attempt=" + step.attempt() + " consumer=" + step.consumer() + " client="
                     + step.clientId() + " reason=" + step.reason());
         }

@@ -10,12 +10,12 @@ import java.util.Set;
 import org.restante.crash.Diary.Item;
 
 /**
- * What one process did, from its diary: what must be there after it, what must not, and what may. Owned by the test thread.
+ * The expected messages after one process, computed from its diary: those that must, must not or may be present. Owned by the test thread.
  *
- * <p>The trap: lines of different threads need not stand in the order of what they tell. A consumer may say that it got a message
- * before the producer says that the send returned; but nobody gets what is not kept, so then the send has happened.
+ * <p>The trap: lines of different threads need not be in the order of the events. A consumer may record a delivery before the producer
+ * records that the send returned. But only stored messages are delivered, so a delivery proves that the send was effective.
  */
-final class Life {
+final class ExpectedState {
     private final Map<Item, Integer> before;
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final Map<Item, String> senders = new HashMap<>();
@@ -23,15 +23,15 @@ final class Life {
     private final Set<Item> outstanding = new HashSet<>();
     private final Set<Item> acknowledged = new HashSet<>();
 
-    /** What happens together, or one by one; {@code done} once it is known to have happened. */
+    /** Sends and acknowledgements of one call or transaction; {@code done} when they are known to be effective. */
     private static final class Unit {
         private final List<Item> sends = new ArrayList<>();
         private final List<Item> acknowledgements = new ArrayList<>();
         private boolean done;
     }
 
-    /** Starts from what was there, with how often each was delivered. */
-    Life(Map<Item, Integer> before) {
+    /** Starts with the messages present before the process, with their delivery counts. */
+    ExpectedState(Map<Item, Integer> before) {
         this.before = before;
     }
 
@@ -39,7 +39,7 @@ final class Life {
         for (String line : diary) {
             String[] words = line.split(" ");
             switch (words[0]) {
-                case "try" -> tries(words);
+                case "try" -> begin(words);
                 case "done" -> done(unit(words[1]));
                 case "got" -> got(Item.parse(words[1]), Integer.parseInt(words[2]));
                 case "took" -> {
@@ -56,7 +56,7 @@ final class Life {
         }
     }
 
-    private void tries(String[] words) {
+    private void begin(String[] words) {
         Unit unit = new Unit();
         units.put(words[1], unit);
         for (int i = 2; i < words.length; i++) {
@@ -73,7 +73,7 @@ final class Life {
     private Unit unit(String name) {
         Unit unit = units.get(name);
         if (unit == null) {
-            throw new AssertionError("the diary ends '" + name + "', which it never began");
+            throw new AssertionError("the diary has 'done " + name + "' without 'try'");
         }
         return unit;
     }
@@ -106,16 +106,16 @@ final class Life {
                 "was delivered with count " + deliveries(item) + ", and then with " + count);
     }
 
-    private static void check(boolean holds, Item item, String otherwise) {
-        if (!holds) {
-            throw new AssertionError("the message " + item + " " + otherwise);
+    private static void check(boolean valid, Item item, String failure) {
+        if (!valid) {
+            throw new AssertionError("the message " + item + " " + failure);
         }
     }
 
     /**
-     * Compares with what was found afterwards, and how often each of it was delivered, the finding included.
+     * Compares with the messages found after the process, and their delivery counts, which include the delivery to the finder.
      *
-     * @param inReceive the queue whose consumer's session acknowledged by itself: one that it was just receiving may be gone
+     * @param inReceive the queue with automatic acknowledgement: one message that was being received during the kill may be missing
      */
     void verify(Map<Item, Integer> found, String inReceive) {
         Set<Item> maybe = new HashSet<>();

@@ -23,30 +23,30 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * A broker of this process with its data directory, and the ways to reach it. Segments are small, so that the directory is.
+ * A broker of this process with a data directory, and connections to it. Segments are small, to keep the archives small.
  *
- * @param snapshotBytes how many bytes the log grows by before the next snapshot
+ * @param snapshotBytes the growth of the log, in bytes, after which the next snapshot is taken
  */
-record Site(String name, Path data, long snapshotBytes) {
+record DirectoryBroker(String name, Path data, long snapshotBytes) {
 
-    /** More than any of these directories holds: no snapshot is taken. */
+    /** A growth that no test reaches, so that no snapshot is taken. */
     static final long NO_SNAPSHOT = 1L << 40;
 
     static final int SEGMENT = 65_536;
 
     private static final Duration QUIET = Duration.ofMillis(1500);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     String uri() {
         return "vm:" + name + "?data=" + data + "&segmentBytes=" + SEGMENT + "&snapshotBytes=" + snapshotBytes;
     }
 
-    /** Done while the broker runs. */
+    /** An action on the running broker. */
     interface Work {
         void run() throws Exception;
     }
 
-    /** Starts the broker, and ends it when the work is done. */
+    /** Starts the broker, does the work, and closes the broker. */
     void run(Work work) throws Exception {
         Restante broker = Restante.start(uri());
         try {
@@ -87,7 +87,7 @@ record Site(String name, Path data, long snapshotBytes) {
         return connection;
     }
 
-    /** A link whose first request is still to be made. */
+    /** A new link, on which no request has been made. */
     Link link() throws LinkException {
         return LinkUri.parse(uri()).open(event -> {});
     }
@@ -96,15 +96,15 @@ record Site(String name, Path data, long snapshotBytes) {
         return link.request(request).toCompletableFuture().join();
     }
 
-    /** The folders of the directory whose files outlive the process; beside them lie a lock and a socket. */
+    /** The directories with durable files. The data directory also has a lock file and a socket, which are not archived. */
     static List<String> folders() {
         return List.of("journal", "snapshots");
     }
 
-    /** Waits until nothing is written any more: no snapshot, no copying forward, no preparing of segments. */
+    /** Waits until the files do not change any more: no snapshot, copy-forward or preparation of segments is running. */
     void awaitQuiet() {
         @Nullable String[] last = new @Nullable String[1];
-        Awaitility.await().atMost(PATIENCE).pollInterval(QUIET).until(() -> {
+        Awaitility.await().atMost(TIMEOUT).pollInterval(QUIET).until(() -> {
             String now = files();
             boolean isQuiet = now.equals(last[0]);
             last[0] = now;

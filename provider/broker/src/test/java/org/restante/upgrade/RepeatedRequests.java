@@ -15,24 +15,25 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /**
- * Sends with duplicate-detection identifiers, and requests that are to be done once; later both are repeated.
+ * Sends messages with duplicate-detection identifiers, and makes requests of the type {@code Once}; later repeats both.
  *
- * <p>The requests that are to be done once delete subscriptions: repeated, such a request is refused unless it is remembered.
+ * <p>Each {@code Once} request deletes a subscription. When it is repeated, the broker answers from the request history; without the
+ * history it would refuse the request, because the subscription no longer exists.
  */
-final class Repeated {
+final class RepeatedRequests {
 
     private static final String DUPLICATE = "JMS_RESTANTE_DUPLICATE_ID";
-    private static final UUID NOBODYS = new UUID(0x5265_7374_616e_7465L, 1);
-    private static final UUID ANNAS = new UUID(0x5265_7374_616e_7465L, -2);
+    private static final UUID ANONYMOUS = new UUID(0x5265_7374_616e_7465L, 1);
+    private static final UUID OF_ANNA = new UUID(0x5265_7374_616e_7465L, -2);
 
-    private final Site site;
+    private final DirectoryBroker broker;
 
-    Repeated(Site site) {
-        this.site = site;
+    RepeatedRequests(DirectoryBroker broker) {
+        this.broker = broker;
     }
 
     void write() throws JMSException, LinkException {
-        try (JMSContext context = site.context()) {
+        try (JMSContext context = broker.context()) {
             for (String id : List.of("1", "2", "3", "2", "4")) {
                 send(context, "known", id);
             }
@@ -40,8 +41,8 @@ final class Repeated {
             context.createProducer().setProperty("_AMQ_DUPL_ID", "2").send(context.createQueue("orders"), "two");
             context.createProducer().setProperty(DUPLICATE, "7").send(context.createTopic("news"), "news once");
         }
-        converse(NOBODYS, null);
-        converse(ANNAS, "anna");
+        converse(ANONYMOUS, null);
+        converse(OF_ANNA, "anna");
         overSockets();
     }
 
@@ -50,12 +51,12 @@ final class Repeated {
     }
 
     /**
-     * By how many messages each of three destinations grows when messages are sent to it again; and by how many the first of them grows
-     * by a message whose identifier is outside of the window.
+     * Sends messages with known identifiers to three destinations, then to the first destination a message whose identifier is outside
+     * the window. Returns the growth of each of the three destinations, and the growth of the first by the last message.
      */
     List<Long> sendAgain() {
-        try (JMSContext context = site.context();
-                Admin admin = site.admin()) {
+        try (JMSContext context = broker.context();
+                Admin admin = broker.admin()) {
             List<Long> before = counts(admin);
             for (String id : List.of("2", "3", "4")) {
                 send(context, "known", id);
@@ -86,17 +87,17 @@ final class Repeated {
         return "of " + user + " " + number;
     }
 
-    /** Deletes subscriptions as requests 1, 3 and 4 of a conversation; then its link is lost. */
+    /** Deletes subscriptions by the requests 1, 3 and 4 of a conversation, then loses the link. */
     private void converse(UUID name, @Nullable String user) throws LinkException {
-        try (Admin admin = site.admin()) {
+        try (Admin admin = broker.admin()) {
             for (int number = 1; number <= 5; number++) {
                 admin.createSubscription("topic:passing", null, subscription(user, number), null, true);
             }
         }
-        Link link = site.link();
-        Reply connected = Site.ask(link, new Request.Connect(user, null, name));
+        Link link = broker.link();
+        Reply connected = DirectoryBroker.ask(link, new Request.Connect(user, null, name));
         if (!(connected instanceof Reply.Connected)) {
-            throw new IllegalStateException("the conversation does not begin: " + connected);
+            throw new IllegalStateException("the conversation was refused: " + connected);
         }
         for (int number : new int[] {1, 3, 4}) {
             Reply done = once(link, user, number);
@@ -108,24 +109,25 @@ final class Repeated {
     }
 
     private static Reply once(Link link, @Nullable String user, int number) {
-        return Site.ask(link, new Request.Once(number, 1, new Request.Unsubscribe(subscription(user, number))));
+        return DirectoryBroker.ask(
+                link, new Request.Once(number, 1, new Request.Unsubscribe(subscription(user, number))));
     }
 
     /**
-     * The answers in each of two conversations: to the attempt of another user to go on with it; to three requests that were done before and a
-     * new one; to one of them outside of the conversation.
+     * The answers of the broker in each of two conversations: to another user who tries to continue the conversation; to three requests that
+     * were done before; to a new request; and to one of the three outside the conversation.
      */
     List<String> askAgain() throws LinkException {
         List<String> answers = new ArrayList<>();
         for (String user : new @Nullable String[] {null, "anna"}) {
-            UUID name = user == null ? NOBODYS : ANNAS;
+            UUID name = user == null ? ANONYMOUS : OF_ANNA;
             answers.add(connect(name, user == null ? "anna" : null));
-            try (Link link = site.link()) {
-                Site.ask(link, new Request.Connect(user, null, name));
+            try (Link link = broker.link()) {
+                DirectoryBroker.ask(link, new Request.Connect(user, null, name));
                 for (int number : new int[] {1, 3, 4, 2}) {
                     answers.add(answer(once(link, user, number)));
                 }
-                answers.add(answer(Site.ask(link, new Request.Unsubscribe(subscription(user, 3)))));
+                answers.add(answer(DirectoryBroker.ask(link, new Request.Unsubscribe(subscription(user, 3)))));
                 link.lose();
             }
         }
@@ -133,8 +135,8 @@ final class Repeated {
     }
 
     private String connect(UUID name, @Nullable String user) throws LinkException {
-        try (Link link = site.link()) {
-            return answer(Site.ask(link, new Request.Connect(user, null, name)));
+        try (Link link = broker.link()) {
+            return answer(DirectoryBroker.ask(link, new Request.Connect(user, null, name)));
         }
     }
 
@@ -145,9 +147,9 @@ final class Repeated {
         return reply.getClass().getSimpleName();
     }
 
-    /** A client with reconnect sends over a socket and closes, so that its conversation is forgotten. */
+    /** A client with reconnect sends over a socket and closes its connection, which ends its conversation and removes its history. */
     private void overSockets() throws JMSException {
-        try (RestanteServer server = RestanteServer.start(site.uri(), "tcp://127.0.0.1:0")) {
+        try (RestanteServer server = RestanteServer.start(broker.uri(), "tcp://127.0.0.1:0")) {
             String uri = "tcp://" + server.addresses().get(0) + "?reconnect=true";
             try (JMSContext context = new RestanteConnectionFactory(uri).createContext()) {
                 context.createProducer().send(context.createQueue("over sockets"), "once over a socket");

@@ -1,0 +1,43 @@
+package org.restante.link;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A link that forwards each call to another link. A subclass overrides only the calls that it changes. Any thread may use it.
+ *
+ * <p>The trap: {@link #lose} does not call {@link #close}; a subclass that frees something at the end overrides both.
+ */
+public abstract class ForwardingLink implements Link {
+
+    private final Link link;
+
+    /** Forwards to this link. */
+    protected ForwardingLink(Link link) {
+        this.link = link;
+    }
+
+    @Override
+    public CompletionStage<Reply> request(Request request) {
+        return link.request(request);
+    }
+
+    @Override
+    public boolean isDistant() {
+        return link.isDistant();
+    }
+
+    @Override
+    public void setReady(boolean ready) {
+        link.setReady(ready);
+    }
+
+    @Override
+    public void lose() {
+        link.lose();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}
