@@ -11,7 +11,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -36,10 +35,6 @@ import org.restante.broker.persistence.Storage;
 final class ArchitectureTest {
     private static final String TOP = "org.restante";
 
-    /** Public destinations and session codes. They keep their package for applications, and lie below the rooms of the API. */
-    private static final Set<String> PUBLIC_VALUES =
-            Set.of(TOP + ".jms.RestanteQueue", TOP + ".jms.RestanteTopic", TOP + ".jms.RestanteSession");
-
     /** Each room, and the rooms that it may use; none uses a row below its own. */
     private static final List<Row> TABLE = List.of(
             row("message"),
@@ -50,7 +45,7 @@ final class ArchitectureTest {
             row("jms.message", "message", "jms.failure"),
             row("jms.session", "message", "link", "jms.failure", "jms.message"),
             row("jms.xa", "message", "link", "jms.failure", "jms.message", "jms.session"),
-            row("jms.naming"),
+            row("jms.naming", "jms.message"),
             row("jms", "message", "link", "jms.failure", "jms.message", "jms.session", "jms.xa", "jms.naming"),
             row("admin", "message", "link"),
             row("selector", "message"),
@@ -130,21 +125,14 @@ final class ArchitectureTest {
         return TOP + "." + name + "..";
     }
 
-    private static DescribedPredicate<JavaClass> publicValues() {
-        return DescribedPredicate.describe(
-                "are public values of the API", type -> PUBLIC_VALUES.contains(type.getName()));
-    }
-
     @ParameterizedTest
     @FieldSource("TABLE")
     void usesOnlyTheRoomsOfItsRow(Row row) {
-        DescribedPredicate<JavaClass> allowed =
-                resideInAnyPackage(row.packages()).or(resideOutsideOfPackage(TOP + ".."));
         classes()
                 .that()
                 .resideInAPackage(row.packageName())
                 .should()
-                .onlyDependOnClassesThat(row.name().startsWith("jms.") ? allowed.or(publicValues()) : allowed)
+                .onlyDependOnClassesThat(resideInAnyPackage(row.packages()).or(resideOutsideOfPackage(TOP + "..")))
                 .check(CLASSES);
     }
 
@@ -155,17 +143,6 @@ final class ArchitectureTest {
             assertTrue(above.containsAll(row.mayUse()), () -> row + " uses a room that comes later in the table");
             above.add(row.name());
         }
-    }
-
-    @Test
-    void publicValuesOfTheApiUseNoneOfTheRoomsAboveThem() {
-        classes()
-                .that(publicValues())
-                .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(TOP + ".message", TOP + ".jms.naming", TOP + ".jms.message")
-                        .or(resideOutsideOfPackage(TOP + ".."))
-                        .or(publicValues()))
-                .check(CLASSES);
     }
 
     /** What had to become public for the rooms of the broker is not for others. */

@@ -16,6 +16,7 @@ import javax.naming.Reference;
 import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
+import org.restante.jms.message.DestinationFactory;
 import org.restante.jms.message.TrustedClasses;
 import org.restante.jms.naming.References;
 import org.restante.jms.session.AckMode;
@@ -119,6 +120,7 @@ public sealed class RestanteConnectionFactory
                 Arrivals arrivals,
                 Domain domain,
                 TrustedClasses trusted,
+                DestinationFactory destinations,
                 InstantSource clock,
                 LongSupplier nanos);
     }
@@ -142,6 +144,7 @@ public sealed class RestanteConnectionFactory
                 arrivals,
                 domain,
                 TrustedClasses.of(all.option(TRUST)),
+                PublicDestinations.THIS,
                 InstantSource.system(),
                 System::nanoTime);
         connection.watch();

@@ -56,7 +56,7 @@ public final class RestanteInitialContextFactory implements InitialContextFactor
         for (Map.Entry<Object, Object> property : copy.entrySet()) {
             bind(bindings, property.getKey().toString(), property.getValue().toString());
         }
-        return new PropertiesContext(bindings, copy);
+        return new PropertiesContext(bindings, copy, PublicDestinations.THIS);
     }
 
     private static void bind(Map<String, Object> bindings, String key, String value) throws NamingException {

@@ -18,9 +18,14 @@ public final class Bodies {
      *
      * @param attempt the number of this delivery, from 1
      * @param receipt acknowledges the message; null for a browsed one
+     * @param destinations makes the destinations of its headers
      */
     public static JmsMessage received(
-            Envelope envelope, int attempt, @Nullable Receipt receipt, TrustedClasses trusted) {
+            Envelope envelope,
+            int attempt,
+            @Nullable Receipt receipt,
+            TrustedClasses trusted,
+            DestinationFactory destinations) {
         JmsMessage message = switch (envelope.bodyKind()) {
             case NONE -> new JmsMessage();
             case TEXT -> new JmsTextMessage();
@@ -29,7 +34,7 @@ public final class Bodies {
             case STREAM -> new JmsStreamMessage();
             case OBJECT -> new JmsObjectMessage(trusted);
         };
-        message.becomeReceived(envelope, attempt, receipt);
+        message.becomeReceived(envelope, attempt, receipt, destinations);
         return message;
     }
 

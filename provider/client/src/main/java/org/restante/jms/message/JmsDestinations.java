@@ -6,11 +6,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.Topic;
 import org.jspecify.annotations.Nullable;
-import org.restante.jms.RestanteQueue;
-import org.restante.jms.RestanteTopic;
 import org.restante.message.Address;
 
-/** Converts destinations to addresses and back. Stateless. */
+/** Converts destinations to addresses. Stateless. */
 public final class JmsDestinations {
 
     private JmsDestinations() {}
@@ -47,14 +45,5 @@ public final class JmsDestinations {
                             + " is a destination of another provider; create one by session.createQueue or createTopic, or look one up");
         }
         return of(destination);
-    }
-
-    public static Destination destination(Address address) {
-        return switch (address.kind()) {
-            case QUEUE -> new RestanteQueue(address.name());
-            case TOPIC -> new RestanteTopic(address.name());
-            case TEMPORARY_QUEUE -> new JmsTemporaryQueue(address, null);
-            case TEMPORARY_TOPIC -> new JmsTemporaryTopic(address, null);
-        };
     }
 }

@@ -9,6 +9,7 @@ import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageNotWriteableException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
 import org.restante.message.BodyKind;
@@ -43,6 +44,7 @@ public class JmsMessage implements Message {
 
     private @Nullable Object replyTo;
     private @Nullable Receipt receipt;
+    private @Nullable DestinationFactory destinations;
     private boolean bodyReadOnly;
 
     BodyKind kind() {
@@ -83,7 +85,7 @@ public class JmsMessage implements Message {
     }
 
     /** Turns this object into a received message: read-only except for its headers. */
-    final void becomeReceived(Envelope envelope, int attempt, @Nullable Receipt by) {
+    final void becomeReceived(Envelope envelope, int attempt, @Nullable Receipt by, DestinationFactory factory) {
         Header header = envelope.header();
         takeHeader(header);
         destination = header.destination();
@@ -92,6 +94,7 @@ public class JmsMessage implements Message {
         type = header.type();
         redelivered = attempt > 1;
         receipt = by;
+        destinations = factory;
         bodyReadOnly = true;
         properties.setReceived(envelope, attempt);
         decodeBody(envelope);
@@ -135,8 +138,12 @@ public class JmsMessage implements Message {
         }
     }
 
-    private static @Nullable Destination asDestination(@Nullable Object value) {
-        return value instanceof Address address ? JmsDestinations.destination(address) : (Destination) value;
+    private @Nullable Destination asDestination(@Nullable Object value) {
+        if (!(value instanceof Address address)) {
+            return (Destination) value;
+        }
+        return Objects.requireNonNull(destinations, "only a received message has addresses")
+                .destination(address);
     }
 
     @Override

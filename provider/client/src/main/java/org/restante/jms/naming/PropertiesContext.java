@@ -17,8 +17,7 @@ import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.OperationNotSupportedException;
 import org.jspecify.annotations.Nullable;
-import org.restante.jms.RestanteQueue;
-import org.restante.jms.RestanteTopic;
+import org.restante.jms.message.DestinationFactory;
 
 /**
  * A flat, read-only naming context. Destinations are also found by their own names behind a prefix. Immutable, except
@@ -33,8 +32,11 @@ final class PropertiesContext implements Context {
 
     private final Map<String, Object> bindings;
     private final Hashtable<Object, Object> environment;
+    private final DestinationFactory destinations;
 
-    public PropertiesContext(Map<String, Object> bindings, Hashtable<Object, Object> environment) {
+    public PropertiesContext(
+            Map<String, Object> bindings, Hashtable<Object, Object> environment, DestinationFactory destinations) {
+        this.destinations = destinations;
         this.bindings = new TreeMap<>(bindings);
         this.environment = environment;
     }
@@ -47,15 +49,15 @@ final class PropertiesContext implements Context {
     @Override
     public Object lookup(String name) throws NamingException {
         if (name.isEmpty()) {
-            return new PropertiesContext(bindings, new Hashtable<>(environment));
+            return new PropertiesContext(bindings, new Hashtable<>(environment), destinations);
         }
         Object found = bindings.get(name);
         if (found != null) {
             return found;
         } else if (isBehind(QUEUES, name)) {
-            return new RestanteQueue(name.substring(QUEUES.length()));
+            return destinations.queue(name.substring(QUEUES.length()));
         } else if (isBehind(TOPICS, name)) {
-            return new RestanteTopic(name.substring(TOPICS.length()));
+            return destinations.topic(name.substring(TOPICS.length()));
         }
         throw new NameNotFoundException("the name '" + name + "' is not bound; the bound names are " + bindings.keySet()
                 + "; add a property as queue." + name + " or topic." + name + ", or look up " + QUEUES + "NAME or "

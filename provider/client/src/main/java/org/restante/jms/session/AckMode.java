@@ -2,7 +2,6 @@ package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
-import org.restante.jms.RestanteSession;
 
 /** The acknowledgement mode of a session (section 6.2.10), with single acknowledgement as other providers offer it. */
 public enum AckMode {
@@ -20,13 +19,19 @@ public enum AckMode {
     /** All messages of the transaction, with its commit. */
     TRANSACTED;
 
+    /** The code of {@link #INDIVIDUAL}, which applications know as RestanteSession.INDIVIDUAL_ACKNOWLEDGE. */
+    public static final int INDIVIDUAL_CODE = 101;
+
+    /** The code of {@link #INDIVIDUAL} with some other providers. */
+    public static final int INDIVIDUAL_CODE_4 = 4;
+
     public static AckMode of(int code) throws JMSException {
         return switch (code) {
             case Session.SESSION_TRANSACTED -> TRANSACTED;
             case Session.AUTO_ACKNOWLEDGE -> AUTO;
             case Session.CLIENT_ACKNOWLEDGE -> CLIENT;
             case Session.DUPS_OK_ACKNOWLEDGE -> DUPS_OK;
-            case RestanteSession.INDIVIDUAL_ACKNOWLEDGE, RestanteSession.INDIVIDUAL_ACKNOWLEDGE_4 -> INDIVIDUAL;
+            case INDIVIDUAL_CODE, INDIVIDUAL_CODE_4 -> INDIVIDUAL;
             default ->
                 throw new JMSException(
                         code

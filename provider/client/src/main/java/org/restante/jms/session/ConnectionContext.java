@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
+import org.restante.jms.message.DestinationFactory;
 import org.restante.jms.message.TemporaryOwner;
 import org.restante.jms.message.TrustedClasses;
 import org.restante.link.Reply;
@@ -26,6 +27,7 @@ public final class ConnectionContext implements TemporaryOwner {
     private final LinkClient client;
     private final Arrivals arrivals;
     private final TrustedClasses trusted;
+    private final DestinationFactory destinations;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final String name;
@@ -37,10 +39,16 @@ public final class ConnectionContext implements TemporaryOwner {
     private volatile @Nullable String clientId;
 
     ConnectionContext(
-            LinkClient client, Arrivals arrivals, TrustedClasses trusted, InstantSource clock, LongSupplier nanos) {
+            LinkClient client,
+            Arrivals arrivals,
+            TrustedClasses trusted,
+            DestinationFactory destinations,
+            InstantSource clock,
+            LongSupplier nanos) {
         this.client = client;
         this.arrivals = arrivals;
         this.trusted = trusted;
+        this.destinations = destinations;
         this.clock = clock;
         this.nanos = nanos;
         this.name = "restante-" + Long.toHexString(client.connected().connection());
@@ -57,6 +65,10 @@ public final class ConnectionContext implements TemporaryOwner {
 
     TrustedClasses trusted() {
         return trusted;
+    }
+
+    DestinationFactory destinations() {
+        return destinations;
     }
 
     InstantSource clock() {

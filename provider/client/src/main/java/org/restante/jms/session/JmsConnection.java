@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.jms.failure.Steps;
+import org.restante.jms.message.DestinationFactory;
 import org.restante.jms.message.TrustedClasses;
 import org.restante.link.Event;
 import org.restante.link.Problem;
@@ -49,9 +50,10 @@ public class JmsConnection implements ServingCalls {
             Arrivals arrivals,
             Domain domain,
             TrustedClasses trusted,
+            DestinationFactory destinations,
             InstantSource clock,
             LongSupplier nanos) {
-        this.context = new ConnectionContext(client, arrivals, trusted, clock, nanos);
+        this.context = new ConnectionContext(client, arrivals, trusted, destinations, clock, nanos);
         this.domain = domain;
     }
 

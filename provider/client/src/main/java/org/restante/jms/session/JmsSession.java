@@ -16,8 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.restante.jms.RestanteQueue;
-import org.restante.jms.RestanteTopic;
 import org.restante.jms.failure.Problems;
 import org.restante.jms.failure.Steps;
 import org.restante.jms.failure.Unchecked;
@@ -301,14 +299,14 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     public Queue createQueue(String name) throws JMSException {
         domain.checkQueues("createQueue");
         checkOpen();
-        return new RestanteQueue(checkDestination(name));
+        return connection.destinations().queue(checkDestination(name));
     }
 
     @Override
     public Topic createTopic(String name) throws JMSException {
         domain.checkTopics("createTopic");
         checkOpen();
-        return new RestanteTopic(checkDestination(name));
+        return connection.destinations().topic(checkDestination(name));
     }
 
     private static String checkDestination(@Nullable String name) throws JMSException {

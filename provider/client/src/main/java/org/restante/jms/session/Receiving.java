@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.message.Bodies;
+import org.restante.jms.message.DestinationFactory;
 import org.restante.jms.message.JmsMessage;
 import org.restante.jms.message.OpenCheck;
 import org.restante.jms.message.Receipt;
@@ -22,6 +23,7 @@ final class Receiving {
     private final SessionInbox inbox;
     private final Settlement settlement;
     private final TrustedClasses trusted;
+    private final DestinationFactory destinations;
     private final InstantSource clock;
     private final LongSupplier nanos;
 
@@ -30,6 +32,7 @@ final class Receiving {
         this.inbox = inbox;
         this.settlement = settlement;
         this.trusted = connection.trusted();
+        this.destinations = connection.destinations();
         this.clock = connection.clock();
         this.nanos = connection.nanos();
     }
@@ -44,7 +47,7 @@ final class Receiving {
             session.checkOpen();
             settlement.acknowledge(delivery.tag());
         };
-        return Bodies.received(delivery.message(), delivery.attempt(), receipt, trusted);
+        return Bodies.received(delivery.message(), delivery.attempt(), receipt, trusted, destinations);
     }
 
     /**

@@ -5,6 +5,7 @@ import jakarta.jms.XAQueueConnection;
 import jakarta.jms.XATopicConnection;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.restante.jms.message.DestinationFactory;
 import org.restante.jms.message.TrustedClasses;
 import org.restante.jms.session.Arrivals;
 import org.restante.jms.session.Domain;
@@ -21,9 +22,10 @@ public final class JmsXaConnection extends JmsConnection implements XAQueueConne
             Arrivals arrivals,
             Domain domain,
             TrustedClasses trusted,
+            DestinationFactory destinations,
             InstantSource clock,
             LongSupplier nanos) {
-        super(client, arrivals, domain, trusted, clock, nanos);
+        super(client, arrivals, domain, trusted, destinations, clock, nanos);
         this.branches = new XaBranches(client, nanos);
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import org.junit.jupiter.api.Test;
+import org.restante.jms.TestDestinations;
 import org.restante.message.Address;
 import org.restante.message.Header;
 import org.restante.message.MessageId;
@@ -61,7 +62,8 @@ class MessageBodiesTest {
         sent.setObject(new Parcel("tea"));
         Header header =
                 new Header(new MessageId(1, 2, 3), Address.queue("parcels"), true, 4, 0, 0, 0, null, null, null);
-        JmsMessage received = Bodies.received(sent.freeze(header), 1, null, TrustedClasses.of(null));
+        JmsMessage received =
+                Bodies.received(sent.freeze(header), 1, null, TrustedClasses.of(null), TestDestinations.DESTINATIONS);
         assertFalse(received.isBodyAssignableTo(Object.class));
     }
 

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.jms.RestanteQueue;
 import org.restante.jms.RestanteTopic;
+import org.restante.jms.TestDestinations;
 import org.restante.jms.failure.Problems;
-import org.restante.jms.message.JmsDestinations;
 import org.restante.jms.message.JmsTemporaryQueue;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -117,12 +117,12 @@ class ConnectionTest {
         Address address = new Address(Address.Kind.TEMPORARY_QUEUE, "t1");
         link.answer(Request.CreateTemporary.class, request -> new Reply.Created(address));
         var own = connection.createSession().createTemporaryQueue();
-        assertNotNull(connection.createSession().createConsumer(JmsDestinations.destination(address)));
+        assertNotNull(connection.createSession().createConsumer(TestDestinations.DESTINATIONS.destination(address)));
         JmsConnection other = new ScriptedLink().connection();
         Session foreign = other.createSession();
 
         assertThrows(InvalidDestinationException.class, () -> foreign.createConsumer(own));
-        var received = (JmsTemporaryQueue) JmsDestinations.destination(address);
+        var received = (JmsTemporaryQueue) TestDestinations.DESTINATIONS.destination(address);
         assertThrows(JMSException.class, received::delete);
         own.delete();
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.restante.jms.TestDestinations;
 import org.restante.jms.message.TrustedClasses;
 import org.restante.link.Event;
 import org.restante.link.Link;
@@ -67,7 +68,14 @@ final class ScriptedLink implements Link {
 
     JmsConnection stopped(InstantSource clock) throws Exception {
         LinkClient client = LinkClient.connect(this, null, null);
-        return new JmsConnection(client, arrivals, Domain.BOTH, TrustedClasses.of(null), clock, System::nanoTime)
+        return new JmsConnection(
+                        client,
+                        arrivals,
+                        Domain.BOTH,
+                        TrustedClasses.of(null),
+                        TestDestinations.DESTINATIONS,
+                        clock,
+                        System::nanoTime)
                 .watch();
     }
 

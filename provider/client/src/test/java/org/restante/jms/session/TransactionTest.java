@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.restante.jms.RestanteQueue;
 import org.restante.jms.RestanteSession;
+import org.restante.jms.TestDestinations;
 import org.restante.jms.message.Bodies;
 import org.restante.jms.message.TrustedClasses;
 import org.restante.link.Problem;
@@ -74,7 +75,7 @@ class TransactionTest {
         session.commit();
 
         var sent = link.requests(Request.Commit.class).get(0).sends().get(0);
-        Message received = Bodies.received(sent, 1, null, TrustedClasses.of(null));
+        Message received = Bodies.received(sent, 1, null, TrustedClasses.of(null), TestDestinations.DESTINATIONS);
         assertEquals("before", received.getBody(String.class));
         assertEquals(id, received.getJMSMessageID());
     }
