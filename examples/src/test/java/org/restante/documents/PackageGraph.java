@@ -1,5 +1,6 @@
 package org.restante.documents;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.restante.Restante;
 import org.restante.link.Link;
@@ -69,7 +71,7 @@ record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, Nav
     private static long files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+                    .filter(name -> name.endsWith(".java") && !name.endsWith("-info.java"))
                     .count();
         }
     }
@@ -90,12 +92,22 @@ record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, Nav
                         "base",
                         "-regex",
                         "org\\.restante.*",
+                        "--module-path",
+                        libraries(),
                         classes(Link.class),
                         classes(Restante.class));
         if (code != 0) {
             throw new IllegalStateException("jdeps ended with " + code + ": " + printed);
         }
         return printed.toString().lines().toList();
+    }
+
+    /** Where jdeps finds the modules that client and broker require. */
+    private static String libraries() {
+        Set<String> own = Set.of(classes(Link.class), classes(Restante.class));
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith(".jar") && !own.contains(entry))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The jar or directory of a module, found by one of its classes. */

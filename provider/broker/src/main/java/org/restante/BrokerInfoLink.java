@@ -94,8 +94,12 @@ final class BrokerInfoLink {
                 .toList();
     }
 
+    /** On the module path the descriptor has it, on the class path the manifest of the jar. */
     private static String version() {
-        String version = BrokerInfoLink.class.getPackage().getImplementationVersion();
+        Module module = BrokerInfoLink.class.getModule();
+        String version = module.isNamed()
+                ? module.getDescriptor().rawVersion().orElse(null)
+                : BrokerInfoLink.class.getPackage().getImplementationVersion();
         return version == null ? "" : version;
     }
 

@@ -1,7 +1,7 @@
 /**
  * The Jakarta Messaging API, implemented over a {@link org.restante.link.Link}.
  *
- * <pre>
+ * <pre>{@code
  *   application threads                     link's thread             session's threads
  *   send, receive, commit  -- request -->  Link
  *                                           |  Delivery
@@ -9,7 +9,7 @@
  *                               |
  *                               +----------------------------------> listener thread: onMessage, one at a time
  *                          Completions  ---------------------------> completion thread: onCompletion, in send order
- * </pre>
+ * }</pre>
  *
  * The link's thread only stores deliveries and signals; it never calls the application and never waits for it.
  */

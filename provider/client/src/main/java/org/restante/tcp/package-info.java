@@ -1,10 +1,10 @@
 /**
  * A {@link org.restante.link.Link} over a socket: versions, frames, heartbeat, TLS.
  *
- * <pre>
+ * <pre>{@code
  *   Request --> WireCodec --> frame --> socket --> frame --> WireCodec --> Request
  *   Reply, Event  <-- in the other direction --
- * </pre>
+ * }</pre>
  */
 @NullMarked
 package org.restante.tcp;

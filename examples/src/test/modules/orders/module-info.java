@@ -1,0 +1,4 @@
+module com.example.orders {
+    requires org.restante.client;
+    requires org.restante.broker;
+}

@@ -1,0 +1,39 @@
+/** A broker inside an application with its {@code vm:} links, and the server. */
+@SuppressWarnings({
+    "module", // qualified exports name modules that are compiled later
+    "requires-automatic" // neither MapDB nor Micrometer has a descriptor
+})
+module org.restante.broker {
+    requires transitive org.restante.client;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires java.management;
+    requires java.naming;
+    requires jdk.httpserver;
+    requires org.slf4j;
+    // An automatic module named after its file. It draws in the other automatic modules (elsa, Eclipse Collections,
+    // lz4), but not Kotlin's library, which has a descriptor.
+    requires mapdb;
+    requires kotlin.stdlib;
+
+    // For org.restante.metrics, present where an application brings them; only an annotation is of java.desktop.
+    requires static micrometer.core;
+    requires static micrometer.registry.prometheus;
+    requires static io.prometheus.metrics.model;
+    requires static java.desktop;
+    requires static org.jspecify;
+
+    exports org.restante;
+    exports org.restante.configuration;
+    exports org.restante.metrics;
+    exports org.restante.server;
+    exports org.restante.users to
+            org.restante.shell;
+    exports org.restante.selector to
+            org.restante.shell;
+
+    provides org.restante.link.LinkFactory with
+            org.restante.VmLinkFactory;
+}
