@@ -29,8 +29,7 @@ module org.restante.broker {
     exports org.restante.configuration;
     exports org.restante.metrics;
     exports org.restante.server;
-    exports org.restante.users to
-            org.restante.shell;
+    exports org.restante.users;
     exports org.restante.selector to
             org.restante.shell;
 
