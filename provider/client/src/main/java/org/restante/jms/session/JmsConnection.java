@@ -91,8 +91,8 @@ public class JmsConnection implements ServingCalls {
     public <S extends JmsSession> S add(S session) throws JMSException {
         markUsed();
         synchronized (lifecycle) {
-            sessions.add(session);
             session.setOnClose(() -> sessions.remove(session));
+            sessions.add(session);
             session.setStarted(started);
         }
         return session;

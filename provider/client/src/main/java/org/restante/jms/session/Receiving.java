@@ -12,6 +12,7 @@ import org.restante.jms.message.OpenCheck;
 import org.restante.jms.message.Receipt;
 import org.restante.jms.message.TrustedClasses;
 import org.restante.link.Event.Delivery;
+import org.restante.link.Tag;
 
 /**
  * Hands deliveries to the application as messages: the receive calls, and the part that they share with listeners.
@@ -43,9 +44,10 @@ final class Receiving {
     }
 
     JmsMessage message(Delivery delivery) {
+        Tag tag = delivery.tag(); // not the delivery: the message would keep its whole envelope in memory
         Receipt receipt = () -> {
             session.checkOpen();
-            settlement.acknowledge(delivery.tag());
+            settlement.acknowledge(tag);
         };
         return Bodies.received(delivery.message(), delivery.attempt(), receipt, trusted, destinations);
     }
