@@ -136,8 +136,8 @@ final class VmBrokers {
         if (requested != null && !requested.equals(current)) {
             throw new LinkException(
                     Problem.ILLEGAL_STATE,
-                    "the broker '" + name + "' is running in this process already, with the option '" + option + "' "
-                            + (current == null ? "not set" : "set to " + current) + ", not to " + requested
+                    "the broker '" + name + "' is running in this process already, and its option '" + option + "' is "
+                            + (current == null ? "not set" : current) + "; this URI sets it to " + requested
                             + "; use another name");
         }
     }

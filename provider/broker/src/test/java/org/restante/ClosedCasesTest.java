@@ -102,7 +102,7 @@ final class ClosedCasesTest {
     }
 
     private static boolean isNotRemembered(@Nullable Reply reply) {
-        return reply instanceof Reply.Refused refused && refused.reason().contains("is not remembered");
+        return reply instanceof Reply.Refused refused && refused.reason().contains("cannot be repeated safely");
     }
 
     @ParameterizedTest

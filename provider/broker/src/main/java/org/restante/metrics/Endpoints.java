@@ -71,7 +71,7 @@ public final class Endpoints implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException(
                     "cannot listen for HTTP on " + at + ": " + e.getMessage()
-                            + "; take another port, or end the process that" + " listens there",
+                            + "; take another port, or end the process that listens there",
                     e);
         }
         Endpoints endpoints = new Endpoints(server, metrics, notReady);

@@ -151,7 +151,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
                     peer,
                     client == null
                             ? "does not begin with the protocol's preamble"
-                            : "supports versions " + client + " of the protocol");
+                            : "supports " + client + " of the protocol");
             leave();
             outflow.end();
             return;

@@ -120,7 +120,7 @@ public final class PackedMessages {
         }
         if (!isValid) {
             throw new Decoder.MalformedException(
-                    "packed messages with invalid fields, or out of order, at sequence " + before);
+                    "packed messages with invalid fields, or out of order, up to sequence " + before);
         }
         return new PackedMessages(bytes, columns);
     }

@@ -182,9 +182,10 @@ public final class State {
         return table.build();
     }
 
+    @SuppressWarnings("unchecked") // the table gives an effect changes of its own type only
     private static <C extends Change> void put(
             Cases.Builder<Change, Effect<Change>> table, Class<C> type, Effect<C> effect) {
-        table.put(type, (state, time, change) -> effect.take(state, time, type.cast(change)));
+        table.put(type, (Effect<Change>) effect);
     }
 
     private void create(Change.DestinationCreated created) {
