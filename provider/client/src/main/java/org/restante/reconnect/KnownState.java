@@ -24,6 +24,9 @@ import org.restante.message.Address;
  */
 final class KnownState {
 
+    /** A credit counts from its request on; other requests leave no state on the link. */
+    private static final Effect<Request> NOTHING = (state, done, reply) -> {};
+
     private static final Cases<Request, Effect<Request>> EFFECTS = effects();
 
     /** An open consumer and the rest of its credit. */
