@@ -179,10 +179,7 @@ final class KnownState {
         });
         put(table, Request.DeleteTemporary.class, (state, done, reply) -> state.temporaries.remove(done.address()));
         return table.putAll(
-                        (state,
-                                done,
-                                reply) -> {}, // a credit counts from its request on; the others leave no state on the
-                        // link
+                        NOTHING,
                         Request.Credit.class,
                         Request.Send.class,
                         Request.Unsubscribe.class,
