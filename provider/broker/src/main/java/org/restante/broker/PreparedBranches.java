@@ -45,7 +45,7 @@ final class PreparedBranches {
     private final Dispatcher dispatcher;
     private final EnvelopeCache cache;
     private final Decisions decisions;
-    private final Handlers<BranchRequest> handlers;
+    private @Nullable Handlers<BranchRequest> handlers;
     private final Map<BranchId, Commit> underWay = new HashMap<>();
 
     PreparedBranches(
@@ -61,13 +61,15 @@ final class PreparedBranches {
         this.dispatcher = dispatcher;
         this.cache = cache;
         this.decisions = decisions;
-        this.handlers = handlers();
     }
 
     /** Null if the answer comes later, with another decision. */
     @Nullable
     Reply decide(
             Decision decision, ClientConnection connection, BranchRequest request, CompletableFuture<Reply> answer) {
+        if (handlers == null) { // not at each start: few brokers have branches
+            handlers = handlers();
+        }
         return handlers.decide(decision, connection, request, answer);
     }
 

@@ -59,39 +59,42 @@ final class Repetitions implements Chore {
         KEPT
     }
 
-    private static final Cases<Request, Memory> MEMORIES = Cases.<Request, Memory>of(Request.class)
-            .putAll(
-                    Memory.NONE,
-                    Request.Once.class,
-                    Request.Connect.class,
-                    Request.Credit.class,
-                    Request.Drain.class,
-                    Request.Browse.class,
-                    Request.Status.class,
-                    Request.CreateTemporary.class,
-                    Request.Reclaim.class,
-                    BranchRequest.Prepared.class,
-                    AdminRequest.class)
-            .putAll(
-                    Memory.CONNECTION,
-                    Request.Identify.class,
-                    Request.OpenConsumer.class,
-                    Request.CloseConsumer.class,
-                    Request.Acknowledge.class,
-                    Request.Expired.class,
-                    Request.Recover.class,
-                    Request.HandOver.class,
-                    Request.CloseSession.class,
-                    Request.DeleteTemporary.class)
-            .putAll(
-                    Memory.KEPT,
-                    Request.Send.class,
-                    Request.Commit.class,
-                    Request.Unsubscribe.class,
-                    BranchRequest.Prepare.class,
-                    BranchRequest.CommitPrepared.class,
-                    BranchRequest.RollbackPrepared.class)
-            .build();
+    /** Made with the first request that is done once. */
+    private static final class Memories {
+        private static final Cases<Request, Memory> ALL = Cases.<Request, Memory>of(Request.class)
+                .putAll(
+                        Memory.NONE,
+                        Request.Once.class,
+                        Request.Connect.class,
+                        Request.Credit.class,
+                        Request.Drain.class,
+                        Request.Browse.class,
+                        Request.Status.class,
+                        Request.CreateTemporary.class,
+                        Request.Reclaim.class,
+                        BranchRequest.Prepared.class,
+                        AdminRequest.class)
+                .putAll(
+                        Memory.CONNECTION,
+                        Request.Identify.class,
+                        Request.OpenConsumer.class,
+                        Request.CloseConsumer.class,
+                        Request.Acknowledge.class,
+                        Request.Expired.class,
+                        Request.Recover.class,
+                        Request.HandOver.class,
+                        Request.CloseSession.class,
+                        Request.DeleteTemporary.class)
+                .putAll(
+                        Memory.KEPT,
+                        Request.Send.class,
+                        Request.Commit.class,
+                        Request.Unsubscribe.class,
+                        BranchRequest.Prepare.class,
+                        BranchRequest.CommitPrepared.class,
+                        BranchRequest.RollbackPrepared.class)
+                .build();
+    }
 
     private final State state;
     private final RequestHistories histories;
@@ -189,7 +192,7 @@ final class Repetitions implements Chore {
     }
 
     private static void check(Request request) {
-        if (MEMORIES.of(request) == Memory.NONE) {
+        if (Memories.ALL.of(request) == Memory.NONE) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
                     "a request " + request.getClass().getSimpleName()
@@ -199,7 +202,7 @@ final class Repetitions implements Chore {
 
     /** Whether the request is durable and not idempotent. */
     private static boolean isDurable(Request request) {
-        return MEMORIES.of(request) == Memory.KEPT;
+        return Memories.ALL.of(request) == Memory.KEPT;
     }
 
     /** Records that this decision executes the request. */

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.ClientConsumer;
 import org.restante.broker.dispatch.ClientSession;
-import org.restante.broker.dispatch.Handlers;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.RefusedException;
 import org.restante.link.AdminRequest;
@@ -15,100 +14,93 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
-/** The table of request handlers: which part of the broker decides on which type of request. Owned by the broker thread. */
+/**
+ * Chooses the part of the broker that decides on a request. Owned by the broker thread.
+ *
+ * <p>No table, which would cost each start the classes of all requests; a test walks all of them instead.
+ */
 final class RequestHandlers {
 
     private final Wiring parts;
-    private final Handlers<Request> handlers;
 
     RequestHandlers(Wiring parts) {
         this.parts = parts;
-        Handlers.Builder<Request> table = Handlers.of(Request.class);
-        putSending(table);
-        putConsuming(table);
-        putSessions(table);
-        putQuestions(table);
-        this.handlers = table.build();
     }
 
-    /** Null if the handler completes the answer itself, now or later. */
+    /** Null if the handler completes the answer itself, now or later. The requests of each message come first. */
     @Nullable
     Reply decide(Decision decision, ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
-        return handlers.decide(decision, connection, request, answer);
-    }
-
-    private void putSending(Handlers.Builder<Request> table) {
-        table.act(Request.Send.class, (decision, connection, send) -> {
+        if (request instanceof Request.Send send) {
             parts.router.check(List.of(send.message()));
             parts.router.send(decision, connection.sender(), send.message());
-        });
-        table.act(Request.Commit.class, this::commit);
-        table.put(Request.Once.class, this::once);
-        table.put(BranchRequest.class, parts.branches::decide);
+        } else if (request instanceof Request.Acknowledge acknowledge) {
+            ClientSession session = connection.session(acknowledge.session());
+            parts.acknowledgements.acknowledge(decision, session, acknowledge.tags());
+        } else if (request instanceof Request.Credit credit) {
+            credit(connection, credit);
+        } else if (request instanceof Request.Drain drain) {
+            return drain(connection, drain, answer);
+        } else if (request instanceof Request.Commit commit) {
+            commit(decision, connection, commit);
+        } else if (request instanceof Request.Once once) {
+            return once(decision, connection, once, answer);
+        } else if (request instanceof Request.Recover recover) {
+            parts.acknowledgements.recover(decision, connection, connection.session(recover.session()), recover);
+        } else if (request instanceof Request.Expired expired) {
+            parts.acknowledgements.expire(decision, connection.session(expired.session()), expired.tags());
+        } else if (request instanceof Request.HandOver hand) {
+            parts.acknowledgements.handOver(
+                    connection.session(hand.from()), connection.session(hand.to()), hand.tags());
+        } else {
+            return decideRarer(decision, connection, request, answer);
+        }
+        return new Reply.Done();
     }
 
-    private void putConsuming(Handlers.Builder<Request> table) {
-        table.act(Request.OpenConsumer.class, parts.registry::open);
-        table.act(
-                Request.CloseConsumer.class,
-                (decision, connection, close) ->
-                        parts.registry.close(decision, connection, close.consumer(), close.seen()));
-        table.act(Request.Credit.class, this::credit);
-        table.put(Request.Drain.class, this::drain);
-        table.act(
-                Request.Acknowledge.class,
-                (decision, connection, acknowledge) -> parts.acknowledgements.acknowledge(
-                        decision, connection.session(acknowledge.session()), acknowledge.tags()));
-        table.act(
-                Request.Expired.class,
-                (decision, connection, expired) ->
-                        parts.acknowledgements.expire(decision, connection.session(expired.session()), expired.tags()));
-        table.act(
-                Request.Recover.class,
-                (decision, connection, recover) -> parts.acknowledgements.recover(
-                        decision, connection, connection.session(recover.session()), recover));
-        table.act(
-                Request.HandOver.class,
-                (decision, connection, hand) -> parts.acknowledgements.handOver(
-                        connection.session(hand.from()), connection.session(hand.to()), hand.tags()));
-        table.put(
-                Request.Reclaim.class,
-                (decision, connection, reclaim, answer) -> parts.reclaimer.reclaim(decision, connection, reclaim));
+    private @Nullable Reply decideRarer(
+            Decision decision, ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
+        if (request instanceof Request.OpenConsumer open) {
+            parts.registry.open(decision, connection, open);
+        } else if (request instanceof Request.CloseConsumer close) {
+            parts.registry.close(decision, connection, close.consumer(), close.seen());
+        } else if (request instanceof Request.CloseSession close) {
+            parts.registry.closeSession(decision, connection, close.session(), close.seen());
+        } else if (request instanceof Request.Identify identify) {
+            parts.connections.identify(connection, identify);
+        } else if (request instanceof Request.Unsubscribe unsubscribe) {
+            parts.registry.unsubscribe(decision, connection, unsubscribe.name());
+        } else if (request instanceof Request.DeleteTemporary delete) {
+            parts.registry.deleteTemporary(decision, connection, delete.address());
+        } else {
+            return answer(decision, connection, request, answer);
+        }
+        return new Reply.Done();
     }
 
-    private void putSessions(Handlers.Builder<Request> table) {
-        table.act(Request.Connect.class, (decision, connection, connect) -> {
-            throw new RefusedException(
-                    Problem.ILLEGAL_STATE, "Connect cannot be part of another request; send it by itself");
-        });
-        table.act(
-                Request.Identify.class,
-                (decision, connection, identify) -> parts.connections.identify(connection, identify));
-        table.act(
-                Request.CloseSession.class,
-                (decision, connection, close) ->
-                        parts.registry.closeSession(decision, connection, close.session(), close.seen()));
-        table.act(
-                Request.Unsubscribe.class,
-                (decision, connection, unsubscribe) ->
-                        parts.registry.unsubscribe(decision, connection, unsubscribe.name()));
-        table.put(
-                Request.CreateTemporary.class,
-                (decision, connection, create, answer) -> new Reply.Created(
-                        parts.registry.createTemporary(decision, connection, create.kind(), create.name())));
-        table.act(
-                Request.DeleteTemporary.class,
-                (decision, connection, delete) ->
-                        parts.registry.deleteTemporary(decision, connection, delete.address()));
-    }
-
-    private void putQuestions(Handlers.Builder<Request> table) {
-        table.put(Request.Browse.class, (decision, connection, browse, answer) -> {
+    /** Requests with an answer of their own. */
+    private @Nullable Reply answer(
+            Decision decision, ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
+        if (request instanceof Request.CreateTemporary create) {
+            return new Reply.Created(
+                    parts.registry.createTemporary(decision, connection, create.kind(), create.name()));
+        } else if (request instanceof Request.Browse browse) {
             parts.inspector.browse(browse, answer);
             return null;
-        });
-        table.put(Request.Status.class, (decision, connection, status, answer) -> parts.inspector.status(status.id()));
-        table.put(AdminRequest.class, parts.administration::decide);
+        } else if (request instanceof Request.Status status) {
+            return parts.inspector.status(status.id());
+        } else if (request instanceof Request.Reclaim reclaim) {
+            return parts.reclaimer.reclaim(decision, connection, reclaim);
+        } else if (request instanceof BranchRequest asked) {
+            return parts.branches.decide(decision, connection, asked, answer);
+        } else if (request instanceof AdminRequest asked) {
+            return parts.administration.decide(decision, connection, asked, answer);
+        } else if (request instanceof Request.Connect) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE, "Connect cannot be part of another request; send it by itself");
+        }
+        throw new RefusedException(
+                Problem.INTERNAL,
+                "no part of the broker decides on " + request.getClass().getName());
     }
 
     private @Nullable Reply once(
@@ -122,7 +114,7 @@ final class RequestHandlers {
         return reply;
     }
 
-    private void credit(Decision decision, ClientConnection connection, Request.Credit credit) {
+    private void credit(ClientConnection connection, Request.Credit credit) {
         ClientConsumer consumer = connection.consumers().get(credit.consumer());
         if (consumer != null) {
             consumer.addCredit(credit.messages(), credit.bytes());
@@ -130,8 +122,7 @@ final class RequestHandlers {
         }
     }
 
-    private @Nullable Reply drain(
-            Decision decision, ClientConnection connection, Request.Drain drain, CompletableFuture<Reply> answer) {
+    private @Nullable Reply drain(ClientConnection connection, Request.Drain drain, CompletableFuture<Reply> answer) {
         ClientConsumer consumer = connection.consumers().get(drain.consumer());
         if (consumer == null) {
             return new Reply.Done();

@@ -22,39 +22,43 @@ final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
     private static final int MAX_LENGTH = 500;
 
-    private static final Cases<AdminRequest, Predicate<AdminRequest>> WRITTEN =
-            Cases.<AdminRequest, Predicate<AdminRequest>>of(AdminRequest.class)
-                    .put(
-                            AdminRequest.Sweep.class,
-                            asked -> ((AdminRequest.Sweep) asked).act() != AdminRequest.Act.COUNT)
-                    .putAll(
-                            asked -> true,
-                            AdminRequest.Configure.class,
-                            AdminRequest.CancelSchedule.class,
-                            AdminRequest.Pause.class,
-                            AdminRequest.EndConnection.class,
-                            AdminRequest.Create.class,
-                            AdminRequest.CreateSubscription.class,
-                            AdminRequest.Delete.class,
-                            AdminRequest.Import.class)
-                    .putAll(
-                            asked -> false,
-                            AdminRequest.Configuration.class,
-                            AdminRequest.Look.class,
-                            AdminRequest.Messages.class,
-                            AdminRequest.Deliveries.class,
-                            AdminRequest.Destinations.class,
-                            AdminRequest.Connections.class,
-                            AdminRequest.Info.class,
-                            AdminRequest.Disk.class,
-                            AdminRequest.Holders.class)
-                    .build();
+    /** Made with the first request of an operator. */
+    private static final class Written {
+        static final Cases<AdminRequest, Predicate<AdminRequest>> WRITTEN =
+                Cases.<AdminRequest, Predicate<AdminRequest>>of(AdminRequest.class)
+                        .put(
+                                AdminRequest.Sweep.class,
+                                asked -> ((AdminRequest.Sweep) asked).act() != AdminRequest.Act.COUNT)
+                        .putAll(
+                                asked -> true,
+                                AdminRequest.Configure.class,
+                                AdminRequest.CancelSchedule.class,
+                                AdminRequest.Pause.class,
+                                AdminRequest.EndConnection.class,
+                                AdminRequest.Create.class,
+                                AdminRequest.CreateSubscription.class,
+                                AdminRequest.Delete.class,
+                                AdminRequest.Import.class)
+                        .putAll(
+                                asked -> false,
+                                AdminRequest.Configuration.class,
+                                AdminRequest.Look.class,
+                                AdminRequest.Messages.class,
+                                AdminRequest.Deliveries.class,
+                                AdminRequest.Destinations.class,
+                                AdminRequest.Connections.class,
+                                AdminRequest.Info.class,
+                                AdminRequest.Disk.class,
+                                AdminRequest.Holders.class)
+                        .build();
+    }
 
     private Audit() {}
 
     /** Whether a request changes something in an operator's name. */
     static boolean isWorthALine(Request request) {
-        return request instanceof AdminRequest asked && WRITTEN.of(asked).test(asked);
+        return request instanceof AdminRequest asked
+                && Written.WRITTEN.of(asked).test(asked);
     }
 
     static void done(String user, long connection, String peer, Request request, Reply reply) {

@@ -33,7 +33,7 @@ public final class Administration {
     private final ConsumerRegistry registry;
     private final LongConsumer ending;
     private final Schedules schedules;
-    private final Handlers<AdminRequest> handlers;
+    private @Nullable Handlers<AdminRequest> handlers;
 
     /** The parts that answer questions, which change nothing. */
     public record Questions(
@@ -66,15 +66,17 @@ public final class Administration {
         this.registry = registry;
         this.ending = ending;
         this.schedules = schedules;
-        Handlers.Builder<AdminRequest> table = Handlers.of(AdminRequest.class);
-        putChanges(table);
-        putQuestions(table);
-        this.handlers = table.build();
     }
 
     /** Null if the answer comes later. */
     public @Nullable Reply decide(
             Decision decision, ClientConnection connection, AdminRequest request, CompletableFuture<Reply> answer) {
+        if (handlers == null) { // not at each start: few brokers are asked by an operator
+            Handlers.Builder<AdminRequest> table = Handlers.of(AdminRequest.class);
+            putChanges(table);
+            putQuestions(table);
+            handlers = table.build();
+        }
         return handlers.decide(decision, connection, request, answer);
     }
 

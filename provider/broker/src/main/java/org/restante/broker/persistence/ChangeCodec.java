@@ -14,7 +14,6 @@ import org.restante.broker.state.PreparedBranch;
 import org.restante.broker.state.Sender;
 import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.link.BranchId;
-import org.restante.link.Cases;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Settings;
 import org.restante.link.Tag;
@@ -52,8 +51,6 @@ public final class ChangeCodec {
     private static final int CONVERSATION_FORGOTTEN = 17;
     private static final int SEQUENCES_FROM = 18;
 
-    private static final Cases<Change, Writer<Change>> WRITERS = writers();
-
     private ChangeCodec() {}
 
     /** The bytes of an entry, and the offset of each envelope in them, in the order of the stored messages. */
@@ -71,7 +68,7 @@ public final class ChangeCodec {
         int[] offsets = new int[decision.changes().size()];
         int stored = 0;
         for (Change change : decision.changes()) {
-            int offset = WRITERS.of(change).write(out, change);
+            int offset = write(out, change);
             if (offset >= 0) {
                 offsets[stored++] = offset;
             }
@@ -89,69 +86,54 @@ public final class ChangeCodec {
         return size;
     }
 
-    /** Writes a change; returns where its envelope starts, or -1. */
-    private interface Writer<C extends Change> {
-        int write(Encoder out, C change);
+    /** Writes a change; returns where its envelope starts, or -1. The changes of each message come first. */
+    private static int write(Encoder out, Change change) {
+        if (change instanceof Change.Stored stored) {
+            return writeStored(out.u8(STORED), stored);
+        } else if (change instanceof Change.Delivered delivered) {
+            writeDelivered(out.u8(DELIVERED), delivered);
+        } else if (change instanceof Change.Settled settled) {
+            writeSettled(out.u8(SETTLED), settled);
+        } else if (change instanceof Change.Returned returned) {
+            return writeReturned(out, returned);
+        } else if (change instanceof Change.Remembered remembered) {
+            writeRemembered(out.u8(REMEMBERED), remembered);
+        } else if (change instanceof Change.DoneOnce done) {
+            writeDone(out.u8(DONE_ONCE).varint(done.conversation()), done);
+        } else {
+            writeDefinition(out, change);
+        }
+        return -1;
     }
 
-    /** Writes the fields of a change that has no envelope. */
-    private interface Fields<C extends Change> {
-        void write(Encoder out, C change);
-    }
-
-    private static Cases<Change, Writer<Change>> writers() {
-        Cases.Builder<Change, Writer<Change>> table = Cases.of(Change.class);
-        table.put(Change.Stored.class, (out, change) -> writeStored(out.u8(STORED), (Change.Stored) change));
-        table.put(Change.Returned.class, (out, change) -> writeReturned(out, (Change.Returned) change));
-        put(table, DELIVERED, Change.Delivered.class, ChangeCodec::writeDelivered);
-        put(table, SETTLED, Change.Settled.class, ChangeCodec::writeSettled);
-        put(table, REMEMBERED, Change.Remembered.class, ChangeCodec::writeRemembered);
-        put(table, DONE_ONCE, Change.DoneOnce.class, (out, done) -> writeDone(out.varint(done.conversation()), done));
-        put(
-                table,
-                CONVERSATION_BEGUN,
-                Change.ConversationBegun.class,
-                (out, begun) -> writeConversation(out.varint(begun.id()), begun));
-        put(
-                table,
-                CONVERSATION_FORGOTTEN,
-                Change.ConversationForgotten.class,
-                (out, forgotten) -> out.varint(forgotten.id()));
-        put(table, SEQUENCES_FROM, Change.SequencesFrom.class, (out, from) -> out.varint(from.next()));
-        put(table, STORE_NAMED, Change.StoreNamed.class, (out, named) -> out.i32(named.store()));
-        put(
-                table,
-                DESTINATION_CREATED,
-                Change.DestinationCreated.class,
-                (out, created) ->
-                        out.varint(created.id()).string(created.address().toString()));
-        put(table, DESTINATION_REMOVED, Change.DestinationRemoved.class, (out, removed) -> out.varint(removed.id()));
-        put(
-                table,
-                SUBSCRIPTION_CREATED,
-                Change.SubscriptionCreated.class,
-                (out, created) -> writeDefinition(out, created.definition()));
-        put(table, SUBSCRIPTION_REMOVED, Change.SubscriptionRemoved.class, (out, removed) -> out.varint(removed.id()));
-        put(table, PREPARED, Change.Prepared.class, (out, prepared) -> writeBranch(out, prepared.branch()));
-        put(
-                table,
-                PAUSED,
-                Change.Paused.class,
-                (out, paused) -> out.varint(paused.id()).bool(paused.paused()));
-        put(
-                table,
-                SETTINGS_CHANGED,
-                Change.SettingsChanged.class,
-                (out, changed) -> writeSettings(out.string(changed.pattern().toString()), changed.settings()));
-        return table.build();
-    }
-
-    private static <C extends Change> void put(
-            Cases.Builder<Change, Writer<Change>> table, int kind, Class<C> type, Fields<C> fields) {
-        table.put(type, (out, change) -> {
-            fields.write(out.u8(kind), type.cast(change));
-            return -1;
-        });
+    private static void writeDefinition(Encoder out, Change change) {
+        if (change instanceof Change.ConversationBegun begun) {
+            writeConversation(out.u8(CONVERSATION_BEGUN).varint(begun.id()), begun);
+        } else if (change instanceof Change.ConversationForgotten forgotten) {
+            out.u8(CONVERSATION_FORGOTTEN).varint(forgotten.id());
+        } else if (change instanceof Change.SequencesFrom from) {
+            out.u8(SEQUENCES_FROM).varint(from.next());
+        } else if (change instanceof Change.StoreNamed named) {
+            out.u8(STORE_NAMED).i32(named.store());
+        } else if (change instanceof Change.DestinationCreated created) {
+            out.u8(DESTINATION_CREATED)
+                    .varint(created.id())
+                    .string(created.address().toString());
+        } else if (change instanceof Change.DestinationRemoved removed) {
+            out.u8(DESTINATION_REMOVED).varint(removed.id());
+        } else if (change instanceof Change.SubscriptionCreated created) {
+            writeDefinition(out.u8(SUBSCRIPTION_CREATED), created.definition());
+        } else if (change instanceof Change.SubscriptionRemoved removed) {
+            out.u8(SUBSCRIPTION_REMOVED).varint(removed.id());
+        } else if (change instanceof Change.Prepared prepared) {
+            writeBranch(out.u8(PREPARED), prepared.branch());
+        } else if (change instanceof Change.Paused paused) {
+            out.u8(PAUSED).varint(paused.id()).bool(paused.paused());
+        } else if (change instanceof Change.SettingsChanged changed) {
+            writeSettings(out.u8(SETTINGS_CHANGED).string(changed.pattern().toString()), changed.settings());
+        } else {
+            throw new IllegalArgumentException(change.getClass().getName() + " has no code; give it one");
+        }
     }
 
     private static void writeDelivered(Encoder out, Change.Delivered delivered) {

@@ -45,30 +45,33 @@ public final class Recovery {
      */
     private static final long LEAP = 1 << 24;
 
-    /** Whether a change defines something that earlier messages may need. */
-    private static final Cases<Change, Boolean> DEFINES = Cases.<Change, Boolean>of(Change.class)
-            .putAll(
-                    true,
-                    Change.DestinationCreated.class,
-                    Change.SubscriptionCreated.class,
-                    Change.Prepared.class,
-                    Change.ConversationBegun.class,
-                    Change.SettingsChanged.class)
-            .putAll(
-                    false,
-                    Change.StoreNamed.class,
-                    Change.DestinationRemoved.class,
-                    Change.SubscriptionRemoved.class,
-                    Change.Paused.class,
-                    Change.Stored.class,
-                    Change.Delivered.class,
-                    Change.Returned.class,
-                    Change.Settled.class,
-                    Change.Remembered.class,
-                    Change.SequencesFrom.class,
-                    Change.DoneOnce.class,
-                    Change.ConversationForgotten.class)
-            .build();
+    /** Made with the first change of a replay. */
+    private static final class Definitions {
+        /** Whether a change defines something that earlier messages may need. */
+        static final Cases<Change, Boolean> DEFINES = Cases.<Change, Boolean>of(Change.class)
+                .putAll(
+                        true,
+                        Change.DestinationCreated.class,
+                        Change.SubscriptionCreated.class,
+                        Change.Prepared.class,
+                        Change.ConversationBegun.class,
+                        Change.SettingsChanged.class)
+                .putAll(
+                        false,
+                        Change.StoreNamed.class,
+                        Change.DestinationRemoved.class,
+                        Change.SubscriptionRemoved.class,
+                        Change.Paused.class,
+                        Change.Stored.class,
+                        Change.Delivered.class,
+                        Change.Returned.class,
+                        Change.Settled.class,
+                        Change.Remembered.class,
+                        Change.SequencesFrom.class,
+                        Change.DoneOnce.class,
+                        Change.ConversationForgotten.class)
+                .build();
+    }
 
     private final State state;
     private final Log log;
@@ -105,7 +108,7 @@ public final class Recovery {
         Set<Integer> ids = new HashSet<>();
         log.replay(from, (position, entry) -> {
             Runnable reading = () -> ChangeCodec.decode(entry, (time, change, offset) -> {
-                if (DEFINES.of(change)) {
+                if (Definitions.DEFINES.of(change)) {
                     gather(change, ids);
                     state.apply(time, change);
                 }

@@ -6,7 +6,6 @@ import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.PackedMessages;
 import org.restante.broker.backlog.Packer;
 import org.restante.broker.backlog.StoredMessage;
-import org.restante.link.Cases;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DeliveryStatus.Step;
 import org.restante.link.Tag;
@@ -21,8 +20,6 @@ public final class State {
     public interface Departures {
         void gone(StoredMessage message);
     }
-
-    private static final Cases<Change, Effect<Change>> EFFECTS = effects();
 
     private final Policies policies = new Policies();
     private final Packer packer;
@@ -139,53 +136,52 @@ public final class State {
         nextSequence = Math.max(nextSequence, sequence);
     }
 
+    /** The changes of each message come first. No table: a table of all changes costs each start their classes and lambdas. */
     public void apply(long time, Change change) {
-        EFFECTS.of(change).take(this, time, change);
+        if (change instanceof Change.Stored stored) {
+            store(stored);
+        } else if (change instanceof Change.Delivered delivered) {
+            deliver(time, delivered);
+        } else if (change instanceof Change.Settled settled) {
+            settle(time, settled);
+        } else if (change instanceof Change.Returned returned) {
+            takeBack(time, returned);
+        } else if (change instanceof Change.Remembered remembered) {
+            remember(remembered);
+        } else if (change instanceof Change.DoneOnce done) {
+            requestHistories.done(time, done);
+        } else {
+            applyDefinition(time, change);
+        }
     }
 
-    /** The effect of a change on a state. */
-    private interface Effect<C extends Change> {
-        void take(State state, long time, C change);
-    }
-
-    private static Cases<Change, Effect<Change>> effects() {
-        Cases.Builder<Change, Effect<Change>> table = Cases.of(Change.class);
-        put(table, Change.Stored.class, (state, time, stored) -> state.store(stored));
-        put(table, Change.Delivered.class, State::deliver);
-        put(table, Change.Settled.class, State::settle);
-        put(table, Change.Returned.class, State::takeBack);
-        put(table, Change.DestinationCreated.class, (state, time, created) -> state.create(created));
-        put(table, Change.SubscriptionCreated.class, (state, time, created) -> state.subscribe(created.definition()));
-        put(table, Change.DestinationRemoved.class, (state, time, removed) -> state.removeDestination(removed.id()));
-        put(
-                table,
-                Change.SubscriptionRemoved.class,
-                (state, time, removed) -> state.removeOwner(state.destinations.owner(removed.id())));
-        put(table, Change.Prepared.class, (state, time, prepared) -> state.prepare(prepared.branch()));
-        put(table, Change.Remembered.class, (state, time, remembered) -> state.remember(remembered));
-        put(table, Change.DoneOnce.class, (state, time, done) -> state.requestHistories.done(time, done));
-        put(table, Change.ConversationBegun.class, State::begin);
-        put(
-                table,
-                Change.ConversationForgotten.class,
-                (state, time, forgotten) -> state.requestHistories.forget(forgotten.id()));
-        put(
-                table,
-                Change.SequencesFrom.class,
-                (state, time, from) -> state.nextSequence = Math.max(state.nextSequence, from.next()));
-        put(table, Change.StoreNamed.class, (state, time, named) -> state.store = named.store());
-        put(table, Change.SettingsChanged.class, (state, time, changed) -> state.change(changed));
-        put(
-                table,
-                Change.Paused.class,
-                (state, time, paused) -> state.destinations.pause(paused.id(), paused.paused()));
-        return table.build();
-    }
-
-    @SuppressWarnings("unchecked") // the table gives an effect changes of its own type only
-    private static <C extends Change> void put(
-            Cases.Builder<Change, Effect<Change>> table, Class<C> type, Effect<C> effect) {
-        table.put(type, (Effect<Change>) effect);
+    private void applyDefinition(long time, Change change) {
+        if (change instanceof Change.DestinationCreated created) {
+            create(created);
+        } else if (change instanceof Change.SubscriptionCreated created) {
+            subscribe(created.definition());
+        } else if (change instanceof Change.DestinationRemoved removed) {
+            removeDestination(removed.id());
+        } else if (change instanceof Change.SubscriptionRemoved removed) {
+            removeOwner(destinations.owner(removed.id()));
+        } else if (change instanceof Change.Prepared prepared) {
+            prepare(prepared.branch());
+        } else if (change instanceof Change.ConversationBegun begun) {
+            begin(time, begun);
+        } else if (change instanceof Change.ConversationForgotten forgotten) {
+            requestHistories.forget(forgotten.id());
+        } else if (change instanceof Change.SequencesFrom from) {
+            nextSequence = Math.max(nextSequence, from.next());
+        } else if (change instanceof Change.StoreNamed named) {
+            store = named.store();
+        } else if (change instanceof Change.SettingsChanged changed) {
+            change(changed);
+        } else if (change instanceof Change.Paused paused) {
+            destinations.pause(paused.id(), paused.paused());
+        } else {
+            throw new IllegalArgumentException(
+                    change.getClass().getName() + " has no effect on the state; give it one");
+        }
     }
 
     private void create(Change.DestinationCreated created) {
