@@ -171,12 +171,12 @@ public final class Content implements AutoCloseable {
                     "--template and --count need a text or a whole file; leave out --each, or - for standard input");
         }
         if (isInput()) {
-            return Feed.of(session.input(), each == null ? Feed.Each.LINE : each, type);
+            return Feed.of(session.input(), "standard input", each == null ? Feed.Each.LINE : each, type);
         }
         InputStream in = Files.newInputStream(Path.of(content.substring(1)));
         file = in;
         Lines lines = new StreamLines(in, StreamLines.mostBytes());
-        return Feed.of(lines, each == null ? Feed.Each.ALL : each, type);
+        return Feed.of(lines, content.substring(1), each == null ? Feed.Each.ALL : each, type);
     }
 
     /** The content, repeated; a template is filled for each message. */
@@ -192,7 +192,7 @@ public final class Content implements AutoCloseable {
         pattern = fills;
         String text = payload.text();
         if (text == null) {
-            throw ShellException.failed("a template must be text in UTF-8, and this file is not");
+            throw ShellException.failed("a template must be text: " + payload.place());
         }
         return Feed.times(
                 () -> {

@@ -1,10 +1,9 @@
 package org.restante.shell.terminal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.Console;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Utf8;
 
 /** Prompter of a single command: an answer is the next line of standard input. Owned by the thread that runs commands. */
 public final class Bystander implements Prompter {
@@ -21,7 +20,7 @@ public final class Bystander implements Prompter {
     public @Nullable String answer(String question) throws IOException {
         screen.ask(question);
         byte[] line = input.next();
-        return line == null ? null : new String(line, UTF_8);
+        return line == null ? null : Utf8.decode(line);
     }
 
     @Override
