@@ -64,7 +64,8 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
         String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         if (decoded.indexOf('\ufffd') >= 0) {
             throw new IllegalArgumentException(
-                    "'" + text + "' has escapes that are not UTF-8; write each byte of the UTF-8 form, such as %C3%A9 where Latin-1 has %E9");
+                    "'" + text
+                            + "' has escapes that are not UTF-8; write each byte of the UTF-8 form, such as %C3%A9 where Latin-1 has %E9");
         }
         return decoded;
     }
