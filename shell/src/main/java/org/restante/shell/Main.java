@@ -25,6 +25,7 @@ import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.StandardStreams;
 import org.restante.shell.terminal.StreamLines;
 import picocli.CommandLine;
 
@@ -38,6 +39,14 @@ public final class Main {
     /** Runs the arguments and ends the process with an exit code; {@code restante --help} lists the codes. */
     public static void main(String[] arguments) {
         Logs.showWarnings();
+        String closed = StandardStreams.closed();
+        if (closed != null) {
+            writer(FileDescriptor.err)
+                    .append(Screen.NOTE + closed
+                            + " is closed, and nothing was done; open it, for example on /dev/null\n")
+                    .flush();
+            System.exit(ExitCode.USAGE);
+        }
         CountDownLatch done = new CountDownLatch(1);
         Interruptible running = new Interruptible();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endNow(running, done), "restante-end"));
