@@ -8,9 +8,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.restante.shell.manual.ManualCommands;
 import org.restante.shell.prompt.Prompt;
@@ -32,7 +31,7 @@ import picocli.CommandLine;
 /** Runs one command of the shell, or opens its prompt. */
 public final class Main {
 
-    private static final long SECONDS_TO_END = 5;
+    private static final Duration TIME_TO_END = Duration.ofSeconds(5);
 
     private Main() {}
 
@@ -47,25 +46,22 @@ public final class Main {
                     .flush();
             System.exit(ExitCode.USAGE);
         }
-        CountDownLatch done = new CountDownLatch(1);
         Interruptible running = new Interruptible();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endNow(running, done), "restante-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endNow(running), "restante-end"));
         int code;
         running.begin();
         try {
             code = run(arguments, here());
         } finally {
             running.end();
-            done.countDown();
         }
         System.exit(code);
     }
 
     /** On Ctrl-C: messages already shown are acknowledged, then the connection is closed. */
-    private static void endNow(Interruptible running, CountDownLatch done) {
-        running.interrupt();
+    private static void endNow(Interruptible running) {
         try {
-            done.await(SECONDS_TO_END, TimeUnit.SECONDS);
+            running.interruptAndAwait(TIME_TO_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -26,7 +26,6 @@ import org.restante.shell.session.Credentials;
 import org.restante.shell.session.HeldMessages;
 import org.restante.shell.session.ProviderAccess;
 import org.restante.shell.session.ShellSession;
-import org.restante.shell.terminal.Bystander;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Lines;
@@ -255,8 +254,7 @@ final class Typing implements Lines, Prompter {
 
     @Override
     public @Nullable String secret(String question) {
-        // On a dumb terminal JLine overwrites the typed characters again and again; the console turns echo off.
-        return plain ? Bystander.typed(question) : line(question, NO_ECHO);
+        return plain ? PlainSecret.ask(reader.getTerminal(), question) : line(question, NO_ECHO);
     }
 
     private @Nullable String line(String question, @Nullable Character mask) {

@@ -2,6 +2,7 @@ package org.restante.shell.terminal;
 
 import java.io.Console;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Utf8;
 
@@ -32,7 +33,11 @@ public final class Bystander implements Prompter {
     @SuppressWarnings("SystemConsoleNull") // null before Java 22, when there is no terminal
     public static @Nullable String typed(String question) {
         Console console = System.console();
-        char[] typed = console == null ? null : console.readPassword("%s", question);
-        return typed == null ? null : new String(typed);
+        try {
+            char[] typed = console == null ? null : InputWait.during(() -> console.readPassword("%s", question));
+            return typed == null ? null : new String(typed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // the console throws an IOError instead
+        }
     }
 }
