@@ -4,12 +4,16 @@
 #   cache           the directory of the cache; empty for none
 
 fail() {
-  echo "restante: $1" >&2
+  printf 'restante: %s\n' "$1" >&2
   exit 1
 }
 
 need="Java 17 or later"
 if [ -n "${JAVA_HOME:-}" ]; then
+  case $JAVA_HOME in
+    /*) ;;
+    *) export JAVA_HOME="$PWD/$JAVA_HOME" ;; # the build runs in another directory
+  esac
   java=$JAVA_HOME/bin/java
   [ -x "$java" ] || fail "JAVA_HOME is $JAVA_HOME, but it has no bin/java; set it to $need"
 else
@@ -39,10 +43,10 @@ sum() {
 version=
 real=$java
 while [ -h "$real" ]; do
-  link=$(readlink "$real")
+  link=$(readlink -- "$real")
   case $link in
     /*) real=$link ;;
-    *) real=$(dirname "$real")/$link ;;
+    *) real=$(dirname -- "$real")/$link ;;
   esac
 done
 release=${real%/bin/java}/release
@@ -60,7 +64,7 @@ if [ -z "$version" ]; then
   # Starts java once and caches the version, because this takes as long as starting the shell.
   known=
   if [ -n "$cache" ]; then
-    known=$cache/java-$(echo "$real" | sum)
+    known=$cache/java-$(printf '%s\n' "$real" | sum)
   fi
   if [ -n "$known" ] && [ -f "$known" ] && [ ! "$real" -nt "$known" ]; then
     read -r version <"$known" || true

@@ -1,5 +1,6 @@
 # Starts the shell on the Java that java.sh has found, with class data if there are any. Read after java.sh, with
 #   class_path  the class path
+#   place       the directory that it names
 #   built       a file that the build writes, which identifies the build
 # and the words of the command in "$@".
 
@@ -17,6 +18,7 @@ run_java() {
     # JLine calls the terminal, MapDB and lz4 map memory; without these flags JDK 24 and later warn about it.
     set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
   fi
+  set -f # a * in an option is not a file
   # shellcheck disable=SC2086 # lists of words
   exec ${low:-} "$java" $speed -Xshare:auto -Xlog:disable $options "$@"
 }
@@ -47,10 +49,9 @@ make_archive() {
   ) </dev/null >/dev/null 2>&1 &
 }
 
-# Opens missing standard streams: else files of the JVM would get their numbers, and the shell would read them as input.
-{ : <&0; } 2>/dev/null || exec </dev/null
-{ : >&1; } 2>/dev/null || exec >/dev/null
-{ : >&2; } 2>/dev/null || exec 2>/dev/null
+case $place in
+  *:*) fail "the path $place has a colon, which ends a path in a Java class path; move it, or use a link without one" ;;
+esac
 
 # The size of the window, for tables, help and top.
 if [ -t 1 ] && [ -z "${COLUMNS:-}" ] && size=$(stty size 2>/dev/null </dev/tty); then
@@ -60,7 +61,7 @@ fi
 options=${RESTANTE_JAVA_OPTS:-}
 read -r build <"$built" || build=
 if [ -n "$cache" ]; then
-  archive=$cache/classes-$version-$(echo "$build $real $class_path" | sum).jsa
+  archive=$cache/classes-$version-$(printf '%s\n' "$build $real $class_path" | sum).jsa
   if [ -f "$archive" ] && [ "$built" -nt "$archive" ]; then
     rm -f "$archive" "$archive.made"
   fi

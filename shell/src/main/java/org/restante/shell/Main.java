@@ -8,9 +8,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.restante.shell.manual.ManualCommands;
 import org.restante.shell.prompt.Prompt;
@@ -25,38 +24,44 @@ import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.StandardStreams;
 import org.restante.shell.terminal.StreamLines;
 import picocli.CommandLine;
 
 /** Runs one command of the shell, or opens its prompt. */
 public final class Main {
 
-    private static final long SECONDS_TO_END = 5;
+    private static final Duration TIME_TO_END = Duration.ofSeconds(5);
 
     private Main() {}
 
     /** Runs the arguments and ends the process with an exit code; {@code restante --help} lists the codes. */
     public static void main(String[] arguments) {
         Logs.showWarnings();
-        CountDownLatch done = new CountDownLatch(1);
+        String closed = StandardStreams.closed();
+        if (closed != null) {
+            writer(FileDescriptor.err)
+                    .append(Screen.NOTE + closed
+                            + " is closed, and nothing was done; open it, for example on /dev/null\n")
+                    .flush();
+            System.exit(ExitCode.USAGE);
+        }
         Interruptible running = new Interruptible();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endNow(running, done), "restante-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endNow(running), "restante-end"));
         int code;
         running.begin();
         try {
             code = run(arguments, here());
         } finally {
             running.end();
-            done.countDown();
         }
         System.exit(code);
     }
 
     /** On Ctrl-C: messages already shown are acknowledged, then the connection is closed. */
-    private static void endNow(Interruptible running, CountDownLatch done) {
-        running.interrupt();
+    private static void endNow(Interruptible running) {
         try {
-            done.await(SECONDS_TO_END, TimeUnit.SECONDS);
+            running.interruptAndAwait(TIME_TO_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -37,6 +37,19 @@ final class PromptTest {
     }
 
     @Test
+    void sendsJsonThatIsNotQuotedAsItStands() {
+        Ran ran = script(
+                "publish orders {\"id\":1, \"what\":",
+                "  [\"tea\"]}",
+                "publish orders {\"id\":2} -q",
+                "publish orders {x");
+
+        assertEquals(List.of("{\"id\":1, \"what\":", "[\"tea\"]}", "{\"id\":2}"), waiting());
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertTrue(ran.err().contains("a { or [ is not closed"), ran.err());
+    }
+
+    @Test
     void acknowledgesByNumber() {
         Ran ran = script("publish orders -", "one", "two", "three");
         assertEquals("3 messages sent to queue:orders\n", ran.out());

@@ -17,11 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,43 @@ final class ServeTest {
         started.add(process);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         return new Child(process, out, listening(out), listening(out));
+    }
+
+    private Process start() throws IOException {
+        Path config = folder.resolve("starting.conf");
+        Files.writeString(config, "data = starting\nlisten = tcp://127.0.0.1:0\n");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "serve",
+                        "--config",
+                        config.toString())
+                .redirectError(folder.resolve("log").toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    @Test
+    void aSignalDuringTheStartEndsItInOrder() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Path data = folder.resolve("starting");
+            Process process = start();
+            await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> Files.exists(data));
+            process.toHandle().destroy(); // SIGTERM
+            assertTrue(process.waitFor(SECONDS, TimeUnit.SECONDS), "it did not end");
+            assertEquals(0, process.exitValue(), log());
+            assertFalse(log().contains("unexpected"), log());
+            assertTrue(Files.readString(folder.resolve("out")).endsWith("ended\n"), log());
+            try (Stream<Path> files = Files.walk(data)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
     }
 
     private String listening(BufferedReader out) throws IOException {

@@ -23,11 +23,13 @@ import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
 import org.restante.link.DiskStatus;
 import org.restante.link.MessageStatus;
+import org.restante.link.NotUtf8Exception;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
 import org.restante.link.Traffic;
+import org.restante.link.Utf8;
 import org.restante.message.Address;
 import org.restante.message.BodyKind;
 import org.restante.message.Correlation;
@@ -65,6 +67,8 @@ final class ShellArchitectureTest {
                         Reply.Holder.class,
                         Setting.class,
                         NamePattern.class,
+                        NotUtf8Exception.class,
+                        Utf8.class,
                         Selector.class,
                         InvalidSelectorException.class,
                         Header.class,

@@ -1,14 +1,13 @@
 package org.restante.configuration;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.restante.link.NearestWord;
+import org.restante.link.Utf8;
 
 /**
  * Parses and creates the text of a configuration file: lines of {@code key = value} in UTF-8, empty lines, and comments that begin with
@@ -30,7 +29,7 @@ public final class ConfigurationFile {
      */
     public static ServerConfiguration read(Path file) throws IOException, ConfigurationException {
         Path directory = file.toAbsolutePath().normalize().getParent();
-        return parse(Files.readString(file, StandardCharsets.UTF_8), directory == null ? file.getRoot() : directory);
+        return parse(Utf8.read(file), directory == null ? file.getRoot() : directory);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.restante.link.Utf8;
 
 /**
  * Changes the file of users. Other lines and comments stay as they are. A reader finds the file before or after a change, never
@@ -95,7 +96,7 @@ public final class UserFile {
     }
 
     private List<String> lines() throws IOException {
-        return Files.exists(file) ? Files.readString(file).lines().toList() : List.of();
+        return Files.exists(file) ? Utf8.read(file).lines().toList() : List.of();
     }
 
     private void write(List<String> lines) throws IOException {

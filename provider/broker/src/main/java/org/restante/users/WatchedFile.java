@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.NotUtf8Exception;
+import org.restante.link.Utf8;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,9 +99,11 @@ final class WatchedFile<T> {
             if (state.size() > MAX_BYTES) {
                 throw new IllegalArgumentException("it has more than " + MAX_BYTES + " bytes");
             }
-            T text = parser.apply(Files.readString(file));
+            T text = parser.apply(Utf8.read(file));
             read = state;
             return text;
+        } catch (NotUtf8Exception e) {
+            throw new IOException("the file of " + what + " " + e.getMessage(), e);
         } catch (IOException e) {
             throw new IOException("the file of " + what + " " + file + " cannot be read: " + e, e);
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,8 @@ package org.restante.admin;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
@@ -16,6 +18,8 @@ import org.restante.link.Request;
  * thread may use it.
  */
 final class Asker implements AutoCloseable {
+
+    private static final int PATIENCE = 3;
 
     private final Link link;
     private final CompletableFuture<Reply> ended;
@@ -51,12 +55,41 @@ final class Asker implements AutoCloseable {
         };
     }
 
+    /**
+     * As {@link #ask}, but an interrupt ends the wait only after {@value #PATIENCE} seconds: the broker does what was requested, and the
+     * caller shall know how much that is. The flag of the thread stays set.
+     */
+    <R extends Reply> R askToTheEnd(Request request, Class<R> answer) {
+        CompletableFuture<Object> reply =
+                CompletableFuture.anyOf(link.request(request).toCompletableFuture(), ended);
+        try {
+            reply.get();
+        } catch (InterruptedException e) {
+            awaitABit(reply);
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            // reported by the line below
+        }
+        return answered(reply, request, answer);
+    }
+
+    private static void awaitABit(CompletableFuture<Object> reply) {
+        try {
+            reply.get(PATIENCE, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            // the caller looks at the reply
+        }
+    }
+
     /** @throws AdminException if the broker refuses, or the link has ended */
     <R extends Reply> R ask(Request request, Class<R> answer) {
+        return answered(CompletableFuture.anyOf(link.request(request).toCompletableFuture(), ended), request, answer);
+    }
+
+    private static <R extends Reply> R answered(CompletableFuture<Object> coming, Request request, Class<R> answer) {
         String name = request.getClass().getSimpleName();
         try {
-            Object reply = CompletableFuture.anyOf(link.request(request).toCompletableFuture(), ended)
-                    .get();
+            Object reply = coming.get();
             if (answer.isInstance(reply)) {
                 return answer.cast(reply);
             }

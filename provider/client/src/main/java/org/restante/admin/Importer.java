@@ -3,10 +3,7 @@ package org.restante.admin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +13,7 @@ import org.restante.link.AdminRequest;
 import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
+import org.restante.link.Utf8;
 import org.restante.message.MessageId;
 
 /**
@@ -57,12 +55,7 @@ final class Importer {
     }
 
     ImportReport run(InputStream in) throws IOException {
-        Reader reader = new BufferedReader(new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        Reader reader = new BufferedReader(Utf8.reader(in, ""));
         begin(next(reader));
         String text = next(reader);
         boolean isComplete = false;

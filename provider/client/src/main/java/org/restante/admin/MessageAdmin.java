@@ -29,7 +29,8 @@ import org.restante.message.MessageId;
  *
  * <p>Any thread may use it. Operations on many messages run in parts of a few thousand, so that the broker serves other
  * clients between them; messages that arrive after the first part are left out. The trap: if a part fails, the parts
- * before it stay done.
+ * before it stay done. An interrupt of the calling thread ends the operation behind its present part; the exception has
+ * the number of messages that are done.
  */
 public final class MessageAdmin {
 
@@ -106,9 +107,14 @@ public final class MessageAdmin {
         Swept swept = new Swept();
         long newest = AdminRequest.ALL;
         do {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AdminException(
+                        "interrupted; " + swept.messages + " messages of " + place.address() + " were done before",
+                        swept.messages);
+            }
             long left = which.limit() - swept.messages;
             var request = new AdminRequest.Sweep(act, place, to, which.filter(), left, swept.next, newest);
-            Reply.Swept part = asker.ask(request, Reply.Swept.class);
+            Reply.Swept part = asker.askToTheEnd(request, Reply.Swept.class);
             swept.add(part);
             newest = part.newest();
         } while (swept.next != null);

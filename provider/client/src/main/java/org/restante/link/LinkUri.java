@@ -61,7 +61,13 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        if (decoded.indexOf('\ufffd') >= 0) {
+            throw new IllegalArgumentException(
+                    "'" + text
+                            + "' has escapes that are not UTF-8; write each byte of the UTF-8 form, such as %C3%A9 where Latin-1 has %E9");
+        }
+        return decoded;
     }
 
     public @Nullable String option(String name) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.ImportReport;
+import org.restante.link.NotUtf8Exception;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
@@ -51,11 +52,19 @@ final class Import implements Callable<Integer> {
             ImportReport report = into.in(admin).importFrom(in, skipBad);
             show(report);
             return report.skipped() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        } catch (NotUtf8Exception e) {
+            throw e.in(file.equals("-") ? "standard input" : file, 0);
         }
     }
 
     private void show(ImportReport report) {
         report.problems().forEach(session.screen()::complain);
+        long unnamed = report.skipped() - report.problems().size();
+        if (unnamed > 0) {
+            session.screen()
+                    .complain(Screen.count(unnamed, "more bad line") + " not shown; only the first "
+                            + report.problems().size() + " are");
+        }
         if (session.output().isForPeople()) {
             session.screen()
                     .show(Screen.count(report.imported(), "message") + " imported to " + into

@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.DeliveryFilter;
 import org.restante.link.DeliveryStatus;
+import org.restante.shell.output.Bound;
 import org.restante.shell.output.Results;
 import org.restante.shell.session.HeldMessages;
 import org.restante.shell.session.ShellSession;
@@ -67,8 +69,8 @@ final class Status implements Callable<Integer> {
             description = "Only deliveries that reached their state within this time, for example 5m, 1h or 7d.")
     private @Nullable Duration since;
 
-    @Option(names = "--max", paramLabel = "N", description = "Show at most N deliveries; default: 100.")
-    private long max = 100;
+    @Option(names = "--max", paramLabel = "N", description = Bound.OPTION)
+    private @Nullable Long max;
 
     Status(ShellSession session) {
         this.session = session;
@@ -140,17 +142,19 @@ final class Status implements Callable<Integer> {
         filter = since == null
                 ? filter
                 : filter.from(Instant.ofEpochMilli(admin.info().about().now()).minus(since));
+        Bound bound = Bound.of(max, session.screen(), session.output());
+        filter = filter.limit(bound.isOwn() ? bound.most() + 1 : bound.most()); // one more shows whether there are more
+        boolean more = false;
         try (Results results = session.results(COLUMNS);
-                Stream<DeliveryStatus> deliveries = admin.deliveries(limited(filter))) {
-            deliveries.forEach(status -> results.add(row(status)));
+                Stream<DeliveryStatus> deliveries = admin.deliveries(filter)) {
+            Iterator<DeliveryStatus> each = deliveries.iterator();
+            for (long shown = 0; shown < bound.most() && each.hasNext(); shown++) {
+                results.add(row(each.next()));
+            }
+            more = bound.isOwn() && each.hasNext();
         }
-    }
-
-    private DeliveryFilter limited(DeliveryFilter filter) {
-        try {
-            return filter.limit(max);
-        } catch (IllegalArgumentException e) {
-            throw ShellException.usage("--max is " + max + "; give at least 1");
+        if (more) {
+            bound.reportMore(session.screen(), null);
         }
     }
 

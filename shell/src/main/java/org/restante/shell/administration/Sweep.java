@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
+import org.restante.admin.AdminException;
 import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
 import org.restante.admin.Tally;
 import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.ShellException;
 
 /**
  * A bulk operation on the messages of one place. Immutable.
@@ -42,9 +45,29 @@ record Sweep(String verb, String done, @Nullable String to, boolean destroys, Ac
             }
             long swept = 0;
             for (MessageFilter filter : which.filters()) {
-                swept += act.of(messages, filter);
+                swept = sweep(messages, filter, swept, place);
             }
             show(session, place, swept, false);
+        }
+    }
+
+    /** The number of messages so far. */
+    private long sweep(MessageAdmin messages, MessageFilter filter, long before, SourceOptions place) {
+        try {
+            return before + act.of(messages, filter);
+        } catch (AdminException e) {
+            if (!e.isInterrupt()) {
+                throw e;
+            }
+            long swept = before + e.interruptedAfter().orElse(0);
+            String unsure = e.interruptedAfter().isPresent()
+                    ? ""
+                    : "; the broker has not answered, and may have " + done + " more";
+            throw ShellException.of(
+                    ExitCode.INTERRUPTED,
+                    "interrupted: " + Screen.count(swept, "message") + " " + done + " of " + place
+                            + (to == null ? "" : " to " + to) + unsure,
+                    e);
         }
     }
 

@@ -163,7 +163,9 @@ final class TopCommand implements Callable<Integer> {
                 .show(cut(Screen.count(load.waiting(), "message") + ", " + Screen.number(load.inFlight())
                         + " in flight, " + Screen.count(load.connections(), "connection") + ", "
                         + Screen.count(load.consumers(), "consumer")));
-        session.screen().show(session.screen().faint(cut("by " + order + "; keys: d m f i o c, r reverses, q quits")));
+        String shown = rows.size() > room() ? room() + " of " + Screen.number(rows.size()) + ", " : "";
+        session.screen()
+                .show(session.screen().faint(cut(shown + "by " + order + "; keys: d m f i o c, r reverses, q quits")));
     }
 
     /** Cuts a line, because a wrapped one would push the first line off the screen. */

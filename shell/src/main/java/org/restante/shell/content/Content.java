@@ -1,7 +1,9 @@
 package org.restante.shell.content;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,6 +18,7 @@ import org.restante.shell.terminal.Lines;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
+import org.restante.shell.terminal.Surrogates;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,7 +47,7 @@ public final class Content implements AutoCloseable {
             names = "--each",
             paramLabel = "PART",
             description =
-                    "Split a file or standard input into messages: ${COMPLETION-CANDIDATES}; default: all for a file, line for"
+                    "Split the text, a file or standard input into messages: ${COMPLETION-CANDIDATES}; default: all for a text or a file, line for"
                             + " standard input. json takes each element of a JSON array; envelope takes each line as written by"
                             + " browse --output ndjson, with its headers and properties.")
     private Feed.@Nullable Each each;
@@ -163,20 +166,24 @@ public final class Content implements AutoCloseable {
         if (rows != null && !template) {
             throw ShellException.usage("--rows fills a template; add --template, and ${row.NAME} in the text");
         }
-        if (!isInput() && !(named && each != null)) {
+        if (!isInput() && (each == null || (!named && each == Feed.Each.ALL))) {
             return repeated(count);
         }
         if (template || count != null) {
             throw ShellException.usage(
                     "--template and --count need a text or a whole file; leave out --each, or - for standard input");
         }
+        if (!isInput() && !named) {
+            byte[] text = Surrogates.withoutHalf(literal()).getBytes(StandardCharsets.UTF_8);
+            return Feed.of(new StreamLines(new ByteArrayInputStream(text), text.length), "the text", each, type);
+        }
         if (isInput()) {
-            return Feed.of(session.input(), each == null ? Feed.Each.LINE : each, type);
+            return Feed.of(session.input(), "standard input", each == null ? Feed.Each.LINE : each, type);
         }
         InputStream in = Files.newInputStream(Path.of(content.substring(1)));
         file = in;
         Lines lines = new StreamLines(in, StreamLines.mostBytes());
-        return Feed.of(lines, each == null ? Feed.Each.ALL : each, type);
+        return Feed.of(lines, content.substring(1), each == null ? Feed.Each.ALL : each, type);
     }
 
     /** The content, repeated; a template is filled for each message. */
@@ -192,7 +199,7 @@ public final class Content implements AutoCloseable {
         pattern = fills;
         String text = payload.text();
         if (text == null) {
-            throw ShellException.failed("a template must be text in UTF-8, and this file is not");
+            throw ShellException.failed("a template must be text: " + payload.place());
         }
         return Feed.times(
                 () -> {
@@ -203,10 +210,13 @@ public final class Content implements AutoCloseable {
     }
 
     private Payload payload() throws IOException {
-        if (content.startsWith("@@")) {
-            return Payload.of(content.substring(1));
-        }
-        return content.startsWith("@") ? Payload.ofFile(Path.of(content.substring(1))) : Payload.of(content);
+        return content.startsWith("@") && !content.startsWith("@@")
+                ? Payload.ofFile(Path.of(content.substring(1)))
+                : Payload.of(literal());
+    }
+
+    private String literal() {
+        return content.startsWith("@@") ? content.substring(1) : content;
     }
 
     /** Whether it is sent as bytes although the user did not choose bytes. */

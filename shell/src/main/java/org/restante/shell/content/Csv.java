@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.restante.link.Utf8;
+import org.restante.shell.output.CsvText;
 import org.restante.shell.terminal.Lines;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
@@ -37,7 +39,7 @@ final class Csv {
             throw ShellException.failed(
                     file + " has more than " + Screen.count(MAX_CHARACTERS, "byte") + ", the limit; split the file");
         }
-        List<Line> lines = new Csv(Files.readString(file)).lines();
+        List<Line> lines = new Csv(Utf8.read(file)).lines();
         if (lines.size() < 2) {
             throw ShellException.failed(
                     file
@@ -55,7 +57,7 @@ final class Csv {
             }
             Map<String, String> row = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {
-                row.put(names.get(i), line.cells().get(i));
+                row.put(names.get(i), CsvText.read(line.cells().get(i)));
             }
             rows.add(row);
         }

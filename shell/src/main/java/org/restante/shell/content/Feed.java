@@ -2,10 +2,11 @@ package org.restante.shell.content;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.NotUtf8Exception;
+import org.restante.link.Utf8;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.Lines;
 
@@ -35,10 +36,14 @@ public interface Feed {
         }
     }
 
-    /** Splits an input into drafts. */
-    static Feed of(Lines input, Each each, BodyType type) throws IOException {
+    /**
+     * Splits an input into drafts.
+     *
+     * @param name the name of the file or the input, for errors
+     */
+    static Feed of(Lines input, String name, Each each, BodyType type) throws IOException {
         return switch (each) {
-            case ALL -> once(Draft.of(Payload.of(input.stream(), "standard input"), type));
+            case ALL -> once(Draft.of(Payload.of(input.stream(), name), type));
             case LINE ->
                 new Divided(input) {
                     @Override
@@ -59,20 +64,30 @@ public interface Feed {
                 };
             case ENVELOPE ->
                 new Divided(input) {
+                    private long read;
+
                     @Override
                     @Nullable
                     Draft draft() throws IOException {
-                        byte[] line = input.next();
-                        while (line != null && new String(line, StandardCharsets.UTF_8).isBlank()) {
-                            line = input.next();
+                        for (byte[] line = input.next(); line != null; line = input.next()) {
+                            String text = text(line, name, read++);
+                            if (!text.isBlank()) {
+                                return Draft.of(JsonMessage.parse(text), line.length);
+                            }
                         }
-                        return line == null
-                                ? null
-                                : Draft.of(JsonMessage.parse(new String(line, StandardCharsets.UTF_8)), line.length);
+                        return null;
                     }
                 };
-            case JSON -> array(input.stream(), type);
+            case JSON -> array(input.stream(), name, type);
         };
+    }
+
+    private static String text(byte[] line, String name, long linesBefore) throws IOException {
+        try {
+            return Utf8.decode(line);
+        } catch (NotUtf8Exception e) {
+            throw e.in(name, linesBefore);
+        }
     }
 
     /** Reads the input on demand. */
@@ -117,8 +132,8 @@ public interface Feed {
     }
 
     /** The elements of a JSON array: a string as its text, another value as JSON. */
-    private static Feed array(InputStream in, BodyType type) throws IOException {
-        Iterator<@Nullable Object> elements = Json.elements(in);
+    private static Feed array(InputStream in, String name, BodyType type) throws IOException {
+        Iterator<@Nullable Object> elements = Json.elements(Utf8.reader(in, name));
         return () -> {
             if (!elements.hasNext()) {
                 return null;

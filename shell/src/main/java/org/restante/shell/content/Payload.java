@@ -8,14 +8,14 @@ import jakarta.jms.Message;
 import jakarta.jms.StreamMessage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.NotUtf8Exception;
+import org.restante.link.Utf8;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
@@ -38,11 +38,8 @@ public record Payload(@Nullable String text, byte[] bytes) {
     /** The bytes as UTF-8; null if they are not. */
     public static @Nullable String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException notUtf8) {
+            return Utf8.decode(bytes);
+        } catch (NotUtf8Exception notUtf8) {
             return null;
         }
     }
@@ -65,6 +62,16 @@ public record Payload(@Nullable String text, byte[] bytes) {
                     + ", the limit of the shell for one message; send it in parts");
         }
         return of(bytes);
+    }
+
+    /** Where the bytes are not UTF-8. */
+    String place() {
+        try {
+            Utf8.decode(bytes);
+            return "";
+        } catch (NotUtf8Exception e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     boolean isBytes() {
@@ -93,7 +100,7 @@ public record Payload(@Nullable String text, byte[] bytes) {
 
     private String readable(String what) {
         if (text == null) {
-            throw ShellException.failed("the body is not " + what + "; send it with --body bytes");
+            throw ShellException.failed("the body is not " + what + ": " + place() + "; or send it with --body bytes");
         }
         return text;
     }

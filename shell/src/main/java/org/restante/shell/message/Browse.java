@@ -10,8 +10,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
+import org.restante.admin.AdminException;
 import org.restante.admin.BrowsedMessage;
+import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
+import org.restante.shell.output.Bound;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
@@ -54,8 +57,8 @@ final class Browse implements Callable<Integer> {
                     "The client identifier of the subscription; default: " + ShellSession.CLIENT_ID + "; '' for none.")
     private String clientId = ShellSession.CLIENT_ID;
 
-    @Option(names = "--max", paramLabel = "N", description = "Show at most N messages; default: 100.")
-    private int max = 100;
+    @Option(names = "--max", paramLabel = "N", description = Bound.OPTION)
+    private @Nullable Long max;
 
     @Option(
             names = "--selector",
@@ -72,52 +75,76 @@ final class Browse implements Callable<Integer> {
 
     @Override
     public Integer call() throws JMSException {
-        if (max < 1) {
-            throw ShellException.usage("--max is " + max + "; give at least 1");
-        }
+        Bound bound = Bound.of(max, session.screen(), session.output());
         if (target.isTopic() != (subscription != null)) {
             throw ShellException.usage(
                     target.isTopic()
                             ? target + " is a topic, which keeps no messages itself; add --subscription NAME"
                             : target + " is a queue; --subscription is for topics");
         }
-        boolean found = subscription == null ? queue() : subscription(subscription);
+        boolean found = subscription == null ? queue(bound) : subscription(subscription, bound);
         if (!found) {
             session.screen().note("no message waits in " + target);
         }
         return found ? ExitCode.DONE : ExitCode.NOTHING;
     }
 
-    private boolean queue() throws JMSException {
+    private boolean queue(Bound bound) throws JMSException {
         JMSContext context = session.connection();
-        int shown = 0;
-        try (QueueBrowser browser = context.createBrowser(
-                        context.createQueue(target.name()), ConsumerOptions.older(selector, olderThan));
-                MessageOutput output = new MessageOutput(session)) {
+        String wanted = ConsumerOptions.older(selector, olderThan);
+        long shown = 0;
+        boolean more;
+        try (QueueBrowser browser = context.createBrowser(context.createQueue(target.name()), wanted)) {
             Enumeration<?> messages = browser.getEnumeration();
-            while (shown < max && messages.hasMoreElements()) {
-                output.show((Message) messages.nextElement(), null);
-                shown++;
+            try (MessageOutput output = new MessageOutput(session)) {
+                while (shown < bound.most() && messages.hasMoreElements()) {
+                    output.show((Message) messages.nextElement(), null);
+                    shown++;
+                }
             }
+            more = bound.isOwn() && shown == bound.most() && messages.hasMoreElements();
+        }
+        if (more) {
+            bound.reportMore(session.screen(), countOrNull(wanted));
         }
         return shown > 0;
     }
 
-    private long output(Stream<BrowsedMessage> messages) {
-        try (MessageOutput output = new MessageOutput(session)) {
-            return messages.map(BrowsedRow::of).peek(output::show).count();
+    /** The number of messages that match; null if the provider or the permissions of the user do not show it. */
+    private @Nullable Long countOrNull(@Nullable String wanted) {
+        if (!session.broker().isRestante()) {
+            return null;
+        }
+        MessageFilter filter = MessageFilter.all();
+        try (Admin admin = session.admin()) {
+            return admin.queue(target.address())
+                    .count(wanted == null ? filter : filter.selector(wanted))
+                    .messages();
+        } catch (AdminException | ShellException mayNotAsk) {
+            return null;
         }
     }
 
-    private boolean subscription(String name) {
-        MessageFilter filter = MessageFilter.all().withInFlight().limit(max);
+    private boolean subscription(String name, Bound bound) {
+        MessageFilter filter = MessageFilter.all().withInFlight();
         filter = selector == null ? filter : filter.selector(selector);
         filter = olderThan.isZero() ? filter : filter.olderThan(olderThan);
-        try (Admin admin = session.admin();
-                Stream<BrowsedMessage> messages = admin.subscription(
-                                target.address(), clientId.isEmpty() ? null : clientId, name)
-                        .browse(filter)) {
-            return output(messages) > 0;
+        try (Admin admin = session.admin()) {
+            MessageAdmin place = admin.subscription(target.address(), clientId.isEmpty() ? null : clientId, name);
+            long shown = output(place, filter, bound);
+            long all =
+                    bound.isOwn() && shown == bound.most() ? place.count(filter).messages() : 0;
+            if (all > shown) {
+                bound.reportMore(session.screen(), all);
+            }
+            return shown > 0;
+        }
+    }
+
+    private long output(MessageAdmin place, MessageFilter filter, Bound bound) {
+        try (Stream<BrowsedMessage> messages = place.browse(filter.limit(bound.most()));
+                MessageOutput output = new MessageOutput(session)) {
+            return messages.map(BrowsedRow::of).peek(output::show).count();
         }
     }
 }

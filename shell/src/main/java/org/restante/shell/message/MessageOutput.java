@@ -10,6 +10,7 @@ import org.restante.shell.output.Output;
 import org.restante.shell.output.Plain;
 import org.restante.shell.output.Results;
 import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.Surrogates;
 
 /** Shows messages: for people, as rows, or as bodies alone. Owned by the thread that runs commands. */
 final class MessageOutput implements AutoCloseable {
@@ -62,11 +63,15 @@ final class MessageOutput implements AutoCloseable {
         }
     }
 
-    /** The body, unchanged. */
+    /**
+     * The body, unchanged.
+     *
+     * @throws org.restante.shell.terminal.ShellException if UTF-8 cannot encode it
+     */
     static byte[] body(Map<String, @Nullable Object> row) {
         return row.get("body") instanceof byte[] bytes
                 ? bytes
-                : Plain.text(row.get("body")).getBytes(StandardCharsets.UTF_8);
+                : Surrogates.withoutHalf(Plain.text(row.get("body"))).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.restante.shell.content.Payload;
 import org.restante.shell.output.Plain;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.Surrogates;
 import org.restante.shell.terminal.VisibleText;
 
 /**
@@ -81,20 +82,24 @@ record Responder(String command, Duration timeout) {
         }
     }
 
-    /** Leaves out a value with NUL, which a variable cannot contain. */
+    /** Leaves out a value with NUL or half of a surrogate pair, which a variable cannot contain. */
     private static void put(Map<String, String> environment, String name, @Nullable String value) {
-        if (value != null && value.indexOf(0) < 0) {
+        if (value != null && value.indexOf(0) < 0 && !Surrogates.hasHalf(value)) {
             environment.put("RESTANTE_" + name, value);
         }
     }
 
     private static byte[] body(Message request) throws JMSException {
         if (request instanceof TextMessage text) {
-            return text.getText() == null ? new byte[0] : text.getText().getBytes(StandardCharsets.UTF_8);
+            return utf8(text.getText() == null ? "" : text.getText());
         }
         if (request instanceof BytesMessage bytes) {
             return MessageRow.bytes(bytes);
         }
-        return Plain.text(MessageRow.of(request, null).get("body")).getBytes(StandardCharsets.UTF_8);
+        return utf8(Plain.text(MessageRow.of(request, null).get("body")));
+    }
+
+    private static byte[] utf8(String text) {
+        return Surrogates.withoutHalf(text).getBytes(StandardCharsets.UTF_8);
     }
 }

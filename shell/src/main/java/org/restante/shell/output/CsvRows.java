@@ -21,9 +21,10 @@ final class CsvRows implements Results {
     @Override
     public void add(Map<String, ? extends @Nullable Object> row) {
         begin();
-        screen.write(
-                columns.stream().map(name -> field(Plain.text(row.get(name)))).collect(Collectors.joining(","))
-                        + "\r\n");
+        screen.write(columns.stream()
+                        .map(name -> field(CsvText.written(Plain.text(row.get(name)))))
+                        .collect(Collectors.joining(","))
+                + "\r\n");
     }
 
     private void begin() {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.terminal.Surrogates;
 
 /** Reads and writes JSON. The trap: this class loads the JSON library, which slows the start; use it only where JSON is needed. */
 public final class Json {
@@ -31,7 +32,7 @@ public final class Json {
             return "null";
         }
         try {
-            return JACKSON.asString(plain);
+            return Surrogates.escaped(JACKSON.asString(plain));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // writing to a String cannot fail
         }
@@ -40,7 +41,8 @@ public final class Json {
     /** Writes a value on several lines, indented. */
     public static String pretty(Object value) {
         try {
-            return JACKSON.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(Plain.json(value));
+            return Surrogates.escaped(
+                    JACKSON.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(Plain.json(value)));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // writing to a String cannot fail
         }
@@ -74,7 +76,7 @@ public final class Json {
      *
      * @throws IOException if the stream does not begin with an array; later faults are an UncheckedIOException
      */
-    public static Iterator<@Nullable Object> elements(InputStream in) throws IOException {
+    public static Iterator<@Nullable Object> elements(Reader in) throws IOException {
         try {
             JsonParser parser = JACKSON.createParser(in);
             if (parser.nextToken() == JsonToken.START_ARRAY) {

@@ -32,6 +32,8 @@ public final class Prompt {
     /** How deep sourced files may be nested. */
     static final int MAX_DEPTH = 8;
 
+    private static final String INPUT = "standard input";
+
     /** The commands allowed after the open transaction was rolled back with its connection. */
     private static final Set<String> ENDING = Set.of("rollback", "commit", "help", "exit", "quit");
 
@@ -84,7 +86,8 @@ public final class Prompt {
         StreamLines input = new StreamLines(opening.environment().in(), StreamLines.mostBytes());
         Screen screen = Screen.of(opening.environment());
         try (ShellSession session = ShellSession.ofPrompt(opening.broker(), opening.credentials(), screen, input)) {
-            return ended(session, new Prompt(session, opening, new Interruptible()).run(new Script(input)::next));
+            return ended(
+                    session, new Prompt(session, opening, new Interruptible()).run(new Script(input, INPUT)::next));
         }
     }
 
@@ -192,7 +195,9 @@ public final class Prompt {
         try {
             for (String file : files) {
                 if (result == ExitCode.DONE || (goOn && result != ExitCode.INTERRUPTED)) {
-                    int code = file.equals("-") ? source(file, new Script(session.input()), goOn) : source(file, goOn);
+                    int code = file.equals("-")
+                            ? source(file, new Script(session.input(), INPUT), goOn)
+                            : source(file, goOn);
                     result = result == ExitCode.DONE ? code : result;
                 }
             }
@@ -204,7 +209,7 @@ public final class Prompt {
 
     private int source(String file, boolean goOn) throws IOException {
         try (InputStream in = Files.newInputStream(Path.of(file))) {
-            return source(file, new Script(new StreamLines(in, StreamLines.mostBytes())), goOn);
+            return source(file, new Script(new StreamLines(in, StreamLines.mostBytes()), file), goOn);
         }
     }
 

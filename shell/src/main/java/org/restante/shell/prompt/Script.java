@@ -1,25 +1,30 @@
 package org.restante.shell.prompt;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.NotUtf8Exception;
+import org.restante.link.Utf8;
 import org.restante.shell.terminal.Lines;
 
 /** Reads the commands of a file or of standard input; a command may have several lines. Owned by the thread that runs commands. */
 final class Script {
 
     private final Lines lines;
+    private final String name;
     private long read;
     private long begun;
 
-    Script(Lines lines) {
+    /** @param name the name of the file or the input, for errors */
+    Script(Lines lines, String name) {
         this.lines = lines;
+        this.name = name;
     }
 
     /**
      * Waits for the next command.
      *
      * @return null at the end
+     * @throws NotUtf8Exception if a line is not UTF-8; a part of it must not run
      */
     @Nullable
     String next() throws IOException {
@@ -41,8 +46,12 @@ final class Script {
         if (line == null) {
             return null;
         }
-        String text = new String(line, StandardCharsets.UTF_8);
-        return read == 1 ? Lines.withoutMark(text) : text;
+        try {
+            String text = Utf8.decode(line);
+            return read == 1 ? Lines.withoutMark(text) : text;
+        } catch (NotUtf8Exception e) {
+            throw e.in(name, read - 1);
+        }
     }
 
     /** The number of the line where the command begins, from 1. */

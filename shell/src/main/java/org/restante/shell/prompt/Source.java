@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs the commands of files in one session, as at the prompt: held messages and transactions last from one command to the next.",
             "It stops at the first command that fails, with its exit code; errors have the file and the line. A line with an open quote"
-                    + " continues on the next one; # begins a comment. A file may source other files, up to 8 deep."
+                    + " or bracket continues on the next one; # begins a comment. A file may source other files, up to 8 deep."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  source nightly.restante", "  source setup.restante load.restante --keep-going"})

@@ -26,7 +26,6 @@ import org.restante.shell.session.Credentials;
 import org.restante.shell.session.HeldMessages;
 import org.restante.shell.session.ProviderAccess;
 import org.restante.shell.session.ShellSession;
-import org.restante.shell.terminal.Bystander;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Lines;
@@ -44,6 +43,8 @@ import org.restante.shell.terminal.VisibleText;
 final class Typing implements Lines, Prompter {
 
     private static final int REMEMBERED = 5000;
+    private static final String DAMAGED =
+            "the line has bytes that are not UTF-8, and nothing was done; set the terminal to UTF-8";
     private static final Character NO_ECHO = '\0';
 
     private final Editor reader;
@@ -213,7 +214,12 @@ final class Typing implements Lines, Prompter {
     private @Nullable String command(ShellSession session, Terminal terminal) {
         command = true;
         try {
-            return reader.readLine(Prompting.of(session, terminal.getColumns()));
+            String line = reader.readLine(Prompting.of(session, terminal.getColumns()));
+            if (isDamaged(line)) {
+                session.screen().complain(DAMAGED);
+                return "";
+            }
+            return line;
         } catch (UserInterruptException e) {
             if (plain) {
                 terminal.writer().println(); // the terminal shows ^C on the line
@@ -226,10 +232,18 @@ final class Typing implements Lines, Prompter {
         }
     }
 
+    /** Whether the terminal sent bytes that are not UTF-8, which are replaced when they are read. */
+    private static boolean isDamaged(String line) {
+        return line.indexOf('\ufffd') >= 0;
+    }
+
     /** A line of input for a command; Ctrl-D ends the input. */
     @Override
     public byte @Nullable [] next() {
         String line = line("", null);
+        if (line != null && isDamaged(line)) {
+            throw ShellException.failed(DAMAGED);
+        }
         return line == null ? null : line.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -240,8 +254,7 @@ final class Typing implements Lines, Prompter {
 
     @Override
     public @Nullable String secret(String question) {
-        // On a dumb terminal JLine overwrites the typed characters again and again; the console turns echo off.
-        return plain ? Bystander.typed(question) : line(question, NO_ECHO);
+        return plain ? PlainSecret.ask(reader.getTerminal(), question) : line(question, NO_ECHO);
     }
 
     private @Nullable String line(String question, @Nullable Character mask) {

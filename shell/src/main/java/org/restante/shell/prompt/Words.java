@@ -1,13 +1,16 @@
 package org.restante.shell.prompt;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.restante.shell.terminal.ShellException;
 
 /**
  * Splits text into commands and words, by a part of the rules of a Unix shell: single quotes keep everything, double quotes all but
  * {@code \"} and {@code \\}, a backslash the next character; a {@code #} at the start of a word begins a comment; a line break ends a
- * command. Owned by the calling thread.
+ * command. Unlike there, a {@code {} or {@code [} at the start of a word, or behind {@code =}, keeps everything up to its closing
+ * bracket, quotes included, because it begins JSON. Owned by the calling thread.
  */
 final class Words {
 
@@ -16,6 +19,8 @@ final class Words {
     private final StringBuilder word = new StringBuilder();
     private List<Word> words = new ArrayList<>();
     private boolean inWord;
+    private boolean inBrackets;
+    private boolean mismatched;
     private int begun;
     private int at;
 
@@ -34,7 +39,14 @@ final class Words {
     static List<List<String>> commands(String text) {
         Words words = new Words(text);
         if (!words.split()) {
-            throw ShellException.usage("a quote is not closed; close it, or write \\' or \\\" for a literal quote");
+            throw ShellException.usage(
+                    words.inBrackets
+                            ? "a { or [ is not closed; close it, or put the text into single quotes"
+                            : "a quote is not closed; close it, or write \\' or \\\" for a literal quote");
+        }
+        if (words.mismatched) {
+            throw ShellException.usage(
+                    "a ] or } closes another bracket than the one that is open; put the text into single quotes");
         }
         return words.commands.stream()
                 .map(command -> command.stream().map(Word::text).toList())
@@ -51,7 +63,7 @@ final class Words {
         return words.commands;
     }
 
-    /** Whether the text ends inside quotes, or behind a backslash, so that another line belongs to it. */
+    /** Whether the text ends inside quotes or brackets, or behind a backslash, so that another line belongs to it. */
     static boolean isOpen(String text) {
         return !new Words(text).split();
     }
@@ -64,7 +76,10 @@ final class Words {
             if (each == '\n') {
                 typed.append("'\n'"); // behind a backslash it would not be part of the word
             } else {
-                boolean special = "'\"\\".indexOf(each) >= 0 || Character.isWhitespace(each) || (each == '#' && i == 0);
+                boolean special = "'\"\\".indexOf(each) >= 0
+                        || Character.isWhitespace(each)
+                        || (each == '#' && i == 0)
+                        || ("{[".indexOf(each) >= 0 && (i == 0 || word.charAt(i - 1) == '='));
                 typed.append(special ? "\\" : "").append(each);
             }
         }
@@ -90,6 +105,7 @@ final class Words {
                 case '\'' -> single();
                 case '"' -> quoted();
                 case '\\' -> escaped();
+                case '{', '[' -> json(next);
                 default -> {
                     plain(next);
                     yield true;
@@ -127,6 +143,37 @@ final class Words {
             inWord = true;
             begun = at - 1;
         }
+    }
+
+    /** A bracket where JSON may begin keeps everything up to its closing bracket; elsewhere it is an ordinary character. */
+    private boolean json(char opening) {
+        if (inWord && text.charAt(at - 2) != '=') {
+            plain(opening);
+            return true;
+        }
+        begin();
+        int start = --at;
+        Deque<Character> open = new ArrayDeque<>();
+        boolean inString = false;
+        while (at < text.length()) {
+            char next = text.charAt(at++);
+            if (inString) {
+                at += next == '\\' && at < text.length() ? 1 : 0;
+                inString = next != '"';
+            } else if (next == '"') {
+                inString = true;
+            } else if (next == '{' || next == '[') {
+                open.push(next == '{' ? '}' : ']');
+            } else if (next == '}' || next == ']') {
+                mismatched |= open.pop() != next;
+            }
+            if (open.isEmpty()) {
+                break;
+            }
+        }
+        word.append(text, start, at);
+        inBrackets = !open.isEmpty();
+        return open.isEmpty();
     }
 
     private boolean single() {

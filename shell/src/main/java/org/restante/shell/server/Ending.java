@@ -2,6 +2,8 @@ package org.restante.shell.server;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +20,56 @@ public final class Ending {
 
     private Ending() {}
 
+    /** Starts a server. */
+    public interface Starting {
+
+        /** Returns the action that closes the server; an exception of it is logged, and the exit code is 1. */
+        Runnable start() throws Exception;
+    }
+
     /**
-     * Waits for a signal, then ends the process; does not return.
+     * Starts a server, waits for a signal, then ends the process; does not return. A signal during the start is obeyed when the start has
+     * ended. The start runs on a thread of its own, because Ctrl-C interrupts the calling one.
      *
-     * @param closing closes the server; an exception is logged, and the exit code is 1
+     * @throws Exception that of the start, if there was no signal
      */
-    public static void await(Runnable closing) {
-        Thread hook = new Thread(() -> end(closing), "restante-shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
+    public static void run(Starting starting) throws Exception {
+        CompletableFuture<Runnable> started = new CompletableFuture<>();
+        Thread hook = new Thread(() -> end(started), "restante-shutdown");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException signalCameBefore) {
+            Runtime.getRuntime().halt(0);
+        }
+        new Thread(() -> start(starting, started), "restante-start").start();
+        try {
+            started.join();
+        } catch (CompletionException e) {
+            if (isRemoved(hook)) {
+                throw e.getCause() instanceof Exception failure ? failure : e;
+            }
+        }
+        awaitTheHook();
+    }
+
+    private static void start(Starting starting, CompletableFuture<Runnable> started) {
+        try {
+            started.complete(starting.start());
+        } catch (Exception | Error e) { // whatever it is, the caller waits for it
+            started.completeExceptionally(e);
+        }
+    }
+
+    /** Whether the hook will not run; false if a signal came. */
+    private static boolean isRemoved(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException signal) {
+            return false;
+        }
+    }
+
+    private static void awaitTheHook() {
         CountDownLatch never = new CountDownLatch(1);
         while (true) {
             try {
@@ -36,12 +80,17 @@ public final class Ending {
         }
     }
 
-    private static void end(Runnable closing) {
+    private static void end(CompletableFuture<Runnable> started) {
         int code = 0;
         endOnTheNextSignal("TERM");
         endOnTheNextSignal("INT");
         try {
-            closing.run();
+            started.exceptionally(e -> {
+                        LOG.info("The server had not started", e);
+                        return () -> {};
+                    })
+                    .join()
+                    .run();
         } catch (RuntimeException | Error e) {
             LOG.error("The server did not end in order", e);
             code = 1;

@@ -56,7 +56,7 @@ final class Serve implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (connectionOptions.url() != null) {
             throw ShellException.usage("serve runs its own broker on --data DIR; --url is for clients");
         }
@@ -85,17 +85,22 @@ final class Serve implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void run(ServerConfiguration configuration) throws IOException {
-        RunningServer server;
+    private void run(ServerConfiguration configuration) throws Exception {
+        Ending.run(() -> {
+            RunningServer server = start(configuration);
+            server.addresses().forEach(address -> screen.show("listening on " + address));
+            return () -> {
+                server.close();
+                screen.show("ended");
+            };
+        });
+    }
+
+    private static RunningServer start(ServerConfiguration configuration) throws IOException {
         try {
-            server = RunningServer.start(configuration);
+            return RunningServer.start(configuration);
         } catch (IllegalStateException e) {
             throw ShellException.failed(String.valueOf(e.getMessage()), e);
         }
-        server.addresses().forEach(address -> screen.show("listening on " + address));
-        Ending.await(() -> {
-            server.close();
-            screen.show("ended");
-        });
     }
 }

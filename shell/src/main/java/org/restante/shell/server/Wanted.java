@@ -1,7 +1,6 @@
 package org.restante.shell.server;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import org.restante.configuration.ConfigurationFile;
 import org.restante.configuration.Keys;
 import org.restante.configuration.Mistake;
 import org.restante.configuration.ServerConfiguration;
+import org.restante.link.NotUtf8Exception;
 
 /**
  * The configuration of a server, from a file and from the command line, which takes precedence. Immutable.
@@ -76,8 +76,8 @@ public record Wanted(
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(
                     List.of(new Mistake(0, "no such file: " + there.get() + "; 'restante init' writes one")));
-        } catch (MalformedInputException e) {
-            throw new ConfigurationException(List.of(new Mistake(0, there.get() + " is not text in UTF-8")));
+        } catch (NotUtf8Exception e) {
+            throw new ConfigurationException(List.of(new Mistake(0, String.valueOf(e.getMessage()))));
         } catch (IOException e) {
             throw new ConfigurationException(List.of(new Mistake(0, there.get() + " cannot be read: " + e)));
         }

@@ -1,7 +1,7 @@
 package org.restante.shell.session;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -19,6 +19,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.NotUtf8Exception;
+import org.restante.link.Utf8;
 import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
@@ -61,8 +63,10 @@ public final class Contexts {
     /** The default context; null for none. */
     public @Nullable String current() {
         try {
-            String name = Files.readString(directory.resolve(CURRENT)).strip();
+            String name = Utf8.read(directory.resolve(CURRENT)).strip();
             return name.isEmpty() ? null : name;
+        } catch (NotUtf8Exception e) {
+            throw ShellException.failed(Failures.describe(e), e);
         } catch (IOException none) {
             return null;
         }
@@ -75,8 +79,8 @@ public final class Contexts {
      */
     public Map<String, String> read(String name) {
         Properties properties = new Properties();
-        try (Reader text = Files.newBufferedReader(file(name))) {
-            properties.load(text);
+        try {
+            properties.load(new StringReader(Utf8.read(file(name))));
         } catch (NoSuchFileException e) {
             throw ShellException.of(
                     ExitCode.NOTHING,

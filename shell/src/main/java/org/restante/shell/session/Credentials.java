@@ -1,12 +1,13 @@
 package org.restante.shell.session;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.NotUtf8Exception;
+import org.restante.link.Utf8;
 import org.restante.shell.terminal.Bystander;
 import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.Failures;
@@ -64,19 +65,17 @@ public record Credentials(@Nullable String user, @Nullable String password) {
     }
 
     private static String read(String file, Environment environment) {
-        try {
-            byte[] line = file.equals("-")
-                    ? new StreamLines(environment.in(), StreamLines.mostBytes()).next()
-                    : Files.readString(Path.of(file))
-                            .lines()
-                            .findFirst()
-                            .orElse("")
-                            .getBytes(UTF_8);
+        String name = file.equals("-") ? "standard input" : file;
+        try (InputStream opened =
+                file.equals("-") ? InputStream.nullInputStream() : Files.newInputStream(Path.of(file))) {
+            InputStream in = file.equals("-") ? environment.in() : opened;
+            byte[] line = new StreamLines(in, StreamLines.mostBytes()).next();
             if (line == null || line.length == 0) {
-                throw ShellException.failed("no password in " + (file.equals("-") ? "standard input" : file)
-                        + "; write it on the first line");
+                throw ShellException.failed("no password in " + name + "; write it on the first line");
             }
-            return new String(line, UTF_8);
+            return Utf8.decode(line);
+        } catch (NotUtf8Exception e) {
+            throw ShellException.failed(Failures.describe(e.in(name, 0)), e);
         } catch (IOException e) {
             throw ShellException.failed(Failures.describe(e), e);
         }

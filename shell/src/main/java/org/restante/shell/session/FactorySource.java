@@ -2,11 +2,10 @@ package org.restante.shell.session;
 
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import javax.naming.Context;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Utf8;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
@@ -96,8 +96,8 @@ public record FactorySource(
     @SuppressWarnings("BanJNDI") // the user chose this name and this file
     private Object lookedUp(Path file) {
         Properties environment = new Properties();
-        try (Reader text = Files.newBufferedReader(file)) {
-            environment.load(text);
+        try {
+            environment.load(new StringReader(Utf8.read(file)));
         } catch (IOException e) {
             throw ShellException.failed(Failures.describe(e), e);
         }

@@ -1,10 +1,10 @@
 package org.restante.shell.terminal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.Console;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Utf8;
 
 /** Prompter of a single command: an answer is the next line of standard input. Owned by the thread that runs commands. */
 public final class Bystander implements Prompter {
@@ -21,7 +21,7 @@ public final class Bystander implements Prompter {
     public @Nullable String answer(String question) throws IOException {
         screen.ask(question);
         byte[] line = input.next();
-        return line == null ? null : new String(line, UTF_8);
+        return line == null ? null : Utf8.decode(line);
     }
 
     @Override
@@ -33,7 +33,11 @@ public final class Bystander implements Prompter {
     @SuppressWarnings("SystemConsoleNull") // null before Java 22, when there is no terminal
     public static @Nullable String typed(String question) {
         Console console = System.console();
-        char[] typed = console == null ? null : console.readPassword("%s", question);
-        return typed == null ? null : new String(typed);
+        try {
+            char[] typed = console == null ? null : InputWait.during(() -> console.readPassword("%s", question));
+            return typed == null ? null : new String(typed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // the console throws an IOError instead
+        }
     }
 }

@@ -37,7 +37,8 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
     }
 
     public int report(Exception e) {
-        if (e instanceof JMSRuntimeException interrupted && isInterrupt(interrupted)) {
+        boolean isInterrupt = e instanceof JMSRuntimeException interrupted && isInterrupt(interrupted);
+        if (isInterrupt || (e instanceof AdminException asked && asked.isInterrupt())) {
             screen.passInterrupt();
             screen.note("interrupted");
             return ExitCode.INTERRUPTED;

@@ -1,5 +1,6 @@
 package org.restante.shell.terminal;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * interrupt.
  */
 public final class Interruptible {
+
+    private static final long LOOK_AGAIN = 20; // milliseconds
 
     private @Nullable Thread running;
     private boolean interrupted;
@@ -25,6 +28,20 @@ public final class Interruptible {
     public synchronized void end() {
         running = null;
         Thread.interrupted();
+        notifyAll();
+    }
+
+    /**
+     * Interrupts the command and waits for its end; not while it waits for input, because an interrupt does not end such a wait.
+     *
+     * @param most the longest time to wait
+     */
+    public synchronized void interruptAndAwait(Duration most) throws InterruptedException {
+        interrupt();
+        long end = System.nanoTime() + most.toNanos();
+        while (running != null && !InputWait.isOpen() && System.nanoTime() < end) {
+            wait(LOOK_AGAIN);
+        }
     }
 
     public synchronized void interrupt() {

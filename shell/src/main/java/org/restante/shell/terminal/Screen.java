@@ -152,9 +152,13 @@ public final class Screen {
         out.flush();
     }
 
-    /** Writes results that have their own line ends; on a terminal control characters are escaped. */
+    /**
+     * Writes results that have their own line ends; on a terminal control characters are escaped.
+     *
+     * @throws ShellException if UTF-8 cannot encode the text
+     */
     public void write(String text) {
-        out.print(terminal ? VisibleText.results(text) : text);
+        out.print(terminal ? VisibleText.results(text) : Surrogates.withoutHalf(text));
         out.flush();
     }
 

@@ -1,16 +1,22 @@
 package org.restante.shell.administration;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.JMSContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.admin.Admin;
+import org.restante.jms.RestanteConnectionFactory;
 import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.ExitCode;
@@ -39,6 +45,45 @@ final class SweepCommandsTest {
         assertEquals("2 messages moved of queue:orders to queue:old\n", moved.out());
         assertEquals(List.of("one"), bodies("orders"));
         assertEquals(List.of("two", "three"), bodies("old"));
+    }
+
+    /** An interrupt, as by Ctrl-C, ends the operation behind its present part; the error has the number of messages that are done. */
+    @Test
+    void showsHowManyAreDoneWhenItIsInterrupted() {
+        String url = "vm:swept?data=" + data.resolve("swept");
+        try (JMSContext kept = new RestanteConnectionFactory(url).createContext();
+                Admin admin = Admin.connect(url)) {
+            assertEquals(
+                    0,
+                    run("--url", url, "publish", "many", "x", "--count", "30000")
+                            .code());
+            Thread typist = Thread.currentThread();
+            Thread interrupter = new Thread(() -> {
+                await().pollInterval(Duration.ofMillis(1)).until(() -> waiting(admin, "moved") > 0);
+                typist.interrupt();
+            });
+            interrupter.start();
+            Ran ran = run("--url", url, "move", "many", "moved");
+            await().until(() -> Thread.interrupted() || !interrupter.isAlive());
+            Thread.interrupted();
+            long moved = waiting(admin, "moved");
+            assertEquals(30_000, moved + waiting(admin, "many"));
+            if (moved < 30_000) {
+                assertEquals(ExitCode.INTERRUPTED, ran.code());
+                assertEquals(
+                        String.format(
+                                Locale.ROOT,
+                                "restante: interrupted: %,d messages moved of queue:many to queue:moved\n",
+                                moved),
+                        ran.err());
+            }
+        }
+    }
+
+    private static long waiting(Admin admin, String queue) {
+        return admin.destinations("queue:" + queue).stream()
+                .mapToLong(status -> status.counts().messages())
+                .sum();
     }
 
     private List<String> bodies(String queue) {

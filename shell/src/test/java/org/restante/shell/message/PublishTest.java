@@ -306,4 +306,22 @@ final class PublishTest {
         }
         assertEquals(List.of(), raw("orders"));
     }
+
+    @Test
+    void splitsATextAsItSplitsAFile() {
+        Ran ran = Ran.on(data, "", "publish", "parts", "[1,\"two\",{\"a\":3}]", "--each", "json");
+        assertEquals("3 messages sent to queue:parts\n", ran.out(), ran.err());
+        Ran.on(data, "", "publish", "parts", "x\ny", "--each", "line");
+        Ran.on(data, "", "publish", "parts", "{\"body\":\"z\"}", "--each", "envelope");
+        Ran.on(data, "", "publish", "parts", "[1]", "--each", "all");
+        assertEquals(
+                "1\ntwo\n{\"a\":3}\nx\ny\nz\n[1]\n",
+                Ran.on(data, "", "browse", "parts", "-o", "raw").out());
+        assertEquals(
+                2,
+                Ran.on(data, "", "publish", "parts", "[1]", "--each", "json", "--count", "2")
+                        .code());
+        assertEquals(
+                1, Ran.on(data, "", "publish", "parts", "1", "--each", "json").code());
+    }
 }

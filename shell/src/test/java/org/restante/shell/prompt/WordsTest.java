@@ -67,4 +67,32 @@ final class WordsTest {
         assertFalse(Words.isOpen("publish orders 'it\\'"));
         assertThrows(ShellException.class, () -> Words.commands("publish 'it"));
     }
+
+    @Test
+    void keepsJsonThatIsNotQuotedAsItStands() {
+        assertEquals(List.of("publish", "a", "{\"id\":1}"), only("publish a {\"id\":1}"));
+        assertEquals(List.of("a", "[1, {\"b\": \"] \\\" } #\"}]", "-q"), only("a [1, {\"b\": \"] \\\" } #\"}] -q"));
+        assertEquals(List.of("a", "{\n  \"it's\": 'x'\n}"), only("a {\n  \"it's\": 'x'\n}"));
+        assertEquals(List.of("--property", "p={\"a\":\"b c\"}"), only("--property p={\"a\":\"b c\"}"));
+        assertEquals(List.of("--format", "{id}:{body}x"), only("--format {id}:{body}x"));
+        assertEquals(List.of("a{\"", "$[x", "{y"), only("a{\\\" $\"[x\" \\{y"));
+    }
+
+    @Test
+    void anOpenBracketAwaitsItsEnd() {
+        assertTrue(Words.isOpen("publish a {\"id\":1"));
+        assertTrue(Words.isOpen("publish a [1, \"]"));
+        assertFalse(Words.isOpen("publish a {\"id\":[1]}"));
+        ShellException e = assertThrows(ShellException.class, () -> Words.commands("publish a {\"id\":1"));
+        assertTrue(String.valueOf(e.getMessage()).startsWith("a { or [ is not closed"), e.getMessage());
+        assertFalse(Words.isOpen("publish a {1]"));
+        assertThrows(ShellException.class, () -> Words.commands("publish a {1]"));
+    }
+
+    @Test
+    void writesAWordSoThatItIsReadBack() {
+        for (String word : List.of("{x", "[", "a={b", "a{b", "#x", "it's \"\\")) {
+            assertEquals(List.of("a", word), only("a " + Words.escaped(word)));
+        }
+    }
 }

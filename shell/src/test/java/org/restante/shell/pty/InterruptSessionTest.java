@@ -91,6 +91,49 @@ final class InterruptSessionTest {
     }
 
     @Test
+    void endsAPasswordQuestionOfACommandAndNeverShowsIt() throws Exception {
+        try (RestanteServer server =
+                RestanteServer.start("vm:ask?data=" + home.resolve("server"), "tcp://127.0.0.1:0")) {
+            String url = "tcp://127.0.0.1:" + server.addresses().get(0).port();
+            String[][] commands = {
+                {"--url", url, "--user", "anna", "queues"},
+                {"--url", url, "--user", "anna"},
+                {"user", "add", "anna", "--users", home.resolve("users").toString()}
+            };
+            for (String[] command : commands) {
+                try (Pty pty = Pty.start(home, Map.of(), command).see("password of anna:")) {
+                    pty.type("tea-and-").type(Pty.CTRL_C);
+                    assertEquals(130, pty.ended());
+                    assertFalse(pty.everything().contains("tea-and-"), pty.everything());
+                }
+            }
+        }
+    }
+
+    @Test
+    void endsAPasswordQuestionOnADumbTerminal() throws Exception {
+        try (RestanteServer server =
+                        RestanteServer.start("vm:dumb?data=" + home.resolve("server"), "tcp://127.0.0.1:0");
+                Pty pty = Pty.start(home, Map.of("TERM", "dumb"))) {
+            pty.see("restante>");
+            String url = "tcp://127.0.0.1:" + server.addresses().get(0).port();
+            pty.enter("context add prod --url " + url + " --user anna")
+                    .see("context use prod")
+                    .see("restante>");
+            pty.enter("context use prod").see("password of anna:");
+            pty.type("tea-and-").type(Pty.CTRL_C).see("interrupted");
+            pty.enter("context use prod");
+            await().until(() -> pty.everything().split("password of anna:", -1).length == 3);
+            pty.enter("tea-and-cake").see("using context prod");
+            pty.enter("publish orders seen").see("ID:");
+            pty.enter("exit");
+            assertEquals(0, pty.ended());
+            assertFalse(pty.everything().contains("tea-and-"), pty.everything());
+            assertTrue(pty.everything().contains("publish orders seen"), pty.everything());
+        }
+    }
+
+    @Test
     void keepsAQuestionOnItsLineAndForgetsTheAnswer() throws Exception {
         try (Pty pty = Pty.start(home, Map.of()).ready()) {
             pty.run("publish orders one");

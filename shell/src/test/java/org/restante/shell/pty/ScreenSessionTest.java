@@ -35,6 +35,25 @@ final class ScreenSessionTest {
     }
 
     @Test
+    void aPersonReadsThatAListingIsAPart() throws Exception {
+        Path data = home.resolve(".local/share/restante");
+        Ran.on(data, "x\n".repeat(2500), "publish", "orders", "-");
+        Ran.on(data, "", "create", "topic:news", "--subscription", "anna");
+        Ran.on(data, "", "publish", "topic:news", "x", "--count", "101");
+        try (Pty pty = Pty.start(home, Map.of()).ready()) {
+            pty.enter("browse orders --format {body}")
+                    .see("100 of 2,500 shown; --max N for more")
+                    .ready();
+            pty.enter("browse topic:news --subscription anna -o raw").see("100 of 101 shown; --max N for more");
+            pty.ready();
+            pty.enter("status --of orders --format {state}")
+                    .see("the first 100 shown; --max N for more")
+                    .ready();
+            assertFalse(pty.run("browse orders --max 5 --format {body}").contains("shown;"), pty.shown());
+        }
+    }
+
+    @Test
     void topGivesBackTheScreenThatWasThere() throws Exception {
         try (Pty pty = Pty.start(home, Map.of()).ready()) {
             pty.run("publish orders before-top");
