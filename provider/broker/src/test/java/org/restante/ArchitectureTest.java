@@ -96,7 +96,7 @@ final class ArchitectureTest {
                     "broker.dispatch",
                     "broker.routing",
                     "broker.administration"),
-            row("users", "message", "link"),
+            row("users", "message", "link", "disk"),
             row("server", "message", "link", "tcp"),
             row("configuration", "link", "tcp", "server"),
             row("metrics", "message", "link", "admin"));
