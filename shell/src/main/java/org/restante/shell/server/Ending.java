@@ -3,6 +3,7 @@ package org.restante.shell.server;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
+import org.restante.shell.terminal.BoundedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ public final class Ending {
             LOG.error("The server did not end in order", e);
             code = 1;
         }
+        BoundedLog.flushAll();
         Runtime.getRuntime().halt(code);
     }
 
