@@ -97,7 +97,7 @@ final class ArchitectureTest {
                     "broker.routing",
                     "broker.administration"),
             row("users", "message", "link", "disk"),
-            row("server", "message", "link", "tcp"),
+            row("server", "message", "link", "tcp", "disk"),
             row("configuration", "link", "tcp", "server"),
             row("metrics", "message", "link", "admin"));
 

@@ -156,7 +156,7 @@ public final class DirectoryLock implements Closeable {
     }
 
     private static String reason(IOException e) {
-        return e instanceof AccessDeniedException ? "permission denied for " + e.getMessage() : e.toString();
+        return e instanceof AccessDeniedException ? "permission denied for " + e.getMessage() : FileProblem.reason(e);
     }
 
     private static String describeHolder(Instant since) {

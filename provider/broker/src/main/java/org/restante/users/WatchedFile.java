@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.FileProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +89,7 @@ final class WatchedFile<T> {
         try {
             return new State(Files.getLastModifiedTime(file), Files.size(file));
         } catch (IOException e) {
-            throw new IOException("the file of " + what + " " + file + " cannot be read: " + e, e);
+            throw new IOException("the file of " + what + " " + file + " cannot be read: " + FileProblem.reason(e), e);
         }
     }
 
@@ -101,7 +102,7 @@ final class WatchedFile<T> {
             read = state;
             return text;
         } catch (IOException e) {
-            throw new IOException("the file of " + what + " " + file + " cannot be read: " + e, e);
+            throw new IOException("the file of " + what + " " + file + " cannot be read: " + FileProblem.reason(e), e);
         } catch (IllegalArgumentException e) {
             throw new IOException("the file of " + what + " " + file + " is not understood: " + e.getMessage(), e);
         }
