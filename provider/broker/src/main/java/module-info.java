@@ -30,6 +30,8 @@ module org.restante.broker {
     exports org.restante.metrics;
     exports org.restante.server;
     exports org.restante.users;
+    exports org.restante.disk to
+            org.restante.shell;
     exports org.restante.selector to
             org.restante.shell;
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.FileProblem;
 import org.restante.link.AdminRequest;
 import org.restante.link.BrokerInfo;
 import org.restante.link.BrokerInfo.SocketInfo;
@@ -68,7 +69,8 @@ final class BrokerInfoLink {
         try {
             return new Reply.Info(complete(info.broker()));
         } catch (IOException e) {
-            return new Reply.Refused(Problem.INTERNAL, "the data directory " + data + " cannot be read: " + e);
+            return new Reply.Refused(
+                    Problem.INTERNAL, "the data directory " + data + " cannot be read: " + FileProblem.reason(e));
         }
     }
 

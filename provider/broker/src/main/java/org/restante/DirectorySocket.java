@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.restante.disk.DirectoryLock;
 import org.restante.disk.OwnerOnly;
+import org.restante.disk.Ownership;
 import org.restante.link.BrokerInfo.SocketInfo;
 import org.restante.server.LinkSource;
 import org.restante.server.Server;
@@ -161,7 +162,9 @@ final class DirectorySocket implements AutoCloseable {
 
     private Path folder() throws IOException {
         Path folder = lock.directory().resolve(FOLDER);
-        return Files.createDirectory(folder, OwnerOnly.folder(folder));
+        Files.createDirectory(folder, OwnerOnly.folder(folder));
+        Ownership.likeFolder(folder);
+        return folder;
     }
 
     private void addListener(Path path) {

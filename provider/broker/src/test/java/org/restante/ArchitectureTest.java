@@ -96,8 +96,8 @@ final class ArchitectureTest {
                     "broker.dispatch",
                     "broker.routing",
                     "broker.administration"),
-            row("users", "message", "link"),
-            row("server", "message", "link", "tcp"),
+            row("users", "message", "link", "disk"),
+            row("server", "message", "link", "tcp", "disk"),
             row("configuration", "link", "tcp", "server"),
             row("metrics", "message", "link", "admin"));
 

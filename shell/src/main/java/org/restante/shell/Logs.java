@@ -1,7 +1,10 @@
 package org.restante.shell;
 
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.restante.shell.terminal.BoundedLog;
 import org.restante.shell.terminal.Screen;
 
 /** Logging to standard error: warnings of the broker, such as damage found in its log, a line each. */
@@ -18,7 +21,14 @@ final class Logs {
             if (System.getProperty(FORMAT) == null) {
                 System.setProperty(FORMAT, Screen.NOTE + "%4$s: %5$s%n");
             }
-            Logger.getLogger("").setLevel(Level.WARNING);
+            Logger root = Logger.getLogger("");
+            root.setLevel(Level.WARNING);
+            for (Handler handler : root.getHandlers()) {
+                if (handler instanceof ConsoleHandler) {
+                    root.removeHandler(handler);
+                    root.addHandler(BoundedLog.toStandardError(handler.getFormatter()));
+                }
+            }
         }
     }
 }

@@ -26,7 +26,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.restante.admin.Admin;
 import org.restante.jms.RestanteConnectionFactory;
 
 /** A server as a separate process: from its first line of output to its end on SIGTERM. */
@@ -53,6 +55,10 @@ final class ServeTest {
     }
 
     private Child serve(String... more) throws IOException {
+        return serve(ProcessBuilder.Redirect.to(folder.resolve("log").toFile()), more);
+    }
+
+    private Child serve(ProcessBuilder.Redirect errors, String... more) throws IOException {
         Path config = folder.resolve("restante.conf");
         if (!Files.exists(config)) {
             Files.writeString(config, "data = data\nlisten = tcp://127.0.0.1:0\nhttp = 127.0.0.1:0\n");
@@ -68,9 +74,7 @@ final class ServeTest {
                 "--config",
                 config.toString()));
         command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command)
-                .redirectError(folder.resolve("log").toFile())
-                .start();
+        Process process = new ProcessBuilder(command).redirectError(errors).start();
         started.add(process);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         return new Child(process, out, listening(out), listening(out));
@@ -178,6 +182,26 @@ final class ServeTest {
         } catch (JMSRuntimeException end) {
             confirmed.remove("the server has ended: " + end.getMessage());
         }
+    }
+
+    /** Standard error is a pipe that nobody reads: 64 KiB of log fill it, and the server goes on. */
+    @Test
+    @Timeout(value = 3 * SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void standardErrorThatNobodyReadsStopsNothing() throws IOException, InterruptedException {
+        Child child = serve(ProcessBuilder.Redirect.PIPE);
+        try (Admin admin = Admin.connect(child.tcp())) {
+            for (int i = 0; i < 600; i++) { // a line of the audit log each
+                admin.create("queue:" + "x".repeat(200) + i);
+            }
+        }
+        try (JMSContext context = connect(child)) {
+            context.createProducer().send(context.createQueue("orders"), "tea");
+            assertEquals(
+                    "tea", context.createConsumer(context.createQueue("orders")).receiveBody(String.class, 10_000));
+        }
+        child.process().toHandle().destroy();
+        assertTrue(child.process().waitFor(SECONDS, TimeUnit.SECONDS), "it did not end");
+        assertEquals(0, child.process().exitValue());
     }
 
     @Test

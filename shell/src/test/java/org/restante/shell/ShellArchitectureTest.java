@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.restante.disk.OwnerOnly;
+import org.restante.disk.Ownership;
+import org.restante.disk.ReplacedFile;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.jms.RestanteSession;
 import org.restante.link.BrokerInfo;
@@ -85,7 +88,11 @@ final class ShellArchitectureTest {
                         Traffic.class,
                         DeliveryStatus.class,
                         MessageId.class,
-                        Address.class));
+                        Address.class,
+                        // to rewrite files of its own as the server's are
+                        OwnerOnly.class,
+                        Ownership.class,
+                        ReplacedFile.class));
 
         classes()
                 .that()

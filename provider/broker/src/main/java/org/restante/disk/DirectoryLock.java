@@ -141,10 +141,12 @@ public final class DirectoryLock implements Closeable {
 
     private static FileChannel open(Path directory) throws IOException {
         try {
-            return FileChannel.open(
+            FileChannel channel = FileChannel.open(
                     directory.resolve(NAME),
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     OwnerOnly.file(directory));
+            Ownership.likeFolder(directory.resolve(NAME));
+            return channel;
         } catch (IOException e) {
             throw new IOException(
                     "The data directory " + directory + " cannot be written: " + reason(e) + ". Give "
@@ -154,7 +156,7 @@ public final class DirectoryLock implements Closeable {
     }
 
     private static String reason(IOException e) {
-        return e instanceof AccessDeniedException ? "permission denied for " + e.getMessage() : e.toString();
+        return e instanceof AccessDeniedException ? "permission denied for " + e.getMessage() : FileProblem.reason(e);
     }
 
     private static String describeHolder(Instant since) {

@@ -33,10 +33,13 @@ public final class FileDisk implements Disk {
 
     @Override
     public DiskFile create(String name) throws IOException {
-        return new Opened(FileChannel.open(
-                root.resolve(name),
+        Path file = root.resolve(name);
+        FileChannel channel = FileChannel.open(
+                file,
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                OwnerOnly.file(root)));
+                OwnerOnly.file(root));
+        Ownership.likeFolder(file);
+        return new Opened(channel);
     }
 
     @Override
@@ -57,7 +60,7 @@ public final class FileDisk implements Disk {
 
     @Override
     public void makeFolder(String folder) throws IOException {
-        Files.createDirectories(root.resolve(folder), OwnerOnly.folder(root));
+        Ownership.likeFolder(Files.createDirectories(root.resolve(folder), OwnerOnly.folder(root)));
     }
 
     @Override

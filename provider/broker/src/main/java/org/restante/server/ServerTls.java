@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.FileProblem;
 import org.restante.tcp.Pem;
 import org.restante.tcp.TlsFailure;
 import org.slf4j.Logger;
@@ -112,7 +113,8 @@ final class ServerTls {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
                 versions.add(new FileVersion(now.lastModifiedTime(), now.size(), now.fileKey()));
             } catch (IOException e) {
-                throw new IOException("the file " + file + ", which TLS needs, cannot be read: " + e, e);
+                throw new IOException(
+                        "the file " + file + ", which TLS needs, cannot be read: " + FileProblem.reason(e), e);
             }
         }
         return versions;

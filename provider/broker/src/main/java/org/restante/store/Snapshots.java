@@ -15,6 +15,7 @@ import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
 import org.restante.disk.FileDisk;
 import org.restante.disk.OwnerOnly;
+import org.restante.disk.Ownership;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,7 @@ public final class Snapshots implements AutoCloseable {
 
     /** Opens a directory, or creates it; files that a killed process left unfinished are deleted. */
     public static Snapshots open(Path directory) throws IOException {
-        Files.createDirectories(directory, OwnerOnly.folder(directory));
+        Ownership.likeFolder(Files.createDirectories(directory, OwnerOnly.folder(directory)));
         return open(new FileDisk(directory));
     }
 

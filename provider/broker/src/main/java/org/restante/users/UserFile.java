@@ -2,19 +2,16 @@ package org.restante.users;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.restante.link.Utf8;
+import org.restante.disk.ReplacedFile;
 
 /**
  * Changes the file of users. Other lines and comments stay as they are. A reader finds the file before or after a change, never
- * between. Only its owner can read it. The trap: of two changes at the same time one is lost.
+ * between. Owner, group and mode stay; only its owner can read a new file. The trap: of two changes at the same time one is lost.
  */
 public final class UserFile {
 
@@ -100,21 +97,6 @@ public final class UserFile {
     }
 
     private void write(List<String> lines) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        boolean hasPermissions =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] owner = hasPermissions
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        Files.createDirectories(folder);
-        Path next = Files.createTempFile(folder, "users", ".tmp", owner);
-        try {
-            Files.write(next, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(next);
-        }
+        ReplacedFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

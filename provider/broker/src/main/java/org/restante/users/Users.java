@@ -39,8 +39,8 @@ public final class Users {
     private static final int MAX_WAITING = 64;
     private static final long IDLE_SECONDS = 10;
 
-    private static final Refused NOBODY = new Refused(
-            Problem.SECURITY, "this broker asks who you are; give a user and a password to createConnection");
+    private static final Refused NOBODY =
+            new Refused(Problem.SECURITY, "this broker asks who you are; give a user and a password");
     private static final Refused WRONG = new Refused(
             Problem.SECURITY, "the user or the password is wrong; the broker's file of users has no such pair");
     static final Refused BUSY = new Refused(

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.NotUtf8Exception;
 import org.restante.link.Utf8;
+import org.restante.disk.FileProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +91,7 @@ final class WatchedFile<T> {
         try {
             return new State(Files.getLastModifiedTime(file), Files.size(file));
         } catch (IOException e) {
-            throw new IOException("the file of " + what + " " + file + " cannot be read: " + e, e);
+            throw new IOException("the file of " + what + " " + file + " cannot be read: " + FileProblem.reason(e), e);
         }
     }
 
@@ -105,7 +106,7 @@ final class WatchedFile<T> {
         } catch (NotUtf8Exception e) {
             throw new IOException("the file of " + what + " " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new IOException("the file of " + what + " " + file + " cannot be read: " + e, e);
+            throw new IOException("the file of " + what + " " + file + " cannot be read: " + FileProblem.reason(e), e);
         } catch (IllegalArgumentException e) {
             throw new IOException("the file of " + what + " " + file + " is not understood: " + e.getMessage(), e);
         }

@@ -1,11 +1,14 @@
 package org.restante.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSSecurityRuntimeException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.RestanteServer;
+import org.restante.admin.Admin;
+import org.restante.admin.AdminException;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
@@ -89,6 +94,24 @@ final class TlsTest {
     @Test
     void serverThatIsNotTrustedIsRefused() {
         assertSays(refusal(uri(open, "tlsCa=" + elsewhere.certificate())), Problem.SECURITY, "tlsCa");
+    }
+
+    /** By the cause a program tells it from a wrong password, which is a JMSSecurityException as well. */
+    @Test
+    void certificateIsInTheCausesOfTheFailure() {
+        String uri = uri(open, "tlsCa=" + elsewhere.certificate());
+
+        assertNamesCertificate(assertThrows(
+                JMSSecurityRuntimeException.class, () -> new RestanteConnectionFactory(uri).createContext()));
+        assertNamesCertificate(assertThrows(AdminException.class, () -> Admin.connect(uri)));
+    }
+
+    private static void assertNamesCertificate(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof CertificateException)) {
+            cause = cause.getCause();
+        }
+        assertNotNull(cause, failure::toString);
     }
 
     @Test

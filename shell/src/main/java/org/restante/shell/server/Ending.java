@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import org.restante.shell.terminal.BoundedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +96,7 @@ public final class Ending {
             LOG.error("The server did not end in order", e);
             code = 1;
         }
+        BoundedLog.flushAll();
         Runtime.getRuntime().halt(code);
     }
 

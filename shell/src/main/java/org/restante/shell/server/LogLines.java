@@ -7,12 +7,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.restante.shell.terminal.BoundedLog;
 
 /**
  * Formats the log of a server on standard error, one line a record: {@code 2026-11-24T03:53:30.123Z INFO org.restante.server.Server:
@@ -45,8 +45,7 @@ public final class LogLines extends Formatter {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        ConsoleHandler lines = new ConsoleHandler();
-        lines.setFormatter(new LogLines());
+        BoundedLog lines = BoundedLog.toStandardError(new LogLines());
         lines.setLevel(wanted);
         root.addHandler(lines);
         root.setLevel(Level.INFO.intValue() < wanted.intValue() ? wanted : Level.INFO);

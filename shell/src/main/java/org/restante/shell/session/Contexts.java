@@ -8,9 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.NotUtf8Exception;
 import org.restante.link.Utf8;
+import org.restante.disk.OwnerOnly;
+import org.restante.disk.ReplacedFile;
 import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
@@ -28,8 +27,8 @@ import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
 /**
- * Contexts, which are named connections: a properties file each, in {@code ~/.config/restante/contexts}. The files are readable by their
- * owner only and contain no password. Immutable; the state is on disk.
+ * Contexts, which are named connections: a properties file each, in {@code ~/.config/restante/contexts}. New files are readable by
+ * their owner only; none contains a password. Immutable; the state is on disk.
  */
 public final class Contexts {
 
@@ -142,14 +141,7 @@ public final class Contexts {
     }
 
     private void put(Path file, String text) throws IOException {
-        boolean posix;
-        Files.createDirectories(directory);
-        posix = Files.getFileStore(directory).supportsFileAttributeView(PosixFileAttributeView.class);
-        if (posix) {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-        }
-        Path anew = Files.createTempFile(directory, "new", null); // readable by its owner only
-        Files.write(anew, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(anew, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.createDirectories(directory, OwnerOnly.folder(directory)); // an existing one keeps its mode
+        ReplacedFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,9 +9,14 @@ import jakarta.jms.JMSSecurityRuntimeException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.security.cert.CertificateException;
 import java.util.function.BooleanSupplier;
 import org.restante.admin.AdminException;
 import org.restante.link.Problem;
@@ -63,6 +68,9 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         if (e instanceof ShellException known) {
             return known.exitCode();
         }
+        if (isOfCertificate(e)) {
+            return ExitCode.NO_CONNECTION;
+        }
         if (e instanceof JMSSecurityException || e instanceof JMSSecurityRuntimeException) {
             return ExitCode.NOT_ALLOWED;
         }
@@ -88,6 +96,16 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
                 ? checked.getErrorCode()
                 : e instanceof JMSRuntimeException unchecked ? unchecked.getErrorCode() : null;
         return code == null ? "" : code;
+    }
+
+    /** Whether the server's certificate is not trusted: no user was refused, there is no connection. */
+    private static boolean isOfCertificate(Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOfSelector(Throwable e) {
@@ -131,6 +149,9 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
     }
 
     private static String text(Throwable e) {
+        if (e instanceof UncheckedIOException) {
+            return text(e.getCause());
+        }
         String message = String.valueOf(e.getMessage());
         if (isOfSelector(e) && !message.contains("selector")) {
             return "the provider refuses the selector: " + message;
@@ -140,6 +161,15 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied: " + message;
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "exists already: " + message;
+        }
+        if (e instanceof NotDirectoryException) {
+            return "not a directory: " + message;
+        }
+        if (e instanceof DirectoryNotEmptyException) {
+            return "the directory is not empty: " + message;
         }
         if (e instanceof InvalidPathException) {
             return "invalid path: " + message + "; if it has letters beyond ASCII, set LC_ALL=C.UTF-8";

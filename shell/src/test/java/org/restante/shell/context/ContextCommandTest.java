@@ -196,4 +196,27 @@ final class ContextCommandTest {
         assertTrue(library.err().contains("check --lib"), library.err());
         assertTrue(property.err().contains("has no property 'colour'"), property.err());
     }
+
+    @Test
+    void changedContextKeepsItsMode() throws IOException {
+        add("one");
+        add("two");
+        run("context", "use", "one");
+        Path contexts = home.resolve(".config/restante/contexts");
+        Files.setPosixFilePermissions(contexts, PosixFilePermissions.fromString("rwxr-x---"));
+        for (String name : List.of("one.properties", "current")) {
+            Files.setPosixFilePermissions(contexts.resolve(name), PosixFilePermissions.fromString("rw-r-----"));
+        }
+
+        add("one");
+        run("context", "use", "two");
+
+        assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(contexts)));
+        for (String name : List.of("one.properties", "current")) {
+            assertEquals(
+                    "rw-r-----",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(contexts.resolve(name))),
+                    name);
+        }
+    }
 }

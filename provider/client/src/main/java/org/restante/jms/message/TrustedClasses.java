@@ -7,34 +7,25 @@ import java.io.InputStream;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.io.StreamCorruptedException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.BufferUnderflowException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 
 /**
  * The classes that an ObjectMessage may hold, and the only place that deserialises. Immutable.
  *
- * <p>Always trusted are the classes directly in java.lang, java.math, java.time, java.time.chrono, java.util,
- * java.util.concurrent and java.util.concurrent.atomic, java.net.URI, the dates of java.sql, primitives, and arrays of
+ * <p>Always trusted are the values and collections of the JDK that {@link ValueClasses} names, primitives, and arrays of
  * trusted classes. The URI option {@code trust} adds class names and package prefixes, separated by commas. {@code *}
- * trusts every class; every sender can then run code in this process.
+ * trusts every class and checks nothing; every sender can then run code in this process.
+ *
+ * <p>Bounds, see {@link GraphBounds}: the check of the collections comes first, so no object is made of bytes that exceed one.
  */
 public final class TrustedClasses {
 
-    private static final Set<String> PACKAGES = Set.of(
-            "java.lang",
-            "java.math",
-            "java.time",
-            "java.time.chrono",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic");
-    private static final Set<String> CLASSES =
-            Set.of("java.net.URI", "java.sql.Date", "java.sql.Time", "java.sql.Timestamp");
-    private static final int MAX_DEPTH = 500;
     private static final TrustedClasses EVERYTHING = new TrustedClasses(List.of("*"));
 
     private final List<String> added;
@@ -64,10 +55,7 @@ public final class TrustedClasses {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        return element.isPrimitive()
-                || PACKAGES.contains(element.getPackageName())
-                || CLASSES.contains(element.getName())
-                || isAdded(element.getName());
+        return element.isPrimitive() || ValueClasses.contains(element) || isAdded(element.getName());
     }
 
     private boolean isAdded(String name) {
@@ -93,6 +81,9 @@ public final class TrustedClasses {
      */
     @Nullable
     Object read(byte[] bytes) throws MessageFormatException {
+        if (!trustsEverything()) {
+            checkShape(bytes);
+        }
         Filter filter = new Filter(bytes.length);
         try (ObjectInputStream in = new ApplicationObjects(new ByteArrayInputStream(bytes))) {
             in.setObjectInputFilter(filter);
@@ -101,7 +92,47 @@ public final class TrustedClasses {
             throw Problems.caused(new MessageFormatException(filter.refusal(e)), e);
         } catch (LinkageError e) { // a class was found, but not another one that it needs
             throw Problems.caused(new MessageFormatException(filter.refusal(e)), new InvocationTargetException(e));
+        } catch (StackOverflowError e) { // an application's class hashes or compares too deep
+            throw Problems.caused(
+                    new MessageFormatException("the object of the message is nested too deep to be read"),
+                    new InvocationTargetException(e));
         }
+    }
+
+    private boolean trustsEverything() {
+        return added.contains("*");
+    }
+
+    private static void checkShape(byte[] bytes) throws MessageFormatException {
+        try {
+            SerializedGraph.check(bytes);
+        } catch (GraphBounds.ExceededException e) {
+            throw Problems.caused(
+                    new MessageFormatException(e.getMessage() + ", so nothing of it was read; if you trust"
+                            + " every sender, trust=* in the options of the connection's URI reads it"),
+                    e);
+        } catch (StreamCorruptedException e) {
+            throw Problems.caused(
+                    new MessageFormatException("the object of the message cannot be read: " + e.getMessage()), e);
+        } catch (BufferUnderflowException e) {
+            throw Problems.caused(
+                    new MessageFormatException("the object of the message cannot be read: it ends too early"), e);
+        }
+    }
+
+    /** The package of a class of the application; the class itself if it is the JDK's or has no package. */
+    private static String suggestion(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        String name = element.getPackageName();
+        boolean isJdk = name.startsWith("java.")
+                || name.startsWith("javax.")
+                || name.startsWith("jdk.")
+                || name.startsWith("sun.")
+                || name.startsWith("com.sun.");
+        return name.isEmpty() || isJdk ? element.getName() : name;
     }
 
     /** Checks each class, and remembers the text of a refusal. Owned by the reading thread. */
@@ -115,8 +146,8 @@ public final class TrustedClasses {
 
         @Override
         public Status checkInput(FilterInfo info) {
-            if (info.depth() > MAX_DEPTH || info.arrayLength() > size || info.references() > size) {
-                refused = "the object of the message is nested deeper than " + MAX_DEPTH
+            if (info.depth() > GraphBounds.MAX_DEPTH || info.arrayLength() > size || info.references() > size) {
+                refused = "the object of the message is nested deeper than " + GraphBounds.MAX_DEPTH
                         + " or claims more elements than it has bytes";
                 return Status.REJECTED;
             }
@@ -128,8 +159,8 @@ public final class TrustedClasses {
                 return Status.ALLOWED;
             }
             refused = "the class " + type.getName()
-                    + " in the message is not trusted, so nothing of it was read; if it is" + " yours, add trust="
-                    + type.getName() + " to the options of the connection's URI";
+                    + " in the message is not trusted, so nothing of it was read; if it is yours, add trust="
+                    + suggestion(type) + " to the options of the connection's URI";
             return Status.REJECTED;
         }
 

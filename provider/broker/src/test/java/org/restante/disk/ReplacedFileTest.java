@@ -1,0 +1,121 @@
+package org.restante.disk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restante.users.UserFile;
+
+final class ReplacedFileTest {
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void onlyWithPosixPermissions() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        file = folder.resolve("users");
+    }
+
+    private static void assumeRoot() {
+        assumeTrue("root".equals(System.getProperty("user.name")));
+    }
+
+    private static Map<String, Object> ownership(Path of) throws IOException {
+        return Files.readAttributes(of, "unix:uid,gid,permissions");
+    }
+
+    private static void give(Path file, int user, int group) throws IOException {
+        Files.setAttribute(file, "unix:uid", user);
+        Files.setAttribute(file, "unix:gid", group);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        ReplacedFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void modeStays() throws IOException {
+        Files.writeString(file, "before");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        write(file, "after");
+
+        assertEquals("after", Files.readString(file));
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void ownerAndGroupStayWhenRootChangesAUser() throws IOException {
+        assumeRoot();
+        new UserFile(file).put("anna", "tea");
+        give(file, 4321, 8765);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Map<String, Object> before = ownership(file);
+
+        new UserFile(file).put("bob", "milk");
+        new UserFile(file).put("anna", "coffee");
+        new UserFile(file).putCertified("cleo");
+        new UserFile(file).remove("bob");
+
+        assertEquals(before, ownership(file));
+        assertEquals(List.of("anna", "cleo"), new UserFile(file).names());
+    }
+
+    @Test
+    void newFileOfRootBelongsToTheOwnerOfItsFolder() throws IOException {
+        assumeRoot();
+        Path service = Files.createDirectory(folder.resolve("service"));
+        give(service, 4321, 8765);
+
+        write(service.resolve("users"), "anna");
+
+        assertEquals(4321, Files.getAttribute(service.resolve("users"), "unix:uid"));
+        assertEquals(8765, Files.getAttribute(service.resolve("users"), "unix:gid"));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(service.resolve("users"))));
+    }
+
+    @Test
+    void filesThatRootMakesInADataDirectoryBelongToItsOwner() throws IOException {
+        assumeRoot();
+        Path data = Files.createDirectory(folder.resolve("data"));
+        give(data, 4321, 8765);
+        FileDisk disk = new FileDisk(data);
+
+        disk.makeFolder("log");
+        disk.create("log/1").close();
+        DirectoryLock.acquire(data, java.time.InstantSource.system()).close();
+
+        try (var all = Files.walk(data)) {
+            for (Path each : all.toList()) {
+                assertEquals(4321, Files.getAttribute(each, "unix:uid"), each::toString);
+            }
+        }
+    }
+
+    @Test
+    void linkStaysALink() throws IOException {
+        Files.writeString(file, "before");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+        write(link, "after");
+
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("after", Files.readString(file));
+        try (var left = Files.list(folder)) {
+            assertEquals(List.of(link, file), left.sorted().toList());
+        }
+    }
+}
