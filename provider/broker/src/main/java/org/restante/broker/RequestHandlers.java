@@ -104,6 +104,7 @@ final class RequestHandlers {
 
     private void putQuestions(Handlers.Builder<Request> table) {
         table.put(Request.Browse.class, (decision, connection, browse, answer) -> {
+            parts.registry.checkTemporary(connection, browse.destination());
             parts.inspector.browse(browse, answer);
             return null;
         });
