@@ -263,17 +263,17 @@ public final class Settlement {
     }
 
     private void commitOpen() throws JMSException {
-        String undone = rolledBack;
-        if (undone != null) {
-            rollback();
-            throw new TransactionRolledBackException(
-                    "the transaction was rolled back: " + undone, Problem.ILLEGAL_STATE.name());
-        }
         try {
             client.checkLive();
         } catch (JMSException e) {
             own.transaction().end();
             throw rolledBackUnsent(e);
+        }
+        String undone = rolledBack;
+        if (undone != null) {
+            rollback();
+            throw new TransactionRolledBackException(
+                    "the transaction was rolled back: " + undone, Problem.ILLEGAL_STATE.name());
         }
         List<Envelope> sends = own.transaction().end();
         List<Tag> acknowledged = unacknowledged.all();
@@ -289,10 +289,11 @@ public final class Settlement {
             throw Problems.translate(
                     Problem.CLOSED, "it is not known whether the transaction was committed: " + refused.reason());
         } else {
-            giveBack();
-            throw new TransactionRolledBackException(
+            JMSException rolledBackNow = new TransactionRolledBackException(
                     "the transaction was rolled back, because the broker refused it: " + refused.reason(),
                     refused.problem().name());
+            Steps.attempt(this::giveBack, rolledBackNow); // without a link the broker takes the deliveries back itself
+            throw rolledBackNow;
         }
     }
 

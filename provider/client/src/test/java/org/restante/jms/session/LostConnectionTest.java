@@ -31,6 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.restante.jms.RestanteQueue;
+import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -99,6 +100,24 @@ final class LostConnectionTest {
         link.end("the server is gone");
         assertThrows(TransactionRolledBackException.class, session::commit);
         assertEquals(List.of(), link.requests(Request.Commit.class));
+    }
+
+    @Test
+    void commitThatIsRefusedJustBeforeTheLossIsKnownToBeRolledBack() throws Exception {
+        Session session = link.connection().createSession(Session.SESSION_TRANSACTED);
+        session.createProducer(QUEUE).send(session.createMessage());
+        link.refuse(Request.Commit.class, Problem.RESOURCE_LIMIT, "full");
+        link.refuse(Request.Recover.class, Problem.CLOSED, "gone");
+        assertThrows(TransactionRolledBackException.class, session::commit);
+    }
+
+    @Test
+    void transactionOfARenewedAndThenLostConnectionIsKnownToBeRolledBack() throws Exception {
+        Session session = link.connection().createSession(Session.SESSION_TRANSACTED);
+        session.createProducer(QUEUE).send(session.createMessage());
+        link.send(new Event.Renewed(List.of(), Map.of()));
+        link.end("the server is gone");
+        assertThrows(TransactionRolledBackException.class, session::commit);
     }
 
     @Test
