@@ -75,7 +75,8 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback, 
         }
     }
 
-    private String within() {
+    /** For clients of this process, also where other clients go through a server. */
+    public String within() {
         return "vm:" + name + options.get();
     }
 

@@ -57,7 +57,12 @@ final class BrokerLink implements Link {
         inProgress.incrementAndGet();
         if (closed.get()) {
             withdraw();
-            answer.complete(new Reply.Refused(Problem.CLOSED, "the link is closed"));
+            answer.complete(Reply.Refused.unsent("the link is closed"));
+            return answer;
+        }
+        if (broker.hasEnded()) {
+            withdraw();
+            answer.complete(Reply.Refused.unsent("the broker is closed"));
             return answer;
         }
         if (blocks) {
@@ -72,19 +77,30 @@ final class BrokerLink implements Link {
     }
 
     private void offer(Request request, CompletableFuture<Reply> answer) {
-        try {
-            if (!broker.inbox().offer(() -> handle(request, answer), MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                withdraw();
-                answer.complete(new Reply.Refused(
-                        Problem.RESOURCE_LIMIT,
-                        "the broker has been busy for " + MAX_WAIT_SECONDS + " seconds, with "
-                                + broker.options().inbox() + " requests waiting; try again later"));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!offer(() -> handle(request, answer))) {
             withdraw();
             answer.complete(new Reply.Refused(
-                    Problem.RESOURCE_LIMIT, "interrupted while waiting for a place in the broker's inbox"));
+                    Problem.RESOURCE_LIMIT,
+                    "the broker has been busy for " + MAX_WAIT_SECONDS + " seconds, with "
+                            + broker.options().inbox() + " requests waiting; try again later"));
+        }
+    }
+
+    /** An interrupt does not end the wait; its flag is set again afterwards. */
+    private boolean offer(Runnable task) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return broker.inbox().offer(task, MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -111,6 +127,11 @@ final class BrokerLink implements Link {
     @Override
     public void setReady(boolean ready) {
         broker.inbox().execute(() -> broker.engine().setReady(end(), ready));
+    }
+
+    @Override
+    public CompletionStage<Boolean> released() {
+        return finished;
     }
 
     @Override

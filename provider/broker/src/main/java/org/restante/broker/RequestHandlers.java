@@ -84,6 +84,7 @@ final class RequestHandlers {
             return new Reply.Created(
                     parts.registry.createTemporary(decision, connection, create.kind(), create.name()));
         } else if (request instanceof Request.Browse browse) {
+            parts.registry.checkTemporary(connection, browse.destination());
             parts.inspector.browse(browse, answer);
             return null;
         } else if (request instanceof Request.Status status) {

@@ -74,6 +74,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private boolean pauseLogged;
     private long frameMillis;
     private volatile boolean clientLeft;
+    private volatile boolean released;
     private long countedBytesOut;
 
     /**
@@ -316,7 +317,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         if (state == State.OPEN && paused && !quota.isWaiting() && quota.isHalfEmpty() && delivering.isReady()) {
             resumeReading();
         }
-        if (clientLeft && quota.requests() == 0) {
+        if (clientLeft && released && quota.requests() == 0) {
             outflow.end();
         }
     }
@@ -349,13 +350,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         goodbye(why);
     }
 
-    /** Handles a GOODBYE of the client: its open requests are answered, then the socket is closed. */
+    /**
+     * Handles a GOODBYE of the client: its open requests are answered and its link is ended, then the socket is closed. So
+     * the client's close returns when its client identifier is free.
+     */
     private void clientLeft() {
         leave();
         clientLeft = true;
         Link left = link;
-        if (left != null) {
+        if (left == null) {
+            released = true;
+        } else {
             left.close();
+            left.released().thenRun(() -> {
+                released = true;
+                outflow.wake();
+            });
         }
         closeIn(server.options().times().closing());
         outflow.wake();

@@ -81,6 +81,59 @@ final class ExclusiveConsumerTest {
         assertEquals(List.of("1", "2", "3"), receive(second, 3));
     }
 
+    /** Two messages that a closed consumer's session holds, and a consumer of another session behind it. */
+    private MessageConsumer successor(Session holder, Queue orders) throws JMSException {
+        admin.configure("queue:orders", EXCLUSIVE);
+        MessageConsumer first = holder.createConsumer(orders);
+        MessageConsumer second = session.createConsumer(orders);
+        send(orders, "1", "2", "3");
+        assertEquals(List.of("1", "2"), receive(first, 2));
+        first.close();
+        assertNull(second.receive(NEVER));
+        return second;
+    }
+
+    @Test
+    void keepsTheOrderWhenTheSessionOfAClosedConsumerRollsBack() throws JMSException {
+        Session holder = broker.connection().createSession(Session.SESSION_TRANSACTED);
+        MessageConsumer second = successor(holder, holder.createQueue("orders"));
+        holder.rollback();
+        assertEquals(List.of("1", "2", "3"), receive(second, 3));
+    }
+
+    @Test
+    void goesOnWhenTheSessionOfAClosedConsumerCommits() throws JMSException {
+        Session holder = broker.connection().createSession(Session.SESSION_TRANSACTED);
+        MessageConsumer second = successor(holder, holder.createQueue("orders"));
+        holder.commit();
+        assertEquals(List.of("3"), receive(second, 1));
+        assertNull(second.receiveNoWait());
+    }
+
+    @Test
+    void goesOnWhenTheSessionOfAClosedConsumerClosesOrRecovers() throws JMSException {
+        Session holder = broker.connection().createSession(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer second = successor(holder, holder.createQueue("orders"));
+        holder.recover();
+        assertEquals(List.of("1", "2", "3"), receive(second, 3));
+        holder.close();
+    }
+
+    @Test
+    void consumersOfOneTransactionFollowEachOther() throws JMSException {
+        admin.configure("queue:orders", EXCLUSIVE);
+        Queue orders = session.createQueue("orders");
+        send(orders, "1", "2");
+        Session holder = broker.connection().createSession(Session.SESSION_TRANSACTED);
+        for (String each : List.of("1", "2")) {
+            try (MessageConsumer consumer = holder.createConsumer(orders)) {
+                assertEquals(List.of(each), receive(consumer, 1));
+            }
+        }
+        holder.rollback();
+        assertEquals(List.of("1", "2"), receive(session.createConsumer(orders), 2));
+    }
+
     @Test
     void holdsForASharedSubscription() throws JMSException {
         admin.configure("topic:news", EXCLUSIVE);

@@ -16,7 +16,8 @@ public final class RestanteQueue implements Queue, Addressed, Referenceable, Ser
     private final String name;
 
     /**
-     * Names a queue; it does not have to exist yet.
+     * Names a queue; it does not have to exist yet. The name of a temporary queue, from {@code getQueueName}, leads to that
+     * temporary queue.
      *
      * @throws IllegalArgumentException if the name is empty
      */
@@ -26,7 +27,7 @@ public final class RestanteQueue implements Queue, Addressed, Referenceable, Ser
 
     @Override
     public Address address() {
-        return Address.queue(name);
+        return Address.ofQueueName(name);
     }
 
     @Override

@@ -16,7 +16,8 @@ public final class RestanteTopic implements Topic, Addressed, Referenceable, Ser
     private final String name;
 
     /**
-     * Names a topic; it does not have to exist yet.
+     * Names a topic; it does not have to exist yet. The name of a temporary topic, from {@code getTopicName}, leads to that
+     * temporary topic.
      *
      * @throws IllegalArgumentException if the name is empty
      */
@@ -26,7 +27,7 @@ public final class RestanteTopic implements Topic, Addressed, Referenceable, Ser
 
     @Override
     public Address address() {
-        return Address.topic(name);
+        return Address.ofTopicName(name);
     }
 
     @Override

@@ -37,6 +37,11 @@ public abstract class ForwardingLink implements Link {
     }
 
     @Override
+    public CompletionStage<Boolean> released() {
+        return link.released();
+    }
+
+    @Override
     public void close() {
         link.close();
     }

@@ -1,5 +1,6 @@
 package org.restante.link;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -31,6 +32,14 @@ public interface Link extends AutoCloseable {
      */
     default void lose() {
         close();
+    }
+
+    /**
+     * Completes after {@link #close} or {@link #lose}, when the connection's client identifier and all else that ends
+     * with the link is free. For code that closes a link and must not block; {@link #close} waits itself otherwise.
+     */
+    default CompletionStage<Boolean> released() {
+        return CompletableFuture.completedFuture(true);
     }
 
     /** Ends the link with its consumers and sessions; deliveries in flight return to their places. Idempotent. */

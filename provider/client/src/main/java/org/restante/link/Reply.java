@@ -143,6 +143,22 @@ public sealed interface Reply {
      */
     record Connections(List<ConnectionStatus> connections, long next) implements Reply {}
 
-    /** The request was refused; it has changed nothing. */
-    record Refused(Problem problem, String reason) implements Reply {}
+    /**
+     * The request was refused; it has changed nothing. The trap: with {@link Problem#CLOSED} the broker may have
+     * executed it before the link was lost, unless {@link #isUnsent}.
+     */
+    record Refused(Problem problem, String reason) implements Reply {
+
+        private static final String NOT_SENT = "not sent: ";
+
+        /** The refusal of a request that the link did not send, because it had ended. */
+        public static Refused unsent(String reason) {
+            return new Refused(Problem.CLOSED, NOT_SENT + reason);
+        }
+
+        /** Whether the request cannot have reached the broker: its reason begins so; a broker's reason never does. */
+        public boolean isUnsent() {
+            return problem == Problem.CLOSED && reason.startsWith(NOT_SENT);
+        }
+    }
 }

@@ -48,6 +48,31 @@ public record Address(Kind kind, String name) {
         return new Address(Kind.TOPIC, name);
     }
 
+    /** The queue with this name, or the temporary queue, if the name is one of {@link #nameForText}. */
+    public static Address ofQueueName(String name) {
+        return ofName(Kind.TEMPORARY_QUEUE, Kind.QUEUE, name);
+    }
+
+    /** The topic with this name, or the temporary topic, if the name is one of {@link #nameForText}. */
+    public static Address ofTopicName(String name) {
+        return ofName(Kind.TEMPORARY_TOPIC, Kind.TOPIC, name);
+    }
+
+    private static Address ofName(Kind temporary, Kind other, String name) {
+        String prefix = temporary.word + ":";
+        return name.startsWith(prefix) && name.length() > prefix.length()
+                ? new Address(temporary, name.substring(prefix.length()))
+                : new Address(other, name);
+    }
+
+    /**
+     * The name as applications see it and send it to each other as text. The name of a temporary destination includes
+     * its kind, so that {@link #ofQueueName} leads back to it.
+     */
+    public String nameForText() {
+        return kind.isTemporary() ? toString() : name;
+    }
+
     /**
      * Parses {@code name}, {@code queue:name}, {@code topic:name}, {@code temp-queue:name} or {@code temp-topic:name}.
      */

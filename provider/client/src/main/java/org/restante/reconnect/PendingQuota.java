@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
+import org.restante.link.Uninterrupted;
 
 /**
  * A bound on the messages that wait for their answers: 1,024 requests, or 8 MiB. At the bound a caller waits up to ten
@@ -34,19 +35,16 @@ final class PendingQuota {
         try {
             long left = TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
             while (ended == null && isFull(size) && left > 0) {
-                left = changed.awaitNanos(left);
+                left = Uninterrupted.awaitNanos(changed, left);
             }
             if (ended != null) {
-                return new Reply.Refused(Problem.CLOSED, ended);
+                return Reply.Refused.unsent(ended);
             } else if (isFull(size)) {
                 return refused("for " + TIMEOUT_SECONDS + " seconds; send again later, or less at a time");
             }
             requests++;
             bytes += size;
             return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return refused("when the thread was interrupted");
         } finally {
             lock.unlock();
         }

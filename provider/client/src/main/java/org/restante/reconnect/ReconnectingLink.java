@@ -178,7 +178,7 @@ public final class ReconnectingLink implements Link {
         lock.lock();
         try {
             if (ended != null) {
-                now = new Reply.Refused(Problem.CLOSED, ended);
+                now = Reply.Refused.unsent(ended);
             } else if (pending.request() instanceof Request.Credit credit) {
                 now = restoration.refusal(credit);
                 if (now == null) {
@@ -459,7 +459,8 @@ public final class ReconnectingLink implements Link {
         if (last != null) {
             last.close();
         }
-        left.forEach(pending -> complete(pending, new Reply.Refused(Problem.CLOSED, reason)));
+        left.forEach(pending -> complete(
+                pending, pending.isSent() ? new Reply.Refused(Problem.CLOSED, reason) : Reply.Refused.unsent(reason)));
         return true;
     }
 

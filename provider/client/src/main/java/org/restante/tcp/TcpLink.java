@@ -170,7 +170,7 @@ public final class TcpLink implements Link {
     public CompletionStage<Reply> request(Request request) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         if (closed.get()) {
-            answer.complete(new Reply.Refused(Problem.CLOSED, "the connection is closed"));
+            answer.complete(Reply.Refused.unsent("the connection is closed"));
             return answer;
         }
         WireCodec.Encoded encoded = WireCodec.encode(request);

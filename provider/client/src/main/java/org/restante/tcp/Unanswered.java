@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
+import org.restante.link.Uninterrupted;
 
 /**
  * The requests without an answer, by their numbers. Bounded: at the bound a further request waits up to ten seconds.
@@ -46,7 +47,7 @@ final class Unanswered {
         try {
             refusal = mayWait ? awaitSpace(size) : null;
             if (ended != null) {
-                refusal = new Reply.Refused(Problem.CLOSED, ended);
+                refusal = Reply.Refused.unsent(ended);
             }
             if (refusal == null) {
                 bytes += size;
@@ -72,13 +73,9 @@ final class Unanswered {
                             waiting.size() + " requests of " + bytes + " bytes have had no answer for "
                                     + TIMEOUT_SECONDS + " seconds; try again later, or ask less at once");
                 }
-                left = spaceFreed.awaitNanos(left);
+                left = Uninterrupted.awaitNanos(spaceFreed, left);
             }
             return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Reply.Refused(
-                    Problem.RESOURCE_LIMIT, "interrupted while other requests waited for their answers");
         } finally {
             waiters--;
         }

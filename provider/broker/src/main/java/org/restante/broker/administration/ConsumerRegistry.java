@@ -79,12 +79,13 @@ public final class ConsumerRegistry {
         connection.consumers().put(consumer.number(), consumer);
     }
 
-    private void checkTemporary(ClientConnection connection, Address address) {
+    /** Refuses to consume or browse a temporary destination of another connection. */
+    public void checkTemporary(ClientConnection connection, Address address) {
         if (address.kind().isTemporary() && !connection.temporaries().contains(address)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
                     address
-                            + " belongs to another connection, or is gone; only its own connection may consume from it");
+                            + " belongs to another connection, or is gone; only its own connection may consume or browse it");
         }
     }
 

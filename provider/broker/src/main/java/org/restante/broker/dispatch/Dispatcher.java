@@ -219,6 +219,7 @@ public final class Dispatcher implements Cursor.Environment, Chore {
         if (session != null) {
             session.inFlight().remove(reference);
         }
+        lookAgain(DeliveryQueue.of(reference));
         current()
                 .make(new Change.Settled(
                         reference.owner().id(),

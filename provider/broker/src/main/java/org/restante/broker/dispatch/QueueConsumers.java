@@ -22,6 +22,9 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
     private final Cursors cursors;
     private int turn;
 
+    /** Whether messages may be in flight for a consumer of an exclusive queue that has ended. */
+    private boolean awaitsFormer;
+
     private QueueConsumers(DeliveryQueue queue) {
         this.queue = queue;
         this.cursors = new Cursors(queue, groups);
@@ -62,6 +65,7 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
 
     public void detach(ClientConsumer consumer) {
         consumers.remove(consumer);
+        awaitsFormer = true;
         endGroups(consumer);
         cursors.leave(consumer.selector());
     }
@@ -74,12 +78,36 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
         }
     }
 
-    /** How many consumers get messages: one if the queue is exclusive, none while it is paused. */
+    /**
+     * How many consumers get messages: none while the queue is paused, one if it is exclusive. Then the first consumer gets
+     * nothing while another session, or a prepared branch, still holds messages of an earlier consumer: they would come back
+     * behind later ones.
+     */
     int activeConsumers() {
         if (queue.isPaused()) {
             return 0;
         }
-        return queue.policy().exclusive() ? Math.min(1, consumers.size()) : consumers.size();
+        if (!queue.policy().exclusive()) {
+            return consumers.size();
+        }
+        return consumers.isEmpty() || isHeldByFormer() ? 0 : 1;
+    }
+
+    private boolean isHeldByFormer() {
+        awaitsFormer = awaitsFormer && queue.inFlight() > heldFor(consumers.get(0));
+        return awaitsFormer;
+    }
+
+    /** How many messages are in flight for a consumer or its session, including those handed over to a session of a pool. */
+    private int heldFor(ClientConsumer consumer) {
+        int held = 0;
+        for (ClientSession session : consumer.connection().sessions().values()) {
+            for (MessageReference reference : session.inFlight()) {
+                boolean isIts = session == consumer.session() || reference.consumer() == consumer;
+                held += isIts && reference.owner() == queue ? 1 : 0;
+            }
+        }
+        return held;
     }
 
     /** The consumer whose turn it is; the turn passes on. */

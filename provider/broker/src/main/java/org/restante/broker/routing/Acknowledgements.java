@@ -83,6 +83,7 @@ public final class Acknowledgements {
     /** Handles messages that the client dropped because they had expired before it received them. */
     public void expire(Decision decision, ClientSession session, List<Tag> tags) {
         Set<MessageReference> dropped = find(tags);
+        dropped.forEach(reference -> lookAgainIfExclusive(DeliveryQueue.of(reference)));
         dropped.removeIf(reference -> !session.inFlight().remove(reference) || deadLetters.expire(decision, reference));
         returnToQueue(decision, dropped, Set.of()); // no room in the log now: they expire later, in their queue
     }
@@ -118,10 +119,18 @@ public final class Acknowledgements {
         }
         byOwner.forEach((owner, settled) -> {
             decision.make(new Change.Settled(owner.id(), DeliveryStatus.State.ACKNOWLEDGED, null, settled));
+            lookAgainIfExclusive(owner);
             if (owner.isDurable()) {
                 decision.sync();
             }
         });
+    }
+
+    /** The next consumer of an exclusive queue may wait for what an earlier consumer holds. */
+    private void lookAgainIfExclusive(DeliveryQueue owner) {
+        if (owner.policy().exclusive()) {
+            dispatcher.lookAgain(owner);
+        }
     }
 
     /** Moves messages in flight to another session. Not logged: the log records deliveries per link, not per session. */
@@ -220,6 +229,7 @@ public final class Acknowledgements {
         Map<ReturnKey, List<Change.Attempt>> returned = new LinkedHashMap<>();
         for (MessageReference reference : references) {
             boolean wasSeen = seen.contains(reference);
+            lookAgainIfExclusive(DeliveryQueue.of(reference));
             if (!wasSeen || !deadLetters.takeExhausted(decision, reference)) {
                 ReturnKey key =
                         new ReturnKey(DeliveryQueue.of(reference), wasSeen ? due(reference, decision.time()) : 0);

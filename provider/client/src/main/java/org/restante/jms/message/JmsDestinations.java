@@ -20,10 +20,10 @@ public final class JmsDestinations {
         }
         try {
             if (destination instanceof Queue queue) {
-                return Address.queue(queue.getQueueName());
+                return Address.ofQueueName(queue.getQueueName());
             }
             if (destination instanceof Topic topic) {
-                return Address.topic(topic.getTopicName());
+                return Address.ofTopicName(topic.getTopicName());
             }
         } catch (IllegalArgumentException noName) {
             throw new InvalidDestinationException(noName.getMessage());

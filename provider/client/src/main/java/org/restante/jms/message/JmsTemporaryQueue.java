@@ -26,7 +26,7 @@ public final class JmsTemporaryQueue implements TemporaryQueue, Addressed {
 
     @Override
     public String getQueueName() {
-        return address.name();
+        return address.nameForText();
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class JmsTemporaryTopic implements TemporaryTopic, Addressed {
 
     @Override
     public String getTopicName() {
-        return address.name();
+        return address.nameForText();
     }
 
     @Override

@@ -98,10 +98,6 @@ public final class ConnectionContext implements TemporaryOwner {
         clientId = id;
     }
 
-    boolean isClosed() {
-        return closed;
-    }
-
     void close() {
         closed = true;
     }
@@ -110,6 +106,12 @@ public final class ConnectionContext implements TemporaryOwner {
         if (closed) {
             throw Problems.closed("connection");
         }
+    }
+
+    /** Refuses at once if the connection is closed, or known to be lost. */
+    void checkLive() throws JMSException {
+        checkOpen();
+        client.checkLive();
     }
 
     /** A new number for a session or consumer, unique on the link. */
@@ -123,7 +125,7 @@ public final class ConnectionContext implements TemporaryOwner {
     }
 
     Address createTemporary(Address.Kind kind) throws JMSException {
-        Reply reply = client.askUninterruptibly(new Request.CreateTemporary(kind));
+        Reply reply = client.ask(new Request.CreateTemporary(kind));
         if (!(reply instanceof Reply.Created created)) {
             throw new JMSException("the broker answered CreateTemporary with " + reply);
         }
@@ -134,7 +136,7 @@ public final class ConnectionContext implements TemporaryOwner {
     @Override
     public void deleteTemporary(Address address) throws JMSException {
         checkOpen();
-        client.askUninterruptibly(new Request.DeleteTemporary(address));
+        client.ask(new Request.DeleteTemporary(address));
         temporaries.remove(address);
     }
 
@@ -143,7 +145,7 @@ public final class ConnectionContext implements TemporaryOwner {
         if (address.kind().isTemporary() && !temporaries.contains(address)) {
             throw new InvalidDestinationException(
                     "'" + address
-                            + "' was not made by this connection, or is deleted; only the connection that made it may consume from it");
+                            + "' was not made by this connection, or is deleted; only the connection that made it may consume or browse it");
         }
     }
 }

@@ -50,7 +50,12 @@ final class ExceptionReports {
     private void callListener(JMSException problem) {
         ExceptionListener current = listener;
         if (current == null) {
-            LOG.log(Level.WARNING, "a problem of the connection, for which no ExceptionListener is set", problem);
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: {1} (no ExceptionListener is set; the stack trace is logged at DEBUG)",
+                    name,
+                    problem.getMessage());
+            LOG.log(Level.DEBUG, "a problem of the connection " + name, problem);
             return;
         }
         synchronized (current) {

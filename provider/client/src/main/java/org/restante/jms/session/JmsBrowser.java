@@ -42,6 +42,7 @@ final class JmsBrowser implements QueueBrowser {
         this.queue = queue;
         this.selector = selector;
         this.address = JmsDestinations.own(queue);
+        connection.checkConsumable(address);
         page(null, 1, Request.Browse.ALL);
     }
 

@@ -78,7 +78,7 @@ public class JmsConnection implements ServingCalls {
      * broker do not count as use.
      */
     private void markUsed() throws JMSException {
-        context.checkOpen();
+        context.checkLive();
         synchronized (lifecycle) {
             used = true;
         }
@@ -162,7 +162,7 @@ public class JmsConnection implements ServingCalls {
                                 ? "is already '" + before + "'"
                                 : "must be set before the connection is used"));
             }
-            context.client().askUninterruptibly(new Request.Identify(id));
+            context.client().ask(new Request.Identify(id));
             context.identify(id);
         }
     }
@@ -211,7 +211,7 @@ public class JmsConnection implements ServingCalls {
 
     @Override
     public void close() throws JMSException {
-        if (context.isClosed()) {
+        if (ended.getCount() == 0) {
             return;
         }
         for (JmsSession session : sessions) {

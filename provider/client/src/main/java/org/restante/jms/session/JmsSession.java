@@ -70,7 +70,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
                 inbox, receiving, settlement, name + "-listener", connection.reports()::reportUnlessEnded);
         serving = new Serving(
                 client,
-                number,
+                settlement,
                 loaded,
                 new Listening(loaded, receiving, settlement, name + "-run", connection.reports()::reportUnlessEnded));
     }
@@ -134,13 +134,22 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         return completions;
     }
 
+    /** Refuses at once if the session is closed, or its connection is known to be lost. */
+    public void checkLive() throws JMSException {
+        checkOpen();
+        connection.client().checkLive();
+    }
+
     void setListener(Buffer buffer, @Nullable MessageListener listener) throws JMSException {
+        if (listener != null) {
+            checkLive();
+        }
         inbox.setListener(buffer, listener);
         listening.begin();
     }
 
     void acknowledgeAll() throws JMSException {
-        checkOpen();
+        checkLive();
         settlement.acknowledgeAll();
     }
 
@@ -196,7 +205,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
 
     @Override
     public void recover() throws JMSException {
-        checkOpen();
+        checkLive();
         settlement.recover();
     }
 
@@ -241,7 +250,11 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
 
     @Override
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
-        checkOpen();
+        if (listener == null) {
+            checkOpen();
+        } else {
+            checkLive();
+        }
         if (listener != null && inbox.hasListeners()) {
             throw new IllegalStateException(
                     "a consumer of the session has a message listener; close that one, or use another session");
@@ -256,7 +269,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     }
 
     JmsProducer producer(@Nullable Destination destination) throws JMSException {
-        checkOpen();
+        checkLive();
         if (destination != null) {
             JmsDestinations.own(destination); // refuses other objects than destinations of this provider
         }
@@ -351,6 +364,6 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
             throw new InvalidDestinationException(
                     "'" + name + "' is not the name of a subscription; give the name that it was created with");
         }
-        connection.client().askUninterruptibly(new Request.Unsubscribe(name));
+        connection.client().ask(new Request.Unsubscribe(name));
     }
 }

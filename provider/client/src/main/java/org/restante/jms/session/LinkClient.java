@@ -21,7 +21,8 @@ import org.restante.link.Request;
  * A link with blocking calls: makes requests and waits for their replies. Any thread may use it, except the link's own,
  * which would wait for itself.
  *
- * <p>A wait has no time limit; it ends with the reply, with the link, or with an interrupt.
+ * <p>A wait has no time limit; it ends with the reply or with the link. An interrupt does not end it
+ * (docs/decisions/0030-interrupts.md).
  */
 public final class LinkClient implements AutoCloseable {
 
@@ -30,7 +31,7 @@ public final class LinkClient implements AutoCloseable {
 
     private final Set<CompletableFuture<Reply>> waiting = ConcurrentHashMap.newKeySet();
 
-    private volatile Reply.@Nullable Refused ended;
+    private volatile @Nullable String ended;
 
     private LinkClient(Link link, Reply.Connected connected) {
         this.link = link;
@@ -77,25 +78,25 @@ public final class LinkClient implements AutoCloseable {
 
     /** Makes a request and does not wait for the reply. */
     CompletionStage<Reply> start(Request request) {
-        return link.request(request);
-    }
-
-    /** Makes a request and waits for its reply; a refusal is thrown. */
-    Reply ask(Request request) throws JMSException {
-        return orThrow(await(start(request), request));
+        String end = ended;
+        return end == null ? link.request(request) : CompletableFuture.completedFuture(Reply.Refused.unsent(end));
     }
 
     /**
-     * As {@link #ask}, for requests whose outcome must be known: an interrupt does not end the wait; its flag is set
-     * again afterwards. The end of the link ends the wait.
+     * Makes a request and waits for its reply; a refusal is thrown. An interrupt does not end the wait, so that the
+     * outcome is known; its flag is set again afterwards. The end of the link ends the wait.
      */
-    Reply askUninterruptibly(Request request) throws JMSException {
+    Reply ask(Request request) throws JMSException {
         return orThrow(awaitReply(request));
     }
 
-    /** As {@link #askUninterruptibly}, but returns a refusal. */
+    /** As {@link #ask}, but returns a refusal. */
     public Reply awaitReply(Request request) throws JMSException {
-        CompletionStage<Reply> stage = start(request);
+        return awaitReply(start(request), request);
+    }
+
+    /** As {@link #awaitReply(Request)}, for a request that was started before. */
+    Reply awaitReply(CompletionStage<Reply> stage, Request request) throws JMSException {
         boolean interrupted = false;
         try {
             while (true) {
@@ -115,6 +116,14 @@ public final class LinkClient implements AutoCloseable {
         }
     }
 
+    /** Refuses at once if the link is known to have ended. */
+    public void checkLive() throws JMSException {
+        String end = ended;
+        if (end != null) {
+            throw Problems.translate(Problem.CLOSED, "the connection is lost; make a new one: " + end);
+        }
+    }
+
     /** Returns the reply; throws a refusal. */
     static Reply orThrow(Reply reply) throws JMSException {
         if (reply instanceof Reply.Refused refused) {
@@ -129,9 +138,9 @@ public final class LinkClient implements AutoCloseable {
         CompletableFuture<Reply> future = stage.toCompletableFuture();
         if (!future.isDone()) {
             waiting.add(future);
-            Reply.Refused end = ended;
+            String end = ended;
             if (end != null) {
-                future.complete(end);
+                future.complete(new Reply.Refused(Problem.CLOSED, end));
             }
         }
         try {
@@ -152,8 +161,8 @@ public final class LinkClient implements AutoCloseable {
 
     /** Ends all waits, present and future. Called when the link has ended. */
     void end(String reason) {
+        ended = reason;
         Reply.Refused end = new Reply.Refused(Problem.CLOSED, reason);
-        ended = end;
         waiting.forEach(future -> future.complete(end));
     }
 

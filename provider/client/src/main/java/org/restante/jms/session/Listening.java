@@ -117,10 +117,8 @@ final class Listening {
         try {
             if (receiving.isExpired(next.delivery())) {
                 settlement.dropExpired(next.delivery().tag());
-            } else if (call(next)) {
-                settlement.acknowledgeConsumed(next.delivery().tag());
-            } else if (settlement.mode().isAutomatic()) {
-                settlement.giveBackFailed();
+            } else {
+                settlement.endListener(next.delivery(), call(next));
             }
         } catch (JMSException e) {
             report.accept(e);
@@ -134,7 +132,7 @@ final class Listening {
     /** Calls the listener. Returns false if it threw. */
     private boolean call(Handover next) {
         JmsMessage message = receiving.message(next.delivery());
-        settlement.addSeen(next.delivery());
+        settlement.beginListener(next.delivery());
         try {
             next.listener().onMessage(message);
             return true;

@@ -101,11 +101,7 @@ final class Receiving {
             if (body != null && settlement.mode().isAutomatic()) {
                 checkBody(buffer, next, message, body);
             }
-            settlement.addSeen(next);
-            return settlement.acknowledgeConsumed(next.tag())
-                            || !settlement.mode().isAutomatic()
-                    ? message
-                    : null;
+            return settlement.receive(next) ? message : null;
         } finally {
             inbox.endHandover(buffer, false);
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
+import org.restante.jms.failure.Steps;
 import org.restante.link.Event;
 import org.restante.link.Event.Delivery;
 import org.restante.link.Problem;
@@ -37,6 +38,7 @@ final class Serving implements MessageListener {
 
     private final LinkClient client;
     private final int session;
+    private final Settlement settlement;
     private final SessionInbox loaded;
     private final Listening listening;
     private final Map<Integer, Buffer> buffers = new HashMap<>();
@@ -44,9 +46,10 @@ final class Serving implements MessageListener {
     private boolean closed;
     private volatile @Nullable MessageListener listener;
 
-    Serving(LinkClient client, int session, SessionInbox loaded, Listening listening) {
+    Serving(LinkClient client, Settlement settlement, SessionInbox loaded, Listening listening) {
         this.client = client;
-        this.session = session;
+        this.settlement = settlement;
+        this.session = settlement.session();
         this.loaded = loaded;
         this.listening = listening;
     }
@@ -80,11 +83,10 @@ final class Serving implements MessageListener {
      */
     void load(int from, int consumer, List<Delivery> deliveries) throws JMSException {
         List<Tag> tags = deliveries.stream().map(Delivery::tag).toList();
-        client.askUninterruptibly(new Request.HandOver(from, session, tags));
         try {
-            put(consumer, deliveries);
+            settlement.takeOver(from, tags, () -> put(consumer, deliveries));
         } catch (JMSException e) {
-            client.askUninterruptibly(new Request.HandOver(session, from, tags));
+            Steps.attempt(() -> client.ask(new Request.HandOver(session, from, tags)), e);
             throw e;
         }
     }
@@ -119,7 +121,7 @@ final class Serving implements MessageListener {
     void unload(int to, int consumer) throws JMSException {
         List<Delivery> unseen = withdraw(consumer);
         if (!unseen.isEmpty()) {
-            client.askUninterruptibly(new Request.HandOver(
+            client.ask(new Request.HandOver(
                     session, to, unseen.stream().map(Delivery::tag).toList()));
         }
     }

@@ -50,7 +50,7 @@ final class SessionConsumers {
         try {
             connection
                     .client()
-                    .askUninterruptibly(new Request.OpenConsumer(
+                    .ask(new Request.OpenConsumer(
                             number,
                             buffer.consumer(),
                             address,

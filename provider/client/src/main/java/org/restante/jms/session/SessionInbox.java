@@ -211,7 +211,7 @@ final class SessionInbox {
         } finally {
             lock.unlock();
         }
-        client.askUninterruptibly(new Request.Drain(buffer.consumer()));
+        client.ask(new Request.Drain(buffer.consumer()));
         lock.lock();
         try {
             buffer.window().revoke();

@@ -6,10 +6,12 @@ import jakarta.jms.TransactionRolledBackException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
+import org.restante.jms.failure.Steps;
 import org.restante.link.Event.Delivery;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -37,7 +39,14 @@ public final class Settlement {
     private final Work own = new Work();
     private final Unacknowledged unacknowledged = own.unacknowledged();
     private final Set<Work> branches = new CopyOnWriteArraySet<>();
+    /** The work of a branch that another thread has aborted: nothing can be added but deliveries, which are given back. */
+    private final Work refused = new Work();
+
+    private final Object turn = new Object();
+    private final Object loading = new Object();
+    private long returns;
     private volatile Work current = own;
+    private @Nullable Delivery atListener;
     private volatile boolean committing;
     private volatile @Nullable String rolledBack;
 
@@ -66,10 +75,38 @@ public final class Settlement {
         return current != own && branches.contains(current);
     }
 
-    /** Starts work in a branch: further sends and receives belong to it. */
+    /**
+     * Starts work in a branch: further sends and receives belong to it, and so does the delivery that a listener is
+     * processing, unless it belongs to a branch already.
+     */
     public void enter(Work branch) {
-        branches.add(branch);
-        current = branch;
+        synchronized (turn) {
+            branches.add(branch);
+            Delivery open = atListener;
+            if (open != null) {
+                atListener = null;
+                takeOver(open, branch);
+            }
+            current = branch;
+        }
+    }
+
+    private void takeOver(Delivery open, Work branch) {
+        Unacknowledged from = current == refused ? refused.unacknowledged() : unacknowledged;
+        if (from.has(open.tag())) {
+            from.remove(open.tag());
+            branch.unacknowledged().add(open.tag(), open.consumer());
+        } else {
+            branch.loseDelivery(
+                    "the broker ended before the branch was started, and delivers the listener's message again");
+        }
+    }
+
+    /** Gives back the deliveries that listeners saw while the session refused work. */
+    public void giveBackRefused() throws JMSException {
+        if (current != refused && !refused.isEmpty()) {
+            giveBack(refused);
+        }
     }
 
     /** Ends work in the branch. */
@@ -79,9 +116,10 @@ public final class Settlement {
 
     /** Ends work in the branch; further work is refused until the session enters a branch again. */
     public void leaveForGood(String reason) {
-        Work refusing = new Work();
-        refusing.lose(reason);
-        current = refusing;
+        synchronized (turn) {
+            refused.lose(reason);
+            current = refused;
+        }
     }
 
     /**
@@ -95,9 +133,10 @@ public final class Settlement {
             rolledBack = "the broker ended while the transaction was open";
         }
         unacknowledged.lose(lost);
+        refused.unacknowledged().lose(lost);
         for (Work branch : branches) {
             if (branch.unacknowledged().lose(lost)) {
-                branch.lose("the broker ended before the branch was prepared");
+                branch.loseDelivery("the broker ended before the branch was prepared");
             }
         }
     }
@@ -112,22 +151,52 @@ public final class Settlement {
         current.checkUsable();
     }
 
-    /** Records a message that the application is about to see. */
-    void addSeen(Delivery delivery) {
-        current.unacknowledged().add(delivery.tag(), delivery.consumer());
+    /**
+     * Records a message that a receive is about to return, and acknowledges it in the automatic modes.
+     *
+     * @return false if the message must not be returned, because it is no longer in flight for the session; a new
+     *     broker may have delivered it to another consumer
+     */
+    boolean receive(Delivery delivery) throws JMSException {
+        Work work = current;
+        work.unacknowledged().add(delivery.tag(), delivery.consumer());
+        if (work != own) {
+            return true; // its branch acknowledges it
+        }
+        return acknowledgeConsumed(delivery.tag()) || !mode.isAutomatic();
+    }
+
+    /** Records a message that a listener is about to see. */
+    void beginListener(Delivery delivery) {
+        synchronized (turn) {
+            current.unacknowledged().add(delivery.tag(), delivery.consumer());
+            atListener = current == own || current == refused ? delivery : null;
+        }
     }
 
     /**
-     * Acknowledges a message in the automatic modes: before a receive returns, or after a listener has returned. A
-     * message given back meanwhile is not acknowledged.
-     *
-     * @return whether the message was still in flight for the session; a new broker may have delivered it to another
-     *     consumer
+     * In the automatic modes, acknowledges the message of a listener that has returned, or gives it back if the
+     * listener threw. A message that belongs to a branch follows the branch.
      */
-    boolean acknowledgeConsumed(Tag tag) throws JMSException {
+    void endListener(Delivery delivery, boolean returned) throws JMSException {
+        synchronized (turn) {
+            if (atListener != delivery) { // a branch has taken it over
+                return;
+            }
+            atListener = null;
+        }
+        if (returned) {
+            acknowledgeConsumed(delivery.tag());
+        } else if (mode.isAutomatic() && unacknowledged.has(delivery.tag())) {
+            giveBackFailed();
+        }
+    }
+
+    /** Acknowledges a consumed message in the automatic modes. Returns whether it was still in flight for the session. */
+    private boolean acknowledgeConsumed(Tag tag) throws JMSException {
         boolean isOurs = unacknowledged.has(tag);
         if (mode == AckMode.AUTO && isOurs) {
-            client.askUninterruptibly(new Request.Acknowledge(session, List.of(tag)));
+            client.ask(new Request.Acknowledge(session, List.of(tag)));
             isOurs = unacknowledged.has(tag);
             unacknowledged.remove(tag);
         } else if (mode == AckMode.DUPS_OK && unacknowledged.finish(tag) >= LAZY_BATCH) {
@@ -157,7 +226,7 @@ public final class Settlement {
         if (mode == AckMode.CLIENT) {
             acknowledgeAll();
         } else if (mode == AckMode.INDIVIDUAL && unacknowledged.has(tag)) {
-            client.askUninterruptibly(new Request.Acknowledge(session, List.of(tag)));
+            client.ask(new Request.Acknowledge(session, List.of(tag)));
             unacknowledged.remove(tag);
         }
     }
@@ -168,7 +237,7 @@ public final class Settlement {
         }
         List<Tag> tags = unacknowledged.all();
         if (!tags.isEmpty()) {
-            client.askUninterruptibly(new Request.Acknowledge(session, tags));
+            client.ask(new Request.Acknowledge(session, tags));
             unacknowledged.removeAll(tags);
         }
     }
@@ -176,6 +245,7 @@ public final class Settlement {
     void send(Envelope message) throws JMSException {
         if (mode() == AckMode.TRANSACTED) {
             current.checkUsable();
+            client.checkLive();
             current.transaction().add(message);
         } else {
             client.ask(new Request.Send(message));
@@ -193,6 +263,12 @@ public final class Settlement {
     }
 
     private void commitOpen() throws JMSException {
+        try {
+            client.checkLive();
+        } catch (JMSException e) {
+            own.transaction().end();
+            throw rolledBackUnsent(e);
+        }
         String undone = rolledBack;
         if (undone != null) {
             rollback();
@@ -207,15 +283,27 @@ public final class Settlement {
         Reply reply = client.awaitReply(new Request.Commit(session, sends, acknowledged));
         if (!(reply instanceof Reply.Refused refused)) {
             unacknowledged.removeAll(acknowledged);
+        } else if (refused.isUnsent()) {
+            throw rolledBackUnsent(Problems.translate(refused.problem(), refused.reason()));
         } else if (refused.problem() == Problem.CLOSED) {
             throw Problems.translate(
                     Problem.CLOSED, "it is not known whether the transaction was committed: " + refused.reason());
         } else {
-            giveBack();
-            throw new TransactionRolledBackException(
+            JMSException rolledBackNow = new TransactionRolledBackException(
                     "the transaction was rolled back, because the broker refused it: " + refused.reason(),
                     refused.problem().name());
+            Steps.attempt(this::giveBack, rolledBackNow); // without a link the broker takes the deliveries back itself
+            throw rolledBackNow;
         }
+    }
+
+    /** The broker has none of the sends, and takes the deliveries back when the link ends. */
+    private static TransactionRolledBackException rolledBackUnsent(JMSException lost) {
+        return Problems.caused(
+                new TransactionRolledBackException(
+                        "the transaction was rolled back, because its commit was not sent: " + lost.getMessage(),
+                        Problem.CLOSED.name()),
+                lost);
     }
 
     void rollback() throws JMSException {
@@ -234,7 +322,7 @@ public final class Settlement {
     }
 
     /** Gives back the message that a listener threw on; finished messages before it are acknowledged. */
-    void giveBackFailed() throws JMSException {
+    private void giveBackFailed() throws JMSException {
         acknowledgeLazily();
         giveBack();
     }
@@ -251,14 +339,43 @@ public final class Settlement {
                 other -> other == work ? List.of() : other.unacknowledged().all());
         boolean done = false;
         inbox.pause();
-        loaded.pause();
         try {
-            client.askUninterruptibly(new Request.Recover(session, seen, kept));
+            Request.Recover recover = new Request.Recover(session, seen, kept);
+            CompletionStage<Reply> asked;
+            synchronized (loading) {
+                returns++;
+                loaded.resume(true);
+                asked = client.start(recover);
+            }
+            LinkClient.orThrow(client.awaitReply(asked, recover));
             work.unacknowledged().removeAll(seen);
             done = true;
         } finally {
             inbox.resume(done);
-            loaded.resume(done);
+        }
+    }
+
+    /**
+     * Takes over deliveries that are in flight for a connection consumer's session. The trap: the connection consumer
+     * keeps its credit while this session gives its deliveries back, and is delivered the same messages again at once.
+     * So deliveries that were asked for before the giving back are stale, and those asked for after it are not.
+     *
+     * @param from the number of that session
+     * @param load puts the deliveries into the inbox; not called if they were given back meanwhile
+     */
+    void takeOver(int from, List<Tag> tags, Steps.Step load) throws JMSException {
+        Request.HandOver handOver = new Request.HandOver(from, session, tags);
+        CompletionStage<Reply> asked;
+        long before;
+        synchronized (loading) {
+            before = returns;
+            asked = client.start(handOver);
+        }
+        LinkClient.orThrow(client.awaitReply(asked, handOver));
+        synchronized (loading) {
+            if (before == returns) {
+                load.take();
+            }
         }
     }
 
@@ -272,12 +389,14 @@ public final class Settlement {
         acknowledgeLazily();
         own.transaction().end();
         branches.forEach(branch -> branch.lose("the session was closed before the branch was prepared"));
-        end(new Request.CloseSession(
-                session, tagsOf(work -> work.unacknowledged().all())));
+        List<Tag> seen = tagsOf(work -> work.unacknowledged().all());
+        branches.forEach(branch -> branch.unacknowledged().removeAll(seen)); // the broker takes them back
+        end(new Request.CloseSession(session, seen));
     }
 
     private List<Tag> tagsOf(Function<Work, List<Tag>> which) {
         List<Tag> tags = new ArrayList<>(which.apply(own));
+        tags.addAll(which.apply(refused));
         branches.forEach(branch -> tags.addAll(which.apply(branch)));
         return tags;
     }

@@ -67,11 +67,8 @@ final class Unconfirmed {
 
     /** Sends a message; waits only if too many sends are unanswered. */
     void send(Envelope message) throws JMSException {
-        try {
-            permits.acquire();
-        } catch (InterruptedException e) {
-            throw Problems.interrupted("waiting for the broker to accept earlier messages", e);
-        }
+        client.checkLive();
+        permits.acquireUninterruptibly();
         client.start(new Request.Send(message)).thenAccept(reply -> {
             permits.release();
             if (reply instanceof Reply.Refused refused) {

@@ -16,6 +16,7 @@ public final class Work {
     private final Unacknowledged unacknowledged = new Unacknowledged();
     private final Transaction transaction = new Transaction();
     private volatile @Nullable String loss;
+    private volatile boolean missesWork;
 
     public Unacknowledged unacknowledged() {
         return unacknowledged;
@@ -29,9 +30,26 @@ public final class Work {
         return unacknowledged.isEmpty() && transaction.isEmpty();
     }
 
+    /** Whether deliveries of it are in flight. */
+    public boolean holdsDeliveries() {
+        return !unacknowledged.isEmpty();
+    }
+
     /** Marks the work as lost: it cannot be committed, and nothing can be added. */
     void lose(String reason) {
+        missesWork |= !isEmpty();
         loss = reason;
+    }
+
+    /** Marks the work as lost, because one of its deliveries is no longer in flight. */
+    void loseDelivery(String reason) {
+        missesWork = true;
+        loss = reason;
+    }
+
+    /** Whether a loss has taken part of the work, so that the rest must not be committed either. */
+    public boolean missesWork() {
+        return missesWork;
     }
 
     /** The reason why the work cannot be committed; null if it can. */

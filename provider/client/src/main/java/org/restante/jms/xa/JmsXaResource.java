@@ -1,6 +1,7 @@
 package org.restante.jms.xa;
 
 import jakarta.jms.JMSException;
+import java.lang.System.Logger.Level;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -17,6 +18,8 @@ import org.restante.link.BranchId;
  * lives in its connection.
  */
 final class JmsXaResource implements XAResource {
+
+    private static final System.Logger LOG = System.getLogger(JmsXaResource.class.getName());
 
     private final JmsSession session;
     private final XaBranches branches;
@@ -54,12 +57,17 @@ final class JmsXaResource implements XAResource {
         } else {
             branches.join(id, session.settlement(), flags == TMRESUME);
         }
+        try {
+            session.settlement().giveBackRefused();
+        } catch (JMSException e) {
+            LOG.log(Level.DEBUG, "the deliveries of an aborted branch are given back by the end of its link", e);
+        }
     }
 
     /** Refuses to start a branch in a session that is closed or has other work in progress. */
     private void checkFree() throws XAException {
         try {
-            session.checkOpen();
+            session.checkLive();
         } catch (JMSException e) {
             throw Problems.xa(XAException.XAER_RMFAIL, String.valueOf(e.getMessage()));
         }

@@ -104,7 +104,7 @@ final class XaBranch {
 
     private @Nullable String loss() {
         for (Work work : parts.values()) {
-            if (work.loss() != null && !work.isEmpty()) {
+            if (work.missesWork()) {
                 return work.loss();
             }
         }
@@ -164,10 +164,10 @@ final class XaBranch {
         void giveBack(Settlement session, Work work);
     }
 
-    /** Gives back the work of each session that has not lost it. */
+    /** Gives back the deliveries that are still in flight, of each session that is not closed. */
     void forEachAlive(Part part) {
         parts.forEach((session, work) -> {
-            if (work.loss() == null) {
+            if (work.loss() == null || work.holdsDeliveries()) {
                 part.giveBack(session, work);
             }
         });

@@ -103,7 +103,17 @@ final class XaBranches {
 
     /** Makes the request that prepares or commits a branch; rolls the branch back if the broker refuses it. */
     private void askOrRollBack(XaBranch branch, Request request) throws XAException {
-        Reply reply = ask(request);
+        Reply reply = askUnlessLost(request);
+        if (reply instanceof Reply.Refused unsent && unsent.isUnsent()) {
+            close(branch); // the broker takes its deliveries back when the link ends
+            throw Problems.xa(
+                    XAException.XA_RBCOMMFAIL,
+                    "the branch " + branch.id() + " was rolled back, because the connection was lost before: "
+                            + unsent.reason());
+        }
+        if (reply instanceof Reply.Refused lost && lost.problem() == Problem.CLOSED) {
+            throw lost(lost, null);
+        }
         if (reply instanceof Reply.Refused refused) {
             rollback(branch);
             boolean exists = refused.problem() == Problem.BRANCH_EXISTS;
@@ -273,17 +283,19 @@ final class XaBranches {
 
     /** Makes a request and returns its reply, including a refusal. The end of the link is thrown. */
     private Reply ask(Request request) throws XAException {
-        JMSException cause = null;
-        Reply reply = null;
-        try {
-            reply = client.awaitReply(request);
-        } catch (JMSException e) {
-            cause = e;
-        }
-        if (reply == null || (reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED)) {
-            throw lost(reply, cause);
+        Reply reply = askUnlessLost(request);
+        if (reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED) {
+            throw lost(reply, null);
         }
         return reply;
+    }
+
+    private Reply askUnlessLost(Request request) throws XAException {
+        try {
+            return client.awaitReply(request);
+        } catch (JMSException e) {
+            throw lost(null, e);
+        }
     }
 
     private static XAException lost(@Nullable Reply reply, @Nullable JMSException cause) {

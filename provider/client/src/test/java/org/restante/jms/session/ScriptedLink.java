@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.restante.jms.TestDestinations;
 import org.restante.jms.message.TrustedClasses;
+import org.restante.jms.xa.JmsXaConnection;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.Problem;
@@ -77,6 +78,21 @@ final class ScriptedLink implements Link {
                         clock,
                         System::nanoTime)
                 .watch();
+    }
+
+    /** A started connection over this link, for distributed transactions. */
+    JmsXaConnection distributed() throws Exception {
+        JmsXaConnection connection = new JmsXaConnection(
+                LinkClient.connect(this, null, null),
+                arrivals,
+                Domain.BOTH,
+                TrustedClasses.of(null),
+                TestDestinations.DESTINATIONS,
+                InstantSource.system(),
+                System::nanoTime);
+        connection.watch();
+        connection.start();
+        return connection;
     }
 
     @Override
