@@ -101,6 +101,16 @@ class AsynchronousSendTest {
     }
 
     @Test
+    void aFailureWhileTheResultIsReadLeavesLaterSendsTheirThread() throws Exception {
+        link.hold(Request.Send.class);
+        send(1);
+        link.cancel(Request.Send.class);
+        send(2);
+
+        await().until(() -> listener.problems.size() == 1 && listener.texts.equals(List.of("m2")));
+    }
+
+    @Test
     void oneMoreThanTheBoundWaits() throws Exception {
         link.hold(Request.Send.class);
         for (int i = 0; i < Completions.MAX_OUTSTANDING; i++) {
