@@ -56,7 +56,7 @@ class AsynchronousSendTest {
     void connect() throws Exception {
         connection = link.connection();
         session = connection.open(AckMode.AUTO, Session.AUTO_ACKNOWLEDGE, Domain.BOTH);
-        producer = session.createProducer(new RestanteQueue("orders"));
+        producer = (JmsProducer) session.createProducer(new RestanteQueue("orders"));
     }
 
     @AfterEach
