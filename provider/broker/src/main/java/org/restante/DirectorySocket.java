@@ -102,12 +102,25 @@ final class DirectorySocket implements AutoCloseable {
         ServerSocketChannel listening = bindSocket();
         while (listening != null && listening.isOpen()) {
             try {
-                serve(listening.accept());
+                serveOrClose(listening.accept());
             } catch (ClosedChannelException e) {
                 LOG.debug("The socket of the directory {} is closed", lock.directory(), e);
-            } catch (IOException | RuntimeException e) { // a failure of one client; the next may succeed
+            } catch (IOException | RuntimeException | Error e) { // a failure of one client; the next may succeed
                 LOG.warn("A process cannot attach to the directory {}: {}", lock.directory(), e.toString());
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+            }
+        }
+    }
+
+    /** A client that cannot be served sees the end of its socket at once; it need not wait for a time-out. */
+    private void serveOrClose(SocketChannel client) throws IOException {
+        boolean served = false;
+        try {
+            serve(client);
+            served = true;
+        } finally {
+            if (!served) {
+                client.close();
             }
         }
     }
@@ -151,7 +164,7 @@ final class DirectorySocket implements AutoCloseable {
             lock.announceSocket(temporary ? path.toString() : FOLDER + "/" + NAME);
             addListener(path);
             return true;
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException | RuntimeException | Error e) { // processes wait until a socket or a reason is announced
             failures.add(String.valueOf(e.getMessage()));
             if (path != null) {
                 remove(path);

@@ -79,7 +79,7 @@ public final class RestanteServer implements AutoCloseable {
                 Server server =
                         Server.start(options, (peer, events) -> VmBrokers.accept(configuration.name(), peer, events));
                 return new RestanteServer(held, server, options);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 VmBrokers.release(held);
                 throw e;
             }

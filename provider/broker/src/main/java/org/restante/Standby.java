@@ -16,15 +16,27 @@ final class Standby implements AutoCloseable {
     private static final long RETRY_MILLIS = 1_000;
 
     private final BrokerConfiguration configuration;
+    private final Taking taking;
     private final CountDownLatch closed = new CountDownLatch(1);
     private String lastWarning = "";
 
-    private Standby(BrokerConfiguration configuration) {
+    /** Starts the broker on a directory if that is free. */
+    @FunctionalInterface
+    interface Taking {
+        void hold(BrokerConfiguration configuration) throws LinkException;
+    }
+
+    private Standby(BrokerConfiguration configuration, Taking taking) {
         this.configuration = configuration;
+        this.taking = taking;
     }
 
     static Standby start(BrokerConfiguration configuration) {
-        Standby standby = new Standby(configuration);
+        return start(configuration, VmBrokers::hold);
+    }
+
+    static Standby start(BrokerConfiguration configuration, Taking taking) {
+        Standby standby = new Standby(configuration, taking);
         Thread thread = new Thread(standby::await, "restante-" + configuration.name() + "-standby");
         thread.setDaemon(true);
         thread.start();
@@ -48,15 +60,23 @@ final class Standby implements AutoCloseable {
             return true;
         }
         try {
-            VmBrokers.hold(configuration);
+            taking.hold(configuration);
             return true;
         } catch (LinkException e) {
-            String why = String.valueOf(e.getMessage());
-            if (!AttachedLink.canAttach(e) && !why.equals(lastWarning)) {
-                LOG.warn("This process still waits for the directory {}: {}", configuration.data(), why);
-                lastWarning = why;
+            if (!AttachedLink.canAttach(e)) {
+                warnOnce(String.valueOf(e.getMessage()));
             }
             return false;
+        } catch (RuntimeException | Error e) { // the application counts on this thread, and the next try may succeed
+            warnOnce(e.toString());
+            return false;
+        }
+    }
+
+    private void warnOnce(String why) {
+        if (!why.equals(lastWarning)) {
+            LOG.warn("This process still waits for the directory {}: {}", configuration.data(), why);
+            lastWarning = why;
         }
     }
 

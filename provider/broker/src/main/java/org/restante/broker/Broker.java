@@ -101,15 +101,19 @@ public final class Broker implements AutoCloseable {
             stop(made, maintenance);
         } catch (IOException | RuntimeException | Error e) { // also OutOfMemoryError: the caller of start waits
             if (!started.completeExceptionally(e)) {
-                LOG.error("The broker '{}' has stopped: {}", name, e.toString(), e);
-                if (engine != null) {
-                    engine.fail("the broker has stopped: " + e);
-                }
+                fail(e);
             }
         } finally {
             ended = true;
             worker.shutdown();
-            inbox.run(Integer.MAX_VALUE);
+            inbox.runToEnd();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        LOG.error("The broker '{}' has stopped: {}", name, cause.toString(), cause);
+        if (engine != null) {
+            engine.fail("the broker has stopped: " + cause);
         }
     }
 

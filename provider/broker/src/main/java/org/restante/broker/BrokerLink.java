@@ -105,7 +105,12 @@ final class BrokerLink implements Link {
     }
 
     private void handle(Request request, CompletableFuture<Reply> answer) {
-        broker.engine().handle(end(), request, answer);
+        try {
+            broker.engine().handle(end(), request, answer);
+        } catch (RuntimeException | Error e) { // ends the broker; the caller must not wait for it
+            answer.complete(new Reply.Refused(Problem.CLOSED, "the broker has stopped: " + e));
+            throw e;
+        }
         inProgress.decrementAndGet();
         endWhenIdle();
     }

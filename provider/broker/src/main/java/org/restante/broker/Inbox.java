@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The input queues of the broker thread: requests, and the broker's own tasks, such as answers of the log and closing links.
@@ -16,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * out.
  */
 final class Inbox implements Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private final BlockingQueue<Runnable> requests;
     private final Queue<Runnable> unbounded = new ConcurrentLinkedQueue<>();
@@ -67,6 +71,18 @@ final class Inbox implements Executor {
             boolean one = runOne(requests);
             more = runOne(unbounded) || one;
             left -= 2;
+        }
+    }
+
+    /** Runs everything, whatever fails: behind each task and request somebody may wait. For the end of the broker thread. */
+    void runToEnd() {
+        boolean more = true;
+        while (more) {
+            try {
+                more = runOne(tasks) || runOne(requests) || runOne(unbounded);
+            } catch (RuntimeException | Error e) {
+                LOG.debug("A task failed in a broker that has ended", e);
+            }
         }
     }
 

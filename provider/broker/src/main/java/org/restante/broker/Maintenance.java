@@ -131,7 +131,7 @@ final class Maintenance {
         worker.execute(() -> {
             try {
                 work.run();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 if (engine.failure() == null) { // while the broker closes, failing is expected
                     LOG.warn(
                             "Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
@@ -139,8 +139,9 @@ final class Maintenance {
                             e.toString());
                     brokerThread.execute(engine.report()::roundFailed);
                 }
+            } finally {
+                brokerThread.execute(() -> busy = false);
             }
-            brokerThread.execute(() -> busy = false);
         });
     }
 
@@ -188,7 +189,12 @@ final class Maintenance {
                 answer.completeExceptionally(new IllegalStateException(engine.failure()));
                 return;
             }
-            answer.complete(task.get());
+            try {
+                answer.complete(task.get());
+            } catch (RuntimeException | Error e) { // ends the broker; the worker must not wait for it
+                answer.completeExceptionally(e);
+                throw e;
+            }
         });
         return waiter.await(answer);
     }

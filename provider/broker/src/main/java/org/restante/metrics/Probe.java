@@ -77,7 +77,7 @@ final class Probe implements AutoCloseable {
         }
         try {
             answer.complete(request.apply(admin()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closeAdmin(); // its link may have ended; the next request opens another
             answer.completeExceptionally(e);
         }

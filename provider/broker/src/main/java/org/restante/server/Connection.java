@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -219,11 +220,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         }
         server.counters().requests.increment();
         try {
-            to.request(request).thenAccept(reply -> answer(pending, reply));
-        } catch (RuntimeException e) { // a defect of the link; the memory must be released all the same
-            LOG.error("{} of {} fails", request.getClass().getSimpleName(), peer, e);
-            answer(pending, new Reply.Refused(Problem.INTERNAL, "the request failed: " + e));
+            answered(to.request(request), request).thenAccept(reply -> answer(pending, reply));
+        } catch (RuntimeException | Error e) { // a defect of the link; the memory must be released all the same
+            answer(pending, defect(request, e));
         }
+    }
+
+    /** The stage, with a refusal in place of a failure: the client must not wait for ever. */
+    private CompletionStage<Reply> answered(CompletionStage<Reply> stage, Request request) {
+        return stage.exceptionally(failure -> defect(request, failure));
+    }
+
+    private Reply defect(Request request, Throwable failure) {
+        LOG.error("{} of {} fails", request.getClass().getSimpleName(), peer, failure);
+        return new Reply.Refused(Problem.INTERNAL, "the request failed: " + failure);
     }
 
     private void login(PendingRequest pending, Request request) {
@@ -243,7 +253,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         }
         link = opened;
         delivering.setLink(opened);
-        opened.request(request).thenAccept(reply -> {
+        answered(opened.request(request), request).thenAccept(reply -> {
             answer(pending, reply);
             channel.eventLoop().execute(() -> loggedIn(reply));
         });

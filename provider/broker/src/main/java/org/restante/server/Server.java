@@ -6,13 +6,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -24,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.restante.tcp.EventLoops;
 import org.restante.tcp.HostPort;
 
 /**
@@ -61,8 +59,7 @@ public final class Server implements AutoCloseable {
         this.shortFrames = new Budget(options.memoryBytes() / HALVES);
         this.longFrames = new Budget(options.memoryBytes() / HALVES);
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-        this.group = new MultiThreadIoEventLoopGroup(
-                threads, new DefaultThreadFactory("restante-server", true), NioIoHandler.newFactory());
+        this.group = EventLoops.group(threads, "restante-server");
     }
 
     /**
@@ -79,7 +76,7 @@ public final class Server implements AutoCloseable {
                 server.listen(listen, tls);
             }
             return server;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             server.close();
             throw e;
         }

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.Link;
 import org.restante.link.Problem;
 import org.restante.link.Reply.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Access control of a broker: {@link Users}, {@link Permissions}, the delay of answers to wrong passwords, and the audit log. Any
  * thread may use it.
  */
 public final class Access {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
     /** The peer of a link from within the process; its wrong passwords are answered without a delay. */
     public static final String HERE = "this process";
@@ -57,7 +61,11 @@ public final class Access {
         if (!failed.begin(peer)) {
             return CompletableFuture.completedFuture(Optional.of(Users.BUSY));
         }
-        return users.check(user, password).thenCompose(refusal -> {
+        CompletionStage<Optional<Refused>> checked = users.check(user, password).exceptionally(failure -> {
+            LOG.error("A password cannot be checked", failure);
+            return Optional.of(new Refused(Problem.INTERNAL, "the password cannot be checked: " + failure));
+        });
+        return checked.thenCompose(refusal -> {
             failed.end(peer);
             boolean isWrong = refusal.isPresent() && refusal.get().problem() == Problem.SECURITY;
             return isWrong ? late(refusal, user == null ? "" : user, peer) : CompletableFuture.completedFuture(refusal);

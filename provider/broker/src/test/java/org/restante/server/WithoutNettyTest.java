@@ -1,16 +1,24 @@
 package org.restante.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +51,25 @@ final class WithoutNettyTest {
             InvocationTargetException failure =
                     assertThrows(InvocationTargetException.class, () -> context(loader, "tcp://127.0.0.1:1"));
             assertEquals(NoClassDefFoundError.class, failure.getCause().getClass());
+        }
+    }
+
+    @Test
+    void holderThatCannotServeEndsEachProcessThatAttaches() throws Exception {
+        Path data = folder.resolve("data");
+        try (Loader loader = new Loader(classPath());
+                AutoCloseable holder = context(loader, "vm:holder-without-netty?data=" + data)) {
+            assertNotNull(holder);
+            Path socket = data.resolve("attach").resolve("socket");
+            Awaitility.await().until(() -> Files.exists(socket));
+            for (int i = 0; i < 3; i++) {
+                try (SocketChannel attaching = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+                    assertTimeoutPreemptively(
+                            Duration.ofSeconds(20),
+                            () -> assertEquals(-1, attaching.read(ByteBuffer.allocate(1))),
+                            "the holder neither serves nor ends the socket");
+                }
+            }
         }
     }
 

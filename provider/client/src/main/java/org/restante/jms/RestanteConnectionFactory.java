@@ -53,10 +53,12 @@ import org.restante.link.LinkUri;
  *
  * <p>A JNDI directory can store a factory, as a reference or serialized (section 5.1). Both forms hold the password in
  * plain text, so restrict read access to them. Two factories of one class with equal URI, user and password are equal.
+ *
+ * <p>Class proxies (Spring's scoped proxies, CDI's client proxies) and mocks can extend it, so no method is final. Other
+ * reasons to extend it are not supported; a directory stores a subclass as a factory of this class.
  */
-public sealed class RestanteConnectionFactory
-        implements QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable
-        permits RestanteXaConnectionFactory {
+public class RestanteConnectionFactory
+        implements QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -109,7 +111,8 @@ public sealed class RestanteConnectionFactory
         this.password = password;
     }
 
-    final @Nullable String password() {
+    @Nullable
+    String password() {
         return password;
     }
 
@@ -129,7 +132,7 @@ public sealed class RestanteConnectionFactory
         return open(name, secret, domain, JmsConnection::new);
     }
 
-    final <C extends JmsConnection> C open(@Nullable String name, @Nullable String secret, Domain domain, Kind<C> kind)
+    <C extends JmsConnection> C open(@Nullable String name, @Nullable String secret, Domain domain, Kind<C> kind)
             throws JMSException {
         String text = uri;
         if (text == null) {
@@ -227,7 +230,7 @@ public sealed class RestanteConnectionFactory
 
     @Override
     public Reference getReference() {
-        return References.ofFactory(getClass(), uri, user, password);
+        return References.ofFactory(RestanteConnectionFactory.class, uri, user, password);
     }
 
     @Override

@@ -7,8 +7,10 @@ import jakarta.jms.XAQueueConnection;
 import jakarta.jms.XAQueueConnectionFactory;
 import jakarta.jms.XATopicConnection;
 import jakarta.jms.XATopicConnectionFactory;
+import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Unchecked;
+import org.restante.jms.naming.References;
 import org.restante.jms.session.Domain;
 import org.restante.jms.xa.JmsXaConnection;
 import org.restante.jms.xa.JmsXaContext;
@@ -29,7 +31,7 @@ import org.restante.jms.xa.JmsXaContext;
  * lists, commits and rolls back all prepared branches of that broker. The trap: outside of a distributed transaction, a
  * session sends and acknowledges at once.
  */
-public final class RestanteXaConnectionFactory extends RestanteConnectionFactory
+public class RestanteXaConnectionFactory extends RestanteConnectionFactory
         implements XAQueueConnectionFactory, XATopicConnectionFactory {
 
     private static final long serialVersionUID = 1L;
@@ -80,6 +82,11 @@ public final class RestanteXaConnectionFactory extends RestanteConnectionFactory
 
     private JmsXaConnection open(Domain domain) throws JMSException {
         return open(getUser(), password(), domain, JmsXaConnection::new);
+    }
+
+    @Override
+    public Reference getReference() {
+        return References.ofFactory(RestanteXaConnectionFactory.class, getUri(), getUser(), password());
     }
 
     @Override

@@ -288,10 +288,18 @@ public final class ReconnectingLink implements Link {
         }
         LOG.log(Level.WARNING, "the link to the broker is lost, reconnecting: {0}", reason);
         completeUnrepeatable(taken);
-        threads.execute(() -> {
-            gone.lose(); // close would end the conversation
-            reconnect(reason);
-        });
+        try {
+            threads.execute(() -> {
+                try {
+                    gone.lose(); // close would end the conversation
+                } catch (RuntimeException | Error e) {
+                    LOG.log(Level.WARNING, "a lost link cannot be left", e);
+                }
+                reconnect(reason);
+            });
+        } catch (RuntimeException | Error e) { // no thread can be made; nobody else would end the requests
+            end("the link was lost (" + reason + ") and no thread can restore it: " + e);
+        }
     }
 
     private void completeUnrepeatable(List<Pending> taken) {
@@ -322,7 +330,7 @@ public final class ReconnectingLink implements Link {
                     end("the link was lost and cannot be restored: " + last);
                     return;
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 end("the link was lost and cannot be restored: " + e);
                 LOG.log(Level.ERROR, "a link cannot be restored", e);
                 return;

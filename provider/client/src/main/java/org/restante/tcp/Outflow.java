@@ -132,6 +132,15 @@ public final class Outflow {
         if (closed) {
             return;
         }
+        try {
+            write();
+        } catch (RuntimeException | Error e) { // a frame may be half written; the other side must not wait for the rest
+            channel.pipeline().fireExceptionCaught(e);
+            channel.close();
+        }
+    }
+
+    private void write() {
         boolean wrote = false;
         while (channel.isWritable() && hasCurrent()) {
             ByteBuf piece = channel.alloc().ioBuffer((int) Math.min(PIECE, bytes.get()));

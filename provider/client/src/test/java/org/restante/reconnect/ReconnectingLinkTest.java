@@ -71,12 +71,16 @@ final class ReconnectingLinkTest {
     private volatile Predicate<Request> silent = request -> false;
     private volatile boolean resumed = true;
     private volatile boolean away;
+    private volatile boolean unusable;
     private final ReconnectingLink link = open();
 
     private ReconnectingLink open() {
         try {
             ReconnectingLink opened = ReconnectingLink.open(
                     to -> {
+                        if (unusable) {
+                            throw new NoClassDefFoundError("io/netty/channel/Channel");
+                        }
                         if (away) {
                             throw new LinkException(Problem.CLOSED, "nobody is there");
                         }
@@ -191,6 +195,17 @@ final class ReconnectingLinkTest {
         lose(0);
         Reply.Refused refused = assertInstanceOf(Reply.Refused.class, answer.join());
         assertTrue(refused.reason().contains("not known"), refused.reason());
+    }
+
+    @Test
+    void endsWhenAnErrorStopsTheThreadThatReconnects() {
+        silent = AdminRequest.class::isInstance;
+        unusable = true;
+        lose(0);
+        Reply.Refused refused = assertInstanceOf(
+                Reply.Refused.class, ask(new AdminRequest.EndConnection(5)).join());
+        assertTrue(refused.reason().contains("NoClassDefFoundError"), refused.reason());
+        await().until(() -> events.stream().anyMatch(Event.Closed.class::isInstance));
     }
 
     @Test

@@ -68,7 +68,7 @@ final class EntryReader {
             thread.execute(() -> {
                 try {
                     stage.complete(readNow(position));
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | Error e) {
                     stage.completeExceptionally(e);
                 }
             });

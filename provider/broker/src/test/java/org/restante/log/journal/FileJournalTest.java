@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.restante.log.Entries.entry;
 import static org.restante.log.Entries.failure;
@@ -12,11 +13,18 @@ import static org.restante.log.Entries.range;
 import static org.restante.log.Entries.replay;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.restante.disk.Disk;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.Entries;
 import org.restante.log.Keep;
@@ -55,6 +63,31 @@ class FileJournalTest extends LogContract {
             count++;
         }
         return count;
+    }
+
+    @Test
+    void refusesAReadThatEndsInAnError() throws IOException {
+        AtomicBoolean broken = new AtomicBoolean();
+        Disk faulty = (Disk) Proxy.newProxyInstance(
+                Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (proxy, method, args) -> {
+                    if (broken.get() && method.getName().equals("open")) {
+                        throw new StackOverflowError("on the reader's thread");
+                    }
+                    try {
+                        return method.invoke(own, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        try (FileJournal journal = FileJournal.open(faulty, "journal", OPTIONS, new SplittableRandom(1))) {
+            journal.claim();
+            long position = Entries.await(journal.append(entry(1, 100), Keep.SYNCED));
+            broken.set(true);
+            CompletableFuture<byte[]> read = journal.read(position).toCompletableFuture();
+            ExecutionException failure = assertThrows(ExecutionException.class, () -> read.get(10, TimeUnit.SECONDS));
+            assertEquals(StackOverflowError.class, failure.getCause().getClass());
+            broken.set(false);
+        }
     }
 
     @Test

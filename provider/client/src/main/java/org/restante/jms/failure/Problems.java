@@ -89,9 +89,11 @@ public final class Problems {
         return new JMSRuntimeException(reason, code, e);
     }
 
-    public static <E extends JMSException> E caused(E exception, Exception cause) {
+    public static <E extends JMSException> E caused(E exception, Throwable cause) {
         exception.initCause(cause);
-        exception.setLinkedException(cause);
+        if (cause instanceof Exception linked) {
+            exception.setLinkedException(linked);
+        }
         return exception;
     }
 

@@ -135,6 +135,8 @@ public final class Completions {
             LinkClient.orThrow(client.await(sent.stage(), sent));
         } catch (JMSException e) {
             problem = e;
+        } catch (RuntimeException | Error e) { // this thread serves the session's later sends too
+            problem = Problems.caused(new JMSException("the result of a send cannot be read: " + e), e);
         }
         try {
             if (problem == null) {

@@ -2,6 +2,7 @@ package org.restante.jms.session;
 
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueReceiver;
 import jakarta.jms.QueueSession;
@@ -37,17 +38,17 @@ interface ConsumerCalls extends QueueSession, TopicSession {
     }
 
     @Override
-    default JmsConsumer createConsumer(Destination destination) throws JMSException {
+    default MessageConsumer createConsumer(Destination destination) throws JMSException {
         return consumer(destination, null, false, null);
     }
 
     @Override
-    default JmsConsumer createConsumer(Destination destination, @Nullable String selector) throws JMSException {
+    default MessageConsumer createConsumer(Destination destination, @Nullable String selector) throws JMSException {
         return consumer(destination, selector, false, null);
     }
 
     @Override
-    default JmsConsumer createConsumer(Destination destination, @Nullable String selector, boolean noLocal)
+    default MessageConsumer createConsumer(Destination destination, @Nullable String selector, boolean noLocal)
             throws JMSException {
         return consumer(destination, selector, noLocal, null);
     }
@@ -74,12 +75,13 @@ interface ConsumerCalls extends QueueSession, TopicSession {
     }
 
     @Override
-    default JmsConsumer createSharedConsumer(Topic topic, String name) throws JMSException {
+    default MessageConsumer createSharedConsumer(Topic topic, String name) throws JMSException {
         return createSharedConsumer(topic, name, null);
     }
 
     @Override
-    default JmsConsumer createSharedConsumer(Topic topic, String name, @Nullable String selector) throws JMSException {
+    default MessageConsumer createSharedConsumer(Topic topic, String name, @Nullable String selector)
+            throws JMSException {
         return subscriber("createSharedConsumer", topic, selector, false, new Subscription(name, false, true));
     }
 
@@ -95,23 +97,23 @@ interface ConsumerCalls extends QueueSession, TopicSession {
     }
 
     @Override
-    default JmsConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
+    default MessageConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
         return createDurableConsumer(topic, name, null, false);
     }
 
     @Override
-    default JmsConsumer createDurableConsumer(Topic topic, String name, @Nullable String selector, boolean noLocal)
+    default MessageConsumer createDurableConsumer(Topic topic, String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
         return subscriber("createDurableConsumer", topic, selector, noLocal, new Subscription(name, true, false));
     }
 
     @Override
-    default JmsConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
+    default MessageConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
         return createSharedDurableConsumer(topic, name, null);
     }
 
     @Override
-    default JmsConsumer createSharedDurableConsumer(Topic topic, String name, @Nullable String selector)
+    default MessageConsumer createSharedDurableConsumer(Topic topic, String name, @Nullable String selector)
             throws JMSException {
         return subscriber("createSharedDurableConsumer", topic, selector, false, new Subscription(name, true, true));
     }

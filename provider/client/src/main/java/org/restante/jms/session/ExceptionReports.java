@@ -61,7 +61,7 @@ final class ExceptionReports {
         synchronized (current) {
             try {
                 current.onException(problem);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "the ExceptionListener threw", e);
             }
         }

@@ -83,6 +83,9 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
                 if (!goesOn) {
                     connection.reports().reportUnlessEnded(e);
                 }
+            } catch (RuntimeException | Error e) { // the only thread of this consumer
+                goesOn = !closing.get();
+                LOG.log(Level.ERROR, "a connection consumer failed; it continues", e);
             }
             clearInterrupt(); // the code of the pool may have set it
         }

@@ -3,6 +3,7 @@ package org.restante.jms.session;
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueReceiver;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
+import org.restante.jms.failure.Unchecked;
 import org.restante.jms.message.JmsMessage;
 
 /**
@@ -29,6 +31,9 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
     private final boolean noLocal;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
+
+    /** The type of the body that the current receive accepts; null for any. Owned by the session's thread. */
+    private @Nullable Class<?> body;
 
     JmsConsumer(
             JmsSession session, Buffer buffer, Destination destination, @Nullable String selector, boolean noLocal) {
@@ -68,33 +73,46 @@ final class JmsConsumer implements QueueReceiver, TopicSubscriber {
     }
 
     @Override
-    public @Nullable JmsMessage receive() throws JMSException {
-        return receive(SessionInbox.FOR_EVER, null);
+    public @Nullable Message receive() throws JMSException {
+        return receiveWithin(SessionInbox.FOR_EVER);
     }
 
     @Override
-    public @Nullable JmsMessage receive(long timeout) throws JMSException {
-        return receive(nanos(timeout), null);
+    public @Nullable Message receive(long timeout) throws JMSException {
+        return receiveWithin(nanos(timeout));
     }
 
     @Override
-    public @Nullable JmsMessage receiveNoWait() throws JMSException {
-        return receive(0, null);
+    public @Nullable Message receiveNoWait() throws JMSException {
+        return receiveWithin(0);
     }
 
     /** A timeout of the API, in nanoseconds; {@link SessionInbox#FOR_EVER} for 0. */
-    static long nanos(long timeout) throws JMSException {
+    private static long nanos(long timeout) throws JMSException {
         if (timeout < 0) {
             throw new JMSException("the timeout is " + timeout + " ms; use 0 to wait without limit, or receiveNoWait");
         }
         return timeout == 0 ? SessionInbox.FOR_EVER : TimeUnit.MILLISECONDS.toNanos(timeout);
     }
 
-    @Nullable
-    JmsMessage receive(long nanos, @Nullable Class<?> body) throws JMSException {
+    private @Nullable JmsMessage receiveWithin(long nanos) throws JMSException {
         checkOpen();
         session.serving().checkNoListener();
         return session.receiving().receive(buffer, nanos, body);
+    }
+
+    /**
+     * Makes a call of a receive method that accepts only bodies of a type. Agents trace those methods, which the API
+     * declares, so there is no other way to receive.
+     */
+    @Nullable
+    JmsMessage receiveOnly(Class<?> type, Unchecked.NullableCall<Message> receive) throws JMSException {
+        body = type;
+        try {
+            return (JmsMessage) receive.call();
+        } finally {
+            body = null;
+        }
     }
 
     @Override

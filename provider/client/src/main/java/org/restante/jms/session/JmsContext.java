@@ -10,6 +10,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
@@ -86,9 +87,9 @@ public class JmsContext implements JMSContext {
         return connection;
     }
 
-    private JMSConsumer consumer(Unchecked.Call<JmsConsumer> creation) {
+    private JMSConsumer consumer(Unchecked.Call<MessageConsumer> creation) {
         return Unchecked.get(() -> {
-            JmsConsumer consumer = creation.call();
+            JmsConsumer consumer = (JmsConsumer) creation.call();
             if (autoStart) {
                 connection.start();
             }

@@ -54,21 +54,21 @@ final class JmsContextConsumer implements JMSConsumer {
 
     @Override
     public <T> @Nullable T receiveBody(Class<T> type) {
-        return Unchecked.getOrNull(() -> body(SessionInbox.FOR_EVER, type));
+        return Unchecked.getOrNull(() -> body(type, consumer::receive));
     }
 
     @Override
     public <T> @Nullable T receiveBody(Class<T> type, long timeout) {
-        return Unchecked.getOrNull(() -> body(JmsConsumer.nanos(timeout), type));
+        return Unchecked.getOrNull(() -> body(type, () -> consumer.receive(timeout)));
     }
 
     @Override
     public <T> @Nullable T receiveBodyNoWait(Class<T> type) {
-        return Unchecked.getOrNull(() -> body(0, type));
+        return Unchecked.getOrNull(() -> body(type, consumer::receiveNoWait));
     }
 
-    private <T> @Nullable T body(long nanos, Class<T> type) throws JMSException {
-        JmsMessage message = consumer.receive(nanos, type);
+    private <T> @Nullable T body(Class<T> type, Unchecked.NullableCall<Message> receive) throws JMSException {
+        JmsMessage message = consumer.receiveOnly(type, receive);
         return message == null ? null : message.bodyFor(type);
     }
 }

@@ -21,10 +21,13 @@ import org.restante.message.Correlation;
 /**
  * A producer of the simplified API: it sets its properties and headers on each message it sends (sections 7.4 to 7.7).
  * Owned by its context's thread.
+ *
+ * <p>It sends by the public methods of a classic producer, because agents trace those.
  */
 final class JmsContextProducer implements JMSProducer {
 
     private final JmsSession session;
+    private final JmsProducer producer;
     private final Properties properties = new Properties();
     private SendOptions options = SendOptions.DEFAULT;
     private boolean idDisabled;
@@ -35,6 +38,7 @@ final class JmsContextProducer implements JMSProducer {
 
     JmsContextProducer(JmsSession session) {
         this.session = session;
+        this.producer = new JmsProducer(session, null);
     }
 
     @Override
@@ -47,7 +51,12 @@ final class JmsContextProducer implements JMSProducer {
             if (message != null) {
                 applyTo(message);
             }
-            session.outbox().send(this, destination, message, options, listener);
+            producer.setOptions(options);
+            if (listener == null) {
+                producer.send(destination, message);
+            } else {
+                producer.send(destination, message, listener);
+            }
         });
         return this;
     }

@@ -17,7 +17,8 @@ import org.restante.jms.failure.Problems;
  * A producer: holds the destination and the send options. Owned by its session's thread.
  *
  * <p>Messages keep their identifier even after setDisableMessageID, because the delivery status is found by it.
- * Disabled timestamps are left out (section 7.4), and with them the delivery time of messages without a delay.
+ * Disabled timestamps are left out (section 7.4), and with them the delivery time of messages without a delay. Each send
+ * passes one of the methods of {@link jakarta.jms.MessageProducer}, because agents trace those.
  */
 final class JmsProducer implements QueueSender, TopicPublisher {
 
@@ -37,6 +38,11 @@ final class JmsProducer implements QueueSender, TopicPublisher {
         if (closed) {
             throw Problems.closed("producer");
         }
+    }
+
+    /** Sets all options at once, for the simplified API. */
+    void setOptions(SendOptions all) {
+        options = all;
     }
 
     private SendOptions with(int deliveryMode, int priority, long timeToLive) throws JMSException {
@@ -242,35 +248,35 @@ final class JmsProducer implements QueueSender, TopicPublisher {
 
     @Override
     public void send(@Nullable Queue queue, @Nullable Message message) throws JMSException {
-        sendTo(queue, message, options, false, null);
+        send((Destination) queue, message);
     }
 
     @Override
     public void send(@Nullable Queue queue, @Nullable Message message, int deliveryMode, int priority, long timeToLive)
             throws JMSException {
-        sendTo(queue, message, with(deliveryMode, priority, timeToLive), false, null);
+        send((Destination) queue, message, deliveryMode, priority, timeToLive);
     }
 
     @Override
     public void publish(@Nullable Message message) throws JMSException {
-        sendOwn(message, options, false, null);
+        send(message);
     }
 
     @Override
     public void publish(@Nullable Message message, int deliveryMode, int priority, long timeToLive)
             throws JMSException {
-        sendOwn(message, with(deliveryMode, priority, timeToLive), false, null);
+        send(message, deliveryMode, priority, timeToLive);
     }
 
     @Override
     public void publish(@Nullable Topic topic, @Nullable Message message) throws JMSException {
-        sendTo(topic, message, options, false, null);
+        send((Destination) topic, message);
     }
 
     @Override
     public void publish(
             @Nullable Topic topic, @Nullable Message message, int deliveryMode, int priority, long timeToLive)
             throws JMSException {
-        sendTo(topic, message, with(deliveryMode, priority, timeToLive), false, null);
+        send((Destination) topic, message, deliveryMode, priority, timeToLive);
     }
 }

@@ -5,6 +5,7 @@ import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.QueueSender;
@@ -277,7 +278,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     }
 
     @Override
-    public JmsProducer createProducer(@Nullable Destination destination) throws JMSException {
+    public MessageProducer createProducer(@Nullable Destination destination) throws JMSException {
         return producer(destination);
     }
 

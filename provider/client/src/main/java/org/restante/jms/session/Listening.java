@@ -122,7 +122,7 @@ final class Listening {
             }
         } catch (JMSException e) {
             report.accept(e);
-        } catch (RuntimeException e) { // otherwise the session's only listener thread would end
+        } catch (RuntimeException | Error e) { // otherwise the session's only listener thread would end
             report.accept(Problems.caused(new JMSException("a message could not be handed to its listener: " + e), e));
         } finally {
             inbox.endHandover(next.buffer(), true);

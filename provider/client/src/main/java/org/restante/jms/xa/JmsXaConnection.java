@@ -2,7 +2,10 @@ package org.restante.jms.xa;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.XAQueueConnection;
+import jakarta.jms.XAQueueSession;
+import jakarta.jms.XASession;
 import jakarta.jms.XATopicConnection;
+import jakarta.jms.XATopicSession;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.restante.jms.message.DestinationFactory;
@@ -34,18 +37,18 @@ public final class JmsXaConnection extends JmsConnection implements XAQueueConne
     }
 
     @Override
-    public JmsXaSession createXASession() throws JMSException {
+    public XASession createXASession() throws JMSException {
         return add(new JmsXaSession(this, domain()));
     }
 
     @Override
-    public JmsXaSession createXAQueueSession() throws JMSException {
+    public XAQueueSession createXAQueueSession() throws JMSException {
         domain().checkQueues("createXAQueueSession");
         return add(new JmsXaSession(this, Domain.QUEUES));
     }
 
     @Override
-    public JmsXaSession createXATopicSession() throws JMSException {
+    public XATopicSession createXATopicSession() throws JMSException {
         domain().checkTopics("createXATopicSession");
         return add(new JmsXaSession(this, Domain.TOPICS));
     }

@@ -25,7 +25,7 @@ public final class JmsXaContext extends JmsContext implements XAJMSContext {
 
     @Override
     public JmsSession open(JmsConnection over, int sessionMode) throws JMSException {
-        return connection.createXASession();
+        return (JmsXaSession) connection.createXASession();
     }
 
     @Override

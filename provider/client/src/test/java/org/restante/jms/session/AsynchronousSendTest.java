@@ -56,7 +56,7 @@ class AsynchronousSendTest {
     void connect() throws Exception {
         connection = link.connection();
         session = connection.open(AckMode.AUTO, Session.AUTO_ACKNOWLEDGE, Domain.BOTH);
-        producer = session.createProducer(new RestanteQueue("orders"));
+        producer = (JmsProducer) session.createProducer(new RestanteQueue("orders"));
     }
 
     @AfterEach
@@ -98,6 +98,16 @@ class AsynchronousSendTest {
 
         await().until(() -> listener.problems.size() == 1);
         assertEquals(ResourceAllocationException.class, listener.problems.get(0).getClass());
+    }
+
+    @Test
+    void aFailureWhileTheResultIsReadLeavesLaterSendsTheirThread() throws Exception {
+        link.hold(Request.Send.class);
+        send(1);
+        link.cancel(Request.Send.class);
+        send(2);
+
+        await().until(() -> listener.problems.size() == 1 && listener.texts.equals(List.of("m2")));
     }
 
     @Test

@@ -52,7 +52,7 @@ class ListenerTest {
     }
 
     private JmsConsumer consumer(MessageListener listener) throws Exception {
-        JmsConsumer consumer = session.createConsumer(new RestanteQueue("orders"));
+        JmsConsumer consumer = (JmsConsumer) session.createConsumer(new RestanteQueue("orders"));
         consumer.setMessageListener(listener);
         return consumer;
     }

@@ -143,6 +143,15 @@ final class ScriptedLink implements Link {
         }
     }
 
+    /** Cancels the held requests of a kind, as no link should; later ones are answered at once. */
+    void cancel(Class<? extends Request> kind) {
+        List<CompletableFuture<Reply>> waiting;
+        synchronized (this) {
+            waiting = held.remove(kind);
+        }
+        waiting.forEach(stage -> stage.cancel(false));
+    }
+
     <R extends Request> List<R> requests(Class<R> kind) {
         return of(kind).toList();
     }

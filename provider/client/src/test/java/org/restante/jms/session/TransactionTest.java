@@ -36,7 +36,7 @@ class TransactionTest {
     void begin() throws Exception {
         connection = link.connection();
         session = connection.open(AckMode.TRANSACTED, Session.SESSION_TRANSACTED, Domain.BOTH);
-        producer = session.createProducer(new RestanteQueue("orders"));
+        producer = (JmsProducer) session.createProducer(new RestanteQueue("orders"));
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ class TransactionTest {
 
     @Test
     void commitsSendsAndAcknowledgementsTogether() throws Exception {
-        Tag tag = receive(session.createConsumer(new RestanteQueue("orders")), "a");
+        Tag tag = receive((JmsConsumer) session.createConsumer(new RestanteQueue("orders")), "a");
         producer.send(session.createTextMessage("b"));
         producer.send(session.createTextMessage("c"));
 
@@ -89,7 +89,7 @@ class TransactionTest {
 
     @Test
     void rollbackForgetsSendsAndReturnsWhatWasSeen() throws Exception {
-        Tag tag = receive(session.createConsumer(new RestanteQueue("orders")), "a");
+        Tag tag = receive((JmsConsumer) session.createConsumer(new RestanteQueue("orders")), "a");
         producer.send(session.createTextMessage("b"));
 
         session.rollback();
@@ -101,7 +101,7 @@ class TransactionTest {
 
     @Test
     void aRefusedCommitIsRolledBack() throws Exception {
-        Tag tag = receive(session.createConsumer(new RestanteQueue("orders")), "a");
+        Tag tag = receive((JmsConsumer) session.createConsumer(new RestanteQueue("orders")), "a");
         link.refuse(Request.Commit.class, Problem.RESOURCE_LIMIT, "the disk is full");
 
         JMSException e = assertThrows(TransactionRolledBackException.class, session::commit);
@@ -139,7 +139,7 @@ class TransactionTest {
     @Test
     void lazyAcknowledgementsGoInBatchesAndWithTheClose() throws Exception {
         JmsSession lazy = connection.open(AckMode.DUPS_OK, Session.DUPS_OK_ACKNOWLEDGE, Domain.BOTH);
-        JmsConsumer consumer = lazy.createConsumer(new RestanteQueue("orders"));
+        JmsConsumer consumer = (JmsConsumer) lazy.createConsumer(new RestanteQueue("orders"));
         int count = Settlement.LAZY_BATCH + 1;
         for (int i = 0; i < count; i++) {
             link.deliver(link.consumer(), "m" + i);
@@ -159,7 +159,7 @@ class TransactionTest {
     void individualAcknowledgementIsOfThatMessageOnly() throws Exception {
         for (int code : new int[] {RestanteSession.INDIVIDUAL_ACKNOWLEDGE, RestanteSession.INDIVIDUAL_ACKNOWLEDGE_4}) {
             JmsSession single = (JmsSession) connection.createSession(code);
-            JmsConsumer consumer = single.createConsumer(new RestanteQueue("orders"));
+            JmsConsumer consumer = (JmsConsumer) single.createConsumer(new RestanteQueue("orders"));
             Tag first = link.deliver(link.consumer(), "a");
             Tag second = link.deliver(link.consumer(), "b");
             assertNotNull(consumer.receive());
@@ -177,7 +177,7 @@ class TransactionTest {
     @Test
     void clientAcknowledgementIsOfAllConsumed() throws Exception {
         JmsSession client = connection.open(AckMode.CLIENT, Session.CLIENT_ACKNOWLEDGE, Domain.BOTH);
-        JmsConsumer consumer = client.createConsumer(new RestanteQueue("orders"));
+        JmsConsumer consumer = (JmsConsumer) client.createConsumer(new RestanteQueue("orders"));
         Tag first = link.deliver(link.consumer(), "a");
         Tag second = link.deliver(link.consumer(), "b");
         link.deliver(link.consumer(), "unseen");

@@ -1,0 +1,72 @@
+package org.restante.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.restante.broker.persistence.Storage;
+import org.restante.log.Log;
+
+/** Errors on the threads of a broker, which must not leave others waiting. */
+final class ErrorsTest extends BrokerFixture {
+
+    private final AtomicInteger errors = new AtomicInteger();
+
+    /** Its maintenance thread meets one error. */
+    @Override
+    protected Storage open() {
+        Log faulty = (Log) Proxy.newProxyInstance(
+                Log.class.getClassLoader(), new Class<?>[] {Log.class}, (proxy, method, args) -> {
+                    if (Thread.currentThread().getName().endsWith("-maintenance") && errors.compareAndSet(0, 1)) {
+                        throw new StackOverflowError("on the maintenance thread");
+                    }
+                    try {
+                        return method.invoke(log, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        return new Storage(faulty, null, () -> {});
+    }
+
+    @Test
+    void maintenanceIsTriedAgainAfterAnError() {
+        String text = "x".repeat(100_000);
+        int consumer = client.consume("orders");
+        for (int i = 0; i < 100; i++) {
+            client.send("orders", text);
+            client.acknowledge(client.take(consumer, 1));
+        }
+        Awaitility.await().untilAsserted(() -> {
+            client.send("orders", text);
+            client.acknowledge(client.take(consumer, 1));
+            assertEquals(1, errors.get());
+            assertTrue(log.first() > 1 << 20, () -> "never trimmed: " + log.first() + " to " + log.end());
+        });
+    }
+
+    @Test
+    void allThatWaitsInTheInboxRunsAtTheEndThoughOneTaskFails() throws Exception {
+        Inbox inbox = new Inbox(10, Thread.currentThread());
+        CompletableFuture<Boolean> task = new CompletableFuture<>();
+        CompletableFuture<Boolean> request = new CompletableFuture<>();
+        inbox.execute(() -> {
+            throw new StackOverflowError("the first");
+        });
+        inbox.execute(() -> task.complete(true));
+        inbox.add(() -> {
+            throw new IllegalStateException("the second");
+        });
+        inbox.add(() -> request.complete(true));
+        assertThrows(StackOverflowError.class, () -> inbox.run(1));
+        inbox.runToEnd();
+        assertTrue(task.get(1, TimeUnit.SECONDS) && request.get(1, TimeUnit.SECONDS));
+    }
+}
