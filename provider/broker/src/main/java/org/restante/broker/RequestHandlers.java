@@ -53,7 +53,7 @@ final class RequestHandlers {
                 Request.CloseConsumer.class,
                 (decision, connection, close) ->
                         parts.registry.close(decision, connection, close.consumer(), close.seen()));
-        table.act(Request.Credit.class, this::credit);
+        table.put(Request.Credit.class, (decision, connection, credit, answer) -> credit(connection, credit));
         table.put(Request.Drain.class, this::drain);
         table.act(
                 Request.Acknowledge.class,
@@ -122,12 +122,14 @@ final class RequestHandlers {
         return reply;
     }
 
-    private void credit(Decision decision, ClientConnection connection, Request.Credit credit) {
+    private Reply credit(ClientConnection connection, Request.Credit credit) {
         ClientConsumer consumer = connection.consumers().get(credit.consumer());
-        if (consumer != null) {
-            consumer.addCredit(credit.messages(), credit.bytes());
-            parts.dispatcher.lookAgain(consumer.queue());
+        if (consumer == null) {
+            return new Reply.Done();
         }
+        consumer.addCredit(credit.messages(), credit.bytes());
+        parts.dispatcher.lookAgain(consumer.queue());
+        return consumer.queue().policy().isRing() ? new Reply.NoPrefetch() : new Reply.Done();
     }
 
     private @Nullable Reply drain(
