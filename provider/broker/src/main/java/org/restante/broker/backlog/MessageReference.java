@@ -130,7 +130,7 @@ public final class MessageReference {
     /** All known delivery steps: when it was queued, then each later step. */
     public List<Step> steps() {
         List<Step> all = new ArrayList<>();
-        all.add(new Step(State.QUEUED, message.queuedAt(), 0, null, null, null));
+        all.add(queued());
         if (steps != null) {
             all.addAll(steps);
         }
@@ -139,9 +139,11 @@ public final class MessageReference {
 
     /** The latest delivery step. */
     public Step lastStep() {
-        return steps == null
-                ? new Step(State.QUEUED, message.queuedAt(), 0, null, null, null)
-                : steps.get(steps.size() - 1);
+        return steps == null ? queued() : steps.get(steps.size() - 1);
+    }
+
+    private Step queued() {
+        return new Step(State.QUEUED, message.queuedAt(), 0, null, null, null);
     }
 
     /** Whether it is in flight, or was when its steps were stored: a snapshot has the steps, but not what is in flight. */
