@@ -41,8 +41,8 @@ final class InformationTest {
     @Test
     void browsedMessageHasTheDeliveriesSoFar() throws Exception {
         try (Restante broker = Restante.start("vm:browsed-counts");
-                JMSContext context =
-                        new RestanteConnectionFactory("vm:browsed-counts").createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
+                JMSContext context = new RestanteConnectionFactory("vm:browsed-counts")
+                        .createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
             Queue orders = context.createQueue("orders");
             context.createProducer().send(orders, "m");
             for (int deliveries = 0; deliveries < 3; deliveries++) {

@@ -57,7 +57,8 @@ final class ConsumeTest {
         assertEquals("3 true\n", run(browse).out());
         assertEquals(
                 "4 true\n",
-                run("poll", "orders", "--format", "{deliveryCount} {redelivered}").out());
+                run("poll", "orders", "--format", "{deliveryCount} {redelivered}")
+                        .out());
     }
 
     @Test

@@ -49,7 +49,8 @@ public final class Properties {
     }
 
     public boolean has(@Nullable String name) {
-        return name != null && ((deliveryCount != NOT_RECEIVED && DELIVERY_COUNT.equals(name)) || sent().containsKey(name));
+        return name != null
+                && ((deliveryCount != NOT_RECEIVED && DELIVERY_COUNT.equals(name)) || sent().containsKey(name));
     }
 
     public Set<String> names() {
