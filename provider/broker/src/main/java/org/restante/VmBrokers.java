@@ -60,7 +60,9 @@ final class VmBrokers {
                     ? () -> new Storage(Objects.requireNonNull(memory), null, () -> {})
                     : directory::open;
             this.broker = await(
-                    configuration, Broker.start(configuration.name(), opener, configuration.options(), clock, random));
+                    configuration,
+                    Broker.start(
+                            configuration.name(), opener, configuration.options(), clock, System::nanoTime, random));
             if (directory != null) {
                 directory.listen((peer, events) -> new LocalLink(accept(peer, events)), brokerInfo);
             }

@@ -8,8 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.persistence.Recovery;
 import org.restante.broker.persistence.Storage;
 import org.restante.broker.state.Decision;
@@ -34,6 +36,7 @@ public final class Broker implements AutoCloseable {
     private final String name;
     private final BrokerOptions options;
     private final InstantSource clock;
+    private final ElapsedTime elapsed;
     private final RandomGenerator random;
     private final Storage.Opener opener;
     private final Thread thread;
@@ -45,11 +48,17 @@ public final class Broker implements AutoCloseable {
     private volatile boolean ended;
 
     private Broker(
-            String name, Storage.Opener opener, BrokerOptions options, InstantSource clock, RandomGenerator random) {
+            String name,
+            Storage.Opener opener,
+            BrokerOptions options,
+            InstantSource clock,
+            LongSupplier nanos,
+            RandomGenerator random) {
         this.name = name;
         this.opener = opener;
         this.options = options;
         this.clock = clock;
+        this.elapsed = new ElapsedTime(nanos);
         this.random = random;
         this.thread = new Thread(this::runBroker, "restante-" + name);
         this.thread.setDaemon(true);
@@ -66,10 +75,17 @@ public final class Broker implements AutoCloseable {
      * stopped the start.
      *
      * @param opener called on the broker's thread
+     * @param clock the wall clock, for times that are stored
+     * @param nanos a monotonic clock in nanoseconds, for waits
      */
     public static CompletableFuture<Broker> start(
-            String name, Storage.Opener opener, BrokerOptions options, InstantSource clock, RandomGenerator random) {
-        Broker broker = new Broker(name, opener, options, clock, random);
+            String name,
+            Storage.Opener opener,
+            BrokerOptions options,
+            InstantSource clock,
+            LongSupplier nanos,
+            RandomGenerator random) {
+        Broker broker = new Broker(name, opener, options, clock, nanos, random);
         broker.thread.start();
         return broker.started;
     }
@@ -90,7 +106,7 @@ public final class Broker implements AutoCloseable {
     private void runBroker() {
         try (Storage storage = opener.open()) {
             Recovery recovery = recover(storage, options);
-            Engine made = begin(storage, recovery, options, clock, random, inbox);
+            Engine made = begin(storage, recovery, options, clock, elapsed, random, inbox);
             Maintenance maintenance = new Maintenance(
                     made, storage.log(), storage.snapshots(), options, inbox, worker, CompletableFuture::join);
             made.onDiskQuestion(maintenance::status);
@@ -137,12 +153,13 @@ public final class Broker implements AutoCloseable {
             Recovery recovery,
             BrokerOptions options,
             InstantSource clock,
+            ElapsedTime elapsed,
             RandomGenerator random,
             Executor brokerThread)
             throws IOException {
         long epoch = storage.log().claim();
         Decision first = recovery.begin(clock.millis(), random);
-        Engine made = new Engine(recovery.state(), storage.log(), epoch, options, clock, brokerThread);
+        Engine made = new Engine(recovery.state(), storage.log(), epoch, options, clock, elapsed, brokerThread);
         made.begin(first);
         return made;
     }
@@ -154,7 +171,7 @@ public final class Broker implements AutoCloseable {
             running.pump();
             maintenance.startIfDue();
             if (!stopping) { // a task just run may have set it; nothing would wake an empty inbox
-                inbox.await(running.nextPump() - clock.millis(), takesRequests);
+                inbox.await(running.delay(), takesRequests);
             }
         }
     }
@@ -163,10 +180,10 @@ public final class Broker implements AutoCloseable {
         inbox.run(Integer.MAX_VALUE);
         stopped.pump();
         maintenance.close();
-        long deadline = clock.millis() + CLOSING_MILLIS;
+        long deadline = elapsed.millis() + CLOSING_MILLIS;
         while (stopped.failure() == null
                 && (stopped.ledger().pendingBytes() > 0 || maintenance.isBusy())
-                && clock.millis() < deadline) {
+                && elapsed.millis() < deadline) {
             inbox.await(10, false);
             inbox.run(0);
             stopped.pump();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.Chore;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.Conversation;
+import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.dispatch.LinkEnd;
 import org.restante.broker.persistence.Decisions;
 import org.restante.broker.persistence.Ledger;
@@ -39,14 +40,16 @@ final class Conversations implements Chore {
     private final Acknowledgements acknowledgements;
     private final Decisions decisions;
     private final Consumer<ClientConnection> ending;
+    private final ElapsedTime elapsed;
     private final long linger;
     private final Map<UUID, ClientConnection> open = new HashMap<>();
 
-    /** Connections without a link, and when each ends; the earliest first. */
+    /** Connections without a link, and when each ends by {@link ElapsedTime}; the earliest first. */
     private final Map<ClientConnection, Long> lost = new LinkedHashMap<>();
 
     /**
      * @param ending ends a connection whose client has not reconnected in time
+     * @param elapsed measures how long a connection has no link
      * @param linger how long a connection stays without a link, in milliseconds
      */
     Conversations(
@@ -55,12 +58,14 @@ final class Conversations implements Chore {
             Acknowledgements acknowledgements,
             Decisions decisions,
             Consumer<ClientConnection> ending,
+            ElapsedTime elapsed,
             long linger) {
         this.histories = state.requestHistories();
         this.ledger = ledger;
         this.acknowledgements = acknowledgements;
         this.decisions = decisions;
         this.ending = ending;
+        this.elapsed = elapsed;
         this.linger = linger;
     }
 
@@ -119,7 +124,7 @@ final class Conversations implements Chore {
     void lose(ClientConnection connection, LinkEnd end) {
         end.detach();
         interrupt(connection);
-        lost.put(connection, decisions.now() + linger);
+        lost.put(connection, elapsed.millis() + linger);
         if (lost.size() > MAX_LOST) {
             ending.accept(lost.keySet().iterator().next());
         }
@@ -146,6 +151,7 @@ final class Conversations implements Chore {
             RequestHistory history = histories.find(conversation.name());
             if (history != null) {
                 history.touch(decisions.now());
+                history.leave(elapsed.millis());
             }
         }
     }
@@ -154,16 +160,15 @@ final class Conversations implements Chore {
     @Override
     public boolean run(long now) {
         boolean any = false;
-        while (next() <= now) {
+        while (delay(now) <= 0) {
             ending.accept(lost.keySet().iterator().next());
             any = true;
         }
         return any;
     }
 
-    /** When {@link #run} is due, in milliseconds since the epoch. */
     @Override
-    public long next() {
-        return lost.isEmpty() ? Long.MAX_VALUE : lost.values().iterator().next();
+    public long delay(long now) {
+        return lost.isEmpty() ? Long.MAX_VALUE : lost.values().iterator().next() - elapsed.millis();
     }
 }

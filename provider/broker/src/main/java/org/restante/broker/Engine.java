@@ -14,6 +14,7 @@ import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.Chore;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.dispatch.LinkEnd;
 import org.restante.broker.persistence.Ledger;
 import org.restante.broker.routing.FlowControl;
@@ -50,12 +51,20 @@ final class Engine {
     /**
      * @param state the recovered state
      * @param epoch the epoch of the log, as returned by its claim
+     * @param elapsed measures waits that are not stored
      * @param brokerThread runs tasks on the broker thread, in order
      */
-    Engine(State state, Log log, long epoch, BrokerOptions options, InstantSource clock, Executor brokerThread) {
+    Engine(
+            State state,
+            Log log,
+            long epoch,
+            BrokerOptions options,
+            InstantSource clock,
+            ElapsedTime elapsed,
+            Executor brokerThread) {
         this.options = options;
         this.clock = clock;
-        this.parts = new Wiring(this, state, log, epoch, options, clock, brokerThread);
+        this.parts = new Wiring(this, state, log, epoch, options, clock, elapsed, brokerThread);
         this.handlers = new RequestHandlers(parts);
         this.chores = List.of(
                 now -> parts.ledger.poll(this::kept),
@@ -157,7 +166,7 @@ final class Engine {
             } else if (request instanceof Request.Once once) {
                 outcome = parts.repetitions.begin(connection, once, answer);
             }
-            if (outcome != null && !parts.flow.enqueueIfFull(connection, request, outcome, clock.millis())) {
+            if (outcome != null && !parts.flow.enqueueIfFull(connection, request, outcome)) {
                 decide(connection, request, outcome);
             }
         } catch (RefusedException e) {
@@ -287,16 +296,17 @@ final class Engine {
         return parts.replies.failure();
     }
 
-    /** When {@link #pump} is due without a new request, in milliseconds since the epoch. */
-    long nextPump() {
+    /** How long until {@link #pump} is due without a new request, in milliseconds. */
+    long delay() {
         if (parts.state.packer().isBehind()) {
             return 0;
         }
-        long next = Long.MAX_VALUE;
+        long now = clock.millis();
+        long delay = Long.MAX_VALUE;
         for (Chore chore : chores) {
-            next = Math.min(next, chore.next());
+            delay = Math.min(delay, chore.delay(now));
         }
-        return next;
+        return delay;
     }
 
     /** Whether so many bytes are on their way to the log that no more requests should be taken. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.Chore;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.Conversation;
+import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.persistence.Decisions;
 import org.restante.broker.persistence.Ledger;
 import org.restante.broker.state.Change;
@@ -101,15 +102,20 @@ final class Repetitions implements Chore {
     private final Ledger ledger;
     private final Decisions decisions;
     private final Predicate<UUID> isOpen;
+    private final ElapsedTime elapsed;
     private long nextExpiry;
 
-    /** @param isOpen whether a conversation has a connection now */
-    Repetitions(State state, Ledger ledger, Decisions decisions, Predicate<UUID> isOpen) {
+    /**
+     * @param isOpen whether a conversation has a connection now
+     * @param elapsed measures how long a conversation has had none
+     */
+    Repetitions(State state, Ledger ledger, Decisions decisions, Predicate<UUID> isOpen, ElapsedTime elapsed) {
         this.state = state;
         this.histories = state.requestHistories();
         this.ledger = ledger;
         this.decisions = decisions;
         this.isOpen = isOpen;
+        this.elapsed = elapsed;
         long now = decisions.now();
         histories.all().forEach(history -> history.touch(now)); // no client could reconnect while the broker was down
     }
@@ -242,25 +248,22 @@ final class Repetitions implements Chore {
         ledger.append(decision);
     }
 
-    private boolean isOver(RequestHistory history, long now) {
-        return !isOpen.test(history.name()) && history.usedAt() + FORGET_AFTER_MILLIS <= now;
+    private boolean isOver(RequestHistory history) {
+        return !isOpen.test(history.name()) && history.leftAt() + FORGET_AFTER_MILLIS <= elapsed.millis();
     }
 
     /** Forgets the conversations whose clients have not reconnected for a day. */
     @Override
     public boolean run(long now) {
-        if (nextExpiry <= now) {
-            nextExpiry = now + EXPIRY_INTERVAL_MILLIS;
-            forget(histories.all().stream()
-                    .filter(history -> isOver(history, now))
-                    .toList());
+        if (nextExpiry <= elapsed.millis()) {
+            nextExpiry = elapsed.millis() + EXPIRY_INTERVAL_MILLIS;
+            forget(histories.all().stream().filter(this::isOver).toList());
         }
         return false;
     }
 
-    /** When {@link #run} is due, in milliseconds since the epoch. */
     @Override
-    public long next() {
-        return histories.size() == 0 ? Long.MAX_VALUE : nextExpiry;
+    public long delay(long now) {
+        return histories.size() == 0 ? Long.MAX_VALUE : nextExpiry - elapsed.millis();
     }
 }

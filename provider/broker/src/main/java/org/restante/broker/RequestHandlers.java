@@ -37,7 +37,7 @@ final class RequestHandlers {
             ClientSession session = connection.session(acknowledge.session());
             parts.acknowledgements.acknowledge(decision, session, acknowledge.tags());
         } else if (request instanceof Request.Credit credit) {
-            credit(connection, credit);
+            return credit(connection, credit);
         } else if (request instanceof Request.Drain drain) {
             return drain(connection, drain, answer);
         } else if (request instanceof Request.Commit commit) {
@@ -115,12 +115,14 @@ final class RequestHandlers {
         return reply;
     }
 
-    private void credit(ClientConnection connection, Request.Credit credit) {
+    private Reply credit(ClientConnection connection, Request.Credit credit) {
         ClientConsumer consumer = connection.consumers().get(credit.consumer());
-        if (consumer != null) {
-            consumer.addCredit(credit.messages(), credit.bytes());
-            parts.dispatcher.lookAgain(consumer.queue());
+        if (consumer == null) {
+            return new Reply.Done();
         }
+        consumer.addCredit(credit.messages(), credit.bytes());
+        parts.dispatcher.lookAgain(consumer.queue());
+        return consumer.queue().policy().isRing() ? new Reply.NoPrefetch() : new Reply.Done();
     }
 
     private @Nullable Reply drain(ClientConnection connection, Request.Drain drain, CompletableFuture<Reply> answer) {

@@ -14,6 +14,7 @@ import org.restante.broker.administration.Mover;
 import org.restante.broker.administration.Purger;
 import org.restante.broker.administration.Report;
 import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.persistence.Decisions;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.persistence.Identifiers;
@@ -69,6 +70,7 @@ final class Wiring {
      * @param engine decides on requests that have waited for room, and ends connections
      * @param state the recovered state
      * @param epoch the epoch of the log, as returned by its claim
+     * @param elapsed measures waits that are not stored
      * @param brokerThread runs tasks on the broker thread, in order
      */
     Wiring(
@@ -78,6 +80,7 @@ final class Wiring {
             long epoch,
             BrokerOptions options,
             InstantSource clock,
+            ElapsedTime elapsed,
             Executor brokerThread) {
         this.state = state;
         ledger = new Ledger(log, () -> brokerThread.execute(() -> {}));
@@ -91,11 +94,11 @@ final class Wiring {
         transfer = new Transfer(state, ledger, envelopes, router, placement, dispatcher, decisions);
         deadLetters = new DeadLetters(transfer, clock);
         acknowledgements = new Acknowledgements(state, dispatcher, deadLetters);
-        flow = new FlowControl(new Demand.Calculator(state, router), engine::decide);
+        flow = new FlowControl(new Demand.Calculator(state, router), engine::decide, elapsed);
         Sender broker = connections.broker();
         Identifiers identifiers = new Identifiers(state, broker.connection());
         schedules = new Schedules(state, ledger, router, dispatcher, envelopes, clock, broker, identifiers);
-        timers = new Timers(state, dispatcher, transfer, schedules);
+        timers = new Timers(state, dispatcher, transfer, schedules, elapsed);
         registry = new ConsumerRegistry(state, router, dispatcher, acknowledgements);
         inspector = new Inspector(state, envelopes, clock);
         report = new Report(state, ledger, log, envelopes, dispatcher, connections.all(), clock);
@@ -116,8 +119,9 @@ final class Wiring {
                 schedules);
         branches = new PreparedBranches(state, router, acknowledgements, dispatcher, envelopes, decisions);
         reclaimer = new Reclaimer(state, ledger);
-        conversations = new Conversations(state, ledger, acknowledgements, decisions, engine::finish, options.linger());
-        repetitions = new Repetitions(state, ledger, decisions, conversations::isOpen);
+        conversations = new Conversations(
+                state, ledger, acknowledgements, decisions, engine::finish, elapsed, options.linger());
+        repetitions = new Repetitions(state, ledger, decisions, conversations::isOpen, elapsed);
     }
 
     /** Sets the source of answers about the disk. */

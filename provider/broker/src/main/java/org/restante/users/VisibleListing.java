@@ -117,6 +117,7 @@ final class VisibleListing {
                         (grants, all) -> withheld(all), // no filtered request has such an answer
                         Reply.Connected.class,
                         Reply.Created.class,
+                        Reply.NoPrefetch.class,
                         Reply.Page.class,
                         Reply.Reclaimed.class,
                         Reply.Branches.class,

@@ -18,8 +18,11 @@ public abstract class BrokerFixture {
 
     protected static final BrokerOptions OPTIONS = BrokerOptions.forHeap(256 << 20);
 
-    /** The broker's time in milliseconds; only the test moves it. */
+    /** The broker's time in milliseconds, on both clocks; only the test moves it. */
     protected final AtomicLong now = new AtomicLong(1_000_000);
+
+    /** How far the wall clock has been set, in milliseconds. */
+    protected final AtomicLong set = new AtomicLong();
 
     protected MemoryLog log = new MemoryLog(64 << 20);
     protected Broker broker;
@@ -30,7 +33,11 @@ public abstract class BrokerFixture {
     }
 
     protected InstantSource clock() {
-        return () -> Instant.ofEpochMilli(now.get());
+        return () -> Instant.ofEpochMilli(now.get() + set.get());
+    }
+
+    private long nanos() {
+        return (clock().millis() - set.get()) * 1_000_000;
     }
 
     /** Called on the broker's thread at each start. */
@@ -48,7 +55,7 @@ public abstract class BrokerFixture {
     }
 
     protected final void start(BrokerOptions options) {
-        broker = Broker.start("test", this::open, options, clock(), new Random(1))
+        broker = Broker.start("test", this::open, options, clock(), this::nanos, new Random(1))
                 .join();
         client = connect();
     }

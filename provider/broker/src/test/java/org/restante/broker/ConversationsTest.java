@@ -160,6 +160,25 @@ class ConversationsTest extends BrokerFixture {
     }
 
     @Test
+    void waitsForAClientThoughTheClockIsSet() {
+        int consumer = client.consume("orders");
+        client.send("orders", "one");
+        List<Event.Delivery> taken = client.take(consumer, 1);
+        lose(client);
+        set.addAndGet(3_600_000);
+        TestClient back = again();
+        assertTrue(back.connected().resumed());
+        back.must(new Request.Recover(1, List.of(), TestClient.tags(taken)));
+        back.must(new Request.Acknowledge(1, TestClient.tags(taken)));
+        lose(back);
+        set.addAndGet(-7_200_000);
+        now.addAndGet(10_001);
+        TestClient other = new TestClient(broker);
+        other.must(new Request.Acknowledge(1, List.of())); // answered after the connection has ended
+        assertFalse(again().connected().resumed());
+    }
+
+    @Test
     void endsAtOnceWhereAConversationHasNoName() {
         TestClient other = new TestClient(broker);
         int consumer = other.consume("orders");

@@ -142,6 +142,21 @@ final class FlowControlTest extends BrokerFixture {
     }
 
     @Test
+    void waitsForItsTimeThoughTheClockIsSet() {
+        fill("a");
+        CompletableFuture<Reply> late = send(client, "a", "third");
+        settle();
+        for (long hour : List.of(3_600_000L, -7_200_000L)) {
+            set.addAndGet(hour);
+            settle();
+            assertFalse(late.isDone());
+        }
+        now.addAndGet(5000);
+        settle();
+        assertTrue(((Reply.Refused) reply(late)).reason().startsWith("the send waited 5000 ms for room"));
+    }
+
+    @Test
     void goesOnAtOnceWhenTheBoundIsRaised() {
         fill("a");
         CompletableFuture<Reply> waits = send(client, "a", "third");

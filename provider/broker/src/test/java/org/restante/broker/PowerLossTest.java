@@ -114,7 +114,7 @@ class PowerLossTest {
                         JournalOptions.DEFAULT.withSegmentSize(64 << 10).withUsedBefore(snapshots.newestPosition());
                 return new Storage(FileJournal.open(disk, "journal", options, new Random(1)), snapshots, () -> {});
             };
-            return Broker.start("power", opener, OPTIONS, InstantSource.system(), new Random(1))
+            return Broker.start("power", opener, OPTIONS, InstantSource.system(), System::nanoTime, new Random(1))
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
         }

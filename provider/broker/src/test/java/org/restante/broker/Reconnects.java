@@ -50,7 +50,7 @@ final class Reconnects {
             simulation.coverage.add(Simulation.Coverage.TAKEN_OVER);
             reconnect(client);
         } else {
-            client.lose(simulation.time);
+            client.lose(simulation.elapsed);
             simulation.clients.remove(client);
             simulation.disconnected.add(client);
         }

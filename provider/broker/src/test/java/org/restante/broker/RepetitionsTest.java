@@ -49,6 +49,7 @@ class RepetitionsTest {
     private FaultyDisk disk = new FaultyDisk();
     private long snapshotBytes = 1 << 20;
     private long time = 1_000_000;
+    private long set;
     private long lastMessage;
     private SimulatedBroker broker;
     private LinkEnd link;
@@ -60,7 +61,14 @@ class RepetitionsTest {
 
     private void start() throws IOException {
         BrokerOptions options = new BrokerOptions(3000, 100_000, 1 << 30, 1 << 20, 100, 64, snapshotBytes, 2000, 4);
-        broker = new SimulatedBroker(medium, disk, options, () -> Instant.ofEpochMilli(time), random);
+        broker = new SimulatedBroker(
+                medium,
+                disk,
+                options,
+                () -> Instant.ofEpochMilli(time + set),
+                () -> time * 1_000_000,
+                () -> time + set,
+                random);
         link = connect(NAME);
     }
 
@@ -284,6 +292,18 @@ class RepetitionsTest {
         assertNull(broker.state().requestHistories().find(NAME));
         restart();
         assertNull(broker.state().requestHistories().find(NAME));
+    }
+
+    @Test
+    void remembersAConversationThoughTheClockIsSetForward() throws IOException {
+        must(once(1, new Request.Send(message(ORDERS))));
+        broker.engine().lose(link);
+        set = 3 * DAY;
+        time += 10_000; // longer than the linger time
+        broker.settle(random);
+        time += 100_000;
+        broker.settle(random);
+        assertNotNull(broker.state().requestHistories().find(NAME));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package org.restante.broker;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.dispatch.LinkEnd;
 import org.restante.broker.persistence.Recovery;
 import org.restante.broker.persistence.Storage;
@@ -27,20 +30,47 @@ final class SimulatedBroker {
     private final SimulatedLog log;
     private final Engine engine;
     private final Maintenance maintenance;
-    private final InstantSource clock;
+    private final LongSupplier latest;
     private final boolean trimmedWithoutSnapshot;
 
+    /** A broker whose clocks are never set. */
     SimulatedBroker(
             SimulatedLog.Medium medium, FaultyDisk disk, BrokerOptions options, InstantSource clock, Random random)
             throws IOException {
-        this.clock = clock;
+        this(medium, disk, options, clock, () -> clock.millis() * 1_000_000, clock::millis, random);
+    }
+
+    SimulatedBroker(
+            SimulatedLog.Medium medium, FaultyDisk disk, BrokerOptions options, SimulationState time, Random random)
+            throws IOException {
+        this(
+                medium,
+                disk,
+                options,
+                () -> Instant.ofEpochMilli(time.time),
+                () -> time.elapsed * 1_000_000,
+                () -> time.latest,
+                random);
+    }
+
+    /** @param latest the latest time that the clock has shown */
+    SimulatedBroker(
+            SimulatedLog.Medium medium,
+            FaultyDisk disk,
+            BrokerOptions options,
+            InstantSource clock,
+            LongSupplier nanos,
+            LongSupplier latest,
+            Random random)
+            throws IOException {
+        this.latest = latest;
         log = new SimulatedLog(medium);
         Snapshots snapshots = Snapshots.open(disk);
         log.useFrom(snapshots.newestPosition());
         trimmedWithoutSnapshot = log.first() > Math.max(0, snapshots.coveredPosition());
         Storage storage = new Storage(log, snapshots, () -> {});
         Recovery recovery = Broker.recover(storage, options);
-        engine = Broker.begin(storage, recovery, options, clock, random, tasks::add);
+        engine = Broker.begin(storage, recovery, options, clock, new ElapsedTime(nanos), random, tasks::add);
         maintenance = new Maintenance(engine, log, snapshots, options, tasks::add, worker, worker);
         maintenance.addReplayed(recovery.replayedBytes());
     }
@@ -105,7 +135,8 @@ final class SimulatedBroker {
         return maintenance;
     }
 
+    /** The latest time that the wall clock has shown; what was due then may have been done. */
     long now() {
-        return clock.millis();
+        return latest.getAsLong();
     }
 }

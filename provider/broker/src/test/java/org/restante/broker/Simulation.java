@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -34,6 +33,7 @@ final class Simulation {
     /** Events that the histories must cover; the test checks that each occurred. */
     enum Coverage {
         CRASHES,
+        CLOCK_SET,
         POWER_LOSSES,
         DELIVERIES,
         PACKED,
@@ -67,7 +67,7 @@ final class Simulation {
     }
 
     private SimulatedBroker start(SimulationState in) throws IOException {
-        return new SimulatedBroker(medium, disk, options, () -> Instant.ofEpochMilli(in.time), random);
+        return new SimulatedBroker(medium, disk, options, in, random);
     }
 
     void run(int steps) throws IOException {
@@ -86,7 +86,8 @@ final class Simulation {
         switch (random.nextInt(100)) {
             case 0 -> perhapsCrash();
             case 1 -> disconnect();
-            case 3, 4 -> state.time += random.nextInt(2000);
+            case 2 -> setClock();
+            case 3, 4 -> state.pass(random.nextInt(2000));
             case 5 -> consuming.unsubscribe();
             case 6 -> state.broker.log().fill(random.nextInt(8) == 0);
             case 7 -> perhapsLosePower();
@@ -97,6 +98,13 @@ final class Simulation {
             case 13, 14 -> reconnects.step();
             case 15 -> state.clients.forEach(client -> client.takeAnswers(pending -> random.nextBoolean()));
             default -> often();
+        }
+    }
+
+    private void setClock() {
+        if (random.nextInt(4) == 0) {
+            state.set(random.nextInt(8000) - 4000);
+            state.coverage.add(Coverage.CLOCK_SET);
         }
     }
 
@@ -167,7 +175,7 @@ final class Simulation {
         state.clients.clear();
         state.disconnected.removeIf(client -> !client.canReconnect());
         state.disconnected.forEach(SimulatedClient::crashed);
-        state.time += random.nextInt(1000);
+        state.pass(random.nextInt(1000));
         state.broker = start(state);
         if (state.broker.state().packer().messages() > 0) {
             state.coverage.add(Coverage.RECOVERED_PACKED);
@@ -193,7 +201,7 @@ final class Simulation {
             disconnect();
         }
         crash();
-        state.time += 10_000;
+        state.pass(state.latest - state.time + 10_000);
         for (Model.Owner owner : List.copyOf(state.model.owners)) {
             if (owner.removed == null) {
                 takeAll(owner);
@@ -217,7 +225,7 @@ final class Simulation {
         SimulatedClient.Consumer consumer = new SimulatedClient.Consumer(1, 1, owner, null);
         consuming.opened(client, consumer);
         List<Model.Owed> expected = owner.owed.values().stream()
-                .filter(owed -> owed.acknowledged == null && !owed.mayHaveExpired(state.time))
+                .filter(owed -> owed.acknowledged == null && !owed.mayHaveExpired(state.latest))
                 .sorted(Model.ORDER)
                 .toList();
         client.credit(consumer, 5000, 10 << 20);
@@ -225,7 +233,7 @@ final class Simulation {
         state.broker.settle(random);
         assertTrue(drained.isDone(), () -> "the drain of " + owner + " is not answered");
         List<Model.Owed> taken = client.held(1);
-        taken.removeIf(owed -> owed.mayHaveExpired(state.time));
+        taken.removeIf(owed -> owed.mayHaveExpired(state.latest));
         assertEquals(expected, taken.stream().sorted(Model.ORDER).toList(), () -> "the messages of " + owner);
         CompletableFuture<Reply> answer = client.ask(new Request.Acknowledge(1, SimulatedClient.tags(client.held(1))));
         Model.Operation operation = state.model.operation();

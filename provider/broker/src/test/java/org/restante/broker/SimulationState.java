@@ -24,7 +24,15 @@ final class SimulationState {
     /** Clients without a link, which will reconnect. */
     final List<SimulatedClient> disconnected = new ArrayList<>();
 
-    long time = 1_000_000;
+    /** The wall clock, which may be set. */
+    long time = 10_000_000;
+
+    /** The latest time of the wall clock. */
+    long latest = time;
+
+    /** The monotonic clock, in milliseconds. */
+    long elapsed;
+
     SimulatedBroker broker;
 
     SimulationState(Random random, List<Simulation.Coverage> coverage, SimulatedBroker.Start first)
@@ -32,6 +40,18 @@ final class SimulationState {
         this.random = random;
         this.coverage = coverage;
         this.broker = first.start(this);
+    }
+
+    /** Both clocks go on. */
+    void pass(long millis) {
+        elapsed += millis;
+        set(millis);
+    }
+
+    /** The wall clock is set forward, or back. */
+    void set(long millis) {
+        time += millis;
+        latest = Math.max(latest, time);
     }
 
     /** A random client with a link; sometimes a new one. */
@@ -59,7 +79,7 @@ final class SimulationState {
     /** One turn of the broker thread; before it, ends the clients whose linger time is over. */
     void turn() {
         for (SimulatedClient client : disconnected) {
-            if (!client.isEnded() && client.lostAt() + LINGER <= time) {
+            if (!client.isEnded() && client.lostAt() + LINGER <= elapsed) {
                 client.ended();
                 coverage.add(Simulation.Coverage.LINGERED);
             }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +37,26 @@ final class InformationTest {
 
     @TempDir
     private Path data;
+
+    @Test
+    void browsedMessageHasTheDeliveriesSoFar() throws Exception {
+        try (Restante broker = Restante.start("vm:browsed-counts");
+                JMSContext context = new RestanteConnectionFactory("vm:browsed-counts")
+                        .createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
+            Queue orders = context.createQueue("orders");
+            context.createProducer().send(orders, "m");
+            for (int deliveries = 0; deliveries < 3; deliveries++) {
+                try (QueueBrowser browser = context.createBrowser(orders);
+                        JMSConsumer consumer = context.createConsumer(orders)) {
+                    Message browsed = (Message) browser.getEnumeration().nextElement();
+                    assertEquals(deliveries, browsed.getIntProperty("JMSXDeliveryCount"));
+                    assertEquals(deliveries > 0, browsed.getJMSRedelivered());
+                    assertEquals(deliveries + 1, intProperty(consumer.receive(SOON), "JMSXDeliveryCount"));
+                    context.recover();
+                }
+            }
+        }
+    }
 
     @Test
     void countsWhatBecameOfTheMessages() {

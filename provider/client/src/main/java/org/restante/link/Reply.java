@@ -13,6 +13,12 @@ public sealed interface Reply {
     record Done() implements Reply {}
 
     /**
+     * The credit is granted, but the client should not prefetch: the queue is a ring, to which every message belongs
+     * that the application does not have. The client grants credit for one message when its application waits for it.
+     */
+    record NoPrefetch() implements Reply {}
+
+    /**
      * The link is open.
      *
      * @param store identifies the broker's store; first part of each message identifier

@@ -136,7 +136,7 @@ public sealed interface Request
 
     /**
      * Adds credit: the number of further messages, and bytes of messages, that may be delivered. The last message may
-     * exceed the bytes.
+     * exceed the bytes. The reply is {@link Reply.NoPrefetch} if the queue is a ring.
      */
     record Credit(int consumer, int messages, long bytes) implements Request {}
 

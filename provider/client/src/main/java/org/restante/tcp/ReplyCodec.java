@@ -59,7 +59,8 @@ final class ReplyCodec {
                         8,
                         Reply.Reclaimed.class,
                         (out, r) -> WireFields.writeTags(out, r.tags()),
-                        in -> new Reply.Reclaimed(WireFields.tags(in)));
+                        in -> new Reply.Reclaimed(WireFields.tags(in)))
+                .add(9, Reply.NoPrefetch.class, (out, r) -> {}, in -> new Reply.NoPrefetch());
     }
 
     private static Kinds<Reply> administrative() {

@@ -164,9 +164,7 @@ final class Status implements Callable<Integer> {
         Map<String, @Nullable Object> row = named(status);
         row.put("state", last.state().toString());
         row.put("since", Instant.ofEpochMilli(last.time()));
-        row.put(
-                "attempts",
-                steps.stream().mapToInt(DeliveryStatus.Step::attempt).max().orElse(0));
+        row.put("attempts", last.attempt()); // a message that comes back unseen counts one less than before
         row.put("consumer", last.consumer());
         row.put("clientId", last.clientId());
         row.put("reason", last.reason());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.BrowsedMessage;
+import org.restante.link.MessageStatus;
 import org.restante.message.Header;
 import org.restante.shell.content.MessageRow;
 
@@ -26,7 +27,7 @@ final class BrowsedRow {
         row.put("deliveryTime", MessageRow.time(header.deliveryTime()));
         row.put("priority", header.priority());
         row.put("persistent", header.persistent());
-        row.put("redelivered", message.status().attempts() > 0);
+        row.put("redelivered", isRedelivered(message.status()));
         row.put("deliveryCount", message.status().attempts());
         row.put("type", header.type());
         row.put(
@@ -37,6 +38,11 @@ final class BrowsedRow {
         row.put("kind", message.bodyKind().name().toLowerCase(Locale.ROOT));
         row.put("body", body(message));
         return row;
+    }
+
+    /** Whether it was delivered before; the delivery for which it is in flight does not count. */
+    private static boolean isRedelivered(MessageStatus status) {
+        return status.attempts() > (status.holder() == null ? 0 : 1);
     }
 
     private static @Nullable Object body(BrowsedMessage message) {

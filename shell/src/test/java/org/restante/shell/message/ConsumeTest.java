@@ -41,8 +41,24 @@ final class ConsumeTest {
         assertEquals(0, ran.code(), ran.err());
         assertEquals(List.of("b"), raw("orders"));
         assertEquals(
-                "1\n",
-                run("browse", "orders", "--format", "{deliveryCount}").out().replace("2", "1"));
+                "1\n", run("browse", "orders", "--format", "{deliveryCount}").out());
+    }
+
+    @Test
+    void showsHowOftenAMessageWasDelivered() {
+        publish("a");
+        String[] browse = {"browse", "orders", "--format", "{deliveryCount} {redelivered}"};
+        assertEquals("0 false\n", run(browse).out());
+        script("poll orders", "nack");
+        assertEquals("1 true\n", run(browse).out());
+        script("poll orders", "recover");
+        assertEquals("2 true\n", run(browse).out());
+        script("poll orders");
+        assertEquals("3 true\n", run(browse).out());
+        assertEquals(
+                "4 true\n",
+                run("poll", "orders", "--format", "{deliveryCount} {redelivered}")
+                        .out());
     }
 
     @Test

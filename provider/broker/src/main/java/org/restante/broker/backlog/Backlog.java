@@ -121,7 +121,7 @@ public final class Backlog {
 
     /**
      * Visits the messages that are not in flight in the order in which a ring drops them: lowest priority first, then oldest;
-     * delayed ones last.
+     * those that their producers have delayed last. A redelivery delay makes no difference.
      */
     public void forEachToEvict(Predicate<MessageReference> visitor) {
         forEachToEvict(false, visitor);
@@ -132,7 +132,7 @@ public final class Backlog {
         for (Run run : runs) {
             MessageReference next = run == null ? null : run.atOrAfter(0, skip);
             while (run != null && next != null) {
-                if (!next.isInFlight() && next.isDelayed() == delayed && !visitor.test(next)) {
+                if (!next.isInFlight() && isDelayedByProducer(next) == delayed && !visitor.test(next)) {
                     return;
                 }
                 next = run.atOrAfter(next.sequence() + 1, skip);
@@ -141,6 +141,10 @@ public final class Backlog {
         if (!delayed) {
             forEachToEvict(true, visitor);
         }
+    }
+
+    private static boolean isDelayedByProducer(MessageReference reference) {
+        return reference.isDelayed() && reference.attempts() == 0;
     }
 
     /** Visits all messages, in order, read-only: packed ones as temporary objects. The visitor must not change the backlog. */

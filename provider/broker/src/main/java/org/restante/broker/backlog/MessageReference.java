@@ -90,13 +90,13 @@ public final class MessageReference {
 
     public void delivered(int attempt) {
         attempts = attempt;
-        owner.countInFlight(inFlight ? 0 : 1);
+        owner.countInFlight(inFlight ? 0 : 1, message.size());
         inFlight = true;
     }
 
     /** Puts it in flight without a consumer, because a prepared branch or a transfer holds it. */
     public void hold() {
-        owner.countInFlight(inFlight ? 0 : 1);
+        owner.countInFlight(inFlight ? 0 : 1, message.size());
         inFlight = true;
         consumer = null;
         session = null;
@@ -104,7 +104,7 @@ public final class MessageReference {
 
     public void returned(int counted) {
         attempts = counted;
-        owner.countInFlight(inFlight ? -1 : 0);
+        owner.countInFlight(inFlight ? -1 : 0, message.size());
         inFlight = false;
         consumer = null;
         session = null;
@@ -130,7 +130,7 @@ public final class MessageReference {
     /** All known delivery steps: when it was queued, then each later step. */
     public List<Step> steps() {
         List<Step> all = new ArrayList<>();
-        all.add(new Step(State.QUEUED, message.queuedAt(), 0, null, null, null));
+        all.add(queued());
         if (steps != null) {
             all.addAll(steps);
         }
@@ -139,9 +139,16 @@ public final class MessageReference {
 
     /** The latest delivery step. */
     public Step lastStep() {
-        return steps == null
-                ? new Step(State.QUEUED, message.queuedAt(), 0, null, null, null)
-                : steps.get(steps.size() - 1);
+        return steps == null ? queued() : steps.get(steps.size() - 1);
+    }
+
+    private Step queued() {
+        return new Step(State.QUEUED, message.queuedAt(), 0, null, null, null);
+    }
+
+    /** Whether it is in flight, or was when its steps were stored: a snapshot has the steps, but not what is in flight. */
+    public boolean isDelivered() {
+        return inFlight || lastStep().state() == State.DELIVERED;
     }
 
     /** The stored steps after the first one, which is made from the message. */

@@ -10,8 +10,8 @@ public interface Owner {
     /** The queue, or the subscription's topic. */
     Address address();
 
-    /** Changes the number of messages in flight; called by its messages. */
-    void countInFlight(int more);
+    /** Changes the number of messages in flight by 1, 0 or -1, for a message of this size; called by its messages. */
+    void countInFlight(int more, int size);
 
     /** Changes the number of delayed messages; called by its messages. */
     void countDelayed(int more);

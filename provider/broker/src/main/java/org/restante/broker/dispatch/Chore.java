@@ -14,8 +14,13 @@ public interface Chore {
      */
     boolean run(long now);
 
-    /** When {@link #run} is due without a new request, in milliseconds since the epoch; {@link Long#MAX_VALUE} for never. */
-    default long next() {
+    /**
+     * How long until {@link #run} is due without a new request, in milliseconds; 0 or less for at once, {@link Long#MAX_VALUE} for
+     * never.
+     *
+     * @param now in milliseconds since the epoch
+     */
+    default long delay(long now) {
         return Long.MAX_VALUE;
     }
 }

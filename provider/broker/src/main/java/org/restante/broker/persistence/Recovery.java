@@ -13,6 +13,7 @@ import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Eviction;
 import org.restante.broker.state.PreparedBranch;
 import org.restante.broker.state.State;
 import org.restante.broker.state.SubscriptionDefinition;
@@ -44,6 +45,11 @@ public final class Recovery {
      * a lost message and name its number, so no new message may get that number.
      */
     private static final long LEAP = 1 << 24;
+
+    /**
+     * The most messages that one ring drops at a start, because they came back beyond its bound; the rest goes with the next sends.
+     */
+    private static final int MAX_DROPPED = 10_000;
 
     /** Made with the first change of a replay. */
     private static final class Definitions {
@@ -268,6 +274,9 @@ public final class Recovery {
             }
         }
         leftovers.forEach(decision::make);
+        for (DeliveryQueue owner : state.destinations().owners()) {
+            Eviction.afterReturned(decision, owner, MAX_DROPPED);
+        }
         decision.sync();
         return decision;
     }

@@ -65,6 +65,9 @@ public final class SnapshotRows {
     /** Behind the place of a message: the row of packed messages. */
     private static final int PACKED = 1;
 
+    /** In the place of a lastValueKey: the message has been replaced while it was in flight. */
+    private static final String REPLACED = "";
+
     private SnapshotRows() {}
 
     /** A row. */
@@ -156,8 +159,17 @@ public final class SnapshotRows {
         return new Row(key, packed.bytes());
     }
 
-    /** The key is written too, because another key may be set when the row is read. */
+    /**
+     * The key is written too, because another key may be set when the row is read. An empty key, which no queue has, stands before
+     * the identifier of the message that has replaced this one.
+     */
     private static void writeLastValue(Encoder out, MessageReference reference) {
+        String by = DeliveryQueue.of(reference).lastValues().replacementOf(reference);
+        if (by != null) {
+            ChangeCodec.writeOptional(out, REPLACED);
+            out.string(by);
+            return;
+        }
         String value = DeliveryQueue.of(reference).lastValues().valueOf(reference);
         ChangeCodec.writeOptional(
                 out, value == null ? null : DeliveryQueue.of(reference).policy().lastValueKey());
@@ -379,13 +391,21 @@ public final class SnapshotRows {
             if (due != 0) {
                 state.delays().add(reference, due);
             }
-            if (value != null
-                    && property != null
-                    && property.equals(owner.policy().lastValueKey())) {
-                owner.lastValues().add(value, reference);
+            if (value != null && property != null) {
+                loadLastValue(reference, property, value);
             }
             if (message.position() == StoredMessage.NOWHERE) {
                 state.place(message, position, offset);
+            }
+        }
+
+        private static void loadLastValue(MessageReference reference, String property, String value) {
+            DeliveryQueue owner = DeliveryQueue.of(reference);
+            String key = owner.policy().lastValueKey();
+            if (property.equals(key)) {
+                owner.lastValues().add(value, reference);
+            } else if (property.equals(REPLACED) && key != null) {
+                owner.lastValues().addReplaced(reference, value);
             }
         }
 

@@ -17,6 +17,7 @@ import org.restante.broker.dispatch.Dispatcher;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Eviction;
 import org.restante.broker.state.PreparedBranch;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
@@ -238,10 +239,13 @@ public final class Acknowledgements {
                         .add(new Change.Attempt(reference.tag(), attempts));
             }
         }
+        Map<DeliveryQueue, Integer> counts = new LinkedHashMap<>();
         returned.forEach((key, attempts) -> {
             decision.make(new Change.Returned(key.owner.id(), attempts, key.due));
             dispatcher.lookAgain(key.owner);
+            counts.merge(key.owner, attempts.size(), Integer::sum);
         });
+        counts.forEach((owner, count) -> Eviction.afterReturned(decision, owner, count));
     }
 
     /** When a seen message may be redelivered, in milliseconds since the epoch; 0 for at once. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.Chore;
 import org.restante.broker.dispatch.ClientConnection;
+import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.state.RefusedException;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -51,6 +52,7 @@ public final class FlowControl implements Chore {
 
     private final Demand.Calculator calculator;
     private final Decider decider;
+    private final ElapsedTime elapsed;
     private final Map<Address, ArrayDeque<Waiting>> waitQueues = new LinkedHashMap<>();
     private final TreeSet<Waiting> deadlines =
             new TreeSet<>(Comparator.comparingLong(Waiting::deadline).thenComparingLong(Waiting::number));
@@ -59,7 +61,7 @@ public final class FlowControl implements Chore {
     private long bytes;
     private long count;
 
-    /** A request that waits. */
+    /** A request that waits; times are of {@link ElapsedTime}. */
     private record Waiting(
             long number,
             ClientConnection connection,
@@ -70,9 +72,11 @@ public final class FlowControl implements Chore {
             long since,
             long deadline) {}
 
-    public FlowControl(Demand.Calculator calculator, Decider decider) {
+    /** @param elapsed measures how long a request waits */
+    public FlowControl(Demand.Calculator calculator, Decider decider, ElapsedTime elapsed) {
         this.calculator = calculator;
         this.decider = decider;
+        this.elapsed = elapsed;
     }
 
     /**
@@ -81,8 +85,7 @@ public final class FlowControl implements Chore {
      *
      * @throws RefusedException if there is no room and the request must not wait, or too many requests wait
      */
-    public boolean enqueueIfFull(
-            ClientConnection connection, Request request, CompletableFuture<Reply> answer, long now) {
+    public boolean enqueueIfFull(ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
         if (!calculator.hasBounds() && waitQueues.isEmpty()) {
             return false;
         }
@@ -96,6 +99,7 @@ public final class FlowControl implements Chore {
             return false;
         }
         admit(connection, demand);
+        long now = elapsed.millis();
         Waiting waiting = new Waiting(
                 ++count,
                 connection,
@@ -148,7 +152,8 @@ public final class FlowControl implements Chore {
      * queue.
      */
     @Override
-    public boolean run(long now) {
+    public boolean run(long wallClock) {
+        long now = elapsed.millis();
         boolean any = false;
         while (!deadlines.isEmpty() && deadlines.first().deadline <= now) {
             Waiting late = deadlines.first();
@@ -223,10 +228,10 @@ public final class FlowControl implements Chore {
         }
     }
 
-    /** When the first waiting request has waited too long, in milliseconds since the epoch. */
+    /** How long until the first waiting request has waited too long, in milliseconds. */
     @Override
-    public long next() {
-        return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadline;
+    public long delay(long wallClock) {
+        return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadline - elapsed.millis();
     }
 
     /** How many requests wait for room at this destination. */

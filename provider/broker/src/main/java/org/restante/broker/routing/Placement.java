@@ -6,6 +6,7 @@ import org.restante.broker.persistence.Ledger;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Eviction;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
 import org.restante.link.Problem;
@@ -65,7 +66,7 @@ public final class Placement {
     }
 
     public void put(Decision decision, DeliveryQueue to, Envelope envelope, int attempts) {
-        router.makeRoomFor(decision, to, envelope);
+        Eviction.beforeStored(decision, to, envelope);
         StoredMessage stored = new StoredMessage(state.nextSequence(), decision.time(), envelope);
         stored.setEnvelope(envelope);
         decision.make(new Change.Stored(stored, envelope, new int[] {to.id()}, new int[] {attempts}, false));

@@ -2,7 +2,6 @@ package org.restante.broker.routing;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.Packer;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.Dispatcher;
@@ -12,6 +11,7 @@ import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.Duplicates;
+import org.restante.broker.state.Eviction;
 import org.restante.broker.state.LastValues;
 import org.restante.broker.state.Policy;
 import org.restante.broker.state.RefusedException;
@@ -21,7 +21,6 @@ import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.broker.state.Timetable;
 import org.restante.broker.state.Topic;
 import org.restante.link.AdminRequest;
-import org.restante.link.DeliveryStatus;
 import org.restante.link.Problem;
 import org.restante.link.Tag;
 import org.restante.message.Address;
@@ -190,7 +189,7 @@ public final class Router {
 
     /** The most bytes that an entry needs for the messages which a ring drops for this one. */
     long sizeOfDropped(Envelope message) {
-        return isRing(message) ? BYTES_PER_DROPPED * maxDropped(message) : 0;
+        return isRing(message) ? BYTES_PER_DROPPED * Eviction.maxDropped(message) : 0;
     }
 
     private boolean isRing(Envelope message) {
@@ -218,7 +217,7 @@ public final class Router {
             queue(decision, message.header().destination());
         }
         List<DeliveryQueue> owners = owners(sender, message);
-        owners.forEach(owner -> makeRoomFor(decision, owner, message));
+        owners.forEach(owner -> Eviction.beforeStored(decision, owner, message));
         store(decision, message, owners);
     }
 
@@ -233,27 +232,6 @@ public final class Router {
         Tag tag = new Tag(schedules.id(), message.header().priority(), state.nextSequence());
         store(decision, message, List.of(schedules));
         decision.make(Change.Returned.until(first, tag, copies));
-    }
-
-    /** Purges the last values that a new message replaces, and the oldest messages of a ring without room for it. */
-    void makeRoomFor(Decision decision, DeliveryQueue owner, Envelope message) {
-        purge(decision, owner, owner.replacedBy(message), "replaced by " + message.id());
-        if (owner.policy().whenFull() == Policy.WhenFull.DROP_OLDEST) {
-            purge(decision, owner, owner.overflow(message.size(), maxDropped(message)), "the ring is full");
-        }
-    }
-
-    /** Bounds the drops of one send, to keep its entry small; a ring whose bound was lowered shrinks over several sends. */
-    private static int maxDropped(Envelope message) {
-        return 64 + message.size() / 64;
-    }
-
-    private static void purge(
-            Decision decision, DeliveryQueue owner, List<MessageReference> references, String reason) {
-        if (!references.isEmpty()) {
-            List<Tag> tags = references.stream().map(MessageReference::tag).toList();
-            decision.make(new Change.Settled(owner.id(), DeliveryStatus.State.PURGED, reason, tags));
-        }
     }
 
     /** Whether the message is a duplicate, without remembering it. */

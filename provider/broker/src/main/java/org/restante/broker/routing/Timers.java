@@ -9,6 +9,7 @@ import org.restante.broker.backlog.PackedMessages;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.Chore;
 import org.restante.broker.dispatch.Dispatcher;
+import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.State;
 import org.restante.link.AdminRequest;
@@ -23,28 +24,33 @@ public final class Timers implements Chore {
     private static final long SWEEP_INTERVAL_MILLIS = 1000;
     private static final int SLICE = 1000;
 
+    /** How soon the broker notices that the wall clock was set, while messages are delayed. */
+    private static final long MAX_DELAY_MILLIS = 1000;
+
     private final State state;
     private final Dispatcher dispatcher;
     private final Transfer transfer;
     private final Schedules schedules;
+    private final ElapsedTime elapsed;
     private long nextSweep;
     private int sweepOwner;
     private @Nullable Tag sweepAfter;
     private boolean sweeping;
 
-    public Timers(State state, Dispatcher dispatcher, Transfer transfer, Schedules schedules) {
+    public Timers(State state, Dispatcher dispatcher, Transfer transfer, Schedules schedules, ElapsedTime elapsed) {
         this.state = state;
         this.dispatcher = dispatcher;
         this.transfer = transfer;
         this.schedules = schedules;
+        this.elapsed = elapsed;
     }
 
     /** Releases delayed messages, and does a slice of the expiry sweep. Returns whether a message came due or expired. */
     @Override
     public boolean run(long now) {
         boolean due = releaseDelayed(now);
-        if (!sweeping && now >= nextSweep) {
-            nextSweep = now + SWEEP_INTERVAL_MILLIS;
+        if (!sweeping && elapsed.millis() >= nextSweep) {
+            nextSweep = elapsed.millis() + SWEEP_INTERVAL_MILLIS;
             sweeping = true;
             sweepOwner = 0;
             sweepAfter = null;
@@ -60,11 +66,13 @@ public final class Timers implements Chore {
         return sweeping && !transfer.isFull();
     }
 
-    /** The next due time of a delayed message or of the sweep, in milliseconds since the epoch. */
+    /** How long until a delayed message or the sweep is due, in milliseconds. */
     @Override
-    public long next() {
+    public long delay(long now) {
+        long due = state.delays().next();
+        long delay = due == Long.MAX_VALUE ? due : Math.min(due - now, MAX_DELAY_MILLIS);
         boolean anyExpiring = state.destinations().owners().stream().anyMatch(DeliveryQueue::hasExpiring);
-        return Math.min(state.delays().next(), anyExpiring ? (isSweeping() ? 0 : nextSweep) : Long.MAX_VALUE);
+        return anyExpiring ? Math.min(delay, isSweeping() ? 0 : nextSweep - elapsed.millis()) : delay;
     }
 
     private boolean releaseDelayed(long now) {

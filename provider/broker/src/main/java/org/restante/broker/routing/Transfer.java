@@ -15,6 +15,7 @@ import org.restante.broker.persistence.Ledger;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Eviction;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
 import org.restante.link.DeliveryStatus;
@@ -214,15 +215,18 @@ public final class Transfer implements Chore {
     private void putBack(Move move) {
         MessageReference reference = move.reference;
         Decision decision = decisions.begin();
+        DeliveryQueue queue = DeliveryQueue.of(reference);
         if (move.wasInFlight) {
             decision.make(Acknowledgements.returned(reference, decision.time()));
-            ledger.append(decision);
         } else {
             reference.returned(reference.attempts());
         }
-        if (!reference.message().isExpired(decision.time())) {
-            DeliveryQueue.of(reference).rewind(reference);
-            dispatcher.lookAgain(DeliveryQueue.of(reference));
+        Eviction.afterReturned(decision, queue, 1);
+        ledger.append(decision);
+        if (State.find(queue, reference.tag()) == reference
+                && !reference.message().isExpired(decision.time())) {
+            queue.rewind(reference);
+            dispatcher.lookAgain(queue);
         }
     }
 }

@@ -64,6 +64,7 @@ public final class DeliveryQueue implements Owner {
     private long bytes;
     private LastValues lastValues = new LastValues();
     private int inFlight;
+    private long inFlightBytes;
     private int delayed;
     private boolean paused;
     private boolean topicPaused;
@@ -262,17 +263,21 @@ public final class DeliveryQueue implements Owner {
         return value == null ? List.of() : lastValues.waiting(value);
     }
 
-    /** The messages that a ring drops to have room for one more of this size; at most {@code max}. */
-    public List<MessageReference> overflow(int size, int max) {
-        if (policy.holds(backlog.size() + 1, bytes + size)) {
+    /**
+     * The messages that a ring drops to have room for this many more; at most {@code max}. Messages in flight do not count, because
+     * their consumers have them.
+     */
+    public List<MessageReference> overflow(int messages, int size, int max) {
+        int count = backlog.size() - inFlight + messages;
+        long[] left = {bytes - inFlightBytes + size};
+        if (policy.holds(count, left[0])) {
             return List.of();
         }
         List<MessageReference> dropped = new ArrayList<>(1);
-        long[] left = {bytes + size};
         backlog.forEachToEvict(reference -> {
             dropped.add(reference);
             left[0] -= reference.message().size();
-            return dropped.size() < max && !policy.holds(backlog.size() + 1 - dropped.size(), left[0]);
+            return dropped.size() < max && !policy.holds(count - dropped.size(), left[0]);
         });
         return dropped;
     }
@@ -283,8 +288,9 @@ public final class DeliveryQueue implements Owner {
     }
 
     @Override
-    public void countInFlight(int more) {
+    public void countInFlight(int more, int size) {
         inFlight += more;
+        inFlightBytes += (long) more * size;
     }
 
     public int inFlight() {
@@ -326,7 +332,7 @@ public final class DeliveryQueue implements Owner {
         expiring -= reference.message().expiration() == 0 ? 0 : 1;
         bytes -= reference.message().size();
         lastValues.remove(reference);
-        inFlight -= reference.isInFlight() ? 1 : 0;
+        countInFlight(reference.isInFlight() ? -1 : 0, reference.message().size());
     }
 
     public void rewind(MessageReference reference) {

@@ -2,6 +2,7 @@ package org.restante.broker.state;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.restante.message.Envelope;
 /**
  * The index of a last-value queue: its messages by the value of the property {@code lastValueKey}. Owned by the broker thread.
  *
- * <p>The trap: several messages may have the same value for a while, because messages in flight are not replaced.
+ * <p>The trap: a message in flight is not replaced at once, because its consumer has it. It leaves the index, and is dropped when
+ * it comes back, whatever has become of the later message.
  */
 public final class LastValues {
 
@@ -20,6 +22,16 @@ public final class LastValues {
 
     private final Map<String, List<MessageReference>> byValue = new HashMap<>();
     private final Map<Long, String> bySequence = new HashMap<>();
+
+    /** Messages that a later one has replaced while they were in flight. */
+    private final Map<Long, Replaced> replaced = new LinkedHashMap<>();
+
+    /**
+     * A message that a later one has replaced.
+     *
+     * @param by the identifier of the later message
+     */
+    public record Replaced(MessageReference reference, String by) {}
 
     /** The last value of a message; null if it has none, or if the value is too long. */
     static @Nullable String of(@Nullable String key, Envelope message) {
@@ -44,11 +56,28 @@ public final class LastValues {
     }
 
     public void add(String value, MessageReference reference) {
-        byValue.computeIfAbsent(value, any -> new ArrayList<>(1)).add(reference);
+        List<MessageReference> same = byValue.computeIfAbsent(value, any -> new ArrayList<>(1));
+        same.removeIf(other -> isReplacedWhileDelivered(other, reference));
+        same.add(reference);
         bySequence.put(reference.sequence(), value);
     }
 
+    /** A message that waits is replaced by a change of its own, before the later one is stored. */
+    private boolean isReplacedWhileDelivered(MessageReference earlier, MessageReference later) {
+        boolean isReplaced = earlier.sequence() < later.sequence() && earlier.isDelivered();
+        if (isReplaced) {
+            bySequence.remove(earlier.sequence());
+            addReplaced(earlier, later.message().id().toString());
+        }
+        return isReplaced;
+    }
+
+    public void addReplaced(MessageReference reference, String by) {
+        replaced.put(reference.sequence(), new Replaced(reference, by));
+    }
+
     void remove(MessageReference reference) {
+        replaced.remove(reference.sequence());
         String value = bySequence.remove(reference.sequence());
         List<MessageReference> same = value == null ? null : byValue.get(value);
         if (same != null && same.remove(reference) && same.isEmpty()) {
@@ -57,12 +86,27 @@ public final class LastValues {
     }
 
     boolean has(MessageReference reference) {
-        return !bySequence.isEmpty() && bySequence.containsKey(reference.sequence());
+        return bySequence.containsKey(reference.sequence()) || replaced.containsKey(reference.sequence());
     }
 
-    /** The value of an indexed message; null if it has none. */
+    /** The value of an indexed message; null if it has none, or is replaced. */
     public @Nullable String valueOf(MessageReference reference) {
         return bySequence.get(reference.sequence());
+    }
+
+    /** The identifier of the message that has replaced this one while it was in flight; null if none has. */
+    public @Nullable String replacementOf(MessageReference reference) {
+        Replaced found = replaced.get(reference.sequence());
+        return found == null ? null : found.by;
+    }
+
+    /** The replaced messages that have come back. */
+    List<Replaced> returned() {
+        return replaced.isEmpty()
+                ? List.of()
+                : replaced.values().stream()
+                        .filter(old -> !old.reference.isInFlight())
+                        .toList();
     }
 
     /** The messages with this value that wait and are not in flight. */

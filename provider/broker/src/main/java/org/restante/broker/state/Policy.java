@@ -93,6 +93,11 @@ public record Policy(
         return maxMessages > 0 || maxBytes > 0;
     }
 
+    /** Whether it has a bound and drops its oldest messages beyond that. */
+    public boolean isRing() {
+        return isBounded() && whenFull == WhenFull.DROP_OLDEST;
+    }
+
     /** Whether so many messages and bytes may wait. */
     public boolean holds(long messages, long bytes) {
         return (maxMessages == 0 || messages <= maxMessages) && (maxBytes == 0 || bytes <= maxBytes);

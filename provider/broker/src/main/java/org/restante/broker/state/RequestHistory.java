@@ -17,6 +17,7 @@ public final class RequestHistory {
     private final Change.ConversationBegun begun;
     private final SequenceWindow done = new SequenceWindow();
     private long usedAt;
+    private long leftAt;
 
     RequestHistory(Change.ConversationBegun begun, long now) {
         this.begun = begun;
@@ -46,6 +47,18 @@ public final class RequestHistory {
 
     public void touch(long now) {
         usedAt = Math.max(usedAt, now);
+    }
+
+    /**
+     * When its last link ended, in milliseconds since the broker started; 0 if it has had none since. Not stored: the wall clock
+     * may be set, and a client that is away for a minute must not be forgotten for it.
+     */
+    public long leftAt() {
+        return leftAt;
+    }
+
+    public void leave(long elapsed) {
+        leftAt = elapsed;
     }
 
     /** The changes that rebuild this history. */

@@ -26,7 +26,25 @@ public final class Bodies {
             @Nullable Receipt receipt,
             TrustedClasses trusted,
             DestinationFactory destinations) {
-        JmsMessage message = switch (envelope.bodyKind()) {
+        JmsMessage message = empty(envelope, trusted);
+        message.becomeReceived(envelope, attempt, attempt > 1, receipt, destinations);
+        return message;
+    }
+
+    /**
+     * A message of a queue that is browsed, and not delivered for it.
+     *
+     * @param attempts how often it was delivered before
+     */
+    public static JmsMessage browsed(
+            Envelope envelope, int attempts, TrustedClasses trusted, DestinationFactory destinations) {
+        JmsMessage message = empty(envelope, trusted);
+        message.becomeReceived(envelope, attempts, attempts > 0, null, destinations);
+        return message;
+    }
+
+    private static JmsMessage empty(Envelope envelope, TrustedClasses trusted) {
+        return switch (envelope.bodyKind()) {
             case NONE -> new JmsMessage();
             case TEXT -> new JmsTextMessage();
             case BYTES -> new JmsBytesMessage();
@@ -34,8 +52,6 @@ public final class Bodies {
             case STREAM -> new JmsStreamMessage();
             case OBJECT -> new JmsObjectMessage(trusted);
         };
-        message.becomeReceived(envelope, attempt, receipt, destinations);
-        return message;
     }
 
     static byte[] bytes(ByteBuffer buffer) {

@@ -84,19 +84,28 @@ public class JmsMessage implements Message {
         redelivered = false;
     }
 
-    /** Turns this object into a received message: read-only except for its headers. */
-    final void becomeReceived(Envelope envelope, int attempt, @Nullable Receipt by, DestinationFactory factory) {
+    /**
+     * Turns this object into a received or browsed message: read-only except for its headers.
+     *
+     * @param deliveries how often it was delivered, with this time if it is received
+     */
+    final void becomeReceived(
+            Envelope envelope,
+            int deliveries,
+            boolean isRedelivered,
+            @Nullable Receipt by,
+            DestinationFactory factory) {
         Header header = envelope.header();
         takeHeader(header);
         destination = header.destination();
         correlation = header.correlation();
         replyTo = header.replyTo();
         type = header.type();
-        redelivered = attempt > 1;
+        redelivered = isRedelivered;
         receipt = by;
         destinations = factory;
         bodyReadOnly = true;
-        properties.setReceived(envelope, attempt);
+        properties.setReceived(envelope, deliveries);
         decodeBody(envelope);
     }
 

@@ -21,13 +21,17 @@ public final class Properties {
 
     public static final String DELIVERY_COUNT = "JMSXDeliveryCount";
 
+    private static final int NOT_RECEIVED = -1;
+
     private static final Set<String> RESERVED =
             Set.of("NULL", "TRUE", "FALSE", "NOT", "AND", "OR", "BETWEEN", "LIKE", "IN", "IS", "ESCAPE");
 
     private @Nullable Envelope source;
     private @Nullable Map<String, @Nullable Object> values;
     private boolean readOnly;
-    private int deliveryCount;
+
+    /** 0 for a browsed message that was never delivered; {@link #NOT_RECEIVED} for one that was made here. */
+    private int deliveryCount = NOT_RECEIVED;
 
     /** Sets the properties of a received message. */
     void setReceived(Envelope envelope, int count) {
@@ -38,18 +42,19 @@ public final class Properties {
     }
 
     public @Nullable Object get(@Nullable String name) {
-        if (deliveryCount > 0 && DELIVERY_COUNT.equals(name)) {
+        if (deliveryCount != NOT_RECEIVED && DELIVERY_COUNT.equals(name)) {
             return deliveryCount;
         }
         return name == null ? null : sent().get(name);
     }
 
     public boolean has(@Nullable String name) {
-        return name != null && ((deliveryCount > 0 && DELIVERY_COUNT.equals(name)) || sent().containsKey(name));
+        return name != null
+                && ((deliveryCount != NOT_RECEIVED && DELIVERY_COUNT.equals(name)) || sent().containsKey(name));
     }
 
     public Set<String> names() {
-        if (deliveryCount == 0) {
+        if (deliveryCount == NOT_RECEIVED) {
             return Collections.unmodifiableSet(sent().keySet());
         }
         Set<String> all = new LinkedHashSet<>(sent().keySet());

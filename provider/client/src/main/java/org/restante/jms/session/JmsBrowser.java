@@ -134,8 +134,8 @@ final class JmsBrowser implements QueueBrowser {
                 throw new NoSuchElementException("no message is left to browse on '" + address + "'");
             }
             Reply.Waiting waiting = page.next();
-            return Bodies.received(
-                    waiting.message(), waiting.attempts() + 1, null, connection.trusted(), connection.destinations());
+            return Bodies.browsed(
+                    waiting.message(), waiting.attempts(), connection.trusted(), connection.destinations());
         }
     }
 }

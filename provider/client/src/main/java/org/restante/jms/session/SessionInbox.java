@@ -226,6 +226,8 @@ final class SessionInbox {
         client.start(credit).thenAccept(reply -> {
             if (reply instanceof Reply.Refused refused) {
                 onCreditRefused(buffer, grant, refused);
+            } else if (reply instanceof Reply.NoPrefetch) {
+                change(buffer.window()::restrict);
             }
         });
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * most to its double with each message and shrinks at once. It counts messages that are buffered or granted, not those
  * that the application has. The trap: a window of 0 does not starve a consumer, because a waiting receive or listener
  * is always granted one message.
+ *
+ * <p>For a ring it is restricted to such grants, because what is buffered here would be out of the ring's reach.
  */
 final class Window {
 
@@ -23,7 +25,11 @@ final class Window {
     /** Credit to grant to the broker. */
     record Grant(int messages, long bytes) {}
 
+    /** How long a restriction lasts after the broker has last asked for it, in messages processed. */
+    static final int RESTRICTED_MESSAGES = 1000;
+
     private int size;
+    private int restricted;
     private long nanosPerMessage = UNKNOWN;
     private int granted;
     private long grantedBytes;
@@ -46,6 +52,12 @@ final class Window {
         grantedBytes -= grant.bytes();
     }
 
+    /** The broker asks not to prefetch. */
+    void restrict() {
+        restricted = RESTRICTED_MESSAGES;
+        size = 0;
+    }
+
     boolean isGranted() {
         return granted > 0;
     }
@@ -58,7 +70,8 @@ final class Window {
     void recordProcessing(long nanos) {
         nanosPerMessage = nanosPerMessage == UNKNOWN ? nanos : nanosPerMessage + (nanos - nanosPerMessage) / SMOOTHING;
         long fitting = Math.min(MAX_MESSAGES, HORIZON_NANOS / Math.max(1, nanosPerMessage));
-        size = (int) Math.min(fitting, 2L * size + 1);
+        restricted = Math.max(0, restricted - 1);
+        size = restricted > 0 ? 0 : (int) Math.min(fitting, 2L * size + 1);
     }
 
     /**

@@ -46,6 +46,20 @@ class WindowTest {
     }
 
     @Test
+    void grantsOneMessageToWhoeverWaitsWhileTheBrokerAsksNotToPrefetch() {
+        becomeFast();
+        window.restrict();
+
+        for (int i = 1; i < Window.RESTRICTED_MESSAGES; i++) {
+            window.recordProcessing(MICROSECOND);
+            assertNull(window.next(0, 0, false));
+        }
+        assertEquals(1, some(window.next(0, 0, true)).messages());
+        becomeFast();
+        assertEquals(Window.MAX_MESSAGES, window.size());
+    }
+
+    @Test
     void aConsumerOfOneMessageASecondHoldsNothingInAdvance() {
         window.recordProcessing(SECOND);
 

@@ -1,0 +1,59 @@
+package org.restante.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.Request;
+import org.restante.message.Envelope;
+import org.restante.message.MessageId;
+
+/** Times that are stored are times of the wall clock, also when it is set; how often the broker looks is not. */
+final class ClockSetTest extends BrokerFixture {
+
+    private static final long HOUR = 3_600_000;
+
+    private MessageId send(long expiration, long deliveryTime) {
+        Envelope message = client.message("orders", "one", 4, expiration, deliveryTime, Map.of());
+        client.must(new Request.Send(message));
+        return message.id();
+    }
+
+    private long wall() {
+        return now.get() + set.get();
+    }
+
+    @Test
+    void delayedMessageComesDueWhenTheClockIsSetForward() {
+        send(0, wall() + HOUR);
+        set.addAndGet(HOUR);
+        assertEquals(List.of("one"), client.texts(client.consume("orders"), 1));
+    }
+
+    @Test
+    void delayedMessageWaitsForItsTimeWhenTheClockIsSetBack() {
+        int consumer = client.consume("orders");
+        send(0, wall() + 1000);
+        set.addAndGet(-HOUR);
+        now.addAndGet(1000);
+        assertEquals(List.of(), client.texts(consumer, 1));
+        now.addAndGet(HOUR);
+        assertEquals(List.of("one"), client.texts(consumer, 1));
+    }
+
+    @Test
+    void expiredMessagesAreSweptThoughTheClockWasSetBack() {
+        send(wall() + HOUR, 0);
+        Awaitility.await().until(() -> !client.status(send(wall() + HOUR, 0)).isEmpty());
+        set.addAndGet(-HOUR);
+        MessageId brief = send(wall() + 100, 0);
+        now.addAndGet(2000);
+        Awaitility.await()
+                .untilAsserted(() -> assertEquals(
+                        DeliveryStatus.State.EXPIRED,
+                        client.status(brief).get(0).state()));
+    }
+}
