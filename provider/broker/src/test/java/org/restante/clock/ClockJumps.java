@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A load of ten minutes in a JVM whose wall clock is set every three seconds, mostly by an hour, forward and back: nothing is lost, and no wait ends early
- * or an hour late. Runs in the profile {@code clock-jumps} only; {@code -Dclock.jumps.seconds=60} makes it shorter.
+ * or an hour late. Runs in the profile {@code clock-jumps} only; {@code -Dclock.jumps.seconds=120} makes it shorter.
  *
  * <p>Needs libfaketime, on Debian {@code apt-get install libfaketime}; {@code -Dclock.jumps.library=} names another place of it.
  */
@@ -30,10 +30,10 @@ final class ClockJumps {
 
     private static final int SECONDS = Integer.getInteger("clock.jumps.seconds", 600);
     private static final long JUMP_EVERY_MILLIS = 3_000;
-    private static final long END_SECONDS = 180;
+    private static final long END_SECONDS = 300;
 
     /** Steps in one direction; together they last longer than the slack of {@link Stopwatch}, so that a wait that follows shows. */
-    private static final int STEPS = 12;
+    private static final int STEPS = 30;
 
     /** Far enough ahead that every delayed message is due. */
     private static final String AHEAD = "+10800";
@@ -126,7 +126,7 @@ final class ClockJumps {
         }
     }
 
-    /** Twelve steps of an hour back, twelve forward, then some to and fro, of an hour and of a second. */
+    /** Thirty steps of an hour back, thirty forward, then some to and fro, of an hour and of a second. */
     private static String offset(int step) {
         int phase = step / STEPS % 3;
         int within = step % STEPS;
