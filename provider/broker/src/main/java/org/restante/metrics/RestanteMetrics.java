@@ -2,9 +2,9 @@ package org.restante.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.restante.admin.Admin;
 
@@ -35,16 +35,16 @@ public final class RestanteMetrics implements MeterBinder, AutoCloseable {
      * @param connect opens a link to the broker
      * @param destinations the maximum number of queues and subscriptions with meters of their own: those with the most messages; the
      *     others are added up
-     * @param clock the time, to limit the age of a sample
+     * @param nanos a monotonic clock in nanoseconds, such as {@code System::nanoTime}, to limit the age of a sample
      */
-    public RestanteMetrics(Supplier<Admin> connect, int destinations, InstantSource clock) {
+    public RestanteMetrics(Supplier<Admin> connect, int destinations, LongSupplier nanos) {
         this.probe = new Probe(connect);
-        this.sampler = new Sampler(probe, destinations, clock);
+        this.sampler = new Sampler(probe, destinations, nanos);
     }
 
     /** Metrics of a broker without users, for which no credentials are needed. */
     public static RestanteMetrics of(String uri) {
-        return new RestanteMetrics(() -> Admin.connect(uri), DESTINATIONS, InstantSource.system());
+        return new RestanteMetrics(() -> Admin.connect(uri), DESTINATIONS, System::nanoTime);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package org.restante.metrics;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.restante.link.BrokerInfo;
 import org.restante.link.DestinationStatus;
 
@@ -19,19 +20,24 @@ import org.restante.link.DestinationStatus;
  */
 final class Sampler {
 
-    private static final long MAX_AGE_MILLIS = 1000;
+    private static final long MAX_AGE = TimeUnit.SECONDS.toNanos(1);
 
     private final Probe probe;
     private final int maxNamed;
-    private final InstantSource clock;
+    private final LongSupplier nanos;
     private final List<Runnable> listeners = new ArrayList<>();
     private Sample last = Sample.NONE;
 
-    /** @param maxNamed the maximum number of destinations listed by name */
-    Sampler(Probe probe, int maxNamed, InstantSource clock) {
+    /**
+     * Takes no sample before the first question.
+     *
+     * @param maxNamed the maximum number of destinations listed by name
+     * @param nanos a monotonic clock in nanoseconds
+     */
+    Sampler(Probe probe, int maxNamed, LongSupplier nanos) {
         this.probe = probe;
         this.maxNamed = maxNamed;
-        this.clock = clock;
+        this.nanos = nanos;
     }
 
     /** Adds a listener; it is called now, and after each new sample by the thread that took it. */
@@ -46,7 +52,8 @@ final class Sampler {
 
     /** A sample that is at most a second old. Never fails: see {@link Sample#failure}. */
     synchronized Sample current() {
-        return clock.millis() - last.at() < MAX_AGE_MILLIS ? last : take();
+        Long at = last.at();
+        return at != null && nanos.getAsLong() - at < MAX_AGE ? last : take();
     }
 
     /** The last sample, of any age. */
@@ -60,7 +67,7 @@ final class Sampler {
             BrokerInfo info = probe.info();
             last = sample(info, probe.ask(admin -> admin.destinations()));
         } catch (NoAnswerException e) {
-            last = last.withFailure(clock.millis(), String.valueOf(e.getMessage()));
+            last = last.withFailure(nanos.getAsLong(), String.valueOf(e.getMessage()));
         }
         listeners.forEach(Runnable::run);
         return last;
@@ -88,6 +95,6 @@ final class Sampler {
                 others = others.plus(entry.getValue());
             }
         }
-        return new Sample(clock.millis(), info, named, others, null);
+        return new Sample(nanos.getAsLong(), info, named, others, null);
     }
 }

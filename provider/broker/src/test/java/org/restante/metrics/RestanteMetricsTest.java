@@ -27,11 +27,12 @@ import org.junit.jupiter.api.Test;
 /** The meters in an application's own registry, also for a broker that does not answer or whose disk is full. */
 final class RestanteMetricsTest {
 
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
     private final FakeBroker broker = new FakeBroker();
-    private final AtomicLong clock = new AtomicLong(1_000_000);
+    private final AtomicLong nanos = new AtomicLong(-SECOND);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final RestanteMetrics metrics =
-            new RestanteMetrics(broker::admin, 2, () -> java.time.Instant.ofEpochMilli(clock.get()));
+    private final RestanteMetrics metrics = new RestanteMetrics(broker::admin, 2, nanos::get);
 
     @AfterEach
     void end() {
@@ -43,7 +44,7 @@ final class RestanteMetricsTest {
     }
 
     private double waiting(String destination) {
-        clock.addAndGet(1000);
+        nanos.addAndGet(SECOND);
         gauge("restante.up"); // reading any meter takes the sample
         return registry.get("restante.destination.waiting")
                 .tag("destination", destination)
@@ -72,6 +73,18 @@ final class RestanteMetricsTest {
         assertEquals(1, broker.infoRequests(), "one sample serves all of them for a second");
         metrics.close();
         assertTrue(registry.getMeters().isEmpty(), () -> "" + registry.getMeters());
+    }
+
+    @Test
+    void aSampleLastsForASecondOfTheMonotonicClock() {
+        metrics.bindTo(registry);
+        assertEquals(1, gauge("restante.up"));
+        nanos.addAndGet(SECOND - 1);
+        assertEquals(1, gauge("restante.up"));
+        assertEquals(1, broker.infoRequests());
+        nanos.addAndGet(1);
+        assertEquals(1, gauge("restante.up"));
+        assertEquals(2, broker.infoRequests());
     }
 
     /** The queues with the most messages get meters; a queue keeps its meters until it is deleted. */
@@ -106,7 +119,7 @@ final class RestanteMetricsTest {
         metrics.bindTo(registry);
         assertEquals(4, gauge("restante.waiting"));
         broker.hang(true);
-        clock.addAndGet(1000);
+        nanos.addAndGet(SECOND);
         assertEquals(0, gauge("restante.up"));
         assertEquals(4, gauge("restante.waiting"));
         broker.hang(false);

@@ -15,7 +15,8 @@ public record BrokerInfo(
      *
      * @param version the version of the software; empty if it was not built into a jar
      * @param store identifies the broker's store; first part of its message identifiers
-     * @param startedAt milliseconds since the epoch
+     * @param startedAt the start in milliseconds since the epoch, by the clock as it is set now; so {@code now - startedAt}
+     *     is the uptime, to a second, even after the clock was set
      * @param now the time of this answer, in milliseconds since the epoch
      * @param data the data directory; null for a broker in memory
      * @param diskBytes the size of all files in the data directory
@@ -90,7 +91,8 @@ public record BrokerInfo(
     /**
      * Snapshots since the start.
      *
-     * @param lastAt the end of the last snapshot, in milliseconds since the epoch; 0 if there was none
+     * @param lastAt the end of the last snapshot, in milliseconds since the epoch, by the clock as it is set now; 0 if there
+     *     was none
      * @param lastMillis the duration of the last snapshot
      * @param allMillis the duration of all snapshots together
      */

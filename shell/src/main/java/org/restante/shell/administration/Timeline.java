@@ -35,7 +35,7 @@ final class Timeline {
         StringBuilder line =
                 new StringBuilder(Screen.time(step.time())).append("  ").append(step.state());
         if (!first) {
-            line.append(screen.faint("  after " + Screen.duration(after)));
+            line.append(screen.faint(after.isNegative() ? "  clock set back" : "  after " + Screen.duration(after)));
         }
         if (step.attempt() > 0) {
             line.append("  attempt ").append(step.attempt());

@@ -2,7 +2,6 @@ package org.restante.shell.server;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -58,8 +57,8 @@ public final class RunningServer implements AutoCloseable {
         if (http.isEmpty() && !configuration.get(Keys.JMX)) {
             return;
         }
-        RestanteMetrics metrics = new RestanteMetrics(
-                server::admin, configuration.get(Keys.METRICS_DESTINATIONS), InstantSource.system());
+        RestanteMetrics metrics =
+                new RestanteMetrics(server::admin, configuration.get(Keys.METRICS_DESTINATIONS), System::nanoTime);
         endings.push(metrics::close);
         if (configuration.get(Keys.JMX)) {
             endings.push(BrokerBean.register(NAME, metrics)::close);

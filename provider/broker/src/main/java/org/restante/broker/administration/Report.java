@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.ClientSession;
 import org.restante.broker.dispatch.Dispatcher;
@@ -13,7 +14,6 @@ import org.restante.broker.state.Destinations;
 import org.restante.broker.state.State;
 import org.restante.link.BrokerInfo;
 import org.restante.link.BrokerInfo.ForceTime;
-import org.restante.link.BrokerInfo.SnapshotInfo;
 import org.restante.link.BrokerInfo.SocketInfo;
 import org.restante.log.Log;
 import org.restante.log.LogFigures;
@@ -31,16 +31,15 @@ public final class Report {
     private final EnvelopeCache envelopes;
     private final Dispatcher dispatcher;
     private final Collection<ClientConnection> connections;
-    private final InstantSource clock;
-    private final long startedAt;
-    private SnapshotInfo snapshots = new SnapshotInfo(0, 0, 0, 0, 0);
-    private long snapshotBegunAt;
+    private final RunTimes times;
     private long refused;
 
     /**
      * Reports on these parts.
      *
      * @param connections a live view of the open connections
+     * @param clock the time of day
+     * @param nanos a monotonic clock in nanoseconds
      */
     public Report(
             State state,
@@ -49,15 +48,15 @@ public final class Report {
             EnvelopeCache envelopes,
             Dispatcher dispatcher,
             Collection<ClientConnection> connections,
-            InstantSource clock) {
+            InstantSource clock,
+            LongSupplier nanos) {
         this.state = state;
         this.ledger = ledger;
         this.log = log;
         this.envelopes = envelopes;
         this.dispatcher = dispatcher;
         this.connections = connections;
-        this.clock = clock;
-        this.startedAt = clock.millis();
+        this.times = new RunTimes(clock, nanos);
     }
 
     public void refused() {
@@ -65,29 +64,21 @@ public final class Report {
     }
 
     public void snapshotBegins() {
-        snapshotBegunAt = clock.millis();
+        times.snapshotBegins();
     }
 
     public void snapshotTaken() {
-        long now = clock.millis();
-        long took = Math.max(0, now - snapshotBegunAt);
-        snapshots =
-                new SnapshotInfo(snapshots.taken() + 1, snapshots.failed(), now, took, snapshots.allMillis() + took);
+        times.snapshotTaken();
     }
 
     /** A round of maintenance failed: the snapshot, or copying forward after it. */
     public void roundFailed() {
-        snapshots = new SnapshotInfo(
-                snapshots.taken(),
-                snapshots.failed() + 1,
-                snapshots.lastAt(),
-                snapshots.lastMillis(),
-                snapshots.allMillis());
+        times.roundFailed();
     }
 
     BrokerInfo info() {
-        var about = new BrokerInfo.About("", state.store(), startedAt, clock.millis(), null, 0, List.of());
-        return new BrokerInfo(about, load(), state.counters().traffic(), log(), snapshots, SocketInfo.NONE);
+        var about = new BrokerInfo.About("", state.store(), times.startedAt(), times.now(), null, 0, List.of());
+        return new BrokerInfo(about, load(), state.counters().traffic(), log(), times.snapshots(), SocketInfo.NONE);
     }
 
     private BrokerInfo.Load load() {

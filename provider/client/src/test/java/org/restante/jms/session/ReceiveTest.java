@@ -18,10 +18,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.jms.RestanteQueue;
 import org.restante.jms.failure.Unchecked;
 import org.restante.link.Reply;
@@ -221,6 +224,27 @@ class ReceiveTest {
             assertEquals("fresh", text(consumer.receiveNoWait()));
             assertEquals(1, other.requests(Request.Expired.class).size());
             assertEquals(List.of(), other.requests(Request.Acknowledge.class));
+        }
+    }
+
+    /** Each reading of this clock is an hour from the one before, while the consumer waits and drops what expired. */
+    @ParameterizedTest
+    @ValueSource(longs = {3_600_000, -3_600_000})
+    void receiveWaitsItsTimeWhileTheClockIsSet(long jump) throws Exception {
+        AtomicLong wall = new AtomicLong(1000 * Math.abs(jump));
+        ScriptedLink other = new ScriptedLink();
+        try (JmsConnection jumping = other.stopped(() -> Instant.ofEpochMilli(wall.addAndGet(jump)))) {
+            jumping.start();
+            JmsConsumer consumer = jumping.open(AckMode.CLIENT, Session.CLIENT_ACKNOWLEDGE, Domain.BOTH)
+                    .createConsumer(new RestanteQueue("orders"));
+            for (int i = 0; i < 3; i++) {
+                other.deliver(other.consumer(), ScriptedLink.text("old", 1), 1);
+            }
+            long begun = System.nanoTime();
+            assertNull(consumer.receive(200));
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            assertTrue(took >= 200 && took < 600_000, () -> took + " ms");
+            assertEquals(3, other.requests(Request.Expired.class).size());
         }
     }
 
