@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.restante.link.Utf8;
 import org.restante.disk.ReplacedFile;
+import org.restante.link.Utf8;
 
 /**
  * Changes the file of users. Other lines and comments stay as they are. A reader finds the file before or after a change, never

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.FileProblem;
 import org.restante.link.NotUtf8Exception;
 import org.restante.link.Utf8;
-import org.restante.disk.FileProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
