@@ -173,7 +173,7 @@ public final class Content implements AutoCloseable {
             throw ShellException.usage(
                     "--template and --count need a text or a whole file; leave out --each, or - for standard input");
         }
-        if (!isInput() && !named) {
+        if (each != null && !isInput() && !named) {
             byte[] text = Surrogates.withoutHalf(literal()).getBytes(StandardCharsets.UTF_8);
             return Feed.of(new StreamLines(new ByteArrayInputStream(text), text.length), "the text", each, type);
         }

@@ -9,7 +9,7 @@ import org.restante.shell.terminal.ShellException;
 /**
  * Splits text into commands and words, by a part of the rules of a Unix shell: single quotes keep everything, double quotes all but
  * {@code \"} and {@code \\}, a backslash the next character; a {@code #} at the start of a word begins a comment; a line break ends a
- * command. Unlike there, a {@code {} or {@code [} at the start of a word, or behind {@code =}, keeps everything up to its closing
+ * command. Unlike there, an opening brace or bracket at the start of a word, or behind {@code =}, keeps everything up to its closing
  * bracket, quotes included, because it begins JSON. Owned by the calling thread.
  */
 final class Words {
