@@ -236,7 +236,7 @@ class ReceiveTest {
         ScriptedLink other = new ScriptedLink();
         try (JmsConnection jumping = other.stopped(() -> Instant.ofEpochMilli(wall.addAndGet(jump)))) {
             jumping.start();
-            JmsConsumer consumer = jumping.open(AckMode.CLIENT, Session.CLIENT_ACKNOWLEDGE, Domain.BOTH)
+            MessageConsumer consumer = jumping.open(AckMode.CLIENT, Session.CLIENT_ACKNOWLEDGE, Domain.BOTH)
                     .createConsumer(new RestanteQueue("orders"));
             for (int i = 0; i < 3; i++) {
                 other.deliver(other.consumer(), ScriptedLink.text("old", 1), 1);
