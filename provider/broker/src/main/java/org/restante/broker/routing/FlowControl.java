@@ -152,16 +152,16 @@ public final class FlowControl implements Chore {
      * queue.
      */
     @Override
-    public boolean run(long wallClock) {
-        long now = elapsed.millis();
+    public boolean run(long now) {
+        long time = elapsed.millis();
         boolean any = false;
-        while (!deadlines.isEmpty() && deadlines.first().deadline <= now) {
+        while (!deadlines.isEmpty() && deadlines.first().deadline <= time) {
             Waiting late = deadlines.first();
-            any |= tryLeave(late, now);
+            any |= tryLeave(late, time);
         }
         for (Address destination : List.copyOf(waitQueues.keySet())) {
             Waiting head = head(destination);
-            while (head != null && isFirst(head) && tryLeave(head, now)) {
+            while (head != null && isFirst(head) && tryLeave(head, time)) {
                 any = true;
                 head = head(destination);
             }
@@ -230,7 +230,7 @@ public final class FlowControl implements Chore {
 
     /** How long until the first waiting request has waited too long, in milliseconds. */
     @Override
-    public long delay(long wallClock) {
+    public long delay(long now) {
         return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadline - elapsed.millis();
     }
 
