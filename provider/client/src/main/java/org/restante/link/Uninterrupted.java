@@ -14,6 +14,7 @@ public final class Uninterrupted {
      * As {@link Condition#awaitNanos}. The caller checks its condition again, and waits for the rest of the time. The
      * trap: the time that has passed until an interrupt is not counted.
      */
+    @SuppressWarnings("WaitNotInLoop") // every caller checks its condition again
     public static long awaitNanos(Condition condition, long nanos) {
         boolean interrupted = Thread.interrupted();
         try {

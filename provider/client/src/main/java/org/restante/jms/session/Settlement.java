@@ -180,7 +180,8 @@ public final class Settlement {
      */
     void endListener(Delivery delivery, boolean returned) throws JMSException {
         synchronized (turn) {
-            if (atListener != delivery) { // a branch has taken it over
+            Delivery open = atListener;
+            if (open == null || !open.tag().equals(delivery.tag())) { // a branch has taken it over
                 return;
             }
             atListener = null;

@@ -37,7 +37,9 @@ public final class Work {
 
     /** Marks the work as lost: it cannot be committed, and nothing can be added. */
     void lose(String reason) {
-        missesWork |= !isEmpty();
+        if (!isEmpty()) {
+            missesWork = true;
+        }
         loss = reason;
     }
 
