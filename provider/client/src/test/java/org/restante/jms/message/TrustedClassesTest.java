@@ -52,6 +52,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings({"NonApiType", "JdkObsolete", "JavaUtilDate", "UnnecessaryStringBuilder"}) // they are what is read
 class TrustedClassesTest {
 
     /** A class that an application may send. */
