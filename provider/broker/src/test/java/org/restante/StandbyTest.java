@@ -16,7 +16,7 @@ final class StandbyTest {
                 throw new NoClassDefFoundError("io/netty/channel/Channel");
             }
         })) {
-            Awaitility.await(standby.toString()).until(() -> tries.get() == 2);
+            Awaitility.await(standby.getClass().getSimpleName()).until(() -> tries.get() == 2);
         }
     }
 }

@@ -45,7 +45,7 @@ final class BranchCalls {
         this.awaitAgain = awaitAgain;
     }
 
-    /** @param decided the meaning of {@code decide}: commit or rollback, prepared or not */
+    /** @param decided what the call "decide" stands for: commit or rollback, prepared or not */
     void use(XASession to, XASession besides, String decided) {
         session = to;
         other = besides;

@@ -99,6 +99,7 @@ final class ListenerBranchTest {
 
     @ParameterizedTest(name = "{0}, {1}: {2}")
     @MethodSource("orders")
+    @SuppressWarnings("try") // closing is one of the calls whose order is tested
     void theDeliveryFollowsTheBranch(String by, String outcome, String order) throws Exception {
         String[] parts = order.split("\\|", -1);
         try (XAConnection connection = new RestanteXaConnectionFactory(broker.uri()).createXAConnection()) {

@@ -30,7 +30,11 @@ public final class Utf8 {
         this.where = where;
     }
 
-    /** @throws NotUtf8Exception if the bytes are not UTF-8 */
+    /**
+     * Decodes bytes.
+     *
+     * @throws NotUtf8Exception if the bytes are not UTF-8
+     */
     public static String decode(byte[] bytes) throws NotUtf8Exception {
         try {
             return StandardCharsets.UTF_8

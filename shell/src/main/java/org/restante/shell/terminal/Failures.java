@@ -149,7 +149,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
     }
 
     private static String text(Throwable e) {
-        if (e instanceof UncheckedIOException) {
+        if (e instanceof UncheckedIOException && e.getCause() != null) {
             return text(e.getCause());
         }
         String message = String.valueOf(e.getMessage());

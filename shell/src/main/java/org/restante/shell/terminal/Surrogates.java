@@ -37,7 +37,11 @@ public final class Surrogates {
         return escaped.toString();
     }
 
-    /** @throws ShellException if the text has a half, because its output would differ from it */
+    /**
+     * The text, if it has no half of a surrogate pair.
+     *
+     * @throws ShellException if the text has a half, because its output would differ from it
+     */
     public static String withoutHalf(String text) {
         if (hasHalf(text)) {
             throw ShellException.failed(

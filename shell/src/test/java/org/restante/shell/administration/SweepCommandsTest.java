@@ -49,6 +49,7 @@ final class SweepCommandsTest {
 
     /** An interrupt, as by Ctrl-C, ends the operation behind its present part; the error has the number of messages that are done. */
     @Test
+    @SuppressWarnings("try") // the context keeps the broker
     void showsHowManyAreDoneWhenItIsInterrupted() {
         String url = "vm:swept?data=" + data.resolve("swept");
         try (JMSContext kept = new RestanteConnectionFactory(url).createContext();
