@@ -37,9 +37,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.TimeZone;
-import java.util.Timer;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.Vector;
@@ -350,7 +350,7 @@ class TrustedClassesTest {
                 ProcessBuilder.class,
                 Exception.class,
                 java.util.concurrent.ForkJoinPool.class,
-                Timer.class,
+                Scanner.class,
                 java.util.logging.Level.class)) {
             assertFalse(TrustedClasses.of(null).trusts(type), type::getName);
         }
