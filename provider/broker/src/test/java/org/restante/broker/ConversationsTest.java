@@ -174,7 +174,12 @@ class ConversationsTest extends BrokerFixture {
         set.addAndGet(-7_200_000);
         now.addAndGet(10_001);
         TestClient other = new TestClient(broker);
-        other.must(new Request.Acknowledge(1, List.of())); // answered after the connection has ended
+        Awaitility.await()
+                .untilAsserted(() -> assertEquals(
+                        1,
+                        ((Reply.Connections) other.ask(new AdminRequest.Connections(0)))
+                                .connections()
+                                .size()));
         assertFalse(again().connected().resumed());
     }
 

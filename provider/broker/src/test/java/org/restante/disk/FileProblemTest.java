@@ -45,8 +45,8 @@ final class FileProblemTest {
 
         assertSays("there is no such file", () -> Permissions.open(missing));
         assertSays("there is no such file", () -> Users.open(missing, false));
-        assertSays("it is not UTF-8", () -> Permissions.open(latin));
-        assertSays("it is not UTF-8", () -> Users.open(latin, false));
+        assertSays("is not UTF-8", () -> Permissions.open(latin));
+        assertSays("is not UTF-8", () -> Users.open(latin, false));
     }
 
     private static void assertSays(String words, Executable opening) {
