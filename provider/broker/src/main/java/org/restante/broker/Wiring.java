@@ -101,7 +101,7 @@ final class Wiring {
         timers = new Timers(state, dispatcher, transfer, schedules, elapsed);
         registry = new ConsumerRegistry(state, router, dispatcher, acknowledgements);
         inspector = new Inspector(state, envelopes, clock);
-        report = new Report(state, ledger, log, envelopes, dispatcher, connections.all(), clock, System::nanoTime);
+        report = new Report(state, ledger, log, envelopes, dispatcher, connections.all(), clock, elapsed::nanos);
         Mover mover = new Mover(state, transfer, router, placement, identifiers);
         administration = new Administration(
                 state,

@@ -20,6 +20,10 @@ public final class ElapsedTime {
     }
 
     public long millis() {
-        return (nanos.getAsLong() - begun) / NANOS_PER_MILLI;
+        return nanos() / NANOS_PER_MILLI;
+    }
+
+    public long nanos() {
+        return nanos.getAsLong() - begun;
     }
 }
