@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkUri;
 import org.restante.link.Request;
@@ -36,12 +37,17 @@ final class ClosingTest {
         connection.setClientID("one");
         CountDownLatch held = new CountDownLatch(1);
         CompletableFuture<Long> heldAtReturn;
-        try (Link other = LinkUri.parse(broker.within()).open(event -> {})) {
-            CountDownLatch holding = new CountDownLatch(1);
-            other.request(new Request.Connect(null, null)).thenAccept(reply -> {
+        CountDownLatch holding = new CountDownLatch(1);
+        try (Link other = LinkUri.parse(broker.within()).open(event -> {
+            if (event instanceof Event.Delivery) { // always on the broker thread; the stage of a reply may run here
                 holding.countDown();
                 awaitOnTheBrokerThread(held);
-            });
+            }
+        })) {
+            ask(other, new Request.Connect(null, null));
+            ask(other, new Request.OpenConsumer(1, 1, CaseSamples.QUEUE, null, false, null));
+            ask(other, new Request.Credit(1, 1, Long.MAX_VALUE));
+            other.request(new Request.Send(CaseSamples.message(1)));
             holding.await();
             heldAtReturn = CompletableFuture.supplyAsync(() -> {
                 close(connection);
@@ -64,6 +70,10 @@ final class ClosingTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void ask(Link link, Request request) {
+        link.request(request).toCompletableFuture().join();
     }
 
     private static void close(Connection connection) {
