@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.LinkEnd;
+import org.restante.broker.state.Names;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
 import org.restante.link.Event;
@@ -61,13 +62,14 @@ final class ClientConnections {
 
     void identify(ClientConnection connection, Request.Identify request) {
         String clientId = request.clientId();
-        ClientConnection holder = identified.putIfAbsent(clientId, connection);
-        if (clientId.isEmpty() || holder != null || connection.clientId() != null) {
+        Names.checkClientId(clientId);
+        if (clientId.isEmpty() || connection.clientId() != null || identified.containsKey(clientId)) {
             throw new RefusedException(
                     Problem.INVALID_CLIENT_ID,
                     "the client identifier '" + clientId
                             + "' is empty, or another connection has it, or this one has one");
         }
+        identified.put(clientId, connection);
         connection.identify(clientId);
     }
 

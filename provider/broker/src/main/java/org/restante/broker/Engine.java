@@ -28,6 +28,8 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.log.Log;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker without its thread: decides on requests, appends the decisions to the log, and releases replies and deliveries
@@ -39,6 +41,7 @@ import org.restante.log.Log;
  */
 final class Engine {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long MAX_PENDING = 64L << 20;
 
     private final Wiring parts;
@@ -224,6 +227,7 @@ final class Engine {
             }
             parts.state.packer().run();
         } catch (CompletionException e) {
+            LOG.error("The log has failed, so the broker stores nothing more and refuses all requests", e.getCause());
             fail("the log has failed, so nothing more is stored: " + e.getCause());
         }
     }

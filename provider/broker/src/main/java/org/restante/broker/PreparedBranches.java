@@ -106,7 +106,7 @@ final class PreparedBranches {
                             + " branches of distributed transactions are prepared already; let their transaction manager"
                             + " commit them or roll them back");
         }
-        router.check(request.sends());
+        router.check(request.sends(), request.acknowledged().size());
         acknowledgements.check(connection, request.acknowledged());
         PreparedBranch branch = new PreparedBranch(
                 state.nextId(), request.branch(), connection.sender(), acknowledgements.detach(request.acknowledged()));
@@ -205,7 +205,7 @@ final class PreparedBranches {
         private CompletableFuture<Reply> decide() {
             envelopes.removeIf(router::isForNobody);
             try {
-                router.checkRoom(envelopes);
+                router.checkRoom(envelopes, branch.acknowledged().size());
             } catch (RefusedException e) {
                 return CompletableFuture.completedFuture(new Reply.Refused(
                         e.problem(),

@@ -31,7 +31,7 @@ final class RequestHandlers {
     @Nullable
     Reply decide(Decision decision, ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
         if (request instanceof Request.Send send) {
-            parts.router.check(List.of(send.message()));
+            parts.router.check(List.of(send.message()), 0);
             parts.router.send(decision, connection.sender(), send.message());
         } else if (request instanceof Request.Acknowledge acknowledge) {
             ClientSession session = connection.session(acknowledge.session());
@@ -138,7 +138,7 @@ final class RequestHandlers {
 
     private void commit(Decision decision, ClientConnection connection, Request.Commit commit) {
         ClientSession session = connection.session(commit.session());
-        parts.router.check(commit.sends());
+        parts.router.check(commit.sends(), commit.acknowledged().size());
         parts.acknowledgements.check(session, commit.acknowledged());
         parts.acknowledgements.acknowledge(decision, session, commit.acknowledged());
         commit.sends().forEach(message -> parts.router.send(decision, connection.sender(), message));

@@ -20,6 +20,11 @@ abstract class DiskBrokerFixture extends BrokerFixture {
 
     FileJournal journal;
 
+    /** The size of the journal's segments. */
+    int segment() {
+        return SEGMENT;
+    }
+
     @Override
     protected BrokerOptions options() {
         return OPTIONS.withBlock(4).withCacheBytes(1).withSnapshotBytes(2 * SEGMENT);
@@ -29,7 +34,7 @@ abstract class DiskBrokerFixture extends BrokerFixture {
     protected final Storage open() throws IOException {
         Snapshots snapshots = Snapshots.open(directory.resolve("snapshots"));
         JournalOptions options =
-                JournalOptions.DEFAULT.withSegmentSize(SEGMENT).withUsedBefore(snapshots.newestPosition());
+                JournalOptions.DEFAULT.withSegmentSize(segment()).withUsedBefore(snapshots.newestPosition());
         journal = FileJournal.open(new FileDisk(directory), "journal", options, new Random(2));
         return new Storage(journal, snapshots, () -> {});
     }

@@ -172,7 +172,7 @@ public final class Mover {
                 .map(imported -> readdress(to, imported.message()))
                 .toList();
         router.checkWaiting(envelopes.size());
-        router.checkRoom(envelopes);
+        router.checkRoom(envelopes, 0);
         for (int i = 0; i < envelopes.size(); i++) {
             int attempts = request.messages().get(i).attempts();
             Timetable timetable = Timetable.of(envelopes.get(i));

@@ -31,6 +31,9 @@ import org.restante.message.Envelope;
  */
 public final class ChangeCodec {
 
+    /** The most bytes of an entry before its changes. */
+    static final int HEADER = 1 + 8 + 5;
+
     private static final int VERSION = 1;
     private static final int STORE_NAMED = 1;
     private static final int DESTINATION_CREATED = 2;
@@ -74,6 +77,13 @@ public final class ChangeCodec {
             }
         }
         return new Encoded(out.toBytes(), Arrays.copyOf(offsets, stored));
+    }
+
+    /** The bytes that a change takes in an entry. */
+    static int size(Change change) {
+        Encoder out = new Encoder(256);
+        write(out, change);
+        return out.size();
     }
 
     private static int sizeHint(Decision decision) {

@@ -55,6 +55,17 @@ public final class Ledger {
             return 0;
         }
         ChangeCodec.Encoded entry = ChangeCodec.encode(decision);
+        if (entry.bytes().length > log.maxEntry()) {
+            List<Decision> parts = EntryParts.of(decision, log.maxEntry());
+            if (parts.size() > 1) {
+                parts.forEach(this::append);
+                return appended;
+            }
+        }
+        return append(decision, entry);
+    }
+
+    private long append(Decision decision, ChangeCodec.Encoded entry) {
         CompletableFuture<Long> stage =
                 log.append(entry.bytes(), decision.keep()).toCompletableFuture();
         pending.add(new Pending(stage, stored(decision), entry.offsets(), entry.bytes().length));
@@ -146,9 +157,17 @@ public final class Ledger {
 
     /** The reason for which the log has no room for this many more bytes; null if it has. */
     public @Nullable String refusal(long bytes) {
-        if (bytes > log.maxEntry()) {
-            return "it takes " + bytes + " bytes in the log, whose entries end at " + log.maxEntry();
+        String tooLong = refusalOfLength(bytes);
+        if (tooLong != null) {
+            return tooLong;
         }
         return log.hasRoom(bytes) ? null : "there is no room for " + bytes + " more bytes";
+    }
+
+    /** The reason for which the log never takes an entry of so many bytes; null if it does. */
+    public @Nullable String refusalOfLength(long bytes) {
+        return bytes <= log.maxEntry()
+                ? null
+                : "it takes " + bytes + " bytes in the log, whose entries end at " + log.maxEntry();
     }
 }

@@ -13,6 +13,7 @@ import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.Duplicates;
 import org.restante.broker.state.Eviction;
 import org.restante.broker.state.LastValues;
+import org.restante.broker.state.Names;
 import org.restante.broker.state.Policy;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
@@ -50,6 +51,9 @@ public final class Router {
     /** The most bytes of an entry for each owner of a message. */
     private static final int OWNER_OVERHEAD = 10;
 
+    /** The most bytes of an entry for each message that it acknowledges, each of another queue. */
+    private static final long BYTES_PER_ACKNOWLEDGED = 32;
+
     /** The most bytes of an entry for each message that a ring drops. */
     private static final long BYTES_PER_DROPPED = 12;
 
@@ -66,14 +70,16 @@ public final class Router {
     }
 
     /**
-     * Checks that these messages may be sent together.
+     * Checks that these messages may be sent together, in one entry with acknowledgements.
      *
+     * @param acknowledged how many messages the entry acknowledges
      * @throws RefusedException if one of them may not, or all together do not fit
      */
-    public void check(List<Envelope> messages) {
+    public void check(List<Envelope> messages, int acknowledged) {
         for (Envelope message : messages) {
             checkSize(message);
             Address to = message.header().destination();
+            Names.check(to);
             if (message.hasProperties()) {
                 LastValues.check(state.destinations().policy(to).lastValueKey(), message);
             }
@@ -90,11 +96,10 @@ public final class Router {
                         "the temporary destination " + message.header().destination() + " is gone with its connection");
             }
         }
-        if (messages.isEmpty()) {
-            return;
+        if (!messages.isEmpty()) {
+            checkWaiting(messages.size());
         }
-        checkWaiting(messages.size());
-        checkRoom(messages);
+        checkRoom(messages, acknowledged);
     }
 
     /**
@@ -165,12 +170,13 @@ public final class Router {
     }
 
     /**
-     * Checks that the log takes these messages in one entry.
+     * Checks that the log takes these messages in one entry. Acknowledgements alone need no room, as they free it.
      *
+     * @param acknowledged how many messages the entry acknowledges
      * @throws RefusedException if the entry is too large, or the log has no room
      */
-    public void checkRoom(List<Envelope> messages) {
-        long bytes = 0;
+    public void checkRoom(List<Envelope> messages, int acknowledged) {
+        long bytes = BYTES_PER_ACKNOWLEDGED * acknowledged;
         for (Envelope message : messages) {
             Address to = message.header().destination();
             int owners =
@@ -179,11 +185,14 @@ public final class Router {
             bytes += size(message, owners) + (id == null ? 0 : id.length() * 3L);
             bytes += sizeOfDropped(message);
         }
-        String refusal = messages.isEmpty() ? null : ledger.refusal(bytes);
+        String refusal = messages.isEmpty() ? ledger.refusalOfLength(bytes) : ledger.refusal(bytes);
         if (refusal != null) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
-                    "the message was not kept: " + refusal + "; consume messages or make room, then send it again");
+                    (acknowledged == 0 ? "the message was not kept: " : "the transaction was not kept: ") + refusal
+                            + (messages.isEmpty()
+                                    ? "; commit more often"
+                                    : "; consume messages or make room, then send it again"));
         }
     }
 

@@ -153,7 +153,7 @@ public final class Schedules implements Chore {
         long now = decision.time();
         Envelope copy = copy(envelope, now);
         try {
-            router.check(List.of(copy));
+            router.check(List.of(copy), 0);
             Demand.Shortage shortage = calculator.demand(sender, List.of(copy)).shortage();
             if (shortage != null) {
                 retryLater(schedule, now, shortage.reason());

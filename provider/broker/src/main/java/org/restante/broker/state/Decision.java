@@ -20,8 +20,18 @@ public final class Decision {
         this.time = time;
     }
 
-    /** Applies a change to the state now, and adds it to the entry. */
+    /** A decision of the same time that has no change yet. */
+    public Decision withoutChanges() {
+        return new Decision(state, time);
+    }
+
+    /**
+     * Applies a change to the state now, and adds it to the entry.
+     *
+     * @throws RefusedException if a name in it is too long; then nothing is changed
+     */
     public void make(Change change) {
+        Names.check(change);
         changes.add(change);
         state.apply(time, change);
     }

@@ -1,0 +1,138 @@
+package org.restante.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.restante.link.AdminRequest;
+import org.restante.link.BranchId;
+import org.restante.link.BranchRequest;
+import org.restante.link.Event;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Setting;
+import org.restante.link.Settings;
+import org.restante.link.Tag;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+
+/** No request makes an entry that is longer than the log takes. The log here has the smallest segments there are. */
+final class LongEntriesTest extends DiskBrokerFixture {
+
+    private static final String LONG = "n".repeat(5_000);
+    private static final int MANY = 9_000;
+
+    @Override
+    int segment() {
+        return 64 << 10;
+    }
+
+    static Stream<Request> longNames() {
+        Settings settings = Settings.NONE.with(Setting.MAX_DELIVERIES, "3");
+        Address topic = Address.topic("news");
+        return Stream.of(
+                new Request.Identify(LONG),
+                new Request.OpenConsumer(1, 1, Address.queue(LONG), null, false, null),
+                new Request.OpenConsumer(1, 1, Address.topic(LONG), null, false, null),
+                new Request.OpenConsumer(1, 1, topic, null, false, new Request.Subscription(LONG, true, true)),
+                new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE, LONG),
+                new AdminRequest.Create(Address.queue(LONG)),
+                new AdminRequest.Configure(Address.queue(LONG), settings));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longNames")
+    void refusesALongNameAndGoesOn(Request request) {
+        Reply.Refused refused = client.refused(request);
+        assertTrue(
+                refused.problem() == Problem.INVALID_DESTINATION || refused.problem() == Problem.INVALID_CLIENT_ID,
+                refused::toString);
+        client.send("orders", "after it");
+        assertEquals(List.of("after it"), client.texts(client.consume("orders"), 1));
+    }
+
+    @Test
+    void takesTheLongestNameThatIsAllowed() {
+        String longest = "ü".repeat(2_048);
+        client.send(longest, "there");
+        stop();
+        start(); // the name is read from the log
+        assertEquals(List.of("there"), client.texts(client.consume(longest), 1));
+        client.must(new Request.Identify(longest));
+    }
+
+    @Test
+    void refusesAWholeTransactionForOneLongName() {
+        Envelope first = client.message("orders", "first");
+        Envelope second = client.message(LONG, "second");
+        Request commit = new Request.Commit(1, List.of(first, second), List.of());
+        assertEquals(Problem.INVALID_DESTINATION, client.refused(commit).problem());
+        Request prepare = new BranchRequest.Prepare(
+                BranchId.of(1, new byte[] {1}, new byte[] {2}), List.of(first, second), List.of());
+        assertEquals(Problem.INVALID_DESTINATION, client.refused(prepare).problem());
+        assertEquals(List.of(), client.texts(client.consume("orders"), 10));
+    }
+
+    @Test
+    void returnsVeryManyMessagesOfALostConnection() {
+        sendMany();
+        TestClient reader = connect();
+        assertEquals(MANY, takeAll(reader, reader.consume("orders")).size());
+        reader.close();
+        List<Event.Delivery> again = takeAll(client, client.consume("orders"));
+        assertEquals(MANY, again.size());
+        assertTrue(again.stream().allMatch(delivery -> delivery.attempt() == 2));
+    }
+
+    @Test
+    void keepsTheDeliveryCountsOfVeryManyMessagesInTheLog() throws Exception {
+        sendMany();
+        TestClient reader = connect();
+        takeAll(reader, reader.consume("orders"));
+        reader.close();
+        client.send("orders", "kept after them");
+        stop();
+        start();
+        List<Event.Delivery> again = takeAll(client, client.consume("orders"));
+        assertEquals(MANY + 1, again.size());
+        assertTrue(again.stream().limit(MANY).allMatch(delivery -> delivery.attempt() == 2));
+    }
+
+    @Test
+    void acknowledgesVeryManyAtOnceAndRefusesTooManyInOneTransaction() {
+        sendMany();
+        int consumer = client.consume("orders");
+        List<Tag> tags = TestClient.tags(takeAll(client, consumer));
+        Reply.Refused refused = client.refused(new Request.Commit(1, List.of(), tags));
+        assertEquals(Problem.RESOURCE_LIMIT, refused.problem());
+        assertTrue(refused.reason().contains("commit more often"), refused.reason());
+        Reply.Refused unprepared = client.refused(
+                new BranchRequest.Prepare(BranchId.of(1, new byte[] {1}, new byte[] {2}), List.of(), tags));
+        assertEquals(Problem.RESOURCE_LIMIT, unprepared.problem());
+        client.must(new Request.Acknowledge(1, tags));
+        assertEquals(List.of(), client.texts(consumer, 10));
+    }
+
+    private void sendMany() {
+        for (int i = 0; i < MANY; i += 100) {
+            List<Envelope> some = new ArrayList<>();
+            for (int k = 0; k < 100; k++) {
+                some.add(client.message("orders", "m", 4, 0, 0, Map.of()));
+            }
+            client.must(new Request.Commit(1, some, List.of()));
+        }
+    }
+
+    private static List<Event.Delivery> takeAll(TestClient from, int consumer) {
+        from.must(new Request.Credit(consumer, MANY + 1, Long.MAX_VALUE));
+        from.must(new Request.Drain(consumer));
+        return from.arrived();
+    }
+}
