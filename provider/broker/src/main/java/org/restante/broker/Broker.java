@@ -108,7 +108,7 @@ public final class Broker implements AutoCloseable {
             Recovery recovery = recover(storage, options);
             Engine made = begin(storage, recovery, options, clock, elapsed, random, inbox);
             Maintenance maintenance = new Maintenance(
-                    made, storage.log(), storage.snapshots(), options, inbox, worker, CompletableFuture::join);
+                    made, storage.log(), storage.snapshots(), options, inbox, worker, CompletableFuture::join, elapsed);
             made.onDiskQuestion(maintenance::status);
             maintenance.addReplayed(storage.snapshots() == null ? 0 : recovery.replayedBytes());
             engine = made;
@@ -171,7 +171,7 @@ public final class Broker implements AutoCloseable {
             running.pump();
             maintenance.startIfDue();
             if (!stopping) { // a task just run may have set it; nothing would wake an empty inbox
-                inbox.await(running.delay(), takesRequests);
+                inbox.await(Math.min(running.delay(), maintenance.delay()), takesRequests);
             }
         }
     }

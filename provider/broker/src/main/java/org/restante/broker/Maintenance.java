@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.persistence.SnapshotPass;
 import org.restante.broker.persistence.SnapshotRows;
 import org.restante.broker.state.Change;
@@ -35,6 +36,12 @@ final class Maintenance {
     private static final int COPY_BYTES = 1 << 20;
     private static final long CLOSING_BYTES = 4 << 20;
 
+    /** How long a round that could free nothing is not tried again while nothing is appended, in milliseconds. */
+    private static final long RETRY_MILLIS = 1_000;
+
+    /** The most bytes of a message's entry besides the message. */
+    private static final int ENTRY_OVERHEAD = 64;
+
     /** How the worker waits for the broker thread: by {@code join}, or in turns with a simulation. */
     interface Waiter {
         <T> T await(CompletableFuture<T> answer);
@@ -48,7 +55,10 @@ final class Maintenance {
     private final Executor worker;
     private final Waiter waiter;
     private final CopyForward copyForward;
+    private final ElapsedTime elapsed;
     private boolean busy;
+    private long lastRound = -RETRY_MILLIS;
+    private long definitionBytes;
     private long bytesAtLastRound;
     private long segmentsCopied;
     private long snapshotsTaken;
@@ -60,7 +70,8 @@ final class Maintenance {
             BrokerOptions options,
             Executor brokerThread,
             Executor worker,
-            Waiter waiter) {
+            Waiter waiter,
+            ElapsedTime elapsed) {
         this.engine = engine;
         this.log = log;
         this.snapshots = snapshots;
@@ -69,6 +80,7 @@ final class Maintenance {
         this.worker = worker;
         this.waiter = waiter;
         this.copyForward = new CopyForward(engine);
+        this.elapsed = elapsed;
     }
 
     /** Counts the bytes of the log behind the newest snapshot at the start, as if they had been appended since. */
@@ -96,9 +108,18 @@ final class Maintenance {
         }
         if (grown >= due) {
             start(this::round);
-        } else if (grown > 0 && !log.hasRoom(log.segmentSize() / 64)) {
-            start(this::trimWithoutSnapshot);
+        } else if (isNearlyFull() && (grown > 0 || elapsed.millis() - lastRound >= RETRY_MILLIS)) {
+            start(this::relieve);
         }
+    }
+
+    /** How long until {@link #startIfDue} has to be called although nothing happens, in milliseconds. */
+    long delay() {
+        return isNearlyFull() && !busy ? Math.max(1, lastRound + RETRY_MILLIS - elapsed.millis()) : Long.MAX_VALUE;
+    }
+
+    private boolean isNearlyFull() {
+        return !log.hasRoom(log.segmentSize() / 64);
     }
 
     /** Usage of the disk. To be called on the broker thread only. */
@@ -127,6 +148,7 @@ final class Maintenance {
 
     private void start(Work work) {
         busy = true;
+        lastRound = elapsed.millis();
         bytesAtLastRound = engine.ledger().bytesAppended();
         worker.execute(() -> {
             try {
@@ -152,8 +174,36 @@ final class Maintenance {
         trim();
         while (call(this::isCopyingWorthwhile)) {
             copyOldestSegment();
+            awaitKept(call(this::definitions));
             trim();
         }
+    }
+
+    /** Frees segments although a snapshot may not fit: copying forward has a reserve of the log for itself. */
+    private void relieve() throws IOException {
+        long before;
+        trimWithoutSnapshot();
+        do {
+            before = log.first();
+            if (call(this::isCopyingNeeded)) {
+                copyOldestSegment();
+                trimWithoutSnapshot();
+            }
+        } while (log.first() > before);
+    }
+
+    /** Whether the disk is nearly full, less than seven eighths of the log still wait, and the reserve takes its oldest segment. */
+    private boolean isCopyingNeeded() {
+        long first = log.first();
+        long unit = log.segmentSize();
+        long end = engine.ledger().lastPosition();
+        long live = engine.state().live().total();
+        long copied = engine.state().live().in(first, ENTRY_OVERHEAD);
+        return isNearlyFull()
+                && first / unit < end / unit
+                && engine.state().live().oldest(Long.MAX_VALUE) / unit <= first / unit
+                && live < (end - first) / 8 * 7
+                && copied + definitionBytes + unit / 32 <= log.left();
     }
 
     /**
@@ -231,12 +281,15 @@ final class Maintenance {
     private CompletableFuture<Reply> definitions() {
         Decision decision = engine.decision();
         long bytes = 0;
+        definitionBytes = 0;
         for (Change definition : SnapshotPass.definitions(engine.state())) {
-            bytes += definition.toString().length() * 3L;
+            long size = definition.toString().length() * 3L;
+            bytes += size;
+            definitionBytes += size;
             if (bytes > log.maxEntry() / 2 && !decision.isEmpty()) {
                 engine.begin(decision);
                 decision = engine.decision();
-                bytes = 0;
+                bytes = size;
             }
             decision.record(definition);
         }
@@ -309,6 +362,7 @@ final class Maintenance {
 
     private void copyOldestSegment() throws IOException {
         long end = (log.first() / log.segmentSize() + 1) * log.segmentSize();
+        long most = Math.min(COPY_BYTES, log.segmentSize() / 64); // what does not fit at the end of a segment leaves a gap there
         List<CopyForward.Candidate> batch = new ArrayList<>();
         long[] bytes = new long[1];
         log.replay(log.first(), (position, entry) -> {
@@ -317,7 +371,7 @@ final class Maintenance {
             }
             for (CopyForward.Candidate candidate : CopyForward.candidates(position, entry)) {
                 bytes[0] += candidate.size();
-                if (batch.size() == COPY_MESSAGES || bytes[0] > Math.min(COPY_BYTES, log.maxEntry())) {
+                if (batch.size() == COPY_MESSAGES || bytes[0] > most) {
                     copy(batch);
                     bytes[0] = candidate.size();
                 }
@@ -326,7 +380,6 @@ final class Maintenance {
             return true;
         });
         copy(batch);
-        awaitKept(call(this::definitions));
         call(() -> {
             copyForward.setAsideBefore(end);
             return true;

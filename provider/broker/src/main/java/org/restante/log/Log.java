@@ -73,6 +73,9 @@ public interface Log extends AutoCloseable {
      */
     boolean hasRoom(long bytes);
 
+    /** The bytes that can be appended behind the queued entries even if the disk gives no more space, reserve included. Cheap. */
+    long left();
+
     /** Counters since the log was opened. Cheap. */
     default LogFigures figures() {
         return LogFigures.NONE;

@@ -147,6 +147,11 @@ public final class MemoryLog implements Log {
     }
 
     @Override
+    public long left() {
+        return entries.limit - entries.bytes.get();
+    }
+
+    @Override
     public List<Damage> damage() {
         return List.of();
     }

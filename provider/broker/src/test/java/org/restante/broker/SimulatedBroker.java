@@ -70,8 +70,9 @@ final class SimulatedBroker {
         trimmedWithoutSnapshot = log.first() > Math.max(0, snapshots.coveredPosition());
         Storage storage = new Storage(log, snapshots, () -> {});
         Recovery recovery = Broker.recover(storage, options);
-        engine = Broker.begin(storage, recovery, options, clock, new ElapsedTime(nanos), random, tasks::add);
-        maintenance = new Maintenance(engine, log, snapshots, options, tasks::add, worker, worker);
+        ElapsedTime elapsed = new ElapsedTime(nanos);
+        engine = Broker.begin(storage, recovery, options, clock, elapsed, random, tasks::add);
+        maintenance = new Maintenance(engine, log, snapshots, options, tasks::add, worker, worker, elapsed);
         maintenance.addReplayed(recovery.replayedBytes());
     }
 

@@ -240,6 +240,11 @@ final class SimulatedLog implements Log {
     }
 
     @Override
+    public long left() {
+        return full ? 2 * SEGMENT : Long.MAX_VALUE;
+    }
+
+    @Override
     public List<Damage> damage() {
         return List.of();
     }

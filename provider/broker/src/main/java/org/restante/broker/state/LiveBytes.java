@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.restante.broker.backlog.PackedMessages;
 
 /**
- * Counts the waiting messages in each segment of the log, and their bytes in total, to know which segments can be trimmed and when
+ * Counts the waiting messages in each segment of the log, and their bytes, to know which segments can be trimmed and when
  * copying forward is worthwhile. Owned by the broker thread.
  */
 public final class LiveBytes {
@@ -23,10 +23,11 @@ public final class LiveBytes {
     void add(long position, long bytes) {
         long key = position / segmentSize;
         if (key != recent) {
-            recentCounts = bySegment.computeIfAbsent(key, any -> new long[1]);
+            recentCounts = bySegment.computeIfAbsent(key, any -> new long[2]);
             recent = key;
         }
         recentCounts[0]++;
+        recentCounts[1] += bytes;
         total += bytes;
     }
 
@@ -42,15 +43,24 @@ public final class LiveBytes {
     void remove(long position, long bytes) {
         Long key = position / segmentSize;
         long[] counts = bySegment.get(key);
-        if (counts != null && --counts[0] == 0) {
-            bySegment.remove(key);
-            recent = -1;
+        if (counts != null) {
+            counts[1] -= bytes;
+            if (--counts[0] == 0) {
+                bySegment.remove(key);
+                recent = -1;
+            }
         }
         total -= bytes;
     }
 
     public long total() {
         return total;
+    }
+
+    /** The bytes of the waiting messages in the segment of this position, with so many bytes more for each. */
+    public long in(long position, int overhead) {
+        long[] counts = bySegment.get(position / segmentSize);
+        return counts == null ? 0 : counts[1] + overhead * counts[0];
     }
 
     /** The start of the oldest segment with a waiting message; {@code otherwise} if there is none. */

@@ -30,7 +30,8 @@ import org.restante.log.Usage;
  * The log in files: segments of one size, zeroed before they are written, in one folder of a {@link Disk}.
  *
  * <p>Space: check {@link #hasRoom} before appending entries that make the log grow. On a full disk, entries appended regardless use a
- * reserve of one eighth of a segment (8 MiB of 64), then wait for free space. Queue: at most {@link JournalOptions#queueLimit} bytes
+ * reserve, then wait for free space: one eighth of a segment (8 MiB of 64), a thirty-second of the log, and as much as the log is long, up to
+ * one segment. Queue: at most {@link JournalOptions#queueLimit} bytes
  * wait for the writer. {@link Log} names the threads that may call.
  *
  * <p>The trap: it does not lock its folder; acquire a {@link DirectoryLock} first. The writer checks for a newer owner before each
@@ -146,7 +147,7 @@ public final class FileJournal implements Log {
 
     private void start(ClaimFile claim) throws IOException {
         Layout layout = recovered.layout();
-        PreparedSpace space = new PreparedSpace(layout, recovered.next());
+        PreparedSpace space = new PreparedSpace(layout, first.get(), recovered.next());
         SegmentPreparer preparer = new SegmentPreparer(disk, layout, claim, space, recovered);
         if (recovered.tail() >= 0) {
             repair(claim.current(), preparer);
@@ -238,6 +239,7 @@ public final class FileJournal implements Log {
         List<Long> trimmed = new ArrayList<>(live.headSet(number));
         if (!trimmed.isEmpty()) {
             first.accumulateAndGet(layout.firstIn(number), Math::max);
+            own.space().setFirst(first.get());
             live.removeAll(trimmed);
             own.preparer().recycle(trimmed, number);
         }
@@ -267,6 +269,12 @@ public final class FileJournal implements Log {
     public boolean hasRoom(long bytes) {
         Owned own = owned;
         return own != null && bytes <= maxEntry() && own.space().fits(bytes, queue.bytes());
+    }
+
+    @Override
+    public long left() {
+        Owned own = owned;
+        return own == null ? 0 : own.space().left(queue.bytes());
     }
 
     @Override

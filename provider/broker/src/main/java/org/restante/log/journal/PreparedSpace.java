@@ -13,14 +13,17 @@ import org.restante.disk.DiskFile;
  * The prepared space of the log, shared by the writer, which uses it, and the preparer, which adds more. Any thread may call.
  *
  * <p>The writer never writes beyond {@link #prepared}, so the preparer is the first to detect a full disk, and no write fails because of
- * it. While the disk is not full, the writer waits until {@link #reserve} bytes remain prepared behind its write. On a full disk it
- * writes into this reserve; when the reserve is used up, it waits for free space.
+ * it. While the disk is not full, the writer waits until a reserve remains prepared behind its write. On a full disk it writes into this
+ * reserve; when the reserve is used up, it waits for free space.
+ *
+ * <p>The reserve is an eighth of a segment and a thirty-second of the log, for acknowledgements, and besides as much as the log is long,
+ * up to a segment: so the messages of the oldest segment can be copied forward, and the segment be used again.
  */
 final class PreparedSpace {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Layout layout;
-    private final int reserve;
+    private final int least;
     private final int step;
     private final Map<Long, DiskFile> segments = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,6 +31,7 @@ final class PreparedSpace {
     private final Condition work = lock.newCondition();
 
     private final long started;
+    private volatile long first;
     private volatile long written;
     private volatile long prepared;
     private volatile long awaited;
@@ -37,9 +41,14 @@ final class PreparedSpace {
     private boolean workPending;
     private boolean closing;
 
-    PreparedSpace(Layout layout, long next) {
+    /**
+     * @param first the position of the first entry
+     * @param next the position of the next entry
+     */
+    PreparedSpace(Layout layout, long first, long next) {
         this.layout = layout;
-        this.reserve = layout.segmentSize() / 8;
+        this.first = first;
+        this.least = layout.segmentSize() / 8;
         this.step = Math.max(4096, layout.segmentSize() / 64);
         this.started = next;
         this.written = next;
@@ -55,14 +64,30 @@ final class PreparedSpace {
         long size = bytes + Frames.HEADER + Layout.ALIGNMENT;
         long at = written + queued;
         long left = (long) layout.segmentSize() - layout.offsetAt(at);
-        long needed = at + size + reserve + (size > left ? left + SegmentHeader.SIZE : 0);
+        long needed = at + size + reserve(at) + (size > left ? left + SegmentHeader.SIZE : 0);
         return failure == null && (needed <= prepared || (!full && needed <= prepared + free));
     }
 
     /** Whether the writer may write up to this position. */
     boolean isReady(long needed) {
         long end = prepared;
-        return end >= needed + reserve || (full && end >= needed);
+        return end >= needed + awaitedReserve(needed) || (full && end >= needed);
+    }
+
+    /** The reserve behind this position, without which nothing is accepted that makes the log grow. */
+    private long reserve(long at) {
+        long length = Math.max(0, at - first);
+        return least + length / 32 + Math.min(layout.segmentSize(), length);
+    }
+
+    /** The part of the reserve for which a write waits. It grows with what this process has written, so that a start is quick. */
+    private long awaitedReserve(long at) {
+        return Math.min(reserve(at), least + 4 * Math.max(0, at - started));
+    }
+
+    /** The bytes that the writer can write behind what is written and queued, even if the disk is full. */
+    long left(long queued) {
+        return Math.max(0, prepared - written - queued);
     }
 
     /**
@@ -76,7 +101,7 @@ final class PreparedSpace {
         }
         lock.lock();
         try {
-            awaited = needed + reserve;
+            awaited = needed + awaitedReserve(needed);
             workPending = true;
             work.signal();
             while (!isReady(needed) && failure == null && !(closing && full)) {
@@ -105,6 +130,11 @@ final class PreparedSpace {
         if (target() > prepared && !full) {
             wakePreparer();
         }
+    }
+
+    /** Sets the position of the first entry, after a trim. */
+    void setFirst(long position) {
+        first = position;
     }
 
     /** The file of a prepared segment. For the writer, which owns it from then on. */
@@ -144,31 +174,43 @@ final class PreparedSpace {
         segments.clear();
     }
 
-    /** The position up to which space should be prepared. It is the further ahead, up to one segment, the more this process has written. */
+    /**
+     * The position up to which space should be prepared. It is the further ahead, up to one segment, the more this process has written,
+     * and never nearer than the reserve.
+     */
     long target() {
         long end = written;
-        long ahead = Math.min(layout.segmentSize(), Math.max(reserve + 2L * step, 4 * (end - started)));
-        return Math.max(awaited, end + ahead);
+        long ahead = Math.min(layout.segmentSize(), 4 * (end - started));
+        return Math.max(awaited, end + Math.max(ahead, reserve(end) + 2L * step));
     }
 
     long prepared() {
         return prepared;
     }
 
-    boolean isFull() {
-        return full;
-    }
-
     long free() {
         return free;
     }
 
-    int reserve() {
-        return reserve;
+    /** The reserve for entries that free space, in bytes. */
+    long reserve() {
+        return reserve(written);
     }
 
     void setFree(long bytes) {
         free = bytes;
+    }
+
+    /** Records that segments were freed, so the disk may not be full any more. For the preparer. */
+    void setFreed(long bytes) {
+        lock.lock();
+        try {
+            free = bytes;
+            full = false;
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Sets the position up to which space is prepared. For the preparer. */

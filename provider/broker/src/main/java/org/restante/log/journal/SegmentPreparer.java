@@ -40,6 +40,7 @@ final class SegmentPreparer implements Runnable {
     private long previous;
     private int filled;
     private int unforcedSteps;
+    private boolean reportedFull;
     private volatile long first;
     private volatile boolean stopping;
 
@@ -115,10 +116,32 @@ final class SegmentPreparer implements Runnable {
     boolean tryPrepare() {
         try {
             prepare();
+            reportedFull = false;
             space.setFree(disk.freeBytes());
             return true;
         } catch (IOException e) {
+            if (space.failure() == null && filled < layout.segmentSize() && deleteSpare(0)) {
+                return true; // the segment that is half prepared needs the space
+            }
             prepareFailed(e);
+            return false;
+        }
+    }
+
+    /** Deletes the first spare segment if there are more than so many. */
+    private boolean deleteSpare(int kept) {
+        if (spare.size() <= kept) {
+            return false;
+        }
+        try {
+            disk.delete(layout.name(spare.first()));
+            spare.pollFirst();
+            return true;
+        } catch (IOException e) {
+            LOG.warn(
+                    "A trimmed segment of {} could not be deleted; this is tried again",
+                    disk.describe(layout.folder()),
+                    e);
             return false;
         }
     }
@@ -130,7 +153,8 @@ final class SegmentPreparer implements Runnable {
             failure.addSuppressed(e);
             space.fail(failure);
         }
-        if (space.failure() == null && !space.isFull()) {
+        if (space.failure() == null && !reportedFull) {
+            reportedFull = true;
             LOG.warn(
                     "No space can be prepared in {}: until it can, only entries that free space are accepted. Free disk"
                             + " space; preparing is tried again every second",
@@ -218,11 +242,14 @@ final class SegmentPreparer implements Runnable {
                     spare.add(trimmed.remove());
                 }
             }
-            while (spare.size() > SPARES_KEPT) {
-                disk.delete(layout.name(spare.first()));
-                spare.pollFirst();
+            boolean deleted = false;
+            while (deleteSpare(SPARES_KEPT)) {
+                deleted = true;
             }
-            return true;
+            if (covered > 0 || deleted) {
+                space.setFreed(disk.freeBytes());
+            }
+            return spare.size() <= SPARES_KEPT;
         } catch (IOException e) {
             LOG.warn(
                     "Trimmed segments of {} could not be recycled; this is tried again",
