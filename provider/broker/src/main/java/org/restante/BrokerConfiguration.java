@@ -36,6 +36,7 @@ record BrokerConfiguration(
             "segmentBytes",
             "snapshotBytes",
             "linger",
+            "withoutJournal",
             "users",
             "anonymous",
             "permissions");
@@ -51,7 +52,8 @@ record BrokerConfiguration(
                 .withMaxWaiting(number(uri, "maxWaiting", standard.maxWaiting(), Long.MAX_VALUE))
                 .withCacheBytes(number(uri, "cacheBytes", standard.cacheBytes(), Long.MAX_VALUE))
                 .withSnapshotBytes(number(uri, "snapshotBytes", standard.snapshotBytes(), Long.MAX_VALUE))
-                .withLinger(number(uri, "linger", standard.linger(), Long.MAX_VALUE / 2));
+                .withLinger(number(uri, "linger", standard.linger(), Long.MAX_VALUE / 2))
+                .withoutJournal(flag(uri, "withoutJournal"));
         checkHasUsers(uri, "anonymous");
         checkHasUsers(uri, "permissions");
         return new BrokerConfiguration(
@@ -60,7 +62,7 @@ record BrokerConfiguration(
                 segment,
                 options,
                 path(uri, "users"),
-                anonymous(uri),
+                flag(uri, "anonymous"),
                 path(uri, "permissions"));
     }
 
@@ -84,8 +86,8 @@ record BrokerConfiguration(
         }
     }
 
-    private static boolean anonymous(LinkUri uri) {
-        String text = uri.option("anonymous");
+    private static boolean flag(LinkUri uri, String option) {
+        String text = uri.option(option);
         if (text == null) {
             return false;
         }
@@ -94,7 +96,7 @@ record BrokerConfiguration(
             case "false" -> false;
             default ->
                 throw new IllegalArgumentException(
-                        "the option 'anonymous' of '" + uri + "' takes true or false, not '" + text + "'");
+                        "the option '" + option + "' of '" + uri + "' takes true or false, not '" + text + "'");
         };
     }
 

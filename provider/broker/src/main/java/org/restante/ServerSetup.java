@@ -118,8 +118,10 @@ public final class ServerSetup {
         for (Key<Optional<Path>> key : List.of(Keys.DATA, Keys.USERS, Keys.PERMISSIONS)) {
             configuration.get(key).ifPresent(path -> options.put(key.name(), path.toString()));
         }
-        if (configuration.get(Keys.ANONYMOUS)) {
-            options.put(Keys.ANONYMOUS.name(), "true");
+        for (Key<Boolean> key : List.of(Keys.ANONYMOUS, Keys.WITHOUT_JOURNAL)) {
+            if (configuration.get(key)) {
+                options.put(key.name(), "true");
+            }
         }
         for (var key : List.of(Keys.MAX_MESSAGE, Keys.MAX_WAITING, Keys.CACHE_BYTES)) {
             configuration.get(key).ifPresent(number -> options.put(key.name(), Long.toString(number)));

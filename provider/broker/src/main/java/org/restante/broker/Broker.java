@@ -136,7 +136,7 @@ public final class Broker implements AutoCloseable {
     /** First half of a start, here and in the simulation: builds the state from snapshot and log. */
     static Recovery recover(Storage storage, BrokerOptions options) throws IOException {
         State state = new State(options.history(), storage.log().segmentSize(), options.block());
-        Recovery recovery = new Recovery(state, storage.log());
+        Recovery recovery = new Recovery(state, storage.log(), options.withoutJournal());
         if (storage.snapshots() == null) {
             recovery.recover(null);
         } else {

@@ -16,6 +16,7 @@ import org.restante.broker.routing.Router;
  * @param snapshotBytes how many bytes the log grows by before the next snapshot
  * @param linger how long a connection whose link is lost waits for its client to reconnect, in milliseconds
  * @param block the most waiting messages that are packed into one block
+ * @param withoutJournal whether to start although the journal is gone, without the messages of the snapshot
  */
 public record BrokerOptions(
         int maxMessage,
@@ -26,7 +27,8 @@ public record BrokerOptions(
         int inbox,
         long snapshotBytes,
         long linger,
-        int block) {
+        int block,
+        boolean withoutJournal) {
 
     /** The bounds that are checked for each send. */
     Router.Limits limits() {
@@ -47,36 +49,42 @@ public record BrokerOptions(
                 4096,
                 64L << 20,
                 10_000,
-                Packer.BLOCK);
+                Packer.BLOCK,
+                false);
     }
 
     public BrokerOptions withMaxMessage(int bytes) {
         return new BrokerOptions(
-                bytes, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block);
+                bytes, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, withoutJournal);
     }
 
     public BrokerOptions withSnapshotBytes(long bytes) {
         return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, bytes, linger, block);
+                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, bytes, linger, block, withoutJournal);
     }
 
     public BrokerOptions withCacheBytes(long bytes) {
         return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, bytes, history, inbox, snapshotBytes, linger, block);
+                maxMessage, maxWaiting, waitingBytes, bytes, history, inbox, snapshotBytes, linger, block, withoutJournal);
     }
 
     public BrokerOptions withMaxWaiting(long messages) {
         return new BrokerOptions(
-                maxMessage, messages, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block);
+                maxMessage, messages, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, withoutJournal);
     }
 
     public BrokerOptions withLinger(long millis) {
         return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, millis, block);
+                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, millis, block, withoutJournal);
     }
 
     public BrokerOptions withBlock(int messages) {
         return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, messages);
+                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, messages, withoutJournal);
+    }
+
+    public BrokerOptions withoutJournal(boolean allowed) {
+        return new BrokerOptions(
+                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, allowed);
     }
 }

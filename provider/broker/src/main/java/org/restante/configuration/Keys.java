@@ -127,6 +127,12 @@ public final class Keys {
             "64MiB",
             "The size of the journal's files, a power of two. Only used when the data directory is new.");
 
+    public static final Key<Boolean> WITHOUT_JOURNAL = new Key<>(
+            "withoutJournal",
+            Forms.yesOrNo(),
+            "false",
+            "Whether to start although the journal is gone, without the messages that the newest snapshot refers to.");
+
     public static final Key<Long> SNAPSHOT_BYTES = new Key<>(
             "snapshotBytes",
             Forms.size(64 << 10, 1024 * GIB),
@@ -188,6 +194,7 @@ public final class Keys {
             MAX_WAITING,
             CACHE_BYTES,
             SEGMENT_BYTES,
+            WITHOUT_JOURNAL,
             SNAPSHOT_BYTES,
             HEARTBEAT,
             LINGER,

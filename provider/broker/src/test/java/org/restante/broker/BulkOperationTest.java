@@ -47,7 +47,8 @@ class BulkOperationTest extends BrokerFixture {
                 heap.inbox(),
                 heap.snapshotBytes(),
                 heap.linger(),
-                4);
+                4,
+                false);
     }
 
     @Override

@@ -191,7 +191,8 @@ class PackedBacklogTest extends BrokerFixture {
                 64,
                 OPTIONS.snapshotBytes(),
                 OPTIONS.linger(),
-                64));
+                64,
+                false));
         List<Envelope> many = IntStream.range(0, 200)
                 .mapToObj(i -> client.message("orders", "m" + i))
                 .toList();

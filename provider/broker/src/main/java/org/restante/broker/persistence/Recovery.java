@@ -81,18 +81,30 @@ public final class Recovery {
 
     private final State state;
     private final Log log;
+    private final boolean withoutJournal;
     private long replayed;
     private long replayedBytes;
     private long malformed;
     private @Nullable Set<Integer> defined;
 
-    public Recovery(State state, Log log) {
+    /** @param withoutJournal whether to go on if the log is gone whose messages the snapshot refers to */
+    public Recovery(State state, Log log, boolean withoutJournal) {
         this.state = state;
         this.log = log;
+        this.withoutJournal = withoutJournal;
     }
 
+    /**
+     * Recovers the state.
+     *
+     * @throws IOException if the log or the snapshot cannot be read, or if the snapshot has waiting messages and the log
+     *     has no entry
+     */
     public void recover(@Nullable Snapshot snapshot) throws IOException {
         long from = log.first();
+        if (snapshot != null && from >= log.end()) {
+            checkIsEmpty(snapshot);
+        }
         if (from > (snapshot == null ? 0 : snapshot.position())) {
             gatherDefinitions(from);
         }
@@ -108,6 +120,25 @@ public final class Recovery {
         replayedBytes = Math.max(0, log.end() - from);
         dropTrimmed();
         LOG.debug("{} messages wait; {} entries replayed from {}", state.waiting(), replayed, from);
+    }
+
+    /** A log always has entries beside a snapshot; without any, its files are gone, and with them all messages. */
+    private void checkIsEmpty(Snapshot snapshot) throws IOException {
+        State known = new State(1, log.segmentSize());
+        SnapshotRows.Loader loader = new SnapshotRows.Loader(known, id -> true, false);
+        snapshot.scan((key, value) -> {
+            read(() -> loader.load(key, value), "a row of the snapshot");
+            return true;
+        });
+        if (known.waiting() == 0) {
+            return;
+        }
+        if (!withoutJournal) {
+            throw new IOException("the journal is gone: the newest snapshot refers to " + known.waiting()
+                    + " waiting messages, and the folder 'journal' has no entries. Put the journal back, for example by"
+                    + " mounting its file system. To go on without these messages, start once with withoutJournal=true");
+        }
+        LOG.warn("The journal is gone, and with it {} messages that waited", known.waiting());
     }
 
     private void gatherDefinitions(long from) throws IOException {

@@ -101,7 +101,9 @@ public final class FileJournal implements Log {
         disk.syncFolder("");
         Claim before = recovered.claim();
         Claim newest = ClaimFile.read(disk, folder);
-        boolean claimedByOther = newest != null && (newest.epoch() != before.epoch() || isFrameAt(recovered.next()));
+        boolean claimedByOther = newest != null
+                && newest.journalId() == before.journalId()
+                && (newest.epoch() != before.epoch() || isFrameAt(recovered.next()));
         Claim base = newest != null && claimedByOther ? newest : before;
         long epoch = Math.max(before.epoch(), base.epoch()) + 1;
         ClaimFile claim = ClaimFile.write(disk, folder, base.withEpoch(epoch));

@@ -20,16 +20,18 @@ import org.slf4j.LoggerFactory;
  * may call.
  *
  * <p>Bounded: after {@link #MAX_FINDINGS} findings, further damage is neither recorded, nor logged, nor copied to the quarantine.
- * Readers skip it all the same.
+ * Readers skip it all the same. At most {@link #MAX_QUARANTINED} bytes are copied.
  */
 final class Findings {
     static final int MAX_FINDINGS = 10_000;
+    static final long MAX_QUARANTINED = 64 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
     private static final String FOLDER = "quarantine";
 
     private final Disk disk;
     private final List<Damage> findings = new ArrayList<>();
     private final Set<String> positions = new HashSet<>();
+    private long quarantined;
 
     Findings(Disk disk) {
         this.disk = disk;
@@ -64,6 +66,12 @@ final class Findings {
     }
 
     private String quarantine(long position, byte[] bytes) {
+        synchronized (this) {
+            if (quarantined + bytes.length > MAX_QUARANTINED) {
+                return "the bytes are not copied, because " + quarantined + " bytes are in quarantine already";
+            }
+            quarantined += bytes.length;
+        }
         String name = FOLDER + "/" + HexFormat.of().toHexDigits(position) + ".bytes";
         try {
             disk.makeFolder(FOLDER);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -144,20 +145,33 @@ final class JournalRecovery {
 
     private Claim claim(NavigableMap<Long, @Nullable SegmentHeader> found) throws IOException {
         Claim claim = ClaimFile.read(disk, folder);
-        if (claim != null) {
-            return claim;
-        }
         SegmentHeader newest = null;
         for (SegmentHeader header : found.values()) {
             newest = header == null ? newest : header;
+        }
+        boolean foreign = claim != null && newest != null && isOfAnotherJournal(claim, found);
+        if (claim != null && !foreign) {
+            return claim;
         }
         long first = found.isEmpty() ? 0 : found.firstKey();
         if (newest == null) {
             return new Claim(random.nextLong(), 0, first, 0, options.segmentSize());
         }
-        String reason = "the claim file is missing or unreadable; it is created again from the headers of the segments";
+        String reason = "the claim file is "
+                + (foreign ? "of another journal than all segments" : "missing or unreadable")
+                + "; it is created again from the headers of the segments";
         findings.report(new Damage(disk.describe(folder), 0, 0, reason), null);
         return new Claim(newest.journalId(), newest.epoch() + EPOCHS_SKIPPED, first, 0, newest.segmentSize());
+    }
+
+    /** Whether all segments are of one journal, and the claim is of another one. */
+    private static boolean isOfAnotherJournal(Claim claim, NavigableMap<Long, @Nullable SegmentHeader> found) {
+        long[] ids = found.values().stream()
+                .filter(Objects::nonNull)
+                .mapToLong(SegmentHeader::journalId)
+                .distinct()
+                .toArray();
+        return ids.length == 1 && ids[0] != claim.journalId();
     }
 
     private NavigableMap<Long, @Nullable SegmentHeader> headers() throws IOException {

@@ -15,6 +15,7 @@ import static org.restante.log.Entries.replay;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.restante.disk.Disk;
+import org.restante.disk.DiskFile;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.Entries;
 import org.restante.log.Keep;
@@ -309,5 +311,30 @@ class FileJournalTest extends LogContract {
         FileJournal third = claimOwn();
         assertEquals(List.of(), third.damage());
         third.close();
+    }
+
+    @Test
+    void believesItsSegmentsWhenTheClaimIsOfAnotherJournal() throws IOException {
+        FileJournal journal = claimOwn();
+        for (int i = 0; i < 100; i++) {
+            Entries.await(journal.append(entry(i, 2_000), Keep.SYNCED));
+        }
+        journal.close();
+        FaultyDisk others = new FaultyDisk();
+        FileJournal other = FileJournal.open(others, "journal", OPTIONS, new SplittableRandom(7));
+        other.claim();
+        other.close();
+        own.delete("journal/claim");
+        try (DiskFile claim = own.create("journal/claim")) {
+            claim.write(ByteBuffer.wrap(others.bytes("journal/claim")), 0);
+        }
+        FileJournal again = open(own, OPTIONS);
+        assertEquals(range(0, 100), replay(again, 0));
+        assertEquals(1, again.damage().size());
+        assertTrue(again.damage().get(0).reason().contains("of another journal"), again.damage()::toString);
+        again.claim();
+        Entries.await(again.append(entry(100, 2_000), Keep.SYNCED));
+        again.close();
+        assertEquals(range(0, 101), replay(open(own, OPTIONS), 0));
     }
 }
