@@ -11,7 +11,6 @@ module org.restante.broker {
     requires io.netty.transport;
     requires java.management;
     requires java.naming;
-    requires jdk.httpserver;
     requires org.slf4j;
     // An automatic module named after its file. It draws in the other automatic modules (elsa, Eclipse Collections,
     // lz4), but not Kotlin's library, which has a descriptor.
@@ -19,6 +18,8 @@ module org.restante.broker {
     requires kotlin.stdlib;
 
     // For org.restante.metrics, present where an application brings them; only an annotation is of java.desktop.
+    requires static io.netty.codec;
+    requires static io.netty.codec.http;
     requires static micrometer.core;
     requires static micrometer.registry.prometheus;
     requires static io.prometheus.metrics.model;

@@ -1,21 +1,25 @@
 package org.restante.metrics;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.restante.tcp.EventLoops;
 
 /**
- * Serves {@code /health}, {@code /ready} and {@code /metrics} over HTTP, by at most {@value #THREADS} threads of its own.
+ * Serves {@code /health}, {@code /ready} and {@code /metrics} over HTTP. Health has a thread of its own, so that no other request keeps it
+ * waiting.
  *
  * <p>Health means that the broker answers within two seconds and its log has not failed; restart a process that is not healthy.
  * Readiness means that the broker accepts connections and sends; do not restart a process that is only not ready. Both answer 200, or
@@ -24,35 +28,33 @@ import org.slf4j.LoggerFactory;
  */
 public final class Endpoints implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
-    private static final int THREADS = 4;
     private static final int MAX_WAITING = 32;
+    private static final int BACKLOG = 128;
     private static final long IDLE_SECONDS = 30;
-    private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
-    private static final int METHOD_NOT_ALLOWED = 405;
-    private static final int SERVICE_UNAVAILABLE = 503;
-    private static final String PLAIN = "text/plain; charset=utf-8";
-    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final HttpServer server;
-    private final ThreadPoolExecutor threads;
+    private final EventLoopGroup group = EventLoops.group(1, "restante-http");
+    private final ThreadPoolExecutor healthThread = thread("restante-http-health");
+    private final ThreadPoolExecutor pageThread = thread("restante-http-pages");
     private final Probe probe;
     private final PrometheusPage page;
     private final Supplier<@Nullable String> notReady;
+    private @Nullable Channel listening;
 
-    private Endpoints(HttpServer server, RestanteMetrics metrics, Supplier<@Nullable String> notReady) {
-        this.server = server;
+    private Endpoints(RestanteMetrics metrics, Supplier<@Nullable String> notReady) {
         this.notReady = notReady;
         this.probe = metrics.probe();
         this.page = new PrometheusPage(metrics);
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread made = new Thread(task, "restante-http");
+    }
+
+    private static ThreadPoolExecutor thread(String name) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                    Thread made = new Thread(task, name);
                     made.setDaemon(true);
                     return made;
                 });
-        threads.allowCoreThreadTimeOut(true);
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /**
@@ -65,45 +67,42 @@ public final class Endpoints implements AutoCloseable {
      */
     public static Endpoints start(InetSocketAddress at, RestanteMetrics metrics, Supplier<@Nullable String> notReady)
             throws IOException {
-        HttpServer server;
-        try {
-            server = HttpServer.create(at, MAX_WAITING);
-        } catch (IOException e) {
+        Endpoints endpoints = new Endpoints(metrics, notReady);
+        ChannelFuture bound = new ServerBootstrap()
+                .group(endpoints.group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childHandler(new HttpConnections(endpoints::answer, endpoints::threadFor))
+                .bind(at)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            endpoints.close();
             throw new IOException(
-                    "cannot listen for HTTP on " + at + ": " + e.getMessage()
+                    "cannot listen for HTTP on " + at + ": " + bound.cause().getMessage()
                             + "; take another port, or end the process that listens there",
-                    e);
+                    bound.cause());
         }
-        Endpoints endpoints = new Endpoints(server, metrics, notReady);
-        server.setExecutor(endpoints.threads);
-        server.createContext("/", endpoints::answer);
-        server.start();
+        endpoints.listening = bound.channel();
         return endpoints;
     }
 
     /** The address at which it listens, with the actual port. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return (InetSocketAddress) Objects.requireNonNull(listening).localAddress();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            if (!exchange.getRequestMethod().equals("GET")
-                    && !exchange.getRequestMethod().equals("HEAD")) {
-                answer(exchange, METHOD_NOT_ALLOWED, PLAIN, "only GET and HEAD are served\n");
-                return;
-            }
-            switch (exchange.getRequestURI().getPath()) {
-                case "/health" -> answer(exchange, "ok", unhealthyReason());
-                case "/ready" -> answer(exchange, "ready", notReadyReason());
-                case "/metrics" -> answer(exchange, OK, PROMETHEUS, page.text());
-                default ->
-                    answer(exchange, NOT_FOUND, PLAIN, "not found; the paths are /health, /ready and /metrics\n");
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("A request for {} over HTTP failed", exchange.getRequestURI(), e);
-            throw e;
-        }
+    private Executor threadFor(String path) {
+        return path.equals("/metrics") ? pageThread : healthThread;
+    }
+
+    private HttpAnswer answer(String path) {
+        return switch (path) {
+            case "/health" -> HttpAnswer.of("ok", unhealthyReason());
+            case "/ready" -> HttpAnswer.of("ready", notReadyReason());
+            case "/metrics" -> HttpAnswer.metrics(page.text());
+            default -> HttpAnswer.ABSENT;
+        };
     }
 
     /** The reason why the broker is not healthy; null if it is. */
@@ -129,28 +128,12 @@ public final class Endpoints implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, String positive, @Nullable String reason) throws IOException {
-        answer(exchange, reason == null ? OK : SERVICE_UNAVAILABLE, PLAIN, (reason == null ? positive : reason) + '\n');
-    }
-
-    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(status, -1);
-            return;
-        }
-        exchange.sendResponseHeaders(status, body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
-        }
-    }
-
-    /** Stops listening. Idempotent. */
+    /** Stops listening and ends its threads. Idempotent. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdown();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        healthThread.shutdown();
+        pageThread.shutdown();
         page.close();
     }
 }

@@ -13,9 +13,13 @@ import jakarta.jms.Topic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -217,5 +221,62 @@ final class EndpointsTest {
                                 System::nanoTime),
                         () -> null));
         assertTrue(refused.getMessage().startsWith("cannot listen for HTTP on "), refused.getMessage());
+    }
+
+    private Socket begin(String part) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(endpoints.address());
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    void healthAnswersHoweverManyRequestsAreUnfinished() throws IOException {
+        List<Socket> unfinished = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                unfinished.add(begin(i % 2 == 0 ? "GET /metrics HTTP/1.1\r\nHost: a\r\n" : "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n1"));
+                if (i % 50 == 0) {
+                    assertEquals(200, get("/health").statusCode());
+                    assertEquals(200, get("/ready").statusCode());
+                }
+            }
+        } finally {
+            for (Socket each : unfinished) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void requestThatDoesNotEndIsClosed() throws IOException {
+        try (Socket silent = begin("");
+                Socket slow = begin("GET /health HTTP/1.1\r\nX: ")) {
+            assertEquals(-1, silent.getInputStream().read());
+            assertEquals(-1, slow.getInputStream().read());
+        }
+    }
+
+    @Test
+    void headThatNeverEndsIsRefused() throws IOException {
+        try (Socket endless = begin("GET /health HTTP/1.1\r\nX: " + "x".repeat(20_000))) {
+            String answer = new String(endless.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
+        }
+        assertEquals(200, get("/health").statusCode());
+    }
+
+    @Test
+    void requestsOfOneConnectionAreAnsweredInTurn() throws IOException {
+        try (Socket kept = begin("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")) {
+            byte[] first = new byte[15];
+            kept.getInputStream().readNBytes(first, 0, 15);
+            assertEquals("HTTP/1.1 200 OK", new String(first, StandardCharsets.US_ASCII));
+            kept.getOutputStream()
+                    .write("HEAD /ready HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String rest = new String(kept.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(rest.contains("HTTP/1.1 200 OK") && rest.endsWith("\r\n\r\n"), rest);
+        }
     }
 }

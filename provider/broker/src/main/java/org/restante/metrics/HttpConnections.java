@@ -1,0 +1,73 @@
+package org.restante.metrics;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * The HTTP connections of one listening address. Owned by its one event loop.
+ *
+ * <p>At most {@value #MAX_CONNECTIONS} connections: a further one closes the connection that has waited longest for the rest of its
+ * request, so that clients who send nothing keep nobody out.
+ */
+final class HttpConnections extends ChannelInitializer<Channel> {
+
+    private static final int MAX_CONNECTIONS = 256;
+    private static final int MAX_LINE = 4096;
+    private static final int MAX_HEADERS = 16 << 10;
+    private static final int MAX_CHUNK = 8 << 10;
+    private static final int MAX_BODY = 64 << 10;
+
+    private final Function<String, HttpAnswer> answers;
+    private final Function<String, Executor> threads;
+    private final Set<HttpConnection> open = new LinkedHashSet<>();
+
+    /**
+     * Serves connections.
+     *
+     * @param answers the answer to a GET of a path; may block
+     * @param threads where the answer for a path is made
+     */
+    HttpConnections(Function<String, HttpAnswer> answers, Function<String, Executor> threads) {
+        this.answers = answers;
+        this.threads = threads;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        HttpConnection connection = new HttpConnection(this, channel, answers, threads);
+        open.add(connection);
+        channel.closeFuture().addListener(end -> open.remove(connection));
+        channel.pipeline()
+                .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
+                .addLast(new HttpObjectAggregator(MAX_BODY))
+                .addLast(connection);
+        if (open.size() > MAX_CONNECTIONS) {
+            closeOldest();
+        }
+    }
+
+    /** The connection waits for a request from now on; it is the last one to be closed. */
+    void waits(HttpConnection connection) {
+        if (open.remove(connection)) {
+            open.add(connection);
+        }
+    }
+
+    private void closeOldest() {
+        Iterator<HttpConnection> oldest = open.iterator();
+        while (oldest.hasNext()) {
+            HttpConnection connection = oldest.next();
+            if (!connection.isAnswering()) {
+                connection.close();
+                return;
+            }
+        }
+    }
+}
