@@ -32,7 +32,7 @@ public record BrokerOptions(
 
     /** The bounds that are checked for each send. */
     Router.Limits limits() {
-        return new Router.Limits(maxMessage, maxWaiting, waitingBytes);
+        return new Router.Limits(maxMessage, maxWaiting, waitingBytes, waitingBytes / 3 * 2);
     }
 
     /** Heap taken by a packed message, in bytes; measured, and rounded up. */

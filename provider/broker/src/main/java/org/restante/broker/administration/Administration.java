@@ -11,6 +11,7 @@ import org.restante.broker.routing.Schedules;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.Policies;
+import org.restante.broker.state.Names;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
 import org.restante.broker.state.Topic;
@@ -77,6 +78,7 @@ public final class Administration {
             putQuestions(table);
             handlers = table.build();
         }
+        request.concerns().forEach(Names::check);
         return handlers.decide(decision, connection, request, answer);
     }
 
@@ -137,6 +139,7 @@ public final class Administration {
                             + "; create queues and topics");
         }
         if (state.destinations().queue(address) == null && state.destinations().topic(address) == null) {
+            registry.checkRoomFor(address);
             decision.make(new Change.DestinationCreated(state.nextId(), address));
             decision.sync();
         }

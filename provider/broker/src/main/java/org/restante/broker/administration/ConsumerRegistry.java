@@ -14,6 +14,7 @@ import org.restante.broker.routing.Router;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Names;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
 import org.restante.broker.state.SubscriptionDefinition;
@@ -32,6 +33,7 @@ import org.restante.selector.Selector;
 public final class ConsumerRegistry {
 
     private static final int MAX_CONSUMERS = 10_000;
+    private static final int MAX_TEMPORARIES = 10_000;
 
     /** The form of the names from {@link ClientConnection#nextTemporaryName}. */
     private static final Pattern FORMER_NAME = Pattern.compile("[0-9a-f]{1,16}-[0-9]{1,10}");
@@ -57,6 +59,11 @@ public final class ConsumerRegistry {
                     Problem.RESOURCE_LIMIT, "a connection has " + MAX_CONSUMERS + " consumers at the most; close some");
         }
         Selector selector = SelectorText.parse(request.selector());
+        Names.check(request.destination());
+        if (request.subscription() != null) {
+            Names.checkSubscription(request.subscription().name());
+        }
+        router.checkDefinitions(connection.clientId(), request.selector(), request.destination());
         checkTemporary(connection, request.destination());
         if (request.destination().equals(AdminRequest.SCHEDULES)) {
             throw new RefusedException(
@@ -77,6 +84,15 @@ public final class ConsumerRegistry {
                 consumers.cursor(text, isTopic ? null : selector));
         consumers.attach(consumer);
         connection.consumers().put(consumer.number(), consumer);
+    }
+
+    /**
+     * Checks that there is room for one more destination.
+     *
+     * @throws RefusedException if there is none
+     */
+    void checkRoomFor(Address address) {
+        router.checkDefinitions(null, null, address);
     }
 
     /** Refuses to consume or browse a temporary destination of another connection. */
@@ -146,6 +162,11 @@ public final class ConsumerRegistry {
                     "the subscription '" + request.name()
                             + "' is not shared, so it belongs to a client identifier; give" + " the client identifier");
         }
+        Names.checkSubscription(request.name());
+        if (request.clientId() != null) {
+            Names.checkClientId(request.clientId());
+        }
+        router.checkDefinitions(request.clientId(), request.selector(), request.topic());
         var key = new SubscriptionDefinition.Key(true, request.clientId(), request.name());
         DeliveryQueue existing = state.destinations().subscription(key);
         SubscriptionDefinition found = existing == null ? null : existing.subscription();
@@ -299,6 +320,12 @@ public final class ConsumerRegistry {
                     address
                             + " is another connection's, or never was a temporary destination; make one without a name");
         }
+        if (connection.temporaries().size() >= MAX_TEMPORARIES) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    "a connection has " + MAX_TEMPORARIES + " temporary destinations at the most; delete some");
+        }
+        router.checkDefinitions(null, null, address);
         decision.make(new Change.DestinationCreated(state.nextId(), address));
         connection.temporaries().add(address);
         return address;

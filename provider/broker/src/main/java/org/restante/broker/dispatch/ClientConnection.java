@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
 import org.restante.link.Event;
+import org.restante.link.Problem;
 import org.restante.message.Address;
 
 /**
@@ -14,6 +16,8 @@ import org.restante.message.Address;
  * the linger time is over. Owned by the broker thread.
  */
 public final class ClientConnection {
+
+    private static final int MAX_SESSIONS = 10_000;
 
     private final long id;
     private final Map<Integer, ClientSession> sessions = new HashMap<>();
@@ -83,8 +87,23 @@ public final class ClientConnection {
         return sessions;
     }
 
+    /**
+     * The session with this number, which begins with its first request.
+     *
+     * @throws RefusedException if the connection has as many as it may
+     */
     public ClientSession session(int number) {
-        return sessions.computeIfAbsent(number, any -> new ClientSession());
+        ClientSession session = sessions.get(number);
+        if (session != null) {
+            return session;
+        }
+        if (sessions.size() >= MAX_SESSIONS) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT, "a connection has " + MAX_SESSIONS + " sessions at the most; close some");
+        }
+        session = new ClientSession();
+        sessions.put(number, session);
+        return session;
     }
 
     public Map<Integer, ClientConsumer> consumers() {

@@ -2,6 +2,7 @@ package org.restante.broker.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.Packer;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.Dispatcher;
@@ -10,6 +11,7 @@ import org.restante.broker.persistence.Ledger;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Destinations;
 import org.restante.broker.state.Duplicates;
 import org.restante.broker.state.Eviction;
 import org.restante.broker.state.LastValues;
@@ -42,8 +44,9 @@ public final class Router {
      * @param maxMessage the largest message, in bytes of its encoding
      * @param maxWaiting how many messages may be waiting, counted once for each queue or subscription
      * @param waitingBytes how many bytes of the heap waiting messages may take besides their bodies
+     * @param definitionBytes how many bytes of the heap queues, topics and subscriptions may take
      */
-    public record Limits(int maxMessage, long maxWaiting, long waitingBytes) {}
+    public record Limits(int maxMessage, long maxWaiting, long waitingBytes, long definitionBytes) {}
 
     /** The most bytes of an entry for each message, besides its envelope. */
     private static final int OVERHEAD = 256;
@@ -98,6 +101,10 @@ public final class Router {
         }
         if (!messages.isEmpty()) {
             checkWaiting(messages.size());
+            checkDefinitions(
+                    null,
+                    null,
+                    messages.stream().map(message -> message.header().destination()).distinct().toArray(Address[]::new));
         }
         checkRoom(messages, acknowledged);
     }
@@ -113,6 +120,30 @@ public final class Router {
                     Problem.MESSAGE_TOO_LARGE,
                     message + " is above the limit of " + limits.maxMessage()
                             + " bytes; send it in parts, or raise maxMessage");
+        }
+    }
+
+    /**
+     * Checks that there is room for queues, topics and subscriptions that a request may create.
+     *
+     * @param clientId the client identifier of a subscription
+     * @param selector the selector of a subscription
+     * @param addresses the destinations; those that exist need no room
+     * @throws RefusedException if they would take more of the heap than they may
+     */
+    public void checkDefinitions(@Nullable String clientId, @Nullable String selector, Address... addresses) {
+        long bytes = Destinations.heap(clientId) + Destinations.heap(selector);
+        for (Address address : addresses) {
+            if (state.destinations().queue(address) == null) {
+                bytes += Destinations.COST + Destinations.heap(address.name());
+            }
+        }
+        long there = state.destinations().heap();
+        if (bytes > 0 && there + bytes > limits.definitionBytes()) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    "the queues, topics and subscriptions take " + there + " bytes of this heap, which has room for "
+                            + limits.definitionBytes() + "; delete some that are not used, or give the JVM more memory");
         }
     }
 

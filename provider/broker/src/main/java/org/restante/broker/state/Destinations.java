@@ -20,6 +20,9 @@ import org.restante.message.Address;
  */
 public final class Destinations {
 
+    /** An estimate of the heap that a queue, a topic or a subscription takes besides its texts, in bytes; measured, and rounded up. */
+    public static final long COST = 2_048;
+
     private final Map<Address, DeliveryQueue> queues = new HashMap<>();
     private final Map<Address, Topic> topics = new HashMap<>();
     private final TreeMap<Integer, Topic> topicsById = new TreeMap<>();
@@ -32,10 +35,32 @@ public final class Destinations {
     private final Policies policies;
 
     private final Packer packer;
+    private long heap;
 
     Destinations(Policies policies, Packer packer) {
         this.packer = packer;
         this.policies = policies;
+    }
+
+    /** An estimate of the heap that all queues, topics and subscriptions take, in bytes. */
+    public long heap() {
+        return heap;
+    }
+
+    /** The heap that a text takes, in bytes; 0 for null. */
+    public static long heap(@Nullable String text) {
+        return text == null ? 0 : 2L * text.length();
+    }
+
+    private static long heap(DeliveryQueue queue) {
+        SubscriptionDefinition definition = queue.subscription();
+        return definition == null
+                ? COST + heap(queue.address().name())
+                : COST + heap(definition.clientId()) + heap(definition.name()) + heap(definition.selector());
+    }
+
+    private static long heap(Topic topic) {
+        return COST + heap(topic.address().name());
     }
 
     /** Settings have changed: gives all queues and topics their new policies. */
@@ -165,11 +190,13 @@ public final class Destinations {
         if (address.kind().isTopic()) {
             Topic topic = new Topic(id, address, policies.of(address));
             topics.put(address, topic);
+            heap += heap(topic);
             routes.add(topic);
             topicsById.put(id, topic);
         } else {
             DeliveryQueue queue = new DeliveryQueue(id, address, null, policies.of(address), packer);
             queues.put(address, queue);
+            heap += heap(queue);
             owners.put(id, queue);
         }
     }
@@ -185,6 +212,7 @@ public final class Destinations {
         topic.subscriptions().add(queue);
         routes.changed(topic);
         owners.put(definition.id(), queue);
+        heap += heap(queue);
         if (definition.key() != null) {
             named.put(definition.key(), queue);
         }
@@ -200,11 +228,12 @@ public final class Destinations {
 
     /** Removes an empty queue, subscription or branch. */
     void remove(DeliveryQueue queue) {
-        owners.remove(queue.id());
+        boolean was = owners.remove(queue.id()) != null;
         if (queue.branch() != null) {
             branches.remove(queue.branch().name(), queue);
             return;
         }
+        heap -= was ? heap(queue) : 0;
         SubscriptionDefinition definition = queue.subscription();
         if (definition == null) {
             queues.remove(queue.address(), queue);
@@ -223,6 +252,6 @@ public final class Destinations {
     void remove(Topic topic) {
         topics.remove(topic.address(), topic);
         routes.remove(topic);
-        topicsById.remove(topic.id());
+        heap -= topicsById.remove(topic.id()) == null ? 0 : heap(topic);
     }
 }

@@ -1,6 +1,5 @@
 package org.restante.broker.state;
 
-import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 import org.restante.message.Address;
 import org.restante.message.NameLength;
@@ -28,18 +27,17 @@ public final class Names {
         check(Problem.INVALID_CLIENT_ID, "client", clientId);
     }
 
-    static void check(Change change) {
-        if (change instanceof Change.DestinationCreated created) {
-            check(created.address());
-        } else if (change instanceof Change.SettingsChanged changed) {
-            check(changed.pattern());
-        } else if (change instanceof Change.SubscriptionCreated created) {
-            check(Problem.INVALID_DESTINATION, "subscription", created.definition().name());
-        }
+    /**
+     * Checks the name of a subscription.
+     *
+     * @throws RefusedException if it is too long
+     */
+    public static void checkSubscription(String name) {
+        check(Problem.INVALID_DESTINATION, "subscription", name);
     }
 
-    private static void check(Problem problem, String what, @Nullable String name) {
-        String refusal = name == null ? null : NameLength.refusal(what, name);
+    private static void check(Problem problem, String what, String name) {
+        String refusal = NameLength.refusal(what, name);
         if (refusal != null) {
             throw new RefusedException(problem, refusal);
         }

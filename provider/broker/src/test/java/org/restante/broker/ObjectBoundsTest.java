@@ -1,0 +1,120 @@
+package org.restante.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.restante.link.AdminRequest;
+import org.restante.link.Place;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+
+/** What one client can make more and more of has a bound, and the broker goes on at it. */
+final class ObjectBoundsTest extends BrokerFixture {
+
+    private static final int MANY = 200_000;
+
+    @Override
+    protected BrokerOptions options() {
+        BrokerOptions heap = BrokerOptions.forHeap(256 << 20);
+        return new BrokerOptions(
+                heap.maxMessage(), 10_000_000, 6 << 20, 1 << 20, 100, 4096, heap.snapshotBytes(), 10_000, 512, false);
+    }
+
+    /** Asks until the first refusal, and returns it with how many were answered otherwise. */
+    private Reply.Refused firstRefusal(IntFunction<Request> requests, int[] answered) {
+        for (int i = 0; i < MANY; i++) {
+            if (client.ask(requests.apply(i)) instanceof Reply.Refused refused) {
+                answered[0] = i;
+                return refused;
+            }
+        }
+        throw new AssertionError("nothing was refused");
+    }
+
+    private void assertGoesOn() {
+        client.send("orders", "after it");
+        assertEquals(List.of("after it"), client.texts(client.consume("orders"), 1));
+    }
+
+    @Test
+    void sessionsThatNothingOpened() {
+        client.send("orders", "before");
+        client.acknowledge(client.take(client.consume("orders"), 1));
+        int[] answered = new int[1];
+        Reply.Refused refused = firstRefusal(i -> new Request.Acknowledge(i + 2, List.of()), answered);
+        assertEquals(Problem.RESOURCE_LIMIT, refused.problem());
+        assertTrue(refused.reason().contains("10000 sessions"), refused.reason());
+        assertGoesOn();
+    }
+
+    @Test
+    void temporaryDestinations() {
+        int[] answered = new int[1];
+        Reply.Refused refused = firstRefusal(i -> new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE), answered);
+        assertEquals(Problem.RESOURCE_LIMIT, refused.problem());
+        assertTrue(answered[0] > 1_000 && answered[0] <= 10_000, () -> "after " + answered[0]);
+        client.close();
+        client = connect();
+        assertInstanceOf(Reply.Created.class, client.ask(new Request.CreateTemporary(Address.Kind.TEMPORARY_TOPIC)));
+        assertGoesOn();
+    }
+
+    @Test
+    void queuesThatSendingMakes() {
+        client.send("orders", "before");
+        int[] answered = new int[1];
+        Reply.Refused refused =
+                firstRefusal(i -> new Request.Send(client.message("queue-" + i, "text")), answered);
+        assertEquals(Problem.RESOURCE_LIMIT, refused.problem());
+        assertTrue(refused.reason().contains("delete some"), refused.reason());
+        assertTrue(answered[0] > 1_000, () -> "after " + answered[0]);
+        assertInstanceOf(
+                Reply.Swept.class, client.ask(new AdminRequest.Delete(Place.of(Address.queue("queue-0")), true)));
+        client.send("queue-0", "again");
+    }
+
+    @Test
+    void queuesThatConsumersMakeSubscriptionsAndLongNames() {
+        String text = "x".repeat(4_000);
+        int[] answered = new int[1];
+        client.send("orders", "before");
+        Reply.Refused refused = firstRefusal(
+                i -> new Request.OpenConsumer(
+                        1,
+                        i,
+                        Address.topic("news"),
+                        null,
+                        false,
+                        new Request.Subscription(i + text, true, true)),
+                answered);
+        assertEquals(Problem.RESOURCE_LIMIT, refused.problem());
+        assertEquals(
+                Problem.RESOURCE_LIMIT,
+                client.refused(new AdminRequest.Create(Address.queue("one more"))).problem());
+        client.send("orders", "goes on");
+    }
+
+    @Test
+    void transactionThatWouldMakeTooManyQueuesIsRefusedWhole() {
+        List<Envelope> sends = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            sends.add(client.message("made-" + i, "text"));
+        }
+        assertEquals(
+                Problem.RESOURCE_LIMIT,
+                client.refused(new Request.Commit(1, sends, List.of())).problem());
+        assertEquals(
+                List.of(),
+                ((Reply.Page) client.ask(new Request.Browse(Address.queue("made-0"), null, null, 10, Request.Browse.ALL)))
+                        .messages());
+        assertGoesOn();
+    }
+}
