@@ -43,7 +43,8 @@ final class Bridge {
     }
 
     /** Returns how many messages were moved; ends when none has come for a second. */
-    static int move(ConnectionFactory from, ConnectionFactory to, String name, InstantSource clock) throws JMSException {
+    static int move(ConnectionFactory from, ConnectionFactory to, String name, InstantSource clock)
+            throws JMSException {
         int moved = 0;
         try (Connection old = from.createConnection();
                 JMSContext fresh = to.createContext()) {

@@ -52,8 +52,7 @@ class DeliveryCountTest extends MovedApplication {
         connection.close();
         connect();
         Session other = session(Session.AUTO_ACKNOWLEDGE);
-        assertEquals(
-                List.of("a2R", "b1", "c1"), nextCounted(other.createConsumer(other.createQueue(queue)), 3));
+        assertEquals(List.of("a2R", "b1", "c1"), nextCounted(other.createConsumer(other.createQueue(queue)), 3));
     }
 
     @Test

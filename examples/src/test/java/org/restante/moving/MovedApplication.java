@@ -61,7 +61,8 @@ abstract class MovedApplication {
 
     /** The text of a message, its JMSXDeliveryCount, and R if it is redelivered. */
     static String counted(Message message) throws JMSException {
-        return message.getBody(String.class) + message.getIntProperty("JMSXDeliveryCount")
+        return message.getBody(String.class)
+                + message.getIntProperty("JMSXDeliveryCount")
                 + (message.getJMSRedelivered() ? "R" : "");
     }
 
