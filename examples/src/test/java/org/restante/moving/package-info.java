@@ -1,2 +1,2 @@
-/** The behaviour of Restante in each row of {@code docs/moving.md}; the tests use {@code jakarta.jms} only, so that they can run on any provider. */
+/** The behaviour of Restante in each row of {@code docs/moving.md}, seen by an application of {@code jakarta.jms}. */
 package org.restante.moving;
