@@ -47,16 +47,19 @@ final class NumberedTransfer {
         Connection connection = connect();
         Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
         MessageProducer producer = session.createProducer(session.createQueue(QUEUE));
-        while (!end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-            Message message = session.createMessage();
-            message.setLongProperty("number", sent.get());
-            stopwatch.time(name + ": send", 0, () -> {
-                producer.send(message);
-                return null;
-            });
-            sent.incrementAndGet();
+        try {
+            while (!end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                Message message = session.createMessage();
+                message.setLongProperty("number", sent.get());
+                stopwatch.time(name + ": send", 0, () -> {
+                    producer.send(message);
+                    return null;
+                });
+                sent.incrementAndGet();
+            }
+        } finally {
+            allSent.countDown();
         }
-        allSent.countDown();
         stopwatch.time(name + ": close", 0, () -> {
             connection.close();
             return null;
