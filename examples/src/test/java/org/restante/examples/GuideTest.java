@@ -20,7 +20,7 @@ class GuideTest {
     private static final Pattern SAMPLE = Pattern.compile("<!-- (\\S+\\.java) -->\n```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/administration.md"})
+    @ValueSource(strings = {"docs/administration.md", "docs/moving.md"})
     void eachJavaSampleIsAPartOfAnExample(String document) throws IOException {
         String guide = Files.readString(TOP.resolve(document));
         List<MatchResult> samples = SAMPLE.matcher(guide).results().toList();

@@ -79,7 +79,7 @@ final class JumpingLoad {
                 List.of(new NumberedTransfer("tcp", tcp, stopwatch), new NumberedTransfer("vm", direct, stopwatch));
         for (NumberedTransfer transfer : transfers) {
             start("send", () -> transfer.send(end));
-            start("receive", () -> transfer.receive(end));
+            start("receive", () -> transfer.receive());
         }
         start("empty", () -> receiveFromEmptyQueue(tcp));
         start("block", () -> sendToFullQueue(vm));

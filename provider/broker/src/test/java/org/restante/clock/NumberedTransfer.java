@@ -21,12 +21,14 @@ final class NumberedTransfer {
     private static final int BATCH = 10;
     private static final long TIMEOUT_MILLIS = 500;
     private static final long PAUSE_MILLIS = 2;
+    private static final int LAST_RECEIVES = 20;
 
     private final String name;
     private final ConnectionFactory connections;
     private final Stopwatch stopwatch;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
+    private final CountDownLatch allSent = new CountDownLatch(1);
 
     NumberedTransfer(String name, ConnectionFactory connections, Stopwatch stopwatch) {
         this.name = name;
@@ -45,14 +47,18 @@ final class NumberedTransfer {
         Connection connection = connect();
         Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
         MessageProducer producer = session.createProducer(session.createQueue(QUEUE));
-        while (!end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-            Message message = session.createMessage();
-            message.setLongProperty("number", sent.get());
-            stopwatch.time(name + ": send", 0, () -> {
-                producer.send(message);
-                return null;
-            });
-            sent.incrementAndGet();
+        try {
+            while (!end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                Message message = session.createMessage();
+                message.setLongProperty("number", sent.get());
+                stopwatch.time(name + ": send", 0, () -> {
+                    producer.send(message);
+                    return null;
+                });
+                sent.incrementAndGet();
+            }
+        } finally {
+            allSent.countDown();
         }
         stopwatch.time(name + ": close", 0, () -> {
             connection.close();
@@ -60,18 +66,17 @@ final class NumberedTransfer {
         });
     }
 
-    /** Receives until the sender has ended and a receive finds nothing. */
-    void receive(CountDownLatch end) throws Exception {
+    /** Receives until the sender has ended and everything was received, or a number of receives find nothing. */
+    void receive() throws Exception {
         try (Connection connection = connect()) {
             Session session = connection.createSession(Session.SESSION_TRANSACTED);
             MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE));
             int open = 0;
-            while (end.getCount() > 0 || received.get() < sent.get()) {
+            int nothing = 0;
+            while (nothing < LAST_RECEIVES && (allSent.getCount() > 0 || received.get() < sent.get())) {
                 Message message = receive(consumer);
+                nothing = message == null && allSent.getCount() == 0 ? nothing + 1 : 0;
                 if (message == null) {
-                    if (end.getCount() == 0) {
-                        break;
-                    }
                     continue;
                 }
                 check(message.getLongProperty("number"));
