@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.LinkEnd;
+import org.restante.link.Caller;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.Problem;
@@ -26,6 +27,7 @@ final class BrokerLink implements Link {
 
     private final Broker broker;
     private final Consumer<Event> events;
+    private final Caller caller;
     private final boolean blocks;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger inProgress = new AtomicInteger();
@@ -37,16 +39,20 @@ final class BrokerLink implements Link {
     /** How to end the link once no request is in progress; null while it is open. Owned by the broker thread. */
     private @Nullable Consumer<LinkEnd> ending;
 
-    /** @param blocks whether a request blocks its caller while the inbox is full */
-    BrokerLink(Broker broker, Consumer<Event> events, boolean blocks) {
+    /**
+     * @param caller the user of the link
+     * @param blocks whether a request blocks the thread that makes it while the inbox is full
+     */
+    BrokerLink(Broker broker, Consumer<Event> events, Caller caller, boolean blocks) {
         this.broker = broker;
         this.events = events;
+        this.caller = caller;
         this.blocks = blocks;
         broker.inbox().execute(this::end);
     }
 
     private LinkEnd end() {
-        LinkEnd made = end == null ? broker.engine().connect(events) : end;
+        LinkEnd made = end == null ? broker.engine().connect(events, caller) : end;
         end = made;
         return made;
     }

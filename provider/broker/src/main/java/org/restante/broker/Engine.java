@@ -22,6 +22,7 @@ import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
+import org.restante.link.Caller;
 import org.restante.link.DiskStatus;
 import org.restante.link.Event;
 import org.restante.link.Problem;
@@ -85,8 +86,14 @@ final class Engine {
         parts.onDiskQuestion(answer);
     }
 
+    /** Opens a link of a broker without users. */
     LinkEnd connect(Consumer<Event> events) {
-        return parts.connections.connect(events);
+        return connect(events, Caller.ANYBODY);
+    }
+
+    /** @param caller the user of the link */
+    LinkEnd connect(Consumer<Event> events, Caller caller) {
+        return parts.connections.connect(events, caller);
     }
 
     /** The link was closed: its connection ends, with all sessions. */

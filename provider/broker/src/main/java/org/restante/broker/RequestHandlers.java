@@ -66,9 +66,10 @@ final class RequestHandlers {
         } else if (request instanceof Request.CloseSession close) {
             parts.registry.closeSession(decision, connection, close.session(), close.seen());
         } else if (request instanceof Request.Identify identify) {
+            parts.owners.checkIdentifier(connection, identify.clientId(), identify);
             parts.connections.identify(connection, identify);
         } else if (request instanceof Request.Unsubscribe unsubscribe) {
-            parts.registry.unsubscribe(decision, connection, unsubscribe.name());
+            parts.registry.unsubscribe(decision, connection, unsubscribe);
         } else if (request instanceof Request.DeleteTemporary delete) {
             parts.registry.deleteTemporary(decision, connection, delete.address());
         } else {
@@ -107,7 +108,7 @@ final class RequestHandlers {
     private @Nullable Reply once(
             Decision decision, ClientConnection connection, Request.Once once, CompletableFuture<Reply> answer) {
         if (once.request() instanceof BranchRequest.CommitPrepared commit) {
-            parts.branches.commit(commit.branch(), answer, made -> parts.repetitions.done(made, connection, once));
+            parts.branches.commit(connection, commit, answer, made -> parts.repetitions.done(made, connection, once));
             return null;
         }
         Reply reply = decide(decision, connection, once.request(), answer);

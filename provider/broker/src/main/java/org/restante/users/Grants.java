@@ -36,6 +36,7 @@ final class Grants {
 
     /** Null if the request is allowed. */
     Reply.@Nullable Refused refusal(Request request) {
+        current(); // the broker may ask for more, without reading the file
         for (Need need : Need.of(request)) {
             if (!isAllowed(need)) {
                 return refused(need);
@@ -74,6 +75,11 @@ final class Grants {
             "ReferenceEquality") // a second request with equal fields is refused, and must not remove the first
     private static boolean isSame(Request.OpenConsumer a, Request.OpenConsumer b) {
         return a == b;
+    }
+
+    /** Whether the permissions as they were last read allow something; reads no file. */
+    boolean allowsAsRead(Need need) {
+        return need.isFree() || known.table().allows(user, need.action(), need.where());
     }
 
     boolean maySee(Address where) {

@@ -97,7 +97,7 @@ public sealed interface Request
      */
     record Reclaim(int session, int consumer, List<Tag> tags) implements Request {}
 
-    /** Sets the client identifier of this link; refused while another link holds it. */
+    /** Sets the client identifier of this link; refused while another link holds it, or if it belongs to another user. */
     record Identify(String clientId) implements Request {}
 
     /**
@@ -198,7 +198,7 @@ public sealed interface Request
 
     /**
      * Deletes a durable subscription of this link's client identifier; if the link has none, one without a client
-     * identifier.
+     * identifier. Needs permission to receive from its topic.
      */
     record Unsubscribe(String name) implements Request {}
 

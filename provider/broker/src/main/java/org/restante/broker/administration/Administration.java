@@ -94,7 +94,7 @@ public final class Administration {
         table.act(AdminRequest.Create.class, (decision, connection, asked) -> create(decision, asked.address()));
         table.act(
                 AdminRequest.CreateSubscription.class,
-                (decision, connection, asked) -> registry.create(decision, asked));
+                registry::create);
         table.act(AdminRequest.Pause.class, (decision, connection, asked) -> pause(decision, asked));
         table.act(AdminRequest.Import.class, (decision, connection, asked) -> mover.put(decision, asked));
     }

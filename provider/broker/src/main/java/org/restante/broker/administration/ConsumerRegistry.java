@@ -40,8 +40,15 @@ public final class ConsumerRegistry {
     private final Router router;
     private final Dispatcher dispatcher;
     private final Acknowledgements acknowledgements;
+    private final SubscriptionOwners owners;
 
-    public ConsumerRegistry(State state, Router router, Dispatcher dispatcher, Acknowledgements acknowledgements) {
+    public ConsumerRegistry(
+            State state,
+            Router router,
+            Dispatcher dispatcher,
+            Acknowledgements acknowledgements,
+            SubscriptionOwners owners) {
+        this.owners = owners;
         this.state = state;
         this.router = router;
         this.dispatcher = dispatcher;
@@ -101,6 +108,7 @@ public final class ConsumerRegistry {
             return create(decision, connection, request, topic, requested);
         }
         SubscriptionDefinition definition = existing.subscription();
+        owners.check(connection, definition, request);
         if (definition.shared() != requested.shared()) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
@@ -114,6 +122,7 @@ public final class ConsumerRegistry {
                     "the subscription '" + requested.name() + "' has a consumer already; close that one first");
         }
         if (definition.matches(topic.id(), request.selector(), request.noLocal())) {
+            owners.claim(decision, connection, definition);
             return existing;
         }
         if (QueueConsumers.isInUse(existing)) {
@@ -123,6 +132,7 @@ public final class ConsumerRegistry {
                             + "' has consumers with another topic or selector, or messages in flight; close those consumers,"
                             + " and acknowledge or commit what they received, first");
         }
+        owners.checkDelete(connection, definition, existing.address(), request);
         decision.make(new Change.SubscriptionRemoved(definition.id()));
         return create(decision, connection, request, topic, requested);
     }
@@ -132,7 +142,7 @@ public final class ConsumerRegistry {
      *
      * @throws RefusedException if a subscription with this name and another definition exists
      */
-    void create(Decision decision, AdminRequest.CreateSubscription request) {
+    void create(Decision decision, ClientConnection connection, AdminRequest.CreateSubscription request) {
         SelectorText.parse(request.selector());
         if (request.topic().kind() != Address.Kind.TOPIC || request.name().isEmpty()) {
             throw new RefusedException(
@@ -146,6 +156,7 @@ public final class ConsumerRegistry {
                     "the subscription '" + request.name()
                             + "' is not shared, so it belongs to a client identifier; give" + " the client identifier");
         }
+        owners.checkIdentifier(connection, request.clientId(), request);
         var key = new SubscriptionDefinition.Key(true, request.clientId(), request.name());
         DeliveryQueue existing = state.destinations().subscription(key);
         SubscriptionDefinition found = existing == null ? null : existing.subscription();
@@ -159,7 +170,10 @@ public final class ConsumerRegistry {
                     request.selector(),
                     request.noLocal(),
                     request.shared(),
-                    true)));
+                    true,
+                    connection.caller().mayAdministerAll()
+                            ? null // of whoever opens it first
+                            : owners.userOfNew(connection, request.clientId()))));
             decision.sync();
         } else if (!existing.address().equals(request.topic())
                 || !found.matches(found.topic(), request.selector(), request.noLocal())
@@ -199,7 +213,8 @@ public final class ConsumerRegistry {
                 request.selector(),
                 request.noLocal(),
                 requested != null && requested.shared(),
-                durable)));
+                durable,
+                durable ? owners.userOfNew(connection, connection.clientId()) : null)));
         if (durable) {
             decision.sync();
         }
@@ -257,15 +272,18 @@ public final class ConsumerRegistry {
         }
     }
 
-    public void unsubscribe(Decision decision, ClientConnection connection, String name) {
+    public void unsubscribe(Decision decision, ClientConnection connection, Request.Unsubscribe request) {
+        String name = request.name();
         DeliveryQueue queue =
                 state.destinations().subscription(new SubscriptionDefinition.Key(true, connection.clientId(), name));
-        if (queue == null) {
+        SubscriptionDefinition definition = queue == null ? null : queue.subscription();
+        if (queue == null || definition == null) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
                     "there is no durable subscription '" + name + "' of the client identifier "
                             + connection.clientId());
         }
+        owners.checkDelete(connection, definition, queue.address(), request);
         if (QueueConsumers.isInUse(queue)) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
