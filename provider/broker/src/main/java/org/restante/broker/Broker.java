@@ -19,6 +19,7 @@ import org.restante.broker.state.State;
 import org.restante.link.Caller;
 import org.restante.link.Event;
 import org.restante.link.Link;
+import org.restante.link.Reason;
 import org.restante.store.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,9 +140,9 @@ public final class Broker implements AutoCloseable {
     }
 
     private void fail(Throwable cause) {
-        LOG.error("The broker '{}' has stopped: {}", name, cause.toString(), cause);
+        LOG.error("The broker '{}' has stopped: {}", name, Reason.of(cause), cause);
         if (engine != null) {
-            engine.fail("the broker has stopped: " + cause);
+            engine.fail("the broker has stopped: " + Reason.of(cause));
         }
     }
 

@@ -12,6 +12,7 @@ import org.restante.link.Caller;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
@@ -114,7 +115,7 @@ final class BrokerLink implements Link {
         try {
             broker.engine().handle(end(), request, answer);
         } catch (RuntimeException | Error e) { // ends the broker; the caller must not wait for it
-            answer.complete(new Reply.Refused(Problem.CLOSED, "the broker has stopped: " + e));
+            answer.complete(new Reply.Refused(Problem.CLOSED, "the broker has stopped: " + Reason.of(e)));
             throw e;
         }
         inProgress.decrementAndGet();

@@ -26,6 +26,7 @@ import org.restante.link.Caller;
 import org.restante.link.DiskStatus;
 import org.restante.link.Event;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.log.Log;
@@ -231,7 +232,7 @@ final class Engine {
             }
             parts.state.packer().run();
         } catch (CompletionException e) {
-            fail("the log has failed, so nothing more is stored: " + e.getCause());
+            fail("the log has failed, so nothing more is stored: " + Reason.of(e));
         }
     }
 

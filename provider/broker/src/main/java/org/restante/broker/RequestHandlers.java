@@ -102,7 +102,7 @@ final class RequestHandlers {
         }
         throw new RefusedException(
                 Problem.INTERNAL,
-                "no part of the broker decides on " + request.getClass().getName());
+                "no part of the broker decides on the request '" + request.words() + "'");
     }
 
     private @Nullable Reply once(
@@ -117,6 +117,12 @@ final class RequestHandlers {
     }
 
     private Reply credit(ClientConnection connection, Request.Credit credit) {
+        if (credit.messages() < 0 || credit.bytes() < 0) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    "a credit of " + credit.messages() + " messages and " + credit.bytes()
+                            + " bytes cannot be added; the minimum of each is 0");
+        }
         ClientConsumer consumer = connection.consumers().get(credit.consumer());
         if (consumer == null) {
             return new Reply.Done();

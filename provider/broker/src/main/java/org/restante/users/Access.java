@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Link;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 import org.restante.link.Reply.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,7 @@ public final class Access {
         }
         CompletionStage<Optional<Refused>> checked = users.check(user, password).exceptionally(failure -> {
             LOG.error("A password cannot be checked", failure);
-            return Optional.of(new Refused(Problem.INTERNAL, "the password cannot be checked: " + failure));
+            return Optional.of(new Refused(Problem.INTERNAL, "the password cannot be checked: " + Reason.of(failure)));
         });
         return checked.thenCompose(refusal -> {
             failed.end(peer);

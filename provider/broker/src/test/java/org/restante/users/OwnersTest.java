@@ -2,12 +2,17 @@ package org.restante.users;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.XAConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.admin.Admin;
+import org.restante.jms.RestanteXaConnectionFactory;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest;
@@ -114,6 +120,39 @@ final class OwnersTest {
         assertEquals(List.of(BRANCH), prepared(anna));
         must(anna, new BranchRequest.CommitPrepared(BRANCH));
         assertEquals(List.of(), prepared(anna));
+    }
+
+    /** XAER_NOTA would let a transaction manager forget the branch. */
+    @Test
+    void aTransactionManagerDoesNotForgetABranchOfAnotherUser() throws Exception {
+        must(broker.as("anna"), new BranchRequest.Prepare(BRANCH, List.of(), List.of()));
+        try (XAConnection connection =
+                new RestanteXaConnectionFactory(broker.uri()).createXAConnection("eve", "tea")) {
+            XAResource resource = connection.createXASession().getXAResource();
+            assertEquals(0, resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN).length);
+            Xid xid = xid();
+            XAException refused = assertThrows(XAException.class, () -> resource.rollback(xid));
+            assertEquals(XAException.XAER_RMFAIL, refused.errorCode);
+        }
+    }
+
+    private static Xid xid() {
+        return new Xid() {
+            @Override
+            public int getFormatId() {
+                return BRANCH.format();
+            }
+
+            @Override
+            public byte[] getGlobalTransactionId() {
+                return BRANCH.globalBytes();
+            }
+
+            @Override
+            public byte[] getBranchQualifier() {
+                return BRANCH.qualifierBytes();
+            }
+        };
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.restante.link;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
@@ -36,6 +37,14 @@ public sealed interface Request
                 Request.Send,
                 Request.Status,
                 Request.Unsubscribe {
+
+    /** The kind of request in words, for messages: {@code open consumer}. */
+    default String words() {
+        return getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
+    }
 
     /** Which replies to a request wait until all syncs that were started before it are finished. */
     enum Sync {

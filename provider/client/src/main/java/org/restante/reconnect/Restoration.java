@@ -197,7 +197,7 @@ final class Restoration {
             throw new LinkException(Problem.CLOSED, "interrupted while the link was restored", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new LinkException(
-                    Problem.CLOSED, "the broker did not answer in " + TIMEOUT_SECONDS + " seconds: " + e, e);
+                    Problem.CLOSED, "the broker did not answer in " + TIMEOUT_SECONDS + " seconds", e);
         }
     }
 }

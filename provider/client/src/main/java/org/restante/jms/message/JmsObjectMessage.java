@@ -74,7 +74,8 @@ final class JmsObjectMessage extends JmsMessage implements ObjectMessage {
         } catch (IOException | RuntimeException notSerialisable) {
             throw Problems.caused(
                     new MessageFormatException(
-                            "a " + object.getClass().getName() + " cannot be serialised: " + notSerialisable),
+                            "a " + object.getClass().getName() + " cannot be serialised: "
+                                    + Problems.reason(notSerialisable)),
                     notSerialisable);
         }
         serialised = bytes.toByteArray();
