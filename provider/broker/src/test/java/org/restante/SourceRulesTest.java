@@ -125,9 +125,10 @@ final class SourceRulesTest {
                 .results()
                 .map(found -> found.group(1))
                 .distinct()
-                .anyMatch(name -> Pattern.compile("\\+ " + name + "(\\.toString\\(\\)|\\.getCause\\(\\))?(\\s*\\+|[;),])")
-                        .matcher(text)
-                        .find());
+                .anyMatch(
+                        name -> Pattern.compile("\\+ " + name + "(\\.toString\\(\\)|\\.getCause\\(\\))?(\\s*\\+|[;),])")
+                                .matcher(text)
+                                .find());
     }
 
     private static boolean hasPackageInfo(Source source) {

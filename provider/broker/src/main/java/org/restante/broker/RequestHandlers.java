@@ -101,8 +101,7 @@ final class RequestHandlers {
                     Problem.ILLEGAL_STATE, "Connect cannot be part of another request; send it by itself");
         }
         throw new RefusedException(
-                Problem.INTERNAL,
-                "no part of the broker decides on the request '" + request.words() + "'");
+                Problem.INTERNAL, "no part of the broker decides on the request '" + request.words() + "'");
     }
 
     private @Nullable Reply once(

@@ -40,7 +40,8 @@ public final class BrokerBean implements BrokerMXBean, AutoCloseable {
             ManagementFactory.getPlatformMBeanServer().registerMBean(bean, full);
             return bean;
         } catch (JMException e) {
-            throw new IllegalStateException("the broker '" + name + "' cannot be registered for JMX: " + Reason.of(e), e);
+            throw new IllegalStateException(
+                    "the broker '" + name + "' cannot be registered for JMX: " + Reason.of(e), e);
         }
     }
 

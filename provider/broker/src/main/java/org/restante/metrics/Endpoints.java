@@ -6,16 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /health}, {@code /ready} and {@code /metrics} over HTTP, by at most {@value #THREADS} threads of its own.
+ * Serves {@code /health}, {@code /ready} and {@code /metrics} over HTTP, by a few threads of its own, {@link RequestThreads}.
  *
  * <p>Health means that the broker answers within two seconds and its log has not failed; restart a process that is not healthy.
  * Readiness means that the broker accepts connections and sends; do not restart a process that is only not ready. Both answer 200, or
@@ -25,9 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class Endpoints implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
-    private static final int THREADS = 4;
-    private static final int MAX_WAITING = 32;
-    private static final long IDLE_SECONDS = 30;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -36,7 +30,7 @@ public final class Endpoints implements AutoCloseable {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpServer server;
-    private final ThreadPoolExecutor threads;
+    private final RequestThreads threads;
     private final Probe probe;
     private final PrometheusPage page;
     private final Supplier<@Nullable String> notReady;
@@ -46,13 +40,7 @@ public final class Endpoints implements AutoCloseable {
         this.notReady = notReady;
         this.probe = metrics.probe();
         this.page = new PrometheusPage(metrics);
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread made = new Thread(task, "restante-http");
-                    made.setDaemon(true);
-                    return made;
-                });
-        threads.allowCoreThreadTimeOut(true);
+        this.threads = new RequestThreads(System::nanoTime);
     }
 
     /**
@@ -67,7 +55,7 @@ public final class Endpoints implements AutoCloseable {
             throws IOException {
         HttpServer server;
         try {
-            server = HttpServer.create(at, MAX_WAITING);
+            server = HttpServer.create(at, RequestThreads.MAX_WAITING);
         } catch (IOException e) {
             throw new IOException(
                     "cannot listen for HTTP on " + at + ": " + e.getMessage()
@@ -87,6 +75,7 @@ public final class Endpoints implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        threads.headIsRead();
         try (exchange) {
             if (!exchange.getRequestMethod().equals("GET")
                     && !exchange.getRequestMethod().equals("HEAD")) {
@@ -150,7 +139,7 @@ public final class Endpoints implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdown();
+        threads.close();
         page.close();
     }
 }

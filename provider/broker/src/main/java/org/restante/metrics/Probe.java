@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
-import org.restante.admin.AdminException;
 import org.restante.link.BrokerInfo;
 import org.restante.link.Reason;
 

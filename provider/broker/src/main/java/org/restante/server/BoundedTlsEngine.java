@@ -72,7 +72,8 @@ final class BoundedTlsEngine extends ForwardingTlsEngine {
         } else {
             emptyRecords++;
             if (isHandshake(result) && engine.getSession().getProtocol().equals(RENEGOTIATES)) {
-                throw new ExceededException("it begins a second TLS handshake (renegotiation), which this server refuses");
+                throw new ExceededException(
+                        "it begins a second TLS handshake (renegotiation), which this server refuses");
             }
         }
     }
@@ -85,8 +86,8 @@ final class BoundedTlsEngine extends ForwardingTlsEngine {
 
     private void checkBounds() throws SSLException {
         if (handshakeRecords > MAX_HANDSHAKE_RECORDS) {
-            throw new ExceededException(
-                    "its TLS handshake is not complete after " + MAX_HANDSHAKE_RECORDS + " records, which is the bound");
+            throw new ExceededException("its TLS handshake is not complete after " + MAX_HANDSHAKE_RECORDS
+                    + " records, which is the bound");
         }
         if (emptyRecords > MAX_EMPTY_RECORDS + data / DATA_FOR_ONE) {
             throw new ExceededException("it has sent " + emptyRecords

@@ -55,7 +55,8 @@ final class Delivering implements Consumer<Event> {
             encoded = WireCodec.encode(reply);
         } catch (RuntimeException e) {
             LOG.error("An answer cannot be sent: {}", reply, e);
-            encoded = WireCodec.encode(new Reply.Refused(Problem.INTERNAL, "the answer cannot be sent: " + Reason.of(e)));
+            encoded =
+                    WireCodec.encode(new Reply.Refused(Problem.INTERNAL, "the answer cannot be sent: " + Reason.of(e)));
         }
         outflow.add(FrameKind.REPLY, number, encoded);
         updateReady();

@@ -65,12 +65,12 @@ final class Audit {
     /** Whether a request uses what may belong to another user: a branch, a client identifier, a durable subscription. */
     static boolean isWorthALineIfRefused(Request request) {
         Request asked = request instanceof Request.Once once ? once.request() : request;
+        if (asked instanceof Request.OpenConsumer open) {
+            return open.subscription() != null && open.subscription().durable();
+        }
         return asked instanceof BranchRequest
                 || asked instanceof Request.Identify
-                || asked instanceof Request.Unsubscribe
-                || asked instanceof Request.OpenConsumer open
-                        && open.subscription() != null
-                        && open.subscription().durable();
+                || asked instanceof Request.Unsubscribe;
     }
 
     /** An operator uses what belongs to another user. */

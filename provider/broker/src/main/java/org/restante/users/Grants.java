@@ -83,7 +83,7 @@ final class Grants {
     }
 
     boolean maySee(Address where) {
-        return isAllowed(new Need(Action.BROWSE, where));
+        return isAllowed(Need.listed(Action.BROWSE, where));
     }
 
     private boolean isAllowed(Need need) {

@@ -50,6 +50,11 @@ public final class Login implements Caller {
     }
 
     @Override
+    public boolean maySend(Address destination) {
+        return may(new Need(Action.SEND, destination));
+    }
+
+    @Override
     public boolean mayAdministerAll() {
         return may(new Need(Action.ADMINISTER, null));
     }

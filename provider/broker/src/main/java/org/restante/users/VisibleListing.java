@@ -138,8 +138,7 @@ final class VisibleListing {
 
     private static Reply withheld(Reply reply) {
         return new Reply.Refused(
-                Problem.INTERNAL,
-                "an answer is withheld, because it cannot be reduced to what this user may see");
+                Problem.INTERNAL, "an answer is withheld, because it cannot be reduced to what this user may see");
     }
 
     private static <T> List<T> visible(Grants grants, List<T> all, Function<T, Address> where) {

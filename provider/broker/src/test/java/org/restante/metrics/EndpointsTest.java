@@ -1,6 +1,7 @@
 package org.restante.metrics;
 
 import static org.awaitility.Awaitility.await;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,11 +12,15 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
 import jakarta.jms.Topic;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -185,6 +190,39 @@ final class EndpointsTest {
         assertEquals(200, get("/health").statusCode());
         broker.running().restart();
         await().untilAsserted(() -> assertEquals(200, get("/health").statusCode()));
+    }
+
+    /** As many as run and wait at a time, so that without an end nobody else would be served. */
+    @Test
+    void requestsThatNeverEndKeepNobodyOut() throws IOException {
+        List<Socket> unfinished = new ArrayList<>();
+        try {
+            for (int i = 0; i < RequestThreads.THREADS + RequestThreads.MAX_WAITING - 1; i++) {
+                Socket socket = new Socket(
+                        endpoints.address().getAddress(), endpoints.address().getPort());
+                unfinished.add(socket);
+                socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
+            }
+            for (int i = 0; i < 3; i++) {
+                assertEquals(200, get("/health").statusCode());
+                assertEquals(200, get("/ready").statusCode());
+            }
+        } finally {
+            for (Socket socket : unfinished) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void requestThatNeverEndsIsEnded() throws IOException {
+        try (Socket socket = new Socket(
+                endpoints.address().getAddress(), endpoints.address().getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream()); // until it is closed there
+        }
+        assertEquals(200, get("/health").statusCode());
     }
 
     @Test

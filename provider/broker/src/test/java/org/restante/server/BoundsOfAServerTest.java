@@ -212,8 +212,7 @@ final class BoundsOfAServerTest {
 
     @Test
     void lengthOfAFrameThatDoesNotComeInEndsItsConnection() throws IOException {
-        try (TestBroker served =
-                        TestBroker.served(options -> options.withTimes(new Times(10_000, 300, 100, 200)));
+        try (TestBroker served = TestBroker.served(options -> options.withTimes(new Times(10_000, 300, 100, 200)));
                 RawClient client = RawClient.of(served).login()) {
             client.bytes(new byte[] {0, 0});
             String why = client.next(RawClient.GOODBYE).text();
@@ -239,7 +238,8 @@ final class BoundsOfAServerTest {
                 client.frame(RawClient.PING, 100, new byte[0]);
                 return served.server().stats().dropped() == 1;
             });
-            assertEquals("no login within 300 ms", client.next(RawClient.GOODBYE).text());
+            assertEquals(
+                    "no login within 300 ms", client.next(RawClient.GOODBYE).text());
         }
     }
 

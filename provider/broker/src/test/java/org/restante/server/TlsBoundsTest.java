@@ -60,8 +60,7 @@ final class TlsBoundsTest {
     private static RestanteServer start(String broker, Times times) {
         ServerOptions options = ServerOptions.at(List.of(Listen.parse("tls://127.0.0.1:0")));
         return RestanteServer.start(
-                broker,
-                options.withTimes(times).withTls(new ServerOptions.Tls(own.certificate(), own.key(), null)));
+                broker, options.withTimes(times).withTls(new ServerOptions.Tls(own.certificate(), own.key(), null)));
     }
 
     @AfterAll
@@ -91,7 +90,8 @@ final class TlsBoundsTest {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(own.certificate())) {
-            store.setCertificateEntry("server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);

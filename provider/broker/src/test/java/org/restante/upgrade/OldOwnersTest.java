@@ -50,9 +50,7 @@ final class OldOwnersTest {
 
     private static void assertRefused(Reply reply) {
         assertEquals(
-                Problem.SECURITY,
-                assertInstanceOf(Reply.Refused.class, reply).problem(),
-                reply.toString());
+                Problem.SECURITY, assertInstanceOf(Reply.Refused.class, reply).problem(), reply.toString());
     }
 
     @ParameterizedTest

@@ -18,7 +18,9 @@ import org.restante.link.AdminRequest;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest;
 import org.restante.link.DestinationStatus;
+import org.restante.link.Filter;
 import org.restante.link.Link;
+import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -72,6 +74,27 @@ final class NothingAllowedTest {
         }
     }
 
+    @Test
+    void temporaryDestinationsOfOthersAreNotSeen() {
+        try (UsersFixture broker = new UsersFixture("private", folder, "", "allow anna browse queue:>\nallow ben browse queue:>\nallow operator all everything\n", "anna", "ben", "operator")) {
+            Reply.Created made = (Reply.Created) UsersFixture.ask(
+                    broker.as("anna"), new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE));
+            Place place = Place.of(made.address());
+            Link ben = broker.as("ben");
+            Link operator = broker.as("operator");
+            Reply all = UsersFixture.ask(ben, new AdminRequest.Destinations(null, 0));
+            assertTrue(!all.toString().contains(made.address().name()), all.toString());
+            for (Request request : List.of(
+                    new AdminRequest.Destinations(made.address(), 0),
+                    new AdminRequest.Look(place, Filter.ANY, 1, null, AdminRequest.ALL),
+                    new AdminRequest.Messages(place, false, null))) {
+                Reply.Refused refused = assertInstanceOf(Reply.Refused.class, UsersFixture.ask(ben, request));
+                assertEquals(Problem.SECURITY, refused.problem(), refused.reason());
+                assertTrue(!(UsersFixture.ask(operator, request) instanceof Reply.Refused), request.toString());
+            }
+        }
+    }
+
     /** What each request would use or end: a message in flight, a prepared branch, a durable subscription. */
     private static void fill(UsersFixture broker, Link anna) {
         must(anna, new Request.Identify("client"));
@@ -80,12 +103,7 @@ final class NothingAllowedTest {
         must(
                 anna,
                 new Request.OpenConsumer(
-                        1,
-                        1,
-                        CaseSamples.TOPIC,
-                        null,
-                        false,
-                        new Request.Subscription("s", true, false)));
+                        1, 1, CaseSamples.TOPIC, null, false, new Request.Subscription("s", true, false)));
         must(anna, new Request.CloseConsumer(1, List.of()));
         Link shared = broker.as("anna");
         Request.Subscription team = new Request.Subscription("team", true, true);
@@ -96,8 +114,7 @@ final class NothingAllowedTest {
         must(anna, new Request.Drain(2));
         must(anna, new BranchRequest.Prepare(BRANCH, List.of(broker.message("queue:a")), List.of()));
         assertInstanceOf(
-                Reply.Created.class,
-                UsersFixture.ask(anna, new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE)));
+                Reply.Created.class, UsersFixture.ask(anna, new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE)));
     }
 
     private static void must(Link link, Request request) {

@@ -24,7 +24,9 @@ import org.restante.jms.RestanteXaConnectionFactory;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest;
+import org.restante.link.Filter;
 import org.restante.link.Link;
+import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -45,14 +47,24 @@ final class OwnersTest {
 
     @BeforeEach
     void start() {
-        broker = new UsersFixture("owners", folder, "&data=" + folder.resolve("data") + "&snapshotBytes=1", """
+        broker = new UsersFixture(
+                "owners",
+                folder,
+                "&data=" + folder.resolve("data") + "&snapshotBytes=1",
+                """
                 allow anna send,receive,browse queue:orders
                 allow anna receive topic:news
+                allow anna administer queue:anna's
                 allow ben receive topic:news
                 allow eve receive topic:other
                 allow shopkeeper administer topic:news
                 allow operator all everything
-                """, "anna", "ben", "eve", "shopkeeper", "operator");
+                """,
+                "anna",
+                "ben",
+                "eve",
+                "shopkeeper",
+                "operator");
     }
 
     @AfterEach
@@ -88,8 +100,7 @@ final class OwnersTest {
     }
 
     private static Request.OpenConsumer open(int consumer, Address topic, String name, boolean shared) {
-        return new Request.OpenConsumer(
-                1, consumer, topic, null, false, new Request.Subscription(name, true, shared));
+        return new Request.OpenConsumer(1, consumer, topic, null, false, new Request.Subscription(name, true, shared));
     }
 
     /** A link with a client identifier. */
@@ -126,8 +137,7 @@ final class OwnersTest {
     @Test
     void aTransactionManagerDoesNotForgetABranchOfAnotherUser() throws Exception {
         must(broker.as("anna"), new BranchRequest.Prepare(BRANCH, List.of(), List.of()));
-        try (XAConnection connection =
-                new RestanteXaConnectionFactory(broker.uri()).createXAConnection("eve", "tea")) {
+        try (XAConnection connection = new RestanteXaConnectionFactory(broker.uri()).createXAConnection("eve", "tea")) {
             XAResource resource = connection.createXASession().getXAResource();
             assertEquals(0, resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN).length);
             Xid xid = xid();
@@ -269,6 +279,28 @@ final class OwnersTest {
         must(anna, open(1, NEWS, "daily", false));
         must(anna, open(2, NEWS, "of the operator", false));
         assertTrue(broker.audited().get(0).endsWith("owner=\"anna\""));
+    }
+
+    /** The origin is a property that every sender can write. */
+    @Test
+    void aDeadLetterIsSentBackOnlyByWhoMaySendToItsOrigin() {
+        Link operator = broker.as("operator");
+        must(operator, new Request.Send(broker.deadLetter("queue:anna's", "queue:orders")));
+        Link anna = broker.as("anna");
+        Request retry = new AdminRequest.Sweep(
+                AdminRequest.Act.RETRY,
+                Place.of(Address.queue("anna's")),
+                null,
+                Filter.ANY,
+                AdminRequest.ALL,
+                null,
+                AdminRequest.ALL);
+        must(operator, new Request.Send(broker.deadLetter("queue:anna's", "queue:secret")));
+        Reply.Swept swept = assertInstanceOf(Reply.Swept.class, ask(anna, retry));
+        assertEquals(1, swept.messages());
+        assertEquals(1, swept.stayed());
+        assertTrue(String.valueOf(swept.why()).contains("where you may not send"), swept.toString());
+        assertEquals(1, assertInstanceOf(Reply.Swept.class, ask(operator, retry)).messages());
     }
 
     @Test

@@ -115,6 +115,12 @@ public final class UsersFixture implements AutoCloseable {
         return Envelope.of(header, Map.of(), BodyKind.NONE, null);
     }
 
+    /** A message with the property that names a dead letter's origin. */
+    public Envelope deadLetter(String to, String origin) {
+        return Envelope.of(
+                message(to).header(), Map.of("JMS_RESTANTE_ORIGIN", origin), BodyKind.NONE, null);
+    }
+
     /** The lines of the audit log since the last call. */
     public List<String> audited() {
         List<String> lines = List.copyOf(audit);

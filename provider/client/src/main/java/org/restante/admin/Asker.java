@@ -97,7 +97,8 @@ final class Asker implements AutoCloseable {
             if (reply instanceof Reply.Refused refused) {
                 throw new AdminException(refused.problem(), refused.reason());
             }
-            throw new AdminException(Problem.INTERNAL, "the broker answered " + name + " with an answer of another kind");
+            throw new AdminException(
+                    Problem.INTERNAL, "the broker answered " + name + " with an answer of another kind");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AdminException(

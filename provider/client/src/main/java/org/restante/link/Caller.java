@@ -5,7 +5,7 @@ import org.restante.message.Address;
 
 /**
  * The user of a link, for the questions that only a broker can ask, because it alone knows the owner of a prepared
- * branch and the topic of a subscription. Any thread may use it; the broker thread does, so no method reads a file.
+ * branch, the topic of a subscription, and the origin of a dead letter. Any thread may use it; the broker thread does, so no method reads a file.
  */
 public interface Caller {
 
@@ -18,6 +18,11 @@ public interface Caller {
 
         @Override
         public boolean mayReceive(Address topic) {
+            return true;
+        }
+
+        @Override
+        public boolean maySend(Address destination) {
             return true;
         }
 
@@ -38,6 +43,9 @@ public interface Caller {
 
     /** Whether the user may receive from a topic. */
     boolean mayReceive(Address topic);
+
+    /** Whether the user may send to a queue or topic. */
+    boolean maySend(Address destination);
 
     /** Whether the user may administer everything, and so use what belongs to other users. */
     boolean mayAdministerAll();

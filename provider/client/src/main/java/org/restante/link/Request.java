@@ -40,10 +40,7 @@ public sealed interface Request
 
     /** The kind of request in words, for messages: {@code open consumer}. */
     default String words() {
-        return getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(Locale.ROOT);
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     /** Which replies to a request wait until all syncs that were started before it are finished. */

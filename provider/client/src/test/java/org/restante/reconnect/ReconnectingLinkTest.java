@@ -206,7 +206,8 @@ final class ReconnectingLinkTest {
                 Reply.Refused.class, ask(new AdminRequest.EndConnection(5)).join());
         assertTrue(
                 refused.reason()
-                        .endsWith("a library is missing, or of another version: there is no class io.netty.channel.Channel"),
+                        .endsWith(
+                                "a library is missing, or of another version: there is no class io.netty.channel.Channel"),
                 refused.reason());
         await().until(() -> events.stream().anyMatch(Event.Closed.class::isInstance));
     }

@@ -146,7 +146,8 @@ public final class Destinations {
 
     /** The user to whom a client identifier belongs, because a durable subscription of the user has it; null for nobody. */
     public @Nullable String userOf(String clientId) {
-        for (DeliveryQueue owner : named.tailMap(new SubscriptionDefinition.Key(true, clientId, "")).values()) {
+        for (DeliveryQueue owner : named.tailMap(new SubscriptionDefinition.Key(true, clientId, ""))
+                .values()) {
             SubscriptionDefinition subscription = owner.subscription();
             if (subscription == null || !clientId.equals(subscription.clientId())) {
                 return null;

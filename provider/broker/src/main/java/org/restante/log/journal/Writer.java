@@ -242,7 +242,9 @@ final class Writer implements Runnable {
                 ? known
                 : new LogFailedException(
                         "Writing to the journal in " + layout.folder() + " failed: "
-                                + (cause instanceof IOException e ? FileProblem.reason(e) : "the writing thread ends by a defect")
+                                + (cause instanceof IOException e
+                                        ? FileProblem.reason(e)
+                                        : "the writing thread ends by a defect")
                                 + ". No entry is appended until it is opened again",
                         cause);
         failure = reason;

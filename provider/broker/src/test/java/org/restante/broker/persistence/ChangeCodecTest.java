@@ -105,7 +105,10 @@ class ChangeCodecTest {
         Map<String, Integer> codes = new TreeMap<>();
         for (Change change : PLAIN) {
             int code = ChangeCodec.encode(decision(List.of(change))).bytes()[10];
-            codes.put(change.getClass().getSimpleName() + (isToWait(change) ? " to wait" : isByUser(change) ? " by user" : ""), code);
+            codes.put(
+                    change.getClass().getSimpleName()
+                            + (isToWait(change) ? " to wait" : isByUser(change) ? " by user" : ""),
+                    code);
         }
         assertEquals(
                 "{ConversationBegun=15, ConversationForgotten=17, Delivered=7, DestinationCreated=2,"

@@ -124,7 +124,8 @@ final class Listening {
         } catch (JMSException e) {
             report.accept(e);
         } catch (RuntimeException | Error e) { // otherwise the session's only listener thread would end
-            report.accept(Problems.caused(new JMSException("a message could not be handed to its listener: " + Reason.of(e)), e));
+            report.accept(Problems.caused(
+                    new JMSException("a message could not be handed to its listener: " + Reason.of(e)), e));
         } finally {
             inbox.endHandover(next.buffer(), true);
         }
