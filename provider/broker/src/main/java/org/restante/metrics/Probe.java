@@ -86,6 +86,9 @@ final class Probe implements AutoCloseable {
     private Admin admin() {
         Admin admin = open.get();
         if (admin == null) {
+            if (closed) {
+                throw new IllegalStateException("this probe is closed"); // a link could start the broker again
+            }
             admin = connect.get();
             open.set(admin);
             if (closed) {

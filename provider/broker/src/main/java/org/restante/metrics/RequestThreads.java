@@ -123,7 +123,7 @@ final class RequestThreads implements Executor, AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
-        threads.shutdown();
+        threads.shutdownNow(); // also drops those that wait
         running.forEach(Running::interrupt);
     }
 }
