@@ -1,6 +1,6 @@
 package org.restante.metrics;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -36,8 +36,7 @@ final class RequestThreads implements Executor, AutoCloseable {
     private final LongSupplier nanos;
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService watch;
-    private final Set<Running> running = ConcurrentHashMap.newKeySet();
-    private final ThreadLocal<Running> own = new ThreadLocal<>();
+    private final Map<Thread, Running> running = new ConcurrentHashMap<>();
 
     /** A request on its thread, from the first byte of its head. */
     private static final class Running {
@@ -88,20 +87,18 @@ final class RequestThreads implements Executor, AutoCloseable {
 
     private void run(Runnable task) {
         Running request = new Running(nanos.getAsLong());
-        own.set(request);
-        running.add(request);
+        running.put(request.thread, request);
         try {
             task.run();
         } finally {
-            running.remove(request);
-            own.remove();
+            running.remove(request.thread);
             request.end();
         }
     }
 
     /** The request of this thread has its head; the rest of its time is for the answer. */
     void headIsRead() {
-        Running request = own.get();
+        Running request = running.get(Thread.currentThread());
         if (request != null) {
             request.headIsRead = true;
         }
@@ -111,7 +108,7 @@ final class RequestThreads implements Executor, AutoCloseable {
     void endLate() {
         boolean othersWait = !threads.getQueue().isEmpty();
         long now = nanos.getAsLong();
-        for (Running request : running) {
+        for (Running request : running.values()) {
             long head = othersWait ? HEAD_MILLIS_WHILE_OTHERS_WAIT : HEAD_MILLIS;
             long limit = request.headIsRead ? REQUEST_MILLIS : head;
             if (now - request.begun > TimeUnit.MILLISECONDS.toNanos(limit)) {
@@ -124,6 +121,6 @@ final class RequestThreads implements Executor, AutoCloseable {
     public void close() {
         watch.shutdownNow();
         threads.shutdownNow(); // also drops those that wait
-        running.forEach(Running::interrupt);
+        running.values().forEach(Running::interrupt);
     }
 }

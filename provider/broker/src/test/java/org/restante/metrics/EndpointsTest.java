@@ -1,7 +1,7 @@
 package org.restante.metrics;
 
-import static org.awaitility.Awaitility.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -216,8 +216,8 @@ final class EndpointsTest {
 
     @Test
     void requestThatNeverEndsIsEnded() throws IOException {
-        try (Socket socket = new Socket(
-                endpoints.address().getAddress(), endpoints.address().getPort())) {
+        try (Socket socket =
+                new Socket(endpoints.address().getAddress(), endpoints.address().getPort())) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
             socket.getInputStream().transferTo(OutputStream.nullOutputStream()); // until it is closed there

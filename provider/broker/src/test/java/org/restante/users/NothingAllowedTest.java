@@ -76,9 +76,16 @@ final class NothingAllowedTest {
 
     @Test
     void temporaryDestinationsOfOthersAreNotSeen() {
-        try (UsersFixture broker = new UsersFixture("private", folder, "", "allow anna browse queue:>\nallow ben browse queue:>\nallow operator all everything\n", "anna", "ben", "operator")) {
-            Reply.Created made = (Reply.Created) UsersFixture.ask(
-                    broker.as("anna"), new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE));
+        try (UsersFixture broker = new UsersFixture(
+                "private",
+                folder,
+                "",
+                "allow anna browse queue:>\nallow ben browse queue:>\nallow operator all everything\n",
+                "anna",
+                "ben",
+                "operator")) {
+            Reply.Created made = (Reply.Created)
+                    UsersFixture.ask(broker.as("anna"), new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE));
             Place place = Place.of(made.address());
             Link ben = broker.as("ben");
             Link operator = broker.as("operator");

@@ -300,7 +300,8 @@ final class OwnersTest {
         assertEquals(1, swept.messages());
         assertEquals(1, swept.stayed());
         assertTrue(String.valueOf(swept.why()).contains("where you may not send"), swept.toString());
-        assertEquals(1, assertInstanceOf(Reply.Swept.class, ask(operator, retry)).messages());
+        assertEquals(
+                1, assertInstanceOf(Reply.Swept.class, ask(operator, retry)).messages());
     }
 
     @Test

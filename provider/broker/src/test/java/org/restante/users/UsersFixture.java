@@ -117,8 +117,7 @@ public final class UsersFixture implements AutoCloseable {
 
     /** A message with the property that names a dead letter's origin. */
     public Envelope deadLetter(String to, String origin) {
-        return Envelope.of(
-                message(to).header(), Map.of("JMS_RESTANTE_ORIGIN", origin), BodyKind.NONE, null);
+        return Envelope.of(message(to).header(), Map.of("JMS_RESTANTE_ORIGIN", origin), BodyKind.NONE, null);
     }
 
     /** The lines of the audit log since the last call. */

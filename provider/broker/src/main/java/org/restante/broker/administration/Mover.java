@@ -93,7 +93,8 @@ public final class Mover {
         if (!caller.maySend(origin.address())) {
             throw new RefusedException(
                     Problem.SECURITY,
-                    envelope.id() + " came from " + origin + ", where you may not send, so it stays; the broker's file of"
+                    envelope.id() + " came from " + origin
+                            + ", where you may not send, so it stays; the broker's file of"
                             + " permissions says who may");
         }
         return new Transfer.Relocation(
