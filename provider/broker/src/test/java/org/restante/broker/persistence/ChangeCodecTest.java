@@ -120,9 +120,11 @@ class ChangeCodecTest {
     }
 
     private static boolean isByUser(Change change) {
-        return change instanceof Change.Prepared prepared && prepared.branch().user() != null
-                || change instanceof Change.SubscriptionCreated created
-                        && created.definition().user() != null;
+        if (change instanceof Change.Prepared prepared) {
+            return prepared.branch().user() != null;
+        }
+        return change instanceof Change.SubscriptionCreated created
+                && created.definition().user() != null;
     }
 
     private static boolean isToWait(Change change) {

@@ -9,7 +9,7 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 
 /** A client identifier that is refused is not taken. */
-class ClientIdentifierTest extends BrokerFixture {
+class RefusedIdentifierTest extends BrokerFixture {
 
     private static void assertRefused(TestClient of, String clientId, String reason) {
         Reply.Refused refused = of.refused(new Request.Identify(clientId));
