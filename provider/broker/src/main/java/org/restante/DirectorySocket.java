@@ -18,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.restante.disk.DirectoryLock;
+import org.restante.disk.FileProblem;
 import org.restante.disk.OwnerOnly;
 import org.restante.disk.Ownership;
 import org.restante.link.BrokerInfo.SocketInfo;
+import org.restante.link.Reason;
 import org.restante.server.LinkSource;
 import org.restante.server.Server;
 import org.restante.server.ServerOptions;
@@ -106,7 +108,8 @@ final class DirectorySocket implements AutoCloseable {
             } catch (ClosedChannelException e) {
                 LOG.debug("The socket of the directory {} is closed", lock.directory(), e);
             } catch (IOException | RuntimeException | Error e) { // a failure of one client; the next may succeed
-                LOG.warn("A process cannot attach to the directory {}: {}", lock.directory(), e.toString());
+                LOG.warn("A process cannot attach to the directory {}: {}", lock.directory(), Reason.of(e));
+                LOG.debug("A process cannot attach to the directory {}", lock.directory(), e);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
             }
         }
@@ -218,7 +221,7 @@ final class DirectorySocket implements AutoCloseable {
         } catch (DirectoryNotEmptyException e) {
             LOG.debug("{} is kept, as it contains other files", path.getParent(), e);
         } catch (IOException e) {
-            LOG.warn("The socket {} cannot be deleted: {}", path, e.toString());
+            LOG.warn("The socket {} cannot be deleted: {}", path, FileProblem.reason(e));
         }
     }
 
@@ -241,7 +244,7 @@ final class DirectorySocket implements AutoCloseable {
         try {
             listening.close();
         } catch (IOException e) {
-            LOG.warn("The socket {} cannot be closed: {}", path, e.toString());
+            LOG.warn("The socket {} cannot be closed: {}", path, FileProblem.reason(e));
         }
         remove(path);
     }

@@ -3,6 +3,7 @@ package org.restante;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.restante.link.LinkException;
+import org.restante.link.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,8 @@ final class Standby implements AutoCloseable {
             }
             return false;
         } catch (RuntimeException | Error e) { // the application counts on this thread, and the next try may succeed
-            warnOnce(e.toString());
+            LOG.debug("This process cannot take the directory {}", configuration.data(), e);
+            warnOnce(Reason.of(e));
             return false;
         }
     }

@@ -20,6 +20,7 @@ import org.restante.link.Problem;
 import org.restante.log.MemoryLog;
 import org.restante.server.Peer;
 import org.restante.users.Access;
+import org.restante.users.Login;
 import org.restante.users.Permissions;
 import org.restante.users.Users;
 
@@ -70,7 +71,8 @@ final class VmBrokers {
 
         /** Opens a link for a client of a socket. Does not block, nor do the methods of the link. */
         private Link accept(Peer peer, Consumer<Event> events) {
-            return access.guard(brokerInfo.over(broker.accept(events)), peer.toString(), peer.certified());
+            Login login = access.login(peer.toString(), peer.certified());
+            return access.guard(brokerInfo.over(broker.accept(events, login)), login);
         }
 
         private void close() {
@@ -82,7 +84,8 @@ final class VmBrokers {
 
         /** Opens a link for an application. Users and permissions of the running broker apply, not those of the caller's URI. */
         Link connect(Consumer<Event> events) {
-            return access.guard(brokerInfo.over(broker.connect(events)), Access.HERE, null);
+            Login login = access.login(Access.HERE, null);
+            return access.guard(brokerInfo.over(broker.connect(events, login)), login);
         }
 
         /** Opens a link for the holder itself, without a check of users. */

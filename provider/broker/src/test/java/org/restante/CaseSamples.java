@@ -263,6 +263,7 @@ public final class CaseSamples {
                         new Change.SubscriptionCreated(
                                 new SubscriptionDefinition(32, TOPIC_ID, null, "new", "n = 1", false, true, true)),
                         new Change.SubscriptionRemoved(SUBSCRIPTION_ID),
+                        new Change.SubscriptionOwned(SUBSCRIPTION_ID, "ann"),
                         new Change.SettingsChanged(QUEUE, SETTINGS),
                         new Change.Paused(QUEUE_ID, true),
                         new Change.Prepared(new PreparedBranch(33, BRANCH, new Sender(1, null), List.of(TAG))),

@@ -22,6 +22,9 @@ final class SourceRulesTest {
     private static final Pattern EMPTY_CATCH = Pattern.compile("catch\\s*\\([^)]*\\)\\s*\\{\\s*}");
     private static final Pattern SKIPPED = Pattern.compile("^\\s*@Disabled\\b", Pattern.MULTILINE);
     private static final Pattern ORDINAL = Pattern.compile("\\bordinal\\s*\\(|::ordinal\\b|\\bvalues\\(\\)\\s*\\[");
+    /** The name of a variable that holds a failure. */
+    private static final Pattern FAILURE = Pattern.compile("(?:Throwable|Exception|Error) (\\w+)[),]");
+
     private static final Pattern PACKAGE_INFO =
             Pattern.compile("/\\*\\*.*\\*/.*@NullMarked\\s+package ", Pattern.DOTALL);
 
@@ -107,6 +110,25 @@ final class SourceRulesTest {
                         && source.isIn("provider")
                         && ORDINAL.matcher(source.text()).find(),
                 "uses the place of a value in its enumeration: give the values explicit codes");
+    }
+
+    /** Its text is for a user or an operator, and a failure as text begins with the name of its class. */
+    @Test
+    void noMainCodeOfTheProviderPutsAFailureIntoAText() {
+        assertNone(
+                source -> source.isMain() && source.isIn("provider") && hasFailureAsText(source.text()),
+                "adds a failure to a text: add Reason.of(failure), or FileProblem.reason");
+    }
+
+    private static boolean hasFailureAsText(String text) {
+        return FAILURE.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .anyMatch(
+                        name -> Pattern.compile("\\+ " + name + "(\\.toString\\(\\)|\\.getCause\\(\\))?(\\s*\\+|[;),])")
+                                .matcher(text)
+                                .find());
     }
 
     private static boolean hasPackageInfo(Source source) {

@@ -16,8 +16,10 @@ import org.restante.broker.persistence.Recovery;
 import org.restante.broker.persistence.Storage;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.State;
+import org.restante.link.Caller;
 import org.restante.link.Event;
 import org.restante.link.Link;
+import org.restante.link.Reason;
 import org.restante.store.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,15 +94,26 @@ public final class Broker implements AutoCloseable {
 
     /** Opens a link. Its first request is {@link org.restante.link.Request.Connect}. */
     public Link connect(Consumer<Event> events) {
-        return new BrokerLink(this, events, true);
+        return connect(events, Caller.ANYBODY);
+    }
+
+    /**
+     * Opens a link of a user.
+     *
+     * @param caller its user from the answer to its Connect on
+     */
+    public Link connect(Consumer<Event> events, Caller caller) {
+        return new BrokerLink(this, events, caller, true);
     }
 
     /**
      * Opens a link for a server. No call on it blocks, so the server itself must bound the requests in progress. The close of the
      * link takes effect after the requests made before it.
+     *
+     * @param caller its user from the answer to its Connect on
      */
-    public Link accept(Consumer<Event> events) {
-        return new BrokerLink(this, events, false);
+    public Link accept(Consumer<Event> events, Caller caller) {
+        return new BrokerLink(this, events, caller, false);
     }
 
     private void runBroker() {
@@ -127,9 +140,9 @@ public final class Broker implements AutoCloseable {
     }
 
     private void fail(Throwable cause) {
-        LOG.error("The broker '{}' has stopped: {}", name, cause.toString(), cause);
+        LOG.error("The broker '{}' has stopped: {}", name, Reason.of(cause), cause);
         if (engine != null) {
-            engine.fail("the broker has stopped: " + cause);
+            engine.fail("the broker has stopped: " + Reason.of(cause));
         }
     }
 

@@ -8,9 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.LinkEnd;
+import org.restante.link.Caller;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
@@ -26,6 +28,7 @@ final class BrokerLink implements Link {
 
     private final Broker broker;
     private final Consumer<Event> events;
+    private final Caller caller;
     private final boolean blocks;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger inProgress = new AtomicInteger();
@@ -37,16 +40,20 @@ final class BrokerLink implements Link {
     /** How to end the link once no request is in progress; null while it is open. Owned by the broker thread. */
     private @Nullable Consumer<LinkEnd> ending;
 
-    /** @param blocks whether a request blocks its caller while the inbox is full */
-    BrokerLink(Broker broker, Consumer<Event> events, boolean blocks) {
+    /**
+     * @param caller the user of the link
+     * @param blocks whether a request blocks the thread that makes it while the inbox is full
+     */
+    BrokerLink(Broker broker, Consumer<Event> events, Caller caller, boolean blocks) {
         this.broker = broker;
         this.events = events;
+        this.caller = caller;
         this.blocks = blocks;
         broker.inbox().execute(this::end);
     }
 
     private LinkEnd end() {
-        LinkEnd made = end == null ? broker.engine().connect(events) : end;
+        LinkEnd made = end == null ? broker.engine().connect(events, caller) : end;
         end = made;
         return made;
     }
@@ -108,7 +115,7 @@ final class BrokerLink implements Link {
         try {
             broker.engine().handle(end(), request, answer);
         } catch (RuntimeException | Error e) { // ends the broker; the caller must not wait for it
-            answer.complete(new Reply.Refused(Problem.CLOSED, "the broker has stopped: " + e));
+            answer.complete(new Reply.Refused(Problem.CLOSED, "the broker has stopped: " + Reason.of(e)));
             throw e;
         }
         inProgress.decrementAndGet();

@@ -12,6 +12,7 @@ import org.restante.broker.dispatch.LinkEnd;
 import org.restante.broker.state.Names;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
+import org.restante.link.Caller;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Request;
@@ -46,11 +47,11 @@ final class ClientConnections {
         return byId.values();
     }
 
-    LinkEnd connect(Consumer<Event> events) {
+    LinkEnd connect(Consumer<Event> events, Caller caller) {
         long id = base | ++connected;
         ClientConnection connection = new ClientConnection(id);
         byId.put(id, connection);
-        LinkEnd end = new LinkEnd(events);
+        LinkEnd end = new LinkEnd(events, caller);
         end.attach(connection);
         return end;
     }
@@ -63,11 +64,18 @@ final class ClientConnections {
     void identify(ClientConnection connection, Request.Identify request) {
         String clientId = request.clientId();
         Names.checkClientId(clientId);
-        if (clientId.isEmpty() || connection.clientId() != null || identified.containsKey(clientId)) {
-            throw new RefusedException(
-                    Problem.INVALID_CLIENT_ID,
-                    "the client identifier '" + clientId
-                            + "' is empty, or another connection has it, or this one has one");
+        String reason = null;
+        if (clientId.isEmpty()) {
+            reason = "a client identifier is empty; give one with at least one character";
+        } else if (connection.clientId() != null) {
+            reason = "this connection has the client identifier '" + connection.clientId()
+                    + "'; open another connection for the client identifier '" + clientId + "'";
+        } else if (identified.containsKey(clientId)) {
+            reason = "another connection has the client identifier '" + clientId
+                    + "'; close that connection, or take another client identifier";
+        }
+        if (reason != null) {
+            throw new RefusedException(Problem.INVALID_CLIENT_ID, reason);
         }
         identified.put(clientId, connection);
         connection.identify(clientId);

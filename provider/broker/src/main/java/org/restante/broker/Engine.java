@@ -22,9 +22,11 @@ import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
+import org.restante.link.Caller;
 import org.restante.link.DiskStatus;
 import org.restante.link.Event;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.log.Log;
@@ -88,8 +90,14 @@ final class Engine {
         parts.onDiskQuestion(answer);
     }
 
+    /** Opens a link of a broker without users. */
     LinkEnd connect(Consumer<Event> events) {
-        return parts.connections.connect(events);
+        return connect(events, Caller.ANYBODY);
+    }
+
+    /** @param caller the user of the link */
+    LinkEnd connect(Consumer<Event> events, Caller caller) {
+        return parts.connections.connect(events, caller);
     }
 
     /** The link was closed: its connection ends, with all sessions. */
@@ -228,7 +236,7 @@ final class Engine {
             parts.state.packer().run();
         } catch (CompletionException e) {
             LOG.error("The log has failed, so the broker stores nothing more and refuses all requests", e.getCause());
-            fail("the log has failed, so nothing more is stored: " + e.getCause());
+            fail("the log has failed, so nothing more is stored: " + Reason.of(e));
         }
     }
 

@@ -14,6 +14,7 @@ import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.Duplicates;
 import org.restante.link.DiskStatus;
+import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.log.Log;
 import org.restante.log.Usage;
@@ -158,7 +159,8 @@ final class Maintenance {
                     LOG.warn(
                             "Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
                             options.snapshotBytes(),
-                            e.toString());
+                            Reason.of(e));
+                    LOG.debug("Snapshot or copying forward failed", e);
                     brokerThread.execute(engine.report()::roundFailed);
                 }
             } finally {

@@ -77,19 +77,22 @@ final class PreparedBranches {
         return Handlers.of(BranchRequest.class)
                 .act(BranchRequest.Prepare.class, this::prepare)
                 .put(BranchRequest.CommitPrepared.class, (decision, connection, commit, answer) -> {
-                    commit(commit.branch(), answer, with -> {});
+                    commit(connection, commit, answer, with -> {});
                     return null;
                 })
                 .act(
                         BranchRequest.RollbackPrepared.class,
-                        (decision, connection, rollback) -> rollback(decision, rollback.branch()))
-                .put(BranchRequest.Prepared.class, (decision, connection, asked, answer) -> prepared())
+                        (decision, connection, rollback) -> rollback(decision, connection, rollback))
+                .put(BranchRequest.Prepared.class, (decision, connection, asked, answer) -> prepared(connection))
                 .build();
     }
 
-    private Reply prepared() {
+    /** The branches that the connection's user may end. */
+    private Reply prepared(ClientConnection connection) {
         return new Reply.Branches(state.destinations().branches().stream()
-                .map(queue -> branchOf(queue).name())
+                .map(PreparedBranches::branchOf)
+                .filter(branch -> connection.maySee(branch.user()))
+                .map(PreparedBranch::name)
                 .toList());
     }
 
@@ -109,7 +112,11 @@ final class PreparedBranches {
         router.check(request.sends(), request.acknowledged().size());
         acknowledgements.check(connection, request.acknowledged());
         PreparedBranch branch = new PreparedBranch(
-                state.nextId(), request.branch(), connection.sender(), acknowledgements.detach(request.acknowledged()));
+                state.nextId(),
+                request.branch(),
+                connection.sender(),
+                acknowledgements.detach(request.acknowledged()),
+                connection.caller().user());
         decision.make(new Change.Prepared(branch));
         List<DeliveryQueue> hidden = List.of(find(request.branch()));
         request.sends().forEach(message -> router.store(decision, message, hidden));
@@ -133,28 +140,46 @@ final class PreparedBranches {
         return queue.branch();
     }
 
-    private void rollback(Decision decision, BranchId name) {
+    /** Refuses to end a branch of another user. As a refusal it is not "no such branch", which a transaction manager forgets. */
+    private static void check(ClientConnection connection, PreparedBranch branch, BranchRequest request) {
+        if (!connection.mayUse(branch.user(), request)) {
+            throw new RefusedException(
+                    Problem.SECURITY,
+                    "the branch " + branch.name() + " was prepared by another user; only that user, or one who may"
+                            + " administer everything, commits it or rolls it back");
+        }
+    }
+
+    private void rollback(Decision decision, ClientConnection connection, BranchRequest.RollbackPrepared request) {
+        BranchId name = request.branch();
+        PreparedBranch branch = branchOf(find(name));
+        check(connection, branch, request);
         if (underWay.containsKey(name)) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
                     "the branch " + name + " is being committed; it cannot be rolled back any more");
         }
-        PreparedBranch branch = branchOf(find(name));
         acknowledgements.returnPrepared(decision, branch);
         decision.make(new Change.DestinationRemoved(branch.id()));
         decision.sync();
     }
 
     /** @param along adds to the decision */
-    void commit(BranchId name, CompletableFuture<Reply> answer, Consumer<Decision> along) {
+    void commit(
+            ClientConnection connection,
+            BranchRequest.CommitPrepared request,
+            CompletableFuture<Reply> answer,
+            Consumer<Decision> along) {
+        BranchId name = request.branch();
         Commit commit = underWay.get(name);
+        DeliveryQueue queue = commit == null ? find(name) : commit.queue;
+        check(connection, branchOf(queue), request);
         if (commit != null) {
             commit.answers.add(answer);
             commit.along.add(along);
             return;
         }
-        DeliveryQueue queue = find(name);
-        commit = new Commit(queue, branchOf(queue));
+        commit = new Commit(queue);
         commit.answers.add(answer);
         commit.along.add(along);
         underWay.put(name, commit);
@@ -163,14 +188,16 @@ final class PreparedBranches {
 
     /** A commit under way. It pauses where an envelope must be read first. */
     private final class Commit {
+        private final DeliveryQueue queue;
         private final PreparedBranch branch;
         private final List<MessageReference> references = new ArrayList<>();
         private final List<Envelope> envelopes = new ArrayList<>();
         private final List<CompletableFuture<Reply>> answers = new ArrayList<>(1);
         private final List<Consumer<Decision>> along = new ArrayList<>(1);
 
-        Commit(DeliveryQueue queue, PreparedBranch branch) {
-            this.branch = branch;
+        Commit(DeliveryQueue queue) {
+            this.queue = queue;
+            this.branch = branchOf(queue);
             queue.backlog().forEach(references::add);
             references.sort(Comparator.comparingLong(MessageReference::sequence));
         }

@@ -201,8 +201,7 @@ final class Repetitions implements Chore {
         if (Memories.ALL.of(request) == Memory.NONE) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
-                    "a request " + request.getClass().getSimpleName()
-                            + " cannot be repeated safely; send it without Once");
+                    "a request '" + request.words() + "' cannot be repeated safely; send it without Once");
         }
     }
 

@@ -66,9 +66,10 @@ final class RequestHandlers {
         } else if (request instanceof Request.CloseSession close) {
             parts.registry.closeSession(decision, connection, close.session(), close.seen());
         } else if (request instanceof Request.Identify identify) {
+            parts.owners.checkIdentifier(connection, identify.clientId(), identify);
             parts.connections.identify(connection, identify);
         } else if (request instanceof Request.Unsubscribe unsubscribe) {
-            parts.registry.unsubscribe(decision, connection, unsubscribe.name());
+            parts.registry.unsubscribe(decision, connection, unsubscribe);
         } else if (request instanceof Request.DeleteTemporary delete) {
             parts.registry.deleteTemporary(decision, connection, delete.address());
         } else {
@@ -100,14 +101,13 @@ final class RequestHandlers {
                     Problem.ILLEGAL_STATE, "Connect cannot be part of another request; send it by itself");
         }
         throw new RefusedException(
-                Problem.INTERNAL,
-                "no part of the broker decides on " + request.getClass().getName());
+                Problem.INTERNAL, "no part of the broker decides on the request '" + request.words() + "'");
     }
 
     private @Nullable Reply once(
             Decision decision, ClientConnection connection, Request.Once once, CompletableFuture<Reply> answer) {
         if (once.request() instanceof BranchRequest.CommitPrepared commit) {
-            parts.branches.commit(commit.branch(), answer, made -> parts.repetitions.done(made, connection, once));
+            parts.branches.commit(connection, commit, answer, made -> parts.repetitions.done(made, connection, once));
             return null;
         }
         Reply reply = decide(decision, connection, once.request(), answer);
@@ -116,6 +116,12 @@ final class RequestHandlers {
     }
 
     private Reply credit(ClientConnection connection, Request.Credit credit) {
+        if (credit.messages() < 0 || credit.bytes() < 0) {
+            throw new RefusedException(
+                    Problem.ILLEGAL_STATE,
+                    "a credit of " + credit.messages() + " messages and " + credit.bytes()
+                            + " bytes cannot be added; the minimum of each is 0");
+        }
         ClientConsumer consumer = connection.consumers().get(credit.consumer());
         if (consumer == null) {
             return new Reply.Done();

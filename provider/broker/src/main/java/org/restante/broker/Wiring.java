@@ -13,6 +13,7 @@ import org.restante.broker.administration.MessageListing;
 import org.restante.broker.administration.Mover;
 import org.restante.broker.administration.Purger;
 import org.restante.broker.administration.Report;
+import org.restante.broker.administration.SubscriptionOwners;
 import org.restante.broker.dispatch.Dispatcher;
 import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.persistence.Decisions;
@@ -53,6 +54,7 @@ final class Wiring {
     final FlowControl flow;
     final Schedules schedules;
     final Timers timers;
+    final SubscriptionOwners owners;
     final ConsumerRegistry registry;
     final Inspector inspector;
     final Report report;
@@ -99,7 +101,8 @@ final class Wiring {
         Identifiers identifiers = new Identifiers(state, broker.connection());
         schedules = new Schedules(state, ledger, router, dispatcher, envelopes, clock, broker, identifiers);
         timers = new Timers(state, dispatcher, transfer, schedules, elapsed);
-        registry = new ConsumerRegistry(state, router, dispatcher, acknowledgements);
+        owners = new SubscriptionOwners(state);
+        registry = new ConsumerRegistry(state, router, dispatcher, acknowledgements, owners);
         inspector = new Inspector(state, envelopes, clock);
         report = new Report(state, ledger, log, envelopes, dispatcher, connections.all(), clock, elapsed::nanos);
         Mover mover = new Mover(state, transfer, router, placement, identifiers);

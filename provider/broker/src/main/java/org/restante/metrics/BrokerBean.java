@@ -9,6 +9,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.restante.link.BrokerInfo;
+import org.restante.link.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,8 @@ public final class BrokerBean implements BrokerMXBean, AutoCloseable {
             ManagementFactory.getPlatformMBeanServer().registerMBean(bean, full);
             return bean;
         } catch (JMException e) {
-            throw new IllegalStateException("the broker '" + name + "' cannot be registered for JMX: " + e, e);
+            throw new IllegalStateException(
+                    "the broker '" + name + "' cannot be registered for JMX: " + Reason.of(e), e);
         }
     }
 
@@ -148,7 +150,7 @@ public final class BrokerBean implements BrokerMXBean, AutoCloseable {
         } catch (InstanceNotFoundException e) {
             LOG.debug("{} was unregistered before", name, e);
         } catch (JMException e) {
-            throw new IllegalStateException("the bean " + name + " stays registered: " + e, e);
+            throw new IllegalStateException("the bean " + name + " stays registered: " + Reason.of(e), e);
         }
     }
 }

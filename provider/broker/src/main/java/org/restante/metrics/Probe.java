@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
-import org.restante.admin.AdminException;
 import org.restante.link.BrokerInfo;
+import org.restante.link.Reason;
 
 /**
  * Sends requests to a broker and waits for the answer with a timeout. Any thread may use it. The requests run on one thread of its own,
@@ -66,8 +66,7 @@ final class Probe implements AutoCloseable {
             throw new NoAnswerException("the broker has not answered within " + TIMEOUT_SECONDS + " seconds", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new NoAnswerException(
-                    cause instanceof AdminException ? String.valueOf(cause.getMessage()) : cause.toString(), cause);
+            throw new NoAnswerException(Reason.of(cause), cause);
         }
     }
 
@@ -87,6 +86,9 @@ final class Probe implements AutoCloseable {
     private Admin admin() {
         Admin admin = open.get();
         if (admin == null) {
+            if (closed) {
+                throw new IllegalStateException("this probe is closed"); // a link could start the broker again
+            }
             admin = connect.get();
             open.set(admin);
             if (closed) {

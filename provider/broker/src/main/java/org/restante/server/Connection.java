@@ -14,6 +14,7 @@ import org.restante.link.AdminRequest;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Decoder;
@@ -232,8 +233,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private Reply defect(Request request, Throwable failure) {
-        LOG.error("{} of {} fails", request.getClass().getSimpleName(), peer, failure);
-        return new Reply.Refused(Problem.INTERNAL, "the request failed: " + failure);
+        LOG.error("The request '{}' of {} has failed", request.words(), peer, failure);
+        return new Reply.Refused(Problem.INTERNAL, "the request failed in the broker: " + Reason.of(failure));
     }
 
     private void login(PendingRequest pending, Request request) {
@@ -457,6 +458,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private void failed(Throwable cause) {
         if (cause instanceof Decoder.MalformedException) {
             drop("not understood: " + cause.getMessage());
+        } else if (ServerTls.exceeded(cause) != null) {
+            abort(String.valueOf(ServerTls.exceeded(cause)));
         } else if (tls != null && state == State.NEW) {
             LOG.info("{} is disconnected: {}", peer, ServerTls.reason(cause));
             channel.close();
@@ -464,6 +467,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
             LOG.debug("{} fails", peer, cause);
             channel.close();
         }
+    }
+
+    /** Closes without a GOODBYE, which TLS would not carry any more, and reads nothing meanwhile. */
+    private void abort(String why) {
+        if (state != State.LEAVING) {
+            server.counters().dropped.increment();
+            LOG.info("{} is disconnected: {}", peer, why);
+            leave();
+        }
+        channel.config().setAutoRead(false);
+        channel.close();
     }
 
     @Override

@@ -76,7 +76,7 @@ final class ServerTls {
         if (nanos.getAsLong() - checkedAt >= CHECK_INTERVAL) {
             reloadIfChanged();
         }
-        return context.newHandler(channel.alloc());
+        return new SslHandler(new BoundedTlsEngine(context.newEngine(channel.alloc())));
     }
 
     private synchronized void reloadIfChanged() {
@@ -164,6 +164,16 @@ final class ServerTls {
         }
     }
 
+    /** The bound of TLS that a client has exceeded; null for another failure. */
+    static @Nullable String exceeded(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BoundedTlsEngine.ExceededException) {
+                return cause.getMessage();
+            }
+        }
+        return null;
+    }
+
     /** The reason of a failed handshake, for the log. */
     static String reason(Throwable failure) {
         if (TlsFailure.isPlain(failure)) {
@@ -173,7 +183,13 @@ final class ServerTls {
         if (certificate != null) {
             return "its certificate is not accepted: " + certificate;
         }
+        if (TlsFailure.lacksCertificate(failure)) {
+            return "it has sent no certificate, which this server requires (tls.clientRequired); give the client a"
+                    + " certificate from a CA that this server trusts, tlsCertificate=FILE and tlsKey=FILE";
+        }
         String alert = TlsFailure.alert(failure);
-        return alert == null ? "the TLS handshake failed: " + failure.getMessage() : "it refuses this server: " + alert;
+        return alert == null
+                ? "the TLS handshake failed: " + TlsFailure.text(failure)
+                : "it refuses this server: " + alert;
     }
 }

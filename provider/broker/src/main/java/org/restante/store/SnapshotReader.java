@@ -42,7 +42,7 @@ final class SnapshotReader implements Snapshot {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (DBException e) {
-            throw new DamagedSnapshotException("MapDB cannot open it: " + e);
+            throw new DamagedSnapshotException("its pages cannot be read as a map: " + e.getMessage());
         }
     }
 

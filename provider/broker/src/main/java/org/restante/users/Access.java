@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Link;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 import org.restante.link.Reply.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +41,24 @@ public final class Access {
     /**
      * Guards a link. Where there are users, every request before a Connect with good credentials is refused, and afterwards every
      * request that the user has no permission for. Changes by operators are written to the audit log.
+     */
+    public Link guard(Link link, Login login) {
+        return new GuardedLink(link, this, login);
+    }
+
+    /** Guards a link whose broker does not ask for its user. */
+    Link guard(Link link, String peer, @Nullable String certified) {
+        return guard(link, login(peer, certified));
+    }
+
+    /**
+     * The login of a new link, for its broker and its guard.
      *
      * @param peer the address that the link comes from, for the log
      * @param certified the user that a checked certificate names, which may stand for a password; null for none
      */
-    public Link guard(Link link, String peer, @Nullable String certified) {
-        return new GuardedLink(link, this, new LinkOrigin(peer, certified));
+    public Login login(String peer, @Nullable String certified) {
+        return new Login(this, new LinkOrigin(peer, certified));
     }
 
     /** Whether a link needs a Connect before other requests. */
@@ -63,7 +76,7 @@ public final class Access {
         }
         CompletionStage<Optional<Refused>> checked = users.check(user, password).exceptionally(failure -> {
             LOG.error("A password cannot be checked", failure);
-            return Optional.of(new Refused(Problem.INTERNAL, "the password cannot be checked: " + failure));
+            return Optional.of(new Refused(Problem.INTERNAL, "the password cannot be checked: " + Reason.of(failure)));
         });
         return checked.thenCompose(refusal -> {
             failed.end(peer);

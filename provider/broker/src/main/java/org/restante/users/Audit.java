@@ -3,6 +3,7 @@ package org.restante.users;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.restante.link.AdminRequest;
+import org.restante.link.BranchRequest;
 import org.restante.link.Cases;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -10,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The audit log, {@code org.restante.audit}: a line for each change by an operator, and for each refused login. Questions are not
- * written.
+ * The audit log, {@code org.restante.audit}: a line for each change by an operator, for each refused login, for each refusal to
+ * use what belongs to another user, and for each operator who does use it. Questions are not written.
  *
  * <p>Text from outside is written without line breaks and other control characters.
  */
@@ -61,6 +62,28 @@ final class Audit {
                 && Written.WRITTEN.of(asked).test(asked);
     }
 
+    /** Whether a request uses what may belong to another user: a branch, a client identifier, a durable subscription. */
+    static boolean isWorthALineIfRefused(Request request) {
+        Request asked = request instanceof Request.Once once ? once.request() : request;
+        if (asked instanceof Request.OpenConsumer open) {
+            return open.subscription() != null && open.subscription().durable();
+        }
+        return asked instanceof BranchRequest
+                || asked instanceof Request.Identify
+                || asked instanceof Request.Unsubscribe;
+    }
+
+    /** An operator uses what belongs to another user. */
+    static void actsFor(String user, long connection, String peer, Request request, String owner) {
+        LOG.info(
+                "user={} connection={} peer={} request={} owner={}",
+                quote(user),
+                connection,
+                quote(peer),
+                quote(words(request)),
+                quote(owner));
+    }
+
     static void done(String user, long connection, String peer, Request request, Reply reply) {
         LOG.info(
                 "user={} connection={} peer={} request={} outcome={}",
@@ -80,6 +103,13 @@ final class Audit {
     }
 
     private static String words(Request request) {
+        if (request instanceof Request.Once once) {
+            return words(once.request());
+        } else if (request instanceof BranchRequest.Prepare prepare) {
+            return "Prepare[branch=" + prepare.branch() + ", sends="
+                    + prepare.sends().size() + ", acknowledged="
+                    + prepare.acknowledged().size() + "]";
+        }
         return request instanceof AdminRequest.Import imported
                 ? "Import[to=" + imported.to() + ", messages="
                         + imported.messages().size() + "]"

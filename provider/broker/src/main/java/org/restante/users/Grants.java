@@ -36,6 +36,7 @@ final class Grants {
 
     /** Null if the request is allowed. */
     Reply.@Nullable Refused refusal(Request request) {
+        current(); // the broker may ask for more, without reading the file
         for (Need need : Need.of(request)) {
             if (!isAllowed(need)) {
                 return refused(need);
@@ -76,8 +77,13 @@ final class Grants {
         return a == b;
     }
 
+    /** Whether the permissions as they were last read allow something; reads no file. */
+    boolean allowsAsRead(Need need) {
+        return need.isFree() || known.table().allows(user, need.action(), need.where());
+    }
+
     boolean maySee(Address where) {
-        return isAllowed(new Need(Action.BROWSE, where));
+        return isAllowed(Need.listed(Action.BROWSE, where));
     }
 
     private boolean isAllowed(Need need) {

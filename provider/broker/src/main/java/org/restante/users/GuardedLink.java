@@ -2,7 +2,6 @@ package org.restante.users;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.restante.link.ForwardingLink;
 import org.restante.link.Link;
 import org.restante.link.Problem;
@@ -18,18 +17,18 @@ final class GuardedLink extends ForwardingLink {
 
     private final Access access;
     private final LinkOrigin origin;
-    private volatile @Nullable LoggedIn user;
+    private final Login login;
 
-    GuardedLink(Link link, Access access, LinkOrigin origin) {
+    GuardedLink(Link link, Access access, Login login) {
         super(link);
         this.access = access;
-        this.origin = origin;
-        this.user = access.asksWho() ? null : new LoggedIn("", 0, null);
+        this.origin = login.origin();
+        this.login = login;
     }
 
     @Override
     public CompletionStage<Reply> request(Request request) {
-        LoggedIn known = user;
+        LoggedIn known = login.known();
         if (request instanceof Request.Connect connect) {
             return known == null || known.connection() == 0
                     ? connect(connect)
@@ -46,11 +45,14 @@ final class GuardedLink extends ForwardingLink {
                             + "' is not in the broker's file of users any more; connect as another"));
         }
         CompletionStage<Reply> answer = allowed(known, request);
-        if (!Audit.isWorthALine(request)) {
+        if (!Audit.isWorthALine(request) && !Audit.isWorthALineIfRefused(request)) {
             return answer;
         }
         return answer.thenApply(reply -> {
-            Audit.done(known.name(), known.connection(), origin.peer(), request, reply);
+            boolean forbidden = reply instanceof Reply.Refused refused && refused.problem() == Problem.SECURITY;
+            if (forbidden || Audit.isWorthALine(request)) {
+                Audit.done(known.name(), known.connection(), origin.peer(), request, reply);
+            }
             return reply;
         });
     }
@@ -104,7 +106,7 @@ final class GuardedLink extends ForwardingLink {
     private CompletionStage<Reply> admit(Request.Connect connect, String name) {
         return super.request(connect).thenApply(reply -> {
             if (reply instanceof Reply.Connected connected) {
-                user = new LoggedIn(name, connected.connection(), access.grants(name));
+                login.begin(new LoggedIn(name, connected.connection(), access.grants(name)));
             }
             return reply;
         });

@@ -131,10 +131,18 @@ record Need(Action action, @Nullable Address where) {
     }
 
     private static List<Need> needs(Action action, Stream<Address> places) {
-        return places.map(address -> new Need(action, address)).toList();
+        return places.map(address -> listed(action, address)).toList();
     }
 
-    /** Temporary destinations belong to their connection, and whoever knows their name may answer there. */
+    /** An operator's action. Temporary destinations are their connection's own; others see them who may administer everything. */
+    static Need listed(Action action, Address place) {
+        return place.kind().isTemporary() ? new Need(Action.ADMINISTER, null) : new Need(action, place);
+    }
+
+    /**
+     * Temporary destinations belong to their connection, and whoever knows their name may answer there. The broker lets no other
+     * connection consume or browse them.
+     */
     boolean isFree() {
         return where != null && where.kind().isTemporary() && action != Action.ADMINISTER;
     }

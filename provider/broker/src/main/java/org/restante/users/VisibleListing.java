@@ -114,7 +114,7 @@ final class VisibleListing {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
         return table.putAll((grants, all) -> all, Reply.Done.class, Reply.Refused.class)
                 .putAll(
-                        (grants, all) -> withheld(all), // no filtered request has such an answer
+                        (grants, all) -> withheld(), // no filtered request has such an answer
                         Reply.Connected.class,
                         Reply.Created.class,
                         Reply.NoPrefetch.class,
@@ -136,11 +136,9 @@ final class VisibleListing {
         table.put(type, (grants, all) -> filter.of(grants, type.cast(all)));
     }
 
-    private static Reply withheld(Reply reply) {
+    private static Reply withheld() {
         return new Reply.Refused(
-                Problem.INTERNAL,
-                "the answer " + reply.getClass().getSimpleName()
-                        + " is withheld, because it cannot be reduced to what this user may see");
+                Problem.INTERNAL, "an answer is withheld, because it cannot be reduced to what this user may see");
     }
 
     private static <T> List<T> visible(Grants grants, List<T> all, Function<T, Address> where) {

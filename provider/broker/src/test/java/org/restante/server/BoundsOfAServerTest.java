@@ -211,6 +211,49 @@ final class BoundsOfAServerTest {
     }
 
     @Test
+    void lengthOfAFrameThatDoesNotComeInEndsItsConnection() throws IOException {
+        try (TestBroker served = TestBroker.served(options -> options.withTimes(new Times(10_000, 300, 100, 200)));
+                RawClient client = RawClient.of(served).login()) {
+            client.bytes(new byte[] {0, 0});
+            String why = client.next(RawClient.GOODBYE).text();
+            assertTrue(why.startsWith("a frame of 2 bytes was not complete"), why);
+        }
+    }
+
+    @Test
+    void frameThatComesInByteByByteEndsItsConnection() throws IOException {
+        try (TestBroker served = quick();
+                RawClient client = RawClient.of(served).login().begin(100_000, 0)) {
+            Awaitility.await().until(() -> served.server().stats().dropped() == 1 || isHungUp(client));
+            assertEquals(1, served.server().stats().dropped());
+        }
+    }
+
+    @Test
+    void pingsDoNotPutOffTheTimeForALogin() throws IOException {
+        try (TestBroker served = quick();
+                RawClient client = RawClient.of(served).hello(1, 1)) {
+            client.answer();
+            Awaitility.await().until(() -> {
+                client.frame(RawClient.PING, 100, new byte[0]);
+                return served.server().stats().dropped() == 1;
+            });
+            assertEquals(
+                    "no login within 300 ms", client.next(RawClient.GOODBYE).text());
+        }
+    }
+
+    /** Sends one more byte; returns whether the server has closed the socket. */
+    private static boolean isHungUp(RawClient client) {
+        try {
+            client.bytes(new byte[1]);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Test
     void longFramesThatDoNotComeInKeepNoOthersOut() throws Exception {
         try (TestBroker served = TestBroker.served(
                 options -> options.withMemory(8 << 20, 1 << 20).withTimes(new Times(10_000, 500, 2_000, 1_000)))) {

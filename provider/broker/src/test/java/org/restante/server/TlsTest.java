@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSSecurityRuntimeException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.RestanteServer;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
@@ -139,6 +146,28 @@ final class TlsTest {
                         mutual, trusted + "&tlsCertificate=" + elsewhere.certificate() + "&tlsKey=" + elsewhere.key())),
                 Problem.SECURITY,
                 "tlsCertificate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void logSaysInWordsThatAClientSentNoCertificate(String version) throws Exception {
+        try (ServerLog log = new ServerLog()) {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustsAll()}, null);
+            try (SSLSocket socket = (SSLSocket) context.getSocketFactory()
+                    .createSocket("127.0.0.1", mutual.addresses().get(0).port())) {
+                socket.setSoTimeout(20_000);
+                socket.setEnabledProtocols(new String[] {version});
+                assertThrows(IOException.class, () -> {
+                    socket.startHandshake();
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                });
+                String line = log.await("has sent no certificate");
+                assertTrue(line.startsWith("/127.0.0.1:" + socket.getLocalPort() + " (TLS) is disconnected"), line);
+                assertTrue(line.contains("tlsCertificate=FILE and tlsKey=FILE"), line);
+                assertTrue(!line.contains("Exception"), line);
+            }
+        }
     }
 
     @Test

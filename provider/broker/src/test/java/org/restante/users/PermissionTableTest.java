@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.restante.message.Address;
+import org.restante.message.NamePattern;
 
 final class PermissionTableTest {
 
@@ -52,6 +55,41 @@ final class PermissionTableTest {
     })
     void aPatternIsAllowedWhereAllOfItIs(String pattern, boolean expected) {
         assertEquals(expected, TABLE.allows("carl", Action.RECEIVE, Address.topic(pattern)));
+    }
+
+    /** All patterns and names of up to three levels: a pattern is allowed if and only if each name that it matches is. */
+    @Test
+    void aPatternIsAllowedIfEachNameThatItMatchesIs() {
+        List<String> names = texts(List.of("a", "b", "c"));
+        List<String> patterns = texts(List.of("a", "b", "*"));
+        List.copyOf(patterns).forEach(head -> patterns.add(head + ".>"));
+        patterns.add(">");
+        List<String> longer = new ArrayList<>(names);
+        names.forEach(name -> longer.add(name + ".c.c.c"));
+        for (String allowed : patterns) {
+            PermissionTable table = PermissionTable.parse("allow anna receive topic:" + allowed + "\n");
+            NamePattern rule = NamePattern.of(allowed);
+            for (String asked : patterns) {
+                NamePattern wanted = NamePattern.of(asked);
+                boolean each = longer.stream().filter(wanted::matches).allMatch(rule::matches);
+                assertEquals(
+                        each,
+                        table.allows("anna", Action.RECEIVE, Address.topic(asked)),
+                        asked + " where " + allowed + " is allowed");
+            }
+        }
+    }
+
+    /** All texts of one to three levels. */
+    private static List<String> texts(List<String> levels) {
+        List<String> all = new ArrayList<>(levels);
+        for (String first : levels) {
+            for (String second : levels) {
+                all.add(first + "." + second);
+                levels.forEach(third -> all.add(first + "." + second + "." + third));
+            }
+        }
+        return all;
     }
 
     @Test

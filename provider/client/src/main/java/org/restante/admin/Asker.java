@@ -10,6 +10,7 @@ import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
@@ -87,7 +88,7 @@ final class Asker implements AutoCloseable {
     }
 
     private static <R extends Reply> R answered(CompletableFuture<Object> coming, Request request, Class<R> answer) {
-        String name = request.getClass().getSimpleName();
+        String name = "'" + request.words() + "'";
         try {
             Object reply = coming.get();
             if (answer.isInstance(reply)) {
@@ -96,13 +97,14 @@ final class Asker implements AutoCloseable {
             if (reply instanceof Reply.Refused refused) {
                 throw new AdminException(refused.problem(), refused.reason());
             }
-            throw new AdminException(Problem.INTERNAL, "the broker answered " + name + " with " + reply);
+            throw new AdminException(
+                    Problem.INTERNAL, "the broker answered " + name + " with an answer of another kind");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AdminException(
                     Problem.CLOSED, "the thread was interrupted while waiting for the reply to " + name, e);
         } catch (ExecutionException e) {
-            throw new AdminException(Problem.INTERNAL, "the link failed at " + name + ": " + e.getCause(), e);
+            throw new AdminException(Problem.INTERNAL, "the link failed at " + name + ": " + Reason.of(e), e);
         }
     }
 

@@ -25,7 +25,8 @@ public sealed interface BranchRequest extends Request {
 
     /**
      * Commits a prepared branch. Refused with {@link Problem#NO_SUCH_BRANCH} if it is not prepared, and with
-     * {@link Problem#RESOURCE_LIMIT} if the log has no space for it; then it stays prepared.
+     * {@link Problem#RESOURCE_LIMIT} if the log has no space for it, and with {@link Problem#SECURITY} if another user
+     * prepared it; then it stays prepared.
      */
     record CommitPrepared(BranchId branch) implements BranchRequest {}
 
@@ -35,6 +36,6 @@ public sealed interface BranchRequest extends Request {
      */
     record RollbackPrepared(BranchId branch) implements BranchRequest {}
 
-    /** Asks which branches are prepared. Answer: {@link Reply.Branches}. */
+    /** Asks which branches of the link's user are prepared. Answer: {@link Reply.Branches}. */
     record Prepared() implements BranchRequest {}
 }

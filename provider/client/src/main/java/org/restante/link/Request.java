@@ -1,6 +1,7 @@
 package org.restante.link;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Address;
@@ -36,6 +37,11 @@ public sealed interface Request
                 Request.Send,
                 Request.Status,
                 Request.Unsubscribe {
+
+    /** The kind of request in words, for messages: {@code open consumer}. */
+    default String words() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
 
     /** Which replies to a request wait until all syncs that were started before it are finished. */
     enum Sync {
@@ -97,7 +103,7 @@ public sealed interface Request
      */
     record Reclaim(int session, int consumer, List<Tag> tags) implements Request {}
 
-    /** Sets the client identifier of this link; refused while another link holds it. */
+    /** Sets the client identifier of this link; refused while another link holds it, or if it belongs to another user. */
     record Identify(String clientId) implements Request {}
 
     /**
@@ -198,7 +204,7 @@ public sealed interface Request
 
     /**
      * Deletes a durable subscription of this link's client identifier; if the link has none, one without a client
-     * identifier.
+     * identifier. Needs permission to receive from its topic.
      */
     record Unsubscribe(String name) implements Request {}
 

@@ -19,6 +19,7 @@ import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
@@ -298,7 +299,7 @@ public final class ReconnectingLink implements Link {
                 reconnect(reason);
             });
         } catch (RuntimeException | Error e) { // no thread can be made; nobody else would end the requests
-            end("the link was lost (" + reason + ") and no thread can restore it: " + e);
+            end("the link was lost (" + reason + ") and no thread can restore it: " + Reason.of(e));
         }
     }
 
@@ -310,9 +311,9 @@ public final class ReconnectingLink implements Link {
                             ? new Reply.Done()
                             : new Reply.Refused(
                                     Problem.CLOSED,
-                                    "the link was lost before the answer to "
-                                            + pending.request().getClass().getSimpleName()
-                                            + " came; it is not known whether the broker executed it"));
+                                    "the link was lost before the answer to '"
+                                            + pending.request().words()
+                                            + "' came; it is not known whether the broker executed it"));
         }
     }
 
@@ -331,7 +332,7 @@ public final class ReconnectingLink implements Link {
                     return;
                 }
             } catch (RuntimeException | Error e) {
-                end("the link was lost and cannot be restored: " + e);
+                end("the link was lost and cannot be restored: " + Reason.of(e));
                 LOG.log(Level.ERROR, "a link cannot be restored", e);
                 return;
             }

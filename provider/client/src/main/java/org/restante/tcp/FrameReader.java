@@ -79,9 +79,10 @@ public final class FrameReader {
         frame = null;
     }
 
-    /** The length of the incomplete frame; 0 if there is none. */
+    /** The length of the incomplete frame, or the bytes of it while its length is incomplete; 0 if there is none. */
     public int begun() {
-        return frame == null ? 0 : frame.length;
+        int length = greeted ? headFilled : 0;
+        return frame == null ? length : frame.length;
     }
 
     /** The received bytes of an incomplete preamble; empty after it. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Reason;
 
 /**
  * Explains a failed TLS handshake and names the remedy. Stateless. The trap: most failures are recognised by the texts
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsFailure {
 
+    private static final String NO_CERTIFICATE = "Empty client certificate chain";
     private static final String ALERT = "Received fatal alert: ";
 
     private TlsFailure() {}
@@ -45,13 +47,24 @@ public final class TlsFailure {
         return other == null ? null : String.valueOf(other.getMessage());
     }
 
+    /** Whether a client has sent no certificate although the server requires one. */
+    public static boolean lacksCertificate(Throwable failure) {
+        return find(failure, e -> message(e).contains(NO_CERTIFICATE)) != null;
+    }
+
+    /** The text of TLS itself, if the failure has one, without the name of a class. */
+    public static String text(Throwable failure) {
+        Throwable known = find(failure, SSLException.class::isInstance);
+        return Reason.of(known == null ? failure : known);
+    }
+
     /** The TLS alert of the other side, for example {@code unknown_ca}; null if it sent none. */
     public static @Nullable String alert(Throwable failure) {
-        Throwable alerting = find(failure, e -> text(e).contains(ALERT));
+        Throwable alerting = find(failure, e -> message(e).contains(ALERT));
         if (alerting == null) {
             return null;
         }
-        String text = text(alerting);
+        String text = message(alerting);
         return text.substring(text.indexOf(ALERT) + ALERT.length()).toLowerCase(Locale.ROOT);
     }
 
@@ -65,8 +78,7 @@ public final class TlsFailure {
         }
         String alert = alert(failure);
         if (alert == null) {
-            Throwable alerting = find(failure, SSLException.class::isInstance);
-            return "no secure connection to " + server + ": " + (alerting == null ? failure : text(alerting));
+            return "no secure connection to " + server + ": " + text(failure);
         }
         String what = switch (alert) {
             case "certificate_required", "bad_certificate" ->
@@ -83,7 +95,7 @@ public final class TlsFailure {
         return server + " refuses the connection (" + alert + "): " + what;
     }
 
-    private static String text(Throwable failure) {
+    private static String message(Throwable failure) {
         return String.valueOf(failure.getMessage());
     }
 

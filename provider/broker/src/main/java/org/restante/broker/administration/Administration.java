@@ -84,7 +84,7 @@ public final class Administration {
 
     private void putChanges(Handlers.Builder<AdminRequest> table) {
         table.put(AdminRequest.Sweep.class, (decision, connection, sweep, answer) -> {
-            bulk.sweep(sweep, answer);
+            bulk.sweep(sweep, connection.caller(), answer);
             return null;
         });
         table.put(AdminRequest.Delete.class, (decision, connection, delete, answer) -> purger.delete(decision, delete));
@@ -94,9 +94,7 @@ public final class Administration {
                 (decision, connection, cancel) -> schedules.cancel(decision, cancel.id()));
         table.act(AdminRequest.EndConnection.class, (decision, connection, end) -> ending.accept(end.id()));
         table.act(AdminRequest.Create.class, (decision, connection, asked) -> create(decision, asked.address()));
-        table.act(
-                AdminRequest.CreateSubscription.class,
-                (decision, connection, asked) -> registry.create(decision, asked));
+        table.act(AdminRequest.CreateSubscription.class, registry::create);
         table.act(AdminRequest.Pause.class, (decision, connection, asked) -> pause(decision, asked));
         table.act(AdminRequest.Import.class, (decision, connection, asked) -> mover.put(decision, asked));
     }

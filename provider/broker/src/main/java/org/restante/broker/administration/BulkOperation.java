@@ -15,6 +15,7 @@ import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
 import org.restante.link.AdminRequest;
 import org.restante.link.AdminRequest.Act;
+import org.restante.link.Caller;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Tag;
@@ -55,11 +56,11 @@ public final class BulkOperation {
         this.maxPurged = Purger.bytes(maxEntry) / BYTES_PER_TAG;
     }
 
-    void sweep(AdminRequest.Sweep request, CompletableFuture<Reply> answer) {
+    void sweep(AdminRequest.Sweep request, Caller caller, CompletableFuture<Reply> answer) {
         DeliveryQueue queue = state.destinations().at(request.from());
         check(request, queue);
         long newest = Math.min(request.newest(), state.nextSequence() - 1);
-        Part part = part(request, queue, newest, answer);
+        Part part = part(request, queue, caller, newest, answer);
         boolean reads = request.act() == Act.COPY;
         var which = Selection.Which.of(request.which(), newest, decisions.now(), reads);
         new Selection(queue, which, envelopes, part).from(request.after());
@@ -96,11 +97,16 @@ public final class BulkOperation {
         }
     }
 
-    private Part part(AdminRequest.Sweep request, DeliveryQueue queue, long newest, CompletableFuture<Reply> answer) {
+    private Part part(
+            AdminRequest.Sweep request,
+            DeliveryQueue queue,
+            Caller caller,
+            long newest,
+            CompletableFuture<Reply> answer) {
         return switch (request.act()) {
             case COUNT -> new Part(request, newest, answer);
             case PURGE -> new Purge(request, queue, newest, answer);
-            case MOVE, RETRY -> new Move(request, newest, answer);
+            case MOVE, RETRY -> new Move(request, caller, newest, answer);
             case COPY -> new Copy(request, newest, answer);
         };
     }
@@ -210,10 +216,10 @@ public final class BulkOperation {
         private final Transfer.Plan plan;
         private final List<CompletableFuture<Reply>> transfers = new ArrayList<>();
 
-        Move(AdminRequest.Sweep request, long newest, CompletableFuture<Reply> answer) {
+        Move(AdminRequest.Sweep request, Caller caller, long newest, CompletableFuture<Reply> answer) {
             super(request, newest, answer);
             Address to = request.to();
-            this.plan = to == null ? mover::back : mover.to(to);
+            this.plan = to == null ? mover.back(caller) : mover.to(to);
         }
 
         @Override

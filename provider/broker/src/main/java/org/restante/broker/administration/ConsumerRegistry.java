@@ -42,8 +42,15 @@ public final class ConsumerRegistry {
     private final Router router;
     private final Dispatcher dispatcher;
     private final Acknowledgements acknowledgements;
+    private final SubscriptionOwners owners;
 
-    public ConsumerRegistry(State state, Router router, Dispatcher dispatcher, Acknowledgements acknowledgements) {
+    public ConsumerRegistry(
+            State state,
+            Router router,
+            Dispatcher dispatcher,
+            Acknowledgements acknowledgements,
+            SubscriptionOwners owners) {
+        this.owners = owners;
         this.state = state;
         this.router = router;
         this.dispatcher = dispatcher;
@@ -117,6 +124,7 @@ public final class ConsumerRegistry {
             return create(decision, connection, request, topic, requested);
         }
         SubscriptionDefinition definition = existing.subscription();
+        owners.check(connection, definition, request);
         if (definition.shared() != requested.shared()) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
@@ -130,6 +138,7 @@ public final class ConsumerRegistry {
                     "the subscription '" + requested.name() + "' has a consumer already; close that one first");
         }
         if (definition.matches(topic.id(), request.selector(), request.noLocal())) {
+            owners.claim(decision, connection, definition);
             return existing;
         }
         if (QueueConsumers.isInUse(existing)) {
@@ -139,6 +148,7 @@ public final class ConsumerRegistry {
                             + "' has consumers with another topic or selector, or messages in flight; close those consumers,"
                             + " and acknowledge or commit what they received, first");
         }
+        owners.checkDelete(connection, definition, existing.address(), request);
         decision.make(new Change.SubscriptionRemoved(definition.id()));
         return create(decision, connection, request, topic, requested);
     }
@@ -148,7 +158,7 @@ public final class ConsumerRegistry {
      *
      * @throws RefusedException if a subscription with this name and another definition exists
      */
-    void create(Decision decision, AdminRequest.CreateSubscription request) {
+    void create(Decision decision, ClientConnection connection, AdminRequest.CreateSubscription request) {
         SelectorText.parse(request.selector());
         if (request.topic().kind() != Address.Kind.TOPIC || request.name().isEmpty()) {
             throw new RefusedException(
@@ -167,6 +177,7 @@ public final class ConsumerRegistry {
             Names.checkClientId(request.clientId());
         }
         router.checkDefinitions(request.clientId(), request.selector(), request.topic());
+        owners.checkIdentifier(connection, request.clientId(), request);
         var key = new SubscriptionDefinition.Key(true, request.clientId(), request.name());
         DeliveryQueue existing = state.destinations().subscription(key);
         SubscriptionDefinition found = existing == null ? null : existing.subscription();
@@ -180,7 +191,10 @@ public final class ConsumerRegistry {
                     request.selector(),
                     request.noLocal(),
                     request.shared(),
-                    true)));
+                    true,
+                    connection.caller().mayAdministerAll()
+                            ? null // of whoever opens it first
+                            : owners.userOfNew(connection, request.clientId()))));
             decision.sync();
         } else if (!existing.address().equals(request.topic())
                 || !found.matches(found.topic(), request.selector(), request.noLocal())
@@ -220,7 +234,8 @@ public final class ConsumerRegistry {
                 request.selector(),
                 request.noLocal(),
                 requested != null && requested.shared(),
-                durable)));
+                durable,
+                durable ? owners.userOfNew(connection, connection.clientId()) : null)));
         if (durable) {
             decision.sync();
         }
@@ -278,15 +293,18 @@ public final class ConsumerRegistry {
         }
     }
 
-    public void unsubscribe(Decision decision, ClientConnection connection, String name) {
+    public void unsubscribe(Decision decision, ClientConnection connection, Request.Unsubscribe request) {
+        String name = request.name();
         DeliveryQueue queue =
                 state.destinations().subscription(new SubscriptionDefinition.Key(true, connection.clientId(), name));
-        if (queue == null) {
+        SubscriptionDefinition definition = queue == null ? null : queue.subscription();
+        if (queue == null || definition == null) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
                     "there is no durable subscription '" + name + "' of the client identifier "
                             + connection.clientId());
         }
+        owners.checkDelete(connection, definition, queue.address(), request);
         if (QueueConsumers.isInUse(queue)) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,

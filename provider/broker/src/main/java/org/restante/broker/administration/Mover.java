@@ -19,6 +19,7 @@ import org.restante.broker.state.State;
 import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.broker.state.Timetable;
 import org.restante.link.AdminRequest;
+import org.restante.link.Caller;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -74,13 +75,27 @@ public final class Mover {
                 "moved to " + to);
     }
 
-    /** The plan that sends a dead letter back to its origin, without the properties of the dead letter. */
-    Transfer.Relocation back(Envelope envelope) {
+    /**
+     * The plan that sends a dead letter back to its origin, without the properties of the dead letter. The origin is a property,
+     * which every sender can set, so whoever sends back must be allowed to send there.
+     */
+    Transfer.Plan back(Caller caller) {
+        return envelope -> back(envelope, caller);
+    }
+
+    private Transfer.Relocation back(Envelope envelope, Caller caller) {
         Origin origin = Origin.read(envelope);
         if (origin == null || origin.address().kind().isTemporary()) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
                     envelope.id() + " has no origin in its properties, so it stays; move it to a queue");
+        }
+        if (!caller.maySend(origin.address())) {
+            throw new RefusedException(
+                    Problem.SECURITY,
+                    envelope.id() + " came from " + origin
+                            + ", where you may not send, so it stays; the broker's file of"
+                            + " permissions says who may");
         }
         return new Transfer.Relocation(
                 origin.unmark(envelope),

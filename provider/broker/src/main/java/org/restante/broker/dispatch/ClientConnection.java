@@ -7,8 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
+import org.restante.link.Caller;
 import org.restante.link.Event;
 import org.restante.link.Problem;
+import org.restante.link.Request;
 import org.restante.message.Address;
 
 /**
@@ -24,6 +26,7 @@ public final class ClientConnection {
     private final Map<Integer, ClientConsumer> consumers = new HashMap<>();
     private final Set<Address> temporaries = new HashSet<>();
     private @Nullable LinkEnd end;
+    private Caller caller = Caller.ANYBODY;
     private @Nullable Conversation conversation;
     private @Nullable String clientId;
     private int temporaryNames;
@@ -43,6 +46,37 @@ public final class ClientConnection {
 
     public void setEnd(@Nullable LinkEnd link) {
         end = link;
+    }
+
+    /** The user of its link; after the link is lost, that of the last one. */
+    public Caller caller() {
+        return caller;
+    }
+
+    void setCaller(Caller user) {
+        caller = user;
+    }
+
+    /**
+     * Whether the connection's user may see what belongs to a user.
+     *
+     * @param owner null if it belongs to nobody
+     */
+    public boolean maySee(@Nullable String owner) {
+        return owner == null || caller.user() == null || owner.equals(caller.user()) || caller.mayAdministerAll();
+    }
+
+    /**
+     * Whether a request may use what belongs to a user. An administrator who does is written to the audit log.
+     *
+     * @param owner null if it belongs to nobody
+     */
+    public boolean mayUse(@Nullable String owner, Request request) {
+        boolean allowed = maySee(owner);
+        if (allowed && owner != null && caller.user() != null && !owner.equals(caller.user())) {
+            caller.actsFor(owner, request);
+        }
+        return allowed;
     }
 
     public void send(Event event) {

@@ -2,6 +2,7 @@ package org.restante.broker.dispatch;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Caller;
 import org.restante.link.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +19,14 @@ public final class LinkEnd {
     private static final Logger LOG = LoggerFactory.getLogger(LinkEnd.class);
 
     private final Consumer<Event> events;
+    private final Caller caller;
     private @Nullable ClientConnection connection;
     private boolean ready = true;
 
-    public LinkEnd(Consumer<Event> events) {
+    /** @param caller the user of the link */
+    public LinkEnd(Consumer<Event> events, Caller caller) {
         this.events = events;
+        this.caller = caller;
     }
 
     /** Null if the connection has ended, or is served by another link now. */
@@ -33,6 +37,7 @@ public final class LinkEnd {
     public void attach(ClientConnection served) {
         connection = served;
         served.setEnd(this);
+        served.setCaller(caller);
     }
 
     public void detach() {

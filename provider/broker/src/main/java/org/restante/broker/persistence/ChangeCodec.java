@@ -53,6 +53,9 @@ public final class ChangeCodec {
     private static final int DONE_ONCE = 16;
     private static final int CONVERSATION_FORGOTTEN = 17;
     private static final int SEQUENCES_FROM = 18;
+    private static final int PREPARED_BY_USER = 19;
+    private static final int SUBSCRIPTION_CREATED_BY_USER = 20;
+    private static final int SUBSCRIPTION_OWNED = 21;
 
     private ChangeCodec() {}
 
@@ -132,17 +135,31 @@ public final class ChangeCodec {
         } else if (change instanceof Change.DestinationRemoved removed) {
             out.u8(DESTINATION_REMOVED).varint(removed.id());
         } else if (change instanceof Change.SubscriptionCreated created) {
-            writeDefinition(out.u8(SUBSCRIPTION_CREATED), created.definition());
+            String user = created.definition().user();
+            writeUser(out, user, SUBSCRIPTION_CREATED, SUBSCRIPTION_CREATED_BY_USER);
+            writeDefinition(out, created.definition());
         } else if (change instanceof Change.SubscriptionRemoved removed) {
             out.u8(SUBSCRIPTION_REMOVED).varint(removed.id());
         } else if (change instanceof Change.Prepared prepared) {
-            writeBranch(out.u8(PREPARED), prepared.branch());
+            writeUser(out, prepared.branch().user(), PREPARED, PREPARED_BY_USER);
+            writeBranch(out, prepared.branch());
+        } else if (change instanceof Change.SubscriptionOwned owned) {
+            out.u8(SUBSCRIPTION_OWNED).varint(owned.id()).string(owned.user());
         } else if (change instanceof Change.Paused paused) {
             out.u8(PAUSED).varint(paused.id()).bool(paused.paused());
         } else if (change instanceof Change.SettingsChanged changed) {
             writeSettings(out.u8(SETTINGS_CHANGED).string(changed.pattern().toString()), changed.settings());
         } else {
             throw new IllegalArgumentException(change.getClass().getName() + " has no code; give it one");
+        }
+    }
+
+    /** What belongs to nobody is written as it was before there were owners. */
+    private static void writeUser(Encoder out, @Nullable String user, int codeWithout, int codeWith) {
+        if (user == null) {
+            out.u8(codeWithout);
+        } else {
+            out.u8(codeWith).string(user);
         }
     }
 
@@ -211,7 +228,7 @@ public final class ChangeCodec {
         }
     }
 
-    static PreparedBranch readBranch(Decoder in) {
+    static PreparedBranch readBranch(Decoder in, @Nullable String user) {
         int id = number(in);
         BranchId name = new BranchId(in.i32(), in.string(), in.string());
         Sender sender = new Sender(in.i64(), readOptional(in));
@@ -220,7 +237,7 @@ public final class ChangeCodec {
         for (int i = 0; i < count; i++) {
             tags.add(readTag(in, number(in)));
         }
-        return new PreparedBranch(id, name, sender, tags);
+        return new PreparedBranch(id, name, sender, tags, user);
     }
 
     private static void writeRemembered(Encoder out, Change.Remembered remembered) {
@@ -301,9 +318,12 @@ public final class ChangeCodec {
             case STORE_NAMED -> new Change.StoreNamed(in.i32());
             case DESTINATION_CREATED -> new Change.DestinationCreated(number(in), Address.parse(in.string()));
             case DESTINATION_REMOVED -> new Change.DestinationRemoved(number(in));
-            case SUBSCRIPTION_CREATED -> new Change.SubscriptionCreated(readDefinition(in));
+            case SUBSCRIPTION_CREATED -> new Change.SubscriptionCreated(readDefinition(in, null));
+            case SUBSCRIPTION_CREATED_BY_USER -> new Change.SubscriptionCreated(readDefinition(in, in.string()));
+            case SUBSCRIPTION_OWNED -> new Change.SubscriptionOwned(number(in), in.string());
             case SUBSCRIPTION_REMOVED -> new Change.SubscriptionRemoved(number(in));
-            case PREPARED -> new Change.Prepared(readBranch(in));
+            case PREPARED -> new Change.Prepared(readBranch(in, null));
+            case PREPARED_BY_USER -> new Change.Prepared(readBranch(in, in.string()));
             case SETTINGS_CHANGED -> new Change.SettingsChanged(Address.parse(in.string()), readSettings(in));
             case REMEMBERED -> new Change.Remembered(number(in), in.varint(), in.string());
             case PAUSED -> new Change.Paused(number(in), in.bool());
@@ -384,7 +404,7 @@ public final class ChangeCodec {
         return DeliveryStatus.State.of(in.u8());
     }
 
-    static SubscriptionDefinition readDefinition(Decoder in) {
+    static SubscriptionDefinition readDefinition(Decoder in, @Nullable String user) {
         return new SubscriptionDefinition(
                 number(in),
                 number(in),
@@ -393,7 +413,8 @@ public final class ChangeCodec {
                 readOptional(in),
                 in.bool(),
                 in.bool(),
-                in.bool());
+                in.bool(),
+                user);
     }
 
     static @Nullable String readOptional(Decoder in) {

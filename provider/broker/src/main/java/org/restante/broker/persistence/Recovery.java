@@ -67,6 +67,7 @@ public final class Recovery {
                         Change.StoreNamed.class,
                         Change.DestinationRemoved.class,
                         Change.SubscriptionRemoved.class,
+                        Change.SubscriptionOwned.class,
                         Change.Paused.class,
                         Change.Stored.class,
                         Change.Delivered.class,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.Backlog;
 import org.restante.broker.backlog.GroupMark;
 import org.restante.broker.backlog.MessageReference;
@@ -94,6 +95,7 @@ public final class SnapshotRows {
     static Row branch(PreparedBranch branch) {
         Encoder value = new Encoder(160);
         ChangeCodec.writeBranch(value, branch);
+        writeUser(value, branch.user());
         return new Row(key(DESTINATION, branch.id(), BRANCH), value.toBytes());
     }
 
@@ -104,7 +106,15 @@ public final class SnapshotRows {
     static Row subscription(SubscriptionDefinition definition) {
         Encoder value = new Encoder(64);
         ChangeCodec.writeDefinition(value, definition);
+        writeUser(value, definition.user());
         return new Row(key(SUBSCRIPTION, definition.id()), value.toBytes());
+    }
+
+    /** The user stands at the end; rows were once written without it, and are for what belongs to nobody. */
+    private static void writeUser(Encoder out, @Nullable String user) {
+        if (user != null) {
+            out.string(user);
+        }
     }
 
     private static byte[] key(int table, int id) {
@@ -310,7 +320,7 @@ public final class SnapshotRows {
         private void loadDestination(int id, int kind, Decoder in) {
             switch (kind) {
                 case DEFINITION -> define(id, new Change.DestinationCreated(id, Address.parse(in.string())));
-                case BRANCH -> define(id, new Change.Prepared(ChangeCodec.readBranch(in)));
+                case BRANCH -> loadBranch(id, in);
                 case PAUSED -> pause(id);
                 default -> throw new Decoder.MalformedException("no row of a destination has the kind " + kind);
             }
@@ -318,10 +328,30 @@ public final class SnapshotRows {
 
         private void loadSubscription(int id, int kind, Decoder in) {
             switch (kind) {
-                case DEFINITION -> define(id, new Change.SubscriptionCreated(ChangeCodec.readDefinition(in)));
+                case DEFINITION -> loadDefinition(id, in);
                 case PAUSED -> pause(id);
                 default -> throw new Decoder.MalformedException("no row of a subscription has the kind " + kind);
             }
+        }
+
+        private void loadBranch(int id, Decoder in) {
+            PreparedBranch branch = ChangeCodec.readBranch(in, null);
+            define(
+                    id,
+                    new Change.Prepared(new PreparedBranch(
+                            branch.id(), branch.name(), branch.sender(), branch.acknowledged(), readUser(in))));
+        }
+
+        private void loadDefinition(int id, Decoder in) {
+            define(id, new Change.SubscriptionCreated(ChangeCodec.readDefinition(in, null)));
+            String user = readUser(in);
+            if (user != null) {
+                state.apply(0, new Change.SubscriptionOwned(id, user));
+            }
+        }
+
+        private static @Nullable String readUser(Decoder in) {
+            return in.remaining() == 0 ? null : in.string();
         }
 
         private void pause(int id) {

@@ -155,7 +155,7 @@ public final class Demand {
                 return brought.messages().isEmpty() ? null : demand(brought);
             }
             throw new IllegalArgumentException(
-                    "no demand of " + request.getClass().getName());
+                    "the room that the request '" + request.words() + "' needs is not known");
         }
 
         private Demand demand(Sender sender, List<Envelope> sends, List<Tag> acknowledged) {

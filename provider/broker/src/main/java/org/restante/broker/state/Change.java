@@ -27,6 +27,9 @@ public sealed interface Change {
 
     record SubscriptionCreated(SubscriptionDefinition definition) implements Change {}
 
+    /** A durable subscription belongs to a user from now on. */
+    record SubscriptionOwned(int id, String user) implements Change {}
+
     record SubscriptionRemoved(int id) implements Change {}
 
     /** Replaces the settings of a pattern; they apply to all destinations whose names match. */

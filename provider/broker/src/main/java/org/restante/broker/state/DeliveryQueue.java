@@ -56,7 +56,7 @@ public final class DeliveryQueue implements Owner {
 
     private final int id;
     private final Address address;
-    private final @Nullable SubscriptionDefinition subscription;
+    private @Nullable SubscriptionDefinition subscription;
     private final @Nullable PreparedBranch branch;
     private final Backlog backlog;
     private @Nullable Selector filter;
@@ -162,6 +162,13 @@ public final class DeliveryQueue implements Owner {
     /** Null for a queue. */
     public @Nullable SubscriptionDefinition subscription() {
         return subscription;
+    }
+
+    /** The subscription belongs to a user from now on. */
+    void setUser(String user) {
+        if (subscription != null) {
+            subscription = subscription.withUser(user);
+        }
     }
 
     /** The branch, for the hidden queue of a prepared branch; otherwise null. */

@@ -27,7 +27,7 @@ public final class Destinations {
     private final Map<Address, Topic> topics = new HashMap<>();
     private final TreeMap<Integer, Topic> topicsById = new TreeMap<>();
     private final TreeMap<Integer, DeliveryQueue> owners = new TreeMap<>();
-    private final Map<SubscriptionDefinition.Key, DeliveryQueue> named = new HashMap<>();
+    private final TreeMap<SubscriptionDefinition.Key, DeliveryQueue> named = new TreeMap<>();
     private final Map<BranchId, DeliveryQueue> branches = new LinkedHashMap<>();
 
     private final Routes routes = new Routes();
@@ -167,6 +167,21 @@ public final class Destinations {
 
     public @Nullable DeliveryQueue subscription(SubscriptionDefinition.Key key) {
         return named.get(key);
+    }
+
+    /** The user to whom a client identifier belongs, because a durable subscription of the user has it; null for nobody. */
+    public @Nullable String userOf(String clientId) {
+        for (DeliveryQueue owner : named.tailMap(new SubscriptionDefinition.Key(true, clientId, ""))
+                .values()) {
+            SubscriptionDefinition subscription = owner.subscription();
+            if (subscription == null || !clientId.equals(subscription.clientId())) {
+                return null;
+            }
+            if (subscription.user() != null) {
+                return subscription.user();
+            }
+        }
+        return null;
     }
 
     /** The hidden queue of a prepared branch. */

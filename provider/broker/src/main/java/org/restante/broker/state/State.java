@@ -164,6 +164,8 @@ public final class State {
             removeDestination(removed.id());
         } else if (change instanceof Change.SubscriptionRemoved removed) {
             removeOwner(destinations.owner(removed.id()));
+        } else if (change instanceof Change.SubscriptionOwned owned) {
+            own(owned);
         } else if (change instanceof Change.Prepared prepared) {
             prepare(prepared.branch());
         } else if (change instanceof Change.ConversationBegun begun) {
@@ -187,6 +189,13 @@ public final class State {
     private void create(Change.DestinationCreated created) {
         nextId = Math.max(nextId, created.id() + 1);
         destinations.create(created.id(), created.address());
+    }
+
+    private void own(Change.SubscriptionOwned owned) {
+        DeliveryQueue owner = destinations.owner(owned.id());
+        if (owner != null) {
+            owner.setUser(owned.user());
+        }
     }
 
     private void begin(long time, Change.ConversationBegun begun) {

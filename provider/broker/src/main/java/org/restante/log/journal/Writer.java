@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.restante.disk.DiskFile;
+import org.restante.disk.FileProblem;
 import org.restante.log.Keep;
 import org.restante.log.LogException;
 import org.restante.log.LogFailedException;
@@ -240,7 +241,10 @@ final class Writer implements Runnable {
         LogException reason = cause instanceof LogException known
                 ? known
                 : new LogFailedException(
-                        "Writing to the journal in " + layout.folder() + " failed: " + cause
+                        "Writing to the journal in " + layout.folder() + " failed: "
+                                + (cause instanceof IOException e
+                                        ? FileProblem.reason(e)
+                                        : "the writing thread ends by a defect")
                                 + ". No entry is appended until it is opened again",
                         cause);
         failure = reason;

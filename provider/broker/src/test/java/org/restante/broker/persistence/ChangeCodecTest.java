@@ -68,6 +68,11 @@ class ChangeCodecTest {
                     8, BranchId.of(-1, new byte[] {1}, new byte[0]), new Sender(-9, "client"), List.of(TAG))),
             new Change.Prepared(new PreparedBranch(
                     9, BranchId.of(0, new byte[64], new byte[64]), new Sender(1L << 40, null), List.of())),
+            new Change.Prepared(new PreparedBranch(
+                    10, BranchId.of(0, new byte[1], new byte[0]), new Sender(1, null), List.of(TAG), "ann")),
+            new Change.SubscriptionCreated(
+                    new SubscriptionDefinition(5, 2, "client", "by ann", null, false, false, true, "ann")),
+            new Change.SubscriptionOwned(5, "ben"),
             new Change.Settled(7, DeliveryStatus.State.DEAD_LETTERED, "why", List.of(TAG, new Tag(7, 0, 1))));
 
     private static Decision decision(List<Change> changes) {
@@ -100,14 +105,26 @@ class ChangeCodecTest {
         Map<String, Integer> codes = new TreeMap<>();
         for (Change change : PLAIN) {
             int code = ChangeCodec.encode(decision(List.of(change))).bytes()[10];
-            codes.put(change.getClass().getSimpleName() + (isToWait(change) ? " to wait" : ""), code);
+            codes.put(
+                    change.getClass().getSimpleName()
+                            + (isToWait(change) ? " to wait" : isByUser(change) ? " by user" : ""),
+                    code);
         }
         assertEquals(
                 "{ConversationBegun=15, ConversationForgotten=17, Delivered=7, DestinationCreated=2,"
-                        + " DestinationRemoved=3, DoneOnce=16, Paused=14, Prepared=11, Remembered=13, Returned=8,"
+                        + " DestinationRemoved=3, DoneOnce=16, Paused=14, Prepared=11, Prepared by user=19, Remembered=13, Returned=8,"
                         + " Returned to wait=12, SequencesFrom=18, SettingsChanged=10, Settled=9, StoreNamed=1,"
-                        + " SubscriptionCreated=4, SubscriptionRemoved=5}",
+                        + " SubscriptionCreated=4, SubscriptionCreated by user=20, SubscriptionOwned=21,"
+                        + " SubscriptionRemoved=5}",
                 codes.toString());
+    }
+
+    private static boolean isByUser(Change change) {
+        if (change instanceof Change.Prepared prepared) {
+            return prepared.branch().user() != null;
+        }
+        return change instanceof Change.SubscriptionCreated created
+                && created.definition().user() != null;
     }
 
     private static boolean isToWait(Change change) {

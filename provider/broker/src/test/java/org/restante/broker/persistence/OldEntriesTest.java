@@ -30,6 +30,9 @@ final class OldEntriesTest {
 
     private static final int SEGMENT = 65_536;
 
+    /** Kinds that the earlier build did not have. */
+    private static final Set<Class<?>> LATER = Set.of(Change.SubscriptionOwned.class);
+
     @TempDir
     private Path folder;
 
@@ -44,7 +47,9 @@ final class OldEntriesTest {
                 return true;
             });
         }
-        assertEquals(Set.copyOf(Arrays.asList(Change.class.getPermittedSubclasses())), kinds);
+        Set<Class<?>> known = new HashSet<>(Arrays.asList(Change.class.getPermittedSubclasses()));
+        known.removeAll(LATER);
+        assertEquals(known, kinds);
     }
 
     private static byte[] again(byte[] entry, Set<Class<?>> kinds) {

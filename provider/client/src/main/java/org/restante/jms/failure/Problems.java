@@ -24,6 +24,7 @@ import jakarta.jms.TransactionRolledBackException;
 import jakarta.jms.TransactionRolledBackRuntimeException;
 import javax.transaction.xa.XAException;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 
 /**
  * Translates a {@link Problem} to the exception of Jakarta Messaging (chapter 10); its error code is the name of the
@@ -108,6 +109,11 @@ public final class Problems {
     public static JMSException interrupted(String doing, InterruptedException e) {
         Thread.currentThread().interrupt();
         return caused(new JMSException("the thread was interrupted while " + doing, INTERRUPTED), e);
+    }
+
+    /** The reason of a failure, in words. */
+    public static String reason(Throwable failure) {
+        return Reason.of(failure);
     }
 
     public static boolean isInterrupted(JMSException e) {

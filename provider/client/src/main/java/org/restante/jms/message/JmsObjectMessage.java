@@ -73,8 +73,8 @@ final class JmsObjectMessage extends JmsMessage implements ObjectMessage {
             out.writeObject(object);
         } catch (IOException | RuntimeException notSerialisable) {
             throw Problems.caused(
-                    new MessageFormatException(
-                            "a " + object.getClass().getName() + " cannot be serialised: " + notSerialisable),
+                    new MessageFormatException("a " + object.getClass().getName() + " cannot be serialised: "
+                            + Problems.reason(notSerialisable)),
                     notSerialisable);
         }
         serialised = bytes.toByteArray();

@@ -165,7 +165,7 @@ public final class TrustedClasses {
         }
 
         String refusal(Throwable e) {
-            return refused != null ? refused : "the object of the message cannot be read: " + e;
+            return refused != null ? refused : "the object of the message cannot be read: " + Problems.reason(e);
         }
     }
 

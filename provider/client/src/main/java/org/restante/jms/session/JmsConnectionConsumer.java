@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.jms.failure.Steps;
 import org.restante.link.Event.Delivery;
+import org.restante.link.Reason;
 
 /**
  * Loads the sessions of an application server's pool with the deliveries of one consumer, and starts them (section
@@ -108,7 +109,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         } catch (JMSException e) {
             onFailure(e);
         } catch (RuntimeException | Error e) { // the pool is the application's code
-            JMSException failure = new JMSException("the server session pool " + pool + " failed: " + e);
+            JMSException failure = new JMSException("the server session pool " + pool + " failed: " + Reason.of(e));
             failure.initCause(e);
             onFailure(failure);
         }

@@ -14,6 +14,7 @@ import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 
@@ -149,14 +150,14 @@ public final class LinkClient implements AutoCloseable {
             throw Problems.interrupted(
                     "waiting for the reply to " + name(doing) + "; the broker may still execute it", e);
         } catch (ExecutionException e) {
-            throw Problems.caused(new JMSException("the link failed at " + name(doing) + ": " + e.getCause()), e);
+            throw Problems.caused(new JMSException("the link failed at " + name(doing) + ": " + Reason.of(e)), e);
         } finally {
             waiting.remove(future);
         }
     }
 
     private static String name(Object doing) {
-        return doing.getClass().getSimpleName();
+        return doing instanceof Request request ? "'" + request.words() + "'" : "a send";
     }
 
     /** Ends all waits, present and future. Called when the link has ended. */

@@ -208,6 +208,7 @@ final class XaBranches {
             }
             case RESOURCE_LIMIT -> throw Problems.xa(XAException.XA_RETRY, refused.reason());
             case ILLEGAL_STATE -> throw Problems.xa(XAException.XAER_PROTO, refused.reason());
+            case SECURITY -> throw Problems.xa(XAException.XAER_RMFAIL, refused.reason()); // not to be forgotten
             default -> throw Problems.xa(XAException.XAER_RMERR, refused.reason());
         }
     }
