@@ -25,7 +25,8 @@ final class AbsentSubscriber {
     public static void main(String[] args) throws IOException {
         String data =
                 args.length > 0 ? args[0] : Files.createTempDirectory("news").toString();
-        AbsentSubscriber news = new AbsentSubscriber(new RestanteConnectionFactory("vm:news?idleTimeout=0&data=" + data));
+        AbsentSubscriber news =
+                new AbsentSubscriber(new RestanteConnectionFactory("vm:news?idleTimeout=0&data=" + data));
         news.annaReads();
         news.publish("one", "two", "three");
         news.annaReads();

@@ -88,7 +88,8 @@ final class KeptBrokerTest {
     @Test
     void isKeptForFiveSecondsUnlessTheUriHasAnotherTime() {
         assertEquals(5_000, BrokerConfiguration.of(LinkUri.parse(uri(""))).idleTimeout());
-        assertEquals(0, BrokerConfiguration.of(LinkUri.parse(uri("&idleTimeout=0"))).idleTimeout());
+        assertEquals(
+                0, BrokerConfiguration.of(LinkUri.parse(uri("&idleTimeout=0"))).idleTimeout());
         for (String option : List.of("-1", "3600001", "5s", "")) {
             LinkUri refused = LinkUri.parse(uri("&idleTimeout=" + option));
             assertThrows(IllegalArgumentException.class, () -> BrokerConfiguration.of(refused), option);

@@ -67,21 +67,21 @@ final class Audit {
     static void done(String user, long connection, String peer, Request request, Reply reply) {
         LOG.atLevel(peer.equals(Access.HERE) ? Level.DEBUG : Level.INFO)
                 .log(
-                "user={} connection={} peer={} request={} outcome={}",
-                quote(user),
-                connection,
-                quote(peer),
-                quote(words(request)),
-                outcome(reply));
+                        "user={} connection={} peer={} request={} outcome={}",
+                        quote(user),
+                        connection,
+                        quote(peer),
+                        quote(words(request)),
+                        outcome(reply));
     }
 
     static void loginRefused(String user, String peer, long delayMillis) {
         LOG.atLevel(peer.equals(Access.HERE) ? Level.DEBUG : Level.WARN)
                 .log(
-                "user={} peer={} request=\"Connect\" outcome=\"refused\" delayMs={}",
-                quote(user),
-                quote(peer),
-                delayMillis);
+                        "user={} peer={} request=\"Connect\" outcome=\"refused\" delayMs={}",
+                        quote(user),
+                        quote(peer),
+                        delayMillis);
     }
 
     private static String words(Request request) {

@@ -45,7 +45,8 @@ final class ReservationTest extends DiskBrokerFixture {
     }
 
     private Problem refusal(String to) {
-        return client.refused(new Request.Send(client.message(to, "one too many"))).problem();
+        return client.refused(new Request.Send(client.message(to, "one too many")))
+                .problem();
     }
 
     private List<String> waiting(String queue) {
@@ -69,8 +70,11 @@ final class ReservationTest extends DiskBrokerFixture {
     void refusalNamesThePreparedBranches() {
         bound("queue:q", "maxMessages", "1", "refuse");
         client.must(branch(FIRST, "q", "a"));
-        String reason = client.refused(new Request.Send(client.message("q", "b"))).reason();
-        assertTrue(reason.contains("0 messages of 0 bytes wait there, there is space reserved for 1 messages of "), reason);
+        String reason =
+                client.refused(new Request.Send(client.message("q", "b"))).reason();
+        assertTrue(
+                reason.contains("0 messages of 0 bytes wait there, there is space reserved for 1 messages of "),
+                reason);
     }
 
     @Test
@@ -168,13 +172,15 @@ final class ReservationTest extends DiskBrokerFixture {
         client.must(branch(SECOND, "q", "b"));
         restart();
         int consumer = client.consume("q");
-        Awaitility.await().until(() -> { // until the messages of both branches are read there is space
-            Reply reply = client.ask(new Request.Send(client.message("q", "early")));
-            if (reply instanceof Reply.Done) {
-                client.acknowledge(client.take(consumer, 1));
-            }
-            return reply instanceof Reply.Refused;
-        });
+        Awaitility.await()
+                .until(
+                        () -> { // until the messages of both branches are read there is space
+                            Reply reply = client.ask(new Request.Send(client.message("q", "early")));
+                            if (reply instanceof Reply.Done) {
+                                client.acknowledge(client.take(consumer, 1));
+                            }
+                            return reply instanceof Reply.Refused;
+                        });
         client.must(new RollbackPrepared(FIRST));
         client.send("q", "c");
         assertEquals(Problem.RESOURCE_LIMIT, refusal("q"));

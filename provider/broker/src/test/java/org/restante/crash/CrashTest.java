@@ -70,7 +70,8 @@ final class CrashTest {
     }
 
     private String uri(String name) {
-        return "vm:" + name + "?data=" + folder.resolve("data") + "&segmentBytes=131072&snapshotBytes=65536&idleTimeout=0";
+        return "vm:" + name + "?data=" + folder.resolve("data")
+                + "&segmentBytes=131072&snapshotBytes=65536&idleTimeout=0";
     }
 
     private Victim victim(int round) throws IOException {

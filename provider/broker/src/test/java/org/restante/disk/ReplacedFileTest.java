@@ -39,8 +39,7 @@ final class ReplacedFileTest {
         }
 
         private static List<Integer> numbers(String of) throws IOException {
-            try (BufferedReader output =
-                    new ProcessBuilder("id", of).start().inputReader(StandardCharsets.US_ASCII)) {
+            try (BufferedReader output = new ProcessBuilder("id", of).start().inputReader(StandardCharsets.US_ASCII)) {
                 return Stream.of(output.readLine().split(" "))
                         .map(Integer::valueOf)
                         .toList();
@@ -98,8 +97,7 @@ final class ReplacedFileTest {
         write(service.resolve("users"), "anna");
 
         assertEquals(other.user, Files.getAttribute(service.resolve("users"), "unix:uid"));
-        assertEquals(
-                other.isRoot ? other.group : ownGroup, Files.getAttribute(service.resolve("users"), "unix:gid"));
+        assertEquals(other.isRoot ? other.group : ownGroup, Files.getAttribute(service.resolve("users"), "unix:gid"));
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(service.resolve("users"))));
     }

@@ -47,7 +47,8 @@ final class WithoutNettyTest {
     void embeddedBrokerNeedsNothingOfNetty() throws Exception {
         try (Loader loader = new Loader(classPath())) {
             context(loader, "vm:without-netty").close();
-            context(loader, "vm:without-netty-on-disk?idleTimeout=0&data=" + folder).close();
+            context(loader, "vm:without-netty-on-disk?idleTimeout=0&data=" + folder)
+                    .close();
             InvocationTargetException failure =
                     assertThrows(InvocationTargetException.class, () -> context(loader, "tcp://127.0.0.1:1"));
             assertEquals(NoClassDefFoundError.class, failure.getCause().getClass());

@@ -16,7 +16,8 @@ final class CorrelationTest {
     void bytesOfATextAreUtf8() {
         for (String text : new String[] {"", "order-1", "\u00e9\u20ac", "\ud83d\ude00"}) {
             assertArrayEquals(
-                    text.getBytes(StandardCharsets.UTF_8), Correlation.ofText(text).bytes());
+                    text.getBytes(StandardCharsets.UTF_8),
+                    Correlation.ofText(text).bytes());
         }
     }
 
