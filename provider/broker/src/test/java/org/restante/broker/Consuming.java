@@ -30,9 +30,7 @@ final class Consuming {
         String selector = color == null ? null : "color = '" + color + "'";
         List<Address> own = client.temporaries();
         if (simulation.random.nextInt(2) == 0 || (!own.isEmpty() && simulation.random.nextBoolean())) {
-            Address from = own.isEmpty() || simulation.random.nextBoolean()
-                    ? queue()
-                    : simulation.pick(own);
+            Address from = own.isEmpty() || simulation.random.nextBoolean() ? queue() : simulation.pick(own);
             client.ask(new Request.OpenConsumer(session, number, from, selector, false, null));
             opened(
                     client,

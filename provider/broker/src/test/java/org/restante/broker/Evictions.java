@@ -156,8 +156,9 @@ final class Evictions {
     /** What is left and is not in flight must come behind what was dropped, in the order in which a ring drops. */
     private static void checkOldest(List<Model.Owed> dropped, DeliveryQueue queue, Envelope sent) {
         queue.backlog().forEach(reference -> {
-            boolean isCandidate =
-                    !reference.isInFlight() && !reference.isDelayed() && !reference.message().id().equals(sent.id());
+            boolean isCandidate = !reference.isInFlight()
+                    && !reference.isDelayed()
+                    && !reference.message().id().equals(sent.id());
             for (Model.Owed owed : dropped) {
                 int priority = owed.message.header().priority();
                 assertTrue(

@@ -139,8 +139,7 @@ final class Model {
             Object value = message.property(Evictions.KEY);
             return owner.owed.values().stream()
                     .anyMatch(other -> Objects.equals(value, other.message.property(Evictions.KEY))
-                            && (other.sent.order > sent.order
-                                    || (other.sent == sent && other.place > place)));
+                            && (other.sent.order > sent.order || (other.sent == sent && other.place > place)));
         }
 
         boolean mayHaveExpired(long now) {

@@ -164,9 +164,8 @@ final class RecoveryCheck {
         Model.Operation acknowledged = owed.acknowledged;
         boolean isSent = owed.sent.order <= guaranteed;
         if (isSent && acknowledged == null && !owed.mayHaveExpired(broker.now())) {
-            boolean isDropped = owed.owner.address.equals(Evictions.RING)
-                    ? present.size() == Evictions.BOUND
-                    : owed.isReplaced();
+            boolean isDropped =
+                    owed.owner.address.equals(Evictions.RING) ? present.size() == Evictions.BOUND : owed.isReplaced();
             assertTrue(isDropped, () -> owed + " is lost");
             model.drop(model.operation(), owed);
         }
