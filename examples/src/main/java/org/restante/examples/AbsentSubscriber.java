@@ -11,7 +11,7 @@ import org.restante.jms.RestanteConnectionFactory;
 /**
  * Anna subscribes to the news, goes away, comes back, and has missed nothing.
  *
- * <p>Each of the three sessions has its own connection, and the broker ends with each session; the messages for Anna wait on disk. Three
+ * <p>Each of the three sessions has its own connection, and with {@code idleTimeout=0} the broker ends with each session; the messages for Anna wait on disk. Three
  * processes, one after the other on the same directory, would have the same result.
  */
 final class AbsentSubscriber {
@@ -25,7 +25,8 @@ final class AbsentSubscriber {
     public static void main(String[] args) throws IOException {
         String data =
                 args.length > 0 ? args[0] : Files.createTempDirectory("news").toString();
-        AbsentSubscriber news = new AbsentSubscriber(new RestanteConnectionFactory("vm:news?data=" + data));
+        AbsentSubscriber news =
+                new AbsentSubscriber(new RestanteConnectionFactory("vm:news?idleTimeout=0&data=" + data));
         news.annaReads();
         news.publish("one", "two", "three");
         news.annaReads();

@@ -1,6 +1,8 @@
 package org.restante;
 
+import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Set;
@@ -17,6 +19,8 @@ import org.restante.reconnect.Backoff;
 import org.restante.reconnect.ReconnectingLink;
 import org.restante.tcp.TcpLink;
 import org.restante.tcp.TcpOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A link to the broker on a data directory, whichever process holds it now. Any thread may use it.
@@ -31,8 +35,13 @@ import org.restante.tcp.TcpOptions;
  */
 final class AttachedLink extends ForwardingLink {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AttachedLink.class);
+
     /** A holder may need a while to recover, or to end in order. */
     private static final Backoff PATIENCE = new Backoff(TimeUnit.SECONDS.toNanos(30), TimeUnit.MINUTES.toNanos(2));
+
+    /** How long a process that does not want to attach waits for a holder without connections to end. */
+    private static final Backoff CLAIMING = new Backoff(TimeUnit.SECONDS.toNanos(3), 0);
 
     private static final Set<AttachedLink> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -51,11 +60,62 @@ final class AttachedLink extends ForwardingLink {
                 && locked.holder().noSocketReason() == null;
     }
 
+    /**
+     * Holds the broker in this process. A process that only keeps the directory, without a connection, hands it over.
+     *
+     * @throws LinkException if another process uses the directory
+     */
+    static VmBrokers.Held claim(BrokerConfiguration configuration) throws LinkException {
+        LinkException failure;
+        try {
+            return VmBrokers.hold(configuration);
+        } catch (LinkException e) {
+            if (!canAttach(e)) {
+                throw e;
+            }
+            failure = e;
+        }
+        Link asking = ask(configuration, failure);
+        try {
+            return VmBrokers.hold(configuration);
+        } finally {
+            asking.close();
+        }
+    }
+
+    /** A link to the holder: to this process if the other one has handed the directory over. */
+    private static Link ask(BrokerConfiguration configuration, LinkException failure) throws LinkException {
+        try {
+            return open(configuration, CLAIMING, event -> {});
+        } catch (LinkException e) {
+            LOG.debug("The holder of {} does not answer", configuration.data(), e);
+            throw failure;
+        }
+    }
+
+    /** Connects to the holder's socket for a moment, so that a process that only keeps the directory hands it over. */
+    static void knock(LinkException failure) {
+        Path socket = failure.getCause() instanceof DirectoryLockedException locked ? locked.socket() : null;
+        if (socket == null) {
+            return;
+        }
+        try (SocketChannel knocking = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            LOG.trace("Asked for the directory over {}", knocking);
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("The holder's socket {} is gone, or not to be reached from here", socket, e);
+        }
+    }
+
     /** @throws LinkException if no holder lets it attach within 30 seconds, or its user may not connect */
     static Link open(BrokerConfiguration configuration, Consumer<Event> events) throws LinkException {
+        return open(configuration, PATIENCE, events);
+    }
+
+    private static Link open(BrokerConfiguration configuration, Backoff backoff, Consumer<Event> events)
+            throws LinkException {
         Link link = ReconnectingLink.open(
                 to -> openOnce(configuration, to),
-                PATIENCE,
+                backoff,
                 events,
                 ReconnectingLink.THREADS,
                 System::nanoTime,

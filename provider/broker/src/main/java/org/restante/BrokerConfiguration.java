@@ -15,6 +15,7 @@ import org.restante.log.journal.JournalOptions;
  * @param data the data directory; null for a broker in memory
  * @param segmentBytes the size of the journal's segments
  * @param options the bounds of the broker
+ * @param idleTimeout for how long a broker with a data directory is kept after its last connection, in milliseconds
  * @param users the file of the users who may connect; null if everybody may connect
  * @param anonymous whether a client without credentials may connect although there are users
  * @param permissions the file of permissions; null if users may do everything
@@ -24,6 +25,7 @@ record BrokerConfiguration(
         @Nullable Path data,
         int segmentBytes,
         BrokerOptions options,
+        long idleTimeout,
         @Nullable Path users,
         boolean anonymous,
         @Nullable Path permissions) {
@@ -37,9 +39,13 @@ record BrokerConfiguration(
             "snapshotBytes",
             "linger",
             "withoutJournal",
+            "idleTimeout",
             "users",
             "anonymous",
             "permissions");
+
+    private static final long IDLE_TIMEOUT = 5_000;
+    private static final long MAX_IDLE_TIMEOUT = 3_600_000;
 
     /** @throws IllegalArgumentException if an option is unknown or its value is invalid; the message names the option */
     static BrokerConfiguration of(LinkUri uri) {
@@ -54,13 +60,15 @@ record BrokerConfiguration(
                 .withSnapshotBytes(number(uri, "snapshotBytes", standard.snapshotBytes(), Long.MAX_VALUE))
                 .withLinger(number(uri, "linger", standard.linger(), Long.MAX_VALUE / 2))
                 .withoutJournal(flag(uri, "withoutJournal"));
-        checkHasUsers(uri, "anonymous");
-        checkHasUsers(uri, "permissions");
+        checkHas(uri, "users", "anonymous", "without users everybody may connect and do everything");
+        checkHas(uri, "users", "permissions", "without users everybody may connect and do everything");
+        checkHas(uri, "data", "idleTimeout", "a broker in memory stays until it is stopped or the process ends");
         return new BrokerConfiguration(
                 uri.target(),
                 path(uri, "data"),
                 segment,
                 options,
+                number(uri, "idleTimeout", IDLE_TIMEOUT, 0, MAX_IDLE_TIMEOUT),
                 path(uri, "users"),
                 flag(uri, "anonymous"),
                 path(uri, "permissions"));
@@ -79,10 +87,10 @@ record BrokerConfiguration(
         }
     }
 
-    private static void checkHasUsers(LinkUri uri, String option) {
-        if (uri.option(option) != null && uri.option("users") == null) {
-            throw new IllegalArgumentException("the option '" + option + "' of '" + uri
-                    + "' needs the option 'users'; without users everybody may connect and do everything");
+    private static void checkHas(LinkUri uri, String needed, String option, String reason) {
+        if (uri.option(option) != null && uri.option(needed) == null) {
+            throw new IllegalArgumentException(
+                    "the option '" + option + "' of '" + uri + "' needs the option '" + needed + "'; " + reason);
         }
     }
 
@@ -101,23 +109,27 @@ record BrokerConfiguration(
     }
 
     private static long number(LinkUri uri, String option, long standard, long max) {
+        return number(uri, option, standard, 1, max);
+    }
+
+    private static long number(LinkUri uri, String option, long standard, long min, long max) {
         String text = uri.option(option);
         if (text == null) {
             return standard;
         }
         try {
             long number = Long.parseLong(text);
-            if (number >= 1 && number <= max) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(refusal(uri, option, max), e);
+            throw new IllegalArgumentException(refusal(uri, option, min, max), e);
         }
-        throw new IllegalArgumentException(refusal(uri, option, max));
+        throw new IllegalArgumentException(refusal(uri, option, min, max));
     }
 
-    private static String refusal(LinkUri uri, String option, long max) {
-        return "the option '" + option + "' of '" + uri + "' takes a whole number from 1 to " + max + ", not '"
-                + uri.option(option) + "'";
+    private static String refusal(LinkUri uri, String option, long min, long max) {
+        return "the option '" + option + "' of '" + uri + "' takes a whole number from " + min + " to " + max
+                + ", not '" + uri.option(option) + "'";
     }
 }

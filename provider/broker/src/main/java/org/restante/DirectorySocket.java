@@ -63,6 +63,8 @@ final class DirectorySocket implements AutoCloseable {
     private @Nullable Path socket;
     private @Nullable Server server;
     private BrokerInfoLink.@Nullable Listener listener;
+    private @Nullable IdleTimeout idle;
+    private boolean unreachable;
     private boolean closed;
 
     /** Opens a listening socket at a path. */
@@ -91,10 +93,12 @@ final class DirectorySocket implements AutoCloseable {
      *
      * @param linkSource opens a link for each client
      * @param brokerInfoLink receives the address of the socket
+     * @param idleTimeout cut short when another process wants the directory
      */
-    synchronized void listen(LinkSource linkSource, BrokerInfoLink brokerInfoLink) {
+    synchronized void listen(LinkSource linkSource, BrokerInfoLink brokerInfoLink, IdleTimeout idleTimeout) {
         source = linkSource;
         brokerInfo = brokerInfoLink;
+        idle = idleTimeout;
         Thread thread = new Thread(this::accept, "restante-attach");
         thread.setDaemon(true);
         thread.start();
@@ -102,6 +106,9 @@ final class DirectorySocket implements AutoCloseable {
 
     private void accept() {
         ServerSocketChannel listening = bindSocket();
+        if (listening == null) {
+            handOver(); // nobody could ask for the directory
+        }
         while (listening != null && listening.isOpen()) {
             try {
                 serveOrClose(listening.accept());
@@ -115,12 +122,25 @@ final class DirectorySocket implements AutoCloseable {
         }
     }
 
+    /** Whether the broker is only kept. It ends then, and the process that asked takes the directory over. */
+    private boolean handOver() {
+        IdleTimeout timeout = idleTimeout();
+        return timeout != null && timeout.cutShort();
+    }
+
+    private synchronized @Nullable IdleTimeout idleTimeout() {
+        return idle;
+    }
+
     /** A client that cannot be served sees the end of its socket at once; it need not wait for a time-out. */
     private void serveOrClose(SocketChannel client) throws IOException {
         boolean served = false;
         try {
-            serve(client);
-            served = true;
+            if (!handOver()) {
+                serve(client);
+                served = true;
+                handOver(); // the last connection may have been closed meanwhile
+            }
         } finally {
             if (!served) {
                 client.close();
@@ -136,6 +156,7 @@ final class DirectorySocket implements AutoCloseable {
         List<String> failures = new ArrayList<>();
         if (!tryBind(false, failures) && !tryBind(true, failures)) {
             String why = "no Unix domain socket can be opened (" + String.join("; ", failures) + ")";
+            unreachable = true;
             lock.announceNoSocket(why);
             LOG.info("No other process can attach to the directory {}: {}", lock.directory(), why);
         }
@@ -194,6 +215,17 @@ final class DirectorySocket implements AutoCloseable {
         }
     }
 
+    /** Whether other processes can attach, or will be able to in a moment. */
+    synchronized boolean isReachable() {
+        return !unreachable;
+    }
+
+    /** Whether another process is attached. */
+    boolean hasClients() {
+        Server started = server();
+        return started != null && started.stats().connections() > 0;
+    }
+
     private synchronized @Nullable Server server() {
         return server;
     }
@@ -246,7 +278,9 @@ final class DirectorySocket implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("The socket {} cannot be closed: {}", path, FileProblem.reason(e));
         }
-        remove(path);
+        if (lock.isInPlace()) { // else the path may be that of another holder
+            remove(path);
+        }
     }
 
     /** Accepts no more processes, answers the open requests of attached ones, and ends their links. Idempotent. */

@@ -14,8 +14,8 @@ import org.restante.link.LinkUri;
  * }
  * }</pre>
  *
- * <p>It is optional, because the first connection starts a broker. But a durable broker ends with its last connection, so an
- * application that opens a connection for each message would start and recover it each time.
+ * <p>It is optional, because the first connection starts a broker. But a durable broker is kept only for {@code idleTimeout}, normally
+ * five seconds, after its last connection, so an application that opens connections more rarely would start and recover it each time.
  */
 public final class Restante implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class Restante implements AutoCloseable {
         BrokerConfiguration configuration = BrokerConfiguration.of(parsed);
         Restante started = new Restante(configuration);
         try {
-            VmBrokers.hold(configuration);
+            AttachedLink.claim(configuration);
         } catch (LinkException e) {
             started.standBy(e);
         }

@@ -73,14 +73,14 @@ public final class RestanteServer implements AutoCloseable {
     public static RestanteServer start(String broker, ServerOptions options) {
         BrokerConfiguration configuration = BrokerConfiguration.of(LinkUri.parse(broker));
         try {
-            VmBrokers.Held held = VmBrokers.hold(configuration);
+            VmBrokers.Held held = AttachedLink.claim(configuration);
             try {
                 checkUsers(held, options);
                 Server server =
                         Server.start(options, (peer, events) -> VmBrokers.accept(configuration.name(), peer, events));
                 return new RestanteServer(held, server, options);
             } catch (IOException | RuntimeException | Error e) {
-                VmBrokers.release(held);
+                VmBrokers.releaseAtOnce(held);
                 throw e;
             }
         } catch (LinkException | IOException e) {
@@ -132,6 +132,6 @@ public final class RestanteServer implements AutoCloseable {
     public void close() {
         broker.brokerInfo().remove(listener);
         server.close();
-        VmBrokers.release(broker);
+        VmBrokers.releaseAtOnce(broker);
     }
 }

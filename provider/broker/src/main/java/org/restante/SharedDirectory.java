@@ -23,6 +23,7 @@ final class SharedDirectory {
     private final InstantSource clock;
     private final RandomGenerator random;
     private volatile @Nullable DirectorySocket socket;
+    private volatile @Nullable DirectoryLock held;
 
     SharedDirectory(Path path, int segmentBytes, InstantSource clock, RandomGenerator random) {
         this.path = path;
@@ -37,6 +38,7 @@ final class SharedDirectory {
         try {
             DirectorySocket opened = new DirectorySocket(lock, DirectorySocket::bind);
             socket = opened;
+            held = lock;
             return DurableStorage.open(lock, segmentBytes, random, () -> release(opened, lock));
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -54,11 +56,23 @@ final class SharedDirectory {
     }
 
     /** Lets other processes attach. Called once the broker has started. */
-    void listen(LinkSource source, BrokerInfoLink brokerInfo) {
+    void listen(LinkSource source, BrokerInfoLink brokerInfo, IdleTimeout idle) {
         DirectorySocket opened = socket;
         if (opened != null) {
-            opened.listen(source, brokerInfo);
+            opened.listen(source, brokerInfo, idle);
         }
+    }
+
+    /** Whether no other process is attached, and one that wants the directory can ask for it. */
+    boolean canBeKept() {
+        DirectorySocket opened = socket;
+        return opened != null && opened.isReachable() && !opened.hasClients();
+    }
+
+    /** Whether the directory is still the one that was locked. */
+    boolean isInPlace() {
+        DirectoryLock lock = held;
+        return lock != null && lock.isInPlace();
     }
 
     /** Answers the open requests of attached processes, and ends their links. The directory stays locked. */

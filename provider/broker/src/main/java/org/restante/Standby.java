@@ -64,6 +64,7 @@ final class Standby implements AutoCloseable {
             taking.hold(configuration);
             return true;
         } catch (LinkException e) {
+            AttachedLink.knock(e);
             if (!AttachedLink.canAttach(e)) {
                 warnOnce(String.valueOf(e.getMessage()));
             }

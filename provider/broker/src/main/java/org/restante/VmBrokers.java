@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +28,9 @@ import org.restante.users.Users;
 /**
  * The brokers of this process by name, with a reference count for each. Any thread may use it.
  *
- * <p>A durable broker ends when its last holder releases it, so that its directory is free. A broker in memory keeps running until it is
- * stopped or the process ends, because its messages are stored nowhere else.
+ * <p>A durable broker ends a while after its last holder has released it ({@link IdleTimeout}), at once if another process wants its
+ * directory or the JVM exits. A broker in memory keeps running until it is stopped or the process ends, because its messages are stored
+ * nowhere else.
  */
 final class VmBrokers {
 
@@ -45,6 +47,7 @@ final class VmBrokers {
         private final BrokerInfoLink brokerInfo;
         private final @Nullable MemoryLog memory;
         private final @Nullable SharedDirectory directory;
+        private final IdleTimeout idle;
         private int holders;
 
         private Held(BrokerConfiguration configuration, @Nullable MemoryLog memory) throws LinkException {
@@ -52,6 +55,8 @@ final class VmBrokers {
             this.access = access(configuration);
             this.memory = memory;
             this.brokerInfo = new BrokerInfoLink(configuration.data());
+            this.idle = new IdleTimeout(
+                    configuration.name(), configuration.idleTimeout(), System::nanoTime, () -> endIfOver(this));
             InstantSource clock = InstantSource.system();
             SecureRandom random = new SecureRandom();
             Path data = configuration.data();
@@ -65,7 +70,7 @@ final class VmBrokers {
                     Broker.start(
                             configuration.name(), opener, configuration.options(), clock, System::nanoTime, random));
             if (directory != null) {
-                directory.listen((peer, events) -> new LocalLink(accept(peer, events)), brokerInfo);
+                directory.listen((peer, events) -> new LocalLink(accept(peer, events)), brokerInfo, idle);
             }
         }
 
@@ -75,7 +80,20 @@ final class VmBrokers {
             return access.guard(brokerInfo.over(broker.accept(events, login)), login);
         }
 
+        /** Begins the idle timeout. Returns false if the broker must be ended at once. */
+        private boolean keep() {
+            return directory != null && !broker.hasEnded() && idle.begin() && directory.canBeKept();
+        }
+
+        /** Whether this idle broker cannot be used for a URI: it has other options, or its directory was deleted. */
+        private boolean isOutdated(BrokerConfiguration requested) {
+            return broker.hasEnded()
+                    || !configuration.equals(requested)
+                    || (directory != null && !directory.isInPlace());
+        }
+
         private void close() {
+            idle.end();
             if (directory != null) {
                 directory.detachAll();
             }
@@ -117,12 +135,12 @@ final class VmBrokers {
     }
 
     static synchronized Held hold(BrokerConfiguration configuration) throws LinkException {
-        Held held = BROKERS.get(configuration.name());
-        if (held != null && held.broker.hasEnded()) {
-            BROKERS.remove(configuration.name());
-            held.close();
-            held = null;
+        for (Held each : List.copyOf(BROKERS.values())) {
+            if (each.broker.hasEnded() ? isFor(configuration, each) : isInTheWay(configuration, each)) {
+                end(each.configuration.name());
+            }
         }
+        Held held = BROKERS.get(configuration.name());
         if (held == null) {
             held = new Held(configuration, memory(configuration));
             BROKERS.put(configuration.name(), held);
@@ -133,7 +151,20 @@ final class VmBrokers {
                     configuration.name(), "permissions", configuration.permissions(), held.configuration.permissions());
         }
         held.holders++;
+        held.idle.cancel();
         return held;
+    }
+
+    private static boolean isFor(BrokerConfiguration configuration, Held held) {
+        return held.configuration.name().equals(configuration.name());
+    }
+
+    /** Whether a broker that is only kept has the name but cannot be used, or has the directory under another name. */
+    private static boolean isInTheWay(BrokerConfiguration configuration, Held held) {
+        return held.idle.isIdle()
+                && (isFor(configuration, held)
+                        ? held.isOutdated(configuration)
+                        : Objects.equals(held.configuration.data(), configuration.data()));
     }
 
     private static void checkSame(String name, String option, @Nullable Path requested, @Nullable Path current)
@@ -160,12 +191,31 @@ final class VmBrokers {
         }
     }
 
-    /** Does nothing if another broker has its name now. */
+    /** Keeps a durable broker for a while when its last holder releases it. Does nothing if another broker has its name now. */
     static synchronized void release(Held held) {
-        String name = held.configuration.name();
-        if (BROKERS.get(name) == held && --held.holders == 0 && held.configuration.data() != null) {
-            BROKERS.remove(name);
-            held.close();
+        if (isReleased(held) && !held.keep()) {
+            end(held.configuration.name());
+        }
+    }
+
+    /** Ends a durable broker when its last holder releases it. Does nothing if another broker has its name now. */
+    static synchronized void releaseAtOnce(Held held) {
+        if (isReleased(held)) {
+            end(held.configuration.name());
+        }
+    }
+
+    private static boolean isReleased(Held held) {
+        return BROKERS.get(held.configuration.name()) == held
+                && --held.holders == 0
+                && held.configuration.data() != null;
+    }
+
+    private static synchronized void endIfOver(Held held) {
+        if (BROKERS.get(held.configuration.name()) != held) {
+            held.idle.end();
+        } else if (held.idle.isOver()) {
+            end(held.configuration.name());
         }
     }
 

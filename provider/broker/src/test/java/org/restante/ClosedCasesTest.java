@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +31,7 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Encoder;
+import org.restante.message.Envelope;
 import org.restante.reconnect.StatedRetry;
 import org.restante.tcp.WireCodec;
 import org.restante.users.StatedPermissions;
@@ -65,6 +68,31 @@ final class ClosedCasesTest {
         assertEquals(stated.permission(), StatedPermissions.of(stated.request()));
         assertEquals(stated.permission(), StatedPermissions.of(new Request.Once(1, 1, stated.request())));
         assertDoesNotThrow(() -> StatedPermissions.isFiltered(stated.request()));
+    }
+
+    /** Flow control counts the messages that a request names in this way. */
+    @ParameterizedTest
+    @MethodSource("requests")
+    void requestNamesTheMessagesInIt(CaseSamples.Stated stated) throws ReflectiveOperationException {
+        assertEquals(envelopes(stated.request()), stated.request().sends());
+        Request once = new Request.Once(1, 1, stated.request());
+        assertEquals(envelopes(once), once.sends());
+    }
+
+    private static List<Envelope> envelopes(@Nullable Object part) throws ReflectiveOperationException {
+        List<Envelope> found = new ArrayList<>();
+        if (part instanceof Envelope envelope) {
+            found.add(envelope);
+        } else if (part instanceof List<?> list) {
+            for (Object each : list) {
+                found.addAll(envelopes(each));
+            }
+        } else if (part instanceof Record) {
+            for (RecordComponent component : part.getClass().getRecordComponents()) {
+                found.addAll(envelopes(component.getAccessor().invoke(part)));
+            }
+        }
+        return found;
     }
 
     @ParameterizedTest

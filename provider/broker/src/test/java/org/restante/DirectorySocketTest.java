@@ -47,8 +47,9 @@ final class DirectorySocketTest {
         return folder.resolve("data");
     }
 
+    /** Of a broker that ends with its last connection. */
     private static ConnectionFactory factory(String name, Path data, String options) {
-        return new RestanteConnectionFactory("vm:" + name + "?data=" + data + options);
+        return new RestanteConnectionFactory("vm:" + name + "?idleTimeout=0&data=" + data + options);
     }
 
     private Path socket() {
@@ -168,7 +169,8 @@ final class DirectorySocketTest {
                     (peer, events) -> {
                         throw new LinkException(Problem.CLOSED, "nobody gets here");
                     },
-                    new BrokerInfoLink(data()));
+                    new BrokerInfoLink(data()),
+                    new IdleTimeout("nobody", 0, System::nanoTime, () -> {}));
             Awaitility.await()
                     .until(() -> Files.readString(data().resolve("lock")).contains("does not listen"));
             ConnectionFactory second = factory("second", data(), "");

@@ -89,9 +89,11 @@ final class ArgumentsTest {
         var own = where(Map.of("RESTANTE_DATA", "/d a+t&a", "XDG_DATA_HOME", "/x"));
 
         assertEquals(
-                "vm:shell?data=%2Fopt", BrokerUri.of(null, Path.of("/opt"), own).uri());
+                "vm:shell?idleTimeout=0&data=%2Fopt",
+                BrokerUri.of(null, Path.of("/opt"), own).uri());
         assertEquals(
-                "vm:shell?data=%2Fd%20a%2Bt%26a", BrokerUri.of(null, null, own).uri());
+                "vm:shell?idleTimeout=0&data=%2Fd%20a%2Bt%26a",
+                BrokerUri.of(null, null, own).uri());
         assertEquals("/x/restante", shown(Map.of("XDG_DATA_HOME", "/x")));
         assertEquals("/home/anna/.local/share/restante", shown(Map.of("XDG_DATA_HOME", "relative")));
         assertEquals("/home/anna/.local/share/restante", shown(Map.of("RESTANTE_DATA", "")));

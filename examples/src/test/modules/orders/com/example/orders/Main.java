@@ -33,7 +33,7 @@ public final class Main {
 
     /** The broker ends with each connection. After 4 MiB it leaves a snapshot, from which the next one starts. */
     private static void onDisk(String directory) {
-        ConnectionFactory factory = new RestanteConnectionFactory("vm:disk?data=" + directory);
+        ConnectionFactory factory = new RestanteConnectionFactory("vm:disk?idleTimeout=0&data=" + directory);
         send(factory, "coffee");
         try (JMSContext context = factory.createContext()) {
             context.createProducer().send(context.createQueue("bags"), new byte[5 << 20]);

@@ -258,9 +258,10 @@ final class Engine {
         return false;
     }
 
-    /** Appends a decision without waiting for it. */
+    /** Appends the first decision without waiting for it. */
     void begin(Decision decision) {
         parts.ledger.append(decision);
+        parts.branches.reserveAgain();
     }
 
     /** Appends a decision that no client asked for; the stage completes when the log has the entry. */

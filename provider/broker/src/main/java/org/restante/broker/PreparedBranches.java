@@ -1,5 +1,6 @@
 package org.restante.broker;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -119,7 +120,10 @@ final class PreparedBranches {
                 connection.caller().user());
         decision.make(new Change.Prepared(branch));
         List<DeliveryQueue> hidden = List.of(find(request.branch()));
-        request.sends().forEach(message -> router.store(decision, message, hidden));
+        request.sends().forEach(message -> {
+            router.store(decision, message, hidden);
+            router.reserve(request.branch(), connection.sender(), message);
+        });
         decision.sync();
     }
 
@@ -161,7 +165,46 @@ final class PreparedBranches {
         }
         acknowledgements.returnPrepared(decision, branch);
         decision.make(new Change.DestinationRemoved(branch.id()));
+        router.reservations().release(name);
         decision.sync();
+    }
+
+    /** After a start: reserves the space of all branches again, one message after another as they are read. */
+    void reserveAgain() {
+        reserveNext(new ArrayDeque<>(state.destinations().branches()), new ArrayDeque<>());
+    }
+
+    /** @param sends the messages of one branch that are left */
+    private void reserveNext(ArrayDeque<DeliveryQueue> queues, ArrayDeque<MessageReference> sends) {
+        while (!sends.isEmpty() || !queues.isEmpty()) {
+            if (sends.isEmpty()) {
+                queues.remove().backlog().forEach(sends::add);
+                continue;
+            }
+            MessageReference next = sends.remove();
+            Envelope envelope = next.message().envelope();
+            if (envelope == null && isPrepared(next)) {
+                cache.fetch(next.message(), (read, failure) -> {
+                    reserve(next, read); // null if it cannot be read; the commit sets it aside
+                    reserveNext(queues, sends);
+                });
+                return;
+            }
+            reserve(next, envelope);
+        }
+    }
+
+    private void reserve(MessageReference send, @Nullable Envelope message) {
+        if (message != null && isPrepared(send)) {
+            PreparedBranch branch = branchOf(DeliveryQueue.of(send));
+            router.reserve(branch.name(), branch.sender(), message);
+        }
+    }
+
+    /** Whether its branch was neither committed nor rolled back meanwhile. */
+    private boolean isPrepared(MessageReference send) {
+        DeliveryQueue queue = DeliveryQueue.of(send);
+        return state.destinations().branch(branchOf(queue).name()) == queue;
     }
 
     /** @param along adds to the decision */
@@ -242,6 +285,7 @@ final class PreparedBranches {
             acknowledgements.acknowledgePrepared(decision, branch);
             envelopes.forEach(message -> router.send(decision, branch.sender(), message));
             decision.make(new Change.DestinationRemoved(branch.id()));
+            router.reservations().release(branch.name());
             along.forEach(more -> more.accept(decision));
             decision.sync();
             return decisions.append(decision);

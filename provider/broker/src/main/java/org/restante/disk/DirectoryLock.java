@@ -10,12 +10,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +44,14 @@ public final class DirectoryLock implements Closeable {
     private final FileChannel channel;
     private final LockHolder previous;
 
-    private DirectoryLock(Path directory, FileChannel channel, LockHolder previous) {
+    /** Identifies the locked file among all of its file system, while it is open; null where there are no such keys. */
+    private final @Nullable Object fileKey;
+
+    private DirectoryLock(Path directory, FileChannel channel, LockHolder previous, @Nullable Object fileKey) {
         this.directory = directory;
         this.channel = channel;
         this.previous = previous;
+        this.fileKey = fileKey;
     }
 
     /**
@@ -66,7 +73,7 @@ public final class DirectoryLock implements Closeable {
             lock(real, channel);
             LockHolder previous = read(channel);
             write(channel, holder);
-            return new DirectoryLock(real, channel, previous);
+            return new DirectoryLock(real, channel, previous, fileKey(real));
         } catch (IOException | RuntimeException e) {
             if (channel != null && LEFT_OPEN.get(real) != channel) {
                 channel.close(); // first: once another opener of this process has the lock, this would release it
@@ -196,6 +203,21 @@ public final class DirectoryLock implements Closeable {
         ByteBuffer text = ByteBuffer.allocate(LockHolder.BYTES);
         channel.read(text, 0);
         return LockHolder.decode(text.flip());
+    }
+
+    private static @Nullable Object fileKey(Path directory) throws IOException {
+        return Files.readAttributes(directory.resolve(NAME), BasicFileAttributes.class)
+                .fileKey();
+    }
+
+    /** Whether the locked file is still in the directory. It is not if the directory was deleted, also if it was made again. */
+    public boolean isInPlace() {
+        try {
+            return Objects.equals(fileKey, fileKey(directory));
+        } catch (IOException e) {
+            LOG.debug("The lock file of {} is gone", directory, e);
+            return false;
+        }
     }
 
     /** The locked directory, as an absolute path without symbolic links. */

@@ -1,7 +1,6 @@
 package org.restante.disk;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -27,9 +26,6 @@ public final class FileProblem {
         }
         if (e instanceof NotDirectoryException) {
             return "it is not a directory";
-        }
-        if (e instanceof CharacterCodingException) {
-            return "it is not UTF-8";
         }
         String known = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
         return orUnknown(known);

@@ -9,10 +9,13 @@ import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The audit log, {@code org.restante.audit}: a line for each change by an operator, for each refused login, for each refusal to
  * use what belongs to another user, and for each operator who does use it. Questions are not written.
+ *
+ * <p>What comes from within the process ({@link Access#HERE}) is logged at DEBUG: an application knows what it does itself.
  *
  * <p>Text from outside is written without line breaks and other control characters.
  */
@@ -85,21 +88,23 @@ final class Audit {
     }
 
     static void done(String user, long connection, String peer, Request request, Reply reply) {
-        LOG.info(
-                "user={} connection={} peer={} request={} outcome={}",
-                quote(user),
-                connection,
-                quote(peer),
-                quote(words(request)),
-                outcome(reply));
+        LOG.atLevel(peer.equals(Access.HERE) ? Level.DEBUG : Level.INFO)
+                .log(
+                        "user={} connection={} peer={} request={} outcome={}",
+                        quote(user),
+                        connection,
+                        quote(peer),
+                        quote(words(request)),
+                        outcome(reply));
     }
 
     static void loginRefused(String user, String peer, long delayMillis) {
-        LOG.warn(
-                "user={} peer={} request=\"Connect\" outcome=\"refused\" delayMs={}",
-                quote(user),
-                quote(peer),
-                delayMillis);
+        LOG.atLevel(peer.equals(Access.HERE) ? Level.DEBUG : Level.WARN)
+                .log(
+                        "user={} peer={} request=\"Connect\" outcome=\"refused\" delayMs={}",
+                        quote(user),
+                        quote(peer),
+                        delayMillis);
     }
 
     private static String words(Request request) {

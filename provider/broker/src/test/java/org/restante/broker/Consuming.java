@@ -30,9 +30,7 @@ final class Consuming {
         String selector = color == null ? null : "color = '" + color + "'";
         List<Address> own = client.temporaries();
         if (simulation.random.nextInt(2) == 0 || (!own.isEmpty() && simulation.random.nextBoolean())) {
-            Address from = own.isEmpty() || simulation.random.nextBoolean()
-                    ? Address.queue("q" + simulation.random.nextInt(2))
-                    : simulation.pick(own);
+            Address from = own.isEmpty() || simulation.random.nextBoolean() ? queue() : simulation.pick(own);
             client.ask(new Request.OpenConsumer(session, number, from, selector, false, null));
             opened(
                     client,
@@ -53,6 +51,12 @@ final class Consuming {
                     new SimulatedClient.Consumer(
                             number, session, subscribed(client, topic, color, requested, answer), null));
         }
+    }
+
+    private Address queue() {
+        return simulation.random.nextInt(3) == 0
+                ? Evictions.any(simulation.random)
+                : Address.queue("q" + simulation.random.nextInt(2));
     }
 
     void opened(SimulatedClient client, SimulatedClient.Consumer consumer) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.state.Duplicates;
@@ -50,6 +51,9 @@ final class Model {
         final @Nullable String color;
         final boolean durable;
         final Map<MessageId, Owed> owed = new LinkedHashMap<>();
+        /** Messages of which a crash has not shown whether they were sent, acknowledged or dropped. */
+        final Map<MessageId, Owed> inDoubt = new HashMap<>();
+
         int id;
         int users;
         boolean shared;
@@ -73,6 +77,11 @@ final class Model {
                     && (color == null || color.equals(message.properties().get("color")));
         }
 
+        /** Whether it drops messages of its own accord. */
+        boolean evicts() {
+            return address.equals(Evictions.RING) || address.equals(Evictions.LAST_VALUES);
+        }
+
         /** Whether it has no consumer and no message in flight. */
         boolean isFree() {
             return users == 0 && owed.values().stream().allMatch(message -> message.holder == null);
@@ -93,6 +102,10 @@ final class Model {
 
         @Nullable
         Operation acknowledged;
+
+        /** Whether it was dropped, not acknowledged. */
+        boolean dropped;
+
         /** The delivery count, how much of it must survive a kill, and the highest count ever seen. */
         int count;
 
@@ -119,6 +132,14 @@ final class Model {
         void uncount() {
             count--;
             logged = Math.min(logged, count);
+        }
+
+        /** Whether a later message of its queue has its last value. */
+        boolean isReplaced() {
+            Object value = message.property(Evictions.KEY);
+            return owner.owed.values().stream()
+                    .anyMatch(other -> Objects.equals(value, other.message.property(Evictions.KEY))
+                            && (other.sent.order > sent.order || (other.sent == sent && other.place > place)));
         }
 
         boolean mayHaveExpired(long now) {
@@ -238,6 +259,7 @@ final class Model {
     private static void owe(Operation operation, Owner owner, Envelope message) {
         Owed owed = new Owed(owner, message, operation, operation.sends.size());
         owner.owed.put(message.id(), owed);
+        owner.inDoubt.remove(message.id()); // it is sent again
         operation.sends.add(owed);
         operation.changes = true;
         operation.synced |= owner.durable && message.header().persistent();
@@ -249,6 +271,13 @@ final class Model {
         operation.acknowledged.add(owed);
         operation.changes = true;
         operation.synced |= owed.owner.durable;
+    }
+
+    void drop(Operation operation, Owed owed) {
+        owed.acknowledged = operation;
+        owed.dropped = true;
+        operation.acknowledged.add(owed);
+        operation.changes = true;
     }
 
     /** Removes an owner whose last user is gone, or that was unsubscribed. */

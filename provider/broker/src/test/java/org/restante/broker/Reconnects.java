@@ -22,11 +22,13 @@ final class Reconnects {
     private final SimulationState simulation;
     private final Traffic traffic;
     private final Consuming consuming;
+    private final Evictions evictions;
 
-    Reconnects(SimulationState simulation, Traffic traffic, Consuming consuming) {
+    Reconnects(SimulationState simulation, Traffic traffic, Consuming consuming, Evictions evictions) {
         this.simulation = simulation;
         this.traffic = traffic;
         this.consuming = consuming;
+        this.evictions = evictions;
     }
 
     /** A random client loses its link, or reconnects. */
@@ -63,6 +65,7 @@ final class Reconnects {
                 List<Model.Owed> kept = simulation.some(client.held(session));
                 client.ask(new Request.Recover(session, List.of(), SimulatedClient.tags(kept)));
                 client.kept(session, kept);
+                evictions.check();
             }
             for (PendingRequest pending : List.copyOf(client.pendingRequests())) {
                 repeat(client, pending, true);
@@ -157,6 +160,7 @@ final class Reconnects {
             Model.Operation operation = simulation.model.operation();
             acknowledged.forEach(owed -> simulation.model.acknowledge(operation, owed));
             sends.forEach(message -> simulation.model.send(operation, message));
+            evictions.committed(operation);
             traffic.taken(pending, operation);
         }
     }

@@ -22,6 +22,7 @@ import org.restante.link.DeliveryStatus;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Envelope;
+import org.restante.message.MessageId;
 
 /**
  * Compares a recovered broker with the model. Where the crash allows both outcomes of an operation, the model takes over the one
@@ -80,6 +81,7 @@ final class RecoveryCheck {
     private void absent(Model.Owner owner) {
         Model.Operation created = owner.created;
         if (created == null) {
+            owner.owed.values().removeIf(owed -> isInDoubt(owed, Map.of()));
             for (Model.Owed owed : owner.owed.values()) {
                 check(owed, null);
             }
@@ -106,7 +108,7 @@ final class RecoveryCheck {
         Map<Model.Owed, MessageReference> present = new LinkedHashMap<>();
         List<Model.Owed> order = new ArrayList<>();
         queue.backlog().forEach(reference -> {
-            Model.Owed owed = owner.owed.get(reference.message().id());
+            Model.Owed owed = owed(owner, reference.message().id());
             assertNotNull(
                     owed, () -> owner + " has a message that was never sent, or was settled: " + reference.message());
             assertEquals(null, present.put(owed, reference), () -> owed + " is there twice");
@@ -116,9 +118,21 @@ final class RecoveryCheck {
             checkAttempts(owed, reference);
         });
         assertEquals(order.stream().sorted(Model.ORDER).toList(), order, () -> "the order of " + owner);
+        owner.owed.values().removeIf(owed -> isInDoubt(owed, present));
         for (Model.Owed owed : owner.owed.values()) {
             check(owed, present.get(owed));
         }
+    }
+
+    /** A message that was in doubt and is present was sent, and neither acknowledged nor dropped. */
+    private static Model.@Nullable Owed owed(Model.Owner owner, MessageId id) {
+        Model.Owed again = owner.inDoubt.remove(id);
+        if (again != null) {
+            again.acknowledged = null;
+            again.dropped = false;
+            owner.owed.put(id, again);
+        }
+        return owner.owed.get(id);
     }
 
     private void checkBody(Model.Owed owed, StoredMessage stored) {
@@ -136,6 +150,30 @@ final class RecoveryCheck {
         owed.count = reference.attempts();
         owed.logged = owed.count;
         owed.highest = Math.max(owed.highest, owed.count);
+    }
+
+    /**
+     * What was in flight may have been dropped at the start, so a missing message does not show which operations took effect. If it
+     * must have been dropped, the model drops it too; else the message is in doubt until it is seen again.
+     */
+    private boolean isInDoubt(Model.Owed owed, Map<Model.Owed, MessageReference> present) {
+        if (!owed.owner.evicts() || present.containsKey(owed)) {
+            return false;
+        }
+        owed.holder = null;
+        Model.Operation acknowledged = owed.acknowledged;
+        boolean isSent = owed.sent.order <= guaranteed;
+        if (isSent && acknowledged == null && !owed.mayHaveExpired(broker.now())) {
+            boolean isDropped =
+                    owed.owner.address.equals(Evictions.RING) ? present.size() == Evictions.BOUND : owed.isReplaced();
+            assertTrue(isDropped, () -> owed + " is lost");
+            model.drop(model.operation(), owed);
+        }
+        boolean isInDoubt = !isSent || (acknowledged != null && acknowledged.order > guaranteed);
+        if (isInDoubt) {
+            owed.owner.inDoubt.put(owed.message.id(), owed);
+        }
+        return isInDoubt;
     }
 
     private void check(Model.Owed owed, @Nullable MessageReference reference) {
@@ -206,8 +244,10 @@ final class RecoveryCheck {
     /** The acknowledgement was lost. If the message is absent too, its send must have been lost before. */
     private void unacknowledged(Model.Owed owed) {
         owed.acknowledged = null;
+        owed.dropped = false;
         if (model.owners.contains(owed.owner)
                 && owed.owner.removed == null
+                && owed.owner.owed.containsValue(owed)
                 && !found.contains(owed)
                 && !owed.mayHaveExpired(broker.now())) {
             assertTrue(owed.sent.order > guaranteed, () -> owed + " is lost");
@@ -258,7 +298,9 @@ final class RecoveryCheck {
         if (isSettled && states.isEmpty()) {
             assertTrue(model.mayLackHistory, () -> "no status of " + owed);
         } else if (isSettled) {
-            assertEquals(List.of(DeliveryStatus.State.ACKNOWLEDGED), states, () -> "the status of " + owed);
+            DeliveryStatus.State expected =
+                    owed.dropped ? DeliveryStatus.State.PURGED : DeliveryStatus.State.ACKNOWLEDGED;
+            assertEquals(List.of(expected), states, () -> "the status of " + owed);
         } else if (owed.acknowledged == null && !owed.mayHaveExpired(broker.now())) {
             assertEquals(1, states.size(), () -> "the status of " + owed + ": " + all);
             assertTrue(

@@ -26,6 +26,7 @@ final class Simulation {
     private final BrokerOptions options;
     private final int hardship;
     private final SimulationState state;
+    private final Evictions evictions;
     private final Traffic traffic;
     private final Consuming consuming;
     private final Reconnects reconnects;
@@ -42,6 +43,8 @@ final class Simulation {
         COPIED_FORWARD,
         TRIMMED,
         REFUSED,
+        OVERFLOWED,
+        REPLACED,
         TAKEN_OVER,
         RESUMED,
         LINGERED,
@@ -61,9 +64,11 @@ final class Simulation {
                 .withBlock(2 + random.nextInt(7));
         hardship = 1 + random.nextInt(10);
         state = new SimulationState(random, coverage, this::start);
-        traffic = new Traffic(state);
+        evictions = new Evictions(state);
+        traffic = new Traffic(state, evictions);
         consuming = new Consuming(state, traffic);
-        reconnects = new Reconnects(state, traffic, consuming);
+        reconnects = new Reconnects(state, traffic, consuming, evictions);
+        evictions.configure();
     }
 
     private SimulatedBroker start(SimulationState in) throws IOException {
@@ -73,6 +78,7 @@ final class Simulation {
     void run(int steps) throws IOException {
         for (int i = 0; i < steps; i++) {
             step();
+            evictions.check();
             String failure = state.broker.engine().failure();
             assertNull(failure, failure);
             if (disk.isOff()) {
@@ -199,6 +205,7 @@ final class Simulation {
         state.broker.log().fill(false);
         while (!state.clients.isEmpty()) {
             disconnect();
+            evictions.check();
         }
         crash();
         state.pass(state.latest - state.time + 10_000);

@@ -23,9 +23,11 @@ final class Traffic {
     private static final int IDENTIFIERS = 20;
 
     private final SimulationState simulation;
+    private final Evictions evictions;
 
-    Traffic(SimulationState simulation) {
+    Traffic(SimulationState simulation, Evictions evictions) {
         this.simulation = simulation;
+        this.evictions = evictions;
     }
 
     private Envelope message(SimulatedClient client) {
@@ -37,6 +39,9 @@ final class Traffic {
                 .toList();
         if (!temporary.isEmpty() && simulation.random.nextInt(4) == 0) {
             to = simulation.pick(temporary);
+        }
+        if (simulation.random.nextInt(5) == 0) {
+            to = Evictions.any(simulation.random);
         }
         MessageId id = new MessageId(simulation.broker.state().store(), client.id(), client.nextNumber());
         long expiration = simulation.random.nextInt(8) == 0 ? simulation.time + 1 + simulation.random.nextInt(3000) : 0;
@@ -59,6 +64,9 @@ final class Traffic {
         if (to.kind() == Address.Kind.QUEUE && simulation.random.nextInt(4) == 0) {
             properties.put(Duplicates.PROPERTIES.get(0), "d" + simulation.random.nextInt(IDENTIFIERS));
         }
+        if (to.equals(Evictions.LAST_VALUES)) {
+            properties.put(Evictions.KEY, Evictions.value(simulation.random));
+        }
         return Envelope.of(header, properties, BodyKind.BYTES, body);
     }
 
@@ -69,6 +77,7 @@ final class Traffic {
         if (isTaken(client, pending)) {
             Model.Operation operation = simulation.model.operation();
             simulation.model.send(operation, message);
+            evictions.sent(operation, message);
             taken(pending, operation);
         }
     }
@@ -96,16 +105,20 @@ final class Traffic {
         List<Model.Owed> held = simulation.some(client.held(session));
         List<Envelope> sends = new ArrayList<>();
         int count = simulation.random.nextInt(4);
-        for (int size = 0;
-                sends.size() < count && size < 700;
-                size += sends.get(sends.size() - 1).size() + 600) {
-            sends.add(message(client));
+        for (int size = 0; sends.size() < count && size < 700; ) {
+            Envelope next = message(client);
+            int more = next.size() + (next.header().destination().equals(Evictions.RING) ? 2000 : 600);
+            if (sends.isEmpty() || size + more < 3400) { // an entry has space for about 4,000
+                sends.add(next);
+            }
+            size += more;
         }
         PendingRequest pending = client.run(new Request.Commit(session, sends, SimulatedClient.tags(held)), held);
         if (isTaken(client, pending)) {
             Model.Operation operation = simulation.model.operation();
             held.forEach(owed -> simulation.model.acknowledge(operation, owed));
             sends.forEach(message -> simulation.model.send(operation, message));
+            evictions.committed(operation);
             taken(pending, operation);
         }
     }

@@ -143,7 +143,8 @@ final class JumpingLoad {
 
     /** An embedded broker that starts with a connection and ends with it. */
     private void startAndStop() throws Exception {
-        ConnectionFactory connections = new RestanteConnectionFactory("vm:short?data=" + directory.resolve("short"));
+        ConnectionFactory connections =
+                new RestanteConnectionFactory("vm:short?idleTimeout=0&data=" + directory.resolve("short"));
         for (long i = 0; !end.await(500, TimeUnit.MILLISECONDS); i++) {
             String text = "" + i;
             String found = stopwatch.time("start, send and stop", 0, () -> {

@@ -48,7 +48,7 @@ final class CrashTest {
         } finally {
             victim.close();
         }
-        long first = numbers("journal", ".segment").min().orElse(0);
+        long first = firstSegment();
         System.out.println(ROUNDS + " kills; " + snapshots + " snapshots before them, " + cutShort + " cut short; "
                 + first + " segments trimmed");
         assertTrue(snapshots >= ROUNDS, () -> "only " + snapshots + " snapshots were taken before the kills");
@@ -56,8 +56,12 @@ final class CrashTest {
     }
 
     /** A slow machine does less in a round, so it runs more rounds. */
-    private boolean continuesWith(int round) {
-        return round <= ROUNDS || (snapshots < ROUNDS && round <= 10 * ROUNDS);
+    private boolean continuesWith(int round) throws IOException {
+        return round <= ROUNDS || ((snapshots < ROUNDS || firstSegment() < ROUNDS) && round <= 10 * ROUNDS);
+    }
+
+    private long firstSegment() throws IOException {
+        return numbers("journal", ".segment").min().orElse(0);
     }
 
     /** Whether the process is killed while it opens the directory, or soon after. */
@@ -66,7 +70,8 @@ final class CrashTest {
     }
 
     private String uri(String name) {
-        return "vm:" + name + "?data=" + folder.resolve("data") + "&segmentBytes=131072&snapshotBytes=65536";
+        return "vm:" + name + "?data=" + folder.resolve("data")
+                + "&segmentBytes=131072&snapshotBytes=65536&idleTimeout=0";
     }
 
     private Victim victim(int round) throws IOException {

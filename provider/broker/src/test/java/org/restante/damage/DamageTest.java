@@ -96,7 +96,8 @@ class DamageTest {
     }
 
     private static JMSContext context(Path data) {
-        String uri = "vm:damage?data=" + data + "&segmentBytes=262144&snapshotBytes=100000&maxMessage=65536";
+        String uri =
+                "vm:damage?data=" + data + "&segmentBytes=262144&snapshotBytes=100000&maxMessage=65536&idleTimeout=0";
         return new RestanteConnectionFactory(uri).createContext(JMSContext.AUTO_ACKNOWLEDGE);
     }
 

@@ -136,6 +136,9 @@ final class HolderKillTest {
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> tally("q").isComplete() && tally("t").isComplete());
             tell("end");
+            for (Child child : children) {
+                await().until(() -> !child.isAlive()); // its exit ends a broker that it still kept
+            }
             checkNoneFailed();
             System.out.println(tally("q") + ", " + tally("t") + ", " + KILLS + " kills of the holder");
         } catch (Exception | AssertionError e) {

@@ -29,7 +29,7 @@ final class SharedDirectoryTest {
     }
 
     private String uri(String name) {
-        return "vm:" + name + "?data=" + data();
+        return "vm:" + name + "?idleTimeout=0&data=" + data();
     }
 
     private JMSContext context() {

@@ -281,7 +281,7 @@ final class BoundsTest {
 
     @Test
     void keepsARingAcrossARestart(@TempDir Path data) {
-        String uri = "vm:bounds-kept?data=" + data;
+        String uri = "vm:bounds-kept?data=" + data + "&idleTimeout=0";
         try (Admin admin = Admin.connect(uri);
                 JMSContext context = new RestanteConnectionFactory(uri).createContext()) {
             admin.configure("queue:orders", Settings.of(Map.of("maxMessages", "2", "whenFull", "drop-oldest")));

@@ -147,7 +147,7 @@ final class DuplicateTest {
 
     @Test
     void remembersAcrossARestart(@TempDir Path data) {
-        String uri = "vm:duplicates-kept?data=" + data;
+        String uri = "vm:duplicates-kept?data=" + data + "&idleTimeout=0";
         try (JMSContext context = context(uri, JMSContext.AUTO_ACKNOWLEDGE)) {
             send(context, "orders", "1", "one");
             assertEquals(List.of("one"), drain(context, "orders"));

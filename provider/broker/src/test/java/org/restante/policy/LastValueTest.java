@@ -138,7 +138,7 @@ final class LastValueTest {
 
     @Test
     void knowsTheValuesAfterARestart(@TempDir Path data) {
-        String uri = "vm:last-values-kept?snapshotBytes=1&data=" + data;
+        String uri = "vm:last-values-kept?snapshotBytes=1&idleTimeout=0&data=" + data;
         RestanteConnectionFactory factory = new RestanteConnectionFactory(uri);
         try (Admin admin = Admin.connect(uri);
                 JMSContext context = factory.createContext()) {

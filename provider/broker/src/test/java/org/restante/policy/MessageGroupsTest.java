@@ -91,7 +91,7 @@ final class MessageGroupsTest {
 
     @Test
     void knowsTheGroupsOfWhatWaitedThroughARestart(@TempDir Path data) throws JMSException {
-        String uri = "vm:groups-kept?cacheBytes=1&data=" + data;
+        String uri = "vm:groups-kept?cacheBytes=1&idleTimeout=0&data=" + data;
         try (Connection connection = connect(uri)) {
             Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
             send(session, session.createQueue("orders"), "g", "1", "2");

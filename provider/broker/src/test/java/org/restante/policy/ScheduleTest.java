@@ -20,7 +20,7 @@ final class ScheduleTest {
 
     @Test
     void goesOnAfterARestartUntilItIsCancelled(@TempDir Path data) throws Exception {
-        String uri = "vm:schedules-kept?snapshotBytes=1&data=" + data;
+        String uri = "vm:schedules-kept?snapshotBytes=1&idleTimeout=0&data=" + data;
         RestanteConnectionFactory factory = new RestanteConnectionFactory(uri);
         String id;
         try (JMSContext context = factory.createContext()) {

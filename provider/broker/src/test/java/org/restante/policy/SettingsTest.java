@@ -25,7 +25,7 @@ final class SettingsTest {
 
     @Test
     void keepsWhatWasSetAcrossARestart(@TempDir Path data) {
-        String uri = "vm:settings-kept?data=" + data;
+        String uri = "vm:settings-kept?data=" + data + "&idleTimeout=0";
         try (Admin admin = Admin.connect(uri)) {
             admin.configure("queue:orders.>", FIVE);
             admin.configure("topic:news", FIVE.with(Setting.EXCLUSIVE, "true"));

@@ -144,7 +144,7 @@ final class TopicPatternsTest {
 
     @Test
     void keepsADurableSubscriptionToAPatternThroughARestart(@TempDir Path data) throws JMSException {
-        String uri = "vm:patterns-kept?clientId=anna&data=" + data;
+        String uri = "vm:patterns-kept?clientId=anna&idleTimeout=0&data=" + data;
         try (Connection anna = new RestanteConnectionFactory(uri).createConnection()) {
             Session annas = anna.createSession();
             annas.createDurableConsumer(annas.createTopic("news.>"), "all").close();

@@ -33,7 +33,9 @@ public final class NettyExchange {
             String wrong = "tls://" + misnamed.addresses().get(1) + "?tlsCa=" + other.certificate();
             assertThrows(JMSSecurityRuntimeException.class, new RestanteConnectionFactory(wrong)::createContext);
         }
-        exchange("vm:holder?data=" + folder.resolve("data"), "vm:attached?data=" + folder.resolve("data"));
+        exchange(
+                "vm:holder?idleTimeout=0&data=" + folder.resolve("data"),
+                "vm:attached?idleTimeout=0&data=" + folder.resolve("data"));
         return version();
     }
 

@@ -47,7 +47,8 @@ final class WithoutNettyTest {
     void embeddedBrokerNeedsNothingOfNetty() throws Exception {
         try (Loader loader = new Loader(classPath())) {
             context(loader, "vm:without-netty").close();
-            context(loader, "vm:without-netty-on-disk?data=" + folder).close();
+            context(loader, "vm:without-netty-on-disk?idleTimeout=0&data=" + folder)
+                    .close();
             InvocationTargetException failure =
                     assertThrows(InvocationTargetException.class, () -> context(loader, "tcp://127.0.0.1:1"));
             assertEquals(NoClassDefFoundError.class, failure.getCause().getClass());
@@ -58,7 +59,7 @@ final class WithoutNettyTest {
     void holderThatCannotServeEndsEachProcessThatAttaches() throws Exception {
         Path data = folder.resolve("data");
         try (Loader loader = new Loader(classPath());
-                AutoCloseable holder = context(loader, "vm:holder-without-netty?data=" + data)) {
+                AutoCloseable holder = context(loader, "vm:holder-without-netty?idleTimeout=0&data=" + data)) {
             assertNotNull(holder);
             Path socket = data.resolve("attach").resolve("socket");
             Awaitility.await().until(() -> Files.exists(socket));

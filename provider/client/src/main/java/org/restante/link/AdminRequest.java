@@ -238,6 +238,11 @@ public sealed interface AdminRequest extends Request {
      */
     record Import(Place to, List<Imported> messages) implements AdminRequest {
         @Override
+        public List<Envelope> sends() {
+            return messages.stream().map(Imported::message).toList();
+        }
+
+        @Override
         public List<Address> concerns() {
             return List.of(to.address());
         }

@@ -58,6 +58,11 @@ public sealed interface Request
         EVERY_REPLY
     }
 
+    /** The messages that this request sends, which take space at their destinations. */
+    default List<Envelope> sends() {
+        return List.of();
+    }
+
     /** The syncs that replies to this request wait for. */
     default Sync sync() {
         return Sync.OWN;
@@ -90,6 +95,11 @@ public sealed interface Request
      * @param request a request whose answer is {@link Reply.Done}
      */
     record Once(long number, long settled, Request request) implements Request {
+
+        @Override
+        public List<Envelope> sends() {
+            return request.sends();
+        }
 
         @Override
         public Sync sync() {
@@ -153,7 +163,13 @@ public sealed interface Request
     record Drain(int consumer) implements Request {}
 
     /** Sends one message. {@link Reply.Done} means that it is stored. */
-    record Send(Envelope message) implements Request {}
+    record Send(Envelope message) implements Request {
+
+        @Override
+        public List<Envelope> sends() {
+            return List.of(message);
+        }
+    }
 
     /** Acknowledges deliveries. {@link Reply.Done} means that they are removed for good. */
     record Acknowledge(int session, List<Tag> tags) implements Request {

@@ -30,9 +30,10 @@ public record BrokerUri(String uri, String shown) {
         return data != null ? Path.of(data) : environment.xdg("XDG_DATA_HOME", ".local/share");
     }
 
+    /** The broker ends with the shell's last connection: a command leaves the directory free when it ends. */
     private static BrokerUri embedded(Path data) {
         String path = data.toAbsolutePath().normalize().toString();
-        String uri = "vm:shell?data="
+        String uri = "vm:shell?idleTimeout=0&data="
                 + URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
         return new BrokerUri(uri, VisibleText.line(path));
     }

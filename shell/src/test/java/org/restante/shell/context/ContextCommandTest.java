@@ -169,7 +169,10 @@ final class ContextCommandTest {
     @Test
     void connectsByRestantesOwnFactory() {
         String[] own = {
-            "--factory", "org.restante.jms.RestanteConnectionFactory", "--url", "vm:own?data=" + home.resolve("own")
+            "--factory",
+            "org.restante.jms.RestanteConnectionFactory",
+            "--url",
+            "vm:own?idleTimeout=0&data=" + home.resolve("own")
         };
         Ran ran = run(Stream.concat(Stream.of(own), Stream.of("publish", "orders", "tea"))
                 .toArray(String[]::new));

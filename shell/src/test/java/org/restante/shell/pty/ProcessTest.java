@@ -2,11 +2,13 @@ package org.restante.shell.pty;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.RestanteServer;
+import org.restante.disk.DirectoryLock;
 import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 
@@ -214,5 +217,17 @@ final class ProcessTest {
                 "browse",
                 "orders");
         assertEquals(3, anna.code(), anna.err());
+    }
+
+    @Test
+    void commandLeavesItsDirectoryFree() throws Exception {
+        Path data = home.resolve("free");
+        String uri = "vm:x?idleTimeout=3600000&data=" + data;
+        for (List<String> broker : List.of(List.of("--data", data.toString()), List.of("--url", uri))) {
+            Ran ran = ShellProcess.run(home, Map.of(), "", broker.get(0), broker.get(1), "publish", "orders", "tea");
+            assertEquals(0, ran.code(), ran.err());
+            assertFalse(Files.exists(data.resolve("attach")), "the socket is left behind by " + broker);
+            DirectoryLock.acquire(data, InstantSource.system()).close();
+        }
     }
 }

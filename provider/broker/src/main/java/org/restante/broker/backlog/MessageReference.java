@@ -146,11 +146,6 @@ public final class MessageReference {
         return new Step(State.QUEUED, message.queuedAt(), 0, null, null, null);
     }
 
-    /** Whether it is in flight, or was when its steps were stored: a snapshot has the steps, but not what is in flight. */
-    public boolean isDelivered() {
-        return inFlight || lastStep().state() == State.DELIVERED;
-    }
-
     /** The stored steps after the first one, which is made from the message. */
     public List<Step> laterSteps() {
         return steps == null ? List.of() : steps;

@@ -18,7 +18,6 @@ import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.broker.state.Timetable;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchRequest;
-import org.restante.link.Cases;
 import org.restante.link.Problem;
 import org.restante.link.Request;
 import org.restante.link.Tag;
@@ -28,63 +27,16 @@ import org.restante.message.Envelope;
 /** The room that one request needs at each bounded queue or subscription. Owned by the broker thread. */
 public final class Demand {
 
-    /** Whether a request may send messages, which take room. */
-    private static final Cases<Request, Boolean> SENDS = Cases.<Request, Boolean>of(Request.class)
-            .putAll(
-                    true,
-                    Request.Once.class,
-                    Request.Send.class,
-                    Request.Commit.class,
-                    BranchRequest.Prepare.class,
-                    AdminRequest.Import.class)
-            .putAll(
-                    false,
-                    Request.Connect.class,
-                    Request.Identify.class,
-                    Request.OpenConsumer.class,
-                    Request.CloseConsumer.class,
-                    Request.Credit.class,
-                    Request.Drain.class,
-                    Request.Acknowledge.class,
-                    Request.Expired.class,
-                    Request.Recover.class,
-                    Request.Reclaim.class,
-                    Request.HandOver.class,
-                    Request.CloseSession.class,
-                    Request.Unsubscribe.class,
-                    Request.CreateTemporary.class,
-                    Request.DeleteTemporary.class,
-                    Request.Browse.class,
-                    Request.Status.class,
-                    BranchRequest.CommitPrepared.class, // checks the room itself
-                    BranchRequest.RollbackPrepared.class,
-                    BranchRequest.Prepared.class)
-            .putAll(
-                    false, // what an operator moves or copies is checked a part at a time
-                    AdminRequest.Configure.class,
-                    AdminRequest.CancelSchedule.class,
-                    AdminRequest.Configuration.class,
-                    AdminRequest.Sweep.class,
-                    AdminRequest.Look.class,
-                    AdminRequest.Messages.class,
-                    AdminRequest.Deliveries.class,
-                    AdminRequest.Pause.class,
-                    AdminRequest.Destinations.class,
-                    AdminRequest.Info.class,
-                    AdminRequest.Connections.class,
-                    AdminRequest.EndConnection.class,
-                    AdminRequest.Create.class,
-                    AdminRequest.CreateSubscription.class,
-                    AdminRequest.Delete.class,
-                    AdminRequest.Disk.class,
-                    AdminRequest.Holders.class)
-            .build();
-
+    private final Reservations reservations;
     private final Map<DeliveryQueue, Part> parts = new LinkedHashMap<>();
     private final Map<Address, DeliveryQueue> absent = new HashMap<>();
     private final Set<Address> destinations = new LinkedHashSet<>();
     private long bytes;
     private long blockTimeout = Long.MAX_VALUE;
+
+    private Demand(Reservations reservations) {
+        this.reservations = reservations;
+    }
 
     /** The room needed at one queue or subscription. */
     private static final class Part {
@@ -118,7 +70,7 @@ public final class Demand {
 
         /** The demand of an import by an operator. */
         private Demand demand(AdminRequest.Import request) {
-            Demand demand = new Demand();
+            Demand demand = new Demand(router.reservations());
             Address to = request.to().address();
             demand.destinations.add(to);
             demand.waitAtMost(state.destinations().policy(to).blockTimeout());
@@ -141,25 +93,25 @@ public final class Demand {
         @Nullable
         Demand demand(ClientConnection connection, Request request) {
             Sender sender = connection.sender();
-            if (!SENDS.of(request)) {
-                return null;
+            if (request.sends().isEmpty()) {
+                return null; // what an operator moves or copies is checked a part at a time
             } else if (request instanceof Request.Once once) {
                 return demand(connection, once.request());
             } else if (request instanceof Request.Send send) {
-                return demand(sender, List.of(send.message()), List.of());
+                return demand(sender, send.sends(), List.of());
             } else if (request instanceof Request.Commit commit) {
-                return commit.sends().isEmpty() ? null : demand(sender, commit.sends(), commit.acknowledged());
+                return demand(sender, commit.sends(), commit.acknowledged());
             } else if (request instanceof BranchRequest.Prepare prepare) {
-                return prepare.sends().isEmpty() ? null : demand(sender, prepare.sends(), prepare.acknowledged());
+                return demand(sender, prepare.sends(), prepare.acknowledged());
             } else if (request instanceof AdminRequest.Import brought) {
-                return brought.messages().isEmpty() ? null : demand(brought);
+                return demand(brought);
             }
             throw new IllegalArgumentException(
                     "the room that the request '" + request.words() + "' needs is not known");
         }
 
         private Demand demand(Sender sender, List<Envelope> sends, List<Tag> acknowledged) {
-            Demand demand = new Demand();
+            Demand demand = new Demand(router.reservations());
             for (Envelope message : sends) {
                 Address to = message.header().destination();
                 demand.destinations.add(to);
@@ -182,8 +134,8 @@ public final class Demand {
     }
 
     /** The demand of one message for one queue or subscription. */
-    static Demand of(DeliveryQueue to, Envelope message) {
-        Demand demand = new Demand();
+    static Demand of(DeliveryQueue to, Envelope message, Reservations reservations) {
+        Demand demand = new Demand(reservations);
         demand.add(to, message);
         return demand;
     }
@@ -252,9 +204,11 @@ public final class Demand {
                         name(owner) + " never has room for " + part.messages + " messages of " + part.bytes
                                 + " bytes at once: " + bounds(policy) + "; send less at a time, or raise the bound");
             }
-            if (!isRing && !policy.holds(owner.backlog().size() + part.messages, owner.bytes() + part.bytes)) {
+            Reservations.Space reserved = reservations.at(owner);
+            int messages = owner.backlog().size() + reserved.messages();
+            if (!isRing && !policy.holds(messages + part.messages, owner.bytes() + reserved.bytes() + part.bytes)) {
                 String reason = name(owner) + " is full: " + owner.backlog().size() + " messages of " + owner.bytes()
-                        + " bytes wait there, and " + bounds(policy);
+                        + " bytes wait there, " + prepared(reserved) + "and " + bounds(policy);
                 if (policy.whenFull() == Policy.WhenFull.REFUSE) {
                     throw new RefusedException(
                             Problem.RESOURCE_LIMIT, reason + "; consume messages, or raise the bound");
@@ -263,6 +217,13 @@ public final class Demand {
             }
         }
         return found;
+    }
+
+    private static String prepared(Reservations.Space reserved) {
+        return reserved.messages() == 0
+                ? ""
+                : "there is space reserved for " + reserved.messages() + " messages of " + reserved.bytes()
+                        + " bytes of prepared branches, ";
     }
 
     private static String name(DeliveryQueue owner) {

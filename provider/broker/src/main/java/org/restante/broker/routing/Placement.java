@@ -58,7 +58,8 @@ public final class Placement {
         DeliveryQueue owner = to != null
                 ? to
                 : new DeliveryQueue(0, address, null, state.destinations().policy(address));
-        Demand.Shortage shortage = Demand.of(owner, envelope).shortage();
+        Demand.Shortage shortage =
+                Demand.of(owner, envelope, router.reservations()).shortage();
         if (shortage != null) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT, shortage.reason() + "; consume messages, or raise the bound");

@@ -24,6 +24,7 @@ import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.broker.state.Timetable;
 import org.restante.broker.state.Topic;
 import org.restante.link.AdminRequest;
+import org.restante.link.BranchId;
 import org.restante.link.Problem;
 import org.restante.link.Tag;
 import org.restante.message.Address;
@@ -61,6 +62,7 @@ public final class Router {
     private static final long BYTES_PER_DROPPED = 12;
 
     private final State state;
+    private final Reservations reservations = new Reservations();
     private final Ledger ledger;
     private final Dispatcher dispatcher;
     private final Limits limits;
@@ -314,6 +316,17 @@ public final class Router {
         }
         Topic topic = state.destinations().topic(address);
         return topic == null ? 0 : topic.id();
+    }
+
+    /** Reserves the space that a send of a prepared branch will take when it is committed. */
+    public void reserve(BranchId branch, Sender sender, Envelope message) {
+        if (!isKnownDuplicate(message) && Timetable.of(message) == null) {
+            reservations.reserve(branch, message, owners(sender, message));
+        }
+    }
+
+    public Reservations reservations() {
+        return reservations;
     }
 
     /** Stores a message once for all these owners. */

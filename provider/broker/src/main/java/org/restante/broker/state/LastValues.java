@@ -57,14 +57,17 @@ public final class LastValues {
 
     public void add(String value, MessageReference reference) {
         List<MessageReference> same = byValue.computeIfAbsent(value, any -> new ArrayList<>(1));
-        same.removeIf(other -> isReplacedWhileDelivered(other, reference));
+        same.removeIf(other -> isReplacedInFlight(other, reference));
         same.add(reference);
         bySequence.put(reference.sequence(), value);
     }
 
-    /** A message that waits is replaced by a change of its own, before the later one is stored. */
-    private boolean isReplacedWhileDelivered(MessageReference earlier, MessageReference later) {
-        boolean isReplaced = earlier.sequence() < later.sequence() && earlier.isDelivered();
+    /**
+     * A message that waits is dropped by a change of its own, before the later one is stored. So one that is still here was in flight
+     * then, also if the log does not show its delivery: while the disk is full deliveries are not logged.
+     */
+    private boolean isReplacedInFlight(MessageReference earlier, MessageReference later) {
+        boolean isReplaced = earlier.sequence() < later.sequence();
         if (isReplaced) {
             bySequence.remove(earlier.sequence());
             addReplaced(earlier, later.message().id().toString());
