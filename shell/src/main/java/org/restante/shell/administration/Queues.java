@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "queues",
         description = {
             "Lists queues: all messages, among them inFlight (delivered, not acknowledged) and delayed; bytes; consumers; the time of"
-                    + " the oldest message; messages in and out since the broker started."
+                    + " the oldest message; messages in and out since the broker started.",
+            "A temporary queue, as that of request, has its kind in its name, temp-queue:, and the connection that created it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -62,7 +63,7 @@ final class Queues implements Callable<Integer> {
                     .filter(status -> !status.address().kind().isTopic())
                     .filter(status -> !waiting || status.counts().messages() > 0)
                     .filter(status -> !paused || status.paused())
-                    .filter(status -> glob.matcher(name(status)).matches())
+                    .filter(status -> glob.matcher(Topics.name(status)).matches())
                     .map(Queues::row)
                     .toList();
             listing.show(
@@ -77,19 +78,17 @@ final class Queues implements Callable<Integer> {
                     "oldest",
                     "in",
                     "out",
-                    "paused");
+                    "paused",
+                    "connection");
         }
         return ExitCode.DONE;
     }
 
-    private static String name(DestinationStatus status) {
-        return Topics.name(status.address().toString());
-    }
-
     private static Map<String, @Nullable Object> row(DestinationStatus status) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("name", name(status));
+        row.put("name", Topics.name(status));
         addCounts(row, status);
+        row.put("connection", Topics.creator(status));
         return row;
     }
 

@@ -62,8 +62,7 @@ final class Subscriptions implements Callable<Integer> {
         try (Admin admin = session.admin()) {
             List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
                     .filter(status -> !waiting || status.counts().messages() > 0)
-                    .filter(status -> glob.matcher(Topics.name(status.address().toString()))
-                            .matches())
+                    .filter(status -> glob.matcher(Topics.name(status)).matches())
                     .flatMap(this::row)
                     .toList();
             listing.show(
@@ -94,7 +93,7 @@ final class Subscriptions implements Callable<Integer> {
             return Stream.empty();
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("topic", Topics.name(status.address().toString()));
+        row.put("topic", Topics.name(status));
         row.put("name", subscription.name());
         row.put("clientId", subscription.clientId());
         row.put("durable", subscription.durable());

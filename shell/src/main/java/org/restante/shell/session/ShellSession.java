@@ -326,6 +326,11 @@ public final class ShellSession implements AutoCloseable {
         lost = null;
     }
 
+    /** Whether the connection is lost, and with it what was held, before {@link #mend} notices. */
+    public boolean isLost() {
+        return lost != null;
+    }
+
     /** Whether the open transaction was rolled back with its connection; commands meant for it must not run outside it. */
     public boolean isUndone() {
         return transaction != null && transaction.isUndone();
@@ -349,7 +354,7 @@ public final class ShellSession implements AutoCloseable {
                 ? null
                 : "the open transaction is rolled back: " + Screen.number(open.sent()) + " published, "
                         + Screen.number(open.received()) + " polled";
-        if (heldMessages == null || heldMessages.size() == 0) {
+        if (heldMessages == null || heldMessages.size() == 0 || isLost()) {
             return undone;
         }
         return Screen.count(heldMessages.size(), "message") + " held and not acknowledged: put back"

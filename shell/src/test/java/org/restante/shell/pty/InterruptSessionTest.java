@@ -159,4 +159,20 @@ final class InterruptSessionTest {
             server.close();
         }
     }
+
+    @Test
+    void promptShowsNothingHeldOnceTheConnectionIsLost() throws Exception {
+        RestanteServer server = RestanteServer.start("vm:gone?data=" + home.resolve("server"), "tcp://127.0.0.1:0");
+        String url = "tcp://127.0.0.1:" + server.addresses().get(0).port();
+        try (Pty pty = Pty.start(home, Map.of(), "--url", url).ready()) {
+            pty.run("publish orders one");
+            pty.enter("poll orders").see("1 held>").ready();
+            pty.type("publish half").see("1 held> publish half");
+            server.close();
+            pty.see("messages wait again").see("> publish half");
+            assertFalse(pty.shown().contains("1 held> publish half"), pty.shown());
+        } finally {
+            server.close();
+        }
+    }
 }
