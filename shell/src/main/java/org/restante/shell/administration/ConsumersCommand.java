@@ -43,7 +43,11 @@ final class ConsumersCommand implements Callable<Integer> {
         boolean named = pattern != null && (pattern.startsWith("queue:") || pattern.startsWith("topic:"));
         Pattern glob = ListOptions.glob(pattern == null ? null : named ? pattern : "*:" + pattern);
         try (Admin admin = session.admin()) {
-            List<Map<String, @Nullable Object>> rows = admin.connections().stream()
+            List<ConnectionStatus> connections = admin.connections();
+            long all = connections.stream()
+                    .mapToLong(connection -> connection.consumers().size())
+                    .sum();
+            List<Map<String, @Nullable Object>> rows = connections.stream()
                     .flatMap(connection -> connection.consumers().stream()
                             .filter(each ->
                                     glob.matcher(each.destination().toString()).matches())
@@ -51,7 +55,10 @@ final class ConsumersCommand implements Callable<Integer> {
                     .toList();
             listing.show(
                     session,
+                    admin,
                     rows,
+                    all,
+                    "consumer",
                     "name",
                     "destination",
                     "subscription",

@@ -59,8 +59,10 @@ final class Queues implements Callable<Integer> {
     public Integer call() {
         Pattern glob = ListOptions.glob(pattern);
         try (Admin admin = session.admin()) {
-            List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
+            List<DestinationStatus> all = admin.destinations().stream()
                     .filter(status -> !status.address().kind().isTopic())
+                    .toList();
+            List<Map<String, @Nullable Object>> rows = all.stream()
                     .filter(status -> !waiting || status.counts().messages() > 0)
                     .filter(status -> !paused || status.paused())
                     .filter(status -> glob.matcher(Topics.name(status)).matches())
@@ -68,7 +70,10 @@ final class Queues implements Callable<Integer> {
                     .toList();
             listing.show(
                     session,
+                    admin,
                     rows,
+                    all.size(),
+                    "queue",
                     "name",
                     "messages",
                     "inFlight",

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
-import org.restante.message.NamePattern;
 import org.restante.shell.output.Results;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
@@ -127,32 +126,15 @@ final class SettingsCommand implements Callable<Integer> {
     }
 
     private void effective(Admin admin, String destination) {
-        Map<String, Settings> set = admin.settings();
         try (Results results = session.results("setting", "value", "from")) {
-            for (Setting setting : Setting.values()) {
-                String value = setting.standard();
-                String from = "standard";
-                for (Map.Entry<String, Settings> each :
-                        set.entrySet()) { // in ascending precedence: the last match wins
-                    String here = each.getValue().get(setting);
-                    if (here != null && matches(each.getKey(), destination)) {
-                        value = here;
-                        from = each.getKey();
-                    }
-                }
+            for (SettingsInForce each : SettingsInForce.of(admin, destination)) {
                 Map<String, Object> row = new LinkedHashMap<>();
-                row.put("setting", setting.word());
-                row.put("value", value);
-                row.put("from", from);
+                row.put("setting", each.setting().word());
+                row.put("value", each.value());
+                row.put("from", each.from() == null ? "standard" : each.from());
                 results.add(row);
             }
         }
-    }
-
-    private static boolean matches(String pattern, String destination) {
-        int kind = pattern.indexOf(':') + 1;
-        return destination.startsWith(pattern.substring(0, kind))
-                && NamePattern.of(pattern.substring(kind)).matches(destination.substring(kind));
     }
 
     private void set(Admin admin, String address) {

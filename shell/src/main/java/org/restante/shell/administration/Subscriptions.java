@@ -56,18 +56,31 @@ final class Subscriptions implements Callable<Integer> {
         return clientId == null ? own == null || own.equals(ShellSession.CLIENT_ID) : Objects.equals(own, clientId);
     }
 
+    /** @param clientId null for one without a client identifier */
+    static boolean isOf(DestinationStatus.Subscription subscription, String name, @Nullable String clientId) {
+        return subscription.durable()
+                && name.equals(subscription.name())
+                && Objects.equals(clientId, subscription.clientId());
+    }
+
     @Override
     public Integer call() {
         Pattern glob = ListOptions.topics(pattern);
         try (Admin admin = session.admin()) {
-            List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
+            List<DestinationStatus> all = admin.destinations().stream()
+                    .filter(status -> status.subscription() != null)
+                    .toList();
+            List<Map<String, @Nullable Object>> rows = all.stream()
                     .filter(status -> !waiting || status.counts().messages() > 0)
                     .filter(status -> glob.matcher(Topics.name(status)).matches())
                     .flatMap(this::row)
                     .toList();
             listing.show(
                     session,
+                    admin,
                     rows,
+                    all.size(),
+                    "subscription",
                     "topic",
                     "name",
                     "clientId",

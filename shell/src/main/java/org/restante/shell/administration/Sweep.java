@@ -60,6 +60,13 @@ record Sweep(String verb, String done, @Nullable String to, Act act) {
             swept = sweep(messages, filter, swept, place);
         }
         show(session, place, swept, false);
+        if (swept == 0 && which.isChosen()) {
+            long waiting = messages.count(MessageFilter.all()).messages();
+            session.screen()
+                    .note(waiting == 0
+                            ? "no message waits in " + place
+                            : "none of " + Screen.count(waiting, "message") + " in " + place + " matches");
+        }
     }
 
     /** The number of messages so far. */

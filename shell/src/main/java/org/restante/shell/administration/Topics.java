@@ -34,6 +34,10 @@ final class Topics implements Callable<Integer> {
 
     private static final int HEX = 16;
 
+    private static final String[] COLUMNS = {
+        "name", "subscriptions", "messages", "inFlight", "bytes", "consumers", "paused", "connection"
+    };
+
     private final ShellSession session;
 
     @Parameters(
@@ -65,28 +69,22 @@ final class Topics implements Callable<Integer> {
     @Override
     public Integer call() {
         Pattern glob = ListOptions.topics(pattern);
-        Map<String, List<DestinationStatus>> topics = new LinkedHashMap<>();
         try (Admin admin = session.admin()) {
+            Map<String, List<DestinationStatus>> topics = new LinkedHashMap<>();
             for (DestinationStatus status : admin.destinations()) {
-                String name = name(status);
-                if (status.address().kind().isTopic() && glob.matcher(name).matches()) {
-                    topics.computeIfAbsent(name, own -> new ArrayList<>()).add(status);
+                if (status.address().kind().isTopic()) {
+                    topics.computeIfAbsent(name(status), own -> new ArrayList<>())
+                            .add(status);
                 }
             }
+            List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+            topics.forEach((name, all) -> {
+                if (glob.matcher(name).matches()) {
+                    rows.add(row(name, all));
+                }
+            });
+            listing.show(session, admin, rows, topics.size(), "topic", COLUMNS);
         }
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        topics.forEach((name, all) -> rows.add(row(name, all)));
-        listing.show(
-                session,
-                rows,
-                "name",
-                "subscriptions",
-                "messages",
-                "inFlight",
-                "bytes",
-                "consumers",
-                "paused",
-                "connection");
         return ExitCode.DONE;
     }
 
