@@ -3,6 +3,9 @@ package org.restante;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.BrokerOptions;
 import org.restante.link.LinkUri;
@@ -28,6 +31,8 @@ record BrokerConfiguration(
         boolean anonymous,
         @Nullable Path permissions) {
 
+    private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
+
     static final List<String> OPTION_NAMES = List.of(
             "data",
             "maxMessage",
@@ -36,6 +41,7 @@ record BrokerConfiguration(
             "segmentBytes",
             "snapshotBytes",
             "linger",
+            "unusedQueues",
             "users",
             "anonymous",
             "permissions");
@@ -51,7 +57,8 @@ record BrokerConfiguration(
                 .withMaxWaiting(number(uri, "maxWaiting", standard.maxWaiting(), Long.MAX_VALUE))
                 .withCacheBytes(number(uri, "cacheBytes", standard.cacheBytes(), Long.MAX_VALUE))
                 .withSnapshotBytes(number(uri, "snapshotBytes", standard.snapshotBytes(), Long.MAX_VALUE))
-                .withLinger(number(uri, "linger", standard.linger(), Long.MAX_VALUE / 2));
+                .withLinger(number(uri, "linger", standard.linger(), Long.MAX_VALUE / 2))
+                .withUnusedQueues(time(uri, "unusedQueues"));
         checkHasUsers(uri, "anonymous");
         checkHasUsers(uri, "permissions");
         return new BrokerConfiguration(
@@ -95,6 +102,26 @@ record BrokerConfiguration(
             default ->
                 throw new IllegalArgumentException(
                         "the option 'anonymous' of '" + uri + "' takes true or false, not '" + text + "'");
+        };
+    }
+
+    /** A time in milliseconds; 0 for {@code off}, the default. */
+    private static long time(LinkUri uri, String option) {
+        String text = uri.option(option);
+        if (text == null || text.equals("off")) {
+            return 0;
+        }
+        Matcher matcher = TIME.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("the option '" + option + "' of '" + uri
+                    + "' takes a time, as 500ms, 30s, 10m or 24h, or off, not '" + text + "'");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> TimeUnit.SECONDS.toMillis(number);
+            case "m" -> TimeUnit.MINUTES.toMillis(number);
+            case "h" -> TimeUnit.HOURS.toMillis(number);
+            default -> number;
         };
     }
 

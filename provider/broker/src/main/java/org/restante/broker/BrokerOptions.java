@@ -16,6 +16,7 @@ import org.restante.broker.routing.Router;
  * @param snapshotBytes how many bytes the log grows by before the next snapshot
  * @param linger how long a connection whose link is lost waits for its client to reconnect, in milliseconds
  * @param block the most waiting messages that are packed into one block
+ * @param unusedQueues how long a queue that its first use made stays when it is unused, in milliseconds; 0 for ever
  */
 public record BrokerOptions(
         int maxMessage,
@@ -26,7 +27,22 @@ public record BrokerOptions(
         int inbox,
         long snapshotBytes,
         long linger,
-        int block) {
+        int block,
+        long unusedQueues) {
+
+    /** Bounds with which unused queues stay. */
+    public BrokerOptions(
+            int maxMessage,
+            long maxWaiting,
+            long waitingBytes,
+            long cacheBytes,
+            int history,
+            int inbox,
+            long snapshotBytes,
+            long linger,
+            int block) {
+        this(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, 0);
+    }
 
     /** The bounds that are checked for each send. */
     Router.Limits limits() {
@@ -52,31 +68,81 @@ public record BrokerOptions(
 
     public BrokerOptions withMaxMessage(int bytes) {
         return new BrokerOptions(
-                bytes, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block);
+                bytes,
+                maxWaiting,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                snapshotBytes,
+                linger,
+                block,
+                unusedQueues);
     }
 
     public BrokerOptions withSnapshotBytes(long bytes) {
         return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, bytes, linger, block);
+                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, bytes, linger, block, unusedQueues);
     }
 
     public BrokerOptions withCacheBytes(long bytes) {
         return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, bytes, history, inbox, snapshotBytes, linger, block);
+                maxMessage,
+                maxWaiting,
+                waitingBytes,
+                bytes,
+                history,
+                inbox,
+                snapshotBytes,
+                linger,
+                block,
+                unusedQueues);
     }
 
     public BrokerOptions withMaxWaiting(long messages) {
         return new BrokerOptions(
-                maxMessage, messages, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block);
+                maxMessage,
+                messages,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                snapshotBytes,
+                linger,
+                block,
+                unusedQueues);
     }
 
     public BrokerOptions withLinger(long millis) {
         return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, millis, block);
+                maxMessage,
+                maxWaiting,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                snapshotBytes,
+                millis,
+                block,
+                unusedQueues);
     }
 
     public BrokerOptions withBlock(int messages) {
         return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, messages);
+                maxMessage,
+                maxWaiting,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                snapshotBytes,
+                linger,
+                messages,
+                unusedQueues);
+    }
+
+    public BrokerOptions withUnusedQueues(long millis) {
+        return new BrokerOptions(
+                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, millis);
     }
 }

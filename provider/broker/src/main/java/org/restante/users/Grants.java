@@ -42,7 +42,8 @@ final class Grants {
             }
         }
         if (VisibleListing.isOfAll(request) && !permissions.table().allowsSomewhere(user, Action.BROWSE)) {
-            return refused("browse any destination, so that nothing can be listed"); // an empty list would hide the reason
+            return refused(
+                    "browse any destination, so that nothing can be listed"); // an empty list would hide the reason
         }
         return request instanceof Request.Once once ? followed(once.request()) : followed(request);
     }

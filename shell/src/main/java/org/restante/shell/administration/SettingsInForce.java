@@ -14,7 +14,8 @@ import org.restante.message.NamePattern;
  *
  * @param from the pattern that it comes from; null for the default
  */
-record SettingsInForce(Setting setting, String value, @Nullable String from) {
+record SettingsInForce(
+        Setting setting, String value, @Nullable String from) {
 
     /** Whether it is set for the destination or for a pattern. */
     boolean isSet() {

@@ -63,9 +63,10 @@ record Sweep(String verb, String done, @Nullable String to, Act act) {
         if (swept == 0 && which.isChosen()) {
             long waiting = messages.count(MessageFilter.all()).messages();
             session.screen()
-                    .note(waiting == 0
-                            ? "no message waits in " + place
-                            : "none of " + Screen.count(waiting, "message") + " in " + place + " matches");
+                    .note(
+                            waiting == 0
+                                    ? "no message waits in " + place
+                                    : "none of " + Screen.count(waiting, "message") + " in " + place + " matches");
         }
     }
 

@@ -89,8 +89,7 @@ public final class KnownDestinations {
 
     /** Whether a pattern of settings or of a listing matches the name. */
     private static boolean matches(String pattern, String name) {
-        String glob =
-                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String glob = Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return NamePattern.of(pattern).matches(name) || name.matches(glob);
     }
 

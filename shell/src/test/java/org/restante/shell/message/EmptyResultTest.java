@@ -76,12 +76,12 @@ final class EmptyResultTest {
                 "export ordres -",
                 "pause ordres",
                 "delete ordres --yes")) {
-            assertNothing(
-                    "no such queue: ordres; did you mean orders?; see: queues; create makes one", command);
+            assertNothing("no such queue: ordres; did you mean orders?; see: queues; create makes one", command);
         }
         assertNothing("no such queue: z; see: queues; create makes one", "poll z");
         assertNothing("no such topic: new; see: topics", "browse topic:new --subscription anna");
-        assertEquals("orders\norders.north\n", run("queues", "--format", "{name}").out());
+        assertEquals(
+                "orders\norders.north\n", run("queues", "--format", "{name}").out());
         assertEquals("", run("topics", "--format", "{name}").out());
     }
 
@@ -159,7 +159,8 @@ final class EmptyResultTest {
     }
 
     private Ran as(String user, String command) {
-        String[] words = ("--url vm:permitted --user " + user + " --password-file " + password() + " " + command).split(" ");
+        String[] words =
+                ("--url vm:permitted --user " + user + " --password-file " + password() + " " + command).split(" ");
         return run(words);
     }
 

@@ -50,6 +50,7 @@ public final class ChangeCodec {
     private static final int DONE_ONCE = 16;
     private static final int CONVERSATION_FORGOTTEN = 17;
     private static final int SEQUENCES_FROM = 18;
+    private static final int QUEUE_MADE = 19;
 
     private ChangeCodec() {}
 
@@ -119,6 +120,8 @@ public final class ChangeCodec {
             out.u8(DESTINATION_CREATED)
                     .varint(created.id())
                     .string(created.address().toString());
+        } else if (change instanceof Change.QueueMade made) {
+            out.u8(QUEUE_MADE).varint(made.id()).string(made.address().toString());
         } else if (change instanceof Change.DestinationRemoved removed) {
             out.u8(DESTINATION_REMOVED).varint(removed.id());
         } else if (change instanceof Change.SubscriptionCreated created) {
@@ -290,6 +293,7 @@ public final class ChangeCodec {
         Change change = switch (kind) {
             case STORE_NAMED -> new Change.StoreNamed(in.i32());
             case DESTINATION_CREATED -> new Change.DestinationCreated(number(in), Address.parse(in.string()));
+            case QUEUE_MADE -> new Change.QueueMade(number(in), Address.parse(in.string()));
             case DESTINATION_REMOVED -> new Change.DestinationRemoved(number(in));
             case SUBSCRIPTION_CREATED -> new Change.SubscriptionCreated(readDefinition(in));
             case SUBSCRIPTION_REMOVED -> new Change.SubscriptionRemoved(number(in));

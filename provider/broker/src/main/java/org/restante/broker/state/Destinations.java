@@ -158,8 +158,20 @@ public final class Destinations {
         return owners.containsKey(id) || topicsById.containsKey(id);
     }
 
+    /** Creates a queue for its first use. */
+    void make(int id, Address address) {
+        if (!has(id)) {
+            create(id, address);
+            owners.get(id).setMadeByUse(true);
+        }
+    }
+
     void create(int id, Address address) {
         if (has(id)) {
+            DeliveryQueue made = owners.get(id);
+            if (made != null) {
+                made.setMadeByUse(false);
+            }
             return;
         }
         if (address.kind().isTopic()) {
