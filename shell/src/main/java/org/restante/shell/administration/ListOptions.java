@@ -82,11 +82,17 @@ final class ListOptions {
 
     /** Shows the rows. */
     void show(ShellSession session, List<Map<String, @Nullable Object>> rows, String... columns) {
+        show(session, rows, List.of(columns), columns);
+    }
+
+    /** Shows some columns of the rows, which may be sorted by any column. */
+    void show(
+            ShellSession session, List<Map<String, @Nullable Object>> rows, List<String> sortable, String... columns) {
         if (max < 1) {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
         try (Results results = session.results(columns)) {
-            sorted(rows, List.of(columns)).stream().limit(max).forEach(results::add);
+            sorted(rows, sortable).stream().limit(max).forEach(results::add);
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.Counts;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
@@ -51,12 +52,19 @@ final class Queues implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     Queues(ShellSession session) {
         this.session = session;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return repeating.run(session, this::list);
+    }
+
+    private Integer list() {
         Pattern glob = ListOptions.glob(pattern);
         try (Admin admin = session.admin()) {
             List<DestinationStatus> all = admin.destinations().stream()

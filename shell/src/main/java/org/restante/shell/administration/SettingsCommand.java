@@ -12,6 +12,7 @@ import org.restante.admin.Admin;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
 import org.restante.shell.output.Results;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
@@ -62,6 +63,9 @@ final class SettingsCommand implements Callable<Integer> {
     @Mixin
     private Confirming confirming = new Confirming();
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     /** The beginnings of SETTING=VALUE, for completion. */
     private static final class Begins implements Iterable<String> {
         @Override
@@ -82,15 +86,25 @@ final class SettingsCommand implements Callable<Integer> {
             explain();
             return ExitCode.DONE;
         }
+        if (pattern == null || (!clear && values.isEmpty())) {
+            return repeating.run(session, this::list);
+        }
+        try (Admin admin = session.admin()) {
+            if (clear) {
+                clear(admin, address(pattern));
+            } else {
+                set(admin, address(pattern));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private Integer list() {
         try (Admin admin = session.admin()) {
             if (pattern == null) {
                 all(admin);
-            } else if (clear) {
-                clear(admin, address(pattern));
-            } else if (values.isEmpty()) {
-                effective(admin, address(pattern));
             } else {
-                set(admin, address(pattern));
+                effective(admin, address(pattern));
             }
         }
         return ExitCode.DONE;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
@@ -42,6 +43,9 @@ final class Subscriptions implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     Subscriptions(ShellSession session) {
         this.session = session;
     }
@@ -64,7 +68,11 @@ final class Subscriptions implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return repeating.run(session, this::list);
+    }
+
+    private Integer list() {
         Pattern glob = ListOptions.topics(pattern);
         try (Admin admin = session.admin()) {
             List<DestinationStatus> all = admin.destinations().stream()

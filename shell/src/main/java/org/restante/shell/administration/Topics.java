@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.Counts;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
@@ -49,6 +50,9 @@ final class Topics implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     Topics(ShellSession session) {
         this.session = session;
     }
@@ -67,7 +71,11 @@ final class Topics implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return repeating.run(session, this::list);
+    }
+
+    private Integer list() {
         Pattern glob = ListOptions.topics(pattern);
         try (Admin admin = session.admin()) {
             Map<String, List<DestinationStatus>> topics = new LinkedHashMap<>();

@@ -50,6 +50,7 @@ public final class ShellSession implements AutoCloseable {
     private volatile boolean reported;
     private Predicate<String> watch = what -> false;
     private boolean over;
+    private boolean continued;
 
     private ShellSession(
             Supplier<ProviderAccess> source,
@@ -129,7 +130,12 @@ public final class ShellSession implements AutoCloseable {
 
     /** Results as a list; close it. */
     public Results results(String... columns) {
-        return Results.of(output, screen, List.of(columns));
+        return Results.of(output, screen, List.of(columns), continued);
+    }
+
+    /** Sets whether results continue those before, so that a line of names is not repeated. */
+    public void setContinued(boolean continued) {
+        this.continued = continued;
     }
 
     /** Shows a single result. */
