@@ -8,6 +8,7 @@ final class DryRun {
     @Option(names = "--dry-run", description = "Only show what would be done.")
     private boolean dryRun;
 
+    @SuppressWarnings("UnusedVariable") // picocli fills it
     @Option(
             names = {"-y", "--yes"},
             hidden = true, // accepted, so that one script suits all bulk operations

@@ -72,9 +72,8 @@ final class HeldCommand implements Callable<Integer> {
                 return ExitCode.DONE; // an empty table would repeat the note
             }
         }
-        List<Integer> numbers = heldMessages.numbers().stream()
-                .filter(number -> number >= from)
-                .toList();
+        List<Integer> numbers =
+                heldMessages.numbers().stream().filter(number -> number >= from).toList();
         Instant now = clock.instant();
         long shown = 0;
         int last = 0;

@@ -56,8 +56,13 @@ final class Typing implements Lines, Prompter {
     /** The parts that need the definitions of all commands. */
     private record Knowing(Highlighting highlighting, Hint hint, Choices choices) {}
 
-    /** @param history the file of the history; null for none */
-    Typing(Terminal terminal, @Nullable Path history, boolean colour) {
+    /**
+     * A prompt on a terminal.
+     *
+     * @param history the file of the history; null for none
+     * @param wrapsAnew whether the terminal wraps its lines anew when its width changes
+     */
+    Typing(Terminal terminal, @Nullable Path history, boolean colour, boolean wrapsAnew) {
         this.plain = Screen.isPlain(terminal.getType());
         this.colour = colour && !plain;
         Map<String, Object> variables = new HashMap<>();
@@ -67,7 +72,7 @@ final class Typing implements Lines, Prompter {
         if (history != null) {
             variables.put(LineReader.HISTORY_FILE, history);
         }
-        reader = new Editor(terminal, variables, this::hint);
+        reader = new Editor(terminal, variables, wrapsAnew, this::hint);
         reader.setHistory(new Remembered(() -> command));
         reader.setParser(this::parse);
         reader.setCompleter(this::complete);
@@ -115,7 +120,8 @@ final class Typing implements Lines, Prompter {
                 return new Typing(
                                 terminal,
                                 Remembered.in(state),
-                                opening.environment().colour())
+                                opening.environment().colour(),
+                                Wrapping.isAnew(opening.environment()::variable))
                         .run(terminal, opening);
             } finally {
                 Signals.unregister("INT", before);

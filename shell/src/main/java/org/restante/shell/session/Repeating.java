@@ -16,7 +16,8 @@ public final class Repeating {
     @Option(
             names = "--every",
             paramLabel = "TIME",
-            description = "Repeat at this interval, for example 2s, until Ctrl-C; a terminal is redrawn, and q ends it.")
+            description =
+                    "Repeat at this interval, for example 2s, until Ctrl-C; a terminal is redrawn, and q ends it.")
     private @Nullable Duration every;
 
     @Option(names = "--times", paramLabel = "N", description = "With --every: end after N times.")

@@ -35,10 +35,12 @@ final class RepeatingTest {
         assertEquals(
                 "orders\norders\norders\n",
                 run("queues --every 100ms --times 3 --format {name}").out());
-        List<String> csv = run("queues --every 100ms --times 2 -o csv").out().lines().toList();
+        List<String> csv =
+                run("queues --every 100ms --times 2 -o csv").out().lines().toList();
         assertEquals(3, csv.size(), csv::toString);
         assertEquals(csv.get(1), csv.get(2));
-        assertEquals(2, run("queues --every 100ms --times 2 -o ndjson").out().lines().count());
+        assertEquals(
+                2, run("queues --every 100ms --times 2 -o ndjson").out().lines().count());
         String json = run("queues --every 100ms --times 2 -o json").out();
         assertEquals(2, json.split("]\n", -1).length - 1, json);
         List<String> table = run("queues --every 100ms --times 2").out().lines().toList();
@@ -90,7 +92,8 @@ final class RepeatingTest {
         assertTrue(here.out().matches("answer 1 from [^\n]* in \\d+\\.\\d{3} ms\n"), here.out());
         try (RestanteServer server = RestanteServer.start("vm:pinged", "tcp://127.0.0.1:0")) {
             String url = "tcp://127.0.0.1:" + server.addresses().get(0).port();
-            List<?> rows = (List<?>) Json.read(run("--url " + url + " ping --count 3 --every 10ms -o json").out());
+            List<?> rows = (List<?>) Json.read(
+                    run("--url " + url + " ping --count 3 --every 10ms -o json").out());
             assertEquals(3, rows.size());
             Map<?, ?> last = (Map<?, ?>) rows.get(2);
             assertEquals(3, last.get("number"));

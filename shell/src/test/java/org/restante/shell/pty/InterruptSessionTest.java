@@ -27,6 +27,7 @@ final class InterruptSessionTest {
     @Test
     void endsAllThatWasPastedTogether() throws Exception {
         try (Pty pty = Pty.start(home, Map.of()).ready()) {
+            pty.run("create empty");
             pty.type("\u001b[200~publish before x\npoll empty --wait 60s\npublish after x\u001b[201~")
                     .see("after x");
             pty.type(Pty.ENTER).see("ID:").type(Pty.CTRL_C).see("interrupted").ready();

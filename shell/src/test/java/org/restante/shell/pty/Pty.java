@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jline.terminal.Size;
 import org.jline.utils.ScreenTerminal;
 
 /**
@@ -75,10 +76,7 @@ final class Pty implements AutoCloseable {
     private static Pty start(Path home, Map<String, String> environment, int columns, int rows, String command)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                "script",
-                "-qfec",
-                "tty > .tty; stty rows " + rows + " cols " + columns + "; " + command,
-                "/dev/null");
+                "script", "-qfec", "tty > .tty; stty rows " + rows + " cols " + columns + "; " + command, "/dev/null");
         ShellProcess.surround(builder, home, environment);
         builder.environment().putIfAbsent("TERM", "xterm-256color");
         return new Pty(builder.redirectErrorStream(true).start(), home.resolve(".tty"), columns, rows);
@@ -111,7 +109,7 @@ final class Pty implements AutoCloseable {
 
     /** Changes the size of the window; the shell gets the signal WINCH, and the emulator does not wrap lines anew. */
     Pty resize(int columns, int rows) throws IOException, InterruptedException {
-        screen.setSize(columns, rows);
+        screen.setSize(Size.of(columns, rows));
         Process stty = new ProcessBuilder(
                         "stty",
                         "-F",

@@ -1,5 +1,6 @@
 package org.restante.shell.pty;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -147,6 +148,31 @@ final class ScreenSessionTest {
         try (Pty pty = Pty.start(home, Map.of(), 30, 12).ready()) {
             pty.enter("poll ordres").see("create makes").ready();
             assertTrue(pty.shown().contains("no such queue: ordres; see:\nqueues; create makes one"), pty.shown());
+        }
+    }
+
+    @Test
+    void resizingLeavesALongLineWhole() throws Exception {
+        try (Pty pty = Pty.start(home, Map.of(), 80, 24).ready()) {
+            pty.run("publish q be");
+            String line = "publish orders 'one two three four five six seven eight nine ten eleven twelve thirteen";
+            pty.type(line).see("thirteen");
+            for (int[] size : new int[][] {{40, 24}, {100, 30}, {30, 12}, {80, 24}}) {
+                int before = pty.everything().length();
+                pty.resize(size[0], size[1]);
+                await().until(() -> pty.everything().length() > before); // the shell has the signal
+                line += " " + size[0];
+                pty.type(" " + size[0]).see(" " + size[0]);
+                final String expected = ("restante> " + line).replace(" ", "");
+                await().untilAsserted(() -> {
+                    String shown = pty.shown().replaceAll("\\s", "");
+                    assertTrue(shown.endsWith(expected), pty.shown());
+                    assertEquals(
+                            shown.indexOf("publishorders'one"), shown.lastIndexOf("publishorders'one"), pty.shown());
+                    assertTrue(shown.contains("publishqbe"), pty.shown());
+                });
+            }
+            pty.type("'" + Pty.ENTER).see("ID:").ready();
         }
     }
 }

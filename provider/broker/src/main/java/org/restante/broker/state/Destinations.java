@@ -162,7 +162,10 @@ public final class Destinations {
     void make(int id, Address address) {
         if (!has(id)) {
             create(id, address);
-            owners.get(id).setMadeByUse(true);
+            DeliveryQueue made = owners.get(id);
+            if (made != null) {
+                made.setMadeByUse(true);
+            }
         }
     }
 
