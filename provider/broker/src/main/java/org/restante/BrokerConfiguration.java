@@ -3,6 +3,9 @@ package org.restante;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.BrokerOptions;
 import org.restante.link.LinkUri;
@@ -30,6 +33,8 @@ record BrokerConfiguration(
         boolean anonymous,
         @Nullable Path permissions) {
 
+    private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
+
     static final List<String> OPTION_NAMES = List.of(
             "data",
             "maxMessage",
@@ -40,6 +45,7 @@ record BrokerConfiguration(
             "linger",
             "withoutJournal",
             "idleTimeout",
+            "unusedQueues",
             "users",
             "anonymous",
             "permissions");
@@ -59,7 +65,8 @@ record BrokerConfiguration(
                 .withCacheBytes(number(uri, "cacheBytes", standard.cacheBytes(), Long.MAX_VALUE))
                 .withSnapshotBytes(number(uri, "snapshotBytes", standard.snapshotBytes(), Long.MAX_VALUE))
                 .withLinger(number(uri, "linger", standard.linger(), Long.MAX_VALUE / 2))
-                .withoutJournal(flag(uri, "withoutJournal"));
+                .withoutJournal(flag(uri, "withoutJournal"))
+                .withUnusedQueues(time(uri, "unusedQueues"));
         checkHas(uri, "users", "anonymous", "without users everybody may connect and do everything");
         checkHas(uri, "users", "permissions", "without users everybody may connect and do everything");
         checkHas(uri, "data", "idleTimeout", "a broker in memory stays until it is stopped or the process ends");
@@ -105,6 +112,26 @@ record BrokerConfiguration(
             default ->
                 throw new IllegalArgumentException(
                         "the option '" + option + "' of '" + uri + "' takes true or false, not '" + text + "'");
+        };
+    }
+
+    /** A time in milliseconds; 0 for {@code off}, the default. */
+    private static long time(LinkUri uri, String option) {
+        String text = uri.option(option);
+        if (text == null || text.equals("off")) {
+            return 0;
+        }
+        Matcher matcher = TIME.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("the option '" + option + "' of '" + uri
+                    + "' takes a time, as 500ms, 30s, 10m or 24h, or off, not '" + text + "'");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> TimeUnit.SECONDS.toMillis(number);
+            case "m" -> TimeUnit.MINUTES.toMillis(number);
+            case "h" -> TimeUnit.HOURS.toMillis(number);
+            default -> number;
         };
     }
 

@@ -131,6 +131,9 @@ public final class ServerSetup {
         }
         options.put(
                 Keys.LINGER.name(), Long.toString(configuration.get(Keys.LINGER).toMillis()));
+        configuration
+                .get(Keys.UNUSED_QUEUES)
+                .ifPresent(time -> options.put(Keys.UNUSED_QUEUES.name(), time.toMillis() + "ms"));
         return "vm:" + name + "?"
                 + options.entrySet().stream()
                         .map(option -> option.getKey() + "=" + encode(option.getValue()))

@@ -259,6 +259,7 @@ public final class CaseSamples {
                 List.of(
                         new Change.StoreNamed(77),
                         new Change.DestinationCreated(31, Address.queue("new")),
+                        new Change.QueueMade(35, Address.queue("made")),
                         new Change.DestinationRemoved(QUEUE_ID),
                         new Change.SubscriptionCreated(
                                 new SubscriptionDefinition(32, TOPIC_ID, null, "new", "n = 1", false, true, true)),

@@ -1,6 +1,7 @@
 package org.restante;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.JMSContext;
@@ -46,6 +47,24 @@ final class ServerSetupTest {
         assertEquals(
                 BrokerConfiguration.of(org.restante.link.LinkUri.parse("vm:x")),
                 BrokerConfiguration.of(org.restante.link.LinkUri.parse(ServerSetup.brokerUri("x", standard))));
+    }
+
+    @Test
+    void unusedQueuesGoAfterTheTimeOfTheFileOrOfTheUri() throws ConfigurationException {
+        assertEquals(0, unusedQueues(ServerSetup.brokerUri("x", read())));
+        assertEquals(36_000_000, unusedQueues(ServerSetup.brokerUri("x", read("unusedQueues = 10h"))));
+        assertEquals(0, unusedQueues("vm:x?unusedQueues=off"));
+        assertEquals(600_000, unusedQueues("vm:x?unusedQueues=10m"));
+        String refused =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> unusedQueues("vm:x?unusedQueues=10"))
+                        .getMessage());
+        assertTrue(refused.contains("takes a time, as 500ms, 30s, 10m or 24h, or off, not '10'"), refused);
+    }
+
+    private static long unusedQueues(String uri) {
+        return BrokerConfiguration.of(org.restante.link.LinkUri.parse(uri))
+                .options()
+                .unusedQueues();
     }
 
     @Test

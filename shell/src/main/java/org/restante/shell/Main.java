@@ -141,6 +141,7 @@ public final class Main {
                     () -> catalogue.under(new RootCommand(environment)),
                     () -> top.connectionOptions().contexts().names(),
                     screen));
+            failures.setCommands(catalogue::names);
             CommandLine line = catalogue.under(top, arguments);
             line.setExecutionStrategy(parsed -> {
                 session.setOutput(top.output());

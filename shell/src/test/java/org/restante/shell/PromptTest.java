@@ -1,6 +1,7 @@
 package org.restante.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -139,5 +140,35 @@ final class PromptTest {
         assertTrue(all.out().contains("\n  exit, quit"), all.out());
         assertTrue(one.out().startsWith("Usage: publish ["), one.out());
         assertEquals(one.out(), script("publish -h").out());
+    }
+
+    /** A request that fails, or is interrupted, leaves no queue behind; while it waits its queue can be told from others. */
+    @Test
+    void deletesTheQueueForRepliesAlsoAfterAFailure() {
+        Ran ran = script(
+                "settings prices maxMessages=1 whenFull=refuse",
+                "publish prices one",
+                "request prices two --timeout 10ms",
+                "queues --format {name}");
+
+        assertEquals(ExitCode.FAILED, ran.code(), ran.err());
+        assertTrue(ran.out().contains("\nprices\n"), ran.out());
+        assertFalse(ran.out().contains("temp-queue"), ran.out());
+    }
+
+    @Test
+    void suggestsOnlyCommandsThatAreNear() {
+        assertFalse(script("frobnicate orders").err().contains("Did you mean"));
+        assertFalse(script("subtract orders").err().contains("Did you mean"));
+        assertEquals(
+                List.of("unknown command 'pol'", "Did you mean: poll?", "see: help"),
+                script("pol queues")
+                        .err()
+                        .lines()
+                        .map(line -> line.replace("restante: ", ""))
+                        .toList());
+        String option = script("publish a b --prority 3").err();
+        assertTrue(option.contains("Did you mean: --priority?"), option);
+        assertFalse(script("publish a b --frobnicate").err().contains("Did you mean"));
     }
 }

@@ -26,6 +26,7 @@ import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
 import org.restante.link.DiskStatus;
 import org.restante.link.MessageStatus;
+import org.restante.link.NearestWord;
 import org.restante.link.NotUtf8Exception;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -70,6 +71,7 @@ final class ShellArchitectureTest {
                         Reply.Holder.class,
                         Setting.class,
                         NamePattern.class,
+                        NearestWord.class,
                         NotUtf8Exception.class,
                         Utf8.class,
                         Selector.class,

@@ -16,6 +16,7 @@ import org.restante.broker.routing.Router;
  * @param snapshotBytes how many bytes the log grows by before the next snapshot
  * @param linger how long a connection whose link is lost waits for its client to reconnect, in milliseconds
  * @param block the most waiting messages that are packed into one block
+ * @param unusedQueues how long a queue that its first use made stays when it is unused, in milliseconds; 0 for ever
  * @param withoutJournal whether to start although the journal is gone, without the messages of the snapshot
  */
 public record BrokerOptions(
@@ -28,7 +29,22 @@ public record BrokerOptions(
         long snapshotBytes,
         long linger,
         int block,
+        long unusedQueues,
         boolean withoutJournal) {
+
+    /** Bounds with which unused queues stay, and a journal that is gone is refused. */
+    public BrokerOptions(
+            int maxMessage,
+            long maxWaiting,
+            long waitingBytes,
+            long cacheBytes,
+            int history,
+            int inbox,
+            long snapshotBytes,
+            long linger,
+            int block) {
+        this(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, 0, false);
+    }
 
     /** The bounds that are checked for each send. */
     Router.Limits limits() {
@@ -49,42 +65,38 @@ public record BrokerOptions(
                 4096,
                 64L << 20,
                 10_000,
-                Packer.BLOCK,
-                false);
+                Packer.BLOCK);
     }
 
     public BrokerOptions withMaxMessage(int bytes) {
-        return new BrokerOptions(
-                bytes, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, withoutJournal);
+        return new BrokerOptions(bytes, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, unusedQueues, withoutJournal);
     }
 
     public BrokerOptions withSnapshotBytes(long bytes) {
-        return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, bytes, linger, block, withoutJournal);
+        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, bytes, linger, block, unusedQueues, withoutJournal);
     }
 
     public BrokerOptions withCacheBytes(long bytes) {
-        return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, bytes, history, inbox, snapshotBytes, linger, block, withoutJournal);
+        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, bytes, history, inbox, snapshotBytes, linger, block, unusedQueues, withoutJournal);
     }
 
     public BrokerOptions withMaxWaiting(long messages) {
-        return new BrokerOptions(
-                maxMessage, messages, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, withoutJournal);
+        return new BrokerOptions(maxMessage, messages, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, unusedQueues, withoutJournal);
     }
 
     public BrokerOptions withLinger(long millis) {
-        return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, millis, block, withoutJournal);
+        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, millis, block, unusedQueues, withoutJournal);
     }
 
     public BrokerOptions withBlock(int messages) {
-        return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, messages, withoutJournal);
+        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, messages, unusedQueues, withoutJournal);
+    }
+
+    public BrokerOptions withUnusedQueues(long millis) {
+        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, millis, withoutJournal);
     }
 
     public BrokerOptions withoutJournal(boolean allowed) {
-        return new BrokerOptions(
-                maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, allowed);
+        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, unusedQueues, allowed);
     }
 }

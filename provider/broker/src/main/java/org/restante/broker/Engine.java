@@ -79,6 +79,7 @@ final class Engine {
                 parts.flow,
                 parts.conversations,
                 parts.repetitions,
+                parts.unusedQueues,
                 parts.dispatcher,
                 this::releaseReplies);
         parts.dispatcher.onExpiry(parts.deadLetters::expire);

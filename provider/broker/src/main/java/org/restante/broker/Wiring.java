@@ -63,6 +63,7 @@ final class Wiring {
     final Reclaimer reclaimer;
     final Conversations conversations;
     final Repetitions repetitions;
+    final UnusedQueues unusedQueues;
     private Supplier<DiskStatus> disk = () -> {
         throw new RefusedException(
                 Problem.INTERNAL, "this broker has no answer about its disk: it runs without maintenance");
@@ -125,6 +126,7 @@ final class Wiring {
         conversations = new Conversations(
                 state, ledger, acknowledgements, decisions, engine::finish, elapsed, options.linger());
         repetitions = new Repetitions(state, ledger, decisions, conversations::isOpen, elapsed);
+        unusedQueues = new UnusedQueues(state, ledger, decisions, elapsed, options.unusedQueues());
     }
 
     /** Sets the source of answers about the disk. */

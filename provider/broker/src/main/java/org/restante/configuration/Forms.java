@@ -87,16 +87,26 @@ final class Forms {
     }
 
     static Form<Duration> time(Duration min) {
+        return new Form<>(times(min), (text, base) -> time(text, min));
+    }
+
+    /** A time; empty for {@code off}. */
+    static Form<Optional<Duration>> timeOrOff(Duration min) {
         return new Form<>(
-                "a time, as 500ms, 10s, 5m or 1h, from " + min.toMillis() + "ms to " + MAX_DAYS * 24 + "h",
-                (text, base) -> {
-                    Matcher matcher = numberWithUnit(text);
-                    Duration unit =
-                            Optional.ofNullable(TIMES.get(matcher.group(2))).orElseThrow();
-                    Duration time = unit.multipliedBy(Long.parseLong(matcher.group(1)));
-                    check(time.compareTo(min) >= 0 && time.compareTo(Duration.ofDays(MAX_DAYS)) <= 0);
-                    return time;
-                });
+                times(min) + ", or off",
+                (text, base) -> text.equals("off") ? Optional.empty() : Optional.of(time(text, min)));
+    }
+
+    private static String times(Duration min) {
+        return "a time, as 500ms, 10s, 5m or 1h, from " + min.toMillis() + "ms to " + MAX_DAYS * 24 + "h";
+    }
+
+    private static Duration time(String text, Duration min) {
+        Matcher matcher = numberWithUnit(text);
+        Duration unit = Optional.ofNullable(TIMES.get(matcher.group(2))).orElseThrow();
+        Duration time = unit.multipliedBy(Long.parseLong(matcher.group(1)));
+        check(time.compareTo(min) >= 0 && time.compareTo(Duration.ofDays(MAX_DAYS)) <= 0);
+        return time;
     }
 
     private static Matcher numberWithUnit(String text) {

@@ -153,6 +153,13 @@ public final class Keys {
             "The time in which a client that reconnects finds its consumers and unacknowledged messages unchanged. After it"
                     + " the messages are delivered again.");
 
+    public static final Key<Optional<Duration>> UNUSED_QUEUES = new Key<>(
+            "unusedQueues",
+            Forms.timeOrOff(Duration.ofSeconds(1)),
+            "off",
+            "The time after which a queue goes that its first use made and nobody uses: without messages, consumers and"
+                    + " settings of its own; for example 24h. A queue that was created stays. off: all stay.");
+
     public static final Key<Optional<HostPort>> HTTP = new Key<>(
             "http",
             Forms.addressOrOff(),
@@ -198,6 +205,7 @@ public final class Keys {
             SNAPSHOT_BYTES,
             HEARTBEAT,
             LINGER,
+            UNUSED_QUEUES,
             HTTP,
             METRICS_DESTINATIONS,
             JMX,

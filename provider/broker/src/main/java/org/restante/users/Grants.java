@@ -42,6 +42,10 @@ final class Grants {
                 return refused(need);
             }
         }
+        if (VisibleListing.isOfAll(request) && !permissions.table().allowsSomewhere(user, Action.BROWSE)) {
+            return refused(
+                    "browse any destination, so that nothing can be listed"); // an empty list would hide the reason
+        }
         return request instanceof Request.Once once ? followed(once.request()) : followed(request);
     }
 
@@ -114,10 +118,14 @@ final class Grants {
     }
 
     private Reply.Refused refused(Need need) {
+        return refused(need.action().word() + " " + name(need));
+    }
+
+    private Reply.Refused refused(String what) {
         return new Reply.Refused(
                 Problem.SECURITY,
-                (user.isEmpty() ? "whoever connects without a user" : "the user '" + user + "'") + " may not "
-                        + need.action().word() + " " + name(need) + "; the broker's file of permissions says who may");
+                (user.isEmpty() ? "whoever connects without a user" : "the user '" + user + "'") + " may not " + what
+                        + "; the broker's file of permissions says who may");
     }
 
     private static String name(Need need) {

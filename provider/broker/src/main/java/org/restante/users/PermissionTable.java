@@ -110,6 +110,11 @@ final class PermissionTable {
                         rule.actions().contains(action) && isMeant(rule.who(), user) && covers(rule.where(), where));
     }
 
+    /** Whether a user has the permission for an action anywhere. */
+    boolean allowsSomewhere(String user, Action action) {
+        return rules.stream().anyMatch(rule -> rule.actions().contains(action) && isMeant(rule.who(), user));
+    }
+
     private boolean isMeant(String who, String user) {
         if (who.startsWith(GROUP)) {
             return groups.getOrDefault(who.substring(1), Set.of()).contains(user);

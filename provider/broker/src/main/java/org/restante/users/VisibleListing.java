@@ -85,6 +85,14 @@ final class VisibleListing {
         return FILTERED.of(asked);
     }
 
+    /** Whether it lists all destinations, settings or deliveries, of which each user sees a part. */
+    static boolean isOfAll(Request request) {
+        Request asked = request instanceof Request.Once once ? once.request() : request;
+        return asked instanceof AdminRequest administration
+                && administration.concerns().isEmpty()
+                && isFiltered(administration);
+    }
+
     /** The answer to a request that is filtered, for one user. */
     static Reply of(Grants grants, Reply all) {
         return FILTERS.of(all).of(grants, all);

@@ -47,8 +47,7 @@ class BulkOperationTest extends BrokerFixture {
                 heap.inbox(),
                 heap.snapshotBytes(),
                 heap.linger(),
-                4,
-                false);
+                4);
     }
 
     @Override

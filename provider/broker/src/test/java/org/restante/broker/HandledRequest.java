@@ -20,7 +20,7 @@ public final class HandledRequest {
     /** The answer, as far as there is one; asked over a link whose conversation has a name. */
     public static @Nullable Reply ask(Request request) throws IOException {
         Random random = new Random(1);
-        BrokerOptions options = new BrokerOptions(3000, 100_000, 1 << 30, 1 << 20, 100, 64, 1 << 20, 2000, 4, false);
+        BrokerOptions options = new BrokerOptions(3000, 100_000, 1 << 30, 1 << 20, 100, 64, 1 << 20, 2000, 4);
         SimulatedBroker broker = new SimulatedBroker(
                 new SimulatedLog.Medium(), new FaultyDisk(), options, () -> Instant.ofEpochMilli(1_000_000), random);
         broker.engine().onDiskQuestion(() -> new DiskStatus(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false));

@@ -25,7 +25,7 @@ final class ObjectBoundsTest extends BrokerFixture {
     protected BrokerOptions options() {
         BrokerOptions heap = BrokerOptions.forHeap(256 << 20);
         return new BrokerOptions(
-                heap.maxMessage(), 10_000_000, 6 << 20, 1 << 20, 100, 4096, heap.snapshotBytes(), 10_000, 512, false);
+                heap.maxMessage(), 10_000_000, 6 << 20, 1 << 20, 100, 4096, heap.snapshotBytes(), 10_000, 512);
     }
 
     /** Asks until the first refusal, and returns it with how many were answered otherwise. */

@@ -191,8 +191,7 @@ class PackedBacklogTest extends BrokerFixture {
                 64,
                 OPTIONS.snapshotBytes(),
                 OPTIONS.linger(),
-                64,
-                false));
+                64));
         List<Envelope> many = IntStream.range(0, 200)
                 .mapToObj(i -> client.message("orders", "m" + i))
                 .toList();

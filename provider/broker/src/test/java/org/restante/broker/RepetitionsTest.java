@@ -60,7 +60,7 @@ class RepetitionsTest {
     }
 
     private void start() throws IOException {
-        BrokerOptions options = new BrokerOptions(3000, 100_000, 1 << 30, 1 << 20, 100, 64, snapshotBytes, 2000, 4, false);
+        BrokerOptions options = new BrokerOptions(3000, 100_000, 1 << 30, 1 << 20, 100, 64, snapshotBytes, 2000, 4);
         broker = new SimulatedBroker(
                 medium,
                 disk,

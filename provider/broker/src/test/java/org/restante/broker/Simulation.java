@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.restante.broker.state.DeliveryQueue;
 import org.restante.disk.FaultyDisk;
 import org.restante.link.Reply;
@@ -50,7 +52,8 @@ final class Simulation {
         LINGERED,
         RECLAIMED,
         DONE_BEFORE,
-        DONE_AGAIN
+        DONE_AGAIN,
+        UNUSED_GONE
     }
 
     Simulation(long seed, List<Coverage> coverage) throws IOException {
@@ -61,7 +64,8 @@ final class Simulation {
                 .withCacheBytes(cache)
                 .withSnapshotBytes(1000 + random.nextInt(6000))
                 .withLinger(SimulationState.LINGER)
-                .withBlock(2 + random.nextInt(7));
+                .withBlock(2 + random.nextInt(7))
+                .withUnusedQueues(seed % 3 == 0 ? 0 : 10 + seed % 500);
         hardship = 1 + random.nextInt(10);
         state = new SimulationState(random, coverage, this::start);
         evictions = new Evictions(state);
@@ -77,8 +81,13 @@ final class Simulation {
 
     void run(int steps) throws IOException {
         for (int i = 0; i < steps; i++) {
+            Set<Integer> made = madeByUse();
+            SimulatedBroker before = state.broker;
             step();
             evictions.check();
+            if (before == state.broker && !madeByUse().containsAll(made)) {
+                state.coverage.add(Coverage.UNUSED_GONE);
+            }
             String failure = state.broker.engine().failure();
             assertNull(failure, failure);
             if (disk.isOff()) {
@@ -86,6 +95,13 @@ final class Simulation {
             }
         }
         finish();
+    }
+
+    private Set<Integer> madeByUse() {
+        return state.broker.state().destinations().owners().stream()
+                .filter(DeliveryQueue::isMadeByUse)
+                .map(DeliveryQueue::id)
+                .collect(Collectors.toSet());
     }
 
     private void step() throws IOException {

@@ -30,6 +30,7 @@ public final class AdministrationCommands {
                 .add("schedule", () -> new ScheduleCommand(session))
                 .add("disk", () -> new DiskCommand(session))
                 .add("top", () -> new TopCommand(session))
+                .add("ping", () -> new Ping(session))
                 .add("info", () -> new Info(session));
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.ConnectionStatus;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
@@ -32,21 +33,29 @@ final class ConnectionsCommand implements Callable<Integer> {
     @Mixin
     private Confirming confirming = new Confirming();
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     ConnectionsCommand(ShellSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
+        if (end == null) {
+            return repeating.run(session, this::list);
+        }
         try (Admin admin = session.admin()) {
-            if (end != null) {
-                end(admin, end);
-            } else {
-                List<Map<String, @Nullable Object>> rows = admin.connections().stream()
-                        .map(ConnectionsCommand::row)
-                        .toList();
-                listing.show(session, rows, "id", "clientId", "sessions", "consumers", "inFlight", "temporaries");
-            }
+            end(admin, end);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Integer list() {
+        try (Admin admin = session.admin()) {
+            List<Map<String, @Nullable Object>> rows =
+                    admin.connections().stream().map(ConnectionsCommand::row).toList();
+            listing.show(session, rows, "id", "clientId", "sessions", "consumers", "inFlight", "temporaries");
         }
         return ExitCode.DONE;
     }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.ConnectionStatus;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
@@ -34,16 +35,27 @@ final class ConsumersCommand implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     ConsumersCommand(ShellSession session) {
         this.session = session;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return repeating.run(session, this::list);
+    }
+
+    private Integer list() {
         boolean named = pattern != null && (pattern.startsWith("queue:") || pattern.startsWith("topic:"));
         Pattern glob = ListOptions.glob(pattern == null ? null : named ? pattern : "*:" + pattern);
         try (Admin admin = session.admin()) {
-            List<Map<String, @Nullable Object>> rows = admin.connections().stream()
+            List<ConnectionStatus> connections = admin.connections();
+            long all = connections.stream()
+                    .mapToLong(connection -> connection.consumers().size())
+                    .sum();
+            List<Map<String, @Nullable Object>> rows = connections.stream()
                     .flatMap(connection -> connection.consumers().stream()
                             .filter(each ->
                                     glob.matcher(each.destination().toString()).matches())
@@ -51,7 +63,10 @@ final class ConsumersCommand implements Callable<Integer> {
                     .toList();
             listing.show(
                     session,
+                    admin,
                     rows,
+                    all,
+                    "consumer",
                     "name",
                     "destination",
                     "subscription",

@@ -35,16 +35,11 @@ final class Copy implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         Targets.queue(to);
         swept.run(
                 session,
-                new Sweep(
-                        "copy",
-                        "copied",
-                        to.toString(),
-                        false,
-                        (messages, filter) -> messages.copy(filter, to.address())));
+                new Sweep("copy", "copied", to.toString(), (messages, filter) -> messages.copy(filter, to.address())));
         return ExitCode.DONE;
     }
 }

@@ -1,11 +1,16 @@
 package org.restante.shell.administration;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
+import org.restante.link.DestinationStatus;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "create",
         description = {
             "Creates a queue or a topic; with --subscription a durable subscription, which keeps messages before its first"
-                    + " consumer connects. Nothing happens if it exists."
+                    + " consumer connects. What exists already is not changed, and shown with its settings."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,19 +54,38 @@ final class Create implements Callable<Integer> {
         }
         place.checkSubscription();
         try (Admin admin = session.admin()) {
+            String owner = place.clientId() != null || shared ? place.clientId() : ShellSession.CLIENT_ID;
+            List<DestinationStatus> before = before(admin, name, owner);
             if (name == null) {
                 admin.create(place.target().address());
             } else {
-                String owner = place.clientId();
-                admin.createSubscription(
-                        place.target().address(),
-                        owner != null || shared ? owner : ShellSession.CLIENT_ID,
-                        name,
-                        selector,
-                        shared);
+                admin.createSubscription(place.target().address(), owner, name, selector, shared);
             }
+            session.screen().note(place + (before.isEmpty() ? " created" : already(admin, before.get(0))));
         }
-        session.screen().note(place + " exists");
         return ExitCode.DONE;
+    }
+
+    /** The queue, topic or subscription, if it exists before. */
+    private List<DestinationStatus> before(Admin admin, @Nullable String name, @Nullable String owner) {
+        return admin.destinations(place.target().address()).stream()
+                .filter(status -> name == null
+                        ? status.subscription() == null
+                        : status.subscription() != null && Subscriptions.isOf(status.subscription(), name, owner))
+                .toList();
+    }
+
+    /** That it exists, with its messages, consumers and the settings that are set for it. */
+    private static String already(Admin admin, DestinationStatus status) {
+        String settings = SettingsInForce.of(admin, status.address().toString()).stream()
+                .filter(SettingsInForce::isSet)
+                .map(each -> each.setting().word() + "=" + VisibleText.line(each.value()))
+                .collect(Collectors.joining(" "));
+        String counts = status.subscription() == null && status.address().kind().isTopic()
+                ? ""
+                : Screen.count(status.counts().messages(), "message") + ", "
+                        + Screen.count(status.counts().consumers(), "consumer") + ", ";
+        return " is there already; what exists is unchanged: " + counts
+                + (settings.isEmpty() ? "no settings" : "settings " + settings);
     }
 }

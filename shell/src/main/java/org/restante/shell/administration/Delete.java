@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.KnownDestinations;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
-import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,17 +57,13 @@ final class Delete implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** @throws ShellException if it does not exist */
+    /** @throws org.restante.shell.terminal.ShellException if it does not exist */
     private long messages(Admin admin) {
         String name = place.subscription();
         if (name != null) {
             place.in(admin); // throws if it does not exist
         }
-        var all = admin.destinations(place.target().address());
-        if (all.isEmpty()) {
-            throw ShellException.of(ExitCode.NOTHING, "no such destination: " + place + "; see: queues, topics");
-        }
-        return all.stream()
+        return KnownDestinations.check(admin, place.target()).stream()
                 .filter(status -> name == null || Subscriptions.isCalled(status, name, place.clientId()))
                 .map(DestinationStatus::counts)
                 .mapToLong(counts -> counts.messages())

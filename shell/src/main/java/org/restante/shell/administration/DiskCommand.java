@@ -9,10 +9,12 @@ import org.restante.admin.Admin;
 import org.restante.admin.DiskUse;
 import org.restante.link.DiskStatus;
 import org.restante.link.Reply;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Shows the disk use of a broker, and what prevents a smaller one. */
 @Command(
@@ -25,12 +27,19 @@ final class DiskCommand implements Callable<Integer> {
 
     private final ShellSession session;
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     DiskCommand(ShellSession session) {
         this.session = session;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return repeating.run(session, this::list);
+    }
+
+    private Integer list() {
         try (Admin admin = session.admin()) {
             DiskUse use = admin.diskUse();
             if (session.output().isForPeople()) {

@@ -49,7 +49,7 @@ final class Import implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Admin admin = session.admin();
                 InputStream in = file.equals("-") ? session.input().stream() : Files.newInputStream(Path.of(file))) {
-            ImportReport report = into.in(admin).importFrom(in, skipBad);
+            ImportReport report = into.inOrNew(admin).importFrom(in, skipBad);
             show(report);
             return report.skipped() == 0 ? ExitCode.DONE : ExitCode.FAILED;
         } catch (NotUtf8Exception e) {

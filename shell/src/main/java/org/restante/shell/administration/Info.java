@@ -9,11 +9,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.BrokerInfo;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Shows information about the broker. */
 @Command(
@@ -25,12 +27,19 @@ final class Info implements Callable<Integer> {
 
     private final ShellSession session;
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     Info(ShellSession session) {
         this.session = session;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return repeating.run(session, this::list);
+    }
+
+    private Integer list() {
         try (Admin admin = session.admin()) {
             BrokerInfo info = admin.info();
             if (session.output().isForPeople()) {

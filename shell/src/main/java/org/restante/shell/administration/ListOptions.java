@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.restante.admin.Admin;
+import org.restante.admin.AdminException;
+import org.restante.link.Problem;
 import org.restante.shell.output.Results;
 import org.restante.shell.session.ShellSession;
+import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Option;
 
@@ -38,13 +42,57 @@ final class ListOptions {
         return other;
     }
 
+    /**
+     * Shows the rows; if there are none, the reason.
+     *
+     * @param all the number of things before the command's own filters
+     * @param kind the name of one of them
+     */
+    void show(
+            ShellSession session,
+            Admin admin,
+            List<Map<String, @Nullable Object>> rows,
+            long all,
+            String kind,
+            String... columns) {
+        String reason = rows.isEmpty() ? reason(admin, all, kind) : null;
+        if (reason != null) {
+            session.screen().note(reason);
+        }
+        if (reason == null || !session.output().isForPeople()) { // an empty table would add a note
+            show(session, rows, columns);
+        }
+    }
+
+    /** Why a listing is empty; null if there is nothing at all. */
+    private static @Nullable String reason(Admin admin, long all, String kind) {
+        if (all > 0) {
+            return "none of " + Screen.count(all, kind) + " matches";
+        }
+        try {
+            admin.info();
+            return null;
+        } catch (AdminException e) {
+            return e.problem() == Problem.SECURITY // who may not administer the broker sees only a part of its listings
+                    ? "there is nothing to list that you may browse; the broker's file of permissions says who may"
+                            + " browse what"
+                    : null;
+        }
+    }
+
     /** Shows the rows. */
     void show(ShellSession session, List<Map<String, @Nullable Object>> rows, String... columns) {
+        show(session, rows, List.of(columns), columns);
+    }
+
+    /** Shows some columns of the rows, which may be sorted by any column. */
+    void show(
+            ShellSession session, List<Map<String, @Nullable Object>> rows, List<String> sortable, String... columns) {
         if (max < 1) {
             throw ShellException.usage("--max is " + max + "; give at least 1");
         }
         try (Results results = session.results(columns)) {
-            sorted(rows, List.of(columns)).stream().limit(max).forEach(results::add);
+            sorted(rows, sortable).stream().limit(max).forEach(results::add);
         }
     }
 

@@ -34,16 +34,11 @@ final class Move implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         Targets.queue(to);
         swept.run(
                 session,
-                new Sweep(
-                        "move",
-                        "moved",
-                        to.toString(),
-                        false,
-                        (messages, filter) -> messages.move(filter, to.address())));
+                new Sweep("move", "moved", to.toString(), (messages, filter) -> messages.move(filter, to.address())));
         return ExitCode.DONE;
     }
 }

@@ -2,6 +2,7 @@ package org.restante.shell.administration;
 
 import java.util.concurrent.Callable;
 import org.restante.admin.Admin;
+import org.restante.shell.session.KnownDestinations;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ final class Pause implements Callable<Integer> {
     public Integer call() {
         try (Admin admin = session.admin()) {
             if (place.subscription() == null) {
+                KnownDestinations.check(admin, place.target());
                 admin.pause(place.target().address());
             } else {
                 place.in(admin).pause();

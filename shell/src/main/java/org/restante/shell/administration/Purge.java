@@ -24,7 +24,13 @@ final class Purge implements Callable<Integer> {
     private final ShellSession session;
 
     @Mixin
-    private Sweeping swept = new Sweeping();
+    private SourceOptions place = new SourceOptions();
+
+    @Mixin
+    private Selecting which = new Selecting();
+
+    @Mixin
+    private Confirming confirming = new Confirming();
 
     Purge(ShellSession session) {
         this.session = session;
@@ -32,7 +38,7 @@ final class Purge implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        swept.run(session, new Sweep("purge", "purged", null, true, MessageAdmin::purge));
+        new Sweep("purge", "purged", null, MessageAdmin::purge).run(session, place, which, confirming);
         return ExitCode.DONE;
     }
 }

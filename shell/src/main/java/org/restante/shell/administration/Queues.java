@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.Counts;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "queues",
         description = {
             "Lists queues: all messages, among them inFlight (delivered, not acknowledged) and delayed; bytes; consumers; the time of"
-                    + " the oldest message; messages in and out since the broker started."
+                    + " the oldest message; messages in and out since the broker started.",
+            "A temporary queue, as that of request, has its kind in its name, temp-queue:, and the connection that created it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,24 +52,36 @@ final class Queues implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     Queues(ShellSession session) {
         this.session = session;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return repeating.run(session, this::list);
+    }
+
+    private Integer list() {
         Pattern glob = ListOptions.glob(pattern);
         try (Admin admin = session.admin()) {
-            List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
+            List<DestinationStatus> all = admin.destinations().stream()
                     .filter(status -> !status.address().kind().isTopic())
+                    .toList();
+            List<Map<String, @Nullable Object>> rows = all.stream()
                     .filter(status -> !waiting || status.counts().messages() > 0)
                     .filter(status -> !paused || status.paused())
-                    .filter(status -> glob.matcher(name(status)).matches())
+                    .filter(status -> glob.matcher(Topics.name(status)).matches())
                     .map(Queues::row)
                     .toList();
             listing.show(
                     session,
+                    admin,
                     rows,
+                    all.size(),
+                    "queue",
                     "name",
                     "messages",
                     "inFlight",
@@ -77,19 +91,17 @@ final class Queues implements Callable<Integer> {
                     "oldest",
                     "in",
                     "out",
-                    "paused");
+                    "paused",
+                    "connection");
         }
         return ExitCode.DONE;
     }
 
-    private static String name(DestinationStatus status) {
-        return Topics.name(status.address().toString());
-    }
-
     private static Map<String, @Nullable Object> row(DestinationStatus status) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("name", name(status));
+        row.put("name", Topics.name(status));
         addCounts(row, status);
+        row.put("connection", Topics.creator(status));
         return row;
     }
 

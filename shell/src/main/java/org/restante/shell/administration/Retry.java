@@ -30,8 +30,8 @@ final class Retry implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
-        swept.run(session, new Sweep("retry", "sent back", null, false, MessageAdmin::retry));
+    public Integer call() {
+        swept.run(session, new Sweep("retry", "sent back", null, MessageAdmin::retry));
         return ExitCode.DONE;
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.Schedule;
 import org.restante.shell.output.Results;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.VisibleText;
@@ -41,18 +42,27 @@ final class ScheduleCommand implements Callable<Integer> {
     @Mixin
     private Confirming confirming = new Confirming();
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     ScheduleCommand(ShellSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
+        if (cancel == null) {
+            return repeating.run(session, this::list);
+        }
         try (Admin admin = session.admin()) {
-            if (cancel == null) {
-                list(admin);
-            } else {
-                cancel(admin, cancel);
-            }
+            cancel(admin, cancel);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Integer list() {
+        try (Admin admin = session.admin()) {
+            list(admin);
         }
         return ExitCode.DONE;
     }

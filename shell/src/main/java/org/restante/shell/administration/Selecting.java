@@ -34,6 +34,11 @@ final class Selecting {
     @Option(names = "--in-flight", description = "Also messages in flight, which are delivered and not acknowledged.")
     private boolean inFlight;
 
+    /** Whether the options choose among the messages. */
+    boolean isChosen() {
+        return selector != null || olderThan != null || !ids.isEmpty();
+    }
+
     /** The filters to apply in turn; they do not overlap. */
     List<MessageFilter> filters() {
         if (ids.isEmpty()) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
-import org.restante.message.NamePattern;
 import org.restante.shell.output.Results;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
@@ -63,6 +63,9 @@ final class SettingsCommand implements Callable<Integer> {
     @Mixin
     private Confirming confirming = new Confirming();
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     /** The beginnings of SETTING=VALUE, for completion. */
     private static final class Begins implements Iterable<String> {
         @Override
@@ -83,15 +86,25 @@ final class SettingsCommand implements Callable<Integer> {
             explain();
             return ExitCode.DONE;
         }
+        if (pattern == null || (!clear && values.isEmpty())) {
+            return repeating.run(session, this::list);
+        }
+        try (Admin admin = session.admin()) {
+            if (clear) {
+                clear(admin, address(pattern));
+            } else {
+                set(admin, address(pattern));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private Integer list() {
         try (Admin admin = session.admin()) {
             if (pattern == null) {
                 all(admin);
-            } else if (clear) {
-                clear(admin, address(pattern));
-            } else if (values.isEmpty()) {
-                effective(admin, address(pattern));
             } else {
-                set(admin, address(pattern));
+                effective(admin, address(pattern));
             }
         }
         return ExitCode.DONE;
@@ -127,32 +140,15 @@ final class SettingsCommand implements Callable<Integer> {
     }
 
     private void effective(Admin admin, String destination) {
-        Map<String, Settings> set = admin.settings();
         try (Results results = session.results("setting", "value", "from")) {
-            for (Setting setting : Setting.values()) {
-                String value = setting.standard();
-                String from = "standard";
-                for (Map.Entry<String, Settings> each :
-                        set.entrySet()) { // in ascending precedence: the last match wins
-                    String here = each.getValue().get(setting);
-                    if (here != null && matches(each.getKey(), destination)) {
-                        value = here;
-                        from = each.getKey();
-                    }
-                }
+            for (SettingsInForce each : SettingsInForce.of(admin, destination)) {
                 Map<String, Object> row = new LinkedHashMap<>();
-                row.put("setting", setting.word());
-                row.put("value", value);
-                row.put("from", from);
+                row.put("setting", each.setting().word());
+                row.put("value", each.value());
+                row.put("from", each.from() == null ? "standard" : each.from());
                 results.add(row);
             }
         }
-    }
-
-    private static boolean matches(String pattern, String destination) {
-        int kind = pattern.indexOf(':') + 1;
-        return destination.startsWith(pattern.substring(0, kind))
-                && NamePattern.of(pattern.substring(kind)).matches(destination.substring(kind));
     }
 
     private void set(Admin admin, String address) {

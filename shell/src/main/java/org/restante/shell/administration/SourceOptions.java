@@ -3,6 +3,7 @@ package org.restante.shell.administration;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.MessageAdmin;
+import org.restante.shell.session.KnownDestinations;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
@@ -48,8 +49,21 @@ final class SourceOptions {
         return clientId;
     }
 
-    /** The messages of the place. */
+    /**
+     * The messages of the place.
+     *
+     * @throws ShellException if it does not exist
+     */
     MessageAdmin in(Admin admin) {
+        if (!target.isTopic()) {
+            checkSubscription();
+            KnownDestinations.check(admin, target);
+        }
+        return inOrNew(admin);
+    }
+
+    /** The messages of the place; of a queue that need not exist. */
+    MessageAdmin inOrNew(Admin admin) {
         String name = subscription;
         if (name == null) {
             if (target.isTopic()) {
@@ -70,7 +84,7 @@ final class SourceOptions {
 
     private MessageAdmin subscriptionIn(Admin admin, String name) {
         checkSubscription();
-        return admin.destinations(target.address()).stream()
+        return KnownDestinations.check(admin, target).stream()
                 .filter(status -> Subscriptions.isCalled(status, name, clientId))
                 .findFirst()
                 .map(admin::at)

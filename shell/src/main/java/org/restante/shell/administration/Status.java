@@ -17,11 +17,13 @@ import org.restante.link.DeliveryStatus;
 import org.restante.shell.output.Bound;
 import org.restante.shell.output.Results;
 import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -72,16 +74,23 @@ final class Status implements Callable<Integer> {
     @Option(names = "--max", paramLabel = "N", description = Bound.OPTION)
     private @Nullable Long max;
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     Status(ShellSession session) {
         this.session = session;
     }
 
     @Override
-    public Integer call() throws JMSException {
+    public Integer call() throws Exception {
         boolean selects = destination != null || state != null || since != null;
         if (messageId != null && selects) {
             throw ShellException.usage("a MESSAGE-ID excludes --of, --state and --since; leave them out");
         }
+        return repeating.run(session, this::list);
+    }
+
+    private Integer list() throws JMSException {
         try (Admin admin = session.admin()) {
             if (messageId == null) {
                 list(admin);

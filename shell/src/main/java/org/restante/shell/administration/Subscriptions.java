@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.Repeating;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine.Command;
@@ -42,6 +43,9 @@ final class Subscriptions implements Callable<Integer> {
     @Mixin
     private ListOptions listing = new ListOptions();
 
+    @Mixin
+    private Repeating repeating = new Repeating();
+
     Subscriptions(ShellSession session) {
         this.session = session;
     }
@@ -56,19 +60,35 @@ final class Subscriptions implements Callable<Integer> {
         return clientId == null ? own == null || own.equals(ShellSession.CLIENT_ID) : Objects.equals(own, clientId);
     }
 
+    /** @param clientId null for one without a client identifier */
+    static boolean isOf(DestinationStatus.Subscription subscription, String name, @Nullable String clientId) {
+        return subscription.durable()
+                && name.equals(subscription.name())
+                && Objects.equals(clientId, subscription.clientId());
+    }
+
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return repeating.run(session, this::list);
+    }
+
+    private Integer list() {
         Pattern glob = ListOptions.topics(pattern);
         try (Admin admin = session.admin()) {
-            List<Map<String, @Nullable Object>> rows = admin.destinations().stream()
+            List<DestinationStatus> all = admin.destinations().stream()
+                    .filter(status -> status.subscription() != null)
+                    .toList();
+            List<Map<String, @Nullable Object>> rows = all.stream()
                     .filter(status -> !waiting || status.counts().messages() > 0)
-                    .filter(status -> glob.matcher(Topics.name(status.address().toString()))
-                            .matches())
+                    .filter(status -> glob.matcher(Topics.name(status)).matches())
                     .flatMap(this::row)
                     .toList();
             listing.show(
                     session,
+                    admin,
                     rows,
+                    all.size(),
+                    "subscription",
                     "topic",
                     "name",
                     "clientId",
@@ -94,7 +114,7 @@ final class Subscriptions implements Callable<Integer> {
             return Stream.empty();
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("topic", Topics.name(status.address().toString()));
+        row.put("topic", Topics.name(status));
         row.put("name", subscription.name());
         row.put("clientId", subscription.clientId());
         row.put("durable", subscription.durable());

@@ -7,7 +7,6 @@ import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
-import org.restante.admin.Tally;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Screen;
@@ -19,9 +18,8 @@ import org.restante.shell.terminal.ShellException;
  * @param verb such as "purge"
  * @param done the participle, such as "purged"
  * @param to the target; null for an operation without one
- * @param destroys whether it needs confirmation
  */
-record Sweep(String verb, String done, @Nullable String to, boolean destroys, Act act) {
+record Sweep(String verb, String done, @Nullable String to, Act act) {
 
     /** Acts on the messages that match; returns their number. */
     interface Act {
@@ -29,25 +27,46 @@ record Sweep(String verb, String done, @Nullable String to, boolean destroys, Ac
     }
 
     /** Runs the operation, or shows what it would do. */
+    void run(ShellSession session, SourceOptions place, Selecting which, boolean dryRun) {
+        try (Admin admin = session.admin()) {
+            MessageAdmin messages = place.in(admin);
+            if (dryRun) {
+                show(session, place, count(messages, which), true);
+            } else {
+                act(session, place, which, messages);
+            }
+        }
+    }
+
+    /** Asks for confirmation, then runs the operation; or shows what it would do. */
     void run(ShellSession session, SourceOptions place, Selecting which, Confirming confirming) throws Exception {
         try (Admin admin = session.admin()) {
             MessageAdmin messages = place.in(admin);
-            if (confirming.isDryRun() || destroys) {
-                Tally tally = count(messages, which);
-                if (confirming.isDryRun()) {
-                    show(session, place, tally.messages(), true);
-                    return;
-                }
-                if (tally.messages() > 0) {
-                    confirming.confirm(
-                            session, verb + " " + Screen.count(tally.messages(), "message") + " of " + place);
-                }
+            long count = count(messages, which);
+            if (confirming.isDryRun()) {
+                show(session, place, count, true);
+                return;
             }
-            long swept = 0;
-            for (MessageFilter filter : which.filters()) {
-                swept = sweep(messages, filter, swept, place);
+            if (count > 0) {
+                confirming.confirm(session, verb + " " + Screen.count(count, "message") + " of " + place);
             }
-            show(session, place, swept, false);
+            act(session, place, which, messages);
+        }
+    }
+
+    private void act(ShellSession session, SourceOptions place, Selecting which, MessageAdmin messages) {
+        long swept = 0;
+        for (MessageFilter filter : which.filters()) {
+            swept = sweep(messages, filter, swept, place);
+        }
+        show(session, place, swept, false);
+        if (swept == 0 && which.isChosen()) {
+            long waiting = messages.count(MessageFilter.all()).messages();
+            session.screen()
+                    .note(
+                            waiting == 0
+                                    ? "no message waits in " + place
+                                    : "none of " + Screen.count(waiting, "message") + " in " + place + " matches");
         }
     }
 
@@ -71,15 +90,10 @@ record Sweep(String verb, String done, @Nullable String to, boolean destroys, Ac
         }
     }
 
-    private static Tally count(MessageAdmin messages, Selecting which) {
-        long count = 0;
-        long bytes = 0;
-        for (MessageFilter filter : which.filters()) {
-            Tally tally = messages.count(filter);
-            count += tally.messages();
-            bytes += tally.bytes();
-        }
-        return new Tally(count, bytes);
+    private static long count(MessageAdmin messages, Selecting which) {
+        return which.filters().stream()
+                .mapToLong(filter -> messages.count(filter).messages())
+                .sum();
     }
 
     private void show(ShellSession session, SourceOptions place, long messages, boolean dryRun) {

@@ -3,7 +3,7 @@ package org.restante.shell.administration;
 import org.restante.shell.session.ShellSession;
 import picocli.CommandLine.Mixin;
 
-/** The options of every bulk operation: place, selection and confirmation. Filled by picocli. */
+/** The options of a bulk operation that keeps every message: place, selection and dry run. It does not ask. Filled by picocli. */
 final class Sweeping {
 
     @Mixin
@@ -13,9 +13,9 @@ final class Sweeping {
     private Selecting which = new Selecting();
 
     @Mixin
-    private Confirming confirming = new Confirming();
+    private DryRun dryRun = new DryRun();
 
-    void run(ShellSession session, Sweep sweep) throws Exception {
-        sweep.run(session, place, which, confirming);
+    void run(ShellSession session, Sweep sweep) {
+        sweep.run(session, place, which, dryRun.isDryRun());
     }
 }

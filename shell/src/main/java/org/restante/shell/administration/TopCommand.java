@@ -3,14 +3,18 @@ package org.restante.shell.administration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.BrokerInfo;
 import org.restante.link.DestinationStatus;
+import org.restante.shell.session.LiveScreen;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.KeyInput;
@@ -36,6 +40,11 @@ final class TopCommand implements Callable<Integer> {
     private static final String[] COLUMNS = {
         "destination", "subscription", "messages", "inFlight", "in/s", "out/s", "consumers", "paused"
     };
+    /** The columns by importance; a narrow window has the first ones. */
+    private static final String[] IMPORTANT = {
+        "destination", "messages", "in/s", "out/s", "inFlight", "consumers", "subscription", "paused"
+    };
+
     private static final double NANOS = 1e9;
     private static final int ABOVE = 5;
     private static final int USUAL = 20;
@@ -46,13 +55,12 @@ final class TopCommand implements Callable<Integer> {
     private List<Map<String, @Nullable Object>> rows = List.of();
     private String order = "-in/s";
     private long before;
-    private boolean drawn;
 
     @Option(names = "--every", paramLabel = "TIME", description = "The interval between refreshes; default: 2s.")
     private Duration every = Duration.ofSeconds(2);
 
     @Option(
-            names = "--count",
+            names = {"--count", "--times"},
             paramLabel = "N",
             description = "Stop after N lists; default: no limit, or 1 without a terminal.")
     private @Nullable Integer count;
@@ -75,9 +83,13 @@ final class TopCommand implements Callable<Integer> {
             throw ShellException.usage("--count is " + times + "; give at least 1");
         }
         order = listing.order(order);
-        try (Admin admin = session.admin();
-                KeyInput keys = live ? session.keys() : KeyInput.none()) {
-            run(times, live, keys, admin);
+        try (Admin admin = session.admin()) {
+            rows = rows(admin.destinations()); // a rate needs two samples
+            if (live) {
+                draw(times, admin);
+            } else {
+                append(times, admin);
+            }
         } catch (InterruptedException e) {
             session.screen().passInterrupt();
             return ExitCode.INTERRUPTED;
@@ -85,35 +97,54 @@ final class TopCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void run(int times, boolean live, KeyInput keys, Admin admin) throws InterruptedException {
-        rows = rows(admin.destinations()); // a rate needs two samples
-        try {
-            if (live && count == null) {
-                show(admin, true);
-            }
-            for (int i = 0; i < times && rest(keys, admin); i++) {
+    private void append(int times, Admin admin) throws InterruptedException {
+        try (KeyInput none = KeyInput.none()) {
+            for (int i = 0; i < times; i++) {
+                none.next(every);
                 rows = rows(admin.destinations());
-                show(admin, live);
+                listing.by(order, Integer.MAX_VALUE).show(session, rows, COLUMNS);
+                session.setContinued(true);
             }
         } finally {
-            if (drawn && session.screen().leave()) {
-                table(true); // the last list stays visible, below the earlier output
+            session.setContinued(false);
+        }
+    }
+
+    private void draw(int times, Admin admin) throws InterruptedException {
+        BrokerInfo[] info = {admin.info()};
+        try (LiveScreen live = new LiveScreen(session, () -> {
+            head(info[0]);
+            table();
+        })) {
+            if (count == null) {
+                live.draw();
+            }
+            try {
+                for (int i = 0; i < times && rest(live); i++) {
+                    rows = rows(admin.destinations());
+                    info[0] = admin.info();
+                    live.draw();
+                }
+            } finally {
+                if (live.leave()) {
+                    table(); // the last list stays visible, below the earlier output
+                }
             }
         }
     }
 
     /** Waits for the next refresh; false to end. */
-    private boolean rest(KeyInput keys, Admin admin) throws InterruptedException {
+    private boolean rest(LiveScreen live) throws InterruptedException {
         long end = System.nanoTime() + every.toNanos();
         for (long left = every.toNanos(); left > 0; left = end - System.nanoTime()) {
-            int key = keys.next(Duration.ofNanos(left));
+            int key = live.next(left);
             if (key == 'q' || key == KeyInput.ENDED) {
                 return false;
             }
             String column = column(key);
             if (column != null) {
                 order = column;
-                show(admin, true);
+                live.draw();
             }
         }
         return true;
@@ -133,19 +164,39 @@ final class TopCommand implements Callable<Integer> {
         };
     }
 
-    private void show(Admin admin, boolean live) {
-        if (live) {
-            if (!drawn) {
-                session.screen().enter();
-                drawn = true;
-            }
-            head(admin.info());
-        }
-        table(live);
+    /** The rows and columns that fit into the window. */
+    private void table() {
+        listing.by(order, room()).show(session, rows, List.of(COLUMNS), fitting());
     }
 
-    private void table(boolean live) {
-        listing.by(order, live ? room() : Integer.MAX_VALUE).show(session, rows, COLUMNS);
+    /** The columns that fit, the most important ones first chosen, in their order. */
+    private String[] fitting() {
+        int left = session.screen().width();
+        if (left == 0) {
+            return COLUMNS;
+        }
+        Set<String> chosen = new HashSet<>();
+        for (String column : IMPORTANT) {
+            boolean isText = column.equals("destination") || column.equals("subscription");
+            int width = 2 + Math.max(column.length(), isText ? 0 : widest(column));
+            if (left + 2 < width) {
+                break;
+            }
+            left -= width;
+            chosen.add(column);
+        }
+        chosen.add(IMPORTANT[0]);
+        return Stream.of(COLUMNS).filter(chosen::contains).toArray(String[]::new);
+    }
+
+    private int widest(String column) {
+        return rows.stream()
+                .map(row -> row.get(column))
+                .mapToInt(value -> value instanceof Number number
+                        ? Screen.number(number.longValue()).length()
+                        : 3)
+                .max()
+                .orElse(0);
     }
 
     private int room() {
@@ -155,7 +206,6 @@ final class TopCommand implements Callable<Integer> {
 
     private void head(BrokerInfo info) {
         BrokerInfo.Load load = info.load();
-        session.screen().clear();
         String up = Screen.duration(
                 Duration.ofMillis(info.about().now() - info.about().startedAt()));
         session.screen().show(session.screen().bold(cut(session.broker().shown() + "  up " + up)));

@@ -15,10 +15,12 @@ import org.restante.admin.BrowsedMessage;
 import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
 import org.restante.shell.output.Bound;
+import org.restante.shell.session.KnownDestinations;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "browse",
         description = {
-            "Shows the waiting messages of a queue or a subscription in order, and leaves them there. Exit code 3: no message waits."
+            "Shows the waiting messages of a queue or a subscription in order, and leaves them there. Exit code 3: no message waits, none matches,"
+                    + " or there is no such queue or subscription; standard error has which."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -84,9 +87,16 @@ final class Browse implements Callable<Integer> {
         }
         boolean found = subscription == null ? queue(bound) : subscription(subscription, bound);
         if (!found) {
-            session.screen().note("no message waits in " + target);
+            session.screen().note(nothing(subscription).why(session, selector != null || !olderThan.isZero()));
         }
         return found ? ExitCode.DONE : ExitCode.NOTHING;
+    }
+
+    private Nothing nothing(@Nullable String name) {
+        String shown = target + " for " + VisibleText.line(String.valueOf(name));
+        return name == null
+                ? Nothing.of(target, false)
+                : Nothing.of(target, shown, name, clientId.isEmpty() ? null : clientId);
     }
 
     private boolean queue(Bound bound) throws JMSException {
@@ -130,6 +140,7 @@ final class Browse implements Callable<Integer> {
         filter = selector == null ? filter : filter.selector(selector);
         filter = olderThan.isZero() ? filter : filter.olderThan(olderThan);
         try (Admin admin = session.admin()) {
+            KnownDestinations.check(admin, target);
             MessageAdmin place = admin.subscription(target.address(), clientId.isEmpty() ? null : clientId, name);
             long shown = output(place, filter, bound);
             long all =

@@ -108,6 +108,18 @@ final class ConsumerOptions {
                 : context.createSharedConsumer(context.createTopic(target.name()), shared, selector);
     }
 
+    /** Whether a selector or an age of the command chooses among the messages; that of an existing subscription does not. */
+    boolean isChosen() {
+        return selector != null && durable == null;
+    }
+
+    /** The explanation of an empty poll. */
+    Nothing nothing(Target target, JMSContext connection) {
+        return durable == null
+                ? Nothing.of(target, true)
+                : Nothing.of(target, shown(target), durable, connection.getClientID());
+    }
+
     String shown(Target target) {
         String name = durable == null ? shared : durable;
         return name == null ? target.toString() : target + " for " + VisibleText.line(name);

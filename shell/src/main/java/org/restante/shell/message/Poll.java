@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.session.HeldMessages;
+import org.restante.shell.session.KnownDestinations;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.ShellTransaction;
 import org.restante.shell.session.Target;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "Each poll counts as a delivery, and a message delivered too often is dead-lettered; browse does not count.",
             "At the prompt the messages are held: ack removes them, nack or recover puts them back; in a transaction commit"
                     + " removes them, rollback puts them back. A single command puts them back when it ends, unless --ack is given. Exit code 3:"
-                    + " no message waits."
+                    + " no message waits, or there is no such queue."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -75,6 +76,10 @@ final class Poll implements Callable<Integer> {
     public Integer call() throws JMSException {
         check();
         how.olderThan(olderThan);
+        how.check(target);
+        if (!target.isTopic()) {
+            KnownDestinations.check(session, target); // a consumer would create it
+        }
         JMSContext connection = how.connection(session, target);
         HeldMessages heldMessages = acknowledge ? null : session.heldMessages();
         int shown;
@@ -85,7 +90,7 @@ final class Poll implements Callable<Integer> {
                     : heldMessages != null ? hold(connection, heldMessages, output) : look(connection, output);
         }
         if (shown == 0) {
-            session.screen().note(Nothing.in(session, target, how.shown(target)));
+            session.screen().note(how.nothing(target, connection).why(session, how.isChosen()));
             return ExitCode.NOTHING;
         }
         return ExitCode.DONE;

@@ -71,6 +71,21 @@ final class RequestCommand implements Callable<Integer> {
 
     private int ask(JMSContext context, Draft request) throws Exception {
         TemporaryQueue replies = context.createTemporaryQueue();
+        int shown;
+        try {
+            shown = ask(context, request, replies);
+        } finally {
+            replies.delete(); // also after a failure or Ctrl-C; at a prompt the connection would keep it
+        }
+        if (shown == 0) {
+            session.screen().complain("no reply came within " + Screen.duration(timeout));
+            return ExitCode.NOTHING;
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Returns the number of replies. */
+    private int ask(JMSContext context, Draft request, TemporaryQueue replies) throws Exception {
         int shown = 0;
         try (JMSConsumer consumer = context.createConsumer(replies);
                 MessageOutput output = new MessageOutput(session)) {
@@ -86,11 +101,6 @@ final class RequestCommand implements Callable<Integer> {
                 shown++;
             }
         }
-        replies.delete();
-        if (shown == 0) {
-            session.screen().complain("no reply came within " + Screen.duration(timeout));
-            return ExitCode.NOTHING;
-        }
-        return ExitCode.DONE;
+        return shown;
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.session.KnownDestinations;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
@@ -69,6 +70,9 @@ final class Tail implements Callable<Integer> {
             throw ShellException.usage(
                     "-n must be 0 to " + UnseenMessages.MAX_REMEMBERED + ", and --every at least 10ms");
         }
+        if (follow) {
+            KnownDestinations.check(session, target); // without it a mistyped name would be followed for ever
+        }
         UnseenMessages messages = new UnseenMessages(target.name(), selector, System::nanoTime);
         try (MessageOutput output = new MessageOutput(session)) {
             Deque<Message> last = new ArrayDeque<>();
@@ -82,7 +86,7 @@ final class Tail implements Callable<Integer> {
                 output.show(message, null);
             }
             if (last.isEmpty() && count > 0 && !follow) {
-                session.screen().note("no message waits in " + target);
+                session.screen().note(Nothing.of(target, false).why(session, selector != null));
                 return ExitCode.NOTHING;
             }
             return follow ? follow(messages, output) : ExitCode.DONE;

@@ -13,7 +13,9 @@ final class CsvRows implements Results {
     private final List<String> columns;
     private boolean begun;
 
-    CsvRows(Screen screen, List<String> columns) {
+    /** @param begun whether the line of names is written already */
+    CsvRows(Screen screen, List<String> columns, boolean begun) {
+        this.begun = begun;
         this.screen = screen;
         this.columns = columns;
     }

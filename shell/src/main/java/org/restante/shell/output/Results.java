@@ -25,6 +25,15 @@ public interface Results extends AutoCloseable {
      * @param columns the names that rows may have, in order
      */
     static Results of(OutputOptions output, Screen screen, List<String> columns) {
+        return of(output, screen, columns, false);
+    }
+
+    /**
+     * As {@link #of(OutputOptions, Screen, List)}.
+     *
+     * @param continued whether other results with these columns come before, so that CSV has no further line of names
+     */
+    static Results of(OutputOptions output, Screen screen, List<String> columns, boolean continued) {
         String format = output.format();
         if (format != null) {
             return new FormattedRows(screen, Template.parse(format, columns));
@@ -33,7 +42,7 @@ public interface Results extends AutoCloseable {
             case TABLE -> new Table(screen, columns);
             case JSON -> new JsonRows(screen, true);
             case NDJSON -> new JsonRows(screen, false);
-            case CSV -> new CsvRows(screen, columns);
+            case CSV -> new CsvRows(screen, columns, continued);
             case RAW -> new RawRows(screen, columns);
         };
     }

@@ -13,10 +13,12 @@ import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp;
 
 /**
  * JLine's line editor, with a hint behind the cursor, a confirmation only for lists larger than the window, and Ctrl-Z. Owned by the
@@ -30,15 +32,18 @@ final class Editor extends LineReaderImpl {
 
     private final UnaryOperator<String> hint;
     private final Attributes outside;
+    private final boolean wrapsAnew;
     private boolean asks;
 
     /**
      * An editor on a terminal.
      *
+     * @param wrapsAnew whether the terminal wraps its lines anew when its width changes
      * @param hint the hint behind a text; empty for none
      */
-    Editor(Terminal terminal, Map<String, Object> variables, UnaryOperator<String> hint) {
+    Editor(Terminal terminal, Map<String, Object> variables, boolean wrapsAnew, UnaryOperator<String> hint) {
         super(terminal, "restante", variables);
+        this.wrapsAnew = wrapsAnew;
         this.hint = hint;
         this.outside = terminal.getAttributes();
         setVariable(LineReader.LIST_MAX, 0); // ask only if the list does not fit
@@ -66,6 +71,44 @@ final class Editor extends LineReaderImpl {
         }
         redrawLine();
         return true;
+    }
+
+    /**
+     * Draws the line anew when the window's size changes. JLine only adapts its model of the screen, which is right for terminals that
+     * wrap their lines anew; on the others the next key would garble the line.
+     */
+    @Override
+    protected void handleSignal(Terminal.Signal signal) {
+        if (signal != Terminal.Signal.WINCH) {
+            super.handleSignal(signal);
+            return;
+        }
+        lock.lock();
+        try {
+            Size now = terminal.getBufferSize();
+            boolean isSame = now.getColumns() == size.getColumns() && now.getRows() == size.getRows();
+            if (!reading || isSame) {
+                return;
+            }
+            if (wrapsAnew) {
+                display.resize(now);
+                erase();
+            } else {
+                erase(); // the lines are where they were
+                display.resize(now);
+            }
+            size = now;
+            redisplay();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Erases the line with its prompt, and all below it; the cursor is then where the prompt began. */
+    private void erase() {
+        display.update(List.of(), 0, false);
+        terminal.puts(InfoCmp.Capability.carriage_return);
+        terminal.puts(InfoCmp.Capability.clr_eos);
     }
 
     @Override

@@ -70,6 +70,7 @@ public final class Prompt {
                 .addAll(new Catalogue("Shell")
                         .add("source", () -> new Source(this::source))
                         .add("exit", () -> new Exit(session), "quit"));
+        failures.setCommands(catalogue::names);
         session.setOutput(opening.output());
     }
 

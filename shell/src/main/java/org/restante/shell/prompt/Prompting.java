@@ -17,8 +17,16 @@ final class Prompting {
     /** @param width the width of the terminal; 0 if unknown */
     static String of(ShellSession session, int width) {
         HeldMessages heldMessages = session.heldMessages();
-        String state = (session.transaction() == null ? "" : " transaction")
-                + (heldMessages == null || heldMessages.size() == 0 ? "" : " " + heldMessages.size() + " held");
+        return of(session, heldMessages == null ? 0 : heldMessages.size(), width);
+    }
+
+    /** The prompt after the connection was lost: the broker has put back what was held. */
+    static String ofLost(ShellSession session, int width) {
+        return of(session, 0, width);
+    }
+
+    private static String of(ShellSession session, int held, int width) {
+        String state = (session.transaction() == null ? "" : " transaction") + (held == 0 ? "" : " " + held + " held");
         return of(session.broker().shown(), state, width);
     }
 

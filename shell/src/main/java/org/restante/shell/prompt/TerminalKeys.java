@@ -57,6 +57,16 @@ public final class TerminalKeys implements KeyInput {
     }
 
     @Override
+    public int columns() {
+        return terminal.getColumns();
+    }
+
+    @Override
+    public int lines() {
+        return terminal.getRows();
+    }
+
+    @Override
     public void close() {
         terminal.setAttributes(before);
         if (own) {

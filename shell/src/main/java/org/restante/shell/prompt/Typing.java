@@ -51,13 +51,18 @@ final class Typing implements Lines, Prompter {
     private final boolean colour;
     private final boolean plain;
     private @Nullable CompletableFuture<Knowing> knowing;
-    private boolean command;
+    private volatile boolean command;
 
     /** The parts that need the definitions of all commands. */
     private record Knowing(Highlighting highlighting, Hint hint, Choices choices) {}
 
-    /** @param history the file of the history; null for none */
-    Typing(Terminal terminal, @Nullable Path history, boolean colour) {
+    /**
+     * A prompt on a terminal.
+     *
+     * @param history the file of the history; null for none
+     * @param wrapsAnew whether the terminal wraps its lines anew when its width changes
+     */
+    Typing(Terminal terminal, @Nullable Path history, boolean colour, boolean wrapsAnew) {
         this.plain = Screen.isPlain(terminal.getType());
         this.colour = colour && !plain;
         Map<String, Object> variables = new HashMap<>();
@@ -67,7 +72,7 @@ final class Typing implements Lines, Prompter {
         if (history != null) {
             variables.put(LineReader.HISTORY_FILE, history);
         }
-        reader = new Editor(terminal, variables, this::hint);
+        reader = new Editor(terminal, variables, wrapsAnew, this::hint);
         reader.setHistory(new Remembered(() -> command));
         reader.setParser(this::parse);
         reader.setCompleter(this::complete);
@@ -115,7 +120,8 @@ final class Typing implements Lines, Prompter {
                 return new Typing(
                                 terminal,
                                 Remembered.in(state),
-                                opening.environment().colour())
+                                opening.environment().colour(),
+                                Wrapping.isAnew(opening.environment()::variable))
                         .run(terminal, opening);
             } finally {
                 Signals.unregister("INT", before);
@@ -139,7 +145,7 @@ final class Typing implements Lines, Prompter {
                 Live live = new Live(asking(session))) {
             log.open();
             session.setPrompter(this);
-            session.setWatch(this::tell);
+            session.setWatch(loss -> tell(loss, Prompting.ofLost(session, terminal.getColumns())));
             session.setKeys(() -> TerminalKeys.of(terminal));
             Prompt prompt = new Prompt(session, opening, running);
             prompt.listen(live::used);
@@ -162,11 +168,14 @@ final class Typing implements Lines, Prompter {
                         terminal.writer(), opening.environment().colour(), terminal::getColumns, terminal::getRows);
     }
 
-    /** Shows a message above the line that the user types; false if no line is being read. */
-    private boolean tell(String what) {
+    /** Shows the loss of the connection above the line that the user types, and a new prompt; false if no line is being read. */
+    private boolean tell(String loss, String prompt) {
         boolean typing = reader.isReading();
         if (typing) {
-            reader.printAbove(what);
+            if (command) {
+                reader.setPrompt(prompt);
+            }
+            reader.printAbove(loss);
         }
         return typing;
     }
@@ -185,11 +194,12 @@ final class Typing implements Lines, Prompter {
         return new Knowing(
                 new Highlighting(grammar),
                 new Hint(grammar),
-                new Choices(grammar, live, () -> numbers(session.heldMessages()), opening.contexts()));
+                new Choices(grammar, live, () -> numbers(session), opening.contexts()));
     }
 
-    private static List<String> numbers(@Nullable HeldMessages heldMessages) {
-        return heldMessages == null
+    private static List<String> numbers(ShellSession session) {
+        HeldMessages heldMessages = session.heldMessages();
+        return heldMessages == null || session.isLost()
                 ? List.of()
                 : heldMessages.numbers().stream().map(String::valueOf).toList();
     }

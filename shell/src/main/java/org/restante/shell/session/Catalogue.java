@@ -69,6 +69,14 @@ public final class Catalogue {
         return List.copyOf(entries);
     }
 
+    /** The names of all commands that help lists. */
+    public List<String> names() {
+        return entries.stream()
+                .filter(entry -> !entry.name().startsWith("_"))
+                .flatMap(entry -> names(entry).stream())
+                .toList();
+    }
+
     /** Creates all commands. */
     public CommandLine under(Object top) {
         return under(top, entries);

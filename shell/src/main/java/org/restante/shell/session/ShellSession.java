@@ -50,6 +50,7 @@ public final class ShellSession implements AutoCloseable {
     private volatile boolean reported;
     private Predicate<String> watch = what -> false;
     private boolean over;
+    private boolean continued;
 
     private ShellSession(
             Supplier<ProviderAccess> source,
@@ -129,7 +130,12 @@ public final class ShellSession implements AutoCloseable {
 
     /** Results as a list; close it. */
     public Results results(String... columns) {
-        return Results.of(output, screen, List.of(columns));
+        return Results.of(output, screen, List.of(columns), continued);
+    }
+
+    /** Sets whether results continue those before, so that a line of names is not repeated. */
+    public void setContinued(boolean continued) {
+        this.continued = continued;
     }
 
     /** Shows a single result. */
@@ -326,6 +332,11 @@ public final class ShellSession implements AutoCloseable {
         lost = null;
     }
 
+    /** Whether the connection is lost, and with it what was held, before {@link #mend} notices. */
+    public boolean isLost() {
+        return lost != null;
+    }
+
     /** Whether the open transaction was rolled back with its connection; commands meant for it must not run outside it. */
     public boolean isUndone() {
         return transaction != null && transaction.isUndone();
@@ -349,7 +360,7 @@ public final class ShellSession implements AutoCloseable {
                 ? null
                 : "the open transaction is rolled back: " + Screen.number(open.sent()) + " published, "
                         + Screen.number(open.received()) + " polled";
-        if (heldMessages == null || heldMessages.size() == 0) {
+        if (heldMessages == null || heldMessages.size() == 0 || isLost()) {
             return undone;
         }
         return Screen.count(heldMessages.size(), "message") + " held and not acknowledged: put back"

@@ -7,8 +7,6 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.JMSSecurityRuntimeException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -17,8 +15,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.restante.admin.AdminException;
+import org.restante.link.NearestWord;
 import org.restante.link.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -28,12 +31,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Translates exceptions into one line for the user and an exit code; no other place does. Owned by the thread that runs commands. */
 public final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
 
+    private static final int MAX_SUGGESTIONS = 3;
+
     private final Screen screen;
     private final BooleanSupplier verbose;
+    private Supplier<List<String>> commands = List::of;
 
     public Failures(Screen screen, BooleanSupplier verbose) {
         this.screen = screen;
         this.verbose = verbose;
+    }
+
+    /** Sets the source of the names of all commands, to suggest one for a mistyped name. */
+    public void setCommands(Supplier<List<String>> names) {
+        commands = names;
     }
 
     @Override
@@ -119,7 +130,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         if (e instanceof UnmatchedArgumentException unmatched) {
             String word = String.valueOf(unmatched.getUnmatched().get(0));
             screen.complain(unexpected(word, known));
-            suggest(unmatched);
+            suggest(word, line, known);
         } else {
             screen.complain(VisibleText.line(String.valueOf(e.getMessage())));
         }
@@ -127,10 +138,24 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         return ExitCode.USAGE;
     }
 
-    private void suggest(UnmatchedArgumentException e) {
-        StringWriter text = new StringWriter();
-        UnmatchedArgumentException.printSuggestions(e, new PrintWriter(text, true));
-        text.toString().lines().forEach(screen::complain);
+    /** Suggests commands or options near the word; none if none is near. */
+    private void suggest(String word, CommandLine line, boolean inCommand) {
+        Stream<String> known = word.startsWith("-")
+                ? line.getCommandSpec().options().stream()
+                        .filter(option -> !option.hidden())
+                        .flatMap(option -> Stream.of(option.names()))
+                : inCommand ? Stream.of() : commands.get().stream();
+        List<String> near = NearestWord.near(word.replaceFirst("=.*", ""), known.toList());
+        if (!near.isEmpty()) {
+            String name = line.getCommandName();
+            String before = word.startsWith("-") || name.isEmpty() ? "" : name + " ";
+            screen.complain("Did you mean: "
+                    + near.stream()
+                            .limit(MAX_SUGGESTIONS)
+                            .map(each -> before + each)
+                            .collect(Collectors.joining(" or "))
+                    + "?");
+        }
     }
 
     private static String unexpected(String word, boolean inCommand) {

@@ -21,6 +21,16 @@ public interface KeyInput extends AutoCloseable {
      */
     int next(Duration wait) throws InterruptedException;
 
+    /** The width of the window now; 0 if unknown. */
+    default int columns() {
+        return 0;
+    }
+
+    /** The height of the window now; 0 if unknown. */
+    default int lines() {
+        return 0;
+    }
+
     @Override
     void close();
 

@@ -35,8 +35,9 @@ public final class Screen {
     private final boolean colour;
     private final boolean plain;
     private final String noteBegin;
-    private final IntSupplier width;
-    private final IntSupplier height;
+    private IntSupplier width;
+    private IntSupplier height;
+    private @Nullable StringBuilder page;
     private String place = "";
     private boolean quiet;
 
@@ -63,6 +64,7 @@ public final class Screen {
 
     /** For a single command or a script: each note has the prefix {@link #NOTE}. */
     public static Screen of(Environment here) {
+        WindowSize size = new WindowSize(here);
         Outlet out = new Outlet(here.out());
         return new Screen(
                 writer(out),
@@ -72,8 +74,8 @@ public final class Screen {
                 here.colour(),
                 isPlain(here.variable("TERM")),
                 NOTE,
-                here::columns,
-                here::lines);
+                size::columns,
+                size::lines);
     }
 
     /** Writes UTF-8, the encoding of messages, in every locale. */
@@ -106,9 +108,30 @@ public final class Screen {
         return height.getAsInt();
     }
 
-    /** Clears the screen; nothing on a terminal that cannot. */
-    public void clear() {
-        control("\u001b[H\u001b[2J");
+    /** Sets the source of the size of the terminal, which may change. */
+    public void setSize(IntSupplier columns, IntSupplier lines) {
+        width = columns;
+        height = lines;
+    }
+
+    /**
+     * Draws what is shown meanwhile as one page, from the top of the screen: it has at most as many lines as the window, and each line
+     * is cut to its width, so that none pushes the first one off the screen. On a terminal without control sequences it is appended.
+     */
+    public void draw(Runnable content) {
+        StringBuilder drawn = new StringBuilder();
+        page = drawn;
+        try {
+            content.run();
+        } finally {
+            page = null;
+        }
+        if (!terminal || plain) {
+            out.print(drawn);
+        } else {
+            out.print(Page.of(drawn.toString(), width(), height()));
+        }
+        out.flush();
     }
 
     /** Switches to the alternate screen, where the terminal has one; {@link #leave} restores the present content. */
@@ -148,6 +171,10 @@ public final class Screen {
     }
 
     public void show(String text) {
+        if (page != null) {
+            page.append(text).append('\n');
+            return;
+        }
         out.println(text);
         out.flush();
     }
@@ -158,6 +185,10 @@ public final class Screen {
      * @throws ShellException if UTF-8 cannot encode the text
      */
     public void write(String text) {
+        if (page != null) {
+            page.append(VisibleText.results(text));
+            return;
+        }
         out.print(terminal ? VisibleText.results(text) : Surrogates.withoutHalf(text));
         out.flush();
     }
@@ -218,8 +249,12 @@ public final class Screen {
     }
 
     private void say(String text) {
+        if (page != null) {
+            page.append(text).append('\n');
+            return;
+        }
         out.flush();
-        err.println(noteBegin + text);
+        err.println(terminal ? VisibleText.wrap(noteBegin + text, width()) : noteBegin + text);
         err.flush();
     }
 

@@ -88,6 +88,23 @@ public final class VisibleText {
         return cut.append('\u2026').toString();
     }
 
+    /** Breaks a line between words, so that each part fits into a number of columns; a longer word stays whole. */
+    public static String wrap(String text, int columns) {
+        if (columns <= 0 || width(text) <= columns) {
+            return text;
+        }
+        StringBuilder wrapped = new StringBuilder();
+        int used = 0;
+        for (String word : text.split(" ", -1)) {
+            int width = width(word);
+            boolean first = wrapped.isEmpty();
+            boolean fits = first || used + 1 + width <= columns;
+            wrapped.append(first ? "" : fits ? " " : "\n").append(word);
+            used = first || !fits ? width : used + 1 + width;
+        }
+        return wrapped.toString();
+    }
+
     private static int width(int point) {
         int type = Character.getType(point);
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {

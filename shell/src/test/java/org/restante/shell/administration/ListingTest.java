@@ -1,6 +1,7 @@
 package org.restante.shell.administration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.JMSContext;
@@ -128,5 +129,23 @@ final class ListingTest {
         assertEquals(ExitCode.DONE, run("connections", "--end", id, "--yes").code());
         assertEquals("", run("consumers", "--format", "{connection}").out());
         assertEquals(ExitCode.FAILED, run("connections", "--end", id, "--yes").code());
+    }
+
+    @Test
+    void marksTemporaryQueuesWithTheirConnection() throws Exception {
+        other.createTemporaryQueue();
+        String own = json("connections", "-o", "json").stream()
+                .map(Map.class::cast)
+                .filter(each -> "other".equals(each.get("clientId")))
+                .map(each -> String.valueOf(each.get("id")))
+                .findFirst()
+                .orElseThrow();
+
+        Map<?, ?> temporary =
+                (Map<?, ?>) json("queues", "temp-queue:*", "-o", "json").get(0);
+
+        assertTrue(temporary.get("name").toString().startsWith("temp-queue:"), temporary::toString);
+        assertEquals(own, temporary.get("connection"));
+        assertNull(((Map<?, ?>) json("queues", "orders", "-o", "json").get(0)).get("connection"));
     }
 }

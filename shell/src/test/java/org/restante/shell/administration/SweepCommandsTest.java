@@ -2,6 +2,7 @@ package org.restante.shell.administration;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.JMSContext;
@@ -221,5 +222,23 @@ final class SweepCommandsTest {
         assertEquals(0, run("resume", "orders").code());
         assertEquals(ExitCode.DONE, run("poll", "orders").code());
         assertEquals(ExitCode.NOTHING, run("pause", "topic:none").code());
+    }
+
+    /** What keeps every message does not ask, and its help does not speak of asking; --yes is accepted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"move orders old", "copy orders old", "retry orders"})
+    void helpAndBehaviourAgreeThatItDoesNotAsk(String command) {
+        assertFalse(run(command.split(" ")[0], "--help").out().contains("Do not ask for confirmation"));
+        assertEquals(
+                ExitCode.DONE, run((command + " --yes --dry-run").split(" ")).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"purge orders", "delete orders"})
+    void helpAndBehaviourAgreeThatItAsks(String command) {
+        assertTrue(run(command.split(" ")[0], "--help").out().contains("Do not ask for confirmation"));
+        Ran ran = Ran.on(data, command);
+        assertEquals(ExitCode.NOT_CONFIRMED, ran.code(), ran.err());
+        assertEquals(3, bodies("orders").size());
     }
 }

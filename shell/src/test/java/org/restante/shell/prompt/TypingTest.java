@@ -82,7 +82,7 @@ final class TypingTest {
                 Commands::configured,
                 () -> new String[] {"restante"},
                 List::of);
-        prompt = person.submit(() -> new Typing(terminal, history, true).run(terminal, opening));
+        prompt = person.submit(() -> new Typing(terminal, history, true, false).run(terminal, opening));
     }
 
     @AfterEach
@@ -151,6 +151,8 @@ final class TypingTest {
 
     @Test
     void interruptsAPollThatWaits() throws Exception {
+        type("create orders\n");
+        see("queue:orders created");
         type("poll orders --wait 1h\n");
         await().until(() -> Thread.getAllStackTraces().values().stream()
                 .flatMap(Stream::of)

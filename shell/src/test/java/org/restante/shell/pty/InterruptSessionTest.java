@@ -27,6 +27,7 @@ final class InterruptSessionTest {
     @Test
     void endsAllThatWasPastedTogether() throws Exception {
         try (Pty pty = Pty.start(home, Map.of()).ready()) {
+            pty.run("create empty");
             pty.type("\u001b[200~publish before x\npoll empty --wait 60s\npublish after x\u001b[201~")
                     .see("after x");
             pty.type(Pty.ENTER).see("ID:").type(Pty.CTRL_C).see("interrupted").ready();
@@ -155,6 +156,22 @@ final class InterruptSessionTest {
             server.close();
             pty.see("the connection was lost").see("> publish half");
             assertFalse(pty.shown().contains("wait again"), pty.shown());
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void promptShowsNothingHeldOnceTheConnectionIsLost() throws Exception {
+        RestanteServer server = RestanteServer.start("vm:gone?data=" + home.resolve("server"), "tcp://127.0.0.1:0");
+        String url = "tcp://127.0.0.1:" + server.addresses().get(0).port();
+        try (Pty pty = Pty.start(home, Map.of(), "--url", url).ready()) {
+            pty.run("publish orders one");
+            pty.enter("poll orders").see("1 held>").ready();
+            pty.type("publish half").see("1 held> publish half");
+            server.close();
+            pty.see("messages wait again").see("> publish half");
+            assertFalse(pty.shown().contains("1 held> publish half"), pty.shown());
         } finally {
             server.close();
         }

@@ -148,7 +148,7 @@ final class ProcessTest {
         expect("manual papers", 0, "", "restante: [0-9]+ pages and 3 completion scripts written to papers\n");
         assertTrue(Files.exists(home.resolve("papers/man/man1/restante.1")));
         Files.writeString(home.resolve("commands"), "publish sourced one -q\nbrowse sourced -o raw\npoll none\n");
-        expect("source commands", 3, "ID:[^\n]*\none\n", "restante: no message waits in queue:none\n");
+        expect("source commands", 3, "ID:[^\n]*\none\n", "restante: commands:3: no such queue: none;[^\n]*\n");
         expect("help publish", 0, "Usage: restante publish .*Examples:.*", "");
         expect("publsh orders x", 2, "", "restante: unknown command 'publsh'\n.*Did you mean: .*publish.*");
         expect("browse orders --selector n>", 2, "", "restante: [^\n]*\n");

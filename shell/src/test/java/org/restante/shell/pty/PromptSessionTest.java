@@ -72,6 +72,7 @@ final class PromptSessionTest {
         try (Pty pty = start()) {
             pty.enter("subscribe topic:news").see("listening to topic:news");
             pty.type(Pty.CTRL_C).see("0 messages received").ready();
+            pty.enter("create orders").see("queue:orders created").ready();
             pty.enter("poll orders --wait 1h").see("poll orders --wait 1h");
             pty.type(Pty.CTRL_C).see("interrupted").ready();
             pty.enter("top --every 100ms").see("connection");

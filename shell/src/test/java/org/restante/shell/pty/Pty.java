@@ -1,12 +1,14 @@
 package org.restante.shell.pty;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jline.terminal.Size;
 import org.jline.utils.ScreenTerminal;
 
 /**
@@ -35,12 +38,14 @@ final class Pty implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Process process;
+    private final Path device;
     private final ScreenTerminal screen;
     private final StringBuilder everything = new StringBuilder();
     private final Thread reader;
 
-    private Pty(Process process, int columns, int rows) {
+    private Pty(Process process, Path device, int columns, int rows) {
         this.process = process;
+        this.device = device;
         this.screen = new ScreenTerminal(columns, rows);
         this.reader = new Thread(this::read, "pty");
         reader.setDaemon(true);
@@ -71,10 +76,10 @@ final class Pty implements AutoCloseable {
     private static Pty start(Path home, Map<String, String> environment, int columns, int rows, String command)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                "script", "-qfec", "stty rows " + rows + " cols " + columns + "; " + command, "/dev/null");
+                "script", "-qfec", "tty > .tty; stty rows " + rows + " cols " + columns + "; " + command, "/dev/null");
         ShellProcess.surround(builder, home, environment);
         builder.environment().putIfAbsent("TERM", "xterm-256color");
-        return new Pty(builder.redirectErrorStream(true).start(), columns, rows);
+        return new Pty(builder.redirectErrorStream(true).start(), home.resolve(".tty"), columns, rows);
     }
 
     private static String quoted(String word) {
@@ -100,6 +105,23 @@ final class Pty implements AutoCloseable {
                 everything.append("\n[the terminal is gone]");
             }
         }
+    }
+
+    /** Changes the size of the window; the shell gets the signal WINCH, and the emulator does not wrap lines anew. */
+    Pty resize(int columns, int rows) throws IOException, InterruptedException {
+        screen.setSize(Size.of(columns, rows));
+        Process stty = new ProcessBuilder(
+                        "stty",
+                        "-F",
+                        Files.readString(device).strip(),
+                        "rows",
+                        String.valueOf(rows),
+                        "cols",
+                        String.valueOf(columns))
+                .inheritIO()
+                .start();
+        assertEquals(0, stty.waitFor());
+        return this;
     }
 
     /** Types keys. */

@@ -10,6 +10,7 @@ import org.restante.broker.dispatch.Handlers;
 import org.restante.broker.routing.Schedules;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
+import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.Policies;
 import org.restante.broker.state.Names;
 import org.restante.broker.state.RefusedException;
@@ -136,9 +137,13 @@ public final class Administration {
                     address + (isPattern ? " is a pattern, which is there for consumers only" : " is temporary")
                             + "; create queues and topics");
         }
-        if (state.destinations().queue(address) == null && state.destinations().topic(address) == null) {
+        DeliveryQueue queue = state.destinations().queue(address);
+        if (queue == null && state.destinations().topic(address) == null) {
             registry.checkRoomFor(address);
             decision.make(new Change.DestinationCreated(state.nextId(), address));
+            decision.sync();
+        } else if (queue != null && queue.isMadeByUse()) {
+            decision.make(new Change.DestinationCreated(queue.id(), address));
             decision.sync();
         }
     }

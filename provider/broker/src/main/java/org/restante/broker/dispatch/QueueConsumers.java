@@ -21,6 +21,7 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
     private final Groups groups = new Groups(consumers);
     private final Cursors cursors;
     private int turn;
+    private long attached;
 
     /** Whether messages may be in flight for a consumer of an exclusive queue that has ended. */
     private boolean awaitsFormer;
@@ -61,6 +62,12 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
 
     public void attach(ClientConsumer consumer) {
         consumers.add(consumer);
+        attached++;
+    }
+
+    /** How many consumers have been opened on a queue since the start. */
+    public static long attached(DeliveryQueue queue) {
+        return queue.listener() instanceof QueueConsumers there ? there.attached : 0;
     }
 
     public void detach(ClientConsumer consumer) {

@@ -56,6 +56,7 @@ public final class ChangeCodec {
     private static final int PREPARED_BY_USER = 19;
     private static final int SUBSCRIPTION_CREATED_BY_USER = 20;
     private static final int SUBSCRIPTION_OWNED = 21;
+    private static final int QUEUE_MADE = 22;
 
     private ChangeCodec() {}
 
@@ -132,6 +133,8 @@ public final class ChangeCodec {
             out.u8(DESTINATION_CREATED)
                     .varint(created.id())
                     .string(created.address().toString());
+        } else if (change instanceof Change.QueueMade made) {
+            out.u8(QUEUE_MADE).varint(made.id()).string(made.address().toString());
         } else if (change instanceof Change.DestinationRemoved removed) {
             out.u8(DESTINATION_REMOVED).varint(removed.id());
         } else if (change instanceof Change.SubscriptionCreated created) {
@@ -317,6 +320,7 @@ public final class ChangeCodec {
         Change change = switch (kind) {
             case STORE_NAMED -> new Change.StoreNamed(in.i32());
             case DESTINATION_CREATED -> new Change.DestinationCreated(number(in), Address.parse(in.string()));
+            case QUEUE_MADE -> new Change.QueueMade(number(in), Address.parse(in.string()));
             case DESTINATION_REMOVED -> new Change.DestinationRemoved(number(in));
             case SUBSCRIPTION_CREATED -> new Change.SubscriptionCreated(readDefinition(in, null));
             case SUBSCRIPTION_CREATED_BY_USER -> new Change.SubscriptionCreated(readDefinition(in, in.string()));

@@ -58,6 +58,7 @@ public final class Recovery {
                 .putAll(
                         true,
                         Change.DestinationCreated.class,
+                        Change.QueueMade.class,
                         Change.SubscriptionCreated.class,
                         Change.Prepared.class,
                         Change.ConversationBegun.class,
@@ -160,6 +161,8 @@ public final class Recovery {
     private static void gather(Change definition, Set<Integer> ids) {
         if (definition instanceof Change.DestinationCreated created) {
             ids.add(created.id());
+        } else if (definition instanceof Change.QueueMade made) {
+            ids.add(made.id());
         } else if (definition instanceof Change.ConversationBegun begun) {
             ids.add(begun.id());
         } else if (definition instanceof Change.Prepared prepared) {

@@ -107,6 +107,8 @@ public final class SnapshotPass {
         for (Change definition : definitions(state)) {
             if (definition instanceof Change.DestinationCreated created) {
                 destinations.add(SnapshotRows.destination(created.id(), created.address()));
+            } else if (definition instanceof Change.QueueMade made) {
+                destinations.add(SnapshotRows.made(made.id(), made.address()));
             } else if (definition instanceof Change.Prepared prepared) {
                 destinations.add(SnapshotRows.branch(prepared.branch()));
             } else if (definition instanceof Change.SubscriptionCreated created) {
@@ -168,9 +170,12 @@ public final class SnapshotPass {
         if (queue.branch() != null) {
             return new Change.Prepared(queue.branch());
         }
-        return queue.subscription() == null
-                ? new Change.DestinationCreated(queue.id(), queue.address())
-                : new Change.SubscriptionCreated(queue.subscription());
+        if (queue.subscription() != null) {
+            return new Change.SubscriptionCreated(queue.subscription());
+        }
+        return queue.isMadeByUse()
+                ? new Change.QueueMade(queue.id(), queue.address())
+                : new Change.DestinationCreated(queue.id(), queue.address());
     }
 
     private void references(List<SnapshotRows.Row> rows) {

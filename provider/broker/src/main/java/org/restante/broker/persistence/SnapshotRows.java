@@ -35,6 +35,7 @@ import org.restante.message.MessageId;
  * | 1 | id i32 |                                               a queue or topic
  * | 1 | id i32 | 1 |                                           a prepared branch
  * | 1 | id i32 | 2 |                                           a queue or topic that is paused; no value
+ * | 1 | id i32 | 3 |                                           a queue that its first use made
  * | 2 | id i32 |                                               a subscription
  * | 2 | id i32 | 2 |                                           a subscription that is paused; no value
  * | 3 | owner i32 | 9 - priority u8 | sequence i64 |           a waiting message, in the order of dispatch
@@ -63,6 +64,9 @@ public final class SnapshotRows {
     /** Behind the number of a destination or subscription: it is paused. */
     private static final int PAUSED = 2;
 
+    /** Behind the number of a destination: a queue that its first use made. */
+    private static final int MADE = 3;
+
     /** Behind the place of a message: the row of packed messages. */
     private static final int PACKED = 1;
 
@@ -90,6 +94,12 @@ public final class SnapshotRows {
     static Row destination(int id, Address address) {
         return new Row(
                 key(DESTINATION, id), new Encoder(32).string(address.toString()).toBytes());
+    }
+
+    static Row made(int id, Address address) {
+        return new Row(
+                key(DESTINATION, id, MADE),
+                new Encoder(32).string(address.toString()).toBytes());
     }
 
     static Row branch(PreparedBranch branch) {
@@ -321,6 +331,7 @@ public final class SnapshotRows {
             switch (kind) {
                 case DEFINITION -> define(id, new Change.DestinationCreated(id, Address.parse(in.string())));
                 case BRANCH -> loadBranch(id, in);
+                case MADE -> define(id, new Change.QueueMade(id, Address.parse(in.string())));
                 case PAUSED -> pause(id);
                 default -> throw new Decoder.MalformedException("no row of a destination has the kind " + kind);
             }

@@ -381,7 +381,7 @@ public final class Router {
     public DeliveryQueue queue(Decision decision, Address address) {
         DeliveryQueue queue = state.destinations().queue(address);
         if (queue == null) {
-            decision.make(new Change.DestinationCreated(state.nextId(), address));
+            decision.make(new Change.QueueMade(state.nextId(), address));
             queue = state.destinations().queue(address);
         }
         if (queue == null) {

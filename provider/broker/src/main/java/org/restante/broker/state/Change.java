@@ -23,6 +23,9 @@ public sealed interface Change {
 
     record DestinationCreated(int id, Address address) implements Change {}
 
+    /** The first use of a queue has made it: it may go when it is unused. If it is created later, it no longer may. */
+    record QueueMade(int id, Address address) implements Change {}
+
     record DestinationRemoved(int id) implements Change {}
 
     record SubscriptionCreated(SubscriptionDefinition definition) implements Change {}

@@ -67,6 +67,7 @@ public final class DeliveryQueue implements Owner {
     private long inFlightBytes;
     private int delayed;
     private boolean paused;
+    private boolean madeByUse;
     private boolean topicPaused;
     private Policy policy;
     private StateCounters counters = new StateCounters();
@@ -235,6 +236,16 @@ public final class DeliveryQueue implements Owner {
 
     void setPaused(boolean isPaused) {
         paused = isPaused;
+        madeByUse = false; // a pause is meant to last
+    }
+
+    /** Whether its first use made it, and nobody created or paused it since. */
+    public boolean isMadeByUse() {
+        return madeByUse;
+    }
+
+    void setMadeByUse(boolean isMade) {
+        madeByUse = isMade;
     }
 
     /** The topic of this subscription was paused or resumed. */

@@ -198,8 +198,23 @@ public final class Destinations {
         return owners.containsKey(id) || topicsById.containsKey(id);
     }
 
+    /** Creates a queue for its first use. */
+    void make(int id, Address address) {
+        if (!has(id)) {
+            create(id, address);
+            DeliveryQueue made = owners.get(id);
+            if (made != null) {
+                made.setMadeByUse(true);
+            }
+        }
+    }
+
     void create(int id, Address address) {
         if (has(id)) {
+            DeliveryQueue made = owners.get(id);
+            if (made != null) {
+                made.setMadeByUse(false);
+            }
             return;
         }
         if (address.kind().isTopic()) {

@@ -115,6 +115,11 @@ public final class Duplicates {
         windows.forEach((destination, window) -> shrink(window, max.applyAsInt(destination)));
     }
 
+    /** Whether a destination remembers an identifier. */
+    public boolean hasAny(int destination) {
+        return windows.containsKey(destination);
+    }
+
     void forget(int destination) {
         Window window = windows.remove(destination);
         size -= window == null ? 0 : window.bySequence.size();

@@ -40,6 +40,11 @@ public final class Policies {
         return settings.size();
     }
 
+    /** Whether this destination, or exactly this pattern, has settings of its own. */
+    public boolean has(Address pattern) {
+        return settings.containsKey(pattern);
+    }
+
     void set(Address pattern, Settings changed) {
         if (changed.isEmpty()) {
             settings.remove(pattern);

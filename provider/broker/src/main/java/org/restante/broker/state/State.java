@@ -158,6 +158,9 @@ public final class State {
     private void applyDefinition(long time, Change change) {
         if (change instanceof Change.DestinationCreated created) {
             create(created);
+        } else if (change instanceof Change.QueueMade made) {
+            nextId = Math.max(nextId, made.id() + 1);
+            destinations.make(made.id(), made.address());
         } else if (change instanceof Change.SubscriptionCreated created) {
             subscribe(created.definition());
         } else if (change instanceof Change.DestinationRemoved removed) {

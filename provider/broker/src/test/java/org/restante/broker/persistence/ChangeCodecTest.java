@@ -42,6 +42,7 @@ class ChangeCodecTest {
     private static final List<Change> PLAIN = List.of(
             new Change.StoreNamed(-5),
             new Change.DestinationCreated(1, Address.parse("temp-topic:ü")),
+            new Change.QueueMade(5, Address.parse("queue:made")),
             new Change.DestinationRemoved(Integer.MAX_VALUE),
             new Change.SubscriptionCreated(
                     new SubscriptionDefinition(3, 2, "client", "name", "a = 1", true, false, true)),
@@ -112,7 +113,7 @@ class ChangeCodecTest {
         }
         assertEquals(
                 "{ConversationBegun=15, ConversationForgotten=17, Delivered=7, DestinationCreated=2,"
-                        + " DestinationRemoved=3, DoneOnce=16, Paused=14, Prepared=11, Prepared by user=19, Remembered=13, Returned=8,"
+                        + " DestinationRemoved=3, DoneOnce=16, Paused=14, Prepared=11, Prepared by user=19, QueueMade=22, Remembered=13, Returned=8,"
                         + " Returned to wait=12, SequencesFrom=18, SettingsChanged=10, Settled=9, StoreNamed=1,"
                         + " SubscriptionCreated=4, SubscriptionCreated by user=20, SubscriptionOwned=21,"
                         + " SubscriptionRemoved=5}",
