@@ -3,7 +3,6 @@ package org.restante.shell;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
-import java.time.Duration;
 import java.util.Locale;
 import org.restante.shell.administration.AdministrationCommands;
 import org.restante.shell.bench.BenchCommands;
@@ -16,7 +15,7 @@ import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ConnectionOptions;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
-import org.restante.shell.terminal.Durations;
+import org.restante.shell.terminal.Conversions;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
 import picocli.CommandLine;
@@ -64,10 +63,10 @@ public final class Commands {
     public static CommandLine configured(CommandLine line, Screen screen, Failures failures) {
         line.getSubcommands().values().forEach(Commands::showOwnOptions);
         line.getHelpSectionMap().put(SECTION_KEY_FOOTER, Topic::list);
-        return line.setExpandAtFiles(false) // publish reads @FILE itself
+        return Conversions.register(line)
+                .setExpandAtFiles(false) // publish reads @FILE itself
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Target.class, Target::parse)
-                .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Property.class, Property::parse)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)

@@ -17,6 +17,7 @@ import org.restante.broker.persistence.Storage;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.State;
 import org.restante.link.Event;
+import org.restante.link.InWords;
 import org.restante.link.Link;
 import org.restante.store.Snapshot;
 import org.slf4j.Logger;
@@ -129,7 +130,7 @@ public final class Broker implements AutoCloseable {
     private void fail(Throwable cause) {
         LOG.error("The broker '{}' has stopped: {}", name, cause.toString(), cause);
         if (engine != null) {
-            engine.fail("the broker has stopped: " + cause);
+            engine.fail("the broker has stopped: " + InWords.reason(cause));
         }
     }
 

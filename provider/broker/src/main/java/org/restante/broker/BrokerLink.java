@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.LinkEnd;
 import org.restante.link.Event;
+import org.restante.link.InWords;
 import org.restante.link.Link;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -108,7 +109,7 @@ final class BrokerLink implements Link {
         try {
             broker.engine().handle(end(), request, answer);
         } catch (RuntimeException | Error e) { // ends the broker; the caller must not wait for it
-            answer.complete(new Reply.Refused(Problem.CLOSED, "the broker has stopped: " + e));
+            answer.complete(new Reply.Refused(Problem.CLOSED, "the broker has stopped: " + InWords.reason(e)));
             throw e;
         }
         inProgress.decrementAndGet();

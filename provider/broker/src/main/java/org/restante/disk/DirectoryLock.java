@@ -86,7 +86,7 @@ public final class DirectoryLock implements Closeable {
                     directory, "this process, through another class loader: ", read(channel));
         } catch (IOException e) {
             throw new IOException(
-                    "The data directory " + directory + " cannot be locked: " + e
+                    "The data directory " + directory + " cannot be locked: " + FileProblem.reason(e)
                             + ". Its file system must support locks; name a directory on a local disk",
                     e);
         }

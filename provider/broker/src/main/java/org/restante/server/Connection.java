@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
+import org.restante.link.InWords;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
@@ -233,7 +234,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
     private Reply defect(Request request, Throwable failure) {
         LOG.error("{} of {} fails", request.getClass().getSimpleName(), peer, failure);
-        return new Reply.Refused(Problem.INTERNAL, "the request failed: " + failure);
+        return new Reply.Refused(Problem.INTERNAL, "the request failed: " + InWords.reason(failure));
     }
 
     private void login(PendingRequest pending, Request request) {

@@ -3,6 +3,7 @@ package org.restante.server;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
+import org.restante.link.InWords;
 import org.restante.link.Link;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -54,7 +55,8 @@ final class Delivering implements Consumer<Event> {
             encoded = WireCodec.encode(reply);
         } catch (RuntimeException e) {
             LOG.error("An answer cannot be sent: {}", reply, e);
-            encoded = WireCodec.encode(new Reply.Refused(Problem.INTERNAL, "the answer cannot be sent: " + e));
+            encoded = WireCodec.encode(
+                    new Reply.Refused(Problem.INTERNAL, "the answer cannot be sent: " + InWords.reason(e)));
         }
         outflow.add(FrameKind.REPLY, number, encoded);
         updateReady();

@@ -14,6 +14,7 @@ import org.restante.disk.Damage;
 import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
 import org.restante.disk.FileDisk;
+import org.restante.disk.FileProblem;
 import org.restante.disk.OwnerOnly;
 import org.restante.disk.Ownership;
 import org.slf4j.Logger;
@@ -147,7 +148,7 @@ public final class Snapshots implements AutoCloseable {
             disk.rename(name(generation), to);
             return "it is kept as " + disk.describe(to);
         } catch (IOException e) {
-            return "it could not be moved to " + disk.describe(to) + ": " + e;
+            return "it could not be moved to " + disk.describe(to) + ": " + FileProblem.reason(e);
         }
     }
 

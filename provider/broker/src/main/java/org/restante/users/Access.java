@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.InWords;
 import org.restante.link.Link;
 import org.restante.link.Problem;
 import org.restante.link.Reply.Refused;
@@ -63,7 +64,8 @@ public final class Access {
         }
         CompletionStage<Optional<Refused>> checked = users.check(user, password).exceptionally(failure -> {
             LOG.error("A password cannot be checked", failure);
-            return Optional.of(new Refused(Problem.INTERNAL, "the password cannot be checked: " + failure));
+            return Optional.of(
+                    new Refused(Problem.INTERNAL, "the password cannot be checked: " + InWords.reason(failure)));
         });
         return checked.thenCompose(refusal -> {
             failed.end(peer);

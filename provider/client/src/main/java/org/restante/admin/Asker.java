@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
+import org.restante.link.InWords;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
@@ -87,7 +88,7 @@ final class Asker implements AutoCloseable {
     }
 
     private static <R extends Reply> R answered(CompletableFuture<Object> coming, Request request, Class<R> answer) {
-        String name = request.getClass().getSimpleName();
+        String name = InWords.kind(request);
         try {
             Object reply = coming.get();
             if (answer.isInstance(reply)) {
@@ -102,7 +103,10 @@ final class Asker implements AutoCloseable {
             throw new AdminException(
                     Problem.CLOSED, "the thread was interrupted while waiting for the reply to " + name, e);
         } catch (ExecutionException e) {
-            throw new AdminException(Problem.INTERNAL, "the link failed at " + name + ": " + e.getCause(), e);
+            throw new AdminException(
+                    Problem.INTERNAL,
+                    "the link failed at " + name + ": " + InWords.reason(e.getCause() == null ? e : e.getCause()),
+                    e);
         }
     }
 

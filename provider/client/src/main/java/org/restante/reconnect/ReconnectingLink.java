@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
+import org.restante.link.InWords;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
@@ -298,7 +299,7 @@ public final class ReconnectingLink implements Link {
                 reconnect(reason);
             });
         } catch (RuntimeException | Error e) { // no thread can be made; nobody else would end the requests
-            end("the link was lost (" + reason + ") and no thread can restore it: " + e);
+            end("the link was lost (" + reason + ") and no thread can restore it: " + InWords.reason(e));
         }
     }
 
@@ -311,7 +312,7 @@ public final class ReconnectingLink implements Link {
                             : new Reply.Refused(
                                     Problem.CLOSED,
                                     "the link was lost before the answer to "
-                                            + pending.request().getClass().getSimpleName()
+                                            + InWords.kind(pending.request())
                                             + " came; it is not known whether the broker executed it"));
         }
     }
@@ -331,7 +332,7 @@ public final class ReconnectingLink implements Link {
                     return;
                 }
             } catch (RuntimeException | Error e) {
-                end("the link was lost and cannot be restored: " + e);
+                end("the link was lost and cannot be restored: " + InWords.reason(e));
                 LOG.log(Level.ERROR, "a link cannot be restored", e);
                 return;
             }

@@ -196,8 +196,7 @@ final class Restoration {
             Thread.currentThread().interrupt();
             throw new LinkException(Problem.CLOSED, "interrupted while the link was restored", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new LinkException(
-                    Problem.CLOSED, "the broker did not answer in " + TIMEOUT_SECONDS + " seconds: " + e, e);
+            throw new LinkException(Problem.CLOSED, "the broker did not answer in " + TIMEOUT_SECONDS + " seconds", e);
         }
     }
 }

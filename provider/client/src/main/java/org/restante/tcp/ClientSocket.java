@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
+import org.restante.link.InWords;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -159,7 +160,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
         } else if (cause instanceof Decoder.MalformedException) {
             disconnect(server + " sent invalid data: " + cause.getMessage());
         } else {
-            disconnect("the connection to " + server + " failed: " + cause);
+            disconnect("the connection to " + server + " failed: " + InWords.reason(cause));
         }
     }
 
@@ -235,7 +236,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
             }
             return new LinkException(
                     Problem.CLOSED,
-                    "no server answers at " + server + ": " + cause.getMessage()
+                    "no server answers at " + server + ": " + InWords.reason(cause)
                             + "; start one there, or check host and port",
                     cause);
         }

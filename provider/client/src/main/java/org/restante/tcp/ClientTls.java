@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.InWords;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
 
@@ -41,8 +42,7 @@ final class ClientTls {
             }
             return new ClientTls(builder.build());
         } catch (IllegalArgumentException | IOException e) {
-            throw new LinkException(
-                    Problem.SECURITY, "TLS cannot be set up with " + options + ": " + e.getMessage(), e);
+            throw new LinkException(Problem.SECURITY, "TLS cannot be set up: " + InWords.reason(e), e);
         }
     }
 

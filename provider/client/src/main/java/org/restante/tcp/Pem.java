@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.restante.link.InWords;
 
 /** Reads certificates and keys from PEM files. Stateless. The trap: each call reads the file again; keep the result. */
 public final class Pem {
@@ -132,7 +133,7 @@ public final class Pem {
                 blocks.add(new Block(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException(file + " cannot be read: " + e, e);
+            throw new IOException(file + " cannot be read: " + InWords.reason(e), e);
         }
         return blocks;
     }

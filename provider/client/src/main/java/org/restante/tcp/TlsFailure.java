@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.InWords;
 
 /**
  * Explains a failed TLS handshake and names the remedy. Stateless. The trap: most failures are recognised by the texts
@@ -66,7 +67,7 @@ public final class TlsFailure {
         String alert = alert(failure);
         if (alert == null) {
             Throwable alerting = find(failure, SSLException.class::isInstance);
-            return "no secure connection to " + server + ": " + (alerting == null ? failure : text(alerting));
+            return "no secure connection to " + server + ": " + InWords.reason(alerting == null ? failure : alerting);
         }
         String what = switch (alert) {
             case "certificate_required", "bad_certificate" ->

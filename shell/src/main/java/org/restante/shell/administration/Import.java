@@ -2,8 +2,6 @@ package org.restante.shell.administration;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,6 +11,7 @@ import org.restante.admin.ImportReport;
 import org.restante.link.NotUtf8Exception;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.Screen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +47,7 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Admin admin = session.admin();
-                InputStream in = file.equals("-") ? session.input().stream() : Files.newInputStream(Path.of(file))) {
+                InputStream in = file.equals("-") ? session.input().stream() : InputFile.open(file)) {
             ImportReport report = into.in(admin).importFrom(in, skipBad);
             show(report);
             return report.skipped() == 0 ? ExitCode.DONE : ExitCode.FAILED;

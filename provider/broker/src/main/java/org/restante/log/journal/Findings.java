@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.disk.Damage;
 import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
+import org.restante.disk.FileProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ final class Findings {
             }
             return "the bytes are kept in " + disk.describe(name);
         } catch (IOException e) {
-            return "the bytes could not be copied to " + disk.describe(name) + ": " + e;
+            return "the bytes could not be copied to " + disk.describe(name) + ": " + FileProblem.reason(e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
+import org.restante.link.InWords;
 import org.restante.link.Reply;
 
 /**
@@ -136,7 +137,7 @@ public final class Completions {
         } catch (JMSException e) {
             problem = e;
         } catch (RuntimeException | Error e) { // this thread serves the session's later sends too
-            problem = Problems.caused(new JMSException("the result of a send cannot be read: " + e), e);
+            problem = Problems.caused(new JMSException("the result of a send cannot be read: " + InWords.reason(e)), e);
         }
         try {
             if (problem == null) {

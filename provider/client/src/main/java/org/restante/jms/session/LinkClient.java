@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.link.Event;
+import org.restante.link.InWords;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
@@ -149,14 +150,17 @@ public final class LinkClient implements AutoCloseable {
             throw Problems.interrupted(
                     "waiting for the reply to " + name(doing) + "; the broker may still execute it", e);
         } catch (ExecutionException e) {
-            throw Problems.caused(new JMSException("the link failed at " + name(doing) + ": " + e.getCause()), e);
+            throw Problems.caused(
+                    new JMSException("the link failed at " + name(doing) + ": "
+                            + InWords.reason(e.getCause() == null ? e : e.getCause())),
+                    e);
         } finally {
             waiting.remove(future);
         }
     }
 
     private static String name(Object doing) {
-        return doing.getClass().getSimpleName();
+        return InWords.kind(doing);
     }
 
     /** Ends all waits, present and future. Called when the link has ended. */

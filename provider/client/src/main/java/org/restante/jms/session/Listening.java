@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.jms.message.JmsMessage;
 import org.restante.jms.session.SessionInbox.Handover;
+import org.restante.link.InWords;
 
 /**
  * The one thread that runs a session's message listeners, in the order of arrival. It starts when the first listener is
@@ -123,7 +124,8 @@ final class Listening {
         } catch (JMSException e) {
             report.accept(e);
         } catch (RuntimeException | Error e) { // otherwise the session's only listener thread would end
-            report.accept(Problems.caused(new JMSException("a message could not be handed to its listener: " + e), e));
+            report.accept(Problems.caused(
+                    new JMSException("a message could not be handed to its listener: " + InWords.reason(e)), e));
         } finally {
             inbox.endHandover(next.buffer(), true);
         }
