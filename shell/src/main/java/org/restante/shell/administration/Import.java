@@ -13,6 +13,7 @@ import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class Import implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "The file to read; - for standard input.")
     private String file = "-";
 
-    @Option(names = "--skip-bad", description = "Skip bad lines; exit code 1 if there was one.")
+    @Option(names = "--skip-bad", description = "Skip bad lines, also those that are not UTF-8; exit code 1 if there was one.")
     private boolean skipBad;
 
     Import(ShellSession session) {
@@ -52,12 +53,17 @@ final class Import implements Callable<Integer> {
             show(report);
             return report.skipped() == 0 ? ExitCode.DONE : ExitCode.FAILED;
         } catch (NotUtf8Exception e) {
-            throw e.in(file.equals("-") ? "standard input" : file, 0);
+            throw e.in(name(), 0);
         }
     }
 
+    private String name() {
+        return file.equals("-") ? "standard input" : file;
+    }
+
     private void show(ImportReport report) {
-        report.problems().forEach(session.screen()::complain);
+        report.problems()
+                .forEach(problem -> session.screen().complain(VisibleText.line(name() + ", " + problem)));
         long unnamed = report.skipped() - report.problems().size();
         if (unnamed > 0) {
             session.screen()
@@ -70,7 +76,7 @@ final class Import implements Callable<Integer> {
                             + (report.present() == 0 ? "" : ", " + Screen.number(report.present()) + " already there")
                             + (report.skipped() == 0
                                     ? ""
-                                    : ", " + Screen.number(report.skipped()) + " bad lines skipped"));
+                                    : ", " + Screen.count(report.skipped(), "bad line") + " skipped"));
             return;
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();

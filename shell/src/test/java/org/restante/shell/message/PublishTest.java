@@ -78,7 +78,7 @@ final class PublishTest {
         assertTrue(
                 broken.err()
                         .contains(
-                                "stopped at message 2: standard input: unexpected character '2'; a colon is missing (line 2, column 7)"),
+                                "stopped at message 2: standard input: unexpected character '2'; a colon is missing (line 2, column 6)"),
                 broken.err());
     }
 
