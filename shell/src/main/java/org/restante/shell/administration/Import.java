@@ -38,7 +38,9 @@ final class Import implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "The file to read; - for standard input.")
     private String file = "-";
 
-    @Option(names = "--skip-bad", description = "Skip bad lines, also those that are not UTF-8; exit code 1 if there was one.")
+    @Option(
+            names = "--skip-bad",
+            description = "Skip bad lines, also those that are not UTF-8; exit code 1 if there was one.")
     private boolean skipBad;
 
     Import(ShellSession session) {
@@ -62,8 +64,7 @@ final class Import implements Callable<Integer> {
     }
 
     private void show(ImportReport report) {
-        report.problems()
-                .forEach(problem -> session.screen().complain(VisibleText.line(name() + ", " + problem)));
+        report.problems().forEach(problem -> session.screen().complain(VisibleText.line(name() + ", " + problem)));
         long unnamed = report.skipped() - report.problems().size();
         if (unnamed > 0) {
             session.screen()

@@ -116,7 +116,8 @@ final class NotUtf8Test {
                         + ", is not UTF-8; convert the text to UTF-8, for example with iconv\n",
                 ran.err());
         assertEquals("2 messages imported to queue:copy, 1 bad line skipped\n", ran.out());
-        assertEquals("one\nthree\n", Ran.on(data, "", "browse", "copy", "-o", "raw").out());
+        assertEquals(
+                "one\nthree\n", Ran.on(data, "", "browse", "copy", "-o", "raw").out());
 
         Ran all = Ran.on(data, "", "import", "other", file);
         refused(all, file + ", line 3, byte " + at);
