@@ -44,8 +44,9 @@ record Recipe(String title, String about, List<String> lines) {
                         "  restante --data ./other publish orders - --each envelope"),
                 of(
                         "Change messages on the way",
-                        "",
-                        "restante browse orders --output ndjson | sed 's/tea/coffee/' |",
+                        "With --json-body a body that is JSON is a value of the line, so that jq and others can change it: jq -c"
+                                + " '.body.item = \"coffee\"'.",
+                        "restante browse orders --output ndjson --json-body | sed 's/\"item\":\"tea\"/\"item\":\"coffee\"/' |",
                         "  restante publish orders.changed - --each envelope"),
                 of(
                         "Save a queue in a file, and put it back",

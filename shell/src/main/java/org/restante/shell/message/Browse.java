@@ -20,6 +20,7 @@ import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "browse",
         description = {
-            "Shows the waiting messages of a queue or a subscription in order, and leaves them there. Exit code 3: no message waits."
+            "Shows the waiting messages of a queue or a subscription in order, and leaves them there. Exit code 3: no message waits.",
+            "On a terminal JSON is indented, and a body of more than 20 lines or 2,000 characters is cut; show has the whole."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -69,6 +71,9 @@ final class Browse implements Callable<Integer> {
     @Option(names = "--older-than", paramLabel = "TIME", description = "Only messages sent at least this long ago.")
     private Duration olderThan = Duration.ZERO;
 
+    @Mixin
+    private BodyOptions bodies = new BodyOptions();
+
     Browse(ShellSession session) {
         this.session = session;
     }
@@ -96,7 +101,7 @@ final class Browse implements Callable<Integer> {
         boolean more;
         try (QueueBrowser browser = context.createBrowser(context.createQueue(target.name()), wanted)) {
             Enumeration<?> messages = browser.getEnumeration();
-            try (MessageOutput output = new MessageOutput(session)) {
+            try (MessageOutput output = new MessageOutput(session, bodies)) {
                 while (shown < bound.most() && messages.hasMoreElements()) {
                     output.show((Message) messages.nextElement(), null);
                     shown++;
@@ -143,7 +148,7 @@ final class Browse implements Callable<Integer> {
 
     private long output(MessageAdmin place, MessageFilter filter, Bound bound) {
         try (Stream<BrowsedMessage> messages = place.browse(filter.limit(bound.most()));
-                MessageOutput output = new MessageOutput(session)) {
+                MessageOutput output = new MessageOutput(session, bodies)) {
             return messages.map(BrowsedRow::of).peek(output::show).count();
         }
     }

@@ -14,6 +14,7 @@ import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,6 +57,9 @@ final class Tail implements Callable<Integer> {
             description = "Only messages that match, for example \"colour = 'red'\".")
     private @Nullable String selector;
 
+    @Mixin
+    private BodyOptions bodies = new BodyOptions();
+
     Tail(ShellSession session) {
         this.session = session;
     }
@@ -70,7 +74,7 @@ final class Tail implements Callable<Integer> {
                     "-n must be 0 to " + UnseenMessages.MAX_REMEMBERED + ", and --every at least 10ms");
         }
         UnseenMessages messages = new UnseenMessages(target.name(), selector, System::nanoTime);
-        try (MessageOutput output = new MessageOutput(session)) {
+        try (MessageOutput output = new MessageOutput(session, bodies)) {
             Deque<Message> last = new ArrayDeque<>();
             messages.look(session.connection(), message -> {
                 last.add(message);

@@ -18,7 +18,9 @@ import org.restante.shell.terminal.Surrogates;
 /** Reads and writes JSON. The trap: this class loads the JSON library, which slows the start; use it only where JSON is needed. */
 public final class Json {
 
-    private static final JSON JACKSON = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+    /** Decimal numbers are read with all their digits. */
+    private static final JSON JACKSON =
+            JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES, JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private Json() {}
 
