@@ -12,8 +12,9 @@ final class BodyOptions {
 
     @Option(
             names = "--json-body",
-            description = "In the output for programs write a text that is a JSON object or array as that value, not as a"
-                    + " string; --format can then name its members, for example {body.id}.")
+            description =
+                    "In the output for programs write a text that is a JSON object or array as that value, not as a"
+                            + " string; --format can then name its members, for example {body.id}.")
     private boolean jsonBody;
 
     /** The row with its body as the options ask; a text that is another JSON value or no JSON stays a string, so that it reads back the same. */

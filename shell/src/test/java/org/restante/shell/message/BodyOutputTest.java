@@ -53,8 +53,7 @@ final class BodyOutputTest {
     @Test
     void jsonIsIndentedOnATerminalOnly() {
         run("publish", "orders", "{\"id\":1,\"items\":[\"tea\",1.234567890123456789]}");
-        List<String> indented =
-                List.of("{", "  \"id\" : 1,", "  \"items\" : [ \"tea\", 1.234567890123456789 ]", "}");
+        List<String> indented = List.of("{", "  \"id\" : 1,", "  \"items\" : [ \"tea\", 1.234567890123456789 ]", "}");
 
         assertEquals(indented, body(onTerminal("browse", "orders")));
         assertEquals(indented, body(onTerminal("tail", "orders")));
@@ -119,20 +118,29 @@ final class BodyOutputTest {
                 run("browse", "orders", "--json-body", "--format", "{body.id}", "--max", "1")
                         .out());
         for (String command : List.of("poll", "tail")) {
-            assertTrue(run(command, "orders", "-o", "ndjson", "--json-body").out().contains("\"body\":{\"id\":1"), command);
+            assertTrue(
+                    run(command, "orders", "-o", "ndjson", "--json-body").out().contains("\"body\":{\"id\":1"),
+                    command);
         }
     }
 
     @Test
     void suchALineIsReadBackAsTheSameText() {
-        run("publish", "orders", "{\"id\":1,\"price\":1.234567890123456789,\"to\":null}", "--property", "weight:double=0.5");
+        run(
+                "publish",
+                "orders",
+                "{\"id\":1,\"price\":1.234567890123456789,\"to\":null}",
+                "--property",
+                "weight:double=0.5");
         run("publish", "orders", "5");
         String lines = run("browse", "orders", "-o", "ndjson", "--json-body").out();
 
         Ran copied = Ran.on(data, lines, "publish", "copy", "-", "--each", "envelope");
 
         assertEquals("2 messages sent to queue:copy\n", copied.out(), copied.err());
-        assertEquals(run("browse", "orders", "-o", "raw").out(), run("browse", "copy", "-o", "raw").out());
+        assertEquals(
+                run("browse", "orders", "-o", "raw").out(),
+                run("browse", "copy", "-o", "raw").out());
         assertFalse(run("browse", "copy", "--selector", "weight = 0.5").out().isEmpty());
     }
 }
