@@ -122,14 +122,13 @@ final class LauncherTest {
     @ValueSource(strings = {"sh", "dash", "bash"})
     void aBuildShowsWhatItDoes(String shell) throws Exception {
         assumeTrue(run(Map.of(), "command -v " + shell).code() == 0, shell);
-        program(
-                sources.resolve("mvnw"),
-                "mkdir -p shell/target/lib\n"
-                        + "echo '[INFO] Building Restante: client 0.1.0-SNAPSHOT                 [2/4]'\n"
-                        + "i=0; while [ $i -lt 45 ]; do i=$((i + 1)); echo \"Downloaded from central: https://repo/x$i.jar (1 kB)\"; done\n"
-                        + "echo '[INFO] Building jar: /x/y.jar'\n"
-                        + "echo '[INFO] --- compiler:3.14:compile (default-compile) @ restante-client ---'\n"
-                        + "echo '[INFO] Building Restante: shell 0.1.0-SNAPSHOT [4/4]'");
+        program(sources.resolve("mvnw"), """
+                mkdir -p shell/target/lib
+                echo '[INFO] Building Restante: client 0.1.0-SNAPSHOT                 [2/4]'
+                i=0; while [ $i -lt 45 ]; do i=$((i + 1)); echo "Downloaded from central: https://repo/x$i.jar (1 kB)"; done
+                echo '[INFO] Building jar: /x/y.jar'
+                echo '[INFO] --- compiler:3.14:compile (default-compile) @ restante-client ---'
+                echo '[INFO] Building Restante: shell 0.1.0-SNAPSHOT [4/4]'""");
         Ran ran = run(Map.of(), shell + " 'my sources/restante' publish 'a b' '*'");
         started(ran, sources.resolve("shell/target/restante-shell.jar:"));
         List<String> shown = ran.err().lines().toList();

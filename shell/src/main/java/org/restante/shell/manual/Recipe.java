@@ -2,6 +2,7 @@ package org.restante.shell.manual;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Commands for a common task, as lines of a POSIX shell. A test runs each of them. Immutable.
@@ -14,6 +15,12 @@ record Recipe(String title, String about, List<String> lines) {
     private static final String INDENT = "    ";
 
     private static List<Recipe> all() {
+        return Stream.of(receiving(), copying(), delivering(), operating())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Recipe> receiving() {
         return List.of(
                 of(
                         "See what waits; it stays in the queue",
@@ -35,7 +42,11 @@ record Recipe(String title, String about, List<String> lines) {
                 of(
                         "Wait in a script for a message",
                         "",
-                        "restante poll ready --wait 1h --ack || echo 'nothing came in an hour'"),
+                        "restante poll ready --wait 1h --ack || echo 'nothing came in an hour'"));
+    }
+
+    private static List<Recipe> copying() {
+        return List.of(
                 of(
                         "Copy messages to another broker",
                         "Properties and headers come along; each copy has a new identifier. In place of --data, --url names a"
@@ -57,7 +68,11 @@ record Recipe(String title, String about, List<String> lines) {
                         "See why messages were dead-lettered, and send them to their queue again",
                         "",
                         "restante browse DLQ.jobs --format '{id} {properties.JMS_RESTANTE_REASON}'",
-                        "restante retry DLQ.jobs --yes"),
+                        "restante retry DLQ.jobs --yes"));
+    }
+
+    private static List<Recipe> delivering() {
+        return List.of(
                 of(
                         "Deliver at most 5 times, a second apart; keep the newest 1,000 messages of a log",
                         "A message delivered too often is dead-lettered.",
@@ -83,7 +98,11 @@ record Recipe(String title, String about, List<String> lines) {
                         "",
                         "restante create topic:news --subscription anna",
                         "restante publish topic:news 'tea is cheap'",
-                        "restante poll topic:news --durable anna --ack --max 10"),
+                        "restante poll topic:news --durable anna --ack --max 10"));
+    }
+
+    private static List<Recipe> operating() {
+        return List.of(
                 of(
                         "Answer requests with a command",
                         "",

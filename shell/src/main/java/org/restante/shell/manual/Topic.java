@@ -3,7 +3,6 @@ package org.restante.shell.manual;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +14,16 @@ import picocli.CommandLine.Help.TextTable;
 
 /** A text of the help that belongs to no single command. */
 public enum Topic {
-    EXIT_CODES("The exit codes of all commands.", Topic::exitCodes),
-    RECIPES("Commands for common tasks, to copy.", all -> Recipe.help());
+    EXIT_CODES("The exit codes of all commands."),
+    RECIPES("Commands for common tasks, to copy.");
 
     private static final int NAMES = 16;
     private static final int CODES = 7;
 
     private final String about;
-    private final Function<CommandLine, String> text;
 
-    Topic(String about, Function<CommandLine, String> text) {
+    Topic(String about) {
         this.about = about;
-        this.text = text;
     }
 
     private String word() {
@@ -35,7 +32,10 @@ public enum Topic {
 
     /** @param all the command line with the width of the terminal */
     String text(CommandLine all) {
-        return text.apply(all);
+        return switch (this) {
+            case EXIT_CODES -> exitCodes(all);
+            case RECIPES -> Recipe.help();
+        };
     }
 
     /** The words behind {@code help}. */
