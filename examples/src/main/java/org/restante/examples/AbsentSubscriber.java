@@ -14,7 +14,7 @@ import org.restante.jms.RestanteConnectionFactory;
  * <p>Each of the three sessions has its own connection, and with {@code idleTimeout=0} the broker ends with each session; the messages for Anna wait on disk. Three
  * processes, one after the other on the same directory, would have the same result.
  */
-final class AbsentSubscriber {
+public final class AbsentSubscriber {
 
     private final ConnectionFactory factory;
 

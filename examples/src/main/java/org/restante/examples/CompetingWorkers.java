@@ -15,7 +15,7 @@ import org.restante.jms.RestanteSession;
  *
  * <p>Parcel 7 fails the first time. Its worker puts it back, and the next worker sees that it is the second attempt.
  */
-final class CompetingWorkers {
+public final class CompetingWorkers {
 
     private static final int PARCELS = 12;
 

@@ -14,7 +14,7 @@ import org.restante.link.Settings;
  * An order that cannot be processed is tried three times, then dead-lettered with its origin and the reason; an operator sends
  * it back.
  */
-final class FailedOrders {
+public final class FailedOrders {
 
     private static final String URI = "vm:letters";
 

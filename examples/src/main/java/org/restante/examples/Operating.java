@@ -19,7 +19,7 @@ import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.DeliveryStatus;
 
 /** The tasks of docs/administration.md: listing, pausing, moving, purging, exporting and importing messages, and disk use. */
-final class Operating {
+public final class Operating {
 
     private static final String URI = "vm:operated";
 

@@ -1,24 +1,25 @@
 package org.restante.shell;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
-import java.time.Duration;
 import java.util.Locale;
 import org.restante.shell.administration.AdministrationCommands;
 import org.restante.shell.bench.BenchCommands;
 import org.restante.shell.content.Property;
 import org.restante.shell.context.ContextCommands;
+import org.restante.shell.manual.Help;
+import org.restante.shell.manual.Topic;
 import org.restante.shell.message.MessageCommands;
 import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ConnectionOptions;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
-import org.restante.shell.terminal.Durations;
+import org.restante.shell.terminal.Conversions;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Screen;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.HelpCommand;
 
 /** Builds the command line; the prompt and the arguments of the process have the same commands. */
 public final class Commands {
@@ -35,15 +36,7 @@ public final class Commands {
                 .addAll(AdministrationCommands.of(session))
                 .addAll(BenchCommands.of(session))
                 .addAll(ContextCommands.of(session, connectionOptions))
-                .addAll(new Catalogue("Shell").add("help", Commands::help));
-    }
-
-    private static CommandLine help() {
-        CommandLine help = new CommandLine(new HelpCommand());
-        help.getCommandSpec()
-                .usageMessage()
-                .description("Lists the commands, or shows the options and examples of one: help publish");
-        return help;
+                .addAll(new Catalogue("Shell").add("help", Help::new));
     }
 
     /** The width of the help: that of the terminal, within the bounds in which lines are readable. */
@@ -62,16 +55,18 @@ public final class Commands {
                                         .toList())
                                 + String.format(
                                         Locale.ROOT,
-                                        "%nFor the options of every command, such as -o and -q, see: help%n"));
+                                        "%nFor the options of every command, such as -o and -q, see: help%n"
+                                                + "For exit codes see: help exit-codes%n"));
     }
 
     /** Configures picocli. The trap: settings reach only the commands added before, so call this last. */
     public static CommandLine configured(CommandLine line, Screen screen, Failures failures) {
         line.getSubcommands().values().forEach(Commands::showOwnOptions);
-        return line.setExpandAtFiles(false) // publish reads @FILE itself
+        line.getHelpSectionMap().put(SECTION_KEY_FOOTER, Topic::list);
+        return Conversions.register(line)
+                .setExpandAtFiles(false) // publish reads @FILE itself
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Target.class, Target::parse)
-                .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Property.class, Property::parse)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)

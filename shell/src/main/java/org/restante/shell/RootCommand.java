@@ -22,19 +22,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = RootCommand.Version.class,
         description =
                 "Publishes, polls and acknowledges messages. Without a command it opens a prompt, which has the same"
-                        + " commands and holds polled messages from one command to the next.",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:failed; standard error has the reason",
-            "2:usage error; nothing was done",
-            "3:not found: no message waits, no reply came in time, or there is no such message, queue or subscription",
-            "4:no connection to the broker",
-            "5:not allowed: wrong user or password, or permission missing",
-            "6:not confirmed; nothing was done",
-            "130:interrupted by Ctrl-C",
-            "141:the reader of the output has gone, as with | head"
-        })
+                        + " commands and holds polled messages from one command to the next.")
 final class RootCommand implements Callable<Integer> {
 
     private final Environment environment;

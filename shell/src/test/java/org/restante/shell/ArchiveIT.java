@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -78,6 +79,37 @@ final class ArchiveIT {
                 lines.get(0));
         assertTrue(lines.get(1).startsWith("Java " + System.getProperty("java.runtime.version")), lines.get(1));
         assertEquals(0, ran.code());
+    }
+
+    @Test
+    void eachLinkOfItsDocumentsLeadsToAFile() throws Exception {
+        List<String> broken = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(unpacked)) {
+            for (Path document :
+                    all.filter(file -> file.toString().endsWith(".md")).toList()) {
+                String text = Files.readString(document).replaceAll("(?s)```.*?```", "");
+                Pattern.compile("]\\(([^)\\s#]+)[^)]*\\)")
+                        .matcher(text)
+                        .results()
+                        .map(link -> link.group(1))
+                        .filter(target -> !target.contains("://") && !Files.exists(document.resolveSibling(target)))
+                        .forEach(target -> broken.add(document + " -> " + target));
+            }
+        }
+        assertEquals(List.of(), broken);
+        assertTrue(Files.exists(unpacked.resolve("packaging/restante.service")));
+    }
+
+    /** As its README shows it. */
+    @Test
+    void runsAnExampleWithoutABuild() throws Exception {
+        Ran ran = run(
+                Map.of(),
+                "sh",
+                "-c",
+                "cd '" + unpacked
+                        + "' && java -cp 'lib/*' examples/src/main/java/org/restante/examples/SendAndReceive.java");
+        assertEquals(new Ran(0, "tea\n", ""), ran);
     }
 
     @Test

@@ -117,6 +117,49 @@ final class LauncherTest {
         assertEquals("skips yes\n", Files.readString(sources.resolve("built")));
     }
 
+    /** A build takes minutes where libraries are fetched; the lines are those of Maven. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "dash", "bash"})
+    void aBuildShowsWhatItDoes(String shell) throws Exception {
+        assumeTrue(run(Map.of(), "command -v " + shell).code() == 0, shell);
+        program(sources.resolve("mvnw"), """
+                mkdir -p shell/target/lib
+                echo '[INFO] Building Restante: client 0.1.0-SNAPSHOT                 [2/4]'
+                i=0; while [ $i -lt 45 ]; do i=$((i + 1)); echo "Downloaded from central: https://repo/x$i.jar (1 kB)"; done
+                echo '[INFO] Building jar: /x/y.jar'
+                echo '[INFO] --- compiler:3.14:compile (default-compile) @ restante-client ---'
+                echo '[INFO] Building Restante: shell 0.1.0-SNAPSHOT [4/4]'""");
+        Ran ran = run(Map.of(), shell + " 'my sources/restante' publish 'a b' '*'");
+        started(ran, sources.resolve("shell/target/restante-shell.jar:"));
+        List<String> shown = ran.err().lines().toList();
+        assertTrue(shown.get(0).startsWith("restante: building, as the sources are new; the first time"), ran.err());
+        assertEquals(
+                List.of(
+                        "restante: building Restante: client [2/4]",
+                        "restante: fetched 20 files",
+                        "restante: fetched 40 files",
+                        "restante: building Restante: shell [4/4]"),
+                shown.subList(1, shown.size()));
+        assertEquals(
+                49,
+                Files.readAllLines(sources.resolve("shell/target/launcher-build.log"))
+                        .size());
+        assertEquals("", run(Map.of(), shell + " 'my sources/restante' publish").err());
+    }
+
+    @Test
+    void aBuildThatFailsShowsTheEndOfItsLog() throws Exception {
+        program(sources.resolve("mvnw"), "echo '[ERROR] no compiler'\nexit 1");
+        for (int i = 0; i < 2; i++) {
+            Ran ran = run(Map.of(), "'my sources/restante' queues");
+            assertEquals(1, ran.code());
+            assertEquals("", ran.out());
+            assertTrue(
+                    ran.err().contains("[ERROR] no compiler\nrestante: the build failed; the whole log is in "),
+                    ran.err());
+        }
+    }
+
     @Test
     void linksLeadToThem() throws Exception {
         Path bin = Files.createDirectories(home.resolve("a -bin"));

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Additions and subtractions, or multiplications and divisions, from left to right, with Java's numeric promotion.
+ * Additions and subtractions, or multiplications, divisions and remainders, from left to right, with Java's numeric promotion.
  *
- * <p>NULL if an operand is NULL or not a number, and after a division of whole numbers by zero. The steps are a list, not a tree, so
+ * <p>NULL if an operand is NULL or not a number, and after a division of whole numbers by zero. A remainder has the sign of the dividend. The steps are a list, not a tree, so
  * that a long sum does not recurse. Immutable.
  */
 record Arithmetic(Expression first, List<Step> steps) implements Expression {
@@ -56,7 +56,7 @@ record Arithmetic(Expression first, List<Step> steps) implements Expression {
         if (left instanceof Float || right instanceof Float) {
             return (float) floating(operator, left.floatValue(), right.floatValue());
         }
-        if (operator == '/' && right.longValue() == 0) {
+        if ((operator == '/' || operator == '%') && right.longValue() == 0) {
             return null;
         }
         long result = whole(operator, left.longValue(), right.longValue());
@@ -72,6 +72,7 @@ record Arithmetic(Expression first, List<Step> steps) implements Expression {
             case '+' -> left + right;
             case '-' -> left - right;
             case '*' -> left * right;
+            case '%' -> left % right;
             default -> left / right;
         };
     }
@@ -82,6 +83,7 @@ record Arithmetic(Expression first, List<Step> steps) implements Expression {
             case '+' -> left + right;
             case '-' -> left - right;
             case '*' -> left * right;
+            case '%' -> left % right;
             default -> left / right;
         };
     }

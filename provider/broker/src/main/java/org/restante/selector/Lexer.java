@@ -108,7 +108,7 @@ final class Lexer {
     private void sign() throws InvalidSelectorException {
         String two = text.substring(at, Math.min(at + 2, text.length()));
         String sign = Comparison.of(two) != null ? two : two.substring(0, 1);
-        if ("()+-*/,".indexOf(sign.charAt(0)) < 0 && Comparison.of(sign) == null) {
+        if ("()+-*/%,".indexOf(sign.charAt(0)) < 0 && Comparison.of(sign) == null) {
             String found =
                     new StringBuilder().appendCodePoint(text.codePointAt(at)).toString();
             throw new InvalidSelectorException(at, "a name, a number, a string in single quotes or an operator", found);

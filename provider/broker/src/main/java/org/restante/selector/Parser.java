@@ -12,7 +12,7 @@ import java.util.List;
  * not        = NOT not | predicate
  * predicate  = sum [ comparison sum | IS [NOT] NULL | [NOT] ( BETWEEN .. | IN .. | LIKE .. ) ]   see {@link Predicates}
  * sum        = product { ( + | - ) product }
- * product    = unary { ( * | / ) unary }
+ * product    = unary { ( * | / | % ) unary }
  * unary      = ( + | - ) unary | primary
  * primary    = literal | name | ( or )
  * </pre>
@@ -139,16 +139,21 @@ final class Parser {
     private Expression product() throws InvalidSelectorException {
         Token start = peek();
         Expression first = unary();
-        if (!peek().is("*") && !peek().is("/")) {
+        if (!multiplies(peek())) {
             return first;
         }
         List<Arithmetic.Step> steps = new ArrayList<>();
-        while (peek().is("*") || peek().is("/")) {
+        while (multiplies(peek())) {
             char operator = take().value().toString().charAt(0);
             Token next = peek();
             steps.add(new Arithmetic.Step(operator, number(unary(), next)));
         }
         return new Arithmetic(number(first, start), List.copyOf(steps));
+    }
+
+    /** The remainder is an extension: the specification has no sign for it. */
+    private static boolean multiplies(Token token) {
+        return token.is("*") || token.is("/") || token.is("%");
     }
 
     private Expression unary() throws InvalidSelectorException {

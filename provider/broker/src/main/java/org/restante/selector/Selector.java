@@ -5,9 +5,9 @@ import org.restante.message.Envelope;
 /**
  * A parsed message selector (Jakarta Messaging 3.1, section 3.8.1). Immutable: any thread may use it.
  *
- * <p>Where the specification leaves a choice: a whole number literal is a long. Unknown, like NULL, are a whole number divided by a whole
- * zero, arithmetic on a value that is not a number, and a name used as a condition whose value is not a boolean; neither they nor their
- * negation match.
+ * <p>An extension: {@code a % b} is the remainder of a division, with the sign of the dividend. Where the specification leaves a
+ * choice: a whole number literal is a long. Unknown, like NULL, are a whole number divided by a whole zero and its remainder, arithmetic
+ * on a value that is not a number, and a name used as a condition whose value is not a boolean; neither they nor their negation match.
  */
 public final class Selector {
 

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Reason;
 import org.restante.tcp.EventLoops;
 import org.restante.tcp.HostPort;
 
@@ -106,7 +107,7 @@ public final class Server implements AutoCloseable {
         if (!bound.isSuccess()) {
             Throwable cause = bound.cause();
             throw new IOException(
-                    "cannot listen at " + listen + ": " + cause.getMessage()
+                    "cannot listen at " + listen + ": " + Reason.of(cause)
                             + "; take another port, or end the process that listens there",
                     cause);
         }

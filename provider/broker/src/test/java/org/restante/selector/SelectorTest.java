@@ -173,6 +173,14 @@ class SelectorTest {
                 "TRUE | d * 2 = 3 AND f + f = 2.2f",
                 "TRUE | 1 / 0.0 > 9223372036854775807",
                 "UNKNOWN | weight / 0 = 1",
+                "TRUE | weight % 1000 = 600 AND weight % 2 = 0 AND 7 % 4 = 3",
+                "TRUE | -7 % 4 = -3 AND 7 % -4 = 3 AND 7.5 % 2 = 1.5",
+                "TRUE | 100 % 7 * 2 = 4 AND 2 + 7 % 4 = 5 AND (2 + 7) % 4 = 1 AND 20 / 3 % 4 = 2",
+                "TRUE | (maxInt + 1) % 10 = 8 AND f % 1 > 0.0999f AND f % 1 < 0.1001f",
+                "FALSE | weight % 7 = 0",
+                "UNKNOWN | weight % 0 = 1",
+                "UNKNOWN | missing % 2 = 1",
+                "UNKNOWN | color % 2 = 1",
                 "UNKNOWN | color + 1 = 2",
                 "UNKNOWN | missing + 1 = 1",
                 "UNKNOWN | - missing = 1"
@@ -335,7 +343,11 @@ class SelectorTest {
                 "JMSFoo = 1",
                 "a = b = c",
                 "1 < 2 < 3",
-                "weight % 2 = 0",
+                "weight % = 0",
+                "% 2 = 0",
+                "weight % 'a' = 0",
+                "weight %% 2 = 0",
+                "weight % 2",
                 "a-b",
                 "\uD800 = 1"
             })

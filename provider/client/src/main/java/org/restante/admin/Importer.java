@@ -1,15 +1,16 @@
 package org.restante.admin;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.AdminRequest;
+import org.restante.link.NotUtf8Exception;
 import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -55,17 +56,17 @@ final class Importer {
     }
 
     ImportReport run(InputStream in) throws IOException {
-        Reader reader = new BufferedReader(Utf8.reader(in, ""));
-        begin(next(reader));
-        String text = next(reader);
+        InputStream buffered = new BufferedInputStream(in);
+        byte[] first = next(buffered);
+        begin(first == null ? null : Utf8.decode(first));
         boolean isComplete = false;
-        while (text != null) {
+        for (byte[] bytes = next(buffered); bytes != null; bytes = next(buffered)) {
             if (isComplete) {
                 throw new IOException(
                         "line " + line + " follows the last line of the export; the messages before it are imported");
             }
-            isComplete = take(text);
-            text = next(reader);
+            String text = text(bytes);
+            isComplete = text != null && take(text);
         }
         flush();
         if (!isComplete) {
@@ -116,9 +117,13 @@ final class Importer {
                     Problem.INVALID_MESSAGE,
                     "line " + number + ": " + why + "; " + imported + " messages before it were imported");
         }
+        refuse("line " + number + ": " + why);
+    }
+
+    private void refuse(String problem) {
         bad++;
         if (problems.size() < ImportReport.MAX_PROBLEMS) {
-            problems.add("line " + number + ": " + why);
+            problems.add(problem);
         }
     }
 
@@ -176,20 +181,36 @@ final class Importer {
         imported += lines.size();
     }
 
-    private @Nullable String next(Reader reader) throws IOException {
-        StringBuilder text = new StringBuilder();
-        int c = reader.read();
+    /** The bytes of the next line, without its end; null at the end of the input. */
+    private byte @Nullable [] next(InputStream in) throws IOException {
+        int c = in.read();
         if (c < 0) {
             return null;
         }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (c >= 0 && c != '\n') {
-            if (text.length() == MAX_LINE) {
-                throw new IOException("line " + (line + 1) + " has more than " + MAX_LINE + " characters");
+            if (bytes.size() == MAX_LINE) {
+                throw new IOException("line " + (line + 1) + " has more than " + MAX_LINE + " bytes");
             }
-            text.append((char) c);
-            c = reader.read();
+            bytes.write(c);
+            c = in.read();
         }
         line++;
-        return text.toString();
+        return bytes.toByteArray();
+    }
+
+    /** Decodes the line that was read last; null if it is not UTF-8 and bad lines are skipped. */
+    private @Nullable String text(byte[] bytes) throws NotUtf8Exception {
+        try {
+            return Utf8.decode(bytes);
+        } catch (NotUtf8Exception e) {
+            NotUtf8Exception here = e.in("", line - 1);
+            if (!skipsBad) {
+                flush();
+                throw here;
+            }
+            refuse(String.valueOf(here.getMessage()));
+            return null;
+        }
     }
 }

@@ -3,7 +3,9 @@ package org.restante.link;
 import java.io.NotSerializableException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ConcurrentModificationException;
@@ -73,6 +75,9 @@ public final class Reason {
         }
         if (first instanceof ClosedChannelException) {
             return "the socket or file is closed";
+        }
+        if (first instanceof UnknownHostException || first instanceof UnresolvedAddressException) {
+            return "the name of the host is not known";
         }
         if (isAny(first, DEFECTS)) {
             return DEFECT;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
+import org.restante.link.Reason;
 
 /**
  * The TLS set-up of a client: the engine of the Java platform, with certificates and keys from PEM files. Immutable.
@@ -41,8 +42,7 @@ final class ClientTls {
             }
             return new ClientTls(builder.build());
         } catch (IllegalArgumentException | IOException e) {
-            throw new LinkException(
-                    Problem.SECURITY, "TLS cannot be set up with " + options + ": " + e.getMessage(), e);
+            throw new LinkException(Problem.SECURITY, "TLS cannot be set up: " + Reason.of(e), e);
         }
     }
 

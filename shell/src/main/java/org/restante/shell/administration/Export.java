@@ -15,6 +15,7 @@ import org.restante.admin.MessageAdmin;
 import org.restante.admin.MessageFilter;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Command;
@@ -62,7 +63,7 @@ final class Export implements Callable<Integer> {
             MessageAdmin messages = from.in(admin);
             long exported = file.equals("-")
                     ? toOutput(messages, filters.get(0))
-                    : toFile(messages, filters.get(0), Path.of(file));
+                    : toFile(messages, filters.get(0), InputFile.named(file));
             session.screen().note(Screen.count(exported, "message") + " of " + from + " exported");
         }
         return ExitCode.DONE;

@@ -2,8 +2,6 @@ package org.restante.shell.administration;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,7 +11,9 @@ import org.restante.admin.ImportReport;
 import org.restante.link.NotUtf8Exception;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.Screen;
+import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +38,9 @@ final class Import implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "The file to read; - for standard input.")
     private String file = "-";
 
-    @Option(names = "--skip-bad", description = "Skip bad lines; exit code 1 if there was one.")
+    @Option(
+            names = "--skip-bad",
+            description = "Skip bad lines, also those that are not UTF-8; exit code 1 if there was one.")
     private boolean skipBad;
 
     Import(ShellSession session) {
@@ -48,17 +50,21 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Admin admin = session.admin();
-                InputStream in = file.equals("-") ? session.input().stream() : Files.newInputStream(Path.of(file))) {
+                InputStream in = file.equals("-") ? session.input().stream() : InputFile.open(file)) {
             ImportReport report = into.inOrNew(admin).importFrom(in, skipBad);
             show(report);
             return report.skipped() == 0 ? ExitCode.DONE : ExitCode.FAILED;
         } catch (NotUtf8Exception e) {
-            throw e.in(file.equals("-") ? "standard input" : file, 0);
+            throw e.in(name(), 0);
         }
     }
 
+    private String name() {
+        return file.equals("-") ? "standard input" : file;
+    }
+
     private void show(ImportReport report) {
-        report.problems().forEach(session.screen()::complain);
+        report.problems().forEach(problem -> session.screen().complain(VisibleText.line(name() + ", " + problem)));
         long unnamed = report.skipped() - report.problems().size();
         if (unnamed > 0) {
             session.screen()
@@ -71,7 +77,7 @@ final class Import implements Callable<Integer> {
                             + (report.present() == 0 ? "" : ", " + Screen.number(report.present()) + " already there")
                             + (report.skipped() == 0
                                     ? ""
-                                    : ", " + Screen.number(report.skipped()) + " bad lines skipped"));
+                                    : ", " + Screen.count(report.skipped(), "bad line") + " skipped"));
             return;
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();

@@ -52,6 +52,9 @@ final class Selecting {
 
     private MessageFilter filter() {
         MessageFilter filter = MessageFilter.all();
+        if (max != null && max < 1) {
+            throw ShellException.usage("--max is " + max + "; give at least 1");
+        }
         try {
             filter = selector == null ? filter : filter.selector(selector);
             filter = olderThan == null ? filter : filter.olderThan(olderThan);

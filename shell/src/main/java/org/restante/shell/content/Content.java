@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -14,6 +13,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.Lines;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
@@ -48,7 +48,7 @@ public final class Content implements AutoCloseable {
             paramLabel = "PART",
             description =
                     "Split the text, a file or standard input into messages: ${COMPLETION-CANDIDATES}; default: all for a text or a file, line for"
-                            + " standard input. json takes each element of a JSON array; envelope takes each line as written by"
+                            + " standard input. json takes each element of a JSON array, or each value of several that follow one another; envelope takes each line as written by"
                             + " browse --output ndjson, with its headers and properties.")
     private Feed.@Nullable Each each;
 
@@ -180,7 +180,7 @@ public final class Content implements AutoCloseable {
         if (isInput()) {
             return Feed.of(session.input(), "standard input", each == null ? Feed.Each.LINE : each, type);
         }
-        InputStream in = Files.newInputStream(Path.of(content.substring(1)));
+        InputStream in = InputFile.open(content.substring(1));
         file = in;
         Lines lines = new StreamLines(in, StreamLines.mostBytes());
         return Feed.of(lines, content.substring(1), each == null ? Feed.Each.ALL : each, type);
@@ -211,7 +211,7 @@ public final class Content implements AutoCloseable {
 
     private Payload payload() throws IOException {
         return content.startsWith("@") && !content.startsWith("@@")
-                ? Payload.ofFile(Path.of(content.substring(1)))
+                ? Payload.ofFile(InputFile.named(content.substring(1)))
                 : Payload.of(literal());
     }
 

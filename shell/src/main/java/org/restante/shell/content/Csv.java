@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.restante.link.Utf8;
 import org.restante.shell.output.CsvText;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.Lines;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
@@ -35,7 +36,7 @@ final class Csv {
     }
 
     static List<Map<String, String>> rows(Path file) throws IOException {
-        if (Files.size(file) > MAX_CHARACTERS) {
+        if (Files.size(InputFile.notDirectory(file)) > MAX_CHARACTERS) {
             throw ShellException.failed(
                     file + " has more than " + Screen.count(MAX_CHARACTERS, "byte") + ", the limit; split the file");
         }

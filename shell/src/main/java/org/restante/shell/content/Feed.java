@@ -2,12 +2,14 @@ package org.restante.shell.content;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.NotUtf8Exception;
 import org.restante.link.Utf8;
 import org.restante.shell.output.Json;
+import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Lines;
 
 /** A sequence of drafts to send. Owned by the thread that runs commands. */
@@ -78,7 +80,7 @@ public interface Feed {
                         return null;
                     }
                 };
-            case JSON -> array(input.stream(), name, type);
+            case JSON -> values(input.stream(), name, type);
         };
     }
 
@@ -131,16 +133,22 @@ public interface Feed {
         };
     }
 
-    /** The elements of a JSON array: a string as its text, another value as JSON. */
-    private static Feed array(InputStream in, String name, BodyType type) throws IOException {
-        Iterator<@Nullable Object> elements = Json.elements(Utf8.reader(in, name));
+    /** The values of a JSON text: a string as its text, another value as JSON. */
+    private static Feed values(InputStream in, String name, BodyType type) throws IOException {
+        Iterator<@Nullable Object> values = Json.values(Utf8.reader(in, name));
         return () -> {
-            if (!elements.hasNext()) {
-                return null;
+            try {
+                if (!values.hasNext()) {
+                    return null;
+                }
+                Object value = values.next();
+                String text = value instanceof String own ? own : Json.write(value);
+                return Draft.of(Payload.of(text), type);
+            } catch (UncheckedIOException e) {
+                throw e.getCause() instanceof NotUtf8Exception known
+                        ? known
+                        : new IOException(name + ": " + Failures.describe(e), e);
             }
-            Object element = elements.next();
-            String text = element instanceof String own ? own : Json.write(element);
-            return Draft.of(Payload.of(text), type);
         };
     }
 }

@@ -9,7 +9,6 @@ import jakarta.jms.StreamMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.restante.link.NotUtf8Exception;
 import org.restante.link.Utf8;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
@@ -45,10 +45,7 @@ public record Payload(@Nullable String text, byte[] bytes) {
     }
 
     static Payload ofFile(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw ShellException.failed(file + " is a directory; name a file in it");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = InputFile.open(file)) {
             return of(in, "the file " + file);
         }
     }

@@ -1,5 +1,6 @@
 package org.restante.shell.content;
 
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.ShellException;
@@ -12,6 +13,14 @@ import picocli.CommandLine.TypeConversionException;
  * @param text the value as written; in a template its placeholders are not yet filled
  */
 public record Property(String name, @Nullable String type, String text) {
+
+    private static final Map<String, String> RANGES = Map.of(
+            "byte", "whole number from " + Byte.MIN_VALUE + " to " + Byte.MAX_VALUE,
+            "short", "whole number from " + Short.MIN_VALUE + " to " + Short.MAX_VALUE,
+            "int", "whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE,
+            "long", "whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE,
+            "float", "number",
+            "double", "number");
 
     public static Property parse(String text) {
         int equals = text.indexOf('=');
@@ -62,7 +71,7 @@ public record Property(String name, @Nullable String type, String text) {
                             + " double");
             };
         } catch (NumberFormatException e) {
-            throw new TypeConversionException("'" + value + "' is not a valid " + type);
+            throw new TypeConversionException("'" + value + "' is not a " + RANGES.get(type));
         }
     }
 
@@ -70,7 +79,7 @@ public record Property(String name, @Nullable String type, String text) {
         return switch (value) {
             case "true", "1" -> true;
             case "false", "0" -> false;
-            default -> throw new TypeConversionException("'" + value + "' is not a boolean; write true or false");
+            default -> throw new TypeConversionException("'" + value + "' is not true or false");
         };
     }
 }

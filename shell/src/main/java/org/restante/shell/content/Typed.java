@@ -1,5 +1,6 @@
 package org.restante.shell.content;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,9 @@ final class Typed {
                 || json instanceof Long
                 || json instanceof Double) {
             return json;
+        }
+        if (json instanceof BigDecimal number) {
+            return number.doubleValue();
         }
         if (json instanceof Map<?, ?> map && map.get("type") instanceof String type && map.containsKey("value")) {
             return typed(name, type, String.valueOf(map.get("value")));

@@ -36,6 +36,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ContextCommand implements Callable<Integer> {
 
+    private static final List<String> ACTIONS = List.of("list", "show", "add", "use", "remove");
+
     private final ShellSession session;
     private final ConnectionOptions connectionOptions;
     private final ConnectionOptions added;
@@ -60,7 +62,7 @@ final class ContextCommand implements Callable<Integer> {
     private static final class Actions implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("list", "show", "add", "use", "remove").iterator();
+            return ACTIONS.iterator();
         }
     }
 
@@ -83,6 +85,10 @@ final class ContextCommand implements Callable<Integer> {
             list();
             return ExitCode.DONE;
         }
+        if (!ACTIONS.contains(action)) {
+            throw ShellException.usage("'" + VisibleText.line(action) + "' is not an action; valid actions: "
+                    + String.join(", ", ACTIONS));
+        }
         String which = name;
         if (which == null) {
             throw ShellException.usage("context " + VisibleText.line(action) + " needs the name of a context");
@@ -95,9 +101,7 @@ final class ContextCommand implements Callable<Integer> {
                 contexts.remove(which);
                 session.screen().note("context " + which + " removed");
             }
-            default ->
-                throw ShellException.usage("'" + VisibleText.line(action)
-                        + "' is not an action; valid actions: list, show, add, use, remove");
+            default -> throw new IllegalStateException(action + " is listed and has no case");
         }
         return ExitCode.DONE;
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -71,11 +70,11 @@ final class Definition {
 
     /** The possible values; empty if any value is possible. */
     static List<String> choices(ArgSpec argument) {
-        if (argument.command() != null
-                && argument.command().userObject() instanceof HelpCommand
-                && !argument.isOption()) {
-            return List.copyOf(
+        if (argument.command() != null && argument.command().userObject() instanceof Help && !argument.isOption()) {
+            List<String> words = new ArrayList<>(
                     commands(argument.command().parent().commandLine()).keySet());
+            words.addAll(Topic.names());
+            return List.copyOf(words);
         }
         List<String> words = new ArrayList<>();
         Iterable<String> candidates = argument.completionCandidates();

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.restante.shell.terminal.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +32,7 @@ final class ManualPage {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put(program, new ManualPage(program, version).ofProgram(program, top, commands));
         commands.forEach((name, command) -> pages.put(
-                program + "-" + name,
-                new ManualPage(program + "-" + name, version).ofCommand(program, name, command, top)));
+                program + "-" + name, new ManualPage(program + "-" + name, version).ofCommand(program, name, command)));
         return pages;
     }
 
@@ -46,12 +46,12 @@ final class ManualPage {
                 item("\\fB" + escaped(name + "-" + each) + "\\fR(1)", Definition.brief(command) + "."));
         arguments(top);
         section("EXIT STATUS");
-        top.usageMessage().exitCodeList().forEach((code, meaning) -> item("\\fB" + code + "\\fR", meaning));
+        ExitCode.meanings().forEach((code, meaning) -> item("\\fB" + code + "\\fR", meaning));
         footer(top);
         return text.toString();
     }
 
-    private String ofCommand(String program, String name, CommandSpec command, CommandSpec top) {
+    private String ofCommand(String program, String name, CommandSpec command) {
         name(program + "-" + name, command);
         section("SYNOPSIS");
         String parameters = command.positionalParameters().stream()
@@ -62,10 +62,8 @@ final class ManualPage {
         description(command);
         arguments(command);
         footer(command);
-        section("EXIT STATUS");
-        top.usageMessage().exitCodeList().forEach((code, meaning) -> item("\\fB" + code + "\\fR", meaning));
         section("SEE ALSO");
-        line("\\fB" + escaped(program) + "\\fR(1)");
+        line("\\fB" + escaped(program) + "\\fR(1), which has the options of every command and the exit status");
         return text.toString();
     }
 

@@ -1,11 +1,13 @@
 package org.restante.shell.message;
 
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.content.MessageRow;
 import org.restante.shell.content.Payload;
+import org.restante.shell.output.Json;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.VisibleText;
 
@@ -20,6 +22,7 @@ import org.restante.shell.terminal.VisibleText;
 record BodyView(@Nullable String kind, String text) {
 
     private static final int ROW = 16;
+    private static final int MAX_INDENTED = 1 << 16;
 
     /** @param row a row of {@link MessageRow} */
     static BodyView of(Map<String, @Nullable Object> row) {
@@ -36,6 +39,20 @@ record BodyView(@Nullable String kind, String text) {
             case "object" -> new BodyView("object, not shown", "");
             default -> new BodyView("no body", "");
         };
+    }
+
+    /** The text, with JSON indented; a text of more than {@value #MAX_INDENTED} characters is unchanged. */
+    String indented() {
+        String stripped = text.strip();
+        if (stripped.length() > MAX_INDENTED || !(stripped.startsWith("{") || stripped.startsWith("["))) {
+            return text;
+        }
+        try {
+            Object value = Json.read(stripped);
+            return value == null ? text : VisibleText.lines(Json.pretty(value));
+        } catch (IOException notJson) {
+            return text;
+        }
     }
 
     private static BodyView ofBytes(byte[] bytes) {

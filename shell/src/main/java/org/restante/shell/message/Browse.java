@@ -22,6 +22,7 @@ import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
         name = "browse",
         description = {
             "Shows the waiting messages of a queue or a subscription in order, and leaves them there. Exit code 3: no message waits, none matches,"
-                    + " or there is no such queue or subscription; standard error has which."
+                    + " or there is no such queue or subscription; standard error has which.",
+            "On a terminal JSON is indented, and a body of more than 20 lines or 2,000 characters is cut; show has the whole."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -72,6 +74,9 @@ final class Browse implements Callable<Integer> {
     @Option(names = "--older-than", paramLabel = "TIME", description = "Only messages sent at least this long ago.")
     private Duration olderThan = Duration.ZERO;
 
+    @Mixin
+    private BodyOptions bodies = new BodyOptions();
+
     Browse(ShellSession session) {
         this.session = session;
     }
@@ -106,7 +111,7 @@ final class Browse implements Callable<Integer> {
         boolean more;
         try (QueueBrowser browser = context.createBrowser(context.createQueue(target.name()), wanted)) {
             Enumeration<?> messages = browser.getEnumeration();
-            try (MessageOutput output = new MessageOutput(session)) {
+            try (MessageOutput output = new MessageOutput(session, bodies)) {
                 while (shown < bound.most() && messages.hasMoreElements()) {
                     output.show((Message) messages.nextElement(), null);
                     shown++;
@@ -154,7 +159,7 @@ final class Browse implements Callable<Integer> {
 
     private long output(MessageAdmin place, MessageFilter filter, Bound bound) {
         try (Stream<BrowsedMessage> messages = place.browse(filter.limit(bound.most()));
-                MessageOutput output = new MessageOutput(session)) {
+                MessageOutput output = new MessageOutput(session, bodies)) {
             return messages.map(BrowsedRow::of).peek(output::show).count();
         }
     }

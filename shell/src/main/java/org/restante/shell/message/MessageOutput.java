@@ -19,16 +19,24 @@ final class MessageOutput implements AutoCloseable {
     private final MessageView view;
     private final @Nullable Results rows;
     private final String otherwise;
+    private final BodyOptions bodies;
 
-    MessageOutput(ShellSession session) {
-        this(session, "");
+    /** For messages that stay where they are. */
+    MessageOutput(ShellSession session, BodyOptions bodies) {
+        this(session, bodies, "", true);
     }
 
-    /** @param otherwise the consequence for a message that could not be written, appended to the error */
-    MessageOutput(ShellSession session, String otherwise) {
+    /**
+     * For messages that may be gone once they are shown.
+     *
+     * @param otherwise the consequence for a message that could not be written, appended to the error
+     * @param stays whether they stay available, so that a part of their body is enough on a terminal
+     */
+    MessageOutput(ShellSession session, BodyOptions bodies, String otherwise, boolean stays) {
         this.session = session;
+        this.bodies = bodies;
         this.otherwise = otherwise;
-        this.view = new MessageView(session.screen());
+        this.view = new MessageView(session.screen(), stays);
         this.rows = session.output().isForPeople() || isBodies(session) ? null : session.results(MessageRow.columns());
     }
 
@@ -54,7 +62,7 @@ final class MessageOutput implements AutoCloseable {
 
     private void write(Map<String, @Nullable Object> row) {
         if (rows != null) {
-            rows.add(row);
+            rows.add(bodies.of(row));
         } else if (session.output().isForPeople()) {
             view.show(row);
         } else {

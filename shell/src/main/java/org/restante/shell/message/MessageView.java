@@ -15,10 +15,18 @@ final class MessageView {
 
     private static final String INDENT = "    ";
 
-    private final Screen screen;
+    /** The most of a body that is shown on a terminal where the message stays available. */
+    static final int MAX_LINES = 20;
 
-    MessageView(Screen screen) {
+    static final int MAX_CHARACTERS = 2000;
+
+    private final Screen screen;
+    private final boolean cuts;
+
+    /** @param stays whether the message stays available, so that a part of its body is enough on a terminal */
+    MessageView(Screen screen, boolean stays) {
         this.screen = screen;
+        this.cuts = stays && screen.isTerminal();
     }
 
     /** @param row a row of {@link MessageRow}; with a number if the message is held */
@@ -34,12 +42,29 @@ final class MessageView {
                 shown.append('\n').append(screen.faint(INDENT + "property " + property));
             });
         }
-        if (!body.text().isEmpty()) {
-            body.text()
-                    .lines()
-                    .forEach(line -> shown.append('\n').append(INDENT).append(line));
+        String text = screen.isTerminal() ? body.indented() : body.text();
+        int end = cuts ? end(text) : text.length();
+        text.substring(0, end)
+                .lines()
+                .forEach(line -> shown.append('\n').append(INDENT).append(line));
+        if (end < text.length()) {
+            Object name = row.get("number") == null ? row.get("id") : row.get("number");
+            String note = "… " + Screen.count(text.codePointCount(end, text.length()), "more character") + "; show "
+                    + BodyView.value(name) + " shows all";
+            shown.append('\n').append(screen.faint(INDENT + note));
         }
         screen.show(shown.toString());
+    }
+
+    /** The end of the part that is shown; never within a line break or a surrogate pair. */
+    private static int end(String text) {
+        int end = 0;
+        int lines = 0;
+        while (end < text.length() && end < MAX_CHARACTERS && lines < MAX_LINES) {
+            lines += text.charAt(end) == '\n' ? 1 : 0;
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return end;
     }
 
     /** The headers, without those that have their default value. */

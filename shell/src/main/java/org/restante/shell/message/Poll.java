@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "poll",
         description = {
-            "Receives and shows waiting messages: one, or up to --max.",
+            "Receives and shows waiting messages: one, or up to --max. On a terminal JSON is indented, and without --ack a body of"
+                    + " more than 20 lines or 2,000 characters is cut; show has the whole.",
             "Each poll counts as a delivery, and a message delivered too often is dead-lettered; browse does not count.",
             "At the prompt the messages are held: ack removes them, nack or recover puts them back; in a transaction commit"
                     + " removes them, rollback puts them back. A single command puts them back when it ends, unless --ack is given. Exit code 3:"
@@ -68,6 +69,9 @@ final class Poll implements Callable<Integer> {
     @Option(names = "--ack", description = "Acknowledge the messages once they are shown, which removes them.")
     private boolean acknowledge;
 
+    @Mixin
+    private BodyOptions bodies = new BodyOptions();
+
     Poll(ShellSession session) {
         this.session = session;
     }
@@ -83,7 +87,7 @@ final class Poll implements Callable<Integer> {
         JMSContext connection = how.connection(session, target);
         HeldMessages heldMessages = acknowledge ? null : session.heldMessages();
         int shown;
-        try (MessageOutput output = new MessageOutput(session, acknowledge ? UNREAD : "")) {
+        try (MessageOutput output = new MessageOutput(session, bodies, acknowledge ? UNREAD : "", !acknowledge)) {
             ShellTransaction transaction = session.transaction();
             shown = transaction != null
                     ? take(transaction, output)

@@ -161,7 +161,7 @@ final class ReplyCommand implements Callable<Integer> {
     }
 
     private void show(JMSContext context, Draft reply) throws JMSException {
-        try (MessageOutput output = new MessageOutput(session)) {
+        try (MessageOutput output = new MessageOutput(session, new BodyOptions(), "", false)) {
             Message message = reply.in(context);
             if (session.output().isForPeople()) {
                 session.screen().show(BodyView.of(MessageRow.of(message, null)).text());

@@ -47,6 +47,9 @@ final class RequestCommand implements Callable<Integer> {
     @Mixin
     private Stamp stamp = new Stamp();
 
+    @Mixin
+    private BodyOptions bodies = new BodyOptions();
+
     RequestCommand(ShellSession session) {
         this.session = session;
     }
@@ -88,7 +91,7 @@ final class RequestCommand implements Callable<Integer> {
     private int ask(JMSContext context, Draft request, TemporaryQueue replies) throws Exception {
         int shown = 0;
         try (JMSConsumer consumer = context.createConsumer(replies);
-                MessageOutput output = new MessageOutput(session)) {
+                MessageOutput output = new MessageOutput(session, bodies, "", false)) {
             JMSProducer producer = context.createProducer();
             stamp.on(producer, context, content::fill);
             producer.setJMSReplyTo(replies).send(content.target().in(context), request.in(context));

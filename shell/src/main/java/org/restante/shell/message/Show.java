@@ -4,7 +4,6 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
-import java.io.IOException;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.restante.admin.MessageFilter;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.DestinationStatus;
 import org.restante.shell.content.MessageRow;
-import org.restante.shell.output.Json;
 import org.restante.shell.session.HeldMessages;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
@@ -29,6 +27,7 @@ import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +54,9 @@ final class Show implements Callable<Integer> {
 
     @Option(names = "--in", paramLabel = "QUEUE", description = "The queue that has the message.")
     private @Nullable Target queue;
+
+    @Mixin
+    private BodyOptions bodies = new BodyOptions();
 
     Show(ShellSession session) {
         this.session = session;
@@ -139,7 +141,7 @@ final class Show implements Callable<Integer> {
         } else if (session.output().isForPeople()) {
             people(row);
         } else {
-            session.result(row);
+            session.result(bodies.of(row));
         }
     }
 
@@ -156,21 +158,6 @@ final class Show implements Callable<Integer> {
                     screen.show("  " + VisibleText.line(String.valueOf(name)) + " = " + BodyView.value(value)));
         }
         screen.show(screen.bold("body"));
-        body(row).lines().forEach(line -> screen.show("  " + line));
-    }
-
-    /** The body, with JSON indented. */
-    private static String body(Map<String, @Nullable Object> row) {
-        String text = BodyView.of(row).text();
-        String stripped = text.strip();
-        if (stripped.startsWith("{") || stripped.startsWith("[")) {
-            try {
-                Object value = Json.read(stripped);
-                return value == null ? text : VisibleText.lines(Json.pretty(value));
-            } catch (IOException notJson) {
-                return text;
-            }
-        }
-        return text;
+        BodyView.of(row).indented().lines().forEach(line -> screen.show("  " + line));
     }
 }

@@ -56,6 +56,9 @@ final class Subscribe implements Callable<Integer> {
     @Option(names = "--max", paramLabel = "N", description = "End after N messages.")
     private long max = Long.MAX_VALUE;
 
+    @Mixin
+    private BodyOptions bodies = new BodyOptions();
+
     Subscribe(ShellSession session) {
         this.session = session;
     }
@@ -76,7 +79,7 @@ final class Subscribe implements Callable<Integer> {
             session.screen()
                     .note("listening to " + targets.stream().map(how::shown).collect(Collectors.joining(", "))
                             + "; stop with Ctrl-C");
-            try (MessageOutput output = new MessageOutput(session, Poll.UNREAD)) {
+            try (MessageOutput output = new MessageOutput(session, bodies, Poll.UNREAD, false)) {
                 while (shown < max && !Thread.currentThread().isInterrupted()) {
                     Message message = receive(consumers);
                     if (message != null) {

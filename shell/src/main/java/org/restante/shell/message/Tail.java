@@ -15,6 +15,7 @@ import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,6 +58,9 @@ final class Tail implements Callable<Integer> {
             description = "Only messages that match, for example \"colour = 'red'\".")
     private @Nullable String selector;
 
+    @Mixin
+    private BodyOptions bodies = new BodyOptions();
+
     Tail(ShellSession session) {
         this.session = session;
     }
@@ -74,7 +78,7 @@ final class Tail implements Callable<Integer> {
             KnownDestinations.check(session, target); // without it a mistyped name would be followed for ever
         }
         UnseenMessages messages = new UnseenMessages(target.name(), selector, System::nanoTime);
-        try (MessageOutput output = new MessageOutput(session)) {
+        try (MessageOutput output = new MessageOutput(session, bodies)) {
             Deque<Message> last = new ArrayDeque<>();
             messages.look(session.connection(), message -> {
                 last.add(message);

@@ -12,16 +12,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Surrogates;
 
 /** Reads and writes JSON. The trap: this class loads the JSON library, which slows the start; use it only where JSON is needed. */
 public final class Json {
 
-    private static final JSON JACKSON = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
-
-    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^\\]]*?line: (\\d+), column: (\\d+)]");
+    /** Decimal numbers are read with all their digits. */
+    private static final JSON JACKSON =
+            JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES, JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private Json() {}
 
@@ -61,49 +60,49 @@ public final class Json {
         }
     }
 
-    /** The fault and its position, without the library's own details. */
+    /** The fault and its position, in words for the author of the JSON; those of the library are for programmers. */
     private static IOException inWords(JsonProcessingException e) {
-        String what = SOURCE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("line $1, column $2");
         JsonLocation at = e.getLocation();
         String where = at == null || at.getLineNr() < 1
                 ? ""
                 : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        return new IOException(what + where, e);
+        return new IOException(JsonFault.inWords(String.valueOf(e.getOriginalMessage())) + where, e);
     }
 
     /**
-     * The elements of a JSON array, each read when the iterator reaches it.
-     *
-     * @throws IOException if the stream does not begin with an array; later faults are an UncheckedIOException
+     * The values of a text: of an array its elements, any other value itself; several values may follow one another. Each is read when the
+     * iterator reaches it; faults are an UncheckedIOException.
      */
-    public static Iterator<@Nullable Object> elements(Reader in) throws IOException {
-        try {
-            JsonParser parser = JACKSON.createParser(in);
-            if (parser.nextToken() == JsonToken.START_ARRAY) {
-                return new Elements(parser);
-            }
-        } catch (JsonProcessingException e) {
-            throw inWords(e);
-        }
-        throw new IOException("the input is not a JSON array; an array begins with [");
+    public static Iterator<@Nullable Object> values(Reader in) throws IOException {
+        return new Values(JACKSON.createParser(in));
     }
 
-    private static final class Elements implements Iterator<@Nullable Object> {
+    private static final class Values implements Iterator<@Nullable Object> {
         private final JsonParser parser;
         private @Nullable JsonToken token;
+        private boolean inArray;
 
-        Elements(JsonParser parser) {
+        Values(JsonParser parser) {
             this.parser = parser;
         }
 
         @Override
         public boolean hasNext() {
             try {
-                token = token == null ? parser.nextToken() : token;
-                if (token == null) {
-                    throw new IOException("the JSON array is not closed; ] is missing");
+                while (token == null) {
+                    token = parser.nextToken();
+                    if (token == null) {
+                        if (inArray) {
+                            throw new IOException("the JSON array is not closed; ] is missing");
+                        }
+                        return false;
+                    }
+                    if (token == (inArray ? JsonToken.END_ARRAY : JsonToken.START_ARRAY)) {
+                        inArray = !inArray;
+                        token = null;
+                    }
                 }
-                return token != JsonToken.END_ARRAY;
+                return true;
             } catch (JsonProcessingException e) {
                 throw new UncheckedIOException(inWords(e));
             } catch (IOException e) {
@@ -114,7 +113,7 @@ public final class Json {
         @Override
         public @Nullable Object next() {
             if (!hasNext()) {
-                throw new NoSuchElementException("the array has ended");
+                throw new NoSuchElementException("the values have ended");
             }
             token = null;
             try {

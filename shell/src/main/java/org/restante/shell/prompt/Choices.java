@@ -73,7 +73,9 @@ final class Choices {
         }
         CommandSpec command = place.command();
         if (before.get(0).equals("help")) {
-            return commands();
+            List<Choice> words = new ArrayList<>(commands());
+            words.addAll(whole(place.choices()));
+            return words;
         }
         if (command == null) {
             return List.of();

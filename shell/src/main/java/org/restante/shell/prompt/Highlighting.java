@@ -123,7 +123,9 @@ final class Highlighting {
 
     private boolean isPossible(WordPlace place, String word) {
         if (place.command() != null && place.command().name().equals("help")) {
-            return word.startsWith("-") || grammar.names().contains(word);
+            return word.startsWith("-")
+                    || grammar.names().contains(word)
+                    || place.choices().contains(word);
         }
         if (!place.choices().isEmpty()) {
             return place.choices().stream()

@@ -2,8 +2,6 @@ package org.restante.shell.prompt;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -15,6 +13,7 @@ import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.Interruptible;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
@@ -209,7 +208,7 @@ public final class Prompt {
     }
 
     private int source(String file, boolean goOn) throws IOException {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
+        try (InputStream in = InputFile.open(file)) {
             return source(file, new Script(new StreamLines(in, StreamLines.mostBytes()), file), goOn);
         }
     }

@@ -12,6 +12,7 @@ import org.restante.shell.session.ConnectionOptions;
 import org.restante.shell.session.Credentials;
 import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  user list", "  user add anna --users /etc/restante/users"})
 final class UserCommand implements Callable<Integer> {
+
+    private static final List<String> ACTIONS = List.of("add", "passwd", "remove", "list");
 
     private final ConnectionOptions connectionOptions;
     private final Environment environment;
@@ -60,7 +63,7 @@ final class UserCommand implements Callable<Integer> {
     private static final class Actions implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("add", "passwd", "remove", "list").iterator();
+            return ACTIONS.iterator();
         }
     }
 
@@ -72,6 +75,10 @@ final class UserCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!ACTIONS.contains(action)) {
+            throw ShellException.usage("'" + VisibleText.line(action) + "' is not an action; valid actions: "
+                    + String.join(", ", ACTIONS));
+        }
         if (action.equals("list") == (name != null)) {
             throw ShellException.usage(
                     "user " + action + (name == null ? " needs the NAME of a user" : " takes no name"));
@@ -90,9 +97,7 @@ final class UserCommand implements Callable<Integer> {
                 accounts.put(who, password(who));
             }
             case "remove" -> check(accounts.remove(who), "no such user: '" + who + "'");
-            default ->
-                throw ShellException.usage(
-                        "'" + action + "' is not an action; valid actions: add, passwd, remove, list");
+            default -> throw new IllegalStateException(action + " is listed and has no case");
         }
         return ExitCode.DONE;
     }
@@ -109,7 +114,7 @@ final class UserCommand implements Callable<Integer> {
 
     private Path file() throws IOException {
         if (users != null) {
-            return users;
+            return InputFile.notDirectory(users);
         }
         Path file = config != null
                 ? config

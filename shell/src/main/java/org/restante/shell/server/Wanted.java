@@ -15,6 +15,8 @@ import org.restante.configuration.Keys;
 import org.restante.configuration.Mistake;
 import org.restante.configuration.ServerConfiguration;
 import org.restante.link.NotUtf8Exception;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.InputFile;
 
 /**
  * The configuration of a server, from a file and from the command line, which takes precedence. Immutable.
@@ -68,7 +70,7 @@ public record Wanted(
             return ServerConfiguration.standard();
         }
         try {
-            return ConfigurationFile.read(there.get());
+            return ConfigurationFile.read(InputFile.notDirectory(there.get()));
         } catch (ConfigurationException e) {
             List<Mistake> named = new ArrayList<>();
             e.mistakes().forEach(mistake -> named.add(new Mistake(0, there.get() + ": " + mistake)));
@@ -79,7 +81,7 @@ public record Wanted(
         } catch (NotUtf8Exception e) {
             throw new ConfigurationException(List.of(new Mistake(0, String.valueOf(e.getMessage()))));
         } catch (IOException e) {
-            throw new ConfigurationException(List.of(new Mistake(0, there.get() + " cannot be read: " + e)));
+            throw new ConfigurationException(List.of(new Mistake(0, Failures.describe(e))));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.terminal.Bystander;
 import org.restante.shell.terminal.Environment;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.Prompter;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
@@ -141,7 +142,7 @@ public final class ConnectionOptions {
     private static String absolute(String file) {
         return file.equals("-")
                 ? file
-                : Path.of(file).toAbsolutePath().normalize().toString();
+                : InputFile.named(file).toAbsolutePath().normalize().toString();
     }
 
     private static void put(Map<String, String> entries, String name, @Nullable String value) {

@@ -2,8 +2,6 @@ package org.restante.shell.session;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.NotUtf8Exception;
@@ -11,6 +9,7 @@ import org.restante.link.Utf8;
 import org.restante.shell.terminal.Bystander;
 import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StreamLines;
 
@@ -66,8 +65,7 @@ public record Credentials(@Nullable String user, @Nullable String password) {
 
     private static String read(String file, Environment environment) {
         String name = file.equals("-") ? "standard input" : file;
-        try (InputStream opened =
-                file.equals("-") ? InputStream.nullInputStream() : Files.newInputStream(Path.of(file))) {
+        try (InputStream opened = file.equals("-") ? InputStream.nullInputStream() : InputFile.open(file)) {
             InputStream in = file.equals("-") ? environment.in() : opened;
             byte[] line = new StreamLines(in, StreamLines.mostBytes()).next();
             if (line == null || line.length == 0) {

@@ -17,6 +17,7 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Utf8;
 import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
@@ -51,7 +52,8 @@ public record FactorySource(
         Object found = jndi == null ? made(loader) : lookedUp(jndi);
         if (!(found instanceof ConnectionFactory factory)) {
             throw ShellException.failed(found.getClass().getName()
-                    + " is not a jakarta.jms.ConnectionFactory; providers of the older javax.jms cannot be used");
+                    + " is not a connection factory of Jakarta Messaging 2.0 or later; name the provider's class that is, and not"
+                    + " one of the older JMS API");
         }
         properties.forEach((name, value) -> set(factory, name, value));
         pollOneByOne(factory);
@@ -75,12 +77,15 @@ public record FactorySource(
                     name + " has no public constructor that takes "
                             + (url == null
                                     ? "no argument; give --url"
-                                    : "a String; leave --url out, and give --set NAME=VALUE"),
+                                    : "one text, the URI; leave --url out, and give --set NAME=VALUE"),
                     e);
         } catch (InvocationTargetException e) {
             throw ShellException.failed("no object of " + name + " can be created: " + Failures.describe(cause(e)), e);
         } catch (ReflectiveOperationException e) {
-            throw ShellException.failed("no object of " + name + " can be created: " + e, e);
+            throw ShellException.failed(
+                    "no object of " + name
+                            + " can be created, because it is abstract or not public; name another class",
+                    e);
         }
     }
 
@@ -97,7 +102,7 @@ public record FactorySource(
     private Object lookedUp(Path file) {
         Properties environment = new Properties();
         try {
-            environment.load(new StringReader(Utf8.read(file)));
+            environment.load(new StringReader(Utf8.read(InputFile.notDirectory(file))));
         } catch (IOException e) {
             throw ShellException.failed(Failures.describe(e), e);
         }
@@ -122,7 +127,7 @@ public record FactorySource(
             if (method.getName().equals(setter) && method.getParameterCount() == 1) {
                 Object argument = argument(method.getParameterTypes()[0], value);
                 if (argument != null) {
-                    call(factory, method, argument);
+                    call(factory, method, argument, name);
                     return;
                 }
             }
@@ -131,14 +136,18 @@ public record FactorySource(
                 + "' that can be set from text");
     }
 
-    private static void call(Object factory, Method method, Object argument) {
+    private static void call(Object factory, Method method, Object argument, String name) {
         try {
             method.invoke(factory, argument);
         } catch (InvocationTargetException e) {
-            throw ShellException.failed(method.getName() + ": " + Failures.describe(cause(e)), e);
+            throw ShellException.failed(refused(name) + Failures.describe(cause(e)), e);
         } catch (IllegalAccessException e) {
-            throw ShellException.failed(method.getName() + " cannot be called: " + e.getMessage(), e);
+            throw ShellException.failed(refused(name) + "its class is not public", e);
         }
+    }
+
+    private static String refused(String name) {
+        return "the provider refuses --set " + VisibleText.line(name) + ": ";
     }
 
     private static @Nullable Object argument(Class<?> type, String value) {
@@ -175,7 +184,9 @@ public record FactorySource(
             return; // not ActiveMQ Classic: nothing to set
         } catch (ReflectiveOperationException e) {
             throw ShellException.failed(
-                    "the prefetch policy of " + factory.getClass().getName() + " cannot be set: " + e, e);
+                    "the prefetch of " + factory.getClass().getName() + " cannot be set to 0: "
+                            + Failures.describe(cause(e)),
+                    e);
         }
     }
 }

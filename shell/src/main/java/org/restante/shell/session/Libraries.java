@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.InputFile;
 import org.restante.shell.terminal.ShellException;
 
 /**
@@ -26,7 +27,7 @@ final class Libraries {
         return words.stream()
                 .flatMap(word -> Arrays.stream(word.split("[," + File.pathSeparator + "]")))
                 .filter(word -> !word.isBlank())
-                .map(Path::of)
+                .map(InputFile::named)
                 .toList();
     }
 

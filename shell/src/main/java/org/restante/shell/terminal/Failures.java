@@ -132,7 +132,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             screen.complain(unexpected(word, known));
             suggest(word, line, known);
         } else {
-            screen.complain(VisibleText.line(String.valueOf(e.getMessage())));
+            screen.complain(UsageErrors.describe(e));
         }
         screen.complain("see: help" + (known ? " " + line.getCommandName() : ""));
         return ExitCode.USAGE;
@@ -196,8 +196,8 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         if (e instanceof DirectoryNotEmptyException) {
             return "the directory is not empty: " + message;
         }
-        if (e instanceof InvalidPathException) {
-            return "invalid path: " + message + "; if it has letters beyond ASCII, set LC_ALL=C.UTF-8";
+        if (e instanceof InvalidPathException path) {
+            return Conversions.invalid(path);
         }
         boolean isForUsers = e instanceof ShellException
                 || e instanceof JMSException
@@ -207,6 +207,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
                 || e instanceof IOException;
         return isForUsers && e.getMessage() != null
                 ? message
-                : "unexpected error: " + e + "; run the command again with --verbose and report its output";
+                : "unexpected error" + (e.getMessage() == null ? "" : ": " + message)
+                        + "; run the command again with --verbose and report its output";
     }
 }

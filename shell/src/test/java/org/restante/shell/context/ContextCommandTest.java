@@ -195,7 +195,7 @@ final class ContextCommandTest {
                 "--factory", "org.restante.jms.RestanteConnectionFactory", "--set", "colour=red", "browse", "orders");
 
         assertTrue(missing.err().contains("class not found: org.example.None; name its jars"), missing.err());
-        assertTrue(none.err().contains("is not a jakarta.jms.ConnectionFactory"), none.err());
+        assertTrue(none.err().contains("is not a connection factory of Jakarta Messaging"), none.err());
         assertTrue(library.err().contains("check --lib"), library.err());
         assertTrue(property.err().contains("has no property 'colour'"), property.err());
     }

@@ -93,10 +93,35 @@ final class NotUtf8Test {
         String file = file("# one\n# caf\u00e9\n");
         refused(Ran.on(data, "", "user", "list", "--users", file), file + ", line 2, byte 6");
         refused(Ran.on(data, "", "serve", "--config", file, "--check"), file + ", line 2, byte 6");
-        refused(Ran.on(data, "", "import", "orders", file), file + ", line 2, byte 6");
+        String export = file("{\"restante-export\":1}\n# caf\u00e9\n");
+        refused(Ran.on(data, "", "import", "orders", export), export + ", line 2, byte 6");
         Path contexts = Files.createDirectories(data.resolve(".config/restante/contexts"));
         Path context = Files.write(contexts.resolve("prod.properties"), latin1("user=caf\u00e9\n"));
         refused(Ran.on(data, "", "--context", "prod", "queues"), context + ", line 1, byte 9");
+    }
+
+    /** The other lines are imported, before and behind the bad one. */
+    @Test
+    void asALineOfAnExportOnlyThatLineIsSkippedOnRequest() throws Exception {
+        Ran.on(data, "one\ntwo\nthree\n", "publish", "orders", "-");
+        String text = Ran.on(data, "", "export", "orders", "-", "-q").out();
+        String file = file(text.replace("two", "caf\u00e9"));
+        int at = text.lines().toList().get(2).indexOf("two") + "caf".length() + 1;
+
+        Ran ran = Ran.on(data, "", "import", "copy", file, "--skip-bad");
+
+        assertEquals(ExitCode.FAILED, ran.code());
+        assertEquals(
+                "restante: " + file + ", line 3, byte " + at
+                        + ", is not UTF-8; convert the text to UTF-8, for example with iconv\n",
+                ran.err());
+        assertEquals("2 messages imported to queue:copy, 1 bad line skipped\n", ran.out());
+        assertEquals(
+                "one\nthree\n", Ran.on(data, "", "browse", "copy", "-o", "raw").out());
+
+        Ran all = Ran.on(data, "", "import", "other", file);
+        refused(all, file + ", line 3, byte " + at);
+        assertEquals("one\n", Ran.on(data, "", "browse", "other", "-o", "raw").out());
     }
 
     /** A body need not be text. */

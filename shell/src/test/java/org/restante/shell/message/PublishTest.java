@@ -59,7 +59,27 @@ final class PublishTest {
         assertEquals(List.of("tea"), raw("orders"));
         assertEquals(
                 ExitCode.FAILED,
-                Ran.on(data, "{}", "publish", "orders", "-", "--each", "json").code());
+                Ran.on(data, "{", "publish", "orders", "-", "--each", "json").code());
+    }
+
+    /** As jq and others write it: one value after the other, with or without line breaks between them. */
+    @Test
+    void sendsEachOfSeveralJsonValuesThatFollowOneAnother() {
+        Ran ran = Ran.on(data, "{\"a\":1}{\"a\":2}\n\"tea\" 5\n[6,[7]]\n", "publish", "orders", "-", "--each", "json");
+
+        assertEquals("6 messages sent to queue:orders\n", ran.out(), ran.err());
+        assertEquals(List.of("{\"a\":1}", "{\"a\":2}", "tea", "5", "6", "[7]"), raw("orders"));
+        assertEquals(
+                "0 messages sent to queue:orders\n",
+                Ran.on(data, "\n", "publish", "orders", "-", "--each", "json").out());
+
+        Ran broken = Ran.on(data, "{\"a\":1}\n{\"a\" 2}", "publish", "orders", "-", "--each", "json");
+        assertEquals(ExitCode.FAILED, broken.code());
+        assertTrue(
+                broken.err()
+                        .contains(
+                                "stopped at message 2: standard input: unexpected character '2'; a colon is missing (line 2, column 6)"),
+                broken.err());
     }
 
     @Test
@@ -322,6 +342,6 @@ final class PublishTest {
                 Ran.on(data, "", "publish", "parts", "[1]", "--each", "json", "--count", "2")
                         .code());
         assertEquals(
-                1, Ran.on(data, "", "publish", "parts", "1", "--each", "json").code());
+                1, Ran.on(data, "", "publish", "parts", "tea", "--each", "json").code());
     }
 }
