@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,8 +20,11 @@ class GuideTest {
     private static final Path TOP = Path.of("..");
     private static final Pattern SAMPLE = Pattern.compile("<!-- (\\S+\\.java) -->\n```java\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern CONFIGURATION =
+            Pattern.compile("<!-- (\\S+\\.(?:xml|cli)) -->\n```\\w*\n(.*?)```", Pattern.DOTALL);
+
     @ParameterizedTest
-    @ValueSource(strings = {"docs/administration.md"})
+    @ValueSource(strings = {"docs/administration.md", "docs/application-servers.md"})
     void eachJavaSampleIsAPartOfAnExample(String document) throws IOException {
         String guide = Files.readString(TOP.resolve(document));
         List<MatchResult> samples = SAMPLE.matcher(guide).results().toList();
@@ -31,6 +35,17 @@ class GuideTest {
         for (MatchResult sample : samples) {
             String example = flush(Files.readString(TOP.resolve(sample.group(1))));
             assertTrue(example.contains(flush(sample.group(2))), () -> sample.group(1) + " has no\n" + sample.group(2));
+        }
+    }
+
+    /** Files that the reader copies as they are: `-Pwildfly` runs them. */
+    @Test
+    void eachFileOfConfigurationIsTheOneThatIsTested() throws IOException {
+        String guide = Files.readString(TOP.resolve("docs/application-servers.md"));
+        List<MatchResult> files = CONFIGURATION.matcher(guide).results().toList();
+        assertEquals(2, files.size());
+        for (MatchResult file : files) {
+            assertEquals(Files.readString(TOP.resolve(file.group(1))), file.group(2));
         }
     }
 
