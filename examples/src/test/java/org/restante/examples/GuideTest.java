@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,10 +20,10 @@ class GuideTest {
     private static final Pattern SAMPLE = Pattern.compile("<!-- (\\S+\\.java) -->\n```java\n(.*?)```", Pattern.DOTALL);
 
     private static final Pattern CONFIGURATION =
-            Pattern.compile("<!-- (\\S+\\.(?:xml|cli)) -->\n```\\w*\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("<!-- (\\S+\\.(?:xml|cli|properties)) -->\n```\\w*\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/administration.md", "docs/application-servers.md"})
+    @ValueSource(strings = {"docs/administration.md", "docs/application-servers.md", "docs/frameworks.md"})
     void eachJavaSampleIsAPartOfAnExample(String document) throws IOException {
         String guide = Files.readString(TOP.resolve(document));
         List<MatchResult> samples = SAMPLE.matcher(guide).results().toList();
@@ -38,10 +37,11 @@ class GuideTest {
         }
     }
 
-    /** Files that the reader copies as they are: `-Pwildfly` runs them. */
-    @Test
-    void eachFileOfConfigurationIsTheOneThatIsTested() throws IOException {
-        String guide = Files.readString(TOP.resolve("docs/application-servers.md"));
+    /** Files that the reader copies as they are; the profiles wildfly and frameworks run them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/application-servers.md", "docs/frameworks.md"})
+    void eachFileOfConfigurationIsTheOneThatIsTested(String document) throws IOException {
+        String guide = Files.readString(TOP.resolve(document));
         List<MatchResult> files = CONFIGURATION.matcher(guide).results().toList();
         assertEquals(2, files.size());
         for (MatchResult file : files) {
