@@ -16,14 +16,21 @@ final class Serving implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("listening on (tcp:\\S+)");
 
-    private final Command command;
+    private final Path folder;
+    private Command command;
 
-    private Serving(Command command) {
+    private Serving(Path folder, Command command) {
+        this.folder = folder;
         this.command = command;
     }
 
+    /** Starts one on a free port. */
     static Serving start(Path folder) throws IOException {
-        return new Serving(Command.start(
+        return new Serving(folder, run(folder, "tcp://127.0.0.1:0"));
+    }
+
+    private static Command run(Path folder, String listen) throws IOException {
+        return Command.start(
                 folder.resolve("serve.txt"),
                 Map.of(),
                 Command.java(
@@ -33,7 +40,15 @@ final class Serving implements AutoCloseable {
                         "--data",
                         folder.resolve("data").toString(),
                         "--listen",
-                        "tcp://127.0.0.1:0")));
+                        listen));
+    }
+
+    /** Kills it and starts it again on the same port and data. */
+    void restart() throws IOException {
+        String uri = uri();
+        command.close();
+        command = run(folder, uri);
+        uri();
     }
 
     /** Its URI, once it listens. */

@@ -66,9 +66,10 @@ final class WildFlyIT {
     }
 
     @AfterEach
-    void end() {
+    void end() throws Exception {
         if (wildfly != null) {
             wildfly.close();
+            Files.writeString(Path.of("target", "wildfly-last.txt"), wildfly.output());
         }
         if (server != null) {
             server.close();
@@ -111,6 +112,20 @@ final class WildFlyIT {
             send(context);
             await().atMost(2, TimeUnit.MINUTES).until(() -> has(context, "invoices") && has(context, "labels"));
             wildfly.restart();
+            awaitAllTaken();
+            assertEquals(Map.of(), notOnce(receive(context, "invoices")));
+            assertEquals(Map.of(), notOnce(receive(context, "labels")));
+        }
+    }
+
+    @Test
+    void nothingIsLostOrDoneTwiceWhenTheServerIsKilled() throws Exception {
+        try (JMSContext context = new RestanteConnectionFactory(server.uri()).createContext()) {
+            send(context);
+            await().atMost(2, TimeUnit.MINUTES).until(() -> has(context, "invoices") && has(context, "labels"));
+        }
+        server.restart();
+        try (JMSContext context = new RestanteConnectionFactory(server.uri()).createContext()) {
             awaitAllTaken();
             assertEquals(Map.of(), notOnce(receive(context, "invoices")));
             assertEquals(Map.of(), notOnce(receive(context, "labels")));
