@@ -19,8 +19,11 @@ class GuideTest {
     private static final Path TOP = Path.of("..");
     private static final Pattern SAMPLE = Pattern.compile("<!-- (\\S+\\.java) -->\n```java\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern CONFIGURATION =
+            Pattern.compile("<!-- (\\S+\\.(?:xml|cli|properties)) -->\n```\\w*\n(.*?)```", Pattern.DOTALL);
+
     @ParameterizedTest
-    @ValueSource(strings = {"docs/administration.md", "docs/moving.md"})
+    @ValueSource(strings = {"docs/administration.md", "docs/application-servers.md", "docs/frameworks.md", "docs/moving.md"})
     void eachJavaSampleIsAPartOfAnExample(String document) throws IOException {
         String guide = Files.readString(TOP.resolve(document));
         List<MatchResult> samples = SAMPLE.matcher(guide).results().toList();
@@ -31,6 +34,18 @@ class GuideTest {
         for (MatchResult sample : samples) {
             String example = flush(Files.readString(TOP.resolve(sample.group(1))));
             assertTrue(example.contains(flush(sample.group(2))), () -> sample.group(1) + " has no\n" + sample.group(2));
+        }
+    }
+
+    /** Files that the reader copies as they are; the profiles wildfly and frameworks run them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/application-servers.md", "docs/frameworks.md"})
+    void eachFileOfConfigurationIsTheOneThatIsTested(String document) throws IOException {
+        String guide = Files.readString(TOP.resolve(document));
+        List<MatchResult> files = CONFIGURATION.matcher(guide).results().toList();
+        assertEquals(2, files.size());
+        for (MatchResult file : files) {
+            assertEquals(Files.readString(TOP.resolve(file.group(1))), file.group(2));
         }
     }
 

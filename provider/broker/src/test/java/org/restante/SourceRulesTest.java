@@ -51,8 +51,10 @@ final class SourceRulesTest {
             return path.toString().replace('\\', '/').contains("/" + module + "/");
         }
 
+        /** Main code of Restante; projects under {@code src/frameworks} are those of users, who have no JSpecify. */
         boolean isMain() {
-            return path.toString().replace('\\', '/').contains("/src/main/java/");
+            String name = path.toString().replace('\\', '/');
+            return name.contains("/src/main/java/") && !name.contains("/examples/src/frameworks/");
         }
     }
 
