@@ -222,7 +222,7 @@ final class BoundsOfAServerTest {
 
     @Test
     void frameThatComesInByteByByteEndsItsConnection() throws IOException {
-        try (TestBroker served = quick();
+        try (TestBroker served = TestBroker.served(options -> options.withTimes(new Times(10_000, 300, 200, 200)));
                 RawClient client = RawClient.of(served).login().begin(100_000, 0)) {
             Awaitility.await().until(() -> served.server().stats().dropped() == 1 || isHungUp(client));
             assertEquals(1, served.server().stats().dropped());
@@ -231,7 +231,7 @@ final class BoundsOfAServerTest {
 
     @Test
     void pingsDoNotPutOffTheTimeForALogin() throws IOException {
-        try (TestBroker served = quick();
+        try (TestBroker served = TestBroker.served(options -> options.withTimes(new Times(2_000, 300, 200, 200)));
                 RawClient client = RawClient.of(served).hello(1, 1)) {
             client.answer();
             Awaitility.await().until(() -> {
@@ -239,7 +239,7 @@ final class BoundsOfAServerTest {
                 return served.server().stats().dropped() == 1;
             });
             assertEquals(
-                    "no login within 300 ms", client.next(RawClient.GOODBYE).text());
+                    "no login within 2000 ms", client.next(RawClient.GOODBYE).text());
         }
     }
 
