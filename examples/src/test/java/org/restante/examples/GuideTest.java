@@ -23,7 +23,8 @@ class GuideTest {
             Pattern.compile("<!-- (\\S+\\.(?:xml|cli|properties)) -->\n```\\w*\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/administration.md", "docs/application-servers.md", "docs/frameworks.md", "docs/moving.md"})
+    @ValueSource(
+            strings = {"docs/administration.md", "docs/application-servers.md", "docs/frameworks.md", "docs/moving.md"})
     void eachJavaSampleIsAPartOfAnExample(String document) throws IOException {
         String guide = Files.readString(TOP.resolve(document));
         List<MatchResult> samples = SAMPLE.matcher(guide).results().toList();

@@ -69,34 +69,122 @@ public record BrokerOptions(
     }
 
     public BrokerOptions withMaxMessage(int bytes) {
-        return new BrokerOptions(bytes, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, unusedQueues, withoutJournal);
+        return new BrokerOptions(
+                bytes,
+                maxWaiting,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                snapshotBytes,
+                linger,
+                block,
+                unusedQueues,
+                withoutJournal);
     }
 
     public BrokerOptions withSnapshotBytes(long bytes) {
-        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, bytes, linger, block, unusedQueues, withoutJournal);
+        return new BrokerOptions(
+                maxMessage,
+                maxWaiting,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                bytes,
+                linger,
+                block,
+                unusedQueues,
+                withoutJournal);
     }
 
     public BrokerOptions withCacheBytes(long bytes) {
-        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, bytes, history, inbox, snapshotBytes, linger, block, unusedQueues, withoutJournal);
+        return new BrokerOptions(
+                maxMessage,
+                maxWaiting,
+                waitingBytes,
+                bytes,
+                history,
+                inbox,
+                snapshotBytes,
+                linger,
+                block,
+                unusedQueues,
+                withoutJournal);
     }
 
     public BrokerOptions withMaxWaiting(long messages) {
-        return new BrokerOptions(maxMessage, messages, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, unusedQueues, withoutJournal);
+        return new BrokerOptions(
+                maxMessage,
+                messages,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                snapshotBytes,
+                linger,
+                block,
+                unusedQueues,
+                withoutJournal);
     }
 
     public BrokerOptions withLinger(long millis) {
-        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, millis, block, unusedQueues, withoutJournal);
+        return new BrokerOptions(
+                maxMessage,
+                maxWaiting,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                snapshotBytes,
+                millis,
+                block,
+                unusedQueues,
+                withoutJournal);
     }
 
     public BrokerOptions withBlock(int messages) {
-        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, messages, unusedQueues, withoutJournal);
+        return new BrokerOptions(
+                maxMessage,
+                maxWaiting,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                snapshotBytes,
+                linger,
+                messages,
+                unusedQueues,
+                withoutJournal);
     }
 
     public BrokerOptions withUnusedQueues(long millis) {
-        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, millis, withoutJournal);
+        return new BrokerOptions(
+                maxMessage,
+                maxWaiting,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                snapshotBytes,
+                linger,
+                block,
+                millis,
+                withoutJournal);
     }
 
     public BrokerOptions withoutJournal(boolean allowed) {
-        return new BrokerOptions(maxMessage, maxWaiting, waitingBytes, cacheBytes, history, inbox, snapshotBytes, linger, block, unusedQueues, allowed);
+        return new BrokerOptions(
+                maxMessage,
+                maxWaiting,
+                waitingBytes,
+                cacheBytes,
+                history,
+                inbox,
+                snapshotBytes,
+                linger,
+                block,
+                unusedQueues,
+                allowed);
     }
 }

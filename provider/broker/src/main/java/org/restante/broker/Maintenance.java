@@ -364,7 +364,8 @@ final class Maintenance {
 
     private void copyOldestSegment() throws IOException {
         long end = (log.first() / log.segmentSize() + 1) * log.segmentSize();
-        long most = Math.min(COPY_BYTES, log.segmentSize() / 64); // what does not fit at the end of a segment leaves a gap there
+        long most = Math.min(
+                COPY_BYTES, log.segmentSize() / 64); // what does not fit at the end of a segment leaves a gap there
         List<CopyForward.Candidate> batch = new ArrayList<>();
         long[] bytes = new long[1];
         log.replay(log.first(), (position, entry) -> {

@@ -118,7 +118,10 @@ final class FullDiskTest extends BrokerFixture {
         client.acknowledge(newest);
         awaitService();
         assertEquals(
-                delivered.subList(0, delivered.size() / 2).stream().map(TestClient::text).toList(), again());
+                delivered.subList(0, delivered.size() / 2).stream()
+                        .map(TestClient::text)
+                        .toList(),
+                again());
     }
 
     @Test

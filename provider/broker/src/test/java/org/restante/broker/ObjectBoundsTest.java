@@ -71,8 +71,7 @@ final class ObjectBoundsTest extends BrokerFixture {
     void queuesThatSendingMakes() {
         client.send("orders", "before");
         int[] answered = new int[1];
-        Reply.Refused refused =
-                firstRefusal(i -> new Request.Send(client.message("queue-" + i, "text")), answered);
+        Reply.Refused refused = firstRefusal(i -> new Request.Send(client.message("queue-" + i, "text")), answered);
         assertEquals(Problem.RESOURCE_LIMIT, refused.problem());
         assertTrue(refused.reason().contains("delete some"), refused.reason());
         assertTrue(answered[0] > 1_000, () -> "after " + answered[0]);
@@ -88,17 +87,13 @@ final class ObjectBoundsTest extends BrokerFixture {
         client.send("orders", "before");
         Reply.Refused refused = firstRefusal(
                 i -> new Request.OpenConsumer(
-                        1,
-                        i,
-                        Address.topic("news"),
-                        null,
-                        false,
-                        new Request.Subscription(i + text, true, true)),
+                        1, i, Address.topic("news"), null, false, new Request.Subscription(i + text, true, true)),
                 answered);
         assertEquals(Problem.RESOURCE_LIMIT, refused.problem());
         assertEquals(
                 Problem.RESOURCE_LIMIT,
-                client.refused(new AdminRequest.Create(Address.queue("one more"))).problem());
+                client.refused(new AdminRequest.Create(Address.queue("one more")))
+                        .problem());
         client.send("orders", "goes on");
     }
 
@@ -113,7 +108,8 @@ final class ObjectBoundsTest extends BrokerFixture {
                 client.refused(new Request.Commit(1, sends, List.of())).problem());
         assertEquals(
                 List.of(),
-                ((Reply.Page) client.ask(new Request.Browse(Address.queue("made-0"), null, null, 10, Request.Browse.ALL)))
+                ((Reply.Page) client.ask(
+                                new Request.Browse(Address.queue("made-0"), null, null, 10, Request.Browse.ALL)))
                         .messages());
         assertGoesOn();
     }

@@ -236,7 +236,10 @@ final class EndpointsTest {
         List<Socket> unfinished = new ArrayList<>();
         try {
             for (int i = 0; i < 300; i++) {
-                unfinished.add(begin(i % 2 == 0 ? "GET /metrics HTTP/1.1\r\nHost: a\r\n" : "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n1"));
+                unfinished.add(begin(
+                        i % 2 == 0
+                                ? "GET /metrics HTTP/1.1\r\nHost: a\r\n"
+                                : "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n1"));
                 if (i % 50 == 0) {
                     assertEquals(200, get("/health").statusCode());
                     assertEquals(200, get("/ready").statusCode());
@@ -274,7 +277,8 @@ final class EndpointsTest {
             kept.getInputStream().readNBytes(first, 0, 15);
             assertEquals("HTTP/1.1 200 OK", new String(first, StandardCharsets.US_ASCII));
             kept.getOutputStream()
-                    .write("HEAD /ready HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("HEAD /ready HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             String rest = new String(kept.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertTrue(rest.contains("HTTP/1.1 200 OK") && rest.endsWith("\r\n\r\n"), rest);
         }

@@ -61,19 +61,15 @@ final class EntryParts {
             return pieces(
                     delivered.attempts(),
                     items,
-                    some -> new Change.Delivered(
-                            delivered.owner(), delivered.consumer(), delivered.clientId(), some));
+                    some -> new Change.Delivered(delivered.owner(), delivered.consumer(), delivered.clientId(), some));
         } else if (change instanceof Change.Settled settled) {
             return pieces(
                     settled.tags(),
                     items,
-                    (List<Tag> some) ->
-                            new Change.Settled(settled.owner(), settled.outcome(), settled.reason(), some));
+                    (List<Tag> some) -> new Change.Settled(settled.owner(), settled.outcome(), settled.reason(), some));
         } else if (change instanceof Change.DoneOnce done) {
             return pieces(
-                    done.numbers(),
-                    items,
-                    some -> new Change.DoneOnce(done.conversation(), done.settled(), some));
+                    done.numbers(), items, some -> new Change.DoneOnce(done.conversation(), done.settled(), some));
         }
         return List.of(change);
     }

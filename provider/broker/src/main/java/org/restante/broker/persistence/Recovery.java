@@ -136,9 +136,10 @@ public final class Recovery {
             return;
         }
         if (!withoutJournal) {
-            throw new IOException("the journal is gone: the newest snapshot refers to " + known.waiting()
-                    + " waiting messages, and the folder 'journal' has no entries. Put the journal back, for example by"
-                    + " mounting its file system. To go on without these messages, start once with withoutJournal=true");
+            throw new IOException(
+                    "the journal is gone: the newest snapshot refers to " + known.waiting()
+                            + " waiting messages, and the folder 'journal' has no entries. Put the journal back, for example by"
+                            + " mounting its file system. To go on without these messages, start once with withoutJournal=true");
         }
         LOG.warn("The journal is gone, and with it {} messages that waited", known.waiting());
     }

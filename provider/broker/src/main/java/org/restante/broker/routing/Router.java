@@ -106,7 +106,10 @@ public final class Router {
             checkDefinitions(
                     null,
                     null,
-                    messages.stream().map(message -> message.header().destination()).distinct().toArray(Address[]::new));
+                    messages.stream()
+                            .map(message -> message.header().destination())
+                            .distinct()
+                            .toArray(Address[]::new));
         }
         checkRoom(messages, acknowledged);
     }
@@ -145,7 +148,8 @@ public final class Router {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
                     "the queues, topics and subscriptions take " + there + " bytes of this heap, which has room for "
-                            + limits.definitionBytes() + "; delete some that are not used, or give the JVM more memory");
+                            + limits.definitionBytes()
+                            + "; delete some that are not used, or give the JVM more memory");
         }
     }
 
@@ -222,7 +226,8 @@ public final class Router {
         if (refusal != null) {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT,
-                    (acknowledged == 0 ? "the message was not kept: " : "the transaction was not kept: ") + refusal
+                    (acknowledged == 0 ? "the message was not kept: " : "the transaction was not kept: ")
+                            + refusal
                             + (messages.isEmpty()
                                     ? "; commit more often"
                                     : "; consume messages or make room, then send it again"));

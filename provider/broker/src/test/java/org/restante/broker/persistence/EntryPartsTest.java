@@ -37,8 +37,7 @@ class EntryPartsTest {
             new Change.StoreNamed(-1),
             new Change.DestinationCreated(ID, new Address(Address.Kind.TEMPORARY_QUEUE, NAME)),
             new Change.DestinationRemoved(ID),
-            new Change.SubscriptionCreated(
-                    new SubscriptionDefinition(ID, ID, NAME, NAME, SELECTOR, true, true, true)),
+            new Change.SubscriptionCreated(new SubscriptionDefinition(ID, ID, NAME, NAME, SELECTOR, true, true, true)),
             new Change.SubscriptionRemoved(ID),
             new Change.SettingsChanged(Address.queue(NAME), longestSettings()),
             new Change.Paused(ID, true),
@@ -49,7 +48,9 @@ class EntryPartsTest {
             new Change.SequencesFrom(Long.MAX_VALUE),
             new Change.ConversationBegun(ID, new UUID(-1, -1), NAME),
             new Change.DoneOnce(
-                    ID, 1L << 60, LongStream.range(0, MANY).mapToObj(i -> (1L << 60) + i).toList()),
+                    ID,
+                    1L << 60,
+                    LongStream.range(0, MANY).mapToObj(i -> (1L << 60) + i).toList()),
             new Change.ConversationForgotten(ID));
 
     private static Settings longestSettings() {
@@ -58,11 +59,15 @@ class EntryPartsTest {
     }
 
     private static List<Change.Attempt> attempts() {
-        return tags().stream().map(tag -> new Change.Attempt(tag, Integer.MAX_VALUE)).toList();
+        return tags().stream()
+                .map(tag -> new Change.Attempt(tag, Integer.MAX_VALUE))
+                .toList();
     }
 
     private static List<Tag> tags() {
-        return IntStream.range(0, MANY).mapToObj(i -> new Tag(ID, 9, (1L << 62) + i)).toList();
+        return IntStream.range(0, MANY)
+                .mapToObj(i -> new Tag(ID, 9, (1L << 62) + i))
+                .toList();
     }
 
     private static Decision decision(List<Change> changes) {
@@ -77,7 +82,9 @@ class EntryPartsTest {
         List<Decision> parts = EntryParts.of(decision(changes), MAX_ENTRY);
         for (Decision part : parts) {
             int bytes = ChangeCodec.encode(part).bytes().length;
-            assertTrue(bytes <= MAX_ENTRY, () -> bytes + " bytes: " + part.changes().get(0).getClass());
+            assertTrue(
+                    bytes <= MAX_ENTRY,
+                    () -> bytes + " bytes: " + part.changes().get(0).getClass());
             assertEquals(5, part.time());
             assertEquals(part == parts.get(parts.size() - 1) ? Keep.SYNCED : Keep.WRITTEN, part.keep());
         }
@@ -108,7 +115,10 @@ class EntryPartsTest {
         assertEquals(tags(), items(read, Change.Settled.class, change -> ((Change.Settled) change).tags()));
         assertEquals(attempts(), items(read, Change.Returned.class, change -> ((Change.Returned) change).attempts()));
         assertEquals(attempts(), items(read, Change.Delivered.class, change -> ((Change.Delivered) change).attempts()));
-        assertEquals(MANY, items(read, Change.DoneOnce.class, change -> ((Change.DoneOnce) change).numbers()).size());
+        assertEquals(
+                MANY,
+                items(read, Change.DoneOnce.class, change -> ((Change.DoneOnce) change).numbers())
+                        .size());
     }
 
     private static List<Object> items(
