@@ -109,7 +109,7 @@ final class EveryCommandTest {
     }
 
     private void administration() {
-        run("create topic:news --subscription anna", "exists");
+        run("create topic:news --subscription anna", "created");
         run("publish topic:news hot");
         run("publish orders one --count 5", "5 messages sent");
         run("queues", "name", "orders");
@@ -131,6 +131,7 @@ final class EveryCommandTest {
         run("status " + id, "QUEUED", "DEAD_LETTERED", "after ");
         run("top --count 1 --every 100ms", "destination", "orders");
         run("info", "version", "waiting");
+        run("ping", "answer 1 from");
         run("disk", "the log has");
         run("schedule");
         run("delete orders --yes", "queue:orders deleted with 3 messages");
