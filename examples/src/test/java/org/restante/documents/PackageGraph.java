@@ -37,6 +37,7 @@ record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, Nav
     static final String TOP = "org.restante";
 
     private static final List<String> MODULES = List.of("client", "broker");
+    private static final Pattern OTHERS = Pattern.compile("activemq-|camel-|artemis-");
     private static final Pattern USE = Pattern.compile("\\s+(" + TOP + "[\\w.]*)\\s+->\\s+(" + TOP + "[\\w.]*)\\s.*");
 
     static PackageGraph read() throws IOException {
@@ -102,11 +103,13 @@ record PackageGraph(NavigableMap<String, Place> places, NavigableMap<String, Nav
         return printed.toString().lines().toList();
     }
 
-    /** Where jdeps finds the modules that client and broker require. */
+    /** Where jdeps finds the modules that client and broker require. Other providers share packages among their modules. */
     private static String libraries() {
         Set<String> own = Set.of(classes(Link.class), classes(Restante.class));
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> entry.endsWith(".jar") && !own.contains(entry))
+                .filter(entry ->
+                        !OTHERS.matcher(Path.of(entry).getFileName().toString()).lookingAt())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
