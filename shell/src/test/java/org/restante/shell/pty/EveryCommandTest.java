@@ -83,7 +83,7 @@ final class EveryCommandTest {
     private void messages() throws Exception {
         String id = firstId(run("publish orders '{\"id\":1}' --property colour=red"));
         run("publish orders two", "ID:");
-        run("browse orders", "property colour = red", "    {\"id\":1}", "    two");
+        run("browse orders", "property colour = red", "      \"id\" : 1", "    two");
         run("tail -n 1 orders", "    two");
         run("show " + id, "colour = red", "\"id\" : 1");
         run("poll orders --max 2", "[1] " + id, "2 messages held");
