@@ -30,8 +30,8 @@ public record Correlation(String text, boolean binary) {
         text.codePoints().forEach(point -> {
             if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
                 bytes.write(0xE0 | point >> 12);
-                bytes.write(0x80 | point >> 6 & 0x3F);
-                bytes.write(0x80 | point & 0x3F);
+                bytes.write(0x80 | (point >> 6 & 0x3F));
+                bytes.write(0x80 | (point & 0x3F));
             } else {
                 bytes.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
             }
