@@ -46,8 +46,7 @@ final class NothingAllowedTest {
             Map.entry(Request.CreateTemporary.class, "Created"),
             Map.entry(Request.DeleteTemporary.class, "INVALID_DESTINATION"), // of another connection
             Map.entry(Request.Status.class, "Statuses[statuses=[]]"),
-            Map.entry(BranchRequest.Prepared.class, "Branches[branches=[]]"),
-            Map.entry(AdminRequest.Configuration.class, "Configured[settings={}]"));
+            Map.entry(BranchRequest.Prepared.class, "Branches[branches=[]]"));
 
     @TempDir
     private Path folder;

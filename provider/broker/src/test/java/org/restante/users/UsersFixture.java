@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -30,6 +31,7 @@ import org.restante.message.MessageId;
 /** A broker with users and permissions, reached by requests, and what its audit log gets. Owned by the test's thread. */
 public final class UsersFixture implements AutoCloseable {
 
+    private final Logger logger = Logger.getLogger(Audit.NAME);
     private final String name;
     private final Path folder;
     private final String options;
@@ -70,7 +72,8 @@ public final class UsersFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Logger.getLogger(Audit.NAME).addHandler(handler);
+        logger.setLevel(Level.FINE); // a broker's own process is audited at DEBUG
+        logger.addHandler(handler);
         broker = start();
     }
 
@@ -142,6 +145,7 @@ public final class UsersFixture implements AutoCloseable {
     public void close() {
         closeLinks();
         broker.close();
-        Logger.getLogger(Audit.NAME).removeHandler(handler);
+        logger.removeHandler(handler);
+        logger.setLevel(null);
     }
 }
