@@ -2,6 +2,7 @@ package org.restante.broker;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -172,7 +173,8 @@ public final class Broker implements AutoCloseable {
             throws IOException {
         long epoch = storage.log().claim();
         Decision first = recovery.begin(clock.millis(), random);
-        Engine made = new Engine(recovery.state(), storage.log(), epoch, options, clock, elapsed, brokerThread);
+        UUID secret = new UUID(random.nextLong(), random.nextLong());
+        Engine made = new Engine(recovery.state(), storage.log(), epoch, secret, options, clock, elapsed, brokerThread);
         made.begin(first);
         return made;
     }

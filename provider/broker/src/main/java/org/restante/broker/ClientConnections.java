@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.LinkEnd;
@@ -25,12 +26,17 @@ import org.restante.link.Request;
 final class ClientConnections {
 
     private final long base;
+    private final UUID secret;
     private final NavigableMap<Long, ClientConnection> byId = new TreeMap<>();
     private final Map<String, ClientConnection> identified = new HashMap<>();
     private int connected;
 
-    /** @param epoch the epoch of the log, as returned by its claim */
-    ClientConnections(long epoch) {
+    /**
+     * @param epoch the epoch of the log, as returned by its claim
+     * @param secret makes the names of temporary destinations hard to guess
+     */
+    ClientConnections(long epoch, UUID secret) {
+        this.secret = secret;
         this.base = (epoch & 0x7FFF_FFFFL) << 32;
     }
 
@@ -49,7 +55,7 @@ final class ClientConnections {
 
     LinkEnd connect(Consumer<Event> events, Caller caller) {
         long id = base | ++connected;
-        ClientConnection connection = new ClientConnection(id);
+        ClientConnection connection = new ClientConnection(id, secret);
         byId.put(id, connection);
         LinkEnd end = new LinkEnd(events, caller);
         end.attach(connection);

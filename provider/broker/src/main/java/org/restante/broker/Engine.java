@@ -3,6 +3,7 @@ package org.restante.broker;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -56,6 +57,7 @@ final class Engine {
     /**
      * @param state the recovered state
      * @param epoch the epoch of the log, as returned by its claim
+     * @param secret makes the names of temporary destinations hard to guess
      * @param elapsed measures waits that are not stored
      * @param brokerThread runs tasks on the broker thread, in order
      */
@@ -63,13 +65,14 @@ final class Engine {
             State state,
             Log log,
             long epoch,
+            UUID secret,
             BrokerOptions options,
             InstantSource clock,
             ElapsedTime elapsed,
             Executor brokerThread) {
         this.options = options;
         this.clock = clock;
-        this.parts = new Wiring(this, state, log, epoch, options, clock, elapsed, brokerThread);
+        this.parts = new Wiring(this, state, log, epoch, secret, options, clock, elapsed, brokerThread);
         this.handlers = new RequestHandlers(parts);
         this.chores = List.of(
                 now -> parts.ledger.poll(this::kept),

@@ -121,7 +121,7 @@ final class PreparedBranches {
         decision.make(new Change.Prepared(branch));
         List<DeliveryQueue> hidden = List.of(find(request.branch()));
         request.sends().forEach(message -> {
-            router.store(decision, message, hidden);
+            router.storeOfClient(decision, message, hidden);
             router.reserve(request.branch(), connection.sender(), message);
         });
         decision.sync();

@@ -32,7 +32,7 @@ final class RequestHandlers {
     Reply decide(Decision decision, ClientConnection connection, Request request, CompletableFuture<Reply> answer) {
         if (request instanceof Request.Send send) {
             parts.router.check(List.of(send.message()), 0);
-            parts.router.send(decision, connection.sender(), send.message());
+            parts.router.sendOfClient(decision, connection.sender(), send.message());
         } else if (request instanceof Request.Acknowledge acknowledge) {
             ClientSession session = connection.session(acknowledge.session());
             parts.acknowledgements.acknowledge(decision, session, acknowledge.tags());
@@ -147,6 +147,6 @@ final class RequestHandlers {
         parts.router.check(commit.sends(), commit.acknowledged().size());
         parts.acknowledgements.check(session, commit.acknowledged());
         parts.acknowledgements.acknowledge(decision, session, commit.acknowledged());
-        commit.sends().forEach(message -> parts.router.send(decision, connection.sender(), message));
+        commit.sends().forEach(message -> parts.router.sendOfClient(decision, connection.sender(), message));
     }
 }

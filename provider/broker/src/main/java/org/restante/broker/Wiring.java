@@ -1,6 +1,7 @@
 package org.restante.broker;
 
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.restante.broker.administration.Administration;
@@ -81,6 +82,7 @@ final class Wiring {
             State state,
             Log log,
             long epoch,
+            UUID secret,
             BrokerOptions options,
             InstantSource clock,
             ElapsedTime elapsed,
@@ -89,7 +91,7 @@ final class Wiring {
         ledger = new Ledger(log, () -> brokerThread.execute(() -> {}));
         replies = new Replies(ledger);
         decisions = new Decisions(state, ledger, replies, clock);
-        connections = new ClientConnections(epoch);
+        connections = new ClientConnections(epoch, secret);
         envelopes = new EnvelopeCache(log, brokerThread, options.cacheBytes());
         dispatcher = new Dispatcher(state, ledger, envelopes, clock);
         router = new Router(state, ledger, dispatcher, options.limits());

@@ -2,15 +2,21 @@ package org.restante.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,6 +78,9 @@ public final class DirectoryLock implements Closeable {
             channel = channel == null ? open(real) : channel;
             lock(real, channel);
             LockHolder previous = read(channel);
+            if (isListening(real, previous)) {
+                throw new DirectoryLockedException(real, "", previous);
+            }
             write(channel, holder);
             return new DirectoryLock(real, channel, previous, fileKey(real));
         } catch (IOException | RuntimeException e) {
@@ -80,6 +89,25 @@ public final class DirectoryLock implements Closeable {
             }
             HELD_BY_PROCESS.remove(real);
             throw e;
+        }
+    }
+
+    /**
+     * Whether this holder listens at its socket: then it holds the directory, although its lock is free, because code in its process
+     * has opened and closed the lock file.
+     */
+    private static boolean isListening(Path directory, LockHolder holder) {
+        String socket = holder.socket();
+        if (socket == null) {
+            return false;
+        }
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false);
+            channel.connect(UnixDomainSocketAddress.of(directory.resolve(socket)));
+            return true;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            LOG.debug("Nobody listens at {} any more", socket, e);
+            return false;
         }
     }
 
@@ -147,10 +175,19 @@ public final class DirectoryLock implements Closeable {
     }
 
     private static FileChannel open(Path directory) throws IOException {
+        if (Files.isSymbolicLink(directory.resolve(NAME))) {
+            throw new IOException("The file " + directory.resolve(NAME)
+                    + " is a symbolic link, and what it leads to would be overwritten. Remove it");
+        }
+        warnIfOthersMayWrite(directory);
         try {
             FileChannel channel = FileChannel.open(
                     directory.resolve(NAME),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    Set.of(
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS),
                     OwnerOnly.file(directory));
             Ownership.likeFolder(directory.resolve(NAME));
             return channel;
@@ -159,6 +196,16 @@ public final class DirectoryLock implements Closeable {
                     "The data directory " + directory + " cannot be written: " + reason(e) + ". Give "
                             + System.getProperty("user.name") + " permission to write in it, or name another directory",
                     e);
+        }
+    }
+
+    private static void warnIfOthersMayWrite(Path directory) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+        if (view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+            LOG.warn(
+                    "Every user of this machine may write in the data directory {}, and so read and change what is there: take the"
+                            + " permission away, as by chmod o-w",
+                    directory);
         }
     }
 

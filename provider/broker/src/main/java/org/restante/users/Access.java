@@ -1,6 +1,9 @@
 package org.restante.users;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +26,15 @@ public final class Access {
     /** The peer of a link from within the process; its wrong passwords are answered without a delay. */
     public static final String HERE = "this process";
 
+    /** As many as a server keeps for clients whose link is lost. */
+    private static final int MAX_CONVERSATIONS = 10_000;
+
     private final @Nullable Users users;
     private final @Nullable Permissions permissions;
     private final FailedLogins failed = new FailedLogins(System::nanoTime);
+
+    /** The conversation without a new link for the longest comes first. */
+    private final Map<UUID, Grants> conversations = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * Makes the access control of one broker.
@@ -111,9 +120,25 @@ public final class Access {
         return users != null && !user.isEmpty() && !users.has(user);
     }
 
-    /** Null if every user may do everything. */
+    /**
+     * The permissions of a user; null if every user may do everything. A conversation that goes on over another link keeps its
+     * own, which know its consumers.
+     */
     @Nullable
-    Grants grants(String user) {
-        return permissions == null ? null : new Grants(permissions, user);
+    Grants grants(String user, @Nullable UUID conversation) {
+        if (permissions == null) {
+            return null;
+        } else if (conversation == null) {
+            return new Grants(permissions, user);
+        }
+        synchronized (conversations) {
+            Grants before = conversations.get(conversation);
+            Grants grants = before != null && before.user().equals(user) ? before : new Grants(permissions, user);
+            conversations.put(conversation, grants);
+            if (conversations.size() > MAX_CONVERSATIONS) {
+                conversations.remove(conversations.keySet().iterator().next());
+            }
+            return grants;
+        }
     }
 }

@@ -9,9 +9,8 @@ import org.restante.link.Request;
 import org.restante.message.Address;
 
 /**
- * The permissions of the user of one link, with a cache, so that no message needs a lookup in the table. Any thread may use it.
- *
- * <p>The trap: when a conversation goes on over another link, its consumers are not known here, and their credit is let through.
+ * The permissions of the user of one link or conversation, with a cache, so that no message needs a lookup in the table. Any thread may
+ * use it.
  */
 final class Grants {
 
@@ -32,6 +31,10 @@ final class Grants {
         this.permissions = permissions;
         this.user = user;
         this.known = new Known(permissions.table(), new ConcurrentHashMap<>());
+    }
+
+    String user() {
+        return user;
     }
 
     /** Null if the request is allowed. */

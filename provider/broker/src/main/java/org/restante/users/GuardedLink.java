@@ -106,7 +106,7 @@ final class GuardedLink extends ForwardingLink {
     private CompletionStage<Reply> admit(Request.Connect connect, String name) {
         return super.request(connect).thenApply(reply -> {
             if (reply instanceof Reply.Connected connected) {
-                login.begin(new LoggedIn(name, connected.connection(), access.grants(name)));
+                login.begin(new LoggedIn(name, connected.connection(), access.grants(name, connect.conversation())));
             }
             return reply;
         });

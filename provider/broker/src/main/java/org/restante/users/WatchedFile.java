@@ -3,6 +3,7 @@ package org.restante.users;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,8 +35,20 @@ final class WatchedFile<T> {
     private @Nullable State read;
     private @Nullable String trouble;
 
-    /** The state of the file when it was read. */
-    private record State(FileTime modified, long size) {}
+    /**
+     * The state of the file when it was read. A file that replaces it, with equal size and time, has another key.
+     *
+     * @param changed the time of the last change of content or attributes, which cannot be set; null where there is none
+     */
+    private record State(FileTime modified, long size, @Nullable Object key, @Nullable Object changed) {
+
+        static State of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+            Object changed = unix ? Files.getAttribute(file, "unix:ctime") : null;
+            return new State(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey(), changed);
+        }
+    }
 
     /**
      * Reads the file for the first time.
@@ -89,7 +102,7 @@ final class WatchedFile<T> {
 
     private State state() throws IOException {
         try {
-            return new State(Files.getLastModifiedTime(file), Files.size(file));
+            return State.of(file);
         } catch (IOException e) {
             throw new IOException("the file of " + what + " " + file + " cannot be read: " + FileProblem.reason(e), e);
         }

@@ -103,4 +103,15 @@ class DirectoryLockTest {
         Files.delete(folder.resolve("lock"));
         DirectoryLock.acquire(folder, TIME).close();
     }
+
+    @Test
+    void symbolicLinkInPlaceOfTheLockFileIsRefusedAndNothingIsWrittenThroughIt() throws Exception {
+        Path other = Files.writeString(folder.resolve("other"), "precious");
+        Path data = Files.createDirectory(folder.resolve("linked"));
+        Files.createSymbolicLink(data.resolve("lock"), other);
+        IOException refused =
+                assertThrows(IOException.class, () -> DirectoryLock.acquire(data, TIME));
+        assertTrue(refused.getMessage().contains("is a symbolic link"), refused.getMessage());
+        assertEquals("precious", Files.readString(other));
+    }
 }

@@ -11,8 +11,10 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.TemporaryQueue;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.Restante;
@@ -64,6 +66,26 @@ final class SharedDirectoryTest {
             assertEquals("ended", second.ready());
         }
         assertFalse(Files.exists(data().resolve("attach")), "the socket is left behind");
+    }
+
+    /** On POSIX systems closing any channel on a file frees all locks of the process on it. */
+    @Test
+    void lockThatTheHoldersProcessHasDroppedIsNotTaken() throws Exception {
+        try (JMSContext first = context()) {
+            first.createProducer().send(first.createQueue("kept"), "before");
+            FileChannel.open(data().resolve("lock"), StandardOpenOption.READ).close();
+            try (Child second = answering()) {
+                TemporaryQueue answers = first.createTemporaryQueue();
+                ask(first, answers, first.createConsumer(answers), "tea?");
+                assertTrue(isHeldBy(ProcessHandle.current().pid()));
+                second.tell("end");
+                assertEquals("ended", second.ready());
+            }
+            first.createProducer().send(first.createQueue("kept"), "after");
+            JMSConsumer kept = first.createConsumer(first.createQueue("kept"));
+            assertEquals("before", kept.receiveBody(String.class, 20_000));
+            assertEquals("after", kept.receiveBody(String.class, 20_000));
+        }
     }
 
     @Test

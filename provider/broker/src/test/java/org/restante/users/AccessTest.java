@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,24 @@ final class AccessTest {
         assertEquals(wrong, unknown);
         assertTrue(open.asked.isEmpty());
         assertTrue(open.connects.isEmpty());
+    }
+
+    @Test
+    void consumerOfAConversationThatGoesOnOverAnotherLinkGetsNoMoreEither() throws IOException {
+        Path file = Files.writeString(folder.resolve("permissions"), "allow anna receive queue:a\n");
+        Access access = new Access(null, Permissions.open(file, nanos::get));
+        Request.Connect connect = new Request.Connect("anna", "secret", new UUID(1, 2));
+        Link first = access.guard(open, "10.0.0.1:7", certified);
+        first.request(connect);
+        assertInstanceOf(
+                Reply.Done.class, ask(first, new Request.OpenConsumer(1, 2, Address.queue("a"), null, false, null)));
+
+        Link second = access.guard(open, "10.0.0.1:8", certified);
+        second.request(connect);
+        assertInstanceOf(Reply.Done.class, ask(second, new Request.Credit(2, 1, 1000)));
+        Files.writeString(file, "# nobody may anything\n");
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertRefused(ask(second, new Request.Credit(2, 1, 1000)), "anna", "receive", "queue:a");
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Address;
+import org.restante.message.Envelope;
 
 /** Prepared branches, client identifiers and durable subscriptions belong to the user who made them. */
 @SuppressWarnings("NullAway.Init") // set before each test
@@ -281,11 +282,16 @@ final class OwnersTest {
         assertTrue(broker.audited().get(0).endsWith("owner=\"anna\""));
     }
 
-    /** The origin is a property that every sender can write. */
+    private static Request imported(Envelope message) {
+        Place to = Place.of(message.header().destination());
+        return new AdminRequest.Import(to, List.of(new AdminRequest.Imported(message, 1)));
+    }
+
+    /** The origin is a property that every import can write. */
     @Test
     void aDeadLetterIsSentBackOnlyByWhoMaySendToItsOrigin() {
         Link operator = broker.as("operator");
-        must(operator, new Request.Send(broker.deadLetter("queue:anna's", "queue:orders")));
+        must(operator, imported(broker.deadLetter("queue:anna's", "queue:orders")));
         Link anna = broker.as("anna");
         Request retry = new AdminRequest.Sweep(
                 AdminRequest.Act.RETRY,
@@ -295,7 +301,7 @@ final class OwnersTest {
                 AdminRequest.ALL,
                 null,
                 AdminRequest.ALL);
-        must(operator, new Request.Send(broker.deadLetter("queue:anna's", "queue:secret")));
+        must(operator, imported(broker.deadLetter("queue:anna's", "queue:secret")));
         Reply.Swept swept = assertInstanceOf(Reply.Swept.class, ask(anna, retry));
         assertEquals(1, swept.messages());
         assertEquals(1, swept.stayed());

@@ -2,7 +2,6 @@ package org.restante.broker.administration;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.ClientConsumer;
@@ -34,9 +33,6 @@ public final class ConsumerRegistry {
 
     private static final int MAX_CONSUMERS = 10_000;
     private static final int MAX_TEMPORARIES = 10_000;
-
-    /** The form of the names from {@link ClientConnection#nextTemporaryName}. */
-    private static final Pattern FORMER_NAME = Pattern.compile("[0-9a-f]{1,16}-[0-9]{1,10}");
 
     private final State state;
     private final Router router;
@@ -332,7 +328,7 @@ public final class ConsumerRegistry {
         if (connection.temporaries().contains(address)) {
             return address;
         }
-        if (name != null && (exists(address) || !FORMER_NAME.matcher(name).matches())) {
+        if (name != null && (exists(address) || !connection.hadTemporary(name))) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION,
                     address

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
@@ -22,6 +23,7 @@ public final class ClientConnection {
     private static final int MAX_SESSIONS = 10_000;
 
     private final long id;
+    private final UUID secret;
     private final Map<Integer, ClientSession> sessions = new HashMap<>();
     private final Map<Integer, ClientConsumer> consumers = new HashMap<>();
     private final Set<Address> temporaries = new HashSet<>();
@@ -31,8 +33,10 @@ public final class ClientConnection {
     private @Nullable String clientId;
     private int temporaryNames;
 
-    public ClientConnection(long id) {
+    /** @param secret makes the names of its temporary destinations hard to guess */
+    public ClientConnection(long id, UUID secret) {
         this.id = id;
+        this.secret = secret;
     }
 
     public long id() {
@@ -149,7 +153,13 @@ public final class ClientConnection {
         return temporaries;
     }
 
+    /** A name for a temporary destination, which nobody can guess. */
     public String nextTemporaryName() {
-        return Long.toHexString(id) + "-" + ++temporaryNames;
+        return TemporaryName.of(conversation == null ? secret : conversation.name(), id, ++temporaryNames);
+    }
+
+    /** Whether a temporary destination of this connection's conversation had this name before the broker was started anew. */
+    public boolean hadTemporary(String name) {
+        return conversation != null && TemporaryName.isOf(conversation.name(), name);
     }
 }

@@ -23,12 +23,12 @@ public record Origin(
         @Nullable String clientId,
         @Nullable String subscription) {
 
-    private static final String ADDRESS = "JMS_RESTANTE_ORIGIN";
-    private static final String SUBSCRIPTION = "JMS_RESTANTE_ORIGIN_SUBSCRIPTION";
-    private static final String CLIENT_ID = "JMS_RESTANTE_ORIGIN_CLIENT_ID";
-    private static final String REASON = "JMS_RESTANTE_REASON";
-    private static final String ATTEMPTS = "JMS_RESTANTE_ATTEMPTS";
-    private static final String TIME = "JMS_RESTANTE_TIME";
+    static final String ADDRESS = "JMS_RESTANTE_ORIGIN";
+    static final String SUBSCRIPTION = "JMS_RESTANTE_ORIGIN_SUBSCRIPTION";
+    static final String CLIENT_ID = "JMS_RESTANTE_ORIGIN_CLIENT_ID";
+    static final String REASON = "JMS_RESTANTE_REASON";
+    static final String ATTEMPTS = "JMS_RESTANTE_ATTEMPTS";
+    static final String TIME = "JMS_RESTANTE_TIME";
 
     static Origin of(DeliveryQueue owner) {
         SubscriptionDefinition subscription = owner.subscription();

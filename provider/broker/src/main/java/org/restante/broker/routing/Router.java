@@ -251,6 +251,16 @@ public final class Router {
         return message.size() + name + OVERHEAD + (long) OWNER_OVERHEAD * owners;
     }
 
+    /** Sends a message of a client, without the properties that only the broker sets. */
+    public void sendOfClient(Decision decision, Sender sender, Envelope message) {
+        send(decision, sender, Reserved.takeOff(message));
+    }
+
+    /** Stores a message that a client sends in a branch, without the properties that only the broker sets. */
+    public void storeOfClient(Decision decision, Envelope message, List<DeliveryQueue> branch) {
+        store(decision, Reserved.takeOff(message), branch);
+    }
+
     public void send(Decision decision, Sender sender, Envelope message) {
         if (isDuplicate(decision, message)) {
             return;

@@ -43,7 +43,7 @@ public final class Schedules implements Chore {
     static final Address QUEUE = AdminRequest.SCHEDULES;
 
     /** Property of a copy: the message identifier of its schedule. */
-    private static final String SCHEDULE = "JMS_RESTANTE_SCHEDULE";
+    static final String SCHEDULE = "JMS_RESTANTE_SCHEDULE";
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
     private static final int MAX_READING = 64;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.restante.broker.backlog.MessageReference;
@@ -149,7 +150,7 @@ class CursorsTest {
     }
 
     private ClientConsumer consumer(String selector, Cursor cursor) {
-        ClientConnection connection = new ClientConnection(1);
+        ClientConnection connection = new ClientConnection(1, new UUID(0, 0));
         return new ClientConsumer(1, connection, connection.session(1), queue, selector, cursor);
     }
 
