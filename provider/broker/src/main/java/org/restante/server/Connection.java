@@ -59,6 +59,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private record PendingRequest(long number, long cost, boolean page) {}
 
     private final Channel channel;
+    private final String address;
     private final Server server;
     private final Peer peer;
     private final @Nullable ServerTls tls;
@@ -87,6 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
      */
     Connection(Channel channel, Server server, Peer peer, @Nullable ServerTls tls, @Nullable String refusal) {
         this.channel = channel;
+        this.address = Server.address(channel);
         this.server = server;
         this.peer = peer;
         this.tls = tls;
@@ -99,6 +101,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
                 server.shortFrames(),
                 server.longFrames(),
                 () -> channel.eventLoop().execute(this::memoryGranted));
+    }
+
+    /** The host from which the client connects. */
+    String address() {
+        return address;
+    }
+
+    /** Ends in favour of a connection from another address. Any thread may call. */
+    void giveWay() {
+        channel.eventLoop().execute(() -> {
+            if (state == State.NEW || state == State.GREETED) {
+                drop("too many connections from its address wait for their login");
+            }
+        });
     }
 
     boolean isPaused() {
@@ -342,10 +358,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private void tick(long passed) {
-        int begun = reader.begun();
-        frameMillis = begun == 0 || paused ? 0 : frameMillis + passed;
-        if (frameMillis > server.options().times().frame() + begun * 1000L / MIN_BYTES_PER_SECOND) {
-            drop("a frame of " + begun + " bytes was not complete after " + frameMillis + " ms");
+        int arrived = reader.arrived();
+        frameMillis = arrived == 0 || paused ? 0 : frameMillis + passed;
+        if (frameMillis > server.options().times().frame() + arrived * 1000L / MIN_BYTES_PER_SECOND) {
+            drop("a frame of " + reader.begun() + " bytes was not complete after " + frameMillis + " ms: " + arrived + " have arrived");
         }
     }
 

@@ -51,12 +51,13 @@ public final class Server implements AutoCloseable {
     private final EventLoopGroup group;
     private final List<Channel> listening = new ArrayList<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final Set<Connection> notLoggedIn = ConcurrentHashMap.newKeySet();
+    private final PendingLogins<Connection> notLoggedIn;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Server(ServerOptions options, LinkSource source) {
         this.options = options;
         this.source = source;
+        this.notLoggedIn = new PendingLogins<>(options.maxNotLoggedIn());
         this.shortFrames = new Budget(options.memoryBytes() / HALVES);
         this.longFrames = new Budget(options.memoryBytes() / HALVES);
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
@@ -125,7 +126,8 @@ public final class Server implements AutoCloseable {
 
     private void initialize(Channel channel, @Nullable ServerTls tls) {
         counters.accepted.increment();
-        String refusal = refusal();
+        String address = address(channel);
+        String refusal = refusal(address);
         if (refusal != null) {
             counters.refused.increment();
         }
@@ -139,9 +141,19 @@ public final class Server implements AutoCloseable {
         Peer peer = new Peer(name(channel), tls != null, null);
         Connection connection = new Connection(channel, this, peer, tls, refusal);
         connections.add(connection);
-        notLoggedIn.add(connection);
+        Connection ended = notLoggedIn.add(address, connection);
+        if (ended != null) {
+            ended.giveWay();
+        }
         channel.closeFuture().addListener(end -> remove(connection));
         channel.pipeline().addLast(connection);
+    }
+
+    /** The host from which the client connects; empty for a Unix domain socket. */
+    static String address(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
+                ? remote.getAddress().getHostAddress()
+                : "";
     }
 
     /** The client's address; for a Unix domain socket that of the server, as the client has none. */
@@ -150,11 +162,11 @@ public final class Server implements AutoCloseable {
         return remote.isEmpty() ? "a process at " + channel.localAddress() : remote;
     }
 
-    private @Nullable String refusal() {
+    private @Nullable String refusal(String address) {
         if (connections.size() >= options.maxConnections()) {
             return "the server has " + options.maxConnections() + " connections, which is its bound; try again later";
         }
-        if (notLoggedIn.size() >= options.maxNotLoggedIn()) {
+        if (!notLoggedIn.hasRoomFor(address)) {
             return options.maxNotLoggedIn() + " connections wait for their login, which is the server's bound;"
                     + " try again later";
         }
@@ -210,11 +222,11 @@ public final class Server implements AutoCloseable {
     }
 
     void loggedIn(Connection connection) {
-        notLoggedIn.remove(connection);
+        notLoggedIn.remove(connection.address(), connection);
     }
 
     private void remove(Connection connection) {
-        notLoggedIn.remove(connection);
+        notLoggedIn.remove(connection.address(), connection);
         connections.remove(connection);
     }
 

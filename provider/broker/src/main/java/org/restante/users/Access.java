@@ -80,6 +80,9 @@ public final class Access {
         if (users == null) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
+        if (users.recognizes(user, password)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         if (!failed.begin(peer)) {
             return CompletableFuture.completedFuture(Optional.of(Users.BUSY));
         }
@@ -88,10 +91,12 @@ public final class Access {
             return Optional.of(new Refused(Problem.INTERNAL, "the password cannot be checked: " + Reason.of(failure)));
         });
         return checked.thenCompose(refusal -> {
-            failed.end(peer);
-            boolean isWrong = refusal.isPresent() && refusal.get().problem() == Problem.SECURITY;
-            return isWrong ? late(refusal, user == null ? "" : user, peer) : CompletableFuture.completedFuture(refusal);
-        });
+                    boolean isWrong = refusal.isPresent() && refusal.get().problem() == Problem.SECURITY;
+                    return isWrong
+                            ? late(refusal, user == null ? "" : user, peer)
+                            : CompletableFuture.completedFuture(refusal);
+                })
+                .whenComplete((refusal, failure) -> failed.end(peer));
     }
 
     private CompletionStage<Optional<Refused>> late(Optional<Refused> refusal, String user, String peer) {

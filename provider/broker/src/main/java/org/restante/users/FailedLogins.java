@@ -19,8 +19,8 @@ final class FailedLogins {
     private static final int MAX_DOUBLINGS = 4;
     private static final long FORGOTTEN = TimeUnit.MINUTES.toNanos(1);
 
-    /** The passwords of one address that may wait to be checked, of 64 in all; so there is always room for others. */
-    static final int MAX_AT_ONCE = 48;
+    /** The passwords of one address that may be checked at a time, of 64 in all. Each wrong one halves it, down to one. */
+    static final int MAX_AT_ONCE = 16;
 
     private final LongSupplier nanos;
     private final Map<String, Integer> asking = new HashMap<>();
@@ -54,14 +54,19 @@ final class FailedLogins {
     synchronized boolean begin(String peer) {
         String host = host(peer);
         int now = asking.getOrDefault(host, 0);
-        if (now >= MAX_AT_ONCE) {
+        if (now >= MAX_AT_ONCE >> failures(host)) {
             return false;
         }
         asking.put(host, now + 1);
         return true;
     }
 
-    /** Ends a check. */
+    private int failures(String host) {
+        Failures before = byPeer.get(host);
+        return before == null || nanos.getAsLong() - before.last() > FORGOTTEN ? 0 : before.count();
+    }
+
+    /** Ends a check, when it is answered: the delay of an answer holds back further guesses, too. */
     synchronized void end(String peer) {
         asking.computeIfPresent(host(peer), (host, now) -> now == 1 ? null : now - 1);
     }

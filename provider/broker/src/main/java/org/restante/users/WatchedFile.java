@@ -68,23 +68,34 @@ final class WatchedFile<T> {
     /** The content of at most a second ago; another object as soon as it has changed. */
     T recent() {
         if (nanos.getAsLong() - looked >= LOOK_AGAIN) {
-            look(false);
+            lookAgain();
         }
         return said;
     }
 
-    /** The content now. */
-    T now() {
+    /** The content now; the file is read only if its attributes have changed. */
+    synchronized T current() {
+        looked = nanos.getAsLong();
+        look(false);
+        return said;
+    }
+
+    /** The content now; the file is read in any case. */
+    synchronized T now() {
+        looked = nanos.getAsLong();
         look(true);
         return said;
     }
 
-    private synchronized void look(boolean now) {
+    private synchronized void lookAgain() {
         long time = nanos.getAsLong();
-        if (!now && time - looked < LOOK_AGAIN) {
-            return;
+        if (time - looked >= LOOK_AGAIN) {
+            looked = time;
+            look(false);
         }
-        looked = time;
+    }
+
+    private void look(boolean now) {
         try {
             State state = state();
             if (now || !state.equals(read)) {

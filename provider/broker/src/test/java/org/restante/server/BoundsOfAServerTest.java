@@ -229,6 +229,16 @@ final class BoundsOfAServerTest {
         }
     }
 
+    /** However long the frame is that was announced: its room is kept from others meanwhile. */
+    @Test
+    void longFrameThatComesInByteByByteEndsItsConnectionAsSoon() throws IOException {
+        try (TestBroker served = TestBroker.served(options -> options.withTimes(new Times(10_000, 300, 200, 200)));
+                RawClient client = RawClient.of(served).login().begin(30 << 20, 0)) {
+            Awaitility.await().until(() -> served.server().stats().dropped() == 1 || isHungUp(client));
+            assertEquals(1, served.server().stats().dropped());
+        }
+    }
+
     @Test
     void pingsDoNotPutOffTheTimeForALogin() throws IOException {
         try (TestBroker served = TestBroker.served(options -> options.withTimes(new Times(2_000, 300, 200, 200)));

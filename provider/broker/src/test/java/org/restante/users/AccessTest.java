@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -254,6 +255,35 @@ final class AccessTest {
         assertTrue(failed.begin("10.0.0.2:7"));
         failed.end("10.0.0.1:3");
         assertTrue(failed.begin("10.0.0.1:99"));
+    }
+
+    @Test
+    void eachWrongPasswordHalvesHowManyAreCheckedAtATime() {
+        FailedLogins failed = new FailedLogins(nanos::get);
+        for (int i = 0; i < 10; i++) {
+            failed.add("10.0.0.1:7");
+        }
+        assertTrue(failed.begin("10.0.0.1:1"));
+        assertFalse(failed.begin("10.0.0.1:2"));
+        nanos.addAndGet(TimeUnit.MINUTES.toNanos(2));
+        assertTrue(failed.begin("10.0.0.1:2"));
+    }
+
+    @Test
+    void passwordThatWasRightBeforeDoesNotWaitForThoseOfOthers() throws IOException {
+        Path users = folder.resolve("users");
+        new UserFile(users).put("anna", "tea");
+        Access access = new Access(Users.open(users, false), null);
+        assertEquals(Optional.empty(), access.check("anna", "tea", "10.0.0.1:1").toCompletableFuture().join());
+        List<CompletableFuture<Optional<Reply.Refused>>> wrong = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            wrong.add(access.check("anna", "coffee" + i, "10.0.0.1:" + i).toCompletableFuture());
+        }
+        CompletableFuture<Optional<Reply.Refused>> right =
+                access.check("anna", "tea", "10.0.0.1:2").toCompletableFuture();
+        assertTrue(right.isDone());
+        assertEquals(Optional.empty(), right.join());
+        wrong.forEach(each -> assertTrue(each.join().isPresent()));
     }
 
     @Test

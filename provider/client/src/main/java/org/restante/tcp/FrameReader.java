@@ -85,6 +85,12 @@ public final class FrameReader {
         return frame == null ? length : frame.length;
     }
 
+    /** The bytes of the incomplete frame that have arrived; 0 if there is none. */
+    public int arrived() {
+        int head = greeted ? headFilled : 0;
+        return frame == null ? head : Integer.BYTES + filled;
+    }
+
     /** The received bytes of an incomplete preamble; empty after it. */
     byte[] beginning() {
         return greeted ? new byte[0] : Arrays.copyOf(head, headFilled);
