@@ -34,4 +34,10 @@ public final class FileProblem {
     private static String orUnknown(@Nullable String reason) {
         return reason == null || reason.isBlank() ? "the file system gives no reason" : reason;
     }
+
+    /** Whether this process has as many files and sockets open as it may: what failed can succeed later. */
+    public static boolean isOutOfHandles(Throwable failure) {
+        String message = failure.getMessage();
+        return message != null && message.contains("Too many open files");
+    }
 }

@@ -1,12 +1,18 @@
 package org.restante.broker.persistence;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.log.Log;
+import org.restante.log.LogException;
+import org.restante.log.LogFullException;
 import org.restante.message.Decoder;
 import org.restante.message.Envelope;
 
@@ -25,9 +31,15 @@ public final class EnvelopeCache {
     /** Heap taken by an envelope besides its encoded bytes, in bytes; for small messages more than the body. */
     private static final int OVERHEAD = 256;
 
+    /** How often a read that ends in an error of the disk is tried before the message counts as unreadable. */
+    private static final int MAX_ATTEMPTS = 5;
+
+    private static final long RETRY_MILLIS = 200;
+
     private final Log log;
     private final Executor brokerThread;
     private final long bound;
+    private final Executor again;
     private final IdentityHashMap<StoredMessage, List<Receiver>> reading = new IdentityHashMap<>();
     private long held;
 
@@ -41,6 +53,7 @@ public final class EnvelopeCache {
         this.log = log;
         this.brokerThread = brokerThread;
         this.bound = bound;
+        this.again = CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, brokerThread);
     }
 
     /** The log has written the message: its envelope is cached, or removed from memory. */
@@ -90,11 +103,30 @@ public final class EnvelopeCache {
         receivers.add(receiver);
         reading.put(message, receivers);
         message.pin();
+        read(message, 1);
+    }
+
+    private void read(StoredMessage message, int attempt) {
         long position = message.position();
         int offset = message.offset();
-        log.read(position)
-                .whenComplete((entry, failure) ->
-                        brokerThread.execute(() -> arrived(message, position, offset, entry, failure)));
+        log.read(position).whenComplete((entry, failure) -> {
+            if (failure != null && isPassing(failure, attempt)) {
+                again.execute(() -> read(message, attempt + 1));
+            } else {
+                brokerThread.execute(() -> arrived(message, position, offset, entry, failure));
+            }
+        });
+    }
+
+    /** Whether a failed read may succeed later, so that the message must not be set aside. */
+    private static boolean isPassing(Throwable failure, int attempt) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        if (cause instanceof LogFullException || cause instanceof OutOfMemoryError) {
+            return true;
+        }
+        return cause instanceof IOException && !(cause instanceof LogException) && attempt < MAX_ATTEMPTS;
     }
 
     private void arrived(

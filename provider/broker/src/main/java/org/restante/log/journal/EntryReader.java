@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.disk.Damage;
 import org.restante.disk.Disk;
+import org.restante.disk.FileProblem;
 import org.restante.log.DamagedEntryException;
 import org.restante.log.LogException;
 import org.restante.log.LogFailedException;
@@ -68,7 +69,12 @@ final class EntryReader {
             thread.execute(() -> {
                 try {
                     stage.complete(readNow(position));
-                } catch (IOException | RuntimeException | Error e) {
+                } catch (IOException e) {
+                    stage.completeExceptionally(
+                            FileProblem.isOutOfHandles(e)
+                                    ? new LogFullException("this process has too many open files to read " + layout.folder())
+                                    : e);
+                } catch (RuntimeException | Error e) {
                     stage.completeExceptionally(e);
                 }
             });

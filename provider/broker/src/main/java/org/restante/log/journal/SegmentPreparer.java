@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
+import org.restante.disk.FileProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,7 +152,9 @@ final class SegmentPreparer implements Runnable {
             space.setFree(disk.freeBytes());
         } catch (IOException e) {
             failure.addSuppressed(e);
-            space.fail(failure);
+            if (!FileProblem.isOutOfHandles(failure) && !FileProblem.isOutOfHandles(e)) {
+                space.fail(failure);
+            }
         }
         if (space.failure() == null && !reportedFull) {
             reportedFull = true;
