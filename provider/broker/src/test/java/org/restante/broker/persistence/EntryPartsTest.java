@@ -36,6 +36,8 @@ class EntryPartsTest {
     private static final List<Change> LONGEST = List.of(
             new Change.StoreNamed(-1),
             new Change.DestinationCreated(ID, new Address(Address.Kind.TEMPORARY_QUEUE, NAME)),
+            new Change.QueueMade(ID, Address.queue(NAME)),
+            new Change.SubscriptionOwned(ID, NAME),
             new Change.DestinationRemoved(ID),
             new Change.SubscriptionCreated(new SubscriptionDefinition(ID, ID, NAME, NAME, SELECTOR, true, true, true)),
             new Change.SubscriptionRemoved(ID),

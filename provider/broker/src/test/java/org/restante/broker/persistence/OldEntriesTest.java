@@ -31,7 +31,7 @@ final class OldEntriesTest {
     private static final int SEGMENT = 65_536;
 
     /** Kinds that the earlier build did not have. */
-    private static final Set<Class<?>> LATER = Set.of(Change.SubscriptionOwned.class);
+    private static final Set<Class<?>> LATER = Set.of(Change.SubscriptionOwned.class, Change.QueueMade.class);
 
     @TempDir
     private Path folder;
