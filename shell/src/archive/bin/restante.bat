@@ -40,6 +40,7 @@ exit /b 1
 set "OPTIONS=-Xshare:auto -Xlog:disable"
 rem Options for a fast start with little compilation; commands that run long get the defaults of the JVM.
 if not "%~1"=="serve" if not "%~1"=="bench" set "OPTIONS=%OPTIONS% -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+if "%~1"=="serve" set "OPTIONS=%OPTIONS% -XX:+ExitOnOutOfMemoryError"
 if %MAJOR% GEQ 24 set "OPTIONS=%OPTIONS% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 if not defined RESTANTE_CACHE set "RESTANTE_CACHE=%LOCALAPPDATA%\restante\cache"
 if %MAJOR% LSS 19 goto start

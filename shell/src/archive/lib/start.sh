@@ -4,11 +4,13 @@
 #   built       a file that the build writes, which identifies the build
 # and the words of the command in "$@".
 
-# Options for a fast start with little compilation; commands that run long get the defaults of the JVM.
+# Options for a fast start with little compilation; commands that run long get the defaults of the JVM. A server without memory ends with
+# a message, so that whoever watches it starts it again.
 speed="-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 for word in "$@"; do
   case $word in
-    serve | bench) speed= ;;
+    serve) speed=-XX:+ExitOnOutOfMemoryError ;;
+    bench) speed= ;;
   esac
 done
 

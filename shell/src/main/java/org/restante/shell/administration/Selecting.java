@@ -39,6 +39,13 @@ final class Selecting {
         return selector != null || olderThan != null || !ids.isEmpty();
     }
 
+    /** Checks the options, before anything is asked of the broker. */
+    void check() {
+        if (filters().isEmpty()) {
+            throw new IllegalStateException("no message is chosen");
+        }
+    }
+
     /** The filters to apply in turn; they do not overlap. */
     List<MessageFilter> filters() {
         if (ids.isEmpty()) {

@@ -28,6 +28,7 @@ record Sweep(String verb, String done, @Nullable String to, Act act) {
 
     /** Runs the operation, or shows what it would do. */
     void run(ShellSession session, SourceOptions place, Selecting which, boolean dryRun) {
+        which.check();
         try (Admin admin = session.admin()) {
             MessageAdmin messages = place.in(admin);
             if (dryRun) {
@@ -40,6 +41,7 @@ record Sweep(String verb, String done, @Nullable String to, Act act) {
 
     /** Asks for confirmation, then runs the operation; or shows what it would do. */
     void run(ShellSession session, SourceOptions place, Selecting which, Confirming confirming) throws Exception {
+        which.check();
         try (Admin admin = session.admin()) {
             MessageAdmin messages = place.in(admin);
             long count = count(messages, which);

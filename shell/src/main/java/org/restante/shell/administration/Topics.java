@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 final class Topics implements Callable<Integer> {
 
     /** The form of the names that the broker gives: the number of the connection, and a number of its own. */
-    private static final Pattern TEMPORARY = Pattern.compile("([0-9a-f]{1,16})-\\d+");
+    private static final Pattern TEMPORARY = Pattern.compile("([0-9a-f]{1,16})-\\d+-[0-9a-f]{16}");
 
     private static final int HEX = 16;
 
