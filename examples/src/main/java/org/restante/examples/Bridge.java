@@ -21,7 +21,7 @@ import org.restante.jms.RestanteConnectionFactory;
  * <p>A message leaves the old queue when the new one has it. After a kill between the two it is sent again, and its
  * identifier prevents a second copy.
  */
-final class Bridge {
+public final class Bridge {
 
     private static final long WAIT_MILLIS = 1000;
 
