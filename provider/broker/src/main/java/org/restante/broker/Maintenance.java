@@ -289,7 +289,7 @@ final class Maintenance {
             bytes += size;
             definitionBytes += size;
             if (bytes > log.maxEntry() / 2 && !decision.isEmpty()) {
-                engine.begin(decision);
+                engine.ledger().append(decision);
                 decision = engine.decision();
                 bytes = size;
             }
