@@ -14,6 +14,7 @@ import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.Duplicates;
 import org.restante.link.DiskStatus;
+import org.restante.link.Problem;
 import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.log.Log;
@@ -82,6 +83,7 @@ final class Maintenance {
         this.waiter = waiter;
         this.copyForward = new CopyForward(engine);
         this.elapsed = elapsed;
+        measure(SnapshotPass.definitions(engine.state()));
     }
 
     /** Counts the bytes of the log behind the newest snapshot at the start, as if they had been appended since. */
@@ -184,6 +186,7 @@ final class Maintenance {
     /** Frees segments although a snapshot may not fit: copying forward has a reserve of the log for itself. */
     private void relieve() throws IOException {
         long before;
+        call(() -> measure(SnapshotPass.definitions(engine.state())));
         trimWithoutSnapshot();
         do {
             before = log.first();
@@ -205,16 +208,20 @@ final class Maintenance {
                 && first / unit < end / unit
                 && engine.state().live().oldest(Long.MAX_VALUE) / unit <= first / unit
                 && live < (end - first) / 8 * 7
+                && definitionBytes < unit
                 && copied + definitionBytes + unit / 32 <= log.left();
     }
 
     /**
      * Trims without a snapshot, because the disk is nearly full and a snapshot may not fit. Segments without waiting messages are
-     * trimmed from the beginning of the log; before that, the definitions of all owners are appended again.
+     * trimmed from the beginning of the log; before that, the definitions of all owners are appended again, so they must be shorter
+     * than what is trimmed.
      */
     private void trimWithoutSnapshot() {
         long oldest = call(this::oldestLive);
-        if (oldest >= (log.first() / log.segmentSize() + 1) * log.segmentSize()) {
+        long unit = log.segmentSize();
+        long freed = (oldest / unit - log.first() / unit) * unit;
+        if (freed > 0 && call(() -> definitionBytes < freed && hasRoomForDefinitions())) {
             awaitKept(call(this::definitions));
             long before = Math.min(oldest, call(() -> trimPoint(oldest)));
             rewriteIdentifiers(before);
@@ -279,17 +286,35 @@ final class Maintenance {
         brokerThread.execute(engine.report()::snapshotTaken);
     }
 
+    /** Measures the definitions, and lets the log keep back as much. To be called on the broker thread only. */
+    private long measure(List<Change> definitions) {
+        definitionBytes = SnapshotPass.bytes(definitions);
+        log.keepBack(definitionBytes);
+        return definitionBytes;
+    }
+
+    /** Whether the log takes the definitions now. If not, appending them would wait for space, and all later entries with them. */
+    private boolean hasRoomForDefinitions() {
+        return definitionBytes <= log.left() || log.hasRoom(Math.min(definitionBytes, log.maxEntry()));
+    }
+
     /** Appends the definitions of the store again, in as many entries as needed; the last one syncs the log. */
     private CompletableFuture<Reply> definitions() {
+        List<Change> definitions = SnapshotPass.definitions(engine.state());
+        measure(definitions);
+        if (!hasRoomForDefinitions()) {
+            return CompletableFuture.completedFuture(new Reply.Refused(
+                    Problem.RESOURCE_LIMIT,
+                    "the definitions of queues, topics and subscriptions take " + definitionBytes
+                            + " bytes of the log, which has no room for them; free disk space"));
+        }
         Decision decision = engine.decision();
         long bytes = 0;
-        definitionBytes = 0;
-        for (Change definition : SnapshotPass.definitions(engine.state())) {
-            long size = definition.toString().length() * 3L;
+        for (Change definition : definitions) {
+            long size = SnapshotPass.bytes(List.of(definition));
             bytes += size;
-            definitionBytes += size;
             if (bytes > log.maxEntry() / 2 && !decision.isEmpty()) {
-                engine.begin(decision);
+                engine.ledger().append(decision);
                 decision = engine.decision();
                 bytes = size;
             }

@@ -76,6 +76,9 @@ public interface Log extends AutoCloseable {
     /** The bytes that can be appended behind the queued entries even if the disk gives no more space, reserve included. Cheap. */
     long left();
 
+    /** Makes the reserve so many bytes longer, for what is appended again before a trim. Cheap. */
+    default void keepBack(long bytes) {}
+
     /** Counters since the log was opened. Cheap. */
     default LogFigures figures() {
         return LogFigures.NONE;

@@ -24,6 +24,7 @@ public final class MemoryLog implements Log {
     private final Entries entries;
     private long epoch;
     private volatile boolean closed;
+    private volatile long keptBack;
 
     /** The entries that all handles on one log share. */
     private static final class Entries {
@@ -143,7 +144,13 @@ public final class MemoryLog implements Log {
 
     @Override
     public boolean hasRoom(long bytes) {
-        return bytes <= maxEntry() && entries.bytes.get() + bytes + OVERHEAD <= entries.limit - entries.limit / 16;
+        return bytes <= maxEntry()
+                && entries.bytes.get() + bytes + OVERHEAD <= entries.limit - entries.limit / 16 - keptBack;
+    }
+
+    @Override
+    public void keepBack(long bytes) {
+        keptBack = bytes;
     }
 
     @Override

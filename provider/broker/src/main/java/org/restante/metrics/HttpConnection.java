@@ -2,7 +2,6 @@ package org.restante.metrics;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -26,11 +25,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP connection. A request has {@value #REQUEST_SECONDS} seconds to arrive as a whole, head and body, however slowly its bytes
- * come; then the connection is closed. Owned by the event loop.
+ * come, and its client as long to take the answer; then the connection is closed. Owned by the event loop.
+ *
+ * <p>The next request is read when the answer to the one before is written, so several that come together are answered in order. The
+ * trap: an answer may be written at once, within {@link #channelRead0}, so the read of the next request is a task of its own; else many
+ * refused requests would be one deep stack.
  */
 final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     static final int REQUEST_SECONDS = 10;
+    private static final String ADDRESS = "://";
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
     private final HttpConnections all;
@@ -39,6 +43,17 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final Function<String, Executor> threads;
     private @Nullable ScheduledFuture<?> deadline;
     private boolean answering;
+
+    /** The request that is being answered, as far as its answer depends on it. */
+    private record Asked(HttpVersion version, boolean head, boolean keepAlive) {
+
+        static Asked of(FullHttpRequest request) {
+            return new Asked(
+                    request.protocolVersion(),
+                    request.method().equals(HttpMethod.HEAD),
+                    HttpUtil.isKeepAlive(request) && !request.decoderResult().isFailure());
+        }
+    }
 
     HttpConnection(
             HttpConnections all,
@@ -51,6 +66,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         this.threads = threads;
     }
 
+    /** Whether the answer is being made; no longer while it is written, however slowly the client takes it. */
     boolean isAnswering() {
         return answering;
     }
@@ -72,6 +88,13 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     private void awaitRequest() {
+        awaitClient();
+        channel.eventLoop().execute(channel::read);
+    }
+
+    /** The client has a time from now on to send its request, or to take its answer. */
+    private void awaitClient() {
+        endWait();
         answering = false;
         all.waits(this);
         deadline = channel.eventLoop().schedule(this::close, REQUEST_SECONDS, TimeUnit.SECONDS);
@@ -87,32 +110,39 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        if (answering) {
-            close(); // a second request before the answer to the first one
-            return;
-        }
         endWait();
         answering = true;
-        boolean head = request.method().equals(HttpMethod.HEAD);
-        boolean keepAlive = HttpUtil.isKeepAlive(request);
-        if (request.decoderResult().isFailure()) {
-            send(HttpAnswer.NOT_UNDERSTOOD, false, false);
-        } else if (!head && !request.method().equals(HttpMethod.GET)) {
-            send(HttpAnswer.NOT_ALLOWED, false, keepAlive);
+        Asked asked = Asked.of(request);
+        String path = request.decoderResult().isFailure() ? null : path(request.uri());
+        if (path == null) {
+            send(HttpAnswer.NOT_UNDERSTOOD, asked);
+        } else if (!asked.head && !request.method().equals(HttpMethod.GET)) {
+            send(HttpAnswer.NOT_ALLOWED, asked);
         } else {
-            answer(request.uri(), head, keepAlive);
+            answer(path, asked);
         }
     }
 
-    private void answer(String uri, boolean head, boolean keepAlive) {
-        String path = new QueryStringDecoder(uri).path();
+    /** The path of a URI, which a proxy may send with the address before it; null if it is not one. */
+    private static @Nullable String path(String uri) {
+        int address = uri.startsWith("/") ? -1 : uri.indexOf(ADDRESS);
+        int path = address < 0 ? 0 : uri.indexOf('/', address + ADDRESS.length());
+        try {
+            return path < 0 ? "/" : new QueryStringDecoder(uri.substring(path)).path();
+        } catch (IllegalArgumentException e) {
+            LOG.debug("{} is not a path", uri, e);
+            return null;
+        }
+    }
+
+    private void answer(String path, Asked asked) {
         try {
             threads.apply(path).execute(() -> {
                 HttpAnswer answer = make(path);
-                channel.eventLoop().execute(() -> send(answer, head, keepAlive));
+                channel.eventLoop().execute(() -> send(answer, asked));
             });
         } catch (RejectedExecutionException e) {
-            send(HttpAnswer.BUSY, head, keepAlive);
+            send(HttpAnswer.BUSY, asked);
         }
     }
 
@@ -125,22 +155,27 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
     }
 
-    private void send(HttpAnswer answer, boolean head, boolean keepAlive) {
+    private void send(HttpAnswer answer, Asked asked) {
         byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),
-                head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
+                asked.head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, answer.type())
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        HttpUtil.setKeepAlive(response, keepAlive);
-        if (keepAlive) {
-            awaitRequest();
-            channel.writeAndFlush(response, channel.voidPromise());
-        } else {
-            channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        if (answer.equals(HttpAnswer.NOT_ALLOWED)) {
+            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
         }
+        HttpUtil.setKeepAlive(response.headers(), asked.version, asked.keepAlive);
+        awaitClient();
+        channel.writeAndFlush(response).addListener(written -> {
+            if (asked.keepAlive && written.isSuccess()) {
+                awaitRequest();
+            } else {
+                close();
+            }
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -44,9 +45,11 @@ final class HttpConnections extends ChannelInitializer<Channel> {
         HttpConnection connection = new HttpConnection(this, channel, answers, threads);
         open.add(connection);
         channel.closeFuture().addListener(end -> open.remove(connection));
+        channel.config().setAutoRead(false); // the connection reads one request after the other
         channel.pipeline()
                 .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
                 .addLast(new HttpObjectAggregator(MAX_BODY))
+                .addLast(new FlowControlHandler())
                 .addLast(connection);
         if (open.size() > MAX_CONNECTIONS) {
             closeOldest();

@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.restante.broker.persistence.Storage;
 import org.restante.disk.FaultyDisk;
+import org.restante.link.AdminRequest;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -19,6 +20,7 @@ import org.restante.link.Request;
 import org.restante.link.Tag;
 import org.restante.log.journal.FileJournal;
 import org.restante.log.journal.JournalOptions;
+import org.restante.message.Address;
 import org.restante.store.Snapshots;
 
 /** A broker whose disk has been filled comes back into service when enough of what waited is acknowledged. */
@@ -146,6 +148,18 @@ final class FullDiskTest extends BrokerFixture {
             client.must(new Request.CloseSession(1, List.of()));
             awaitService();
         }
+    }
+
+    @Test
+    void acknowledgesAlsoWhenTheDefinitionsOfVeryManyQueuesDoNotFitTheReserve() {
+        for (int i = 0; i < 200; i++) {
+            client.must(new AdminRequest.Create(Address.queue(i + "n".repeat(1_000))));
+        }
+        fill();
+        List<String> left = acknowledgeAllButOneOf(40, takeAll());
+        disk.fillUpAt(2 * DISK);
+        awaitService();
+        assertEquals(left, again());
     }
 
     private List<String> again() {

@@ -14,6 +14,8 @@ import org.restante.link.AdminRequest;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest;
 import org.restante.link.Event;
+import org.restante.link.Filter;
+import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -118,6 +120,46 @@ final class LongEntriesTest extends DiskBrokerFixture {
         assertEquals(Problem.RESOURCE_LIMIT, unprepared.problem());
         client.must(new Request.Acknowledge(1, tags));
         assertEquals(List.of(), client.texts(consumer, 10));
+    }
+
+    @Test
+    void deadLettersOfTheLongestNameAreReceivedAndMoved() {
+        String longest = "q".repeat(4_096);
+        client.must(
+                new AdminRequest.Configure(Address.queue(longest), Settings.NONE.with(Setting.MAX_DELIVERIES, "1")));
+        client.send(longest, "first");
+        client.send(longest, "second");
+        List<Event.Delivery> taken = client.take(client.consume(longest), 2);
+        client.must(new Request.Recover(1, TestClient.tags(taken)));
+        List<Event.Delivery> dead = client.take(client.consume("DLQ." + longest), 1);
+        assertEquals(List.of("first"), dead.stream().map(TestClient::text).toList());
+        client.acknowledge(dead);
+        client.must(new Request.CloseSession(1, List.of()));
+        Reply.Swept retried = (Reply.Swept) client.ask(sweep("DLQ." + longest, AdminRequest.Act.RETRY));
+        assertEquals(1, retried.messages(), retried::toString);
+    }
+
+    @Test
+    void originThatASenderInventedMakesNoLongName() {
+        Map<String, Object> invented = Map.of("JMS_RESTANTE_ORIGIN", "queue:" + LONG);
+        client.must(new Request.Send(client.message("DLQ.orders", "text", 4, 0, 0, invented)));
+        Reply.Swept retried = (Reply.Swept) client.ask(sweep("DLQ.orders", AdminRequest.Act.RETRY));
+        assertEquals(0, retried.messages(), retried::toString);
+        assertEquals(1, retried.stayed());
+    }
+
+    @Test
+    void originThatASenderInventedReachesNoSchedules() {
+        Map<String, Object> invented = Map.of("JMS_RESTANTE_ORIGIN", "queue:$schedules");
+        client.must(new Request.Send(client.message("DLQ.orders", "text", 4, 0, 0, invented)));
+        Reply.Swept retried = (Reply.Swept) client.ask(sweep("DLQ.orders", AdminRequest.Act.RETRY));
+        assertEquals(0, retried.messages(), retried::toString);
+        assertEquals(1, retried.stayed());
+    }
+
+    private static AdminRequest.Sweep sweep(String at, AdminRequest.Act act) {
+        return new AdminRequest.Sweep(
+                act, Place.of(Address.queue(at)), null, Filter.ANY, AdminRequest.ALL, null, AdminRequest.ALL);
     }
 
     private void sendMany() {

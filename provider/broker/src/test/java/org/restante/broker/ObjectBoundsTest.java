@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.restante.link.AdminRequest;
+import org.restante.link.Filter;
 import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -112,5 +114,47 @@ final class ObjectBoundsTest extends BrokerFixture {
                                 new Request.Browse(Address.queue("made-0"), null, null, 10, Request.Browse.ALL)))
                         .messages());
         assertGoesOn();
+    }
+
+    @Test
+    void whatIsThereIsUsedAtTheBound() {
+        Request.Subscription audit = new Request.Subscription("audit", true, true);
+        client.must(new Request.Identify("anna"));
+        client.must(new Request.CloseConsumer(client.consume("topic:news", "a = 1", audit), List.of()));
+        client.send("orders", "before");
+        firstRefusal(i -> new Request.Send(client.message("queue-" + i, "text")), new int[1]);
+
+        client.must(new Request.Send(client.message("topic:news", "text", 4, 0, 0, Map.of("a", 1))));
+        client.send("topic:nobody subscribes to this", "text");
+        assertEquals(List.of("text"), client.texts(client.consume("topic:news", "a = 1", audit), 1));
+        assertEquals(List.of(), client.texts(client.consume("orders", "a = 1", null), 1));
+        assertEquals(List.of("before"), client.texts(client.consume("orders"), 1));
+        assertEquals(
+                Problem.RESOURCE_LIMIT,
+                client.refused(new AdminRequest.Create(Address.queue("one more")))
+                        .problem());
+        assertEquals(
+                Problem.RESOURCE_LIMIT,
+                client.refused(new Request.OpenConsumer(1, 99, Address.topic("news"), null, false, null))
+                        .problem());
+    }
+
+    @Test
+    void queuesThatOperatorsMakeByMovingCopyingAndImporting() {
+        client.send("orders", "text");
+        firstRefusal(i -> new Request.Send(client.message("queue-" + i, "text")), new int[1]);
+        Address to = Address.queue("one more");
+        for (AdminRequest.Act act : List.of(AdminRequest.Act.MOVE, AdminRequest.Act.COPY)) {
+            Reply.Swept swept = (Reply.Swept) client.ask(new AdminRequest.Sweep(
+                    act, Place.of(Address.queue("orders")), to, Filter.ANY, AdminRequest.ALL, null, AdminRequest.ALL));
+            assertEquals(0, swept.messages(), swept::toString);
+            assertEquals(1, swept.stayed(), swept::toString);
+        }
+        assertEquals(
+                Problem.RESOURCE_LIMIT,
+                client.refused(new AdminRequest.Import(
+                                Place.of(to), List.of(new AdminRequest.Imported(client.message("x", "text"), 0))))
+                        .problem());
+        assertEquals(List.of("text"), client.texts(client.consume("orders"), 1));
     }
 }

@@ -187,4 +187,24 @@ final class ReservationTest extends DiskBrokerFixture {
         client.must(new CommitPrepared(SECOND));
         assertEquals(List.of("c", "b"), client.texts(consumer, 100));
     }
+
+    @Test
+    void spaceIsReservedOnceHoweverOftenTheDefinitionsAreAppendedAgain() {
+        bound("queue:q", "maxMessages", "3", "refuse");
+        for (int i = 0; i < 1_000; i++) { // more than one entry takes
+            client.must(new AdminRequest.Create(Address.queue("n".repeat(400) + i)));
+        }
+        client.must(branch(FIRST, "q", "a"));
+        Awaitility.await().until(() -> {
+            client.send("others", "x".repeat(100_000));
+            return covered() >= 0;
+        });
+        client.send("q", "b");
+        client.send("q", "c");
+        assertEquals(Problem.RESOURCE_LIMIT, refusal("q"));
+    }
+
+    private long covered() {
+        return ((Reply.Disk) client.ask(new AdminRequest.Disk())).status().covered();
+    }
 }

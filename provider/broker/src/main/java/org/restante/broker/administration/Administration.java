@@ -11,7 +11,6 @@ import org.restante.broker.routing.Schedules;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
-import org.restante.broker.state.Names;
 import org.restante.broker.state.Policies;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
@@ -79,7 +78,7 @@ public final class Administration {
             putQuestions(table);
             handlers = table.build();
         }
-        request.concerns().forEach(Names::check);
+        request.concerns().forEach(state.destinations()::checkName);
         return handlers.decide(decision, connection, request, answer);
     }
 

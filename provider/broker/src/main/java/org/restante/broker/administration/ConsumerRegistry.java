@@ -13,6 +13,7 @@ import org.restante.broker.routing.Router;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.Destinations;
 import org.restante.broker.state.Names;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
@@ -62,11 +63,7 @@ public final class ConsumerRegistry {
                     Problem.RESOURCE_LIMIT, "a connection has " + MAX_CONSUMERS + " consumers at the most; close some");
         }
         Selector selector = SelectorText.parse(request.selector());
-        Names.check(request.destination());
-        if (request.subscription() != null) {
-            Names.checkSubscription(request.subscription().name());
-        }
-        router.checkDefinitions(connection.clientId(), request.selector(), request.destination());
+        checkDefinitions(connection, request);
         checkTemporary(connection, request.destination());
         if (request.destination().equals(AdminRequest.SCHEDULES)) {
             throw new RefusedException(
@@ -89,13 +86,34 @@ public final class ConsumerRegistry {
         connection.consumers().put(consumer.number(), consumer);
     }
 
+    /** Checks the names, and the room, of what the consumer needs and is not there. */
+    private void checkDefinitions(ClientConnection connection, Request.OpenConsumer request) {
+        state.destinations().checkName(request.destination());
+        Request.Subscription named = request.subscription();
+        boolean isThere = !request.destination().kind().isTopic();
+        if (named != null) {
+            var key = new SubscriptionDefinition.Key(named.durable(), connection.clientId(), named.name());
+            isThere |= state.destinations().subscription(key) != null;
+        }
+        if (named != null && !isThere) {
+            Names.checkSubscription(named.name());
+        }
+        long subscription = isThere ? 0 : heapOfSubscription(connection.clientId(), request.selector());
+        router.checkDefinitions(state.destinations().heapOfNew(request.destination()) + subscription);
+    }
+
+    /** The heap that a new subscription takes besides its name, in bytes. */
+    private static long heapOfSubscription(@Nullable String clientId, @Nullable String selector) {
+        return Destinations.COST + Destinations.heap(clientId) + Destinations.heap(selector);
+    }
+
     /**
      * Checks that there is room for one more destination.
      *
      * @throws RefusedException if there is none
      */
     void checkRoomFor(Address address) {
-        router.checkDefinitions(null, null, address);
+        router.checkDefinitions(state.destinations().heapOfNew(address));
     }
 
     /** Refuses to consume or browse a temporary destination of another connection. */
@@ -172,12 +190,13 @@ public final class ConsumerRegistry {
         if (request.clientId() != null) {
             Names.checkClientId(request.clientId());
         }
-        router.checkDefinitions(request.clientId(), request.selector(), request.topic());
         owners.checkIdentifier(connection, request.clientId(), request);
         var key = new SubscriptionDefinition.Key(true, request.clientId(), request.name());
         DeliveryQueue existing = state.destinations().subscription(key);
         SubscriptionDefinition found = existing == null ? null : existing.subscription();
         if (existing == null || found == null) {
+            router.checkDefinitions(state.destinations().heapOfNew(request.topic())
+                    + heapOfSubscription(request.clientId(), request.selector()));
             int topic = topic(decision, request.topic()).id();
             decision.make(new Change.SubscriptionCreated(new SubscriptionDefinition(
                     state.nextId(),
@@ -339,7 +358,7 @@ public final class ConsumerRegistry {
                     Problem.RESOURCE_LIMIT,
                     "a connection has " + MAX_TEMPORARIES + " temporary destinations at the most; delete some");
         }
-        router.checkDefinitions(null, null, address);
+        checkRoomFor(address);
         decision.make(new Change.DestinationCreated(state.nextId(), address));
         connection.temporaries().add(address);
         return address;

@@ -85,7 +85,9 @@ public final class Mover {
 
     private Transfer.Relocation back(Envelope envelope, Caller caller) {
         Origin origin = Origin.read(envelope);
-        if (origin == null || origin.address().kind().isTemporary()) {
+        if (origin == null
+                || origin.address().kind().isTemporary()
+                || origin.address().equals(AdminRequest.SCHEDULES)) {
             throw new RefusedException(
                     Problem.ILLEGAL_STATE,
                     envelope.id() + " has no origin in its properties, so it stays; move it to a queue");
@@ -186,6 +188,9 @@ public final class Mover {
         List<Envelope> envelopes = request.messages().stream()
                 .map(imported -> readdress(to, imported.message()))
                 .toList();
+        if (request.to().id() == 0) {
+            placement.checkNew(to);
+        }
         router.checkWaiting(envelopes.size());
         router.checkRoom(envelopes, 0);
         for (int i = 0; i < envelopes.size(); i++) {

@@ -166,6 +166,11 @@ public final class SnapshotPass {
         return all;
     }
 
+    /** The most bytes of the log that these definitions take, apart from the frames of their entries. */
+    public static long bytes(List<Change> definitions) {
+        return definitions.stream().mapToLong(ChangeCodec::size).sum();
+    }
+
     private static Change definition(DeliveryQueue queue) {
         if (queue.branch() != null) {
             return new Change.Prepared(queue.branch());

@@ -48,13 +48,26 @@ public final class Placement {
     }
 
     /**
+     * Checks that a queue, which need not be there yet, may be created.
+     *
+     * @throws RefusedException if its name is too long, or there are too many queues
+     */
+    public void checkNew(Address queue) {
+        state.destinations().checkName(queue);
+        router.checkDefinitions(state.destinations().heapOfNew(queue));
+    }
+
+    /**
      * Checks that the bounds of a queue or subscription have room for this message.
      *
      * @param to null if the message's destination is a queue that does not exist yet
-     * @throws RefusedException if the bounds have no room
+     * @throws RefusedException if the bounds have no room, or the queue may not be created
      */
     public void checkBounds(@Nullable DeliveryQueue to, Envelope envelope) {
         Address address = envelope.header().destination();
+        if (to == null) {
+            checkNew(address);
+        }
         DeliveryQueue owner = to != null
                 ? to
                 : new DeliveryQueue(0, address, null, state.destinations().policy(address));

@@ -2,7 +2,6 @@ package org.restante.broker.routing;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.Packer;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.Dispatcher;
@@ -11,11 +10,9 @@ import org.restante.broker.persistence.Ledger;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
-import org.restante.broker.state.Destinations;
 import org.restante.broker.state.Duplicates;
 import org.restante.broker.state.Eviction;
 import org.restante.broker.state.LastValues;
-import org.restante.broker.state.Names;
 import org.restante.broker.state.Policy;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
@@ -84,7 +81,7 @@ public final class Router {
         for (Envelope message : messages) {
             checkSize(message);
             Address to = message.header().destination();
-            Names.check(to);
+            state.destinations().checkName(to);
             if (message.hasProperties()) {
                 LastValues.check(state.destinations().policy(to).lastValueKey(), message);
             }
@@ -103,13 +100,12 @@ public final class Router {
         }
         if (!messages.isEmpty()) {
             checkWaiting(messages.size());
-            checkDefinitions(
-                    null,
-                    null,
-                    messages.stream()
-                            .map(message -> message.header().destination())
-                            .distinct()
-                            .toArray(Address[]::new));
+            checkDefinitions(messages.stream()
+                    .map(message -> message.header().destination())
+                    .filter(to -> !to.kind().isTopic()) // a send makes no topic
+                    .distinct()
+                    .mapToLong(state.destinations()::heapOfNew)
+                    .sum());
         }
         checkRoom(messages, acknowledged);
     }
@@ -129,20 +125,12 @@ public final class Router {
     }
 
     /**
-     * Checks that there is room for queues, topics and subscriptions that a request may create.
+     * Checks that there is room for the queues, topics and subscriptions that a request creates.
      *
-     * @param clientId the client identifier of a subscription
-     * @param selector the selector of a subscription
-     * @param addresses the destinations; those that exist need no room
+     * @param bytes the heap that they take; 0 if all are there
      * @throws RefusedException if they would take more of the heap than they may
      */
-    public void checkDefinitions(@Nullable String clientId, @Nullable String selector, Address... addresses) {
-        long bytes = Destinations.heap(clientId) + Destinations.heap(selector);
-        for (Address address : addresses) {
-            if (state.destinations().queue(address) == null) {
-                bytes += Destinations.COST + Destinations.heap(address.name());
-            }
-        }
+    public void checkDefinitions(long bytes) {
         long there = state.destinations().heap();
         if (bytes > 0 && there + bytes > limits.definitionBytes()) {
             throw new RefusedException(

@@ -47,6 +47,28 @@ public final class Destinations {
         return heap;
     }
 
+    /** The heap that a queue or topic would take if it were created, in bytes; 0 if it is there. */
+    public long heapOfNew(Address address) {
+        return isThere(address) ? 0 : COST + heap(address.name());
+    }
+
+    /** Whether there is a queue or topic of this name. */
+    private boolean isThere(Address address) {
+        return queues.containsKey(address) || topics.containsKey(address);
+    }
+
+    /**
+     * Checks the name of a destination that a request may create. One that is there may be used, however long its name is: dead-letter
+     * queues contain the names of other queues.
+     *
+     * @throws RefusedException if it is too long
+     */
+    public void checkName(Address address) {
+        if (!isThere(address)) {
+            Names.check(address);
+        }
+    }
+
     /** The heap that a text takes, in bytes; 0 for null. */
     public static long heap(@Nullable String text) {
         return text == null ? 0 : 2L * text.length();
@@ -209,6 +231,10 @@ public final class Destinations {
         }
     }
 
+    /**
+     * Creates a queue or topic. Of two with one name the one with the higher number came later and has the name: a replay over a newer
+     * snapshot brings back, for a while, what was deleted and created again meanwhile.
+     */
     void create(int id, Address address) {
         if (has(id)) {
             DeliveryQueue made = owners.get(id);
@@ -219,13 +245,13 @@ public final class Destinations {
         }
         if (address.kind().isTopic()) {
             Topic topic = new Topic(id, address, policies.of(address));
-            topics.put(address, topic);
+            topics.merge(address, topic, (a, b) -> a.id() > b.id() ? a : b);
             heap += heap(topic);
             routes.add(topic);
             topicsById.put(id, topic);
         } else {
             DeliveryQueue queue = new DeliveryQueue(id, address, null, policies.of(address), packer);
-            queues.put(address, queue);
+            queues.merge(address, queue, (a, b) -> a.id() > b.id() ? a : b);
             heap += heap(queue);
             owners.put(id, queue);
         }

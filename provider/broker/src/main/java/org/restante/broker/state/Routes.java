@@ -47,28 +47,30 @@ final class Routes {
             for (String level : levels(topic.address())) {
                 node = node.next.computeIfAbsent(level, any -> new Node());
             }
-            node.pattern = topic;
+            if (node.pattern == null || node.pattern.id() < topic.id()) { // as with names of Destinations
+                node.pattern = topic;
+            }
             cached.clear();
         }
     }
 
     void remove(Topic topic) {
         if (isPattern(topic)) {
-            remove(root, levels(topic.address()));
+            remove(root, levels(topic.address()), topic);
             cached.clear();
         } else {
             cached.remove(topic.address());
         }
     }
 
-    private static void remove(Node node, List<String> levels) {
+    private static void remove(Node node, List<String> levels, Topic topic) {
         if (levels.isEmpty()) {
-            node.pattern = null;
+            node.pattern = node.pattern == topic ? null : node.pattern;
             return;
         }
         Node next = node.next.get(levels.get(0));
         if (next != null) {
-            remove(next, levels.subList(1, levels.size()));
+            remove(next, levels.subList(1, levels.size()), topic);
             if (next.isEmpty()) {
                 node.next.remove(levels.get(0));
             }

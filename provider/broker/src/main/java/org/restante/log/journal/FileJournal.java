@@ -280,6 +280,14 @@ public final class FileJournal implements Log {
     }
 
     @Override
+    public void keepBack(long bytes) {
+        Owned own = owned;
+        if (own != null) {
+            own.space().setKeptBack(bytes);
+        }
+    }
+
+    @Override
     public LogFigures figures() {
         Owned own = owned;
         return own == null

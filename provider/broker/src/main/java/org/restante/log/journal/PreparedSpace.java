@@ -17,7 +17,8 @@ import org.restante.disk.DiskFile;
  * reserve; when the reserve is used up, it waits for free space.
  *
  * <p>The reserve is an eighth of a segment and a thirty-second of the log, for acknowledgements, and besides as much as the log is long,
- * up to a segment: so the messages of the oldest segment can be copied forward, and the segment be used again.
+ * up to a segment: so the messages of the oldest segment can be copied forward, and the segment be used again. The owner of the log may
+ * make it longer, for what is appended again before a trim.
  */
 final class PreparedSpace {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -36,6 +37,7 @@ final class PreparedSpace {
     private volatile long prepared;
     private volatile long awaited;
     private volatile long free;
+    private volatile long keptBack;
     private volatile boolean full;
     private volatile @Nullable IOException failure;
     private boolean workPending;
@@ -77,7 +79,7 @@ final class PreparedSpace {
     /** The reserve behind this position, without which nothing is accepted that makes the log grow. */
     private long reserve(long at) {
         long length = Math.max(0, at - first);
-        return least + length / 32 + Math.min(layout.segmentSize(), length);
+        return least + length / 32 + Math.min(layout.segmentSize(), length) + keptBack;
     }
 
     /** The part of the reserve for which a write waits. It grows with what this process has written, so that a start is quick. */
@@ -127,6 +129,14 @@ final class PreparedSpace {
     /** Sets the position up to which everything is written. For the writer. */
     void setWritten(long position) {
         written = position;
+        if (target() > prepared && !full) {
+            wakePreparer();
+        }
+    }
+
+    /** Makes the reserve longer by this many bytes. */
+    void setKeptBack(long bytes) {
+        keptBack = bytes;
         if (target() > prepared && !full) {
             wakePreparer();
         }
