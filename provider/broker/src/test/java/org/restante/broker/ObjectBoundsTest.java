@@ -100,6 +100,24 @@ final class ObjectBoundsTest extends BrokerFixture {
     }
 
     @Test
+    void selectorsOfAConnection() {
+        String selector = "a = '" + "x".repeat(16_000) + "'";
+        int[] answered = new int[1];
+        Reply.Refused refused = firstRefusal(
+                i -> new Request.OpenConsumer(1, i + 1, Address.queue("orders"), selector, false, null), answered);
+        assertEquals(Problem.RESOURCE_LIMIT, refused.problem());
+        assertEquals((1 << 20) / selector.length(), answered[0]);
+        client.must(new Request.CloseConsumer(1, List.of()));
+        client.must(new Request.OpenConsumer(1, 1, Address.queue("orders"), selector, false, null));
+        client.must(new Request.CloseSession(1, List.of()));
+        for (int i = 0; i < answered[0]; i++) {
+            client.must(new Request.OpenConsumer(2, i, Address.queue("orders"), selector, false, null));
+        }
+        client.must(new Request.CloseSession(2, List.of()));
+        assertGoesOn();
+    }
+
+    @Test
     void transactionThatWouldMakeTooManyQueuesIsRefusedWhole() {
         List<Envelope> sends = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {

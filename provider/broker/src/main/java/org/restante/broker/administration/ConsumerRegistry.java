@@ -33,6 +33,10 @@ import org.restante.selector.Selector;
 public final class ConsumerRegistry {
 
     private static final int MAX_CONSUMERS = 10_000;
+
+    /** Each message to a topic may be looked at with all selectors of its subscriptions. */
+    private static final int MAX_SELECTOR_CHARS = 1 << 20;
+
     private static final int MAX_TEMPORARIES = 10_000;
 
     private final State state;
@@ -62,6 +66,13 @@ public final class ConsumerRegistry {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT, "a connection has " + MAX_CONSUMERS + " consumers at the most; close some");
         }
+        int selectorChars = request.selector() == null ? 0 : request.selector().length();
+        if (connection.selectorChars() + selectorChars > MAX_SELECTOR_CHARS) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    "the selectors of a connection have " + MAX_SELECTOR_CHARS
+                            + " characters together at the most; close some consumers, or take shorter ones");
+        }
         Selector selector = SelectorText.parse(request.selector());
         checkDefinitions(connection, request);
         checkTemporary(connection, request.destination());
@@ -83,7 +94,7 @@ public final class ConsumerRegistry {
                 text,
                 consumers.cursor(text, isTopic ? null : selector));
         consumers.attach(consumer);
-        connection.consumers().put(consumer.number(), consumer);
+        connection.add(consumer, selectorChars);
     }
 
     /** Checks the names, and the room, of what the consumer needs and is not there. */
@@ -262,7 +273,7 @@ public final class ConsumerRegistry {
     }
 
     public void close(Decision decision, ClientConnection connection, int number, List<Tag> seen) {
-        ClientConsumer consumer = connection.consumers().remove(number);
+        ClientConsumer consumer = connection.remove(number);
         if (consumer == null) {
             return;
         }
@@ -303,7 +314,7 @@ public final class ConsumerRegistry {
 
     private void detachAll(Decision decision, ClientConnection connection, ClientSession session) {
         for (ClientConsumer consumer : Acknowledgements.consumersOf(connection, session)) {
-            connection.consumers().remove(consumer.number());
+            connection.remove(consumer.number());
             detach(decision, consumer);
         }
     }

@@ -1,5 +1,6 @@
 package org.restante.broker.dispatch;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class ClientConnection {
     private final UUID secret;
     private final Map<Integer, ClientSession> sessions = new HashMap<>();
     private final Map<Integer, ClientConsumer> consumers = new HashMap<>();
+    private final Map<Integer, Integer> selectors = new HashMap<>();
+    private int selectorChars;
     private final Set<Address> temporaries = new HashSet<>();
     private @Nullable LinkEnd end;
     private Caller caller = Caller.ANYBODY;
@@ -144,8 +147,27 @@ public final class ClientConnection {
         return session;
     }
 
+    /** The consumers by number; {@link #add} and {@link #remove} change them. */
     public Map<Integer, ClientConsumer> consumers() {
-        return consumers;
+        return Collections.unmodifiableMap(consumers);
+    }
+
+    /** Adds a consumer whose selector has so many characters. */
+    public void add(ClientConsumer consumer, int characters) {
+        consumers.put(consumer.number(), consumer);
+        selectors.put(consumer.number(), characters);
+        selectorChars += characters;
+    }
+
+    public @Nullable ClientConsumer remove(int number) {
+        Integer characters = selectors.remove(number);
+        selectorChars -= characters == null ? 0 : characters;
+        return consumers.remove(number);
+    }
+
+    /** The characters of the selectors of all its consumers. */
+    public int selectorChars() {
+        return selectorChars;
     }
 
     /** The temporary destinations of this connection; they are removed when it ends. */
