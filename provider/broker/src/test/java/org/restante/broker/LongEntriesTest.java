@@ -157,6 +157,21 @@ final class LongEntriesTest extends DiskBrokerFixture {
         assertEquals(1, retried.stayed());
     }
 
+    @Test
+    void branchOfAClientWithALongIdentifierIsRefusedWhereItsEntryWouldBeTooLong() {
+        client.must(new Request.Identify("c".repeat(4_096)));
+        Reply reply = new Reply.Done();
+        for (int size = 56_000; size < 66_000; size += 250) {
+            BranchId branch = BranchId.of(size, new byte[64], new byte[64]);
+            reply = client.ask(
+                    new BranchRequest.Prepare(branch, List.of(client.message("orders", "x".repeat(size))), List.of()));
+            Problem problem = reply instanceof Reply.Refused refused ? refused.problem() : Problem.RESOURCE_LIMIT;
+            assertEquals(Problem.RESOURCE_LIMIT, problem, "of " + size + ": " + reply);
+        }
+        assertTrue(reply instanceof Reply.Refused, "no branch was too long");
+        client.send("orders", "after it");
+    }
+
     private static AdminRequest.Sweep sweep(String at, AdminRequest.Act act) {
         return new AdminRequest.Sweep(
                 act, Place.of(Address.queue(at)), null, Filter.ANY, AdminRequest.ALL, null, AdminRequest.ALL);

@@ -78,6 +78,16 @@ public final class Router {
      * @throws RefusedException if one of them may not, or all together do not fit
      */
     public void check(List<Envelope> messages, int acknowledged) {
+        check(messages, acknowledged, 0);
+    }
+
+    /**
+     * Checks that these messages may be sent together, in one entry with acknowledgements and others.
+     *
+     * @param others the bytes of the other parts of the entry
+     * @throws RefusedException if one of them may not, or all together do not fit
+     */
+    public void check(List<Envelope> messages, int acknowledged, long others) {
         for (Envelope message : messages) {
             checkSize(message);
             Address to = message.header().destination();
@@ -107,7 +117,7 @@ public final class Router {
                     .mapToLong(state.destinations()::heapOfNew)
                     .sum());
         }
-        checkRoom(messages, acknowledged);
+        checkRoom(messages, acknowledged, others);
     }
 
     /**
@@ -201,7 +211,11 @@ public final class Router {
      * @throws RefusedException if the entry is too large, or the log has no room
      */
     public void checkRoom(List<Envelope> messages, int acknowledged) {
-        long bytes = BYTES_PER_ACKNOWLEDGED * acknowledged;
+        checkRoom(messages, acknowledged, 0);
+    }
+
+    private void checkRoom(List<Envelope> messages, int acknowledged, long others) {
+        long bytes = others + BYTES_PER_ACKNOWLEDGED * acknowledged;
         for (Envelope message : messages) {
             Address to = message.header().destination();
             int owners =
