@@ -21,7 +21,8 @@ final class DurableStorage {
         try {
             JournalOptions options = JournalOptions.DEFAULT
                     .withSegmentSize(segmentBytes)
-                    .withQueueLimit(JournalOptions.DEFAULT.queueLimit() + segmentBytes) // so the longest entry fits, too
+                    .withQueueLimit(
+                            JournalOptions.DEFAULT.queueLimit() + segmentBytes) // so the longest entry fits, too
                     .withUsedBefore(snapshots.newestPosition());
             FileJournal journal = FileJournal.open(new FileDisk(lock.directory()), "journal", options, random);
             return new Storage(journal, snapshots, release);

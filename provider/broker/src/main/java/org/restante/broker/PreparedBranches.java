@@ -134,7 +134,9 @@ final class PreparedBranches {
 
     /** The most bytes of an entry for a branch of this client, besides its messages and acknowledgements. */
     private static long size(ClientConnection connection) {
-        return BRANCH_BYTES + size(connection.clientId()) + size(connection.caller().user());
+        return BRANCH_BYTES
+                + size(connection.clientId())
+                + size(connection.caller().user());
     }
 
     private static long size(@Nullable String text) {
