@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest;
@@ -169,6 +170,27 @@ final class LongEntriesTest extends DiskBrokerFixture {
             assertEquals(Problem.RESOURCE_LIMIT, problem, "of " + size + ": " + reply);
         }
         assertTrue(reply instanceof Reply.Refused, "no branch was too long");
+        client.send("orders", "after it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maxMessages", "lastValueKey"})
+    void messageThatDropsOneInEachOfVeryManySubscriptionsIsRefusedWhereItsEntryWouldBeTooLong(String setting) {
+        client.must(new AdminRequest.Configure(
+                Address.topic("news"),
+                Settings.of(
+                        setting.equals("maxMessages")
+                                ? Map.of(setting, "1", "whenFull", "drop-oldest")
+                                : Map.of(setting, "key"))));
+        for (int i = 0; i < 3_000; i++) {
+            client.consume("topic:news");
+        }
+        for (int i = 0; i < 2; i++) {
+            Reply reply = client.ask(
+                    new Request.Send(client.message("topic:news", "text", 4, 0, 0, Map.of("key", "the same"))));
+            Problem problem = reply instanceof Reply.Refused refused ? refused.problem() : Problem.RESOURCE_LIMIT;
+            assertEquals(Problem.RESOURCE_LIMIT, problem, reply::toString);
+        }
         client.send("orders", "after it");
     }
 
