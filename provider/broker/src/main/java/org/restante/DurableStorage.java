@@ -19,8 +19,11 @@ final class DurableStorage {
             throws IOException {
         Snapshots snapshots = Snapshots.open(lock.directory().resolve("snapshots"));
         try {
-            JournalOptions options =
-                    JournalOptions.DEFAULT.withSegmentSize(segmentBytes).withUsedBefore(snapshots.newestPosition());
+            JournalOptions options = JournalOptions.DEFAULT
+                    .withSegmentSize(segmentBytes)
+                    .withQueueLimit(
+                            JournalOptions.DEFAULT.queueLimit() + segmentBytes) // so the longest entry fits, too
+                    .withUsedBefore(snapshots.newestPosition());
             FileJournal journal = FileJournal.open(new FileDisk(lock.directory()), "journal", options, random);
             return new Storage(journal, snapshots, release);
         } catch (IOException | RuntimeException e) {

@@ -181,27 +181,24 @@ public final class Broker implements AutoCloseable {
 
     private void run(Engine running, Maintenance maintenance) {
         while (!stopping) {
-            boolean takesRequests = !running.isOverloaded();
-            inbox.run(takesRequests ? BATCH : 0);
+            inbox.run(BATCH, () -> !running.isOverloaded());
             running.pump();
             maintenance.startIfDue();
             if (!stopping) { // a task just run may have set it; nothing would wake an empty inbox
-                inbox.await(Math.min(running.delay(), maintenance.delay()), takesRequests);
+                inbox.await(Math.min(running.delay(), maintenance.delay()), !running.isOverloaded());
             }
         }
     }
 
     private void stop(Engine stopped, Maintenance maintenance) {
-        inbox.run(Integer.MAX_VALUE);
-        stopped.pump();
-        maintenance.close();
         long deadline = elapsed.millis() + CLOSING_MILLIS;
+        runAll(stopped);
+        maintenance.close();
         while (stopped.failure() == null
-                && (stopped.ledger().pendingBytes() > 0 || maintenance.isBusy())
+                && (inbox.hasRequests() || stopped.ledger().pendingBytes() > 0 || maintenance.isBusy())
                 && elapsed.millis() < deadline) {
             inbox.await(10, false);
-            inbox.run(0);
-            stopped.pump();
+            runAll(stopped);
         }
         stopped.fail("the broker '" + name + "' was closed");
         worker.shutdown();
@@ -209,6 +206,12 @@ public final class Broker implements AutoCloseable {
         if (!ended) {
             LOG.warn("The broker '{}' closes while its maintenance still runs", name);
         }
+    }
+
+    /** Runs all that waits in the inbox, as far as the log keeps up with it. */
+    private void runAll(Engine stopped) {
+        inbox.run(Integer.MAX_VALUE, () -> !stopped.isOverloaded());
+        stopped.pump();
     }
 
     private boolean awaitWorker() {

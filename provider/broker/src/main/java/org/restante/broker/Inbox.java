@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,11 @@ final class Inbox implements Executor {
 
     /** Runs all tasks, then at most this many requests. */
     void run(int maxRequests) {
+        run(maxRequests, () -> true);
+    }
+
+    /** Runs all tasks, then at most this many requests, as long as they are taken. */
+    void run(int maxRequests, BooleanSupplier takes) {
         Runnable task = tasks.poll();
         while (task != null) {
             task.run();
@@ -67,9 +73,9 @@ final class Inbox implements Executor {
         }
         int left = maxRequests;
         boolean more = true;
-        while (left > 0 && more) {
+        while (left > 0 && more && takes.getAsBoolean()) {
             boolean one = runOne(requests);
-            more = runOne(unbounded) || one;
+            more = (takes.getAsBoolean() && runOne(unbounded)) || one;
             left -= 2;
         }
     }
@@ -94,10 +100,14 @@ final class Inbox implements Executor {
         return request != null;
     }
 
+    boolean hasRequests() {
+        return !requests.isEmpty() || !unbounded.isEmpty();
+    }
+
     /** Sleeps until something is added, or this many milliseconds have passed. */
     void await(long millis, boolean forRequests) {
         sleeping = true;
-        if (tasks.isEmpty() && !(forRequests && !(requests.isEmpty() && unbounded.isEmpty())) && millis > 0) {
+        if (tasks.isEmpty() && !(forRequests && hasRequests()) && millis > 0) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(Math.min(millis, 60_000)));
         }
         sleeping = false;

@@ -40,6 +40,11 @@ final class PreparedBranches {
     /** How many branches may be prepared at a time. */
     static final int MAX_BRANCHES = 4096;
 
+    /** The most bytes of the identifier of a branch, which has two parts of 64 bytes, and of the numbers beside it. */
+    private static final int BRANCH_BYTES = 256;
+
+    private static final int BYTES_PER_CHAR = 3;
+
     private final State state;
     private final Router router;
     private final Acknowledgements acknowledgements;
@@ -110,7 +115,7 @@ final class PreparedBranches {
                             + " branches of distributed transactions are prepared already; let their transaction manager"
                             + " commit them or roll them back");
         }
-        router.check(request.sends(), request.acknowledged().size());
+        router.check(request.sends(), request.acknowledged().size(), size(connection));
         acknowledgements.check(connection, request.acknowledged());
         PreparedBranch branch = new PreparedBranch(
                 state.nextId(),
@@ -125,6 +130,17 @@ final class PreparedBranches {
             router.reserve(request.branch(), connection.sender(), message);
         });
         decision.sync();
+    }
+
+    /** The most bytes of an entry for a branch of this client, besides its messages and acknowledgements. */
+    private static long size(ClientConnection connection) {
+        return BRANCH_BYTES
+                + size(connection.clientId())
+                + size(connection.caller().user());
+    }
+
+    private static long size(@Nullable String text) {
+        return text == null ? 0 : (long) BYTES_PER_CHAR * text.length();
     }
 
     private DeliveryQueue find(BranchId name) {

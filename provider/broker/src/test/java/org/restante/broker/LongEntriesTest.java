@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.link.AdminRequest;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest;
@@ -155,6 +156,42 @@ final class LongEntriesTest extends DiskBrokerFixture {
         Reply.Swept retried = (Reply.Swept) client.ask(sweep("DLQ.orders", AdminRequest.Act.RETRY));
         assertEquals(0, retried.messages(), retried::toString);
         assertEquals(1, retried.stayed());
+    }
+
+    @Test
+    void branchOfAClientWithALongIdentifierIsRefusedWhereItsEntryWouldBeTooLong() {
+        client.must(new Request.Identify("c".repeat(4_096)));
+        Reply reply = new Reply.Done();
+        for (int size = 56_000; size < 66_000; size += 250) {
+            BranchId branch = BranchId.of(size, new byte[64], new byte[64]);
+            reply = client.ask(
+                    new BranchRequest.Prepare(branch, List.of(client.message("orders", "x".repeat(size))), List.of()));
+            Problem problem = reply instanceof Reply.Refused refused ? refused.problem() : Problem.RESOURCE_LIMIT;
+            assertEquals(Problem.RESOURCE_LIMIT, problem, "of " + size + ": " + reply);
+        }
+        assertTrue(reply instanceof Reply.Refused, "no branch was too long");
+        client.send("orders", "after it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maxMessages", "lastValueKey"})
+    void messageThatDropsOneInEachOfVeryManySubscriptionsIsRefusedWhereItsEntryWouldBeTooLong(String setting) {
+        client.must(new AdminRequest.Configure(
+                Address.topic("news"),
+                Settings.of(
+                        setting.equals("maxMessages")
+                                ? Map.of(setting, "1", "whenFull", "drop-oldest")
+                                : Map.of(setting, "key"))));
+        for (int i = 0; i < 3_000; i++) {
+            client.consume("topic:news");
+        }
+        for (int i = 0; i < 2; i++) {
+            Reply reply = client.ask(
+                    new Request.Send(client.message("topic:news", "text", 4, 0, 0, Map.of("key", "the same"))));
+            Problem problem = reply instanceof Reply.Refused refused ? refused.problem() : Problem.RESOURCE_LIMIT;
+            assertEquals(Problem.RESOURCE_LIMIT, problem, reply::toString);
+        }
+        client.send("orders", "after it");
     }
 
     private static AdminRequest.Sweep sweep(String at, AdminRequest.Act act) {

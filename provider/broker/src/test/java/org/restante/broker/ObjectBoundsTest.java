@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.restante.link.AdminRequest;
+import org.restante.link.Event;
 import org.restante.link.Filter;
 import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
+import org.restante.link.Setting;
+import org.restante.link.Settings;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 
@@ -174,5 +177,24 @@ final class ObjectBoundsTest extends BrokerFixture {
                                 Place.of(to), List.of(new AdminRequest.Imported(client.message("x", "text"), 0))))
                         .problem());
         assertEquals(List.of("text"), client.texts(client.consume("orders"), 1));
+    }
+
+    @Test
+    void deadLetterQueuesOfVeryManyQueues() {
+        client.must(
+                new AdminRequest.Configure(Address.queue("orders"), Settings.NONE.with(Setting.MAX_DELIVERIES, "1")));
+        client.send("orders", "poison");
+        firstRefusal(i -> new Request.Send(client.message("queue-" + i, "text")), new int[1]);
+        int consumer = client.consume("orders");
+        for (int i = 0; i < 3; i++) { // it has nowhere to go
+            List<Event.Delivery> taken = client.take(consumer, 1);
+            assertEquals(List.of("poison"), taken.stream().map(TestClient::text).toList());
+            client.must(new Request.Recover(1, TestClient.tags(taken)));
+        }
+        client.ask(new AdminRequest.Delete(Place.of(Address.queue("queue-0")), true));
+        client.ask(new AdminRequest.Delete(Place.of(Address.queue("queue-1")), true));
+        client.must(new Request.Recover(1, TestClient.tags(client.take(consumer, 1))));
+        assertEquals(List.of(), client.texts(consumer, 1));
+        assertEquals(List.of("poison"), client.texts(client.consume("DLQ.orders"), 1));
     }
 }

@@ -121,7 +121,8 @@ final class HttpRequestsTest {
 
     @Test
     void olderClientLearnsWhetherItsConnectionStaysOpen() throws IOException {
-        String all = answer("GET /health HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + "GET /health HTTP/1.0\r\n\r\n");
+        String first = "GET /health HTTP/1.0\r\nConnection: keep-alive\r\n\r\n";
+        String all = answer(first + "GET /health HTTP/1.0\r\n\r\n");
         assertEquals(2, count(all, "200 OK"), all);
         assertEquals(1, count(all.toLowerCase(java.util.Locale.ROOT), "connection: keep-alive"), all);
     }

@@ -54,6 +54,15 @@ public final class Placement {
      */
     public void checkNew(Address queue) {
         state.destinations().checkName(queue);
+        checkSpace(queue);
+    }
+
+    /**
+     * Checks that there are not too many queues already for this one; the name of a dead-letter queue may be of any length.
+     *
+     * @throws RefusedException if there are too many, and this is not one of them
+     */
+    void checkSpace(Address queue) {
         router.checkDefinitions(state.destinations().heapOfNew(queue));
     }
 

@@ -13,7 +13,6 @@ import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.Duplicates;
 import org.restante.broker.state.Eviction;
 import org.restante.broker.state.LastValues;
-import org.restante.broker.state.Policy;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
 import org.restante.broker.state.State;
@@ -55,7 +54,12 @@ public final class Router {
     /** The most bytes of an entry for each message that it acknowledges, each of another queue. */
     private static final long BYTES_PER_ACKNOWLEDGED = 32;
 
-    /** The most bytes of an entry for each message that a ring drops. */
+    /** The most bytes of an entry for each queue or subscription in which a last value is replaced, and in which a ring drops. */
+    private static final long BYTES_PER_REPLACEMENT = 80;
+
+    private static final long BYTES_PER_EVICTION = 48;
+
+    /** The most bytes of an entry for each message that is dropped. */
     private static final long BYTES_PER_DROPPED = 12;
 
     private final State state;
@@ -78,6 +82,16 @@ public final class Router {
      * @throws RefusedException if one of them may not, or all together do not fit
      */
     public void check(List<Envelope> messages, int acknowledged) {
+        check(messages, acknowledged, 0);
+    }
+
+    /**
+     * Checks that these messages may be sent together, in one entry with acknowledgements and others.
+     *
+     * @param others the bytes of the other parts of the entry
+     * @throws RefusedException if one of them may not, or all together do not fit
+     */
+    public void check(List<Envelope> messages, int acknowledged, long others) {
         for (Envelope message : messages) {
             checkSize(message);
             Address to = message.header().destination();
@@ -107,7 +121,7 @@ public final class Router {
                     .mapToLong(state.destinations()::heapOfNew)
                     .sum());
         }
-        checkRoom(messages, acknowledged);
+        checkRoom(messages, acknowledged, others);
     }
 
     /**
@@ -201,7 +215,11 @@ public final class Router {
      * @throws RefusedException if the entry is too large, or the log has no room
      */
     public void checkRoom(List<Envelope> messages, int acknowledged) {
-        long bytes = BYTES_PER_ACKNOWLEDGED * acknowledged;
+        checkRoom(messages, acknowledged, 0);
+    }
+
+    private void checkRoom(List<Envelope> messages, int acknowledged, long others) {
+        long bytes = others + BYTES_PER_ACKNOWLEDGED * acknowledged;
         for (Envelope message : messages) {
             Address to = message.header().destination();
             int owners =
@@ -222,15 +240,31 @@ public final class Router {
         }
     }
 
-    /** The most bytes that an entry needs for the messages which a ring drops for this one. */
+    /** The most bytes that an entry needs for the messages which are dropped for this one, by rings and as earlier last values. */
     long sizeOfDropped(Envelope message) {
-        return isRing(message) ? BYTES_PER_DROPPED * Eviction.maxDropped(message) : 0;
+        if (state.policies().size() == 0) {
+            return 0;
+        }
+        Address to = message.header().destination();
+        DeliveryQueue queue = state.destinations().queue(to);
+        List<DeliveryQueue> owners = queue == null ? state.destinations().subscribers(to) : List.of(queue);
+        long bytes = 0;
+        for (DeliveryQueue owner : owners) {
+            bytes += sizeOfDropped(owner, message);
+        }
+        return bytes;
     }
 
-    private boolean isRing(Envelope message) {
-        return state.policies().size() > 0
-                && state.destinations().policy(message.header().destination()).whenFull()
-                        == Policy.WhenFull.DROP_OLDEST;
+    private static long sizeOfDropped(DeliveryQueue owner, Envelope message) {
+        int dropped = owner.replacedBy(message).size();
+        long bytes = owner.policy().lastValueKey() == null ? 0 : BYTES_PER_REPLACEMENT;
+        if (owner.policy().isRing()) {
+            bytes += BYTES_PER_EVICTION;
+            dropped += 1
+                    + owner.overflow(1, message.size(), Eviction.maxDropped(message))
+                            .size();
+        }
+        return bytes + BYTES_PER_DROPPED * dropped;
     }
 
     /** The most bytes that a message takes in an entry that it may share with others. */

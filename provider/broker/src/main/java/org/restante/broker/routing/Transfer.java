@@ -29,7 +29,7 @@ import org.restante.message.Envelope;
  *
  * <p>The envelope may have to be read first. Meanwhile the message is in flight without a consumer; after a restart it waits in its
  * old queue. Messages are moved in the order in which their transfers were begun. A message that cannot be moved, because the log
- * or the operator's target queue is full, waits in its old queue again.
+ * or the operator's target queue is full, or there are too many queues, waits in its old queue again.
  */
 public final class Transfer implements Chore {
 
@@ -168,6 +168,9 @@ public final class Transfer implements Chore {
             try {
                 Relocation relocation = move.plan.relocate(move.envelope);
                 placement.checkRoom(relocation.envelope, relocation.reason.length() * 3L);
+                if (target(relocation) == null) {
+                    placement.checkSpace(relocation.envelope.header().destination());
+                }
                 if (move.synced) {
                     placement.checkBounds(target(relocation), relocation.envelope);
                 }
