@@ -83,15 +83,15 @@ final class WildFly implements AutoCloseable {
         return output().contains("WFLYSRV0025");
     }
 
-    /** Gives commands to its command line interface. */
-    void command(String... options) throws IOException, InterruptedException {
+    /** Gives commands to its command line interface, and returns the output. */
+    String command(String... options) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(
                 "sh",
                 HOME.resolve(Path.of("bin", "jboss-cli.sh")).toString(),
                 "--connect",
                 "--controller=127.0.0.1:" + management));
         words.addAll(List.of(options));
-        Command.run(folder.resolve("cli.txt"), Map.of(), words);
+        return Command.run(folder.resolve("cli.txt"), Map.of(), words);
     }
 
     String output() {

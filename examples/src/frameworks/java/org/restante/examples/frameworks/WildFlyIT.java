@@ -2,6 +2,7 @@ package org.restante.examples.frameworks;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
@@ -24,6 +26,7 @@ import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.admin.Admin;
 import org.restante.jms.RestanteConnectionFactory;
@@ -66,10 +69,10 @@ final class WildFlyIT {
     }
 
     @AfterEach
-    void end() throws Exception {
+    void end(TestInfo test) throws Exception {
         if (wildfly != null) {
             wildfly.close();
-            Files.writeString(Path.of("target", "wildfly-last.txt"), wildfly.output());
+            Files.writeString(Path.of("target", test.getDisplayName() + ".txt"), wildfly.output());
         }
         if (server != null) {
             server.close();
@@ -144,6 +147,34 @@ final class WildFlyIT {
                     Map.of("tea", List.of("delivery 2, redelivered true")), receive(context, "receipts"));
             assertEquals(0, branches());
         }
+    }
+
+    @Test
+    void whatADecidedTransactionSentArrivesByRecoveryEvenIfItsReceivedMessageIsCommittedAlready() throws Exception {
+        try (JMSContext context = new RestanteConnectionFactory(server.uri()).createContext()) {
+            context.createProducer().send(context.createQueue("refunds"), "tea");
+            await().atMost(1, TimeUnit.MINUTES).until(() -> !wildfly.isAlive());
+            assertEquals(1, branches(), "what was sent");
+            wildfly.restart();
+            await().atMost(3, TimeUnit.MINUTES).until(() -> has(context, "transfers"));
+            assertEquals(
+                    Map.of("tea", List.of("delivery 1, redelivered false")), receive(context, "transfers"));
+            assertEquals(0, branches());
+            deleteFromTheLog();
+        }
+    }
+
+    /** Deletes the transaction whose received message was committed already: WildFly's recovery looks for that for ever. */
+    private void deleteFromTheLog() throws Exception {
+        Pattern missing = Pattern.compile("ARJUNA016037.*?tx_uid=([^,]+),");
+        await().atMost(1, TimeUnit.MINUTES)
+                .until(() -> missing.matcher(wildfly.output()).find());
+        String id = missing.matcher(wildfly.output()).results().findFirst().orElseThrow().group(1);
+        String log = "/subsystem=transactions/log-store=log-store";
+        wildfly.command("--commands=" + log + ":probe," + log + "/transactions=\"" + id + "\":delete");
+        String left = wildfly.command(
+                "--commands=" + log + ":probe," + log + ":read-children-names(child-type=transactions)");
+        assertFalse(left.contains(id), left);
     }
 
     /** The number of prepared branches of transactions. */

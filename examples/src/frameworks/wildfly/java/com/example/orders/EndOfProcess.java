@@ -3,12 +3,31 @@ package com.example.orders;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** Ends the process when it is prepared, as by {@code kill -9}. Resources are prepared in the order that they were enlisted in. */
+/**
+ * Ends the process when it is prepared, or committed, as by {@code kill -9}. Resources are prepared and committed in the order that
+ * they were enlisted in.
+ */
 final class EndOfProcess implements XAResource {
+
+    private final boolean isSoundUntilCommit;
+
+    private EndOfProcess(boolean isSoundUntilCommit) {
+        this.isSoundUntilCommit = isSoundUntilCommit;
+    }
+
+    static EndOfProcess atPrepare() {
+        return new EndOfProcess(false);
+    }
+
+    static EndOfProcess atCommit() {
+        return new EndOfProcess(true);
+    }
 
     @Override
     public int prepare(Xid xid) {
-        Runtime.getRuntime().halt(1);
+        if (!isSoundUntilCommit) {
+            Runtime.getRuntime().halt(1);
+        }
         return XA_OK;
     }
 
@@ -19,7 +38,9 @@ final class EndOfProcess implements XAResource {
     public void end(Xid xid, int flags) {}
 
     @Override
-    public void commit(Xid xid, boolean onePhase) {}
+    public void commit(Xid xid, boolean onePhase) {
+        Runtime.getRuntime().halt(1);
+    }
 
     @Override
     public void rollback(Xid xid) {}

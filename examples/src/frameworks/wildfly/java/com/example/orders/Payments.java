@@ -40,7 +40,7 @@ public class Payments implements MessageListener {
                     .setProperty("redelivered", payment.getJMSRedelivered())
                     .send(context.createQueue("receipts"), payment.getBody(String.class));
             if (!payment.getJMSRedelivered()) {
-                transactions.getTransaction().enlistResource(new EndOfProcess());
+                transactions.getTransaction().enlistResource(EndOfProcess.atPrepare());
             }
         } catch (JMSException | SystemException | RollbackException e) {
             throw new EJBException(e);

@@ -140,12 +140,14 @@ final class Traffic {
 
     void temporary() {
         SimulatedClient client = simulation.client();
+        long connection = client.id();
         CompletableFuture<Reply> answer = client.ask(new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE));
-        Address made = new Address(
-                Address.Kind.TEMPORARY_QUEUE,
-                Long.toHexString(client.id()) + "-" + (client.temporaries().size() + 1));
         assertFalse(SimulatedClient.isRefused(answer));
-        client.temporaries().add(made);
+        answer.thenAccept(reply -> {
+            if (reply instanceof Reply.Created made && client.id() == connection) {
+                client.temporaries().add(made.address());
+            }
+        });
     }
 
     void credit() {

@@ -11,15 +11,18 @@ import com.arjuna.ats.internal.jta.recovery.arjunacore.JTANodeNameXAResourceOrph
 import com.arjuna.ats.internal.jta.recovery.arjunacore.JTATransactionLogXAResourceOrphanFilter;
 import com.arjuna.ats.internal.jta.recovery.arjunacore.XARecoveryModule;
 import com.arjuna.ats.jta.common.JTAEnvironmentBean;
+import com.arjuna.ats.jta.recovery.XAResourceRecoveryHelper;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.XAConnection;
+import jakarta.jms.XAConnectionFactory;
 import jakarta.jms.XASession;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.jboss.narayana.jta.jms.JmsXAResourceRecoveryHelper;
 import org.restante.Restante;
 import org.restante.jms.RestanteXaConnectionFactory;
@@ -43,7 +46,7 @@ final class Teller {
         return "vm:" + side + "?data=" + folder.resolve(side);
     }
 
-    /** {@code FOLDER recover}, or {@code FOLDER carry MOMENT MOMENT}: when the process dies, at either side's resource. */
+    /** {@code FOLDER recover}, {@code FOLDER reopen} with {@link OneAtATime}, or {@code FOLDER carry MOMENT MOMENT}: when the process dies, at either side's resource. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         configure(folder.resolve("transactions").toString());
@@ -53,7 +56,9 @@ final class Teller {
                 throw new IllegalStateException("one broker would do, and there are to be two");
             }
             if (arguments[1].equals("recover")) {
-                recover(folder);
+                recover(folder, JmsXAResourceRecoveryHelper::new);
+            } else if (arguments[1].equals("reopen")) {
+                recover(folder, OneAtATime::new);
             } else {
                 carry(folder, Moment.valueOf(arguments[2]), Moment.valueOf(arguments[3]));
             }
@@ -105,14 +110,14 @@ final class Teller {
         return connection;
     }
 
-    private static void recover(Path folder) throws Exception {
+    private static void recover(Path folder, Function<XAConnectionFactory, XAResourceRecoveryHelper> resources)
+            throws Exception {
         RecoveryManager.delayRecoveryManagerThread();
         RecoveryManager recovery = RecoveryManager.manager(RecoveryManager.DIRECT_MANAGEMENT);
         recovery.initialize();
         for (String side : List.of("left", "right")) {
             XARecoveryModule.getRegisteredXARecoveryModule()
-                    .addXAResourceRecoveryHelper(
-                            new JmsXAResourceRecoveryHelper(new RestanteXaConnectionFactory(uri(folder, side))));
+                    .addXAResourceRecoveryHelper(resources.apply(new RestanteXaConnectionFactory(uri(folder, side))));
         }
         for (int i = 0; i < SCANS; i++) {
             recovery.scan();

@@ -98,6 +98,17 @@ final class TransactionManagerTest {
         assertEquals(List.of(), take("right", "out"), this::readOutput);
     }
 
+    /** The branch that is committed already is looked for by further scans, each of which closes the connection before. */
+    @ParameterizedTest
+    @CsvSource({"DECIDED, NEVER", "NEVER, DECIDED"})
+    void whatWasDecidedIsCommittedByRecoveryWithOneConnectionAtATime(String left, String right) throws Exception {
+        put("tea");
+        assertEquals(Teller.KILLED, run("carry", left, right), this::readOutput);
+        assertEquals(0, run("reopen"), this::readOutput);
+        assertEquals(List.of(), take("left", "in"), this::readOutput);
+        assertEquals(List.of("tea"), take("right", "out"), this::readOutput);
+    }
+
     @Test
     void whatIsPreparedIsNobodysUntilRecovery() throws Exception {
         put("tea");

@@ -147,6 +147,24 @@ final class OwnersTest {
         }
     }
 
+    @Test
+    void aResourceWhoseConnectionIsClosedStillActsForItsUserOnly() throws Exception {
+        must(broker.as("anna"), new BranchRequest.Prepare(BRANCH, List.of(), List.of()));
+        XAException refused =
+                assertThrows(XAException.class, () -> closed("eve").rollback(xid()));
+        assertEquals(XAException.XAER_RMFAIL, refused.errorCode);
+        closed("anna").rollback(xid());
+        assertEquals(List.of(), prepared(broker.as("anna")));
+    }
+
+    private XAResource closed(String user) throws Exception {
+        try (XAConnection connection = new RestanteXaConnectionFactory(broker.uri()).createXAConnection(user, "tea")) {
+            XAResource resource = connection.createXASession().getXAResource();
+            resource.recover(XAResource.TMSTARTRSCAN);
+            return resource;
+        }
+    }
+
     private static Xid xid() {
         return new Xid() {
             @Override

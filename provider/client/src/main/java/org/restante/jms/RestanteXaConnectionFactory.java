@@ -28,7 +28,8 @@ import org.restante.jms.xa.JmsXaContext;
  * }</pre>
  *
  * <p>For recovery a transaction manager can use the XAResource of any session of any connection to the same broker: it
- * lists, commits and rolls back all prepared branches of that broker. The trap: outside of a distributed transaction, a
+ * lists, commits and rolls back all prepared branches of that broker that belong to its user. It can do so even after its
+ * connection has ended, if it was asked for a list before: it then opens a link for each such request. The trap: outside of a distributed transaction, a
  * session sends and acknowledges at once.
  */
 public class RestanteXaConnectionFactory extends RestanteConnectionFactory

@@ -29,14 +29,21 @@ public final class LinkClient implements AutoCloseable {
 
     private final Link link;
     private final Reply.Connected connected;
+    private final Opening opening;
 
     private final Set<CompletableFuture<Reply>> waiting = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable String ended;
 
-    private LinkClient(Link link, Reply.Connected connected) {
+    /** How to open a link to the same broker as the same user. It has the password, so it stays in memory. */
+    private interface Opening {
+        LinkClient open() throws JMSException;
+    }
+
+    private LinkClient(Link link, Reply.Connected connected, Opening opening) {
         this.link = link;
         this.connected = connected;
+        this.opening = opening;
     }
 
     /** Opens a link and logs in. Events, at least the end of the link, may arrive before this method returns. */
@@ -50,16 +57,22 @@ public final class LinkClient implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw Problems.caused(new JMSException(e.getMessage()), e);
         }
-        return connect(link, user, password);
+        return connect(link, user, password, () -> open(uri, user, password, event -> {}));
     }
 
     static LinkClient connect(Link link, @Nullable String user, @Nullable String password) throws JMSException {
-        Reply.Connected none = new Reply.Connected(0, 0, 0);
-        LinkClient opening = new LinkClient(link, none);
+        return connect(link, user, password, () -> {
+            throw new JMSException("the link was opened without a URI");
+        });
+    }
+
+    private static LinkClient connect(Link link, @Nullable String user, @Nullable String password, Opening opening)
+            throws JMSException {
+        LinkClient before = new LinkClient(link, new Reply.Connected(0, 0, 0), opening);
         try {
-            Reply reply = opening.ask(new Request.Connect(user, password));
+            Reply reply = before.ask(new Request.Connect(user, password));
             if (reply instanceof Reply.Connected connected) {
-                return new LinkClient(link, connected);
+                return new LinkClient(link, connected, opening);
             }
             throw new JMSException("the broker answered Connect with " + reply);
         } catch (JMSException e) {
@@ -75,6 +88,11 @@ public final class LinkClient implements AutoCloseable {
     /** Whether requests cross a network, so that waiting for each answer is slow. */
     boolean isDistant() {
         return link.isDistant();
+    }
+
+    /** Opens a further link to the same broker, as the same user; for requests that belong to no session. */
+    public LinkClient openAnother() throws JMSException {
+        return opening.open();
     }
 
     /** Makes a request and does not wait for the reply. */

@@ -15,7 +15,8 @@ import org.restante.link.BranchId;
  * Any thread may use it.
  *
  * <p>Two resources are the same resource manager only if they belong to one connection, because an unprepared branch
- * lives in its connection.
+ * lives in its connection. A prepared branch lives in the broker: a resource that was asked to {@link #recover} ends
+ * prepared branches also after its connection has ended.
  */
 final class JmsXaResource implements XAResource {
 
@@ -120,7 +121,7 @@ final class JmsXaResource implements XAResource {
         if ((flag & TMSTARTRSCAN) == 0) {
             return new Xid[0];
         }
-        return branches.prepared().stream().map(BranchXid::new).toArray(Xid[]::new);
+        return branches.recover().stream().map(BranchXid::new).toArray(Xid[]::new);
     }
 
     @Override

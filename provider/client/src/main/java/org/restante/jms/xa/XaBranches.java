@@ -35,6 +35,7 @@ final class XaBranches {
     private final LongSupplier nanos;
     private final Map<BranchId, XaBranch> open = new ConcurrentHashMap<>();
     private final Set<BranchId> prepared = ConcurrentHashMap.newKeySet();
+    private volatile boolean isRecovering;
 
     XaBranches(LinkClient client, LongSupplier nanos) {
         this.client = client;
@@ -227,7 +228,13 @@ final class XaBranches {
         return prepared().contains(id);
     }
 
-    List<BranchId> prepared() throws XAException {
+    /** Lists the prepared branches; from then on they are also reached if the connection has ended. */
+    List<BranchId> recover() throws XAException {
+        isRecovering = true;
+        return prepared();
+    }
+
+    private List<BranchId> prepared() throws XAException {
         if (ask(new BranchRequest.Prepared()) instanceof Reply.Branches branches) {
             return branches.branches();
         }
@@ -282,9 +289,15 @@ final class XaBranches {
         }
     }
 
-    /** Makes a request and returns its reply, including a refusal. The end of the link is thrown. */
+    /**
+     * Makes a request about prepared branches and returns its reply, including a refusal. The end of the link is
+     * thrown, unless the request is known not to have been sent and the connection was used for recovery.
+     */
     private Reply ask(Request request) throws XAException {
         Reply reply = askUnlessLost(request);
+        if (isRecovering && reply instanceof Reply.Refused unsent && unsent.isUnsent()) {
+            reply = askOverAnother(request);
+        }
         if (reply instanceof Reply.Refused refused && refused.problem() == Problem.CLOSED) {
             throw lost(reply, null);
         }
@@ -294,6 +307,14 @@ final class XaBranches {
     private Reply askUnlessLost(Request request) throws XAException {
         try {
             return client.awaitReply(request);
+        } catch (JMSException e) {
+            throw lost(null, e);
+        }
+    }
+
+    private Reply askOverAnother(Request request) throws XAException {
+        try (LinkClient another = client.openAnother()) {
+            return another.awaitReply(request);
         } catch (JMSException e) {
             throw lost(null, e);
         }

@@ -31,6 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.restante.jms.RestanteQueue;
+import org.restante.link.BranchRequest;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -145,6 +146,19 @@ final class LostConnectionTest {
         link.end("the server is gone");
         assertCode(XAException.XA_RBCOMMFAIL, () -> resource.prepare(branch));
         assertCode(XAException.XAER_RMFAIL, () -> resource.start(new TestXid(2), XAResource.TMNOFLAGS));
+    }
+
+    /** A second request of its own would find no branch, and the transaction manager would take it for lost. */
+    @Test
+    void commitOfABranchWhoseReplyIsLostIsNotRepeatedByTheResource() throws Exception {
+        XAResource resource = link.distributed().createXASession().getXAResource();
+        link.answer(BranchRequest.Prepared.class, any -> new Reply.Branches(List.of()));
+        resource.recover(XAResource.TMSTARTRSCAN);
+        link.refuse(BranchRequest.CommitPrepared.class, Problem.CLOSED, "gone after");
+        XAException unknown = assertThrows(XAException.class, () -> resource.commit(new TestXid(1), false));
+        assertEquals(XAException.XAER_RMFAIL, unknown.errorCode);
+        assertTrue(unknown.getMessage().contains("gone after"), unknown.getMessage());
+        assertEquals(1, link.requests(BranchRequest.CommitPrepared.class).size());
     }
 
     private static void assertCode(int code, Executable call) {
