@@ -144,7 +144,7 @@ final class Traffic {
         CompletableFuture<Reply> answer = client.ask(new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE));
         assertFalse(SimulatedClient.isRefused(answer));
         answer.thenAccept(reply -> {
-            if (reply instanceof Reply.Created made && client.id() == connection) {
+            if (reply instanceof Reply.Created made && client.id() == connection && !client.isEnded()) {
                 client.temporaries().add(made.address());
             }
         });
