@@ -139,10 +139,18 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         try {
             threads.apply(path).execute(() -> {
                 HttpAnswer answer = make(path);
-                channel.eventLoop().execute(() -> send(answer, asked));
+                sendFromOutside(answer, asked);
             });
         } catch (RejectedExecutionException e) {
             send(HttpAnswer.BUSY, asked);
+        }
+    }
+
+    private void sendFromOutside(HttpAnswer answer, Asked asked) {
+        try {
+            channel.eventLoop().execute(() -> send(answer, asked));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The server was closed before the answer was made", e);
         }
     }
 

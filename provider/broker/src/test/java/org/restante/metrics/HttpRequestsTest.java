@@ -1,6 +1,7 @@
 package org.restante.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -15,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
@@ -35,13 +37,19 @@ final class HttpRequestsTest {
             "/health", HttpAnswer.of("ok", null),
             "/ready", HttpAnswer.of("ready", "not yet"),
             "/huge", HttpAnswer.metrics("x".repeat(HUGE)));
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private InetSocketAddress address;
 
     @BeforeEach
     void listen() {
-        Executor made = task -> new Thread(task, "http-requests-answer").start();
-        HttpConnections connections =
-                new HttpConnections(path -> answers.getOrDefault(path, HttpAnswer.ABSENT), path -> made);
+        Executor made = task -> {
+            Thread thread = new Thread(task, "http-requests-answer");
+            thread.setUncaughtExceptionHandler((where, failure) -> ended.completeExceptionally(failure));
+            thread.start();
+        };
+        HttpConnections connections = new HttpConnections(this::answerTo, path -> made);
         Channel listening = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -62,6 +70,14 @@ final class HttpRequestsTest {
     @AfterEach
     void end() {
         group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private HttpAnswer answerTo(String path) {
+        if (path.equals("/late")) {
+            asked.complete(null);
+            closed.join();
+        }
+        return answers.getOrDefault(path, HttpAnswer.ABSENT);
     }
 
     private Socket send(String request) throws IOException {
@@ -154,6 +170,22 @@ final class HttpRequestsTest {
             Awaitility.await().until(() -> open.size() == 2);
             Awaitility.await().atMost(java.time.Duration.ofMinutes(1)).until(open::isEmpty);
             assertTrue(closing.isConnected() && keeping.isConnected());
+        }
+    }
+
+    @Test
+    void answerThatIsMadeAfterTheEndFailsNoThread() throws IOException {
+        try (Socket socket = send("GET /late HTTP/1.1\r\nHost: a\r\n\r\n")) {
+            asked.join();
+            Thread answering = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("http-requests-answer"))
+                    .findFirst()
+                    .orElseThrow();
+            end();
+            closed.complete(null);
+            Awaitility.await().until(() -> !answering.isAlive());
+            assertFalse(ended.isCompletedExceptionally(), ended::toString);
+            assertEquals(-1, socket.getInputStream().read());
         }
     }
 }
