@@ -40,9 +40,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int LEAVING_MILLIS = 2_000;
 
-    /** The minimum transfer rate of a long frame. */
-    private static final int MIN_BYTES_PER_SECOND = 256 << 10;
-
     private enum State {
         /** The client has not sent its protocol versions yet. */
         NEW,
@@ -59,7 +56,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private record PendingRequest(long number, long cost, boolean page) {}
 
     private final Channel channel;
-    private final String address;
     private final Server server;
     private final Peer peer;
     private final @Nullable ServerTls tls;
@@ -69,13 +65,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private final Outflow outflow;
     private final Heartbeat heartbeat;
     private final RequestQuota quota;
+    private final FrameTime frameTime;
     private volatile State state = State.NEW;
     private @Nullable Link link;
     private @Nullable Future<?> loginTimeout;
     private int maxFrame = FrameLimits.BEFORE_LOGIN;
     private volatile boolean paused;
     private boolean pauseLogged;
-    private long frameMillis;
     private volatile boolean clientLeft;
     private volatile boolean released;
     private long countedBytesOut;
@@ -88,7 +84,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
      */
     Connection(Channel channel, Server server, Peer peer, @Nullable ServerTls tls, @Nullable String refusal) {
         this.channel = channel;
-        this.address = Server.address(channel);
         this.server = server;
         this.peer = peer;
         this.tls = tls;
@@ -101,20 +96,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
                 server.shortFrames(),
                 server.longFrames(),
                 () -> channel.eventLoop().execute(this::memoryGranted));
-    }
-
-    /** The host from which the client connects. */
-    String address() {
-        return address;
+        this.frameTime = new FrameTime(server.options().times().frame());
     }
 
     /** Ends in favour of a connection from another address. Any thread may call. */
     void giveWay() {
-        channel.eventLoop().execute(() -> {
-            if (state == State.NEW || state == State.GREETED) {
-                drop("too many connections from its address wait for their login");
-            }
-        });
+        channel.eventLoop()
+                .execute(() -> dropBeforeLogin("too many connections from its address wait for their login"));
     }
 
     boolean isPaused() {
@@ -133,14 +121,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        int login = server.options().times().login();
         loginTimeout = channel.eventLoop()
-                .schedule(this::loginTimedOut, server.options().times().login(), TimeUnit.MILLISECONDS);
+                .schedule(() -> dropBeforeLogin("no login within " + login + " ms"), login, TimeUnit.MILLISECONDS);
         context.fireChannelActive();
     }
 
-    private void loginTimedOut() {
+    private void dropBeforeLogin(String why) {
         if (state == State.NEW || state == State.GREETED) {
-            drop("no login within " + server.options().times().login() + " ms");
+            drop(why);
         }
     }
 
@@ -204,7 +193,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
     @Override
     public void frame(FrameKind kind, long number, byte[] bytes, int offset, int length) {
-        frameMillis = 0;
+        frameTime.begin();
         switch (kind) {
             case REQUEST -> request(number, WireCodec.decodeRequest(bytes, offset, length));
             case PING -> {
@@ -358,11 +347,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private void tick(long passed) {
-        int arrived = reader.arrived();
-        frameMillis = arrived == 0 || paused ? 0 : frameMillis + passed;
-        if (frameMillis > server.options().times().frame() + arrived * 1000L / MIN_BYTES_PER_SECOND) {
-            drop("a frame of " + reader.begun() + " bytes was not complete after " + frameMillis + " ms: " + arrived
-                    + " have arrived");
+        String late = frameTime.passed(reader, paused ? 0 : passed);
+        if (late != null) {
+            drop(late);
         }
     }
 

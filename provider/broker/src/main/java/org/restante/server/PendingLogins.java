@@ -19,19 +19,19 @@ final class PendingLogins<C> {
 
     private final int max;
     private final Map<String, Set<C>> byAddress = new HashMap<>();
-    private int size;
+    private final Map<C, String> addresses = new HashMap<>();
 
     PendingLogins(int max) {
         this.max = max;
     }
 
     synchronized int size() {
-        return size;
+        return addresses.size();
     }
 
     /** Whether a connection from this address may wait now. */
     synchronized boolean hasRoomFor(String address) {
-        return size < max || isBelowMost(address);
+        return size() < max || isBelowMost(address);
     }
 
     private boolean isBelowMost(String address) {
@@ -46,26 +46,27 @@ final class PendingLogins<C> {
 
     /** Adds a connection. Returns the one that has to end in its favour; null if there is room. */
     synchronized @Nullable C add(String address, C connection) {
-        C ended = size >= max && isBelowMost(address) ? removeOldestOfMost() : null;
+        C ended = size() >= max && isBelowMost(address) ? removeOldestOfMost() : null;
         byAddress.computeIfAbsent(address, any -> new LinkedHashSet<>()).add(connection);
-        size++;
+        addresses.put(connection, address);
         return ended;
     }
 
     private @Nullable C removeOldestOfMost() {
-        Map.Entry<String, Set<C>> most = byAddress.entrySet().stream()
-                .max(Comparator.comparingInt(entry -> entry.getValue().size()))
+        Set<C> most = byAddress.values().stream()
+                .max(Comparator.comparingInt(Set::size))
                 .orElseThrow();
-        C oldest = most.getValue().iterator().next();
-        remove(most.getKey(), oldest);
+        C oldest = most.iterator().next();
+        remove(oldest);
         return oldest;
     }
 
     /** Removes a connection that has logged in or ended. Idempotent. */
-    synchronized void remove(String address, C connection) {
-        Set<C> there = byAddress.get(address);
-        if (there != null && there.remove(connection)) {
-            size--;
+    synchronized void remove(C connection) {
+        String address = addresses.remove(connection);
+        Set<C> there = address == null ? null : byAddress.get(address);
+        if (there != null) {
+            there.remove(connection);
             if (there.isEmpty()) {
                 byAddress.remove(address);
             }

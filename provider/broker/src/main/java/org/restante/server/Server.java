@@ -150,7 +150,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** The host from which the client connects; empty for a Unix domain socket. */
-    static String address(Channel channel) {
+    private static String address(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
                 ? remote.getAddress().getHostAddress()
                 : "";
@@ -222,11 +222,11 @@ public final class Server implements AutoCloseable {
     }
 
     void loggedIn(Connection connection) {
-        notLoggedIn.remove(connection.address(), connection);
+        notLoggedIn.remove(connection);
     }
 
     private void remove(Connection connection) {
-        notLoggedIn.remove(connection.address(), connection);
+        notLoggedIn.remove(connection);
         connections.remove(connection);
     }
 

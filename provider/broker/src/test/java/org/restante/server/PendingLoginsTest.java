@@ -22,7 +22,7 @@ final class PendingLoginsTest {
     void oneAddressFillsItAndIsRefusedThen() {
         fill();
         assertFalse(pending.hasRoomFor("10.0.0.1"));
-        pending.remove("10.0.0.1", "silent 2");
+        pending.remove("silent 2");
         assertTrue(pending.hasRoomFor("10.0.0.1"));
     }
 
@@ -34,8 +34,8 @@ final class PendingLoginsTest {
         assertEquals("silent 2", pending.add("10.0.0.3", "another"));
         assertEquals(4, pending.size());
         assertFalse(pending.hasRoomFor("10.0.0.1"));
-        pending.remove("10.0.0.2", "a login");
-        pending.remove("10.0.0.2", "a login");
+        pending.remove("a login");
+        pending.remove("a login");
         assertEquals(3, pending.size());
     }
 
