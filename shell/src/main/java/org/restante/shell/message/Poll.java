@@ -60,8 +60,9 @@ final class Poll implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "TIME",
-            description = "How long to wait for the first message, and for a queue that does not exist yet, for example 500ms,"
-                    + " 5s or 2m; default: 0.")
+            description =
+                    "How long to wait for the first message, and for a queue that does not exist yet, for example 500ms,"
+                            + " 5s or 2m; default: 0.")
     private Duration wait = Duration.ZERO;
 
     @Option(names = "--older-than", paramLabel = "TIME", description = "Only messages sent at least this long ago.")

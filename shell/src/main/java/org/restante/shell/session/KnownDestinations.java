@@ -59,7 +59,8 @@ public final class KnownDestinations {
             return most;
         }
         long end = System.nanoTime() + most.toNanos();
-        try (Admin admin = session.admin(); KeyInput none = KeyInput.none()) {
+        try (Admin admin = session.admin();
+                KeyInput none = KeyInput.none()) {
             if (!admin.destinations(target.address()).isEmpty()) {
                 return most;
             }
@@ -102,9 +103,7 @@ public final class KnownDestinations {
     public static List<DestinationStatus> check(Admin admin, Target target) {
         List<DestinationStatus> found = admin.destinations(target.address());
         if (found.isEmpty()) {
-            throw ShellException.of(
-                    ExitCode.NOTHING,
-                    noSuch(target) + suggestion(target, names(admin, target)));
+            throw ShellException.of(ExitCode.NOTHING, noSuch(target) + suggestion(target, names(admin, target)));
         }
         return found;
     }
@@ -133,8 +132,7 @@ public final class KnownDestinations {
             return "; a pattern is not accepted here, and this one matches "
                     + (matching.isEmpty() ? "no destination" : listed(matching));
         }
-        return near(target, names)
-                + (target.isTopic() ? "; see: topics" : "; see: queues; create makes one");
+        return near(target, names) + (target.isTopic() ? "; see: topics" : "; see: queues; create makes one");
     }
 
     /** Whether a pattern of settings or of a listing matches the name. */

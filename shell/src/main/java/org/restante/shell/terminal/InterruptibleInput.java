@@ -71,7 +71,9 @@ public final class InterruptibleInput extends InputStream {
             throw ShellException.of(ExitCode.INTERRUPTED, "interrupted by Ctrl-C", e);
         } catch (ExecutionException e) {
             reading = null;
-            throw e.getCause() instanceof UncheckedIOException failed ? failed.getCause() : new IOException(e.getCause());
+            throw e.getCause() instanceof UncheckedIOException failed
+                    ? failed.getCause()
+                    : new IOException(e.getCause());
         }
         reading = null;
         from = 0;
