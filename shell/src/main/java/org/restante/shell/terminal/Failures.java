@@ -59,6 +59,9 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             screen.note("interrupted");
             return ExitCode.INTERRUPTED;
         }
+        if (isOfThread(e)) {
+            screen.passInterrupt();
+        }
         if (!String.valueOf(e.getMessage()).isEmpty()) { // empty for UNREAD: the reader has gone
             screen.complain(describe(e));
         }
@@ -67,6 +70,16 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             screen.err().flush();
         }
         return exitCode(e);
+    }
+
+    /** Whether Ctrl-C interrupted the thread, and the terminal shows ^C on the current line; the prompt's editor has its own. */
+    private static boolean isOfThread(Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof InterruptedException) {
+                return exitCode(e) == ExitCode.INTERRUPTED;
+            }
+        }
+        return false;
     }
 
     /** Whether the exception is Restante's for a wait that Ctrl-C interrupted. */
