@@ -15,7 +15,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Reason;
 import org.restante.tcp.EventLoops;
+import org.restante.tcp.HostPort;
 
 /**
  * Serves {@code /health}, {@code /ready} and {@code /metrics} over HTTP. Health has a thread of its own, so that no other request keeps it
@@ -79,7 +81,8 @@ public final class Endpoints implements AutoCloseable {
         if (!bound.isSuccess()) {
             endpoints.close();
             throw new IOException(
-                    "cannot listen for HTTP on " + at + ": " + bound.cause().getMessage()
+                    "cannot listen for HTTP on " + new HostPort(at.getHostString(), at.getPort()) + ": "
+                            + Reason.of(bound.cause())
                             + "; take another port, or end the process that listens there",
                     bound.cause());
         }

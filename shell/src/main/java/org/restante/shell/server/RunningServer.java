@@ -66,10 +66,22 @@ public final class RunningServer implements AutoCloseable {
         if (http.isPresent()) {
             InetSocketAddress at =
                     new InetSocketAddress(http.get().host(), http.get().port());
-            Endpoints endpoints = Endpoints.start(at, metrics, this::notReady);
+            Endpoints endpoints = endpoints(at, metrics);
             endings.push(endpoints::close);
             addresses.add("http://"
                     + new HostPort(http.get().host(), endpoints.address().getPort()));
+        }
+    }
+
+    private Endpoints endpoints(InetSocketAddress at, RestanteMetrics metrics) throws IOException {
+        try {
+            return Endpoints.start(at, metrics, this::notReady);
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage()
+                            + "; the address is that of the key http in the server's configuration: http = HOST:PORT,"
+                            + " or http = off",
+                    e);
         }
     }
 
