@@ -35,8 +35,7 @@ final class PendingLogins<C> {
     }
 
     private boolean isBelowMost(String address) {
-        return count(address)
-                < byAddress.values().stream().mapToInt(Set::size).max().orElse(0);
+        return count(address) < byAddress.values().stream().mapToInt(Set::size).max().orElse(0);
     }
 
     private int count(String address) {

@@ -40,11 +40,7 @@ final class WatchedFile<T> {
      *
      * @param changed the time of the last change of content or attributes, which cannot be set; null where there is none
      */
-    private record State(
-            FileTime modified,
-            long size,
-            @Nullable Object key,
-            @Nullable Object changed) {
+    private record State(FileTime modified, long size, @Nullable Object key, @Nullable Object changed) {
 
         static State of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -414,8 +414,7 @@ class RepetitionsTest {
         assertEquals(Problem.INVALID_DESTINATION, ((Reply.Refused) ask(strange)).problem());
         must(new Request.DeleteTemporary(made));
         assertEquals(Problem.INVALID_DESTINATION, ((Reply.Refused) ask(other, again)).problem(), "taken by another");
-        String guessed =
-                Long.toHexString(Objects.requireNonNull(link.connection()).id()) + "-1";
+        String guessed = Long.toHexString(Objects.requireNonNull(link.connection()).id()) + "-1";
         Request guess = new Request.CreateTemporary(made.kind(), guessed);
         assertEquals(Problem.INVALID_DESTINATION, ((Reply.Refused) ask(other, guess)).problem());
         Address next = ((Reply.Created) ask(make)).address();

@@ -39,8 +39,7 @@ final class ReservedTest extends BrokerFixture {
         Event.Delivery taken = client.take(client.consume("orders"), 1).get(0);
         assertEquals(text, TestClient.text(taken));
         assertEquals(
-                Map.of("JMS_RESTANTE_DUPLICATE_ID", text, "price", 5),
-                taken.message().properties());
+                Map.of("JMS_RESTANTE_DUPLICATE_ID", text, "price", 5), taken.message().properties());
         client.acknowledge(List.of(taken));
     }
 

@@ -109,7 +109,8 @@ class DirectoryLockTest {
         Path other = Files.writeString(folder.resolve("other"), "precious");
         Path data = Files.createDirectory(folder.resolve("linked"));
         Files.createSymbolicLink(data.resolve("lock"), other);
-        IOException refused = assertThrows(IOException.class, () -> DirectoryLock.acquire(data, TIME));
+        IOException refused =
+                assertThrows(IOException.class, () -> DirectoryLock.acquire(data, TIME));
         assertTrue(refused.getMessage().contains("is a symbolic link"), refused.getMessage());
         assertEquals("precious", Files.readString(other));
     }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -274,9 +274,7 @@ final class AccessTest {
         Path users = folder.resolve("users");
         new UserFile(users).put("anna", "tea");
         Access access = new Access(Users.open(users, false), null);
-        assertEquals(
-                Optional.empty(),
-                access.check("anna", "tea", "10.0.0.1:1").toCompletableFuture().join());
+        assertEquals(Optional.empty(), access.check("anna", "tea", "10.0.0.1:1").toCompletableFuture().join());
         List<CompletableFuture<Optional<Reply.Refused>>> wrong = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             wrong.add(access.check("anna", "coffee" + i, "10.0.0.1:" + i).toCompletableFuture());

@@ -120,8 +120,9 @@ public final class EnvelopeCache {
 
     /** Whether a failed read may succeed later, so that the message must not be set aside. */
     private static boolean isPassing(Throwable failure, int attempt) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
         if (cause instanceof LogFullException || cause instanceof OutOfMemoryError) {
             return true;
         }

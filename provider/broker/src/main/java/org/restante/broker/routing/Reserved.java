@@ -28,8 +28,8 @@ final class Reserved {
 
     /** The message without these properties; the message itself if it has none. */
     static Envelope takeOff(Envelope message) {
-        boolean suspected =
-                message.hasProperties() && (message.hasPropertyStarting(OWN) || message.hasPropertyStarting(USER));
+        boolean suspected = message.hasProperties()
+                && (message.hasPropertyStarting(OWN) || message.hasPropertyStarting(USER));
         if (!suspected) {
             return message;
         }

@@ -72,8 +72,7 @@ final class EntryReader {
                 } catch (IOException e) {
                     stage.completeExceptionally(
                             FileProblem.isOutOfHandles(e)
-                                    ? new LogFullException(
-                                            "this process has too many open files to read " + layout.folder())
+                                    ? new LogFullException("this process has too many open files to read " + layout.folder())
                                     : e);
                 } catch (RuntimeException | Error e) {
                     stage.completeExceptionally(e);
