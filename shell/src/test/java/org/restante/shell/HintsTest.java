@@ -31,7 +31,7 @@ final class HintsTest {
 
     @Test
     void aPortInUseHasTheKeyOfItsAddress() throws IOException {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + other.getLocalPort();
             Path file = Files.writeString(
                     folder.resolve("a.conf"), "data = data\nlisten = tcp://127.0.0.1:0\nhttp = " + address + "\n");
