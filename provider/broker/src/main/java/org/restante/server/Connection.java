@@ -347,16 +347,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private void tick(long passed) {
-<<<<<<< HEAD
         String late = frameTime.passed(reader, paused ? 0 : passed);
         if (late != null) {
             drop(late);
-=======
-        int arrived = reader.arrived();
-        frameMillis = arrived == 0 || paused ? 0 : frameMillis + passed;
-        if (frameMillis > server.options().times().frame() + arrived * 1000L / MIN_BYTES_PER_SECOND) {
-            drop("a frame of " + reader.begun() + " bytes was not complete after " + frameMillis + " ms: " + arrived + " have arrived");
->>>>>>> nd
         }
     }
 
