@@ -9,14 +9,14 @@ import org.restante.shell.bench.BenchCommands;
 import org.restante.shell.content.Property;
 import org.restante.shell.context.ContextCommands;
 import org.restante.shell.manual.Help;
-import org.restante.shell.manual.Topic;
+import org.restante.shell.manual.HelpTopic;
 import org.restante.shell.message.MessageCommands;
 import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ConnectionOptions;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
-import org.restante.shell.terminal.Conversions;
 import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.OptionTypes;
 import org.restante.shell.terminal.Screen;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -62,8 +62,8 @@ public final class Commands {
     /** Configures picocli. The trap: settings reach only the commands added before, so call this last. */
     public static CommandLine configured(CommandLine line, Screen screen, Failures failures) {
         line.getSubcommands().values().forEach(Commands::showOwnOptions);
-        line.getHelpSectionMap().put(SECTION_KEY_FOOTER, Topic::list);
-        return Conversions.register(line)
+        line.getHelpSectionMap().put(SECTION_KEY_FOOTER, HelpTopic::list);
+        return OptionTypes.register(line)
                 .setExpandAtFiles(false) // publish reads @FILE itself
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Target.class, Target::parse)

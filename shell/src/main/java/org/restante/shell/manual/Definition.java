@@ -73,7 +73,7 @@ final class Definition {
         if (argument.command() != null && argument.command().userObject() instanceof Help && !argument.isOption()) {
             List<String> words = new ArrayList<>(
                     commands(argument.command().parent().commandLine()).keySet());
-            words.addAll(Topic.names());
+            words.addAll(HelpTopic.names());
             return List.copyOf(words);
         }
         List<String> words = new ArrayList<>();

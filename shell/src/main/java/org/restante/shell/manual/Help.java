@@ -37,7 +37,7 @@ public final class Help implements Callable<Integer> {
     private static final class Topics implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Topic.names().iterator();
+            return HelpTopic.names().iterator();
         }
     }
 
@@ -45,7 +45,7 @@ public final class Help implements Callable<Integer> {
     public Integer call() {
         CommandLine all = own.parent().commandLine();
         PrintWriter out = all.getOut();
-        Topic topic = Topic.called(word);
+        HelpTopic topic = HelpTopic.called(word);
         CommandLine command = word == null ? all : all.getSubcommands().get(word);
         if (topic != null) {
             out.print(topic.text(all));

@@ -23,7 +23,7 @@ public final class InputFile {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw ShellException.usage(Conversions.invalid(e));
+            throw ShellException.usage(OptionTypes.invalid(e));
         }
     }
 

@@ -10,18 +10,18 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converts the words of options and arguments; its messages are in the user's words, those of picocli name types of Java. */
-public final class Conversions {
+public final class OptionTypes {
 
     private static final Pattern WHOLE = Pattern.compile("[-+]?\\d+");
 
-    private Conversions() {}
+    private OptionTypes() {}
 
     /** Registers the conversions. The trap: it reaches only the commands added before. */
     public static CommandLine register(CommandLine line) {
-        ITypeConverter<Integer> number = Conversions::number;
-        ITypeConverter<Long> large = Conversions::largeNumber;
-        ITypeConverter<Double> fraction = Conversions::fraction;
-        ITypeConverter<Boolean> flag = Conversions::flag;
+        ITypeConverter<Integer> number = OptionTypes::number;
+        ITypeConverter<Long> large = OptionTypes::largeNumber;
+        ITypeConverter<Double> fraction = OptionTypes::fraction;
+        ITypeConverter<Boolean> flag = OptionTypes::flag;
         return line.registerConverter(int.class, number)
                 .registerConverter(Integer.class, number)
                 .registerConverter(long.class, large)
@@ -30,7 +30,7 @@ public final class Conversions {
                 .registerConverter(Double.class, fraction)
                 .registerConverter(boolean.class, flag)
                 .registerConverter(Boolean.class, flag)
-                .registerConverter(Path.class, Conversions::path)
+                .registerConverter(Path.class, OptionTypes::path)
                 .registerConverter(Duration.class, Durations::parse);
     }
 

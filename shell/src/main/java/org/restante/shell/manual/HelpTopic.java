@@ -13,7 +13,7 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
 /** A text of the help that belongs to no single command. */
-public enum Topic {
+public enum HelpTopic {
     EXIT_CODES("The exit codes of all commands."),
     RECIPES("Commands for common tasks, to copy.");
 
@@ -22,7 +22,7 @@ public enum Topic {
 
     private final String about;
 
-    Topic(String about) {
+    HelpTopic(String about) {
         this.about = about;
     }
 
@@ -40,11 +40,11 @@ public enum Topic {
 
     /** The words behind {@code help}. */
     static List<String> names() {
-        return Stream.of(values()).map(Topic::word).toList();
+        return Stream.of(values()).map(HelpTopic::word).toList();
     }
 
     /** The topic of a word; null for none. */
-    static @Nullable Topic called(@Nullable String word) {
+    static @Nullable HelpTopic called(@Nullable String word) {
         return Arrays.stream(values())
                 .filter(topic -> topic.word().equals(word))
                 .findFirst()
