@@ -197,7 +197,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             return "the directory is not empty: " + message;
         }
         if (e instanceof InvalidPathException path) {
-            return Conversions.invalid(path);
+            return OptionTypes.invalid(path);
         }
         boolean isForUsers = e instanceof ShellException
                 || e instanceof JMSException
