@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.link.Problem;
+import org.restante.shell.output.Bound;
 import org.restante.shell.output.Results;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.Screen;
@@ -88,9 +89,7 @@ final class ListOptions {
     /** Shows some columns of the rows, which may be sorted by any column. */
     void show(
             ShellSession session, List<Map<String, @Nullable Object>> rows, List<String> sortable, String... columns) {
-        if (max < 1) {
-            throw ShellException.usage("--max is " + max + "; give at least 1");
-        }
+        Bound.check(max);
         try (Results results = session.results(columns)) {
             sorted(rows, sortable).stream().limit(max).forEach(results::add);
         }
