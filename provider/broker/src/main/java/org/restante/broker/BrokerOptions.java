@@ -1,5 +1,6 @@
 package org.restante.broker;
 
+import java.util.function.Consumer;
 import org.restante.broker.backlog.Packer;
 import org.restante.broker.routing.Router;
 
@@ -69,122 +70,74 @@ public record BrokerOptions(
     }
 
     public BrokerOptions withMaxMessage(int bytes) {
-        return new BrokerOptions(
-                bytes,
-                maxWaiting,
-                waitingBytes,
-                cacheBytes,
-                history,
-                inbox,
-                snapshotBytes,
-                linger,
-                block,
-                unusedQueues,
-                withoutJournal);
+        return with(copy -> copy.maxMessage = bytes);
     }
 
     public BrokerOptions withSnapshotBytes(long bytes) {
-        return new BrokerOptions(
-                maxMessage,
-                maxWaiting,
-                waitingBytes,
-                cacheBytes,
-                history,
-                inbox,
-                bytes,
-                linger,
-                block,
-                unusedQueues,
-                withoutJournal);
+        return with(copy -> copy.snapshotBytes = bytes);
     }
 
     public BrokerOptions withCacheBytes(long bytes) {
-        return new BrokerOptions(
-                maxMessage,
-                maxWaiting,
-                waitingBytes,
-                bytes,
-                history,
-                inbox,
-                snapshotBytes,
-                linger,
-                block,
-                unusedQueues,
-                withoutJournal);
+        return with(copy -> copy.cacheBytes = bytes);
     }
 
     public BrokerOptions withMaxWaiting(long messages) {
-        return new BrokerOptions(
-                maxMessage,
-                messages,
-                waitingBytes,
-                cacheBytes,
-                history,
-                inbox,
-                snapshotBytes,
-                linger,
-                block,
-                unusedQueues,
-                withoutJournal);
+        return with(copy -> copy.maxWaiting = messages);
     }
 
     public BrokerOptions withLinger(long millis) {
-        return new BrokerOptions(
-                maxMessage,
-                maxWaiting,
-                waitingBytes,
-                cacheBytes,
-                history,
-                inbox,
-                snapshotBytes,
-                millis,
-                block,
-                unusedQueues,
-                withoutJournal);
+        return with(copy -> copy.linger = millis);
     }
 
     public BrokerOptions withBlock(int messages) {
-        return new BrokerOptions(
-                maxMessage,
-                maxWaiting,
-                waitingBytes,
-                cacheBytes,
-                history,
-                inbox,
-                snapshotBytes,
-                linger,
-                messages,
-                unusedQueues,
-                withoutJournal);
+        return with(copy -> copy.block = messages);
     }
 
     public BrokerOptions withUnusedQueues(long millis) {
-        return new BrokerOptions(
-                maxMessage,
-                maxWaiting,
-                waitingBytes,
-                cacheBytes,
-                history,
-                inbox,
-                snapshotBytes,
-                linger,
-                block,
-                millis,
-                withoutJournal);
+        return with(copy -> copy.unusedQueues = millis);
     }
 
     public BrokerOptions withoutJournal(boolean allowed) {
+        return with(copy -> copy.withoutJournal = allowed);
+    }
+
+    private BrokerOptions with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
         return new BrokerOptions(
-                maxMessage,
-                maxWaiting,
+                copy.maxMessage,
+                copy.maxWaiting,
                 waitingBytes,
-                cacheBytes,
+                copy.cacheBytes,
                 history,
                 inbox,
-                snapshotBytes,
-                linger,
-                block,
-                unusedQueues,
-                allowed);
+                copy.snapshotBytes,
+                copy.linger,
+                copy.block,
+                copy.unusedQueues,
+                copy.withoutJournal);
+    }
+
+    /** The bounds that can be changed, in one copy. */
+    private static final class Copy {
+        private int maxMessage;
+        private long maxWaiting;
+        private long cacheBytes;
+        private long snapshotBytes;
+        private long linger;
+        private int block;
+        private long unusedQueues;
+        private boolean withoutJournal;
+
+        Copy(BrokerOptions of) {
+            maxMessage = of.maxMessage;
+            maxWaiting = of.maxWaiting;
+            cacheBytes = of.cacheBytes;
+            snapshotBytes = of.snapshotBytes;
+            linger = of.linger;
+            block = of.block;
+            unusedQueues = of.unusedQueues;
+            withoutJournal = of.withoutJournal;
+        }
     }
 }

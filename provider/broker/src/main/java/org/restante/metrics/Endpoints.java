@@ -37,6 +37,7 @@ public final class Endpoints implements AutoCloseable {
     private final EventLoopGroup group = EventLoops.group(1, "restante-http");
     private final ThreadPoolExecutor healthThread = thread("restante-http-health");
     private final ThreadPoolExecutor pageThread = thread("restante-http-pages");
+    private final HttpConnections connections = new HttpConnections(this::answer, this::threadFor);
     private final Probe probe;
     private final PrometheusPage page;
     private final Supplier<@Nullable String> notReady;
@@ -75,7 +76,7 @@ public final class Endpoints implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childHandler(new HttpConnections(endpoints::answer, endpoints::threadFor))
+                .childHandler(endpoints.connections)
                 .bind(at)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -134,6 +135,14 @@ public final class Endpoints implements AutoCloseable {
     /** Stops listening and ends its threads. Idempotent. */
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
+        Channel listens = listening;
+        if (listens != null) { // the end of an event loop may leave its channels open
+            listens.close().awaitUninterruptibly();
+        }
+        group.submit(connections::closeAll).awaitUninterruptibly();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         healthThread.shutdown();
         pageThread.shutdown();

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ final class HttpConnections extends ChannelInitializer<Channel> {
     private final Function<String, HttpAnswer> answers;
     private final Function<String, Executor> threads;
     private final Set<HttpConnection> open = new LinkedHashSet<>();
+    private boolean closed;
 
     /**
      * Serves connections.
@@ -42,6 +44,10 @@ final class HttpConnections extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
+        if (closed) {
+            channel.close();
+            return;
+        }
         HttpConnection connection = new HttpConnection(this, channel, answers, threads);
         open.add(connection);
         channel.closeFuture().addListener(end -> open.remove(connection));
@@ -61,6 +67,12 @@ final class HttpConnections extends ChannelInitializer<Channel> {
         if (open.remove(connection)) {
             open.add(connection);
         }
+    }
+
+    /** Closes all connections, and those that are accepted later. */
+    void closeAll() {
+        closed = true;
+        List.copyOf(open).forEach(HttpConnection::close);
     }
 
     private void closeOldest() {

@@ -39,14 +39,13 @@ final class FailedLogins {
      * @return the delay of the answer, in milliseconds
      */
     synchronized long add(String peer) {
-        long now = nanos.getAsLong();
         String host = host(peer);
-        Failures before = byPeer.remove(host);
-        int count = before == null || now - before.last() > FORGOTTEN ? 0 : before.count();
+        int count = failures(host);
+        byPeer.remove(host); // so that it becomes the last one
         if (byPeer.size() >= MAX_ADDRESSES) {
             byPeer.remove(byPeer.keySet().iterator().next()); // the address that failed longest ago
         }
-        byPeer.put(host, new Failures(Math.min(count + 1, MAX_DOUBLINGS), now));
+        byPeer.put(host, new Failures(Math.min(count + 1, MAX_DOUBLINGS), nanos.getAsLong()));
         return FIRST_MILLIS << Math.min(count, MAX_DOUBLINGS);
     }
 

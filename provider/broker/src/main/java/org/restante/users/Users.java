@@ -109,16 +109,20 @@ public final class Users {
         if (user == null || password == null) {
             return false;
         }
-        PasswordHash line = file.current().line(user);
-        return line != null && recognized.has(user, line, password);
+        return isRecognized(file.current(), user, password);
+    }
+
+    private boolean isRecognized(UserList list, String name, String password) {
+        PasswordHash line = list.line(name);
+        return line != null && recognized.has(name, line, password);
     }
 
     private boolean isRight(String name, String password) {
         UserList list = file.now();
-        PasswordHash line = list.line(name);
-        if (line != null && recognized.has(name, line, password)) {
+        if (isRecognized(list, name, password)) {
             return true;
         }
+        PasswordHash line = list.line(name);
         boolean right = list.matches(name, password);
         if (right && line != null) {
             recognized.remember(name, line, password);

@@ -43,7 +43,11 @@ public final class TestClient implements AutoCloseable {
                 ended = true;
             }
         });
-        connected = (Reply.Connected) ask(new Request.Connect(null, null, conversation));
+        Reply reply = ask(new Request.Connect(null, null, conversation));
+        if (!(reply instanceof Reply.Connected admitted)) {
+            throw new IllegalStateException("the broker does not let a client in: " + reply);
+        }
+        connected = admitted;
     }
 
     Link link() {

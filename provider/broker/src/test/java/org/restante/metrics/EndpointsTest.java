@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -195,11 +196,37 @@ final class EndpointsTest {
     void listensNoMoreWhenItIsClosed() {
         assertEquals(200, get("/metrics").statusCode());
         endpoints.close();
-        assertFalse(isListening(), "it still listens");
+        assertFalse(isListening(endpoints), "it still listens");
     }
 
-    private boolean isListening() {
-        try (java.net.Socket socket = new java.net.Socket()) {
+    /** Many times, because the end of an event loop leaves its channels open now and then. */
+    @Test
+    void listensNoMoreAndKeepsNoConnectionHoweverOftenItIsClosed() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            Endpoints each =
+                    Endpoints.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), metrics, notReady::get);
+            try (Socket kept = new Socket()) {
+                kept.connect(each.address());
+                kept.setSoTimeout(60_000);
+                each.close();
+                assertFalse(isListening(each), "it still listens");
+                assertTrue(hasEnded(kept));
+            }
+        }
+    }
+
+    private static boolean hasEnded(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    private static boolean isListening(Endpoints endpoints) {
+        try (Socket socket = new Socket()) {
             socket.connect(endpoints.address());
             return true;
         } catch (IOException e) {

@@ -13,7 +13,6 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.XAConnection;
 import jakarta.jms.XAJMSContext;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.restante.RestanteServer;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.jms.RestanteXaConnectionFactory;
+import org.restante.transaction.NamedXid;
 
 /**
  * What an application server's recovery does with a resource: it lists with it, closes its connection or loses it, and decides
@@ -36,26 +36,8 @@ final class KeptResourceTest {
 
     private static final long PATIENCE = 10_000;
 
-    private record Name(String of) implements Xid {
-
-        @Override
-        public int getFormatId() {
-            return 15;
-        }
-
-        @Override
-        public byte[] getGlobalTransactionId() {
-            return of.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public byte[] getBranchQualifier() {
-            return new byte[] {1};
-        }
-    }
-
-    private static final Xid IN = new Name("in");
-    private static final Xid OUT = new Name("out");
+    private static final Xid IN = new NamedXid("in");
+    private static final Xid OUT = new NamedXid("out");
 
     @TempDir
     private Path folder;
@@ -209,7 +191,7 @@ final class KeptResourceTest {
     void aClosedConnectionStartsNoBranch() throws Exception {
         workAndVanish(true);
         XAResource kept = kept();
-        assertCode(XAException.XAER_RMFAIL, () -> kept.start(new Name("new"), XAResource.TMNOFLAGS));
+        assertCode(XAException.XAER_RMFAIL, () -> kept.start(new NamedXid("new"), XAResource.TMNOFLAGS));
         kept.rollback(IN);
         kept.rollback(OUT);
     }

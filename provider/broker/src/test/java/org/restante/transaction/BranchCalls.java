@@ -1,14 +1,12 @@
 package org.restante.transaction;
 
 import jakarta.jms.XASession;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
-import javax.transaction.xa.Xid;
 
 /**
  * The calls of a transaction manager on one session, from a text such as {@code start A, end A, decide A}. One thread uses it at a
@@ -16,25 +14,7 @@ import javax.transaction.xa.Xid;
  */
 final class BranchCalls {
 
-    private record Name(String of) implements Xid {
-
-        @Override
-        public int getFormatId() {
-            return 15;
-        }
-
-        @Override
-        public byte[] getGlobalTransactionId() {
-            return of.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public byte[] getBranchQualifier() {
-            return new byte[] {1};
-        }
-    }
-
-    private final Map<String, Name> names = new HashMap<>();
+    private final Map<String, NamedXid> names = new HashMap<>();
     private XASession session;
     private XASession other;
     private String outcome = "";
@@ -56,7 +36,7 @@ final class BranchCalls {
         for (String call : text.split(",")) {
             String[] words = call.strip().split(" ");
             if (words.length == 2) {
-                make(words[0], names.computeIfAbsent(words[1], Name::new));
+                make(words[0], names.computeIfAbsent(words[1], NamedXid::new));
             } else if (words[0].equals("close")) {
                 session.close();
             } else if (words[0].equals("again")) {
@@ -65,7 +45,7 @@ final class BranchCalls {
         }
     }
 
-    private void make(String call, Name branch) throws XAException {
+    private void make(String call, NamedXid branch) throws XAException {
         XAResource resource = session.getXAResource();
         switch (call) {
             case "start" -> resource.start(branch, XAResource.TMNOFLAGS);
@@ -87,7 +67,7 @@ final class BranchCalls {
     }
 
     /** A transaction manager's own thread ends the branch as failed, as it does when the time is over. */
-    private static void abort(XAResource resource, Name branch) {
+    private static void abort(XAResource resource, NamedXid branch) {
         CompletableFuture.runAsync(() -> {
                     try {
                         resource.end(branch, XAResource.TMFAIL);
@@ -98,7 +78,7 @@ final class BranchCalls {
                 .join();
     }
 
-    private void decide(XAResource resource, Name branch) throws XAException {
+    private void decide(XAResource resource, NamedXid branch) throws XAException {
         boolean commits = outcome.startsWith("commit");
         boolean isPrepared = outcome.endsWith("prepared") && resource.prepare(branch) == XAResource.XA_OK;
         if (commits && !(outcome.endsWith("prepared") && !isPrepared)) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.admin.AdminException;
 import org.restante.link.Problem;
+import org.restante.shell.output.Bound;
 import org.restante.shell.output.Results;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.Screen;
@@ -97,9 +98,7 @@ final class ListOptions {
 
     /** @throws ShellException if an option has no meaning for a listing with these columns */
     private void check(List<String> columns) {
-        if (max < 1) {
-            throw ShellException.usage("--max is " + max + "; give at least 1");
-        }
+        Bound.check(max);
         String column = sort == null || !sort.startsWith("-") ? sort : sort.substring(1);
         if (column != null && !columns.contains(column)) {
             throw ShellException.usage("unknown column '" + column + "'; valid columns: " + String.join(", ", columns));

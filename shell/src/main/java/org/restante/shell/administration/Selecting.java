@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.MessageFilter;
+import org.restante.shell.output.Bound;
 import org.restante.shell.terminal.ShellException;
 import picocli.CommandLine.Option;
 
@@ -59,8 +60,8 @@ final class Selecting {
 
     private MessageFilter filter() {
         MessageFilter filter = MessageFilter.all();
-        if (max != null && max < 1) {
-            throw ShellException.usage("--max is " + max + "; give at least 1");
+        if (max != null) {
+            Bound.check(max);
         }
         try {
             filter = selector == null ? filter : filter.selector(selector);

@@ -57,7 +57,7 @@ final class Topics implements Callable<Integer> {
         this.session = session;
     }
 
-    /** The name without its kind; that of a temporary destination keeps it, as {@code temp-queue:}. */
+    /** The name without its kind; a temporary destination keeps the kind, as {@code temp-queue:}. */
     static String name(DestinationStatus status) {
         return status.address().nameForText();
     }

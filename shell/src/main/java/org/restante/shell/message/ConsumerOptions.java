@@ -124,7 +124,7 @@ final class ConsumerOptions {
                 : context.createSharedConsumer(context.createTopic(target.name()), shared, selector);
     }
 
-    /** Whether a selector or an age of the command chooses among the messages; that of an existing subscription does not. */
+    /** Whether a selector or an age of the command chooses among the messages; the selector of an existing subscription does not count. */
     boolean isChosen() {
         return selector != null && durable == null;
     }

@@ -7,6 +7,7 @@ import jakarta.jms.Message;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.output.Bound;
 import org.restante.shell.session.HeldMessages;
 import org.restante.shell.session.KnownDestinations;
 import org.restante.shell.session.ShellSession;
@@ -106,9 +107,7 @@ final class Poll implements Callable<Integer> {
     }
 
     private void check() {
-        if (max < 1) {
-            throw ShellException.usage("--max is " + max + "; give at least 1");
-        }
+        Bound.check(max);
         if (target.isTopic() && !how.isDurable()) {
             throw ShellException.usage(
                     target + " is a topic, which keeps messages only for subscriptions; add --durable NAME,"

@@ -22,6 +22,7 @@ import org.restante.shell.content.Content;
 import org.restante.shell.content.Draft;
 import org.restante.shell.content.MessageRow;
 import org.restante.shell.content.Stamp;
+import org.restante.shell.output.Bound;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
@@ -99,9 +100,7 @@ final class ReplyCommand implements Callable<Integer> {
         } else if (content.isGiven()) {
             throw ShellException.usage("a text and --exec are mutually exclusive; give one of them");
         }
-        if (max < 1) {
-            throw ShellException.usage("--max is " + max + "; give at least 1");
-        }
+        Bound.check(max);
         stamp.check();
         if (command == null) {
             always = content.only(session);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.output.Bound;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
 import org.restante.shell.terminal.ExitCode;
@@ -65,9 +66,7 @@ final class Subscribe implements Callable<Integer> {
 
     @Override
     public Integer call() throws JMSException {
-        if (max < 1) {
-            throw ShellException.usage("--max is " + max + "; give at least 1");
-        }
+        Bound.check(max);
         if (how.isDurable() && targets.size() > 1) {
             throw ShellException.usage(
                     "a durable subscription has one topic; use a pattern for several, for example topic:news.>");

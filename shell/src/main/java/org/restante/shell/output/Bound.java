@@ -23,11 +23,22 @@ public record Bound(long most, boolean isOwn) {
      * @param max the value of the option; null for none
      */
     public static Bound of(@Nullable Long max, Screen screen, OutputOptions output) {
-        if (max != null && max < 1) {
-            throw ShellException.usage("--max is " + max + "; give at least 1");
+        if (max != null) {
+            check(max);
         }
         boolean own = max == null && screen.isTerminal() && !output.isQuiet(); // --quiet would hide the report
         return new Bound(max != null ? max : own ? USUAL : Long.MAX_VALUE, own);
+    }
+
+    /**
+     * Checks the value of the option.
+     *
+     * @throws ShellException if it is less than 1
+     */
+    public static void check(long max) {
+        if (max < 1) {
+            throw ShellException.usage("--max is " + max + "; give at least 1");
+        }
     }
 
     /**

@@ -32,7 +32,7 @@ public final class Ending {
      * Starts a server, waits for a signal, then ends the process; does not return. A signal during the start is obeyed when the start has
      * ended. The start runs on a thread of its own, because Ctrl-C interrupts the calling one.
      *
-     * @throws Exception that of the start, if there was no signal
+     * @throws Exception what the start threw, if there was no signal
      */
     public static void run(Starting starting) throws Exception {
         CompletableFuture<Runnable> started = new CompletableFuture<>();

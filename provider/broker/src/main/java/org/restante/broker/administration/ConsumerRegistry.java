@@ -94,7 +94,7 @@ public final class ConsumerRegistry {
                 text,
                 consumers.cursor(text, isTopic ? null : selector));
         consumers.attach(consumer);
-        connection.add(consumer, selectorChars);
+        connection.add(consumer);
     }
 
     /** Checks the names, and the room, of what the consumer needs and is not there. */

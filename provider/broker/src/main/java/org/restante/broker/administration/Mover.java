@@ -9,6 +9,7 @@ import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.persistence.Identifiers;
 import org.restante.broker.routing.Origin;
 import org.restante.broker.routing.Placement;
+import org.restante.broker.routing.Reserved;
 import org.restante.broker.routing.Router;
 import org.restante.broker.routing.Transfer;
 import org.restante.broker.state.Decision;
@@ -30,9 +31,8 @@ import org.restante.message.Envelope;
 public final class Mover {
 
     /** Property of a copy: the message identifier of its original. */
-    private static final String COPY_OF = "JMS_RESTANTE_COPY_OF";
-
     private final State state;
+
     private final Transfer transfer;
     private final Router router;
     private final Placement placement;
@@ -130,7 +130,7 @@ public final class Mover {
      */
     void copy(Decision decision, Envelope original, Address to) {
         Map<String, @Nullable Object> properties = new LinkedHashMap<>(original.properties());
-        properties.put(COPY_OF, original.id().toString());
+        properties.put(Reserved.COPY_OF, original.id().toString());
         Envelope copy = original.with(
                 Origin.header(
                         identifiers.next(), original, to, original.header().expiration()),

@@ -27,7 +27,6 @@ public final class ClientConnection {
     private final UUID secret;
     private final Map<Integer, ClientSession> sessions = new HashMap<>();
     private final Map<Integer, ClientConsumer> consumers = new HashMap<>();
-    private final Map<Integer, Integer> selectors = new HashMap<>();
     private int selectorChars;
     private final Set<Address> temporaries = new HashSet<>();
     private @Nullable LinkEnd end;
@@ -55,7 +54,7 @@ public final class ClientConnection {
         end = link;
     }
 
-    /** The user of its link; after the link is lost, that of the last one. */
+    /** The user of its link; after the link is lost, the user of the last link. */
     public Caller caller() {
         return caller;
     }
@@ -152,17 +151,15 @@ public final class ClientConnection {
         return Collections.unmodifiableMap(consumers);
     }
 
-    /** Adds a consumer whose selector has so many characters. */
-    public void add(ClientConsumer consumer, int characters) {
+    public void add(ClientConsumer consumer) {
         consumers.put(consumer.number(), consumer);
-        selectors.put(consumer.number(), characters);
-        selectorChars += characters;
+        selectorChars += consumer.selectorChars();
     }
 
     public @Nullable ClientConsumer remove(int number) {
-        Integer characters = selectors.remove(number);
-        selectorChars -= characters == null ? 0 : characters;
-        return consumers.remove(number);
+        ClientConsumer removed = consumers.remove(number);
+        selectorChars -= removed == null ? 0 : removed.selectorChars();
+        return removed;
     }
 
     /** The characters of the selectors of all its consumers. */

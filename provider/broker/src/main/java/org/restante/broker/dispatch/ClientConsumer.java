@@ -9,6 +9,7 @@ import org.restante.broker.backlog.InFlightHolder;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.link.Event;
 import org.restante.link.Reply;
 import org.restante.message.Envelope;
@@ -98,6 +99,13 @@ public final class ClientConsumer implements InFlightHolder {
 
     public String selector() {
         return selector;
+    }
+
+    /** The characters of its selector; at a topic the subscription has it. */
+    int selectorChars() {
+        SubscriptionDefinition subscription = queue.subscription();
+        String text = subscription == null ? selector : subscription.selector();
+        return text == null ? 0 : text.length();
     }
 
     Cursor cursor() {

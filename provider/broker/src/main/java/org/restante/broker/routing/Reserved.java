@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.restante.message.Envelope;
 
 /** The properties that only the broker sets. What a client has put there is taken off when it sends the message. */
-final class Reserved {
+public final class Reserved {
+
+    /** Of a copy that an operator made: the identifier of the original. */
+    public static final String COPY_OF = "JMS_RESTANTE_COPY_OF";
 
     private static final String OWN = "JMS_RESTANTE_";
     private static final String USER = "JMSXUserID";
@@ -21,7 +24,7 @@ final class Reserved {
             Origin.ATTEMPTS,
             Origin.TIME,
             Schedules.SCHEDULE,
-            "JMS_RESTANTE_COPY_OF",
+            COPY_OF,
             USER);
 
     private Reserved() {}

@@ -1,7 +1,9 @@
 package org.restante.broker.routing;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.restante.broker.backlog.Packer;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.Dispatcher;
@@ -114,12 +116,7 @@ public final class Router {
         }
         if (!messages.isEmpty()) {
             checkWaiting(messages.size());
-            checkDefinitions(messages.stream()
-                    .map(message -> message.header().destination())
-                    .filter(to -> !to.kind().isTopic()) // a send makes no topic
-                    .distinct()
-                    .mapToLong(state.destinations()::heapOfNew)
-                    .sum());
+            checkDefinitions(heapOfNew(messages));
         }
         checkRoom(messages, acknowledged, others);
     }
@@ -136,6 +133,21 @@ public final class Router {
                     message + " is above the limit of " + limits.maxMessage()
                             + " bytes; send it in parts, or raise maxMessage");
         }
+    }
+
+    /** The heap of the queues that these messages create, each counted once. A send creates no topic. */
+    private long heapOfNew(List<Envelope> messages) {
+        Set<Address> created = Set.of();
+        long bytes = 0;
+        for (Envelope message : messages) {
+            Address to = message.header().destination();
+            long heap = to.kind().isTopic() ? 0 : state.destinations().heapOfNew(to);
+            if (heap > 0) { // seldom: no set is made for each send
+                created = created.isEmpty() ? new HashSet<>() : created;
+                bytes += created.add(to) ? heap : 0;
+            }
+        }
+        return bytes;
     }
 
     /**
