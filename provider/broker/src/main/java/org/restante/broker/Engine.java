@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * <p>The trap: a reply waits for the entry of its own decision, and, if {@link Request#sync} requires it, for every sync requested
  * before it. Otherwise a repeated request could be confirmed before the first one is safe.
  */
-final class Engine {
+final class Engine implements Ledger.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long MAX_PENDING = 64L << 20;
@@ -75,7 +75,7 @@ final class Engine {
         this.parts = new Wiring(this, state, log, epoch, secret, options, clock, elapsed, brokerThread);
         this.handlers = new RequestHandlers(parts);
         this.chores = List.of(
-                now -> parts.ledger.poll(this::kept),
+                now -> parts.ledger.poll(),
                 parts.timers,
                 parts.transfer,
                 parts.schedules,
@@ -85,6 +85,7 @@ final class Engine {
                 parts.unusedQueues,
                 parts.dispatcher,
                 this::releaseReplies);
+        parts.ledger.onKept(this);
         parts.dispatcher.onExpiry(parts.deadLetters::expire);
         state.onDeparture(parts.envelopes::forget);
         state.resetCounters();
@@ -244,7 +245,14 @@ final class Engine {
         }
     }
 
-    private void kept(Change.Stored stored, long position, int offset) {
+    @Override
+    public void storedInMemory(Change.Stored stored) {
+        stored.message().release();
+        parts.router.kept(stored);
+    }
+
+    @Override
+    public void stored(Change.Stored stored, long position, int offset) {
         StoredMessage message = stored.message();
         parts.state.place(message, position, offset);
         if (stored.copied()) {

@@ -74,7 +74,7 @@ final class Reclaimer {
                 !queue.policy().exclusive() || QueueConsumers.on(queue).get(0) == consumer;
         if (reference.owner() != queue
                 || reference.isInFlight()
-                || reference.message().position() == StoredMessage.NOWHERE
+                || !reference.message().isKept()
                 || !wasDelivered
                 || !mayTake) {
             return false;

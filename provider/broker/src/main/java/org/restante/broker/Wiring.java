@@ -94,7 +94,7 @@ final class Wiring {
         connections = new ClientConnections(epoch, secret);
         envelopes = new EnvelopeCache(log, brokerThread, options.cacheBytes());
         dispatcher = new Dispatcher(state, ledger, envelopes, clock);
-        router = new Router(state, ledger, dispatcher, options.limits());
+        router = new Router(state, ledger, envelopes, dispatcher, options.limits());
         Placement placement = new Placement(state, router, ledger);
         transfer = new Transfer(state, ledger, envelopes, router, placement, dispatcher, decisions);
         deadLetters = new DeadLetters(transfer, clock);

@@ -254,7 +254,7 @@ public final class BulkOperation {
 
     /** Whether the message is in the log, and so can be read. */
     private static boolean isKept(MessageReference reference) {
-        return reference.message().position() != StoredMessage.NOWHERE;
+        return reference.message().isKept();
     }
 
     private final class Copy extends Part {

@@ -69,7 +69,7 @@ public final class Inspector {
     private static Predicate<MessageReference> visible(DeliveryQueue queue, long newest, long now) {
         boolean isForOperators = queue.address().equals(AdminRequest.SCHEDULES);
         return reference -> reference.sequence() <= newest
-                && reference.message().position() != StoredMessage.NOWHERE
+                && reference.message().isKept()
                 && (isForOperators || reference.message().deliveryTime() <= now)
                 && !reference.message().isExpired(now);
     }

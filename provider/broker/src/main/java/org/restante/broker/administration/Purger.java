@@ -107,8 +107,8 @@ public final class Purger {
             }
             tags.add(reference.tag());
         }
-        decision.make(new Change.Settled(queue.id(), DeliveryStatus.State.PURGED, reason, tags));
-        if (queue.isDurable()) {
+        boolean isLogged = decision.make(new Change.Settled(queue.id(), DeliveryStatus.State.PURGED, reason, tags));
+        if (isLogged && queue.isDurable()) {
             decision.sync();
         }
     }

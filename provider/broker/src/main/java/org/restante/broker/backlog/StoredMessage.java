@@ -23,6 +23,8 @@ public final class StoredMessage {
     private final int size;
     private final byte priority;
     private boolean cached;
+    private boolean isVolatile;
+    private boolean released;
     private short pins;
     private final @Nullable Rare rare;
     private long position = NOWHERE;
@@ -138,6 +140,28 @@ public final class StoredMessage {
         offset = newOffset;
     }
 
+    /**
+     * Whether it ends with the broker's process: it is not recovered, and what becomes of it is not logged. It is in memory alone, or,
+     * if there was no room, in the log, to be read again from there.
+     */
+    public boolean isVolatile() {
+        return isVolatile;
+    }
+
+    public void setVolatile() {
+        isVolatile = true;
+    }
+
+    /** It may be delivered without an entry of its own in the log. */
+    public void release() {
+        released = true;
+    }
+
+    /** Whether it may be delivered: the log has its entry, or it needs none. */
+    public boolean isKept() {
+        return released || position != NOWHERE;
+    }
+
     /** How many queues and subscriptions have the message. */
     public int references() {
         return references;
@@ -186,6 +210,7 @@ public final class StoredMessage {
     /** Whether it is in the log, has one owner, and has no other fields than {@link PackedMessages} can store. */
     boolean isPlain() {
         return position != NOWHERE
+                && !isVolatile
                 && references == 1
                 && (rare == null || (rare.deliveryTime == 0 && rare.group == null));
     }

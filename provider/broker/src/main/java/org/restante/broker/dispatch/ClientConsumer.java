@@ -155,7 +155,7 @@ public final class ClientConsumer implements InFlightHolder {
             if (outgoing.reference == null || outgoing.gate != Long.MAX_VALUE) {
                 return;
             }
-            outgoing.gate = gate;
+            outgoing.gate = outgoing.reference.message().isVolatile() ? 0 : gate;
         }
     }
 

@@ -21,9 +21,6 @@ final class Cursor {
 
     /** The services of the broker that a cursor uses. */
     interface Environment {
-        /** Messages up to this sequence are in the log, and may be delivered. */
-        long keptSequence();
-
         long now();
 
         void expire(MessageReference reference);
@@ -100,7 +97,7 @@ final class Cursor {
         while (!reading) {
             MessageReference grouped = groups.first(asking, priority);
             MessageReference reference = candidate(priority);
-            if (reference == null || reference.sequence() > environment.keptSequence()) {
+            if (reference == null || !reference.message().isKept()) {
                 reference = null;
             }
             if (grouped != null && (reference == null || grouped.sequence() <= reference.sequence())) {

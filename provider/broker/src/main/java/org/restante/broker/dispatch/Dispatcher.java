@@ -41,7 +41,6 @@ public final class Dispatcher implements Cursor.Environment, Chore {
     private final Set<ClientConsumer> served = new LinkedHashSet<>();
     private Expiry expiry = (made, reference) -> false;
     private Decision decision;
-    private long keptSequence;
     private long damaged;
 
     public Dispatcher(State state, Ledger ledger, EnvelopeCache envelopes, InstantSource clock) {
@@ -49,21 +48,11 @@ public final class Dispatcher implements Cursor.Environment, Chore {
         this.ledger = ledger;
         this.envelopes = envelopes;
         this.clock = clock;
-        this.keptSequence = state.nextSequence() - 1;
         this.decision = new Decision(state, clock.millis());
     }
 
     public void onExpiry(Expiry decided) {
         expiry = decided;
-    }
-
-    @Override
-    public long keptSequence() {
-        return keptSequence;
-    }
-
-    public void keptUpTo(long sequence) {
-        keptSequence = Math.max(keptSequence, sequence);
     }
 
     @Override

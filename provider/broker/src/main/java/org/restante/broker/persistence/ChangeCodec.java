@@ -57,6 +57,7 @@ public final class ChangeCodec {
     private static final int SUBSCRIPTION_CREATED_BY_USER = 20;
     private static final int SUBSCRIPTION_OWNED = 21;
     private static final int QUEUE_MADE = 22;
+    private static final int STORED_VOLATILE = 31;
 
     private ChangeCodec() {}
 
@@ -103,7 +104,7 @@ public final class ChangeCodec {
     /** Writes a change; returns where its envelope starts, or -1. The changes of each message come first. */
     private static int write(Encoder out, Change change) {
         if (change instanceof Change.Stored stored) {
-            return writeStored(out.u8(STORED), stored);
+            return writeStored(out.u8(stored.message().isVolatile() ? STORED_VOLATILE : STORED), stored);
         } else if (change instanceof Change.Delivered delivered) {
             writeDelivered(out.u8(DELIVERED), delivered);
         } else if (change instanceof Change.Settled settled) {
@@ -313,8 +314,8 @@ public final class ChangeCodec {
 
     private static void read(Decoder in, byte[] entry, long time, Visitor visitor) {
         int kind = in.u8();
-        if (kind == STORED) {
-            readStored(in, entry, time, visitor);
+        if (kind == STORED || kind == STORED_VOLATILE) {
+            readStored(in, entry, kind == STORED_VOLATILE, time, visitor);
             return;
         }
         Change change = switch (kind) {
@@ -344,7 +345,8 @@ public final class ChangeCodec {
         visitor.visit(time, change, -1);
     }
 
-    private static void readStored(Decoder in, byte[] entry, long time, Visitor visitor) {
+    private static void readStored(
+            Decoder in, byte[] entry, boolean isVolatile, long time, Visitor visitor) {
         boolean copied = in.bool();
         long sequence = in.varint();
         long queuedAt = in.i64();
@@ -358,6 +360,9 @@ public final class ChangeCodec {
         int offset = in.take(length);
         Envelope envelope = Envelope.decode(entry, offset, length);
         StoredMessage message = new StoredMessage(sequence, queuedAt, envelope);
+        if (isVolatile) {
+            message.setVolatile();
+        }
         visitor.visit(time, new Change.Stored(message, envelope, owners, attempts, copied), offset);
     }
 

@@ -42,6 +42,7 @@ public final class EnvelopeCache {
     private final Executor again;
     private final IdentityHashMap<StoredMessage, List<Receiver>> reading = new IdentityHashMap<>();
     private long held;
+    private long heldAlone;
 
     /**
      * An empty cache in front of this log.
@@ -70,10 +71,29 @@ public final class EnvelopeCache {
         }
     }
 
+    /**
+     * Holds the envelope of a message that is not recovered, in memory alone, if there is room; half of the cache's bytes, besides those
+     * of the cache.
+     *
+     * @return whether it is held; if not, it must be in the log
+     */
+    public boolean hold(StoredMessage message) {
+        if (heldAlone + cost(message) > bound / 2) {
+            return false;
+        }
+        heldAlone += cost(message);
+        message.setCached(true);
+        return true;
+    }
+
     /** The message was settled for all owners; to be called once for each message. */
     public void forget(StoredMessage message) {
         if (message.isCached()) {
-            held -= cost(message);
+            if (message.position() == StoredMessage.NOWHERE) {
+                heldAlone -= cost(message);
+            } else {
+                held -= cost(message);
+            }
             message.setCached(false);
             message.setEnvelope(null);
         }
@@ -85,7 +105,7 @@ public final class EnvelopeCache {
 
     /** Heap taken by the cached envelopes, in bytes. */
     public long held() {
-        return held;
+        return held + heldAlone;
     }
 
     public void fetch(StoredMessage message, Receiver receiver) {

@@ -20,9 +20,22 @@ import org.restante.log.Log;
  */
 public final class Ledger {
 
+    private static final Listener NOBODY = new Listener() {
+        @Override
+        public void stored(Change.Stored stored, long position, int offset) {
+            // nobody delivers
+        }
+
+        @Override
+        public void storedInMemory(Change.Stored stored) {
+            // nobody delivers
+        }
+    };
+
     private final Log log;
     private final Runnable wake;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private Listener listener = NOBODY;
     private long appended;
     private long kept;
     private long lastSync;
@@ -31,11 +44,20 @@ public final class Ledger {
     private long bytesAppended;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Pending(CompletableFuture<Long> stage, List<Change.Stored> stored, int[] offsets, int bytes) {}
+    private record Pending(
+            CompletableFuture<Long> stage,
+            List<Change.Stored> stored,
+            List<Change.Stored> inMemory,
+            int[] offsets,
+            int bytes) {}
 
-    /** Receives each stored message whose entry is now kept. */
+    /** Receives each stored message that may be delivered from now on. */
     public interface Listener {
+        /** The log has its entry. */
         void stored(Change.Stored stored, long position, int offset);
+
+        /** It is in memory alone, and the log has the rest of its decision. */
+        void storedInMemory(Change.Stored stored);
     }
 
     /**
@@ -49,15 +71,22 @@ public final class Ledger {
         this.lastPosition = log.end();
     }
 
+    /** Sets who is told which messages may be delivered. */
+    public void onKept(Listener told) {
+        listener = told;
+    }
+
     /** Appends and returns the gate; an empty decision returns a gate that is open. */
     public long append(Decision decision) {
         if (decision.isEmpty() && decision.keep() == Keep.WRITTEN) {
+            decision.inMemory().forEach(listener::storedInMemory);
             return 0;
         }
         ChangeCodec.Encoded entry = ChangeCodec.encode(decision);
         if (entry.bytes().length > log.maxEntry()) {
             List<Decision> parts = EntryParts.of(decision, log.maxEntry());
             if (parts.size() > 1) {
+                decision.inMemory().forEach(stored -> parts.get(parts.size() - 1).follow(stored));
                 parts.forEach(this::append);
                 return appended;
             }
@@ -68,7 +97,7 @@ public final class Ledger {
     private long append(Decision decision, ChangeCodec.Encoded entry) {
         CompletableFuture<Long> stage =
                 log.append(entry.bytes(), decision.keep()).toCompletableFuture();
-        pending.add(new Pending(stage, stored(decision), entry.offsets(), entry.bytes().length));
+        pending.add(new Pending(stage, stored(decision), decision.inMemory(), entry.offsets(), entry.bytes().length));
         pendingBytes += entry.bytes().length;
         bytesAppended += entry.bytes().length;
         appended++;
@@ -103,7 +132,7 @@ public final class Ledger {
      * @return whether there were any
      * @throws CompletionException if the log failed; no later entry will be kept
      */
-    public boolean poll(Listener listener) {
+    public boolean poll() {
         long before = kept;
         Pending head = pending.peek();
         while (head != null && head.stage.isDone()) {
@@ -115,6 +144,7 @@ public final class Ledger {
             for (int i = 0; i < head.stored.size(); i++) {
                 listener.stored(head.stored.get(i), position, head.offsets[i]);
             }
+            head.inMemory.forEach(listener::storedInMemory);
             head = pending.peek();
         }
         return kept > before;

@@ -186,6 +186,10 @@ public final class Recovery {
     private boolean replay(long position, byte[] entry) {
         replayed++;
         Runnable reading = () -> ChangeCodec.decode(entry, (time, change, offset) -> {
+            if (change instanceof Change.Stored stored && stored.message().isVolatile()) {
+                state.apply(time, new Change.SequencesFrom(stored.message().sequence() + 1)); // it ended with its broker
+                return;
+            }
             state.apply(time, change);
             if (change instanceof Change.Stored stored) {
                 place(stored, position, offset);

@@ -228,7 +228,7 @@ public final class SnapshotPass {
             packedNow += plain.size();
         } else {
             sequence = next.sequence() + 1;
-            if (next.message().position() != StoredMessage.NOWHERE) {
+            if (next.message().position() != StoredMessage.NOWHERE && !next.message().isVolatile()) {
                 rows.add(SnapshotRows.reference(next, state.delays().dueAfterReturn(next)));
             }
         }

@@ -119,9 +119,10 @@ public final class Acknowledgements {
                     .add(reference.tag());
         }
         byOwner.forEach((owner, settled) -> {
-            decision.make(new Change.Settled(owner.id(), DeliveryStatus.State.ACKNOWLEDGED, null, settled));
+            boolean isLogged =
+                    decision.make(new Change.Settled(owner.id(), DeliveryStatus.State.ACKNOWLEDGED, null, settled));
             lookAgainIfExclusive(owner);
-            if (owner.isDurable()) {
+            if (isLogged && owner.isDurable()) {
                 decision.sync();
             }
         });

@@ -8,6 +8,7 @@ import org.restante.broker.backlog.Packer;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.Dispatcher;
 import org.restante.broker.dispatch.QueueConsumers;
+import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.persistence.Ledger;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
@@ -47,6 +48,9 @@ public final class Router {
      */
     public record Limits(int maxMessage, long maxWaiting, long waitingBytes, long definitionBytes) {}
 
+    /** How many sequences are reserved at once; a start leaves out twice as many. */
+    private static final long SEQUENCES = 1 << 23;
+
     /** The most bytes of an entry for each message, besides its envelope. */
     private static final int OVERHEAD = 256;
 
@@ -68,9 +72,13 @@ public final class Router {
     private final Reservations reservations = new Reservations();
     private final Ledger ledger;
     private final Dispatcher dispatcher;
+    private final EnvelopeCache envelopes;
     private final Limits limits;
+    private long reserved;
 
-    public Router(State state, Ledger ledger, Dispatcher dispatcher, Limits limits) {
+    public Router(State state, Ledger ledger, EnvelopeCache envelopes, Dispatcher dispatcher, Limits limits) {
+        this.envelopes = envelopes;
+        this.reserved = state.nextSequence() + SEQUENCES;
         this.state = state;
         this.ledger = ledger;
         this.dispatcher = dispatcher;
@@ -384,16 +392,39 @@ public final class Router {
             return;
         }
         int[] ids = new int[owners.size()];
+        boolean isRecovered = false;
         for (int i = 0; i < ids.length; i++) {
             DeliveryQueue owner = owners.get(i);
             ids[i] = owner.id();
-            if (message.header().persistent() && owner.isDurable()) {
-                decision.sync();
-            }
+            isRecovered |= owner.isDurable() && (message.header().persistent() || owner.branch() != null);
         }
         StoredMessage stored = new StoredMessage(state.nextSequence(), decision.time(), message);
         stored.setEnvelope(message);
-        decision.make(new Change.Stored(stored, message, ids, new int[ids.length], false));
+        Change.Stored change = new Change.Stored(stored, message, ids, new int[ids.length], false);
+        if (isRecovered) {
+            decision.make(change);
+            decision.sync();
+            return;
+        }
+        reserveSequences(decision);
+        stored.setVolatile();
+        if (envelopes.hold(stored)) {
+            decision.makeInMemory(change);
+        } else {
+            decision.make(change);
+        }
+    }
+
+    /**
+     * The log knows no sequences of messages in memory. So that the next start does not give one of them to another message, it gets a
+     * bound of them from time to time.
+     */
+    private void reserveSequences(Decision decision) {
+        if (state.nextSequence() > reserved) {
+            reserved = state.nextSequence() + SEQUENCES;
+            decision.record(new Change.SequencesFrom(reserved));
+            decision.sync();
+        }
     }
 
     /** The queue or subscriptions that a message goes to; none if the destination does not exist. */
@@ -441,9 +472,6 @@ public final class Router {
 
     /** The log has written the entry of a message: it may be dispatched. */
     public void kept(Change.Stored stored) {
-        if (!stored.copied()) {
-            dispatcher.keptUpTo(stored.message().sequence());
-        }
         for (int id : stored.owners()) {
             DeliveryQueue owner = state.destinations().owner(id);
             if (owner != null) {

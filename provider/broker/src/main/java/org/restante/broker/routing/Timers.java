@@ -130,7 +130,7 @@ public final class Timers implements Chore {
         while (next != null && examined < budget) {
             examined++;
             if (!next.isInFlight()
-                    && next.message().position() != StoredMessage.NOWHERE
+                    && next.message().isKept()
                     && next.message().isExpired(now)) {
                 expired.add(next);
             }

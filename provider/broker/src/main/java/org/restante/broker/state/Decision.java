@@ -13,6 +13,7 @@ public final class Decision {
     private final State state;
     private final long time;
     private final List<Change> changes = new ArrayList<>(2);
+    private List<Change.Stored> inMemory = List.of();
     private Keep keep = Keep.WRITTEN;
 
     public Decision(State state, long time) {
@@ -25,10 +26,35 @@ public final class Decision {
         return new Decision(state, time);
     }
 
-    /** Applies a change to the state now, and adds it to the entry. */
-    public void make(Change change) {
-        changes.add(change);
+    /**
+     * Applies a change to the state now, and adds it to the entry, without the messages that are not recovered.
+     *
+     * @return whether the entry has it, or a part of it
+     */
+    public boolean make(Change change) {
+        Change logged = state.withoutVolatile(change);
+        if (logged != null) {
+            changes.add(logged);
+        }
         state.apply(time, change);
+        return logged != null;
+    }
+
+    /** Stores a message in memory alone. It may be delivered when the rest of the decision is kept. */
+    public void makeInMemory(Change.Stored stored) {
+        follow(stored);
+        state.apply(time, stored);
+    }
+
+    /** A message that is stored in memory already may be delivered when this decision is kept. */
+    public void follow(Change.Stored stored) {
+        inMemory = inMemory.isEmpty() ? new ArrayList<>(1) : inMemory;
+        inMemory.add(stored);
+    }
+
+    /** The messages that are stored in memory alone. */
+    public List<Change.Stored> inMemory() {
+        return inMemory;
     }
 
     /** Adds a change to the entry without applying it to the state. */

@@ -61,6 +61,7 @@ public final class DeliveryQueue implements Owner {
     private final Backlog backlog;
     private @Nullable Selector filter;
     private int expiring;
+    private int volatiles;
     private long bytes;
     private LastValues lastValues = new LastValues();
     private int inFlight;
@@ -300,6 +301,11 @@ public final class DeliveryQueue implements Owner {
         return dropped;
     }
 
+    /** How many of its messages are not recovered. */
+    int volatiles() {
+        return volatiles;
+    }
+
     /** Whether any of its messages can expire. */
     public boolean hasExpiring() {
         return expiring > 0 && branch == null;
@@ -328,6 +334,7 @@ public final class DeliveryQueue implements Owner {
     public void add(MessageReference reference) {
         backlog.add(reference);
         expiring += reference.message().expiration() == 0 ? 0 : 1;
+        volatiles += reference.message().isVolatile() ? 1 : 0;
         bytes += reference.message().size();
     }
 
@@ -348,6 +355,7 @@ public final class DeliveryQueue implements Owner {
         backlog.remove(reference);
         listener.removed(reference);
         expiring -= reference.message().expiration() == 0 ? 0 : 1;
+        volatiles -= reference.message().isVolatile() ? 1 : 0;
         bytes -= reference.message().size();
         lastValues.remove(reference);
         countInFlight(reference.isInFlight() ? -1 : 0, reference.message().size());

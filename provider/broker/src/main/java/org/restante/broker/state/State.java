@@ -1,6 +1,8 @@
 package org.restante.broker.state;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.PackedMessages;
@@ -134,6 +136,53 @@ public final class State {
         store = storeNumber;
         nextId = Math.max(nextId, id);
         nextSequence = Math.max(nextSequence, sequence);
+    }
+
+    /**
+     * The part of a change that must be logged: without the messages that are not recovered. To be called before the change is applied.
+     *
+     * @return null if nothing must be logged
+     */
+    @Nullable
+    Change withoutVolatile(Change change) {
+        if (change instanceof Change.Delivered delivered) {
+            List<Change.Attempt> logged = logged(delivered.owner(), delivered.attempts(), Change.Attempt::tag);
+            return logged == delivered.attempts()
+                    ? delivered
+                    : logged.isEmpty()
+                            ? null
+                            : new Change.Delivered(delivered.owner(), delivered.consumer(), delivered.clientId(), logged);
+        } else if (change instanceof Change.Settled settled) {
+            List<Tag> logged = logged(settled.owner(), settled.tags(), tag -> tag);
+            return logged == settled.tags()
+                    ? settled
+                    : logged.isEmpty()
+                            ? null
+                            : new Change.Settled(settled.owner(), settled.outcome(), settled.reason(), logged);
+        } else if (change instanceof Change.Returned returned) {
+            List<Change.Attempt> logged = logged(returned.owner(), returned.attempts(), Change.Attempt::tag);
+            return logged == returned.attempts()
+                    ? returned
+                    : logged.isEmpty() ? null : new Change.Returned(returned.owner(), logged, returned.due());
+        }
+        return change;
+    }
+
+    private <T> List<T> logged(int id, List<T> all, Function<T, Tag> tag) {
+        DeliveryQueue owner = destinations.owner(id);
+        if (owner == null || owner.volatiles() == 0) {
+            return all;
+        } else if (owner.volatiles() == owner.backlog().size()) {
+            return List.of();
+        }
+        List<T> logged = new ArrayList<>(all.size());
+        for (T each : all) {
+            MessageReference reference = find(owner, tag.apply(each));
+            if (reference == null || !reference.message().isVolatile()) {
+                logged.add(each);
+            }
+        }
+        return logged.size() == all.size() ? all : logged;
     }
 
     /** The changes of each message come first. No table: a table of all changes costs each start their classes and lambdas. */
