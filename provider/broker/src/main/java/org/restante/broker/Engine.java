@@ -205,8 +205,8 @@ final class Engine implements Ledger.Listener {
         Decision decision = decision();
         try {
             Reply reply = handlers.decide(decision, connection, request, answer);
-            long gate = Math.max(
-                    parts.ledger.append(decision), request.sync() == Request.Sync.OWN ? 0 : parts.ledger.lastSync());
+            boolean isAlone = request.sync() == Request.Sync.OWN || decision.isFirst();
+            long gate = Math.max(parts.ledger.append(decision), isAlone ? 0 : parts.ledger.lastSync());
             CompletableFuture<Void> moves = parts.deadLetters.takePending();
             if (reply != null && moves != null) {
                 moves.thenRun(() -> parts.replies.hold(gate, answer, reply));

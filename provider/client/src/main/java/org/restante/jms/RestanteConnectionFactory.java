@@ -64,6 +64,7 @@ public class RestanteConnectionFactory
 
     private static final String TRUST = "trust";
     private static final String CLIENT_ID = "clientId";
+    private static final String AUTO_ACK = "autoAck";
 
     private @Nullable String uri;
     private @Nullable String user;
@@ -140,7 +141,7 @@ public class RestanteConnectionFactory
                     "the connection factory has no URI; call setUri, for example with vm:NAME or tcp://HOST:PORT");
         }
         LinkUri all = LinkUri.parse(text);
-        LinkUri broker = all.without(Set.of(TRUST, CLIENT_ID));
+        LinkUri broker = all.without(Set.of(TRUST, CLIENT_ID, AUTO_ACK));
         Arrivals arrivals = new Arrivals();
         C connection = kind.create(
                 LinkClient.open(broker, name, secret, arrivals),
@@ -150,12 +151,24 @@ public class RestanteConnectionFactory
                 PublicDestinations.THIS,
                 InstantSource.system(),
                 System::nanoTime);
+        if (isConfirmed(all.option(AUTO_ACK))) {
+            connection.context().confirmAcknowledgements();
+        }
         connection.watch();
         String clientId = all.option(CLIENT_ID);
         if (clientId != null) {
             identify(connection, clientId);
         }
         return connection;
+    }
+
+    private static boolean isConfirmed(@Nullable String autoAck) throws JMSException {
+        if (autoAck == null || autoAck.equals("ahead")) {
+            return false;
+        } else if (autoAck.equals("confirmed")) {
+            return true;
+        }
+        throw new JMSException("autoAck is '" + autoAck + "'; write ahead or confirmed");
     }
 
     private static void identify(JmsConnection connection, String clientId) throws JMSException {

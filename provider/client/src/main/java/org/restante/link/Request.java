@@ -135,7 +135,7 @@ public sealed interface Request
 
         @Override
         public Sync sync() {
-            return Sync.CONFIRMATION;
+            return subscription == null ? Sync.OWN : Sync.CONFIRMATION; // only subscriptions are kept
         }
     }
 

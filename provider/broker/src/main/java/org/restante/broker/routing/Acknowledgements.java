@@ -79,6 +79,9 @@ public final class Acknowledgements {
         Set<MessageReference> taken = find(tags);
         taken.removeIf(reference -> !session.inFlight().remove(reference));
         settle(decision, taken);
+        if (taken.size() == tags.size()) {
+            decision.setFirst();
+        }
     }
 
     /** Handles messages that the client dropped because they had expired before it received them. */

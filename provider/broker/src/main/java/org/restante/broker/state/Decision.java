@@ -14,6 +14,7 @@ public final class Decision {
     private final long time;
     private final List<Change> changes = new ArrayList<>(2);
     private List<Change.Stored> inMemory = List.of();
+    private boolean isFirst;
     private Keep keep = Keep.WRITTEN;
 
     public Decision(State state, long time) {
@@ -77,6 +78,15 @@ public final class Decision {
     /** Asks for a sync: the reply waits until the entry would survive a loss of power. */
     public void sync() {
         keep = Keep.SYNCED;
+    }
+
+    /** It repeats no earlier decision, so its reply waits for nothing but its own entry. */
+    public void setFirst() {
+        isFirst = true;
+    }
+
+    public boolean isFirst() {
+        return isFirst;
     }
 
     public boolean isEmpty() {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.jms.failure.ExceptionReports;
 import org.restante.jms.failure.Problems;
 import org.restante.jms.message.DestinationFactory;
 import org.restante.jms.message.TemporaryOwner;
@@ -36,6 +37,7 @@ public final class ConnectionContext implements TemporaryOwner {
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicLong messages = new AtomicLong();
     private volatile boolean closed;
+    private volatile boolean confirmed;
     private volatile @Nullable String clientId;
 
     ConnectionContext(
@@ -86,6 +88,15 @@ public final class ConnectionContext implements TemporaryOwner {
 
     ExceptionReports reports() {
         return reports;
+    }
+
+    /** Each receive and each listener waits until the broker has confirmed its acknowledgement. */
+    public void confirmAcknowledgements() {
+        confirmed = true;
+    }
+
+    boolean isConfirmed() {
+        return confirmed;
     }
 
     /** The client identifier; null if none is set. */

@@ -62,7 +62,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
         LinkClient client = connection.client();
         inbox = new SessionInbox(client, connection.nanos());
         SessionInbox loaded = new SessionInbox(client, connection.nanos());
-        settlement = new Settlement(client, number, mode, inbox, loaded);
+        settlement = new Settlement(connection, number, mode, inbox, loaded);
         completions = new Completions(client, name + "-completions");
         outbox = new Outbox(connection, settlement, completions);
         consumers = new SessionConsumers(this, number, connection, inbox, settlement);

@@ -38,6 +38,8 @@ public final class Settlement {
     private final SessionInbox loaded;
     private final Work own = new Work();
     private final Unacknowledged unacknowledged = own.unacknowledged();
+    private final Acknowledging acknowledging;
+    private final boolean confirmed;
     private final Set<Work> branches = new CopyOnWriteArraySet<>();
     /** The work of a branch that another thread has aborted: nothing can be added but deliveries, which are given back. */
     private final Work refused = new Work();
@@ -54,8 +56,11 @@ public final class Settlement {
      * @param inbox the deliveries of the session's own consumers
      * @param loaded the deliveries that connection consumers have loaded
      */
-    Settlement(LinkClient client, int session, AckMode mode, SessionInbox inbox, SessionInbox loaded) {
-        this.client = client;
+    Settlement(ConnectionContext connection, int session, AckMode mode, SessionInbox inbox, SessionInbox loaded) {
+        this.client = connection.client();
+        this.confirmed = connection.isConfirmed();
+        this.acknowledging = new Acknowledging(
+                client, session, unacknowledged, connection.reports()::reportUnlessEnded);
         this.session = session;
         this.mode = mode;
         this.inbox = inbox;
@@ -196,7 +201,9 @@ public final class Settlement {
     /** Acknowledges a consumed message in the automatic modes. Returns whether it was still in flight for the session. */
     private boolean acknowledgeConsumed(Tag tag) throws JMSException {
         boolean isOurs = unacknowledged.has(tag);
-        if (mode == AckMode.AUTO && isOurs) {
+        if (mode == AckMode.AUTO && isOurs && !confirmed) {
+            acknowledging.finish(tag);
+        } else if (mode == AckMode.AUTO && isOurs) {
             client.ask(new Request.Acknowledge(session, List.of(tag)));
             isOurs = unacknowledged.has(tag);
             unacknowledged.remove(tag);
@@ -212,14 +219,16 @@ public final class Settlement {
     }
 
     /**
-     * Acknowledges the finished messages of a DUPS_OK session, when it is idle. The message that a listener is
+     * Acknowledges the finished messages of an automatic session, when it is idle. The message that a listener is
      * processing is not included.
      */
     void acknowledgeLazily() {
-        List<Tag> tags = unacknowledged.takeFinished();
-        if (!tags.isEmpty()) {
-            client.start(new Request.Acknowledge(session, tags));
-        }
+        acknowledging.sendFinished();
+    }
+
+    /** Acknowledges the finished messages and waits until the broker has confirmed that. */
+    void awaitAcknowledged() throws JMSException {
+        acknowledging.awaitAll();
     }
 
     /** Acknowledges for the application's call of acknowledge on a message. */
@@ -318,13 +327,13 @@ public final class Settlement {
         if (mode == AckMode.TRANSACTED) {
             throw new IllegalStateException("the session is transacted; call rollback instead of recover");
         }
-        acknowledgeLazily(); // messages that a DUPS_OK session has finished are not delivered again
+        awaitAcknowledged(); // finished messages are not delivered again
         giveBack();
     }
 
     /** Gives back the message that a listener threw on; finished messages before it are acknowledged. */
     private void giveBackFailed() throws JMSException {
-        acknowledgeLazily();
+        awaitAcknowledged();
         giveBack();
     }
 
@@ -387,7 +396,7 @@ public final class Settlement {
     }
 
     void closeSession() throws JMSException {
-        acknowledgeLazily();
+        awaitAcknowledged();
         own.transaction().end();
         branches.forEach(branch -> branch.lose("the session was closed before the branch was prepared"));
         List<Tag> seen = tagsOf(work -> work.unacknowledged().all());

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.restante.jms.RestanteQueue;
 import org.restante.link.BranchRequest;
+import org.restante.jms.failure.ExceptionReports;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;

@@ -1,4 +1,4 @@
-package org.restante.jms.session;
+package org.restante.jms.failure;
 
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSException;
@@ -9,7 +9,7 @@ import org.restante.link.Problem;
 /**
  * Reports problems that no call can throw to a connection's ExceptionListener (section 6.1.7). Any thread may use it.
  */
-final class ExceptionReports {
+public final class ExceptionReports {
 
     private static final System.Logger LOG = System.getLogger(ExceptionReports.class.getName());
 
@@ -17,30 +17,29 @@ final class ExceptionReports {
     private volatile @Nullable ExceptionListener listener;
 
     /** @param name the connection's name, for the threads */
-    ExceptionReports(String name) {
+    public ExceptionReports(String name) {
         this.name = name;
     }
 
-    @Nullable
-    ExceptionListener listener() {
+    public @Nullable ExceptionListener listener() {
         return listener;
     }
 
-    void setListener(@Nullable ExceptionListener to) {
+    public void setListener(@Nullable ExceptionListener to) {
         listener = to;
     }
 
     /**
      * Reports a problem of a session's own thread, unless it is the end of the link, which the connection reports once.
      */
-    void reportUnlessEnded(JMSException problem) {
+    public void reportUnlessEnded(JMSException problem) {
         if (!Problem.CLOSED.name().equals(problem.getErrorCode())) {
             report(problem);
         }
     }
 
     /** Calls the exception listener on a new thread, so that the listener may close the connection. */
-    void report(JMSException problem) {
+    public void report(JMSException problem) {
         Thread caller = new Thread(() -> callListener(problem), name + "-exceptions");
         caller.setDaemon(true);
         caller.start();

@@ -1,0 +1,103 @@
+package org.restante.jms.session;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import jakarta.jms.JMSException;
+import org.restante.jms.failure.Problems;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
+import org.restante.link.Tag;
+
+/**
+ * Acknowledges the finished messages of an automatic session without waiting for each answer: in order, and a bounded
+ * number ahead. Owned by the session's thread, except {@link #sendFinished}.
+ *
+ * <p>Up to {@link #MAX_REQUESTS} requests are on their way; messages that are finished meanwhile share the next one,
+ * which is sent at the latest after {@link #MAX_DELAY_MILLIS}. A message whose acknowledgement is lost comes again, as
+ * redelivered.
+ */
+final class Acknowledging {
+
+    static final int MAX_REQUESTS = 16;
+    static final int MAX_FINISHED = 1000;
+    static final long MAX_DELAY_MILLIS = 100;
+
+    private final LinkClient client;
+    private final int session;
+    private final Unacknowledged unacknowledged;
+    private final Consumer<JMSException> problems;
+    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    private record Sent(Request request, CompletionStage<Reply> reply) {}
+
+    /** @param problems called with each refusal */
+    Acknowledging(
+            LinkClient client, int session, Unacknowledged unacknowledged, Consumer<JMSException> problems) {
+        this.client = client;
+        this.session = session;
+        this.unacknowledged = unacknowledged;
+        this.problems = problems;
+    }
+
+    /** A message was processed. Waits only if too many acknowledgements have no answer yet. */
+    void finish(Tag tag) throws JMSException {
+        int finished = unacknowledged.finish(tag);
+        if (requests.get() < MAX_REQUESTS) {
+            sendFinished();
+        } else if (finished >= MAX_FINISHED) {
+            awaitOldest();
+            sendFinished();
+        } else if (scheduled.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(MAX_DELAY_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
+                scheduled.set(false);
+                sendFinished();
+            });
+        }
+    }
+
+    /** Acknowledges what is finished, without waiting for the answer. Any thread may call it. */
+    void sendFinished() {
+        List<Tag> tags = unacknowledged.takeFinished();
+        if (tags.isEmpty()) {
+            return;
+        }
+        Request request = new Request.Acknowledge(session, tags);
+        requests.incrementAndGet();
+        Sent one = new Sent(request, client.start(request));
+        sent.add(one);
+        one.reply.whenComplete((reply, failure) -> {
+            requests.decrementAndGet();
+            sent.remove(one);
+            if (reply instanceof Reply.Refused refused && refused.problem() != Problem.CLOSED) {
+                problems.accept(Problems.translate(
+                        refused.problem(), "the broker has not taken an acknowledgement: " + refused.reason()));
+            }
+        });
+    }
+
+    private void awaitOldest() throws JMSException {
+        Sent oldest = sent.peek();
+        if (oldest != null) {
+            client.awaitReply(oldest.reply, oldest.request);
+            sent.remove(oldest);
+        }
+    }
+
+    /** Acknowledges what is finished, and waits for all answers, or for the end of the link. */
+    void awaitAll() throws JMSException {
+        sendFinished();
+        while (!sent.isEmpty()) {
+            awaitOldest();
+        }
+    }
+}
