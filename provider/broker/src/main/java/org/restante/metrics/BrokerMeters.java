@@ -84,6 +84,11 @@ final class BrokerMeters {
                 "Refused requests",
                 info -> info.load().refused());
         counter(
+                "restante.acknowledgements.foreign",
+                null,
+                "Refused requests that settle a message which was never delivered to their connection",
+                info -> info.load().foreign());
+        counter(
                 "restante.messages.damaged",
                 null,
                 "Messages that could not be read and were set aside",
