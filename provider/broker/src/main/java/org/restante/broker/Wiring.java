@@ -110,7 +110,8 @@ final class Wiring {
         owners = new SubscriptionOwners(state);
         registry = new ConsumerRegistry(state, router, dispatcher, acknowledgements, owners);
         inspector = new Inspector(state, envelopes, clock);
-        report = new Report(state, ledger, log, envelopes, dispatcher, foreign, connections.all(), clock, elapsed::nanos);
+        report = new Report(
+                state, ledger, log, envelopes, dispatcher, foreign, connections.all(), clock, elapsed::nanos);
         Mover mover = new Mover(state, transfer, router, placement, identifiers);
         administration = new Administration(
                 state,

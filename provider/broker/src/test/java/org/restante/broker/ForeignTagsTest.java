@@ -18,16 +18,17 @@ final class ForeignTagsTest extends BrokerFixture {
     private void assertRefused(TestClient eve, List<Tag> tags) {
         long before = counted();
         for (Request request : List.of(
-                new Request.Acknowledge(1, tags),
-                new Request.Expired(1, tags),
-                new Request.HandOver(1, 2, tags))) {
+                new Request.Acknowledge(1, tags), new Request.Expired(1, tags), new Request.HandOver(1, 2, tags))) {
             assertEquals(Problem.SECURITY, eve.refused(request).problem(), request.toString());
         }
         assertEquals(before + 3, counted());
     }
 
     private long counted() {
-        return ((Reply.Info) client.ask(new AdminRequest.Info())).broker().load().foreign();
+        return ((Reply.Info) client.ask(new AdminRequest.Info()))
+                .broker()
+                .load()
+                .foreign();
     }
 
     @Test
