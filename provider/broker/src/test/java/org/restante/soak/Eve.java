@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.TemporaryTopic;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -38,6 +39,7 @@ final class Eve {
 
     private static final long PAUSE_MILLIS = 10;
     private static final int SILENT = 200;
+    private static final boolean WITH_DISK = Boolean.parseBoolean(System.getProperty("soak.disk", "true"));
     private static final int FILE = 32 << 20;
 
     private final int port;
@@ -65,7 +67,9 @@ final class Eve {
         begin("names", this::names);
         begin("selectors", this::selectors);
         begin("mutates", this::mutates);
-        begin("disk", this::fillsDisk);
+        if (WITH_DISK) {
+            begin("disk", this::fillsDisk);
+        }
     }
 
     private void begin(String name, Attack attack) {
@@ -142,7 +146,7 @@ final class Eve {
         Deque<Socket> sockets = new ArrayDeque<>();
         try {
             for (int i = 0; i < SILENT && goesOn(1); i++) {
-                sockets.add(new Socket("127.0.0.1", port));
+                sockets.add(new Socket(InetAddress.getLoopbackAddress(), port));
             }
             goesOn(2_000);
         } finally {
@@ -173,7 +177,7 @@ final class Eve {
         Deque<Socket> sockets = new ArrayDeque<>();
         try {
             for (int i = 0; i < 20; i++) {
-                Socket socket = new Socket("127.0.0.1", http);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), http);
                 sockets.add(socket);
                 socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: x".getBytes(StandardCharsets.US_ASCII));
             }

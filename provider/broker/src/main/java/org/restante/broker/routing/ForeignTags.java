@@ -31,7 +31,11 @@ public final class ForeignTags {
         return refused;
     }
 
-    /** @throws RefusedException if one of the messages was never delivered to the connection */
+    /**
+     * Refuses a request that settles these deliveries, unless the connection has or had each of them.
+     *
+     * @throws RefusedException if one of the messages was never delivered to the connection
+     */
     public void check(ClientConnection connection, List<Tag> tags, Request request) {
         for (Tag tag : tags) {
             if (isForeign(connection, tag)) {
