@@ -48,8 +48,10 @@ final class NothingAllowedTest {
             Map.entry(Request.Status.class, "Statuses[statuses=[]]"),
             Map.entry(BranchRequest.Prepared.class, "Branches[branches=[]]"));
 
-    private static final String HEAD =
-            "| request | needs | answer to a user whom no permission allows anything |\n" + "|---|---|---|\n";
+    private static final String HEAD = """
+            | request | needs | answer to a user whom no permission allows anything |
+            |---|---|---|
+            """;
 
     private static final Map<Class<?>, String> ANSWER_NOTES = Map.of(
             Reply.Done.class, ", without effect",
