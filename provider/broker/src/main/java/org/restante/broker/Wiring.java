@@ -26,6 +26,7 @@ import org.restante.broker.routing.Acknowledgements;
 import org.restante.broker.routing.DeadLetters;
 import org.restante.broker.routing.Demand;
 import org.restante.broker.routing.FlowControl;
+import org.restante.broker.routing.ForeignTags;
 import org.restante.broker.routing.Placement;
 import org.restante.broker.routing.Router;
 import org.restante.broker.routing.Schedules;
@@ -52,6 +53,7 @@ final class Wiring {
     final Transfer transfer;
     final DeadLetters deadLetters;
     final Acknowledgements acknowledgements;
+    final ForeignTags foreign;
     final FlowControl flow;
     final Schedules schedules;
     final Timers timers;
@@ -99,6 +101,7 @@ final class Wiring {
         transfer = new Transfer(state, ledger, envelopes, router, placement, dispatcher, decisions);
         deadLetters = new DeadLetters(transfer, clock);
         acknowledgements = new Acknowledgements(state, dispatcher, deadLetters);
+        foreign = new ForeignTags(state);
         flow = new FlowControl(new Demand.Calculator(state, router), engine::decide, elapsed);
         Sender broker = connections.broker();
         Identifiers identifiers = new Identifiers(state, broker.connection());
@@ -107,7 +110,8 @@ final class Wiring {
         owners = new SubscriptionOwners(state);
         registry = new ConsumerRegistry(state, router, dispatcher, acknowledgements, owners);
         inspector = new Inspector(state, envelopes, clock);
-        report = new Report(state, ledger, log, envelopes, dispatcher, connections.all(), clock, elapsed::nanos);
+        report = new Report(
+                state, ledger, log, envelopes, dispatcher, foreign, connections.all(), clock, elapsed::nanos);
         Mover mover = new Mover(state, transfer, router, placement, identifiers);
         administration = new Administration(
                 state,

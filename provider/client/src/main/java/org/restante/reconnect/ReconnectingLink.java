@@ -214,7 +214,7 @@ public final class ReconnectingLink implements Link {
             by = generation;
             wire = pending.request() instanceof Request.Connect first
                     ? new Request.Connect(first.user(), first.password(), conversation)
-                    : requests.toSend(pending);
+                    : requests.toSend(pending, known);
         } finally {
             lock.unlock();
         }
