@@ -123,7 +123,9 @@ public final class Endpoints implements AutoCloseable {
             return why;
         }
         try {
-            return probe.info().log().hasRoom() ? null : "the disk is full: sends are refused until there is room";
+            return probe.info().log().hasRoom()
+                    ? null
+                    : "the disk is full, or gives no space for another reason: sends are refused until there is room";
         } catch (NoAnswerException e) {
             return e.getMessage();
         }

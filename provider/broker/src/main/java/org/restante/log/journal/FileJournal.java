@@ -274,6 +274,12 @@ public final class FileJournal implements Log {
     }
 
     @Override
+    public @Nullable String obstacle() {
+        Owned own = owned;
+        return own == null ? null : own.space().obstacle();
+    }
+
+    @Override
     public long left() {
         Owned own = owned;
         return own == null ? 0 : own.space().left(queue.bytes());

@@ -41,7 +41,7 @@ final class SegmentPreparer implements Runnable {
     private long previous;
     private int filled;
     private int unforcedSteps;
-    private boolean reportedFull;
+    private @Nullable String reported;
     private volatile long first;
     private volatile boolean stopping;
 
@@ -117,7 +117,7 @@ final class SegmentPreparer implements Runnable {
     boolean tryPrepare() {
         try {
             prepare();
-            reportedFull = false;
+            reported = null;
             space.setFree(disk.freeBytes());
             return true;
         } catch (IOException e) {
@@ -156,15 +156,17 @@ final class SegmentPreparer implements Runnable {
                 space.fail(failure);
             }
         }
-        if (space.failure() == null && !reportedFull) {
-            reportedFull = true;
+        String reason = FileProblem.isOutOfSpace(failure) ? "the disk is full" : FileProblem.reason(failure);
+        if (space.failure() == null && !reason.equals(reported)) {
+            reported = reason;
             LOG.warn(
-                    "No space can be prepared in {}: until it can, only entries that free space are accepted. Free disk"
-                            + " space; preparing is tried again every second",
+                    "No space can be prepared in {}: {}. Until it can, only entries that free space are accepted; preparing is tried"
+                            + " again every second",
                     disk.describe(layout.folder()),
+                    reason,
                     failure);
         }
-        space.setFull();
+        space.setFull(FileProblem.isOutOfSpace(failure) ? null : reason);
     }
 
     private void force(DiskFile forced) throws IOException {
@@ -180,7 +182,9 @@ final class SegmentPreparer implements Runnable {
         try {
             disk.syncFolder(layout.folder());
         } catch (IOException e) {
-            space.fail(e);
+            if (!FileProblem.isOutOfHandles(e)) { // then the folder was not opened, so nothing is lost that was to be forced
+                space.fail(e);
+            }
             throw e;
         }
     }
