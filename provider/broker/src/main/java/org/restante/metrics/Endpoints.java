@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.tcp.EventLoops;
+import org.restante.thread.Threads;
 
 /**
  * Serves {@code /health}, {@code /ready} and {@code /metrics} over HTTP. Health has a thread of its own, so that no other request keeps it
@@ -49,11 +50,7 @@ public final class Endpoints implements AutoCloseable {
 
     private static ThreadPoolExecutor thread(String name) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread made = new Thread(task, name);
-                    made.setDaemon(true);
-                    return made;
-                });
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), Threads.daemons(name));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }

@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class SegmentPreparer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentPreparer.class);
     private static final int SPARES_KEPT = 1;
+    /** Made beforehand: without memory no other exception can be made, and the writer would wait for ever. */
+    private static final IOException NO_MEMORY =
+            new IOException("the thread that prepares space had no memory left");
+
     /** Zeros are forced after every so many steps, so that no later force has to wait for more zeros than these. */
     private static final int STEPS_PER_FORCE = 4;
 
@@ -72,7 +76,7 @@ final class SegmentPreparer implements Runnable {
         try {
             work();
         } catch (RuntimeException | Error e) {
-            space.fail(new IOException("Preparing space failed unexpectedly", e));
+            space.fail(e instanceof OutOfMemoryError ? NO_MEMORY : new IOException("Preparing space failed unexpectedly", e));
         }
     }
 
