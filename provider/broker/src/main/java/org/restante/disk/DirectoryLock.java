@@ -108,7 +108,8 @@ public final class DirectoryLock implements Closeable {
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             if (FileProblem.isOutOfHandles(e)) {
                 throw new IOException(
-                        "Whether another process holds the data directory " + directory + " cannot be found out, as this process has too"
+                        "Whether another process holds the data directory " + directory
+                                + " cannot be found out, as this process has too"
                                 + " many open files. Raise its limit (ulimit -n)",
                         e);
             }

@@ -38,7 +38,12 @@ final class Probe implements AutoCloseable {
     Probe(Supplier<Admin> connect) {
         this.connect = connect;
         this.thread = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), Threads.daemons("restante-probe"));
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_WAITING),
+                Threads.daemons("restante-probe"));
         thread.allowCoreThreadTimeOut(true);
     }
 

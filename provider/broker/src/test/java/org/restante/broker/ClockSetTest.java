@@ -80,8 +80,8 @@ final class ClockSetTest extends BrokerFixture {
 
     @Test
     void redeliveryDelayEndsInTimeWhenTheClockIsSetBackAndRightAgain() {
-        client.must(new AdminRequest.Configure(
-                Address.queue("orders"), Settings.of(Map.of("redeliveryDelay", "10000"))));
+        client.must(
+                new AdminRequest.Configure(Address.queue("orders"), Settings.of(Map.of("redeliveryDelay", "10000"))));
         int consumer = client.consume("orders");
         send(0, 0);
         client.must(new Request.Recover(1, TestClient.tags(client.take(consumer, 1)), List.of()));
@@ -93,8 +93,8 @@ final class ClockSetTest extends BrokerFixture {
     @Test
     void copyOfAScheduleComesInTimeWhenTheClockIsSetBackAndRightAgain() {
         int consumer = client.consume("orders");
-        client.must(new Request.Send(
-                client.message("orders", "one", 4, 0, 0, Map.of("JMS_RESTANTE_CRON", "* * * * *"))));
+        client.must(
+                new Request.Send(client.message("orders", "one", 4, 0, 0, Map.of("JMS_RESTANTE_CRON", "* * * * *"))));
         setBackAndRightAgain();
         now.addAndGet(60_000);
         awaitOne(consumer);

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** A process of its own that runs one of the mains here, says a line when it is ready, and is killed. */
 final class Child implements AutoCloseable {
 
-    private static final Pattern OF_A_SERVER =
-            Pattern.compile("classes|restante-|netty-|slf4j|mapdb|elsa|kotlin-stdlib|eclipse-collections|lz4|jakarta.jms");
+    private static final Pattern OF_A_SERVER = Pattern.compile(
+            "classes|restante-|netty-|slf4j|mapdb|elsa|kotlin-stdlib|eclipse-collections|lz4|jakarta.jms");
 
     private final Process process;
     private final BufferedReader output;
@@ -28,7 +28,12 @@ final class Child implements AutoCloseable {
     }
 
     private Child(
-            Path folder, String name, List<String> before, Predicate<String> classPath, Class<?> main, String... arguments)
+            Path folder,
+            String name,
+            List<String> before,
+            Predicate<String> classPath,
+            Class<?> main,
+            String... arguments)
             throws IOException {
         errors = Files.createTempFile(folder, name, ".log");
         List<String> command = new ArrayList<>(before);

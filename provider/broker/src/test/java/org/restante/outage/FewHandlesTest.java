@@ -36,8 +36,7 @@ final class FewHandlesTest {
     @ValueSource(ints = {64, 200})
     void tooManyClientsStopNeitherTheLogNorTheAccepting(int limit) throws IOException {
         String data = "vm:few?data=" + folder.resolve("data") + "&segmentBytes=1048576&snapshotBytes=1048576";
-        try (Child server =
-                Child.withHandles(limit, folder, "few", ServerMain.class, data, "tcp://127.0.0.1:0")) {
+        try (Child server = Child.withHandles(limit, folder, "few", ServerMain.class, data, "tcp://127.0.0.1:0")) {
             int port = Integer.parseInt(server.ready());
             RestanteConnectionFactory factory = new RestanteConnectionFactory("tcp://127.0.0.1:" + port);
             try (JMSContext sender = factory.createContext()) {

@@ -38,7 +38,12 @@ public final class ReconnectingLink implements Link {
 
     /** The threads that reconnect, one for each lost link; an idle one ends after ten seconds. */
     public static final Executor THREADS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Threads.daemons("restante-reconnect"));
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Threads.daemons("restante-reconnect"));
 
     private final LinkSupplier supplier;
     private final Backoff backoff;

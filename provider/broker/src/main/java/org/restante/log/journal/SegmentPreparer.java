@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class SegmentPreparer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentPreparer.class);
     private static final int SPARES_KEPT = 1;
-    /** Made beforehand: without memory no other exception can be made, and the writer would wait for ever. */
-    private static final IOException NO_MEMORY =
-            new IOException("the thread that prepares space had no memory left");
 
     /** Zeros are forced after every so many steps, so that no later force has to wait for more zeros than these. */
     private static final int STEPS_PER_FORCE = 4;
@@ -39,6 +36,9 @@ final class SegmentPreparer implements Runnable {
     private final ByteBuffer zeros;
     private final NavigableSet<Long> spare;
     private final Queue<Long> trimmed = new ConcurrentLinkedQueue<>();
+
+    /** Made beforehand: without memory no other exception can be made, and the writer would wait for ever. */
+    private final IOException noMemory = new IOException("the thread that prepares space had no memory left");
 
     private @Nullable DiskFile file;
     private long number;
@@ -76,7 +76,10 @@ final class SegmentPreparer implements Runnable {
         try {
             work();
         } catch (RuntimeException | Error e) {
-            space.fail(e instanceof OutOfMemoryError ? NO_MEMORY : new IOException("Preparing space failed unexpectedly", e));
+            space.fail(
+                    e instanceof OutOfMemoryError
+                            ? noMemory
+                            : new IOException("Preparing space failed unexpectedly", e));
         }
     }
 
@@ -186,7 +189,8 @@ final class SegmentPreparer implements Runnable {
         try {
             disk.syncFolder(layout.folder());
         } catch (IOException e) {
-            if (!FileProblem.isOutOfHandles(e)) { // then the folder was not opened, so nothing is lost that was to be forced
+            if (!FileProblem.isOutOfHandles(
+                    e)) { // then the folder was not opened, so nothing is lost that was to be forced
                 space.fail(e);
             }
             throw e;

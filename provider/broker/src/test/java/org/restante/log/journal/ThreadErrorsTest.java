@@ -76,8 +76,9 @@ final class ThreadErrorsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void errorOfThePreparerFailsWhatWaitsForItsSpace(boolean withoutMemory) throws IOException {
-        error = () ->
-                withoutMemory ? new OutOfMemoryError("thrown by the test") : new StackOverflowError("thrown by the test");
+        error = () -> withoutMemory
+                ? new OutOfMemoryError("thrown by the test")
+                : new StackOverflowError("thrown by the test");
         try (FileJournal journal = claim("restante-journal-preparer")) {
             Entries.await(journal.append(entry(1, 100), Keep.SYNCED));
             broken.set(true);
