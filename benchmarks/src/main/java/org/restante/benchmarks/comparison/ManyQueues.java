@@ -7,6 +7,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 
 /**
  * One session that sends one persistent message to each of many new queues, each by a producer of its own, and then opens a consumer on
@@ -43,7 +44,7 @@ final class ManyQueues implements LoadProgram {
         for (int i = 0; i < queues; i++) {
             MessageConsumer consumer = session.createConsumer(session.createQueue(prefix + i));
             Message message = consumer.receive(LIMIT_MILLIS);
-            if (message == null || !message.getJMSDestination().toString().endsWith(prefix + i)) {
+            if (!(message instanceof TextMessage text) || !text.getText().equals(prefix + i)) {
                 wrong++;
             }
             consumer.close();
