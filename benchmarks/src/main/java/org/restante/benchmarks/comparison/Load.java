@@ -58,7 +58,8 @@ enum Load {
     }
 
     /** The shape, if the load is a stream of messages. */
-    @Nullable StreamShape shape() {
+    @Nullable
+    StreamShape shape() {
         return shape;
     }
 

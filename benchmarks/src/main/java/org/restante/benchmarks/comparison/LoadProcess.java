@@ -10,7 +10,7 @@ final class LoadProcess {
 
     private LoadProcess() {}
 
-    /** Arguments: contender, load, directory, port (0 for vm), server (process, 0 for none), listeners, warm, millis, size. */
+    /** Arguments: contender, load, directory, port (0 for vm), server (process, 0 for none), listeners, warm, millis, size, window. */
     public static void main(String[] given) throws Exception {
         Arguments arguments = Arguments.of(
                 given,
@@ -22,7 +22,8 @@ final class LoadProcess {
                 "listeners=true",
                 "warm=0",
                 "millis=0",
-                "size=0");
+                "size=0",
+                "window=5000");
         Readings readings = new Readings();
         Load load = Load.named(arguments.text("load"));
         Competitor competitor = Competitors.named(arguments.text("contender"));
@@ -30,7 +31,7 @@ final class LoadProcess {
         int port = arguments.number("port");
         AutoCloseable broker = port == 0 ? competitor.start(directory, 0, load == Load.SELECTOR) : null;
         ConnectionFactory connections = competitor.connections(directory, port);
-        program(load)
+        program(load, arguments.number("window"))
                 .run(
                         new Trial(
                                 connections,
@@ -38,17 +39,18 @@ final class LoadProcess {
                                 Boolean.parseBoolean(arguments.text("listeners")),
                                 arguments.number("warm"),
                                 arguments.number("millis"),
-                                arguments.number("size")),
+                                arguments.number("size"),
+                                arguments.number("window")),
                         readings);
         readings.print(System.out);
         stop(connections, broker);
         System.exit(0);
     }
 
-    private static LoadProgram program(Load load) {
+    private static LoadProgram program(Load load, int window) {
         StreamShape shape = load.shape();
         if (shape != null) {
-            return new MessageStream(shape, load.id());
+            return new MessageStream(shape, load.id(), window);
         }
         return switch (load) {
             case REQUEST -> new RequestReply();

@@ -27,7 +27,8 @@ public final class PeerComparison {
     /**
      * Arguments: loads, contenders, transports (vm, tcp), modes (listener, receive), each separated by commas, empty for all; rounds;
      * warm and millis of each turn; queues, selected and backlog (sizes of three loads); heap, smallHeap (of the broker with the
-     * backlog); limit (seconds of a turn); jfr (a directory for profiles of Restante's JVMs); dir (data); clients (class paths of clients); out (results).
+     * backlog); window (messages sent and not yet received, at least 1500); jvm (options of each JVM, separated by
+     * spaces); limit (seconds of a turn); jfr (a directory for profiles of Restante's JVMs); dir (data); clients (class paths of clients); out (results).
      */
     public static void main(String[] given) throws Exception {
         Arguments arguments = Arguments.of(
@@ -44,6 +45,8 @@ public final class PeerComparison {
                 "backlog=500000",
                 "heap=1g",
                 "smallHeap=256m",
+                "window=5000",
+                "jvm=",
                 "limit=600",
                 "jfr=",
                 "dir=target/data",
@@ -106,7 +109,8 @@ public final class PeerComparison {
                         + readings.values() + " " + readings.mistakes());
             }
             if (load.shape() != null) {
-                RawForces.measure(load.shape(), arguments).ifPresent(rate -> rows.get(0).add(RawForces.NAME, rate, Double.NaN));
+                RawForces.measure(load.shape(), arguments)
+                        .ifPresent(rate -> rows.get(0).add(RawForces.NAME, rate, Double.NaN));
             }
             Collections.reverse(order);
         }

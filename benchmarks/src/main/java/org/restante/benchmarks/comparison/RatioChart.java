@@ -14,8 +14,7 @@ final class RatioChart {
     private static final int TOP = 64;
     private static final double MIDDLE = 625;
     private static final double DOUBLING = 32;
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
             text{font:13px system-ui,-apple-system,'Segoe UI',Helvetica,Arial,sans-serif;fill:#1f2328}
             .title{font-weight:600;font-size:15px}
@@ -59,8 +58,8 @@ final class RatioChart {
         svg.append(format(
                 "<rect class=\"ground\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"8\"/>%n",
                 WIDTH - 1, height - 1));
-        svg.append(format(
-                "<text x=\"16\" y=\"28\" class=\"title\">Restante as a multiple of the better peer</text>%n"));
+        svg.append(
+                format("<text x=\"16\" y=\"28\" class=\"title\">Restante as a multiple of the better peer</text>%n"));
         for (int power = -6; power <= 6; power += 2) {
             double x = MIDDLE + power * DOUBLING;
             String label = power < 0 ? "1/" + (1 << -power) : Integer.toString(1 << power);

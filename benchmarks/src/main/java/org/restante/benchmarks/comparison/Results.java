@@ -50,7 +50,8 @@ final class Results {
 
     String markdown() {
         StringBuilder text = new StringBuilder("| load | over | by |");
-        contenders.forEach(contender -> text.append(' ').append(contender.title()).append(" |"));
+        contenders.forEach(
+                contender -> text.append(' ').append(contender.title()).append(" |"));
         text.append(" unit | ratio | aim | CPU µs each | raw |\n|---|---|---|");
         contenders.forEach(contender -> text.append("---|"));
         text.append("---|---|---|---|---|\n");
@@ -68,13 +69,21 @@ final class Results {
     private void append(StringBuilder text, Row row) {
         Metric metric = row.metric();
         text.append("| ").append(row.mistakes().isEmpty() ? "" : "**wrong** ").append(metric.title());
-        text.append(" | ").append(row.transport()).append(" | ").append(row.mode()).append(" |");
+        text.append(" | ")
+                .append(row.transport())
+                .append(" | ")
+                .append(row.mode())
+                .append(" |");
         for (Competitor contender : contenders) {
             text.append(' ').append(number(row.value(contender.name()))).append(" |");
         }
         text.append(' ').append(metric.unit()).append(" | ").append(ratio(row.ratio(names())));
-        text.append(" | ").append(metric.target() == 0 ? "" : ratio(metric.target())).append(" | ");
-        List<String> cpu = contenders.stream().map(contender -> number(row.cpu(contender.name()))).toList();
+        text.append(" | ")
+                .append(metric.target() == 0 ? "" : ratio(metric.target()))
+                .append(" | ");
+        List<String> cpu = contenders.stream()
+                .map(contender -> number(row.cpu(contender.name())))
+                .toList();
         text.append(cpu.stream().allMatch(String::isEmpty) ? "" : String.join(" : ", cpu));
         text.append(" | ").append(number(row.value(RawForces.NAME))).append(" |\n");
     }

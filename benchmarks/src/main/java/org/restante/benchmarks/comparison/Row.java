@@ -77,7 +77,8 @@ final class Row {
     }
 
     static double median(List<Double> all) {
-        List<Double> sorted = all.stream().filter(value -> !Double.isNaN(value)).sorted().toList();
+        List<Double> sorted =
+                all.stream().filter(value -> !Double.isNaN(value)).sorted().toList();
         if (sorted.isEmpty()) {
             return Double.NaN;
         }

@@ -14,7 +14,7 @@ final class SeveralStreams implements LoadProgram {
             StreamShape shape = load.shape();
             if (shape != null) {
                 Readings ignored = new Readings();
-                new MessageStream(shape, load.id()).run(trial, ignored);
+                new MessageStream(shape, load.id(), trial.window()).run(trial, ignored);
                 ignored.mistakes().forEach(mistake -> readings.mistake(load.id() + ": " + mistake));
             }
         }

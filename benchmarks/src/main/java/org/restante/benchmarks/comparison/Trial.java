@@ -9,6 +9,13 @@ import jakarta.jms.ConnectionFactory;
  * @param warmMillis length of the part that does not count
  * @param millis length of the measured part
  * @param size number of messages, or of queues, of a load that has a fixed size
+ * @param window the most messages of a stream that are sent and not yet received
  */
 record Trial(
-        ConnectionFactory connections, CpuClock cpu, boolean listeners, long warmMillis, long millis, int size) {}
+        ConnectionFactory connections,
+        CpuClock cpu,
+        boolean listeners,
+        long warmMillis,
+        long millis,
+        int size,
+        int window) {}

@@ -66,7 +66,8 @@ final class Turn {
                 "listeners=" + listeners,
                 "warm=" + arguments.text("warm"),
                 "millis=" + arguments.text("millis"),
-                "size=" + size()));
+                "size=" + size(),
+                "window=" + arguments.text("window")));
         try (JavaProcess process =
                 new JavaProcess(options(tcp ? "client" : "vm", !tcp), command, top.resolve("load.log"))) {
             if (!process.ends(arguments.number("limit") * 1000L)) {
@@ -101,7 +102,11 @@ final class Turn {
     /** The options of the JVM. A load over TCP has its own heap; a small heap is the broker's. */
     private List<String> options(String role, boolean hasBroker) throws IOException {
         List<String> options = new ArrayList<>();
-        options.add("-Xmx" + (hasBroker && load == Load.BACKLOG ? arguments.text("smallHeap") : arguments.text("heap")));
+        options.add(
+                "-Xmx" + (hasBroker && load == Load.BACKLOG ? arguments.text("smallHeap") : arguments.text("heap")));
+        if (!arguments.text("jvm").isEmpty()) {
+            options.addAll(List.of(arguments.text("jvm").split(" ", -1)));
+        }
         String profiles = arguments.text("jfr");
         if (!profiles.isEmpty() && competitor.name().equals(PeerComparison.OURS)) {
             Path file = Files.createDirectories(arguments.path("jfr")).resolve(name + "-" + role + ".jfr");

@@ -34,6 +34,8 @@ final class PeerComparisonTest {
                                 "queues=50",
                                 "selected=2000",
                                 "backlog=4000",
+                                "window=1500",
+                                "jvm=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
                                 "dir=" + directory.resolve("data"),
                                 "out=" + out),
                         Stream.of(arguments))
@@ -57,12 +59,14 @@ final class PeerComparisonTest {
 
     @Test
     void runsLoadsOnAServerWithReceive() throws Exception {
-        String table = run(
-                "transports=tcp",
-                "modes=receive",
-                "loads=non-persistent-4,fan-out,request,durable-topic,transactions,queues,selector,backlog",
-                "jfr=" + directory.resolve("profiles"));
+        String table =
+                run("transports=tcp", "modes=receive", "loads=non-persistent-4,request,durable-topic,transactions");
         assertTrue(table.contains("| tcp | receive |"), table);
+    }
+
+    @Test
+    void recordsAProfileOfServerAndClient() throws Exception {
+        run("transports=tcp", "modes=receive", "loads=fan-out", "jfr=" + directory.resolve("profiles"));
         assertTrue(Files.exists(directory.resolve("profiles/fan-out-tcp-receive-1-server.jfr")));
         assertTrue(Files.exists(directory.resolve("profiles/fan-out-tcp-receive-1-client.jfr")));
     }
