@@ -17,6 +17,8 @@ public final class Arguments {
     }
 
     /**
+     * Reads the arguments of a measurement.
+     *
      * @param standard the default of each argument, as {@code name=value}; the list has all known names
      * @throws IllegalArgumentException if an argument is not {@code name=value}, or its name is unknown
      */

@@ -74,11 +74,16 @@ final class JavaProcess implements AutoCloseable {
 
     /** Ends the process by a signal that lets it shut down, and by force after 20 s. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!ends(20_000)) {
+        try {
+            if (!ends(20_000)) {
+                process.destroyForcibly();
+                process.waitFor();
+            }
+        } catch (InterruptedException e) {
             process.destroyForcibly();
-            process.waitFor();
+            Thread.currentThread().interrupt();
         }
     }
 }

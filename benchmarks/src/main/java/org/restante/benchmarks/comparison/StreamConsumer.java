@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A consumer of a stream on a connection of its own: a listener, or a thread that calls receive. */
-final class StreamConsumer implements AutoCloseable {
+final class StreamConsumer {
 
     /** Permits are given back in groups, so that the semaphore is not what is measured. */
     static final int GROUP = 25;
@@ -117,8 +117,7 @@ final class StreamConsumer implements AutoCloseable {
         return check;
     }
 
-    @Override
-    public void close() throws JMSException, InterruptedException {
+    void close() throws JMSException, InterruptedException {
         stopping = true;
         thread.join();
         connection.close();
