@@ -1,5 +1,6 @@
 package org.restante.benchmarks.comparison;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ final class JsonResults {
 
     private String row(Row row) {
         Metric metric = row.metric();
-        List<String> names = new java.util.ArrayList<>(results.names());
+        List<String> names = new ArrayList<>(results.names());
         names.add(RawForces.NAME);
         String values = names.stream()
                 .filter(name -> !row.rounds(name).isEmpty())
@@ -41,7 +42,8 @@ final class JsonResults {
 
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c < ' ') {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.benchmarks.comparison.StreamShape.Destination;
 
 /** The loads of the comparison. Arguments name them in lower case with hyphens: {@code non-persistent-100}. */
+@SuppressWarnings("ImmutableEnumChecker") // records of immutable values, and an unmodifiable list of them
 enum Load {
     NON_PERSISTENT_100(StreamShape.queue(1, 1, 100, false), Metric.rate("non-persistent 1 → 1, 100 B", 2)),
     NON_PERSISTENT_1K(StreamShape.queue(1, 1, 1024, false), Metric.rate("non-persistent 1 → 1, 1 KiB", 2)),
