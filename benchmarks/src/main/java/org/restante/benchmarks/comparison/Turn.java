@@ -125,13 +125,19 @@ final class Turn {
     /** Waits until the server accepts connections; false if it ends, or does not for a minute. */
     private static boolean listens(JavaProcess server, int port) throws InterruptedException {
         for (int i = 0; i < START_POLLS && !server.ends(POLL_MILLIS); i++) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), POLL_MILLIS);
+            if (accepts(port)) {
                 return true;
-            } catch (IOException notYet) {
-                continue;
             }
         }
         return false;
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), POLL_MILLIS);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 }
