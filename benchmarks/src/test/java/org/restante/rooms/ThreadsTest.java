@@ -112,7 +112,6 @@ final class ThreadsTest {
                 : 0;
         if (method.equals("<init>")) {
             return owner.isAssignableTo(Thread.class)
-                    || owner.isEquivalentTo(java.util.Timer.class)
                     || owner.getSimpleName().equals("DefaultThreadFactory")
                     || (owner.isAssignableTo(java.util.concurrent.ThreadPoolExecutor.class) && !hasOwnFactory);
         }

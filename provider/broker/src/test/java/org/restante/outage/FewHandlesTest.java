@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class FewHandlesTest {
 
     private void connectSilently(int port, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            sockets.add(new Socket("127.0.0.1", port));
+            sockets.add(new Socket(InetAddress.getLoopbackAddress(), port));
         }
     }
 
