@@ -64,12 +64,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private volatile boolean released;
     private long countedBytesOut;
 
-    /**
-     * The connection of an open socket.
-     *
-     * @param tls null without TLS
-     * @param refusal the reason why the client is refused; null if it is served
-     */
+    /** @param refusal the reason why the client is refused; null if it is served */
     Connection(Channel channel, Server server, Peer peer, @Nullable ServerTls tls, @Nullable String refusal) {
         this.channel = channel;
         this.server = server;
