@@ -57,8 +57,9 @@ public final class Server implements AutoCloseable {
         this.source = source;
         this.handles = Handles.of(options.maxConnections());
         this.notLoggedIn = new PendingLogins<>(options.maxNotLoggedIn());
-        this.shortFrames = new Budget(options.memoryBytes() / HALVES);
-        this.longFrames = new Budget(options.memoryBytes() / HALVES);
+        long half = options.memoryBytes() / HALVES;
+        this.shortFrames = new Budget(half, half);
+        this.longFrames = new Budget(half, half / HALVES);
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         this.group = EventLoops.group(threads, "restante-server");
     }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.restante.TestBroker;
 import org.restante.link.Request;
@@ -95,9 +96,13 @@ public final class RawClient implements AutoCloseable {
     }
 
     RawClient login() throws IOException {
+        return login(null);
+    }
+
+    RawClient login(@Nullable String user) throws IOException {
         hello(1, 1);
         Assertions.assertEquals(1, answer()[4]);
-        request(1, new Request.Connect(null, null));
+        request(1, new Request.Connect(user, null));
         Assertions.assertEquals(1, next(REPLY).number());
         return this;
     }

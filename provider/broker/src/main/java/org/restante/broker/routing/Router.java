@@ -1,13 +1,11 @@
 package org.restante.broker.routing;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.restante.broker.backlog.Packer;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.Dispatcher;
-import org.restante.broker.dispatch.QueueConsumers;
 import org.restante.broker.persistence.Ledger;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
@@ -18,7 +16,6 @@ import org.restante.broker.state.LastValues;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
 import org.restante.broker.state.State;
-import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.broker.state.Timetable;
 import org.restante.broker.state.Topic;
 import org.restante.link.AdminRequest;
@@ -50,9 +47,6 @@ public final class Router {
     /** The most bytes of an entry for each message, besides its envelope. */
     private static final int OVERHEAD = 256;
 
-    /** The most bytes of an entry for each owner of a message. */
-    private static final int OWNER_OVERHEAD = 10;
-
     /** The most bytes of an entry for each message that it acknowledges, each of another queue. */
     private static final long BYTES_PER_ACKNOWLEDGED = 32;
 
@@ -69,8 +63,10 @@ public final class Router {
     private final Ledger ledger;
     private final Dispatcher dispatcher;
     private final Limits limits;
+    private final OwnerSearches searches;
 
-    public Router(State state, Ledger ledger, Dispatcher dispatcher, Limits limits) {
+    public Router(State state, Ledger ledger, Dispatcher dispatcher, OwnerSearches searches, Limits limits) {
+        this.searches = searches;
         this.state = state;
         this.ledger = ledger;
         this.dispatcher = dispatcher;
@@ -282,12 +278,12 @@ public final class Router {
     /** The most bytes that a message takes in an entry that it may share with others. */
     public static long size(Envelope message, int owners) {
         int name = message.header().destination().name().length() * 3; // its destination may be created by the entry
-        return message.size() + name + OVERHEAD + (long) OWNER_OVERHEAD * owners;
+        return message.size() + name + OVERHEAD + (long) OwnerSearches.OWNER_OVERHEAD * owners;
     }
 
     /** Sends a message of a client, without the properties that only the broker sets. */
     public void sendOfClient(Decision decision, Sender sender, Envelope message) {
-        send(decision, sender, Reserved.takeOff(message));
+        send(decision, sender, message, Reserved.takeOff(message));
     }
 
     /** Stores a message that a client sends in a branch, without the properties that only the broker sets. */
@@ -296,6 +292,10 @@ public final class Router {
     }
 
     public void send(Decision decision, Sender sender, Envelope message) {
+        send(decision, sender, message, message);
+    }
+
+    private void send(Decision decision, Sender sender, Envelope asked, Envelope message) {
         if (isDuplicate(decision, message)) {
             return;
         }
@@ -307,7 +307,7 @@ public final class Router {
         if (!message.header().destination().kind().isTopic()) {
             queue(decision, message.header().destination());
         }
-        List<DeliveryQueue> owners = owners(sender, message);
+        List<DeliveryQueue> owners = owners(sender, asked, message);
         owners.forEach(owner -> Eviction.beforeStored(decision, owner, message));
         store(decision, message, owners);
     }
@@ -398,32 +398,17 @@ public final class Router {
 
     /** The queue or subscriptions that a message goes to; none if the destination does not exist. */
     List<DeliveryQueue> owners(Sender sender, Envelope message) {
+        return owners(sender, message, message);
+    }
+
+    /** @param asked the message as it was when the search for its subscriptions began */
+    private List<DeliveryQueue> owners(Sender sender, Envelope asked, Envelope message) {
         Address to = message.header().destination();
         if (!to.kind().isTopic()) {
             DeliveryQueue queue = state.destinations().queue(to);
             return queue == null ? List.of() : List.of(queue);
         }
-        List<DeliveryQueue> subscribers = state.destinations().subscribers(to);
-        List<DeliveryQueue> owners = new ArrayList<>(subscribers.size());
-        for (DeliveryQueue subscription : subscribers) {
-            if (!isOwn(subscription, sender) && subscription.accepts(message)) {
-                owners.add(subscription);
-            }
-        }
-        return owners;
-    }
-
-    /** Whether the subscription is noLocal, and the message comes from its own connection. */
-    private static boolean isOwn(DeliveryQueue queue, Sender sender) {
-        SubscriptionDefinition subscription = queue.subscription();
-        if (subscription == null || !subscription.noLocal()) {
-            return false;
-        }
-        if (subscription.clientId() != null && subscription.clientId().equals(sender.clientId())) {
-            return true;
-        }
-        return QueueConsumers.on(queue).stream()
-                .anyMatch(consumer -> consumer.connection().id() == sender.connection());
+        return searches.owners(sender, asked, message);
     }
 
     /** The queue of this name, which is created if it is absent. */
