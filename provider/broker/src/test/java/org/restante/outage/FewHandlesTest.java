@@ -46,7 +46,7 @@ final class FewHandlesTest {
                 assertTrue(connectUntilRefused(factory, limit), "all clients were admitted");
                 connectSilently(port, limit);
                 String body = "x".repeat(2_000);
-                for (int i = 0; i < MESSAGES; i++) {
+                for (int i = 1; i < MESSAGES; i++) {
                     sender.createProducer().send(sender.createQueue("orders"), body);
                 }
             }
@@ -58,7 +58,7 @@ final class FewHandlesTest {
                 factory.createContext().close();
                 return true;
             });
-            assertEquals(MESSAGES + 1, received(factory));
+            assertEquals(MESSAGES, received(factory));
             assertTrue(server.isAlive());
             assertTrue(server.errors().contains("in place of 10000 (maxConnections)"), server.errors());
             assertFalse(server.errors().contains("SEVERE"), server.errors());
