@@ -247,6 +247,7 @@ public final class Server implements AutoCloseable {
                 .toList();
         for (ChannelFuture end : ends) {
             end.awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            end.channel().close().awaitUninterruptibly(); // the end of the group alone may leave it open
         }
         group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }
