@@ -19,6 +19,7 @@ import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.dispatch.LinkEnd;
 import org.restante.broker.persistence.Ledger;
 import org.restante.broker.routing.FlowControl;
+import org.restante.broker.routing.OwnerSearches;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.RefusedException;
@@ -31,6 +32,7 @@ import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.log.Log;
+import org.restante.message.Envelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +81,7 @@ final class Engine implements Ledger.Listener {
                 parts.timers,
                 parts.transfer,
                 parts.schedules,
+                parts.searches,
                 parts.flow,
                 parts.conversations,
                 parts.repetitions,
@@ -108,7 +111,10 @@ final class Engine implements Ledger.Listener {
     /** The link was closed: its connection ends, with all sessions. */
     void disconnect(LinkEnd end) {
         ClientConnection connection = end.connection();
-        if (connection != null) {
+        boolean isBehind = connection != null
+                && failure() == null
+                && parts.searches.runBehind(connection, connection.sender(), () -> disconnect(end));
+        if (connection != null && !isBehind) {
             finish(connection);
             if (failure() == null) {
                 parts.repetitions.forget(connection);
@@ -146,6 +152,7 @@ final class Engine implements Ledger.Listener {
             return;
         }
         parts.flow.forget(connection, "the connection was closed while the send waited for room at its destination");
+        parts.searches.forget(connection, "the connection was closed while its requests waited for many selectors");
         Decision decision = decision();
         for (int session : ClientConnections.sessions(connection)) {
             parts.registry.abandonSession(decision, connection, session);
@@ -182,13 +189,34 @@ final class Engine implements Ledger.Listener {
             } else if (request instanceof Request.Once once) {
                 outcome = parts.repetitions.begin(connection, once, answer);
             }
-            if (outcome != null && !parts.flow.enqueueIfFull(connection, request, outcome)) {
+            if (outcome != null) {
+                CompletableFuture<Reply> made = outcome;
+                run(connection, request.sends(), made, () -> decideOrWait(connection, request, made));
+            }
+        } catch (RefusedException e) {
+            refuse(outcome == null ? answer : outcome, e);
+        }
+    }
+
+    /** Runs a task of a connection when it is known where its messages go, behind the tasks before it. */
+    private void run(
+            ClientConnection connection, List<Envelope> sends, CompletableFuture<Reply> outcome, Runnable then) {
+        parts.searches.run(connection, new OwnerSearches.Task(connection.sender(), sends, true, outcome, then));
+    }
+
+    private void decideOrWait(ClientConnection connection, Request request, CompletableFuture<Reply> outcome) {
+        try {
+            if (!parts.flow.enqueueIfFull(connection, request, outcome)) {
                 decide(connection, request, outcome);
             }
         } catch (RefusedException e) {
-            parts.report.refused();
-            (outcome == null ? answer : outcome).complete(new Reply.Refused(e.problem(), e.reason()));
+            refuse(outcome, e);
         }
+    }
+
+    private void refuse(CompletableFuture<Reply> outcome, RefusedException refused) {
+        parts.report.refused();
+        outcome.complete(new Reply.Refused(refused.problem(), refused.reason()));
     }
 
     private Reply connect(LinkEnd end, ClientConnection connection, Request.Connect request) {
@@ -231,6 +259,7 @@ final class Engine implements Ledger.Listener {
             return;
         }
         try {
+            parts.slice.begin();
             boolean more = true;
             while (more) {
                 more = false;
@@ -310,6 +339,7 @@ final class Engine implements Ledger.Listener {
         parts.transfer.end(reason);
         for (ClientConnection connection : parts.connections.all()) {
             parts.flow.forget(connection, reason);
+            parts.searches.forget(connection, reason);
             connection.consumers().values().forEach(parts.dispatcher::forget);
             connection.send(new Event.Closed(reason));
         }
@@ -323,6 +353,9 @@ final class Engine implements Ledger.Listener {
 
     /** How long until {@link #pump} is due without a new request, in milliseconds. */
     long delay() {
+        if (failure() != null) {
+            return Long.MAX_VALUE;
+        }
         if (parts.state.packer().isBehind()) {
             return 0;
         }

@@ -16,6 +16,7 @@ import org.restante.broker.dispatch.Handlers;
 import org.restante.broker.persistence.Decisions;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.routing.Acknowledgements;
+import org.restante.broker.routing.OwnerSearches;
 import org.restante.broker.routing.Router;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
@@ -47,6 +48,7 @@ final class PreparedBranches {
 
     private final State state;
     private final Router router;
+    private final OwnerSearches searches;
     private final Acknowledgements acknowledgements;
     private final Dispatcher dispatcher;
     private final EnvelopeCache cache;
@@ -57,12 +59,14 @@ final class PreparedBranches {
     PreparedBranches(
             State state,
             Router router,
+            OwnerSearches searches,
             Acknowledgements acknowledgements,
             Dispatcher dispatcher,
             EnvelopeCache cache,
             Decisions decisions) {
         this.state = state;
         this.router = router;
+        this.searches = searches;
         this.acknowledgements = acknowledgements;
         this.dispatcher = dispatcher;
         this.cache = cache;
@@ -275,8 +279,32 @@ final class PreparedBranches {
                 }
                 envelopes.add(envelope);
             }
+            envelopes.removeIf(router::isForNobody);
+            CompletableFuture<Reply> outcome = new CompletableFuture<>();
+            outcome.thenAccept(this::answer);
+            try {
+                searches.run(
+                        this,
+                        new OwnerSearches.Task(
+                                branch.sender(),
+                                envelopes,
+                                false,
+                                outcome,
+                                () -> decide().thenAccept(outcome::complete)));
+            } catch (RefusedException e) {
+                outcome.complete(staysPrepared(e));
+            }
+        }
+
+        private void answer(Reply reply) {
+            answers.forEach(answer -> answer.complete(reply));
+        }
+
+        private Reply staysPrepared(RefusedException refused) {
             underWay.remove(branch.name());
-            decide().thenAccept(reply -> answers.forEach(answer -> answer.complete(reply)));
+            return new Reply.Refused(
+                    refused.problem(),
+                    "the branch " + branch.name() + " stays prepared, to be committed later: " + refused.reason());
         }
 
         /** A message that cannot be read is lost with or without the branch, so the commit goes on without it. */
@@ -289,13 +317,12 @@ final class PreparedBranches {
         }
 
         private CompletableFuture<Reply> decide() {
+            underWay.remove(branch.name());
             envelopes.removeIf(router::isForNobody);
             try {
                 router.checkRoom(envelopes, branch.acknowledged().size());
             } catch (RefusedException e) {
-                return CompletableFuture.completedFuture(new Reply.Refused(
-                        e.problem(),
-                        "the branch " + branch.name() + " stays prepared, to be committed later: " + e.reason()));
+                return CompletableFuture.completedFuture(staysPrepared(e));
             }
             Decision decision = decisions.begin();
             acknowledgements.acknowledgePrepared(decision, branch);

@@ -17,6 +17,7 @@ import org.restante.broker.administration.Report;
 import org.restante.broker.administration.SubscriptionOwners;
 import org.restante.broker.dispatch.Dispatcher;
 import org.restante.broker.dispatch.ElapsedTime;
+import org.restante.broker.dispatch.Slice;
 import org.restante.broker.persistence.Decisions;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.persistence.Identifiers;
@@ -26,6 +27,8 @@ import org.restante.broker.routing.Acknowledgements;
 import org.restante.broker.routing.DeadLetters;
 import org.restante.broker.routing.Demand;
 import org.restante.broker.routing.FlowControl;
+import org.restante.broker.routing.ForeignTags;
+import org.restante.broker.routing.OwnerSearches;
 import org.restante.broker.routing.Placement;
 import org.restante.broker.routing.Router;
 import org.restante.broker.routing.Schedules;
@@ -48,10 +51,13 @@ final class Wiring {
     final ClientConnections connections;
     final EnvelopeCache envelopes;
     final Dispatcher dispatcher;
+    final Slice slice = new Slice();
+    final OwnerSearches searches;
     final Router router;
     final Transfer transfer;
     final DeadLetters deadLetters;
     final Acknowledgements acknowledgements;
+    final ForeignTags foreign;
     final FlowControl flow;
     final Schedules schedules;
     final Timers timers;
@@ -93,21 +99,24 @@ final class Wiring {
         decisions = new Decisions(state, ledger, replies, clock);
         connections = new ClientConnections(epoch, secret);
         envelopes = new EnvelopeCache(log, brokerThread, options.cacheBytes());
-        dispatcher = new Dispatcher(state, ledger, envelopes, clock);
-        router = new Router(state, ledger, envelopes, dispatcher, options.limits());
+        dispatcher = new Dispatcher(state, ledger, envelopes, clock, slice);
+        searches = new OwnerSearches(state, ledger, slice);
+        router = new Router(state, ledger, envelopes, dispatcher, searches, options.limits());
         Placement placement = new Placement(state, router, ledger);
         transfer = new Transfer(state, ledger, envelopes, router, placement, dispatcher, decisions);
         deadLetters = new DeadLetters(transfer, clock);
         acknowledgements = new Acknowledgements(state, dispatcher, deadLetters);
+        foreign = new ForeignTags(state);
         flow = new FlowControl(new Demand.Calculator(state, router), engine::decide, elapsed);
         Sender broker = connections.broker();
         Identifiers identifiers = new Identifiers(state, broker.connection());
-        schedules = new Schedules(state, ledger, router, dispatcher, envelopes, clock, broker, identifiers);
+        schedules = new Schedules(state, ledger, router, searches, dispatcher, envelopes, clock, broker, identifiers);
         timers = new Timers(state, dispatcher, transfer, schedules, elapsed);
         owners = new SubscriptionOwners(state);
         registry = new ConsumerRegistry(state, router, dispatcher, acknowledgements, owners);
         inspector = new Inspector(state, envelopes, clock);
-        report = new Report(state, ledger, log, envelopes, dispatcher, connections.all(), clock, elapsed::nanos);
+        report = new Report(
+                state, ledger, log, envelopes, dispatcher, foreign, connections.all(), clock, elapsed::nanos);
         Mover mover = new Mover(state, transfer, router, placement, identifiers);
         administration = new Administration(
                 state,
@@ -123,7 +132,7 @@ final class Wiring {
                 registry,
                 engine::end,
                 schedules);
-        branches = new PreparedBranches(state, router, acknowledgements, dispatcher, envelopes, decisions);
+        branches = new PreparedBranches(state, router, searches, acknowledgements, dispatcher, envelopes, decisions);
         reclaimer = new Reclaimer(state, ledger);
         conversations = new Conversations(
                 state, ledger, acknowledgements, decisions, engine::finish, elapsed, options.linger());

@@ -91,7 +91,7 @@ sealed interface Condition extends Expression {
             Object value = name.value(message);
             return value == null
                     ? Truth.UNKNOWN
-                    : Truth.of(value instanceof String string && pattern.matches(string) != negated);
+                    : Truth.of(value instanceof String string && pattern.matches(string, message) != negated);
         }
     }
 

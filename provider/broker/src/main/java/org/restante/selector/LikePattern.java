@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The pattern of a LIKE: code points, {@link #ONE} for any single code point, {@link #ANY} for any sequence. Immutable.
  *
  * <p>Matching never backtracks beyond the last {@code %}, so its steps are at most the length of the text times the length of the
- * pattern. The text is bounded by the largest message, the pattern by {@link Selector#MAX_LENGTH}.
+ * pattern. They are counted, and {@link Selector#MAX_STEPS} ends them: the result is then false.
  */
 final class LikePattern {
 
@@ -49,12 +49,16 @@ final class LikePattern {
         return new LikePattern(Arrays.copyOf(parts, count));
     }
 
-    boolean matches(String text) {
+    /** @param fields counts the steps */
+    boolean matches(String text, MessageFields fields) {
         int at = 0;
         int part = 0;
         int retryAt = -1;
         int retryPart = -1;
         while (at < text.length()) {
+            if (!fields.step()) {
+                return false;
+            }
             int wanted = part < parts.length ? parts[part] : Integer.MIN_VALUE;
             if (wanted == ANY) {
                 retryPart = ++part;

@@ -15,9 +15,33 @@ public final class MessageFields {
 
     private final Envelope message;
     private @Nullable Map<String, @Nullable Object> properties;
+    private long steps;
+    private long end = Selector.MAX_STEPS;
 
     public MessageFields(Envelope message) {
         this.message = message;
+    }
+
+    /** The steps of all selectors that have been applied to it. */
+    public long steps() {
+        return steps;
+    }
+
+    /** A selector is applied to it, with a bound of its own. */
+    void begin(int ofSelector) {
+        steps += ofSelector;
+        end = steps + Selector.MAX_STEPS;
+    }
+
+    /** Counts a step. Returns whether the selector may take it. */
+    boolean step() {
+        steps++;
+        return steps <= end;
+    }
+
+    /** Whether the selector needed more steps than it may take, so that its value is not known. */
+    boolean isOver() {
+        return steps > end;
     }
 
     /** A string, a boolean, a number; null if the field or property is not set. */

@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -35,25 +34,13 @@ import org.slf4j.LoggerFactory;
  * <p>The trap: while back-pressure pauses reading, a client that closes its socket is not noticed. So each pause must end: reading
  * resumes when there is memory, and writing goes on meanwhile.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
+final class Connection extends ClosingHandler implements FrameReader.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int LEAVING_MILLIS = 2_000;
 
-    private enum State {
-        /** The client has not sent its protocol versions yet. */
-        NEW,
-        /** The next request must be Connect. */
-        GREETED,
-        /** The Connect is not answered yet; nothing is read. */
-        LOGIN,
-        OPEN,
-        /** One side has sent a GOODBYE frame; whatever the client still sends is ignored. */
-        LEAVING
-    }
-
     /** A request without an answer. */
-    private record PendingRequest(long number, long cost, boolean page) {}
+    private record PendingRequest(long number, RequestQuota.Memory cost, boolean page) {}
 
     private final Channel channel;
     private final Server server;
@@ -66,7 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private final Heartbeat heartbeat;
     private final RequestQuota quota;
     private final FrameTime frameTime;
-    private volatile State state = State.NEW;
+    private volatile ConnectionState state = ConnectionState.NEW;
     private @Nullable Link link;
     private @Nullable Future<?> loginTimeout;
     private int maxFrame = FrameLimits.BEFORE_LOGIN;
@@ -76,12 +63,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private volatile boolean released;
     private long countedBytesOut;
 
-    /**
-     * The connection of an open socket.
-     *
-     * @param tls null without TLS
-     * @param refusal the reason why the client is refused; null if it is served
-     */
+    /** @param refusal the reason why the client is refused; null if it is served */
     Connection(Channel channel, Server server, Peer peer, @Nullable ServerTls tls, @Nullable String refusal) {
         this.channel = channel;
         this.server = server;
@@ -106,7 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     boolean isPaused() {
-        return paused && state == State.OPEN;
+        return paused && state == ConnectionState.OPEN;
     }
 
     boolean isSlow() {
@@ -128,7 +110,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private void dropBeforeLogin(String why) {
-        if (state == State.NEW || state == State.GREETED) {
+        if (state == ConnectionState.NEW || state == ConnectionState.GREETED) {
             drop(why);
         }
     }
@@ -164,7 +146,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
             outflow.end();
             return;
         }
-        state = State.GREETED;
+        state = ConnectionState.GREETED;
         heartbeat.start();
         if (refusal != null) {
             goodbye(refusal);
@@ -175,7 +157,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     public boolean admits(int length) {
         if (length > maxFrame) {
             throw new Decoder.MalformedException("a frame of " + length + " bytes; "
-                    + (state == State.OPEN ? "the largest" : "the largest before login") + " has " + maxFrame);
+                    + (state == ConnectionState.OPEN ? "the largest" : "the largest before login") + " has "
+                    + maxFrame);
         }
         if (quota.isReserved()) {
             return true;
@@ -189,6 +172,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
                         ? "the server's memory for requests is full"
                         : "too many of its requests are unanswered, or answers unread");
         return false;
+    }
+
+    @Override
+    public boolean grows(int bytes) {
+        boolean hasRoom = quota.grow(bytes);
+        if (!hasRoom) {
+            pause("the server's memory for long requests, or its user's share of it, is full");
+        }
+        return hasRoom;
     }
 
     @Override
@@ -211,12 +203,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     private void request(long number, Request request) {
         boolean page = request instanceof Request.Browse || request instanceof AdminRequest;
         PendingRequest pending = new PendingRequest(number, quota.requestRead(page), page);
-        if (state == State.GREETED) {
+        if (state == ConnectionState.GREETED) {
             login(pending, request);
             return;
         }
         Link to = link;
-        if (to == null || state != State.OPEN) {
+        if (to == null || state != ConnectionState.OPEN) {
             quota.requestAnswered(pending.cost(), page);
             return;
         }
@@ -243,15 +235,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private void login(PendingRequest pending, Request request) {
-        if (!(request instanceof Request.Connect)) {
+        if (!(request instanceof Request.Connect connect)) {
             quota.requestAnswered(pending.cost(), pending.page());
             throw new Decoder.MalformedException("the first request is to be Connect");
         }
-        state = State.LOGIN;
+        state = ConnectionState.LOGIN;
         pauseReading();
         Link opened;
         try {
-            opened = server.source().open(tls == null ? peer : tls.withCertifiedUser(peer, channel), delivering);
+            Peer known = tls == null ? peer : tls.withCertifiedUser(peer, channel);
+            quota.setUser(known.user(connect.user()));
+            opened = server.source().open(known, delivering);
         } catch (LinkException e) {
             quota.requestAnswered(pending.cost(), pending.page());
             goodbye(String.valueOf(e.getMessage()));
@@ -266,11 +260,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private void loggedIn(Reply reply) {
-        if (state != State.LOGIN) {
+        if (state != ConnectionState.LOGIN) {
             return;
         }
         if (reply instanceof Reply.Connected connected) {
-            state = State.OPEN;
+            state = ConnectionState.OPEN;
             maxFrame = FrameLimits.afterLogin(connected.maxMessage());
             server.loggedIn(this);
             cancelLoginTimeout();
@@ -320,7 +314,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
     private void memoryGranted() {
         quota.granted();
-        if (state == State.OPEN || state == State.GREETED) {
+        if (state == ConnectionState.OPEN || state == ConnectionState.GREETED) {
             resumeReading();
         }
     }
@@ -330,7 +324,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         delivering.updateReady();
         server.counters().bytesOut.add(outflow.total() - countedBytesOut);
         countedBytesOut = outflow.total();
-        if (state == State.OPEN && paused && !quota.isWaiting() && quota.isHalfEmpty() && delivering.isReady()) {
+        if (state == ConnectionState.OPEN
+                && paused
+                && !quota.isWaiting()
+                && quota.isHalfEmpty()
+                && delivering.isReady()) {
             resumeReading();
         }
         if (clientLeft && released && quota.requests() == 0) {
@@ -393,10 +391,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
     /** Sends a GOODBYE with the reason, waits for the client to close the socket, and closes it after a time. */
     private void goodbye(String why) {
-        if (state == State.NEW) {
+        if (state == ConnectionState.NEW) {
             channel.close();
         }
-        if (state == State.LEAVING) {
+        if (state == ConnectionState.LEAVING) {
             return;
         }
         leave();
@@ -405,7 +403,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private void leave() {
-        state = State.LEAVING;
+        state = ConnectionState.LEAVING;
         reader.close();
         quota.close();
         heartbeat.pause(true);
@@ -428,10 +426,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     private void finish(String why) {
-        if (state == State.NEW) {
+        if (state == ConnectionState.NEW) {
             channel.close();
         }
-        if (state == State.LEAVING) {
+        if (state == ConnectionState.LEAVING) {
             return;
         }
         leave();
@@ -455,16 +453,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        failed(cause);
-    }
-
-    private void failed(Throwable cause) {
+    void failed(Throwable cause) {
         if (cause instanceof Decoder.MalformedException) {
             drop("not understood: " + cause.getMessage());
-        } else if (ServerTls.exceeded(cause) != null) {
+        } else if (tls != null && ServerTls.exceeded(cause) != null) {
             abort(String.valueOf(ServerTls.exceeded(cause)));
-        } else if (tls != null && state == State.NEW) {
+        } else if (tls != null && state == ConnectionState.NEW) {
             LOG.info("{} is disconnected: {}", peer, ServerTls.reason(cause));
             channel.close();
         } else {
@@ -475,7 +469,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
     /** Closes without a GOODBYE, which TLS would not carry any more, and reads nothing meanwhile. */
     private void abort(String why) {
-        if (state != State.LEAVING) {
+        if (state != ConnectionState.LEAVING) {
             server.counters().dropped.increment();
             LOG.info("{} is disconnected: {}", peer, why);
             leave();
@@ -486,7 +480,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        state = State.LEAVING;
+        state = ConnectionState.LEAVING;
         reader.close();
         quota.close();
         outflow.close();

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Peer(String address, boolean secure, @Nullable String certified) {
 
+    /** The user of its certificate, or else the one that it claims to be; empty for nobody. */
+    String user(@Nullable String claimed) {
+        String user = certified == null ? claimed : certified;
+        return user == null ? "" : user;
+    }
+
     @Override
     public String toString() {
         return address + (secure ? " (TLS)" : "");

@@ -1,6 +1,7 @@
 package org.restante.server;
 
 import org.jspecify.annotations.Nullable;
+import org.restante.tcp.FrameReader;
 
 /**
  * The unanswered requests of one connection, limited by a bound of its own and by the server's {@link Budget}. Owned by the connection's
@@ -29,7 +30,8 @@ final class RequestQuota {
     private final Runnable onGranted;
     private int requests; // guarded by this
     private long bytes; // guarded by this
-    private long reserved; // for the frame that is being read
+    private String user = "";
+    private @Nullable Memory reserved; // of the frame that is being read
     private Budget.@Nullable Reservation waiting;
 
     /** @param onGranted called by any thread when the memory of a waiting frame is granted */
@@ -37,6 +39,27 @@ final class RequestQuota {
         this.shortFrames = shortFrames;
         this.longFrames = longFrames;
         this.onGranted = onGranted;
+    }
+
+    /** The memory of one frame. */
+    static final class Memory {
+        private final Budget budget;
+        private final Budget.Holding holding;
+        private long bytes;
+
+        Memory(Budget budget, String user) {
+            this.budget = budget;
+            this.holding = new Budget.Holding(user);
+        }
+
+        void release() {
+            budget.release(holding);
+        }
+    }
+
+    /** The user of the connection, known after its login; empty for one without a name. */
+    void setUser(String name) {
+        user = name;
     }
 
     /** Whether a frame of this length fits the connection's own bound. */
@@ -53,35 +76,52 @@ final class RequestQuota {
         return requests;
     }
 
-    /** Reserves memory for a frame and returns true; if there is none, returns false, and {@code onGranted} runs later. */
+    /**
+     * Reserves memory for a frame and returns true; if there is none, returns false, and {@code onGranted} runs later. For a long
+     * frame it is the memory of its first bytes.
+     */
     boolean reserve(int length) {
-        long cost = (long) length + OVERHEAD_BYTES;
-        Budget budget = budget(length);
-        if (length <= MAX_SHORT && requests() == 0) {
-            budget.reserveBeyondBound(cost);
-        } else {
-            Budget.Reservation reservation = new Budget.Reservation(cost, onGranted);
-            waiting = reservation;
-            if (!budget.reserve(reservation)) {
-                return false;
-            }
-            waiting = null;
+        boolean isLong = length > MAX_SHORT;
+        Memory memory = new Memory(isLong ? longFrames : shortFrames, user);
+        reserved = memory;
+        if (!isLong && requests() == 0) {
+            memory.bytes = (long) length + OVERHEAD_BYTES;
+            memory.budget.reserveBeyondBound(memory.holding, memory.bytes);
+            return true;
         }
-        reserved = cost;
+        return grow(Math.min(length, FrameReader.FIRST_BYTES));
+    }
+
+    /** Reserves memory so that the frame that is being read may take so many bytes; as {@link #reserve}. */
+    boolean grow(int length) {
+        Memory memory = reserved;
+        if (memory == null) {
+            throw new IllegalStateException("no frame is being read");
+        }
+        long more = length + OVERHEAD_BYTES - memory.bytes;
+        if (more <= 0) {
+            return true;
+        }
+        Budget.Reservation reservation = new Budget.Reservation(memory.holding, more, onGranted);
+        waiting = reservation;
+        if (!memory.budget.reserve(reservation)) {
+            return false;
+        }
+        granted();
         return true;
     }
 
     /** Takes over the memory that was granted. Called on the event loop after {@code onGranted}. */
     void granted() {
-        if (waiting != null) {
-            reserved = waiting.bytes();
+        if (waiting != null && reserved != null) {
+            reserved.bytes += waiting.bytes();
             waiting = null;
         }
     }
 
     /** Whether memory is reserved for the next frame. */
     boolean isReserved() {
-        return reserved > 0;
+        return reserved != null && waiting == null;
     }
 
     /** Whether the next frame waits for memory. */
@@ -89,21 +129,20 @@ final class RequestQuota {
         return waiting != null;
     }
 
-    private Budget budget(long length) {
-        return length <= MAX_SHORT ? shortFrames : longFrames;
-    }
-
     /**
-     * Counts the frame that was read as a request. Returns its cost in bytes, which {@link #requestAnswered} releases.
+     * Counts the frame that was read as a request. Returns its memory, which {@link #requestAnswered} releases.
      *
      * @param page whether its answer may be a page
      */
-    synchronized long requestRead(boolean page) {
-        long cost = reserved;
-        reserved = 0;
+    synchronized Memory requestRead(boolean page) {
+        Memory memory = reserved;
+        if (memory == null) {
+            throw new IllegalStateException("no memory is reserved for the frame");
+        }
+        reserved = null;
         requests++;
-        bytes += cost + pageBytes(page);
-        return cost;
+        bytes += memory.bytes + pageBytes(page);
+        return memory;
     }
 
     private static long pageBytes(boolean page) {
@@ -112,31 +151,28 @@ final class RequestQuota {
 
     /** Releases the memory of a frame that was read and is not a request. */
     void releaseFrame() {
-        long cost = reserved;
-        reserved = 0;
-        if (cost > 0) {
-            budget(cost - OVERHEAD_BYTES).release(cost);
+        Memory memory = reserved;
+        reserved = null;
+        if (memory != null) {
+            memory.release();
         }
     }
 
     /** Releases the memory of a request that has its answer. */
-    void requestAnswered(long cost, boolean page) {
+    void requestAnswered(Memory memory, boolean page) {
         synchronized (this) {
             requests--;
-            bytes -= cost + pageBytes(page);
+            bytes -= memory.bytes + pageBytes(page);
         }
-        budget(cost - OVERHEAD_BYTES).release(cost);
+        memory.release();
     }
 
     /** Releases the memory of the frame that is being read or waits. Called when the socket is closed. */
     void close() {
         Budget.Reservation reservation = waiting;
-        if (reservation != null) {
-            waiting = null;
-            Budget budget = budget(reservation.bytes() - OVERHEAD_BYTES);
-            if (!budget.cancel(reservation)) {
-                budget.release(reservation.bytes());
-            }
+        waiting = null;
+        if (reservation != null && reserved != null) {
+            reserved.budget.cancel(reservation);
         }
         releaseFrame();
     }

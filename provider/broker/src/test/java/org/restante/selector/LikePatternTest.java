@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LikePatternTest {
 
     private static boolean matches(String pattern, String text) {
-        return requireNonNull(LikePattern.of(pattern, '\\')).matches(text);
+        return requireNonNull(LikePattern.of(pattern, '\\')).matches(text, new MessageFields(SelectorTest.MESSAGE));
     }
 
     @ParameterizedTest

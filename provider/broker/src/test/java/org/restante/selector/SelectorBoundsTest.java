@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.restante.message.BodyKind;
+import org.restante.message.Envelope;
 
 /** Selectors that are long, deeply nested, slow to match or random. */
 class SelectorBoundsTest {
@@ -146,5 +149,29 @@ class SelectorBoundsTest {
         assertTrue(Selector.parse("1*".repeat(8_000) + "1 = 1").matches(SelectorTest.MESSAGE));
         refusal("1" + "_1".repeat(8_000) + " = 1");
         refusal("0".repeat(16_000) + " = 1");
+    }
+
+    @Test
+    void matchesNothingThatNeedsMoreStepsThanTheLimit() throws InvalidSelectorException {
+        String pattern = "'%" + "a".repeat(1_000) + "b'";
+        assertFalse(Selector.parse("text LIKE " + pattern).matches(text(20_000)));
+        assertFalse(Selector.parse("text NOT LIKE " + pattern).matches(text(20_000)));
+        assertFalse(Selector.parse("NOT (text LIKE " + pattern + ")").matches(text(20_000)));
+        assertTrue(Selector.parse("text NOT LIKE " + pattern).matches(text(2_000)));
+        assertTrue(
+                Selector.parse("text NOT LIKE '%needle%' AND text LIKE '%end'").matches(text(1_000_000)));
+    }
+
+    @Test
+    void countsTheStepsOfEachSelectorByItself() throws InvalidSelectorException {
+        MessageFields message = new MessageFields(text(20_000));
+        assertFalse(Selector.parse("text LIKE '%" + "a".repeat(1_000) + "b'").matches(message));
+        assertTrue(Selector.parse("text LIKE '%end'").matches(message));
+        assertTrue(message.steps() > Selector.MAX_STEPS);
+    }
+
+    private static Envelope text(int length) {
+        return Envelope.of(
+                SelectorTest.MESSAGE.header(), Map.of("text", "a".repeat(length) + "end"), BodyKind.NONE, null);
     }
 }

@@ -18,6 +18,8 @@ import org.restante.link.Link;
 import org.restante.link.LinkUri;
 import org.restante.link.Reply;
 import org.restante.link.Request;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
 import org.restante.server.ServerOptions.Times;
 import org.restante.tcp.WireCodec;
 
@@ -266,12 +268,12 @@ final class BoundsOfAServerTest {
     @Test
     void longFramesThatDoNotComeInKeepNoOthersOut() throws Exception {
         try (TestBroker served = TestBroker.served(
-                options -> options.withMemory(8 << 20, 1 << 20).withTimes(new Times(10_000, 500, 2_000, 1_000)))) {
+                options -> options.withMemory(8 << 20, 1 << 20).withTimes(new Times(10_000, 10_000, 60_000, 1_000)))) {
             List<RawClient> half = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                half.add(RawClient.of(served).login().begin(3 << 20, 100));
+            for (int i = 0; i < 20; i++) {
+                half.add(RawClient.of(served).login().begin(3 << 20, 300 << 10));
             }
-            Awaitility.await().until(() -> served.server().stats().waitingForMemory() >= 9 * (3L << 20));
+            Awaitility.await().until(() -> served.server().stats().waitingForMemory() > 0);
             assertTrue(
                     served.server().stats().requestBytes() <= 8 << 20,
                     () -> served.server().stats().toString());
@@ -286,6 +288,54 @@ final class BoundsOfAServerTest {
             }
             Awaitility.await().until(() -> served.server().stats().requestBytes() == 0);
             link.close();
+        }
+    }
+
+    @Test
+    void longFramesThatAreOnlyAnnouncedTakeNoRoomOfOthers() throws Exception {
+        try (TestBroker served = TestBroker.served(
+                options -> options.withMemory(8 << 20, 1 << 20).withTimes(new Times(10_000, 10_000, 60_000, 1_000)))) {
+            List<RawClient> half = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                half.add(RawClient.of(served).login().begin(30 << 20, 1));
+            }
+            Awaitility.await().until(() -> served.server().stats().requestBytes() >= 3 * (64 << 10));
+            Link link = LinkUri.parse(served.uri()).open(event -> {});
+            ask(link, new Request.Connect(null, null));
+            for (int i = 0; i < 10; i++) {
+                Envelope large = Letters.letter(Address.queue("orders"), new byte[1 << 20]);
+                assertInstanceOf(Reply.Done.class, ask(link, new Request.Send(large)));
+            }
+            Awaitility.await().until(() -> served.server().stats().requestBytes() < 1 << 20);
+            link.close();
+            for (RawClient client : half) {
+                client.close();
+            }
+            Awaitility.await().until(() -> served.server().stats().requestBytes() == 0);
+        }
+    }
+
+    @Test
+    void longFramesOfOneUserLeaveRoomForAnother() throws Exception {
+        try (TestBroker served = TestBroker.served(
+                options -> options.withMemory(8 << 20, 1 << 20).withTimes(new Times(10_000, 10_000, 60_000, 1_000)))) {
+            List<RawClient> half = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                half.add(RawClient.of(served).login("eve").begin(3 << 20, 400 << 10));
+            }
+            Awaitility.await().until(() -> served.server().stats().waitingForMemory() > 0);
+            Link link = LinkUri.parse(served.uri()).open(event -> {});
+            ask(link, new Request.Connect("anna", null));
+            for (int i = 0; i < 10; i++) {
+                Envelope large = Letters.letter(Address.queue("orders"), new byte[1 << 20]);
+                assertInstanceOf(Reply.Done.class, ask(link, new Request.Send(large)));
+            }
+            assertTrue(served.server().stats().waitingForMemory() > 0, "the other user's frames still wait");
+            link.close();
+            for (RawClient client : half) {
+                client.close();
+            }
+            Awaitility.await().until(() -> served.server().stats().requestBytes() == 0);
         }
     }
 

@@ -22,12 +22,16 @@ public final class FrameReader {
     /** The smallest frame: its kind and a number. */
     private static final int MIN_LENGTH = 2;
 
+    /** The bytes for which a frame takes memory before any of it has arrived; then twice what has arrived. */
+    public static final int FIRST_BYTES = 64 << 10;
+
     private final Sink sink;
     private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
     private byte[] head = new byte[Preamble.SIZE];
     private int headFilled;
     private boolean greeted;
     private byte @Nullable [] frame;
+    private int length;
     private int filled;
     private boolean paused;
     private boolean running;
@@ -43,6 +47,14 @@ public final class FrameReader {
          * which asks again.
          */
         boolean admits(int length);
+
+        /**
+         * Whether the frame that is being read may take so many bytes of memory now. If not, reading pauses until {@link
+         * FrameReader#resume}, which asks again.
+         */
+        default boolean grows(int bytes) {
+            return true;
+        }
 
         void frame(FrameKind kind, long number, byte[] bytes, int offset, int length);
     }
@@ -81,8 +93,7 @@ public final class FrameReader {
 
     /** The length of the incomplete frame, or the bytes of it while its length is incomplete; 0 if there is none. */
     public int begun() {
-        int length = greeted ? headFilled : 0;
-        return frame == null ? length : frame.length;
+        return frame == null ? greeted ? headFilled : 0 : length;
     }
 
     /** The bytes of the incomplete frame that have arrived; 0 if there is none. */
@@ -120,12 +131,25 @@ public final class FrameReader {
         if (filled < frame.length) {
             return false;
         }
+        if (filled < length) {
+            return grow(frame);
+        }
         byte[] whole = frame;
         frame = null;
         Decoder in = new Decoder(whole);
         FrameKind kind = FrameKind.of(in.u8());
         long number = in.varint();
         sink.frame(kind, number, whole, in.position(), in.remaining());
+        return true;
+    }
+
+    private boolean grow(byte[] full) {
+        int bytes = (int) Math.min(length, 2L * full.length);
+        if (!sink.grows(bytes)) {
+            paused = true;
+            return false;
+        }
+        frame = Arrays.copyOf(full, bytes);
         return true;
     }
 
@@ -139,15 +163,16 @@ public final class FrameReader {
             sink.preamble(preamble);
             return true;
         }
-        int length = new Decoder(head).i32();
-        if (length < MIN_LENGTH) {
-            throw new Decoder.MalformedException("a frame of " + length + " bytes; the shortest has " + MIN_LENGTH);
+        int announced = new Decoder(head).i32();
+        if (announced < MIN_LENGTH) {
+            throw new Decoder.MalformedException("a frame of " + announced + " bytes; the shortest has " + MIN_LENGTH);
         }
-        if (!sink.admits(length)) {
+        if (!sink.admits(announced)) {
             paused = true;
             return false;
         }
-        frame = new byte[length];
+        length = announced;
+        frame = new byte[Math.min(announced, FIRST_BYTES)];
         filled = 0;
         headFilled = 0;
         return true;

@@ -92,8 +92,7 @@ final class ProcessTest {
                 "poll topic:news --durable anna",
                 3,
                 "",
-                "restante: created the durable subscription anna of topic:news[^\n]*\n"
-                        + "restante: no message waits[^\n]*\n");
+                "restante: created the durable subscription anna[^\n]*\nrestante: no message waits[^\n]*\n");
         expect("unsubscribe anna", 0, "anna unsubscribed\n", "");
         expect("request nobody x --timeout 100ms --ttl 0", 3, "", "restante: no reply came within 100 ms\n");
         expect(

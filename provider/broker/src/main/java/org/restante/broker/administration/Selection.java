@@ -4,6 +4,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.StoredMessage;
+import org.restante.broker.dispatch.Slice;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.RefusedException;
@@ -11,10 +12,13 @@ import org.restante.broker.state.State;
 import org.restante.link.Filter;
 import org.restante.link.Tag;
 import org.restante.message.Envelope;
+import org.restante.selector.MessageFields;
 import org.restante.selector.Selector;
 
 /**
  * A walk over part of a queue that hands the messages which match to a {@link Taker}. Owned by the broker thread.
+ *
+ * <p>A part ends after as many messages, reads or steps of its selector as take milliseconds.
  *
  * <p>The trap: where an envelope must be read first, the walk stops and goes on later; messages may have come, gone or been delivered
  * meanwhile.
@@ -73,10 +77,6 @@ final class Selection {
                     && (filter.id() == null || message.hasId(filter.id()))
                     && (filter.olderThan() == 0 || message.queuedAt() <= now - filter.olderThan());
         }
-
-        private boolean matches(@Nullable Envelope envelope) {
-            return envelope == null || selector == null || selector.matches(envelope);
-        }
     }
 
     private final DeliveryQueue queue;
@@ -85,6 +85,7 @@ final class Selection {
     private final Taker taker;
     private int looked;
     private int read;
+    private long steps;
 
     Selection(DeliveryQueue queue, Which which, EnvelopeCache envelopes, Taker taker) {
         this.queue = queue;
@@ -98,7 +99,7 @@ final class Selection {
         Tag last = after;
         MessageReference next = queue.behind(after);
         while (next != null) {
-            if (looked == which.maxLookedAt || read == MAX_READ) {
+            if (looked == which.maxLookedAt || read == MAX_READ || steps > Slice.STEPS) {
                 taker.end(last);
                 return;
             }
@@ -133,7 +134,17 @@ final class Selection {
         });
     }
 
+    private boolean matches(@Nullable Envelope envelope) {
+        if (envelope == null || which.selector == null) {
+            return true;
+        }
+        MessageFields fields = new MessageFields(envelope);
+        boolean matches = which.selector.matches(fields);
+        steps += fields.steps();
+        return matches;
+    }
+
     private boolean take(MessageReference reference, @Nullable Envelope envelope) {
-        return !which.matches(envelope) || taker.take(reference, envelope);
+        return !matches(envelope) || taker.take(reference, envelope);
     }
 }

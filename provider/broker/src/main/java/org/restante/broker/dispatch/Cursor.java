@@ -8,6 +8,7 @@ import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.state.DeliveryQueue;
 import org.restante.message.Envelope;
+import org.restante.selector.MessageFields;
 import org.restante.selector.Selector;
 
 /**
@@ -22,6 +23,9 @@ final class Cursor {
     /** The services of the broker that a cursor uses. */
     interface Environment {
         long now();
+
+        /** What is left of this round; the cursor goes on in the next one when it is spent. */
+        Slice slice();
 
         void expire(MessageReference reference);
 
@@ -81,7 +85,7 @@ final class Cursor {
         }
     }
 
-    /** The next message for one of its consumers; null if there is none, or none until an envelope has been read. */
+    /** The next message for one of its consumers; null if there is none, or none until an envelope has been read or a slice begins. */
     @Nullable
     MessageReference next(ClientConsumer asking, Environment environment) {
         for (int priority = Backlog.HIGHEST; priority >= 0 && !reading; priority--) {
@@ -94,7 +98,8 @@ final class Cursor {
     }
 
     private @Nullable MessageReference next(int priority, ClientConsumer asking, Environment environment) {
-        while (!reading) {
+        while (!reading && !environment.slice().isSpent()) {
+            environment.slice().spend(Slice.LOOK);
             MessageReference grouped = groups.first(asking, priority);
             MessageReference reference = candidate(priority);
             if (reference == null || !reference.message().isKept()) {
@@ -143,7 +148,7 @@ final class Cursor {
             if (envelope == null) {
                 return false;
             }
-            if (!selector.matches(envelope)) {
+            if (!matches(selector, envelope, environment)) {
                 pass(reference);
                 return false;
             }
@@ -163,7 +168,7 @@ final class Cursor {
             Selector groupSelector = groupConsumer.cursor().selector;
             if (groupSelector != null && groupConsumer.cursor() != this) {
                 Envelope envelope = envelope(reference, environment);
-                if (envelope == null || !groupSelector.matches(envelope)) {
+                if (envelope == null || !matches(groupSelector, envelope, environment)) {
                     return envelope != null;
                 }
             }
@@ -174,6 +179,13 @@ final class Cursor {
         }
         pass(reference);
         return false;
+    }
+
+    private static boolean matches(Selector selector, Envelope envelope, Environment environment) {
+        MessageFields fields = new MessageFields(envelope);
+        boolean matches = selector.matches(fields);
+        environment.slice().spend(fields.steps());
+        return matches;
     }
 
     private void pass(MessageReference reference) {

@@ -36,6 +36,7 @@ public final class Dispatcher implements Cursor.Environment, Chore {
     private final Ledger ledger;
     private final EnvelopeCache envelopes;
     private final InstantSource clock;
+    private final Slice slice;
     private final Set<DeliveryQueue> changed = new LinkedHashSet<>();
     private final Set<ClientConsumer> busy = new LinkedHashSet<>();
     private final Set<ClientConsumer> served = new LinkedHashSet<>();
@@ -43,7 +44,8 @@ public final class Dispatcher implements Cursor.Environment, Chore {
     private Decision decision;
     private long damaged;
 
-    public Dispatcher(State state, Ledger ledger, EnvelopeCache envelopes, InstantSource clock) {
+    public Dispatcher(State state, Ledger ledger, EnvelopeCache envelopes, InstantSource clock, Slice slice) {
+        this.slice = slice;
         this.state = state;
         this.ledger = ledger;
         this.envelopes = envelopes;
@@ -127,13 +129,41 @@ public final class Dispatcher implements Cursor.Environment, Chore {
     }
 
     private boolean dispatch() {
+        if (slice.isSpent()) {
+            return false;
+        }
         List<DeliveryQueue> queues = new ArrayList<>(changed);
         changed.clear();
         int left = MAX_PER_ROUND;
-        for (DeliveryQueue queue : queues) {
-            left -= dispatch(queue, left);
+        for (int i = 0; i < queues.size(); i++) {
+            left -= dispatch(queues.get(i), left);
+            if (slice.isSpent()) {
+                goOnLater(queues.get(i), queues.subList(i + 1, queues.size()));
+                return false;
+            }
         }
         return !changed.isEmpty();
+    }
+
+    /** The queue that spent the slice comes behind the others, so that each has its turn. */
+    private void goOnLater(DeliveryQueue last, List<DeliveryQueue> others) {
+        List<DeliveryQueue> added = new ArrayList<>(changed);
+        changed.clear();
+        changed.addAll(others);
+        changed.addAll(added);
+        changed.remove(last);
+        changed.add(last);
+    }
+
+    /** At once if the last slice was spent before all queues were looked at. */
+    @Override
+    public long delay(long now) {
+        return changed.isEmpty() ? Long.MAX_VALUE : 0;
+    }
+
+    @Override
+    public Slice slice() {
+        return slice;
     }
 
     /** Returns how many messages were assigned. */
@@ -144,7 +174,7 @@ public final class Dispatcher implements Cursor.Environment, Chore {
             return 0;
         }
         QueueConsumers consumers = QueueConsumers.of(queue);
-        while (idle < consumers.activeConsumers()) {
+        while (idle < consumers.activeConsumers() && !slice.isSpent()) {
             ClientConsumer consumer = consumers.next();
             MessageReference reference =
                     consumer.hasCredit() ? consumer.cursor().next(consumer, this) : null;

@@ -1,13 +1,11 @@
 package org.restante.broker.routing;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.restante.broker.backlog.Packer;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.Dispatcher;
-import org.restante.broker.dispatch.QueueConsumers;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.persistence.Ledger;
 import org.restante.broker.state.Change;
@@ -19,7 +17,6 @@ import org.restante.broker.state.LastValues;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
 import org.restante.broker.state.State;
-import org.restante.broker.state.SubscriptionDefinition;
 import org.restante.broker.state.Timetable;
 import org.restante.broker.state.Topic;
 import org.restante.link.AdminRequest;
@@ -54,9 +51,6 @@ public final class Router {
     /** The most bytes of an entry for each message, besides its envelope. */
     private static final int OVERHEAD = 256;
 
-    /** The most bytes of an entry for each owner of a message. */
-    private static final int OWNER_OVERHEAD = 10;
-
     /** The most bytes of an entry for each message that it acknowledges, each of another queue. */
     private static final long BYTES_PER_ACKNOWLEDGED = 32;
 
@@ -74,11 +68,19 @@ public final class Router {
     private final Dispatcher dispatcher;
     private final EnvelopeCache envelopes;
     private final Limits limits;
+    private final OwnerSearches searches;
     private long reserved;
 
-    public Router(State state, Ledger ledger, EnvelopeCache envelopes, Dispatcher dispatcher, Limits limits) {
+    public Router(
+            State state,
+            Ledger ledger,
+            EnvelopeCache envelopes,
+            Dispatcher dispatcher,
+            OwnerSearches searches,
+            Limits limits) {
         this.envelopes = envelopes;
         this.reserved = state.nextSequence() + SEQUENCES;
+        this.searches = searches;
         this.state = state;
         this.ledger = ledger;
         this.dispatcher = dispatcher;
@@ -290,12 +292,12 @@ public final class Router {
     /** The most bytes that a message takes in an entry that it may share with others. */
     public static long size(Envelope message, int owners) {
         int name = message.header().destination().name().length() * 3; // its destination may be created by the entry
-        return message.size() + name + OVERHEAD + (long) OWNER_OVERHEAD * owners;
+        return message.size() + name + OVERHEAD + (long) OwnerSearches.OWNER_OVERHEAD * owners;
     }
 
     /** Sends a message of a client, without the properties that only the broker sets. */
     public void sendOfClient(Decision decision, Sender sender, Envelope message) {
-        send(decision, sender, Reserved.takeOff(message));
+        send(decision, sender, message, Reserved.takeOff(message));
     }
 
     /** Stores a message that a client sends in a branch, without the properties that only the broker sets. */
@@ -304,6 +306,10 @@ public final class Router {
     }
 
     public void send(Decision decision, Sender sender, Envelope message) {
+        send(decision, sender, message, message);
+    }
+
+    private void send(Decision decision, Sender sender, Envelope asked, Envelope message) {
         if (isDuplicate(decision, message)) {
             return;
         }
@@ -315,7 +321,7 @@ public final class Router {
         if (!message.header().destination().kind().isTopic()) {
             queue(decision, message.header().destination());
         }
-        List<DeliveryQueue> owners = owners(sender, message);
+        List<DeliveryQueue> owners = owners(sender, asked, message);
         owners.forEach(owner -> Eviction.beforeStored(decision, owner, message));
         store(decision, message, owners);
     }
@@ -429,32 +435,17 @@ public final class Router {
 
     /** The queue or subscriptions that a message goes to; none if the destination does not exist. */
     List<DeliveryQueue> owners(Sender sender, Envelope message) {
+        return owners(sender, message, message);
+    }
+
+    /** @param asked the message as it was when the search for its subscriptions began */
+    private List<DeliveryQueue> owners(Sender sender, Envelope asked, Envelope message) {
         Address to = message.header().destination();
         if (!to.kind().isTopic()) {
             DeliveryQueue queue = state.destinations().queue(to);
             return queue == null ? List.of() : List.of(queue);
         }
-        List<DeliveryQueue> subscribers = state.destinations().subscribers(to);
-        List<DeliveryQueue> owners = new ArrayList<>(subscribers.size());
-        for (DeliveryQueue subscription : subscribers) {
-            if (!isOwn(subscription, sender) && subscription.accepts(message)) {
-                owners.add(subscription);
-            }
-        }
-        return owners;
-    }
-
-    /** Whether the subscription is noLocal, and the message comes from its own connection. */
-    private static boolean isOwn(DeliveryQueue queue, Sender sender) {
-        SubscriptionDefinition subscription = queue.subscription();
-        if (subscription == null || !subscription.noLocal()) {
-            return false;
-        }
-        if (subscription.clientId() != null && subscription.clientId().equals(sender.clientId())) {
-            return true;
-        }
-        return QueueConsumers.on(queue).stream()
-                .anyMatch(consumer -> consumer.connection().id() == sender.connection());
+        return searches.owners(sender, asked, message);
     }
 
     /** The queue of this name, which is created if it is absent. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.dispatch.Chore;
@@ -23,6 +24,7 @@ import org.restante.broker.state.Timetable;
 import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Problem;
+import org.restante.link.Reply;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.message.Header;
@@ -58,6 +60,7 @@ public final class Schedules implements Chore {
     private final State state;
     private final Ledger ledger;
     private final Router router;
+    private final OwnerSearches searches;
     private final Dispatcher dispatcher;
     private final EnvelopeCache envelopes;
     private final InstantSource clock;
@@ -77,6 +80,7 @@ public final class Schedules implements Chore {
             State state,
             Ledger ledger,
             Router router,
+            OwnerSearches searches,
             Dispatcher dispatcher,
             EnvelopeCache envelopes,
             InstantSource clock,
@@ -85,6 +89,7 @@ public final class Schedules implements Chore {
         this.state = state;
         this.ledger = ledger;
         this.router = router;
+        this.searches = searches;
         this.dispatcher = dispatcher;
         this.envelopes = envelopes;
         this.clock = clock;
@@ -140,18 +145,34 @@ public final class Schedules implements Chore {
             dispatcher.setAside(schedule, read.failure);
             return;
         }
-        Decision decision = new Decision(state, now);
         if (schedule.message().isExpired(now)) {
+            Decision decision = new Decision(state, now);
             end(decision, schedule, DeliveryStatus.State.EXPIRED, null);
+            ledger.append(decision);
         } else {
-            send(decision, schedule, read.envelope, read.due.since);
+            search(schedule, read.envelope, copy(read.envelope, now), read.due.since);
         }
-        ledger.append(decision);
     }
 
-    private void send(Decision decision, MessageReference schedule, Envelope envelope, long since) {
+    private void search(MessageReference schedule, Envelope envelope, Envelope copy, long since) {
+        CompletableFuture<Reply> outcome = new CompletableFuture<>();
+        Runnable send = () -> {
+            if (State.find(DeliveryQueue.of(schedule), schedule.tag()) == schedule) { // else cancelled meanwhile
+                Decision decision = new Decision(state, clock.millis());
+                send(decision, schedule, envelope, copy, since);
+                ledger.append(decision);
+            }
+            outcome.complete(new Reply.Done());
+        };
+        try {
+            searches.run(schedule, new OwnerSearches.Task(sender, List.of(copy), false, outcome, send));
+        } catch (RefusedException e) {
+            retryLater(schedule, clock.millis(), e.reason());
+        }
+    }
+
+    private void send(Decision decision, MessageReference schedule, Envelope envelope, Envelope copy, long since) {
         long now = decision.time();
-        Envelope copy = copy(envelope, now);
         try {
             router.check(List.of(copy), 0);
             Demand.Shortage shortage = calculator.demand(sender, List.of(copy)).shortage();

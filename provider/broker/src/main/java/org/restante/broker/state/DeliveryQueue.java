@@ -16,6 +16,7 @@ import org.restante.link.Tag;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.selector.InvalidSelectorException;
+import org.restante.selector.MessageFields;
 import org.restante.selector.Selector;
 
 /**
@@ -183,8 +184,13 @@ public final class DeliveryQueue implements Owner {
         return subscription == null ? !address.kind().isTemporary() : subscription.durable();
     }
 
+    /** Whether it is a subscription with a selector. */
+    public boolean isSelective() {
+        return subscription != null && subscription.selector() != null;
+    }
+
     /** Whether a message matches the selector of this subscription. */
-    public boolean accepts(Envelope message) {
+    boolean accepts(MessageFields message) {
         if (subscription == null || subscription.selector() == null) {
             return true;
         }

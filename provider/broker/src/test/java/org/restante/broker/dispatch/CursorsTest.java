@@ -180,6 +180,11 @@ class CursorsTest {
         }
 
         @Override
+        public Slice slice() {
+            return new Slice();
+        }
+
+        @Override
         public void expire(MessageReference reference) {
             throw new AssertionError(reference.tag() + " does not expire");
         }

@@ -1,0 +1,34 @@
+package org.restante.broker.dispatch;
+
+/**
+ * The steps that the broker thread may still take for selectors before it answers further requests. Whoever needs more goes on in
+ * the next round. Owned by the broker thread.
+ */
+public final class Slice {
+
+    /** The steps of a round: a few milliseconds. */
+    public static final int STEPS = 1_000_000;
+
+    /** The steps that count for looking at a message or a subscription, besides those of a selector. */
+    public static final int LOOK = 20;
+
+    private long left = STEPS;
+
+    /** A round begins. */
+    public void begin() {
+        left = STEPS;
+    }
+
+    public void spend(long steps) {
+        left -= steps;
+    }
+
+    public boolean isSpent() {
+        return left <= 0;
+    }
+
+    /** Whether so much is spent that the other half is left to other parts of the broker. */
+    public boolean isHalfSpent() {
+        return left <= STEPS / 2;
+    }
+}
