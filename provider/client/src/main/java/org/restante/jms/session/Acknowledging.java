@@ -20,14 +20,14 @@ import org.restante.link.Tag;
  * Acknowledges the finished messages of an automatic session without waiting for each answer: in order, and a bounded
  * number ahead. Owned by the session's thread, except {@link #sendFinished}.
  *
- * <p>Up to {@link #MAX_REQUESTS} requests are on their way; messages that are finished meanwhile share the next one,
- * which is sent at the latest after {@link #MAX_DELAY_MILLIS}. A message whose acknowledgement is lost comes again, as
+ * <p>While {@link #MAX_REQUESTS} requests are on their way, messages that are finished share the next one, which is sent at
+ * the latest after {@link #MAX_DELAY_MILLIS}. At most {@link #MAX_AHEAD} messages are not confirmed. A message whose acknowledgement is lost comes again, as
  * redelivered.
  */
 final class Acknowledging {
 
     static final int MAX_REQUESTS = 16;
-    static final int MAX_FINISHED = 1000;
+    static final int MAX_AHEAD = 1000;
     static final long MAX_DELAY_MILLIS = 100;
 
     private final LinkClient client;
@@ -36,6 +36,7 @@ final class Acknowledging {
     private final Consumer<JMSException> problems;
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     private record Sent(Request request, CompletionStage<Reply> reply) {}
@@ -52,10 +53,10 @@ final class Acknowledging {
     /** A message was processed. Waits only if too many acknowledgements have no answer yet. */
     void finish(Tag tag) throws JMSException {
         int finished = unacknowledged.finish(tag);
-        if (requests.get() < MAX_REQUESTS) {
-            sendFinished();
-        } else if (finished >= MAX_FINISHED) {
+        while (finished + unanswered.get() > MAX_AHEAD && !sent.isEmpty()) {
             awaitOldest();
+        }
+        if (requests.get() < MAX_REQUESTS) {
             sendFinished();
         } else if (scheduled.compareAndSet(false, true)) {
             CompletableFuture.delayedExecutor(MAX_DELAY_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
@@ -73,10 +74,12 @@ final class Acknowledging {
         }
         Request request = new Request.Acknowledge(session, tags);
         requests.incrementAndGet();
+        unanswered.addAndGet(tags.size());
         Sent one = new Sent(request, client.start(request));
         sent.add(one);
         one.reply.whenComplete((reply, failure) -> {
             requests.decrementAndGet();
+            unanswered.addAndGet(-tags.size());
             sent.remove(one);
             if (reply instanceof Reply.Refused refused && refused.problem() != Problem.CLOSED) {
                 problems.accept(Problems.translate(

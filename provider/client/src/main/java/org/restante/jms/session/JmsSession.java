@@ -96,6 +96,7 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     void awaitQuiet() throws JMSException {
         inbox.awaitQuiet();
         serving.awaitQuiet();
+        settlement.awaitAcknowledged();
     }
 
     /** The link has reconnected to a new broker. The session's inbox has been notified before. */

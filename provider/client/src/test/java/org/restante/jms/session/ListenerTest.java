@@ -88,7 +88,9 @@ class ListenerTest {
     }
 
     @Test
-    void acknowledgesEachMessageBeforeTheNextIsHeard() throws Exception {
+    void acknowledgesEachMessageBeforeTheNextIsHeardIfAcknowledgementsAreConfirmed() throws Exception {
+        connection.context().confirmAcknowledgements();
+        session = session(Session.AUTO_ACKNOWLEDGE);
         link.hold(Request.Acknowledge.class);
         consumer(this::hear);
         link.deliver(link.consumer(), "a");

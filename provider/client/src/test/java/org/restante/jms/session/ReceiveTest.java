@@ -115,7 +115,8 @@ class ReceiveTest {
     }
 
     @Test
-    void acknowledgesBeforeReceiveReturns() throws Exception {
+    void acknowledgesBeforeReceiveReturnsIfAcknowledgementsAreConfirmed() throws Exception {
+        connection.context().confirmAcknowledgements();
         JmsConsumer consumer = consumer(Session.AUTO_ACKNOWLEDGE);
         link.hold(Request.Acknowledge.class);
         CompletableFuture<Message> received = receiving(consumer);
@@ -131,6 +132,7 @@ class ReceiveTest {
 
     @Test
     void anInterruptWhileAcknowledgingLosesNoMessage() throws Exception {
+        connection.context().confirmAcknowledgements();
         JmsConsumer consumer = consumer(Session.AUTO_ACKNOWLEDGE);
         link.hold(Request.Acknowledge.class);
         AtomicReference<Thread> receiver = new AtomicReference<>();
