@@ -142,6 +142,19 @@ final class Model {
                             && (other.sent.order > sent.order || (other.sent == sent && other.place > place)));
         }
 
+        /** Whether it survives the broker's process. */
+        boolean isRecovered() {
+            return owner.durable && message.header().persistent();
+        }
+
+        /** It has ended with the broker's process. */
+        void end() {
+            sent.sends.remove(this);
+            if (acknowledged != null) {
+                acknowledged.acknowledged.remove(this);
+            }
+        }
+
         boolean mayHaveExpired(long now) {
             return message.header().expiration() != 0 && message.header().expiration() <= now;
         }
@@ -261,23 +274,23 @@ final class Model {
         owner.owed.put(message.id(), owed);
         owner.inDoubt.remove(message.id()); // it is sent again
         operation.sends.add(owed);
-        operation.changes = true;
-        operation.synced |= owner.durable && message.header().persistent();
+        operation.changes |= owed.isRecovered();
+        operation.synced |= owed.isRecovered();
     }
 
     void acknowledge(Operation operation, Owed owed) {
         owed.acknowledged = operation;
         owed.holder = null;
         operation.acknowledged.add(owed);
-        operation.changes = true;
-        operation.synced |= owed.owner.durable;
+        operation.changes |= owed.isRecovered();
+        operation.synced |= owed.isRecovered();
     }
 
     void drop(Operation operation, Owed owed) {
         owed.acknowledged = operation;
         owed.dropped = true;
         operation.acknowledged.add(owed);
-        operation.changes = true;
+        operation.changes |= owed.isRecovered();
     }
 
     /** Removes an owner whose last user is gone, or that was unsubscribed. */

@@ -55,6 +55,8 @@ final class RecoveryCheck {
                 model.owners.remove(owner);
                 continue;
             }
+            end(owner.owed);
+            end(owner.inDoubt);
             DeliveryQueue queue = find(owner);
             if (queue == null) {
                 absent(owner);
@@ -71,6 +73,14 @@ final class RecoveryCheck {
         settle();
         checkStatus();
         model.found(powerLoss);
+    }
+
+    /** Messages that are not persistent have ended with the broker: none may come again. */
+    private static void end(Map<MessageId, Model.Owed> owed) {
+        List<Model.Owed> ended =
+                owed.values().stream().filter(each -> !each.isRecovered()).toList();
+        ended.forEach(Model.Owed::end);
+        owed.values().removeAll(ended);
     }
 
     private @Nullable DeliveryQueue find(Model.Owner owner) {
