@@ -15,6 +15,7 @@ import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.Duplicates;
 import org.restante.broker.state.Eviction;
 import org.restante.broker.state.LastValues;
+import org.restante.broker.state.OwnerSet;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
 import org.restante.broker.state.State;
@@ -235,7 +236,7 @@ public final class Router {
         for (Envelope message : messages) {
             Address to = message.header().destination();
             int owners =
-                    to.kind().isTopic() ? state.destinations().subscribers(to).size() : 1;
+                    to.kind().isTopic() ? state.destinations().countSubscribers(to) : 1;
             String id = Duplicates.idOf(message);
             bytes += size(message, owners) + (id == null ? 0 : id.length() * 3L);
             bytes += sizeOfDropped(message);
@@ -259,10 +260,13 @@ public final class Router {
         }
         Address to = message.header().destination();
         DeliveryQueue queue = state.destinations().queue(to);
-        List<DeliveryQueue> owners = queue == null ? state.destinations().subscribers(to) : List.of(queue);
-        long bytes = 0;
-        for (DeliveryQueue owner : owners) {
-            bytes += sizeOfDropped(owner, message);
+        long bytes = queue == null ? 0 : sizeOfDropped(queue, message);
+        for (Topic topic : queue == null ? state.destinations().topicsOf(to) : List.<Topic>of()) {
+            if (topic.policy().drops()) {
+                for (DeliveryQueue owner : topic.subscriptions()) {
+                    bytes += sizeOfDropped(owner, message);
+                }
+            }
         }
         return bytes;
     }
@@ -307,9 +311,10 @@ public final class Router {
         if (!message.header().destination().kind().isTopic()) {
             queue(decision, message.header().destination());
         }
-        List<DeliveryQueue> owners = owners(sender, message);
+        List<OwnerSet> sets = state.sharing().sets(message);
+        List<DeliveryQueue> owners = owners(sender, message, sets);
         owners.forEach(owner -> Eviction.beforeStored(decision, owner, message));
-        store(decision, message, owners);
+        store(decision, message, owners, sets);
     }
 
     /**
@@ -380,8 +385,15 @@ public final class Router {
 
     /** Stores a message once for all these owners. */
     public void store(Decision decision, Envelope message, List<DeliveryQueue> owners) {
-        if (owners.isEmpty()) {
+        store(decision, message, owners, List.of());
+    }
+
+    private void store(Decision decision, Envelope message, List<DeliveryQueue> owners, List<OwnerSet> sets) {
+        if (owners.isEmpty() && sets.isEmpty()) {
             return;
+        }
+        if (message.header().persistent() && !sets.isEmpty()) {
+            decision.sync();
         }
         int[] ids = new int[owners.size()];
         for (int i = 0; i < ids.length; i++) {
@@ -393,7 +405,7 @@ public final class Router {
         }
         StoredMessage stored = new StoredMessage(state.nextSequence(), decision.time(), message);
         stored.setEnvelope(message);
-        decision.make(new Change.Stored(stored, message, ids, new int[ids.length], false));
+        decision.make(new Change.Stored(stored, message, ids, new int[ids.length], sets, false));
     }
 
     /** The queue or subscriptions that a message goes to; none if the destination does not exist. */
@@ -403,11 +415,21 @@ public final class Router {
             DeliveryQueue queue = state.destinations().queue(to);
             return queue == null ? List.of() : List.of(queue);
         }
-        List<DeliveryQueue> subscribers = state.destinations().subscribers(to);
-        List<DeliveryQueue> owners = new ArrayList<>(subscribers.size());
-        for (DeliveryQueue subscription : subscribers) {
-            if (!isOwn(subscription, sender) && subscription.accepts(message)) {
-                owners.add(subscription);
+        return owners(sender, message, List.of());
+    }
+
+    /** The queue or subscriptions that a message goes to, without those of these sets. */
+    private List<DeliveryQueue> owners(Sender sender, Envelope message, List<OwnerSet> sets) {
+        if (!message.header().destination().kind().isTopic()) {
+            return owners(sender, message);
+        }
+        List<DeliveryQueue> owners = new ArrayList<>();
+        for (Topic topic : state.destinations().topicsOf(message.header().destination())) {
+            boolean isShared = sets.stream().anyMatch(set -> set.topic() == topic.id());
+            for (DeliveryQueue subscription : isShared ? topic.others() : topic.subscriptions()) {
+                if (!isOwn(subscription, sender) && subscription.accepts(message)) {
+                    owners.add(subscription);
+                }
             }
         }
         return owners;
@@ -448,6 +470,12 @@ public final class Router {
             DeliveryQueue owner = state.destinations().owner(id);
             if (owner != null) {
                 dispatcher.lookAgain(owner);
+            }
+        }
+        for (OwnerSet set : stored.sets()) {
+            Topic topic = state.destinations().topic(set.topic());
+            if (topic != null) {
+                topic.shared().watched().forEach(dispatcher::lookAgain);
             }
         }
     }

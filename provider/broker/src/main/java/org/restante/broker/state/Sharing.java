@@ -1,0 +1,160 @@
+package org.restante.broker.state;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.broker.backlog.StoredMessage;
+import org.restante.message.Address;
+import org.restante.message.Envelope;
+
+/**
+ * Applies changes to the messages that subscriptions of a topic share, when they are decided and when the log is replayed. Owned by the
+ * broker thread.
+ *
+ * <p>The trap: a replay may repeat a message that some members have taken and settled already. It comes back for them, and the log
+ * settles it again behind it.
+ */
+public final class Sharing {
+
+    /** With fewer members, each gets a message as its own. */
+    private static final int MIN_MEMBERS = 64;
+
+    private final State state;
+    private final int minMembers;
+
+    /** @param isTest whether a topic has few subscriptions, which share messages all the same */
+    Sharing(State state, boolean isTest) {
+        minMembers = isTest ? 1 : MIN_MEMBERS;
+        this.state = state;
+    }
+
+    /** One object stands for a message: the one that is there already, if the change is applied again. */
+    StoredMessage known(Change.Stored stored) {
+        StoredMessage[] found = {stored.message()};
+        for (OwnerSet set : stored.sets()) {
+            forEach(set, stored.message(), there -> found[0] = there);
+        }
+        return found[0];
+    }
+
+    /** Visits the objects that stand for a message in a set of owners, each at least once; the shared one comes last. */
+    private void forEach(OwnerSet set, StoredMessage message, Consumer<StoredMessage> visitor) {
+        Topic topic = state.destinations().topic(set.topic());
+        if (topic == null) {
+            return;
+        }
+        topic.shared().forEachTaken(message.sequence(), set.below(), member -> {
+            MessageReference own = member.ownBacklog().find(message.priority(), message.sequence());
+            if (own != null) {
+                visitor.accept(own.message());
+            }
+        });
+        SharedBacklog.Entry entry = topic.shared().find(message.sequence());
+        if (entry != null) {
+            visitor.accept(entry.message());
+        }
+    }
+
+    void store(Change.Stored stored, StoredMessage message) {
+        for (OwnerSet set : stored.sets()) {
+            Topic topic = state.destinations().topic(set.topic());
+            if (topic != null && topic.shared().find(message.sequence()) == null) {
+                store(topic.shared(), set.below(), without(set.except(), stored.owners()), message);
+            }
+        }
+    }
+
+    /** Members that have taken later messages get references of their own; the others share the message. */
+    private void store(SharedBacklog shared, int below, int[] except, StoredMessage message) {
+        shared.forEachTaken(message.sequence(), below, member -> {
+            if (Arrays.binarySearch(except, member.id()) < 0 && !State.isThere(member, message)) {
+                state.addAgain(message, member);
+            }
+        });
+        state.countShared(message, shared.add(message, below, except));
+    }
+
+    private static int[] without(int[] except, int[] owners) {
+        if (owners.length == 0) {
+            return except;
+        }
+        return IntStream.concat(Arrays.stream(except), Arrays.stream(owners))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /**
+     * Loads a shared message of a snapshot, behind its members and their own messages.
+     *
+     * @param position the position of its entry in the log
+     * @param offset the offset of its envelope in the entry
+     */
+    public void load(StoredMessage message, OwnerSet set, long position, int offset) {
+        Topic there = state.destinations().topic(set.topic());
+        if (there == null || there.shared().find(message.sequence()) != null) {
+            return;
+        }
+        state.countShared(message, there.shared().add(message, set.below(), set.except()));
+        if (message.references() > 0 && message.position() == StoredMessage.NOWHERE) {
+            state.place(message, position, offset);
+        }
+    }
+
+    /** Loads how far a subscription has taken shared messages. */
+    public void loadTaken(int id, long sequence) {
+        Topic topic = state.destinations().topicOf(id);
+        DeliveryQueue owner = state.destinations().owner(id);
+        if (topic != null && owner != null) {
+            topic.shared().load(owner, sequence);
+        }
+    }
+
+    /** Drops shared messages for all their owners, without entries in the history. */
+    public void drop(Predicate<StoredMessage> isGone) {
+        for (Topic topic : state.destinations().topics()) {
+            topic.shared().drop(isGone, state::dropShared);
+        }
+    }
+
+    /** Notes where in the log a message lies that a change has stored, for all its owners; used by a replay. */
+    public void place(Change.Stored stored, long position, int offset) {
+        StoredMessage message = stored.message();
+        Consumer<StoredMessage> placing = there -> {
+            if (there.position() != position) {
+                state.place(there, position, offset);
+            }
+        };
+        for (int id : stored.owners()) {
+            DeliveryQueue owner = state.destinations().owner(id);
+            MessageReference reference = owner == null
+                    ? null
+                    : owner.ownBacklog().find(message.priority(), message.sequence());
+            if (reference != null) {
+                placing.accept(reference.message());
+            }
+        }
+        stored.sets().forEach(set -> forEach(set, message, placing));
+    }
+
+    /** The sets of subscriptions that share a new message; of a delayed message, a ring, or last values, each has its own. */
+    public List<OwnerSet> sets(Envelope message) {
+        Address to = message.header().destination();
+        if (!to.kind().isTopic() || message.header().deliveryTime() != 0) {
+            return List.of();
+        }
+        List<OwnerSet> sets = List.of();
+        for (Topic topic : state.destinations().topicsOf(to)) {
+            int members = topic.shared().members();
+            if (members >= minMembers && !topic.policy().drops()) {
+                sets = sets.isEmpty() ? new ArrayList<>(1) : sets;
+                sets.add(new OwnerSet(topic.id(), state.nextId(), members));
+            }
+        }
+        return sets;
+    }
+}
