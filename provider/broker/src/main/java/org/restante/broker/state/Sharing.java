@@ -2,10 +2,15 @@ package org.restante.broker.state;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.message.Address;
@@ -119,6 +124,68 @@ public final class Sharing {
         for (Topic topic : state.destinations().topics()) {
             topic.shared().drop(isGone, state::dropShared);
         }
+    }
+
+    /**
+     * A copy of a change that has stored a message, for the owners that still have the message at this position; null if there are none.
+     * Members that have taken the message and still have it become single owners.
+     */
+    public Change.@Nullable Stored copy(Change.Stored before, long position) {
+        StoredMessage message = before.message();
+        Map<Integer, MessageReference> single = new LinkedHashMap<>();
+        for (int id : before.owners()) {
+            putIfThere(single, state.destinations().owner(id), message, position);
+        }
+        List<OwnerSet> sets = new ArrayList<>(before.sets().size());
+        StoredMessage there = null;
+        for (OwnerSet set : before.sets()) {
+            Topic topic = state.destinations().topic(set.topic());
+            SharedBacklog.Entry entry = topic == null ? null : topic.shared().find(message.sequence());
+            Set<Integer> except = new TreeSet<>();
+            if (topic != null) {
+                topic.shared().forEachTaken(message.sequence(), set.below(), member -> {
+                    if (!putIfThere(single, member, message, position)) {
+                        except.add(member.id());
+                    }
+                });
+            }
+            if (entry != null && entry.message().position() == position) {
+                Arrays.stream(entry.except()).forEach(except::add);
+                except.removeAll(single.keySet());
+                sets.add(new OwnerSet(
+                        set.topic(),
+                        set.below(),
+                        set.members(),
+                        except.stream().mapToInt(Integer::intValue).toArray()));
+                there = entry.message();
+            }
+        }
+        for (MessageReference reference : single.values()) {
+            there = reference.message();
+        }
+        return there == null ? null : copy(there, before, single, sets);
+    }
+
+    private static Change.Stored copy(
+            StoredMessage message, Change.Stored before, Map<Integer, MessageReference> single, List<OwnerSet> sets) {
+        return new Change.Stored(
+                message,
+                before.envelope(),
+                single.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                single.values().stream().mapToInt(MessageReference::attempts).toArray(),
+                sets,
+                true);
+    }
+
+    private static boolean putIfThere(
+            Map<Integer, MessageReference> into, @Nullable DeliveryQueue owner, StoredMessage message, long position) {
+        MessageReference own =
+                owner == null ? null : owner.ownBacklog().find(message.priority(), message.sequence());
+        boolean isThere = own != null && own.message().position() == position;
+        if (owner != null && own != null && isThere) {
+            into.put(owner.id(), own);
+        }
+        return isThere;
     }
 
     /** Notes where in the log a message lies that a change has stored, for all its owners; used by a replay. */
