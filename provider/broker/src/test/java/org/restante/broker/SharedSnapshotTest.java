@@ -189,7 +189,7 @@ final class SharedSnapshotTest {
         for (DeliveryQueue owner : described.destinations().owners()) {
             owner.backlog()
                     .forEach(each ->
-                            all.add(each.message() + " " + each.tag() + " " + each.attempts() + " " + each.isInFlight()));
+                            all.add(each.message() + " " + each.tag() + " " + each.attempts()));
             assertEquals(owner.size(), owner.backlog().size());
         }
         all.add(described.waiting() + " wait, " + described.expiring() + " expire");
@@ -257,6 +257,11 @@ final class SharedSnapshotTest {
 
     private void check(State loaded) {
         Map<Long, Long> places = places(state);
+        List<String> missing = new ArrayList<>(describe(reference));
+        List<String> more = new ArrayList<>(describe(loaded));
+        missing.removeAll(describe(loaded));
+        more.removeAll(describe(reference));
+        assertEquals(missing, more);
         assertEquals(describe(reference), describe(loaded));
         assertEquals(sizes(loaded), loaded.live().total(), "live bytes after a start");
         assertEquals(places, places(loaded), "positions after a start");

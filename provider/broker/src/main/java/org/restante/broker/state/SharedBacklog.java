@@ -186,6 +186,21 @@ public final class SharedBacklog {
         return entry.left;
     }
 
+    /** Fewer members have a message: those that are not among these. Returns how many do not share it any more. */
+    int restrict(Entry entry, int[] except) {
+        Entry less = new Entry(entry.message, entry.below, except);
+        for (DeliveryQueue member : members) {
+            less.left += member.taken() < entry.message.sequence() && less.isOf(member) ? 1 : 0;
+        }
+        irregular += entry.except.length == 0 ? 1 : 0;
+        entries.set(entries.indexOf(entry), less);
+        version++;
+        if (less.left == 0) {
+            removeIf(each -> each == less);
+        }
+        return entry.left - less.left;
+    }
+
     /** Gives a member references of its own for all messages that it has not taken yet. */
     void takeAll(DeliveryQueue member) {
         int at = firstAfter(member.taken(), member.id());

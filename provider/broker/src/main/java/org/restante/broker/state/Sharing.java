@@ -54,7 +54,7 @@ public final class Sharing {
         }
         topic.shared().forEachTaken(message.sequence(), set.below(), member -> {
             MessageReference own = member.ownBacklog().find(message.priority(), message.sequence());
-            if (own != null) {
+            if (own != null && Arrays.binarySearch(set.except(), member.id()) < 0) {
                 visitor.accept(own.message());
             }
         });
@@ -66,9 +66,33 @@ public final class Sharing {
 
     void store(Change.Stored stored, StoredMessage message) {
         for (OwnerSet set : stored.sets()) {
+            state.idsFrom(set.below());
             Topic topic = state.destinations().topic(set.topic());
-            if (topic != null && topic.shared().find(message.sequence()) == null) {
-                store(topic.shared(), set.below(), without(set.except(), stored.owners()), message);
+            if (topic == null) {
+                continue;
+            }
+            SharedBacklog.Entry entry = topic.shared().find(message.sequence());
+            int[] except = with(set.except(), stored.owners());
+            if (entry == null) {
+                store(topic.shared(), set.below(), except, message);
+            } else if (except.length > 0) {
+                int fewer = topic.shared().restrict(entry, with(except, entry.except()));
+                if (fewer > 0) {
+                    state.dropShared(message, fewer);
+                }
+            }
+            dropSettled(set, message);
+        }
+    }
+
+    /** What an owner did not have when the message was copied, it has settled; that may have been in a part of the log that is gone. */
+    private void dropSettled(OwnerSet set, StoredMessage message) {
+        for (int id : set.except()) {
+            DeliveryQueue owner = state.destinations().owner(id);
+            MessageReference own =
+                    owner == null ? null : owner.ownBacklog().find(message.priority(), message.sequence());
+            if (own != null) {
+                state.drop(own);
             }
         }
     }
@@ -83,7 +107,7 @@ public final class Sharing {
         state.countShared(message, shared.add(message, below, except));
     }
 
-    private static int[] without(int[] except, int[] owners) {
+    private static int[] with(int[] except, int[] owners) {
         if (owners.length == 0) {
             return except;
         }
@@ -104,6 +128,7 @@ public final class Sharing {
         if (there == null || there.shared().find(message.sequence()) != null) {
             return;
         }
+        state.idsFrom(set.below());
         state.countShared(message, there.shared().add(message, set.below(), set.except()));
         if (message.references() > 0 && message.position() == StoredMessage.NOWHERE) {
             state.place(message, position, offset);

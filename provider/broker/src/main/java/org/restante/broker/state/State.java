@@ -264,7 +264,6 @@ public final class State {
     private void store(Change.Stored stored) {
         StoredMessage message = sharing.known(stored);
         nextSequence = Math.max(nextSequence, message.sequence() + 1);
-        sharing.store(stored, message);
         boolean mayBeThere = stored.copied() || !stored.sets().isEmpty();
         for (int i = 0; i < stored.owners().length; i++) {
             DeliveryQueue owner = destinations.owner(stored.owners()[i]);
@@ -276,6 +275,12 @@ public final class State {
             owner.index(reference, stored.envelope());
             count(owner, DeliveryStatus.State.QUEUED);
         }
+        sharing.store(stored, message); // last, so that a message is not gone in between
+    }
+
+    /** Numbers below this one are given no more, as they name a set of owners; their definitions may be gone from the log. */
+    void idsFrom(int next) {
+        nextId = Math.max(nextId, next);
     }
 
     /** So many members of a topic share a message. */
