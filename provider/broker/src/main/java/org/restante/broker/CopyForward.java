@@ -92,8 +92,12 @@ final class CopyForward {
     /** Sets aside the messages that still have positions before this one: copying skipped them because they cannot be read. */
     void setAsideBefore(long position) {
         List<MessageReference> unreadable = new ArrayList<>();
-        engine.state().destinations().topics().forEach(topic -> topic.shared()
-                .takeAllIf(message -> message.position() != StoredMessage.NOWHERE && message.position() < position));
+        engine.state()
+                .destinations()
+                .topics()
+                .forEach(topic -> topic.shared()
+                        .takeAllIf(message ->
+                                message.position() != StoredMessage.NOWHERE && message.position() < position));
         for (DeliveryQueue owner : engine.state().destinations().owners()) {
             owner.ownBacklog().forEach(packed -> packed.lowest() >= position, reference -> {
                 long at = reference.message().position();

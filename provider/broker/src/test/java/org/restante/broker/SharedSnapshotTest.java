@@ -103,7 +103,8 @@ final class SharedSnapshotTest {
     private void send() {
         Envelope envelope = envelope(state, random);
         long sequence = state.nextSequence();
-        List<OwnerSet> sets = random.nextInt(5) == 0 ? List.of() : state.sharing().sets(envelope);
+        List<OwnerSet> sets =
+                random.nextInt(5) == 0 ? List.of() : state.sharing().sets(envelope);
         int[] all = state.destinations().subscribers(TOPIC).stream()
                 .mapToInt(DeliveryQueue::id)
                 .toArray();
@@ -187,9 +188,7 @@ final class SharedSnapshotTest {
                     + owner.oldest());
         }
         for (DeliveryQueue owner : described.destinations().owners()) {
-            owner.backlog()
-                    .forEach(each ->
-                            all.add(each.message() + " " + each.tag() + " " + each.attempts()));
+            owner.backlog().forEach(each -> all.add(each.message() + " " + each.tag() + " " + each.attempts()));
             assertEquals(owner.size(), owner.backlog().size());
         }
         all.add(described.waiting() + " wait, " + described.expiring() + " expire");
@@ -270,9 +269,7 @@ final class SharedSnapshotTest {
     /** The positions of all messages, read from what each subscription would take, without changing the state. */
     private static Map<Long, Long> places(State of) {
         Map<Long, Long> places = new java.util.TreeMap<>();
-        of.destinations()
-                .owners()
-                .forEach(owner -> owner.ownBacklog().forEach(each -> put(places, each.message())));
+        of.destinations().owners().forEach(owner -> owner.ownBacklog().forEach(each -> put(places, each.message())));
         of.destinations()
                 .topics()
                 .forEach(topic -> topic.shared().entries().forEach(entry -> put(places, entry.message())));

@@ -97,12 +97,7 @@ public final class DestinationListing {
                         definition.durable(),
                         definition.shared());
         return new DestinationStatus(
-                queue.id(),
-                queue.address(),
-                subscription,
-                queue.isPaused(),
-                counts,
-                queue.traffic());
+                queue.id(), queue.address(), subscription, queue.isPaused(), counts, queue.traffic());
     }
 
     Reply.Connections connections(long after) {

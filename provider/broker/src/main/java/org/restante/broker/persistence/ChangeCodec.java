@@ -96,7 +96,10 @@ public final class ChangeCodec {
         int size = 64;
         for (Change change : decision.changes()) {
             size += change instanceof Change.Stored stored
-                    ? stored.envelope().size() + 48 + 8 * stored.owners().length + 24 * stored.sets().size()
+                    ? stored.envelope().size()
+                            + 48
+                            + 8 * stored.owners().length
+                            + 24 * stored.sets().size()
                     : 64;
         }
         return size;

@@ -66,7 +66,8 @@ final class SharedRows {
     void addTo(List<SnapshotRows.Row> rows, int most) {
         while (rows.size() < most && takenRows < taken.size()) {
             Taken next = taken.get(takenRows++);
-            byte[] key = ByteBuffer.allocate(5).put((byte) TAKEN).putInt(next.id).array();
+            byte[] key =
+                    ByteBuffer.allocate(5).put((byte) TAKEN).putInt(next.id).array();
             rows.add(new SnapshotRows.Row(
                     key, new Encoder(9).varint(next.sequence).toBytes()));
         }
@@ -92,13 +93,7 @@ final class SharedRows {
         if (group != null) {
             value.i64(group.group()).bool(group.last());
         }
-        ChangeCodec.writeSet(
-                value,
-                new OwnerSet(
-                        shared.topic,
-                        shared.entry.below(),
-                        0,
-                        shared.entry.except()));
+        ChangeCodec.writeSet(value, new OwnerSet(shared.topic, shared.entry.below(), 0, shared.entry.except()));
         return new SnapshotRows.Row(key, value.toBytes());
     }
 

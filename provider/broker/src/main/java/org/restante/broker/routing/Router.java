@@ -235,8 +235,7 @@ public final class Router {
         long bytes = others + BYTES_PER_ACKNOWLEDGED * acknowledged;
         for (Envelope message : messages) {
             Address to = message.header().destination();
-            int owners =
-                    to.kind().isTopic() ? state.destinations().countSubscribers(to) : 1;
+            int owners = to.kind().isTopic() ? state.destinations().countSubscribers(to) : 1;
             String id = Duplicates.idOf(message);
             bytes += size(message, owners) + (id == null ? 0 : id.length() * 3L);
             bytes += sizeOfDropped(message);

@@ -55,12 +55,7 @@ public sealed interface Change {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Stored(
-            StoredMessage message,
-            Envelope envelope,
-            int[] owners,
-            int[] attempts,
-            List<OwnerSet> sets,
-            boolean copied)
+            StoredMessage message, Envelope envelope, int[] owners, int[] attempts, List<OwnerSet> sets, boolean copied)
             implements Change {
 
         /** A message without sets of owners. */

@@ -81,7 +81,9 @@ public final class SharedBacklog {
         this.twice = twice;
     }
 
+    /** A new member has none of the messages so far, whatever their bounds: a replay may bring back one that is removed again. */
     void join(DeliveryQueue member) {
+        member.setTaken(highest);
         int at = indexOf(member.id());
         members.add(at < 0 ? -at - 1 : at, member);
     }
@@ -170,7 +172,7 @@ public final class SharedBacklog {
     int add(StoredMessage message, int below, int[] except) {
         Entry entry = new Entry(message, below, except);
         entry.left = membersBelow(below);
-        if (except.length > 0 || message.sequence() <= taken) {
+        if (except.length > 0 || message.sequence() <= Math.max(highest, taken)) {
             entry.left = 0;
             for (DeliveryQueue member : members) {
                 entry.left += member.taken() < message.sequence() && entry.isOf(member) ? 1 : 0;

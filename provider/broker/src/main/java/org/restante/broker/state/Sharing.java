@@ -204,8 +204,7 @@ public final class Sharing {
 
     private static boolean putIfThere(
             Map<Integer, MessageReference> into, @Nullable DeliveryQueue owner, StoredMessage message, long position) {
-        MessageReference own =
-                owner == null ? null : owner.ownBacklog().find(message.priority(), message.sequence());
+        MessageReference own = owner == null ? null : owner.ownBacklog().find(message.priority(), message.sequence());
         boolean isThere = own != null && own.message().position() == position;
         if (owner != null && own != null && isThere) {
             into.put(owner.id(), own);
@@ -223,9 +222,8 @@ public final class Sharing {
         };
         for (int id : stored.owners()) {
             DeliveryQueue owner = state.destinations().owner(id);
-            MessageReference reference = owner == null
-                    ? null
-                    : owner.ownBacklog().find(message.priority(), message.sequence());
+            MessageReference reference =
+                    owner == null ? null : owner.ownBacklog().find(message.priority(), message.sequence());
             if (reference != null) {
                 placing.accept(reference.message());
             }
