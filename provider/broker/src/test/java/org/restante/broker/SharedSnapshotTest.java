@@ -133,7 +133,7 @@ final class SharedSnapshotTest {
     }
 
     private void keep() {
-        unkept.forEach(at -> state.place(((Change.Stored) log.get(at)).message(), positions.get(at), 7));
+        unkept.forEach(at -> state.sharing().kept((Change.Stored) log.get(at), positions.get(at), 7));
         unkept.clear();
         state.packer().run();
     }
@@ -145,7 +145,7 @@ final class SharedSnapshotTest {
             Change.Stored copy = state.sharing().copy(stored, positions.get(at));
             if (copy != null) {
                 append(copy);
-                state.place(copy.message(), position, 7);
+                state.sharing().kept(copy, position, 7);
             }
         }
     }
@@ -207,6 +207,7 @@ final class SharedSnapshotTest {
         for (int at = from; at < log.size(); at++) {
             replay(loaded, at);
         }
+        loaded.sharing().takeDoubled();
         return loaded;
     }
 

@@ -120,6 +120,7 @@ public final class Recovery {
         log.replay(from, this::replay);
         replayedBytes = Math.max(0, log.end() - from);
         dropTrimmed();
+        state.sharing().takeDoubled();
         LOG.debug("{} messages wait; {} entries replayed from {}", state.waiting(), replayed, from);
     }
 

@@ -227,6 +227,28 @@ public final class SharedBacklog {
         taken = Math.max(taken, sequence);
     }
 
+    /** Members that have a message both as their own and as a shared one take their parts. */
+    void takeDoubled() {
+        if (!entries.isEmpty()) {
+            for (DeliveryQueue member : List.copyOf(members)) {
+                if (hasDoubled(member)) {
+                    takeAll(member);
+                }
+            }
+        }
+    }
+
+    private boolean hasDoubled(DeliveryQueue member) {
+        boolean[] found = new boolean[1];
+        if (member.taken() < highest && member.ownBacklog().size() > 0) {
+            member.ownBacklog().forEach(packed -> packed.last() <= member.taken(), own -> {
+                Entry entry = own.sequence() > member.taken() ? find(own.sequence()) : null;
+                found[0] |= entry != null && entry.isOf(member);
+            });
+        }
+        return found[0];
+    }
+
     private void take(DeliveryQueue member, StoredMessage message) {
         if (!member.take(new MessageReference(message, member, 0))) {
             twice.counted(message);

@@ -144,6 +144,16 @@ public final class Sharing {
         }
     }
 
+    /**
+     * Ends that messages count twice, at the end of a recovery: a snapshot has a message as shared and for a subscription alone, if it
+     * was taken while the walk was at that subscription.
+     */
+    public void takeDoubled() {
+        for (Topic topic : state.destinations().topics()) {
+            topic.shared().takeDoubled();
+        }
+    }
+
     /** Drops shared messages for all their owners, without entries in the history. */
     public void drop(Predicate<StoredMessage> isGone) {
         for (Topic topic : state.destinations().topics()) {
@@ -152,29 +162,31 @@ public final class Sharing {
     }
 
     /**
-     * A copy of a change that has stored a message, for the owners that still have the message at this position; null if there are none.
-     * Members that have taken the message and still have it become single owners.
+     * A copy of a change that has stored a message, for all owners that still have the message; null if none has it at this position.
+     * Members that have taken the message and still have it become single owners. The trap: only a member without the message is an
+     * exception, as a replay of the copy ends what an exception has; so it does not matter where in the log a member has it.
      */
     public Change.@Nullable Stored copy(Change.Stored before, long position) {
         StoredMessage message = before.message();
         Map<Integer, MessageReference> single = new LinkedHashMap<>();
         for (int id : before.owners()) {
-            putIfThere(single, state.destinations().owner(id), message, position);
+            putIfThere(single, state.destinations().owner(id), message);
         }
         List<OwnerSet> sets = new ArrayList<>(before.sets().size());
-        StoredMessage there = null;
+        List<StoredMessage> objects = new ArrayList<>();
         for (OwnerSet set : before.sets()) {
             Topic topic = state.destinations().topic(set.topic());
-            SharedBacklog.Entry entry = topic == null ? null : topic.shared().find(message.sequence());
-            Set<Integer> except = new TreeSet<>();
-            if (topic != null) {
-                topic.shared().forEachTaken(message.sequence(), set.below(), member -> {
-                    if (!putIfThere(single, member, message, position)) {
-                        except.add(member.id());
-                    }
-                });
+            if (topic == null) {
+                continue;
             }
-            if (entry != null && entry.message().position() == position) {
+            Set<Integer> except = new TreeSet<>();
+            topic.shared().forEachTaken(message.sequence(), set.below(), member -> {
+                if (!putIfThere(single, member, message)) {
+                    except.add(member.id());
+                }
+            });
+            SharedBacklog.Entry entry = topic.shared().find(message.sequence());
+            if (entry != null) {
                 Arrays.stream(entry.except()).forEach(except::add);
                 except.removeAll(single.keySet());
                 sets.add(new OwnerSet(
@@ -182,13 +194,16 @@ public final class Sharing {
                         set.below(),
                         set.members(),
                         except.stream().mapToInt(Integer::intValue).toArray()));
-                there = entry.message();
+                objects.add(entry.message());
             }
         }
-        for (MessageReference reference : single.values()) {
-            there = reference.message();
+        single.values().forEach(reference -> objects.add(reference.message()));
+        for (StoredMessage there : objects) {
+            if (there.position() == position) {
+                return copy(there, before, single, sets);
+            }
         }
-        return there == null ? null : copy(there, before, single, sets);
+        return null;
     }
 
     private static Change.Stored copy(
@@ -203,16 +218,23 @@ public final class Sharing {
     }
 
     private static boolean putIfThere(
-            Map<Integer, MessageReference> into, @Nullable DeliveryQueue owner, StoredMessage message, long position) {
+            Map<Integer, MessageReference> into, @Nullable DeliveryQueue owner, StoredMessage message) {
         MessageReference own = owner == null ? null : owner.ownBacklog().find(message.priority(), message.sequence());
-        boolean isThere = own != null && own.message().position() == position;
-        if (owner != null && own != null && isThere) {
+        if (owner != null && own != null) {
             into.put(owner.id(), own);
         }
-        return isThere;
+        return own != null;
     }
 
-    /** Notes where in the log a message lies that a change has stored, for all its owners; used by a replay. */
+    /** Notes where in the log a message lies that was stored, or copied: a copy stands for all objects of the message. */
+    public void kept(Change.Stored stored, long position, int offset) {
+        state.place(stored.message(), position, offset);
+        if (stored.copied()) {
+            place(stored, position, offset);
+        }
+    }
+
+    /** Notes where in the log a message lies that a change has stored, for all its owners. */
     public void place(Change.Stored stored, long position, int offset) {
         StoredMessage message = stored.message();
         Consumer<StoredMessage> placing = there -> {
