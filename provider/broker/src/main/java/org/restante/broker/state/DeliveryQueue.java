@@ -3,6 +3,7 @@ package org.restante.broker.state;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.Backlog;
@@ -17,6 +18,7 @@ import org.restante.link.Tag;
 import org.restante.link.Traffic;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
+import org.restante.message.MessageId;
 import org.restante.selector.InvalidSelectorException;
 import org.restante.selector.Selector;
 
@@ -223,6 +225,31 @@ public final class DeliveryQueue implements Owner {
     /** The messages that are its own already. */
     public Backlog ownBacklog() {
         return backlog;
+    }
+
+    /**
+     * Visits all its messages, and takes none of those that it shares: first its own ones, in order, then the others, as references
+     * that are not in its backlog.
+     */
+    public void look(Consumer<MessageReference> visitor) {
+        backlog.forEach(visitor);
+        lookAtShared(visitor);
+    }
+
+    /** Visits its messages with this identifier, as {@link #look(Consumer)} does. */
+    public void look(MessageId message, Consumer<MessageReference> visitor) {
+        backlog.forEach(message, visitor);
+        lookAtShared(reference -> {
+            if (reference.message().hasId(message)) {
+                visitor.accept(reference);
+            }
+        });
+    }
+
+    private void lookAtShared(Consumer<MessageReference> visitor) {
+        if (shared != null && shared.highest() > taken) {
+            shared.forEachUntaken(this, visitor);
+        }
     }
 
     /** Whether it can share messages with other subscriptions, because it gets all messages of its topic for as long as it exists. */

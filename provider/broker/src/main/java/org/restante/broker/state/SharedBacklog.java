@@ -101,6 +101,11 @@ public final class SharedBacklog {
         return DeliveryQueue.search(members, id);
     }
 
+    /** Whether a subscription shares the messages. */
+    boolean isMember(int id) {
+        return indexOf(id) >= 0;
+    }
+
     /** How many members have numbers below this one. */
     private int membersBelow(int id) {
         int at = indexOf(id);
@@ -225,6 +230,16 @@ public final class SharedBacklog {
     void load(DeliveryQueue member, long sequence) {
         member.setTaken(Math.max(member.taken(), sequence));
         taken = Math.max(taken, sequence);
+    }
+
+    /** Visits the messages that a member has not taken, as references that are not in its backlog. */
+    void forEachUntaken(DeliveryQueue member, Consumer<MessageReference> visitor) {
+        for (int i = firstAfter(member.taken(), member.id()); i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            if (entry.isOf(member)) {
+                visitor.accept(new MessageReference(entry.message, member, 0));
+            }
+        }
     }
 
     /** Members that have a message both as their own and as a shared one take their parts. */

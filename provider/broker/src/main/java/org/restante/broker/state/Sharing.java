@@ -28,6 +28,8 @@ public final class Sharing {
     /** With fewer members, each gets a message as its own. */
     private static final int MIN_MEMBERS = 64;
 
+    private static final int[] NOBODY = {};
+
     private final State state;
     private final int minMembers;
 
@@ -72,7 +74,7 @@ public final class Sharing {
                 continue;
             }
             SharedBacklog.Entry entry = topic.shared().find(message.sequence());
-            int[] except = with(set.except(), stored.owners());
+            int[] except = with(set.except(), members(topic, stored));
             if (entry == null) {
                 store(topic.shared(), set.below(), except, message);
             } else if (except.length > 0) {
@@ -105,6 +107,13 @@ public final class Sharing {
             }
         });
         state.countShared(message, shared.add(message, below, except));
+    }
+
+    /** The single owners that belong to a set, too; only a copy has some. */
+    private static int[] members(Topic topic, Change.Stored stored) {
+        return stored.copied()
+                ? Arrays.stream(stored.owners()).filter(topic.shared()::isMember).toArray()
+                : NOBODY;
     }
 
     private static int[] with(int[] except, int[] owners) {
