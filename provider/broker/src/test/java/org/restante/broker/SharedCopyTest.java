@@ -179,6 +179,42 @@ final class SharedCopyTest {
         assertEquals(2, owner(replayed, SECOND).size());
     }
 
+    /** A snapshot has the message for both; the acknowledgement of the first one is in a part of the log that is gone. */
+    private void copyForSecond(State state) {
+        StoredMessage again = new StoredMessage(shared.message().sequence(), 1, shared.envelope());
+        Change.Stored copy =
+                new Change.Stored(again, shared.envelope(), new int[] {SECOND}, new int[1], List.of(), true);
+        state.apply(9, copy);
+        state.sharing().replayed(copy, COPIED, 9);
+        assertEquals(COPIED, Objects.requireNonNull(ofSecond(state)).position());
+    }
+
+    @Test
+    void aCopyDoesNotMoveWhatIsSharedByOwnersThatItDoesNotName() {
+        assertEquals(2, owner(before, SECOND).backlog().size());
+        long old = ofFirst(before).position();
+        copyForSecond(before);
+        assertEquals(old, ofFirst(before).position());
+        before.sharing().drop(message -> message.position() == old);
+        assertEquals(2, owner(before, FIRST).size());
+        assertEquals(2, owner(before, SECOND).size());
+    }
+
+    @Test
+    void aCopyDoesNotMoveWhatOwnersHaveThatItDoesNotName() {
+        assertEquals(3, owner(before, FIRST).backlog().size());
+        assertEquals(2, owner(before, SECOND).backlog().size());
+        long live = before.live().total();
+        copyForSecond(before);
+        MessageReference first =
+                owner(before, FIRST).backlog().find(4, shared.message().sequence());
+        assertNotNull(first);
+        assertEquals(1 << 12, first.message().position() & -(1 << 12));
+        assertEquals(live + shared.message().size(), before.live().total());
+        before.drop(first);
+        assertEquals(live, before.live().total());
+    }
+
     @Test
     void aMessageThatMovedDuringTheWalkCountsOnceAfterAStart() {
         State state = load(walk(() -> assertEquals(3, owner(before, FIRST).backlog().size())));

@@ -218,7 +218,7 @@ final class SharedSnapshotTest {
             Change.Stored read = new Change.Stored(
                     again, stored.envelope(), stored.owners(), stored.attempts(), stored.sets(), stored.copied());
             loaded.apply(at + 1, read);
-            loaded.sharing().place(read, positions.get(at), 7);
+            loaded.sharing().replayed(read, positions.get(at), 7);
         } else {
             loaded.apply(at + 1, log.get(at));
         }

@@ -188,7 +188,7 @@ public final class Recovery {
         Runnable reading = () -> ChangeCodec.decode(entry, (time, change, offset) -> {
             state.apply(time, change);
             if (change instanceof Change.Stored stored) {
-                state.sharing().place(stored, position, offset);
+                state.sharing().replayed(stored, position, offset);
             }
         });
         read(reading, "the entry at " + position);

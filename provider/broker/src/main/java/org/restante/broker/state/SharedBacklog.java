@@ -52,6 +52,11 @@ public final class SharedBacklog {
             return except;
         }
 
+        /** How many members have it that have not taken it. */
+        int left() {
+            return left;
+        }
+
         boolean isOf(DeliveryQueue member) {
             return member.id() < below && (except.length == 0 || Arrays.binarySearch(except, member.id()) < 0);
         }
@@ -206,6 +211,15 @@ public final class SharedBacklog {
             removeIf(each -> each == less);
         }
         return entry.left - less.left;
+    }
+
+    /** From now on another object stands for the message of an entry. */
+    void become(Entry entry, StoredMessage other) {
+        Entry same = new Entry(other, entry.below, entry.except);
+        same.left = entry.left;
+        entry.message.addReferences(-entry.left);
+        other.addReferences(entry.left);
+        entries.set(entries.indexOf(entry), same);
     }
 
     /** Gives a member references of its own for all messages that it has not taken yet. */

@@ -2,6 +2,8 @@ package org.restante.broker.state;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,8 +245,55 @@ public final class Sharing {
         }
     }
 
+    /** Notes where in the log a message lies that a replayed change has stored. */
+    public void replayed(Change.Stored stored, long position, int offset) {
+        if (stored.copied()) {
+            separate(stored);
+        }
+        place(stored, position, offset);
+    }
+
+    /**
+     * Owners that a copy does not name had settled the message, perhaps in a part of the log that is gone. If an older snapshot has the
+     * message for them, they keep its object, with the position in that part, and the owners of the copy get another one.
+     */
+    private void separate(Change.Stored copy) {
+        Map<Integer, MessageReference> own = new HashMap<>();
+        Map<SharedBacklog.Entry, SharedBacklog> shared = new HashMap<>();
+        for (int id : copy.owners()) {
+            putIfThere(own, state.destinations().owner(id), copy.message());
+        }
+        for (OwnerSet set : copy.sets()) {
+            Topic topic = state.destinations().topic(set.topic());
+            SharedBacklog.Entry entry =
+                    topic == null ? null : topic.shared().find(copy.message().sequence());
+            if (topic != null) {
+                topic.shared()
+                        .forEachTaken(
+                                copy.message().sequence(),
+                                set.below(),
+                                member -> putIfThere(own, member, copy.message()));
+            }
+            if (topic != null && entry != null) {
+                shared.put(entry, topic.shared());
+            }
+        }
+        Map<StoredMessage, Integer> named = new IdentityHashMap<>();
+        own.values().forEach(reference -> named.merge(reference.message(), 1, Integer::sum));
+        shared.keySet().forEach(entry -> named.merge(entry.message(), entry.left(), Integer::sum));
+        named.entrySet().removeIf(each -> each.getKey().references() == each.getValue());
+        own.values().stream()
+                .filter(reference -> named.containsKey(reference.message()))
+                .forEach(reference -> reference.become(copy.message()));
+        shared.forEach((entry, backlog) -> {
+            if (named.containsKey(entry.message())) {
+                backlog.become(entry, copy.message());
+            }
+        });
+    }
+
     /** Notes where in the log a message lies that a change has stored, for all its owners. */
-    public void place(Change.Stored stored, long position, int offset) {
+    private void place(Change.Stored stored, long position, int offset) {
         StoredMessage message = stored.message();
         Consumer<StoredMessage> placing = there -> {
             if (there.position() != position) {
