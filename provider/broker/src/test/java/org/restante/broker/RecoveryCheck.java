@@ -260,7 +260,8 @@ final class RecoveryCheck {
     private static List<MessageReference> sorted(DeliveryQueue queue) {
         List<MessageReference> all = new ArrayList<>();
         queue.look(all::add);
-        all.sort(Comparator.comparingInt((MessageReference each) -> -each.message().priority())
+        all.sort(Comparator.comparingInt(
+                        (MessageReference each) -> -each.message().priority())
                 .thenComparingLong(MessageReference::sequence));
         return all;
     }

@@ -105,9 +105,7 @@ final class SharedCopyTest {
         DeliveryQueue owner = owner(before, FIRST);
         MessageReference first = owner.backlog().first();
         while (first != null) {
-            before.apply(
-                    9,
-                    new Change.Settled(FIRST, DeliveryStatus.State.ACKNOWLEDGED, null, List.of(first.tag())));
+            before.apply(9, new Change.Settled(FIRST, DeliveryStatus.State.ACKNOWLEDGED, null, List.of(first.tag())));
             first = owner.backlog().first();
         }
         assertEquals(2, owner(before, SECOND).backlog().size());
@@ -134,9 +132,8 @@ final class SharedCopyTest {
 
     /** The object of the second subscription alone; null if it does not have the message. */
     private @Nullable StoredMessage ofSecond(State state) {
-        MessageReference own = owner(state, SECOND)
-                .ownBacklog()
-                .find(4, shared.message().sequence());
+        MessageReference own =
+                owner(state, SECOND).ownBacklog().find(4, shared.message().sequence());
         return own == null ? null : own.message();
     }
 
@@ -170,8 +167,13 @@ final class SharedCopyTest {
         for (Change change : log) {
             replayed.apply(1, change);
         }
-        replayed.apply(1, new Change.Settled(
-                FIRST, DeliveryStatus.State.ACKNOWLEDGED, null, List.of(new Tag(FIRST, 4, shared.message().sequence()))));
+        replayed.apply(
+                1,
+                new Change.Settled(
+                        FIRST,
+                        DeliveryStatus.State.ACKNOWLEDGED,
+                        null,
+                        List.of(new Tag(FIRST, 4, shared.message().sequence()))));
         owner(replayed, SECOND).backlog();
         replayed.apply(1, copy);
         replayed.apply(1, next);
@@ -217,7 +219,8 @@ final class SharedCopyTest {
 
     @Test
     void aMessageThatMovedDuringTheWalkCountsOnceAfterAStart() {
-        State state = load(walk(() -> assertEquals(3, owner(before, FIRST).backlog().size())));
+        State state =
+                load(walk(() -> assertEquals(3, owner(before, FIRST).backlog().size())));
         state.sharing().takeDoubled();
         assertEquals(3, owner(state, FIRST).size());
         assertEquals(5, state.waiting());

@@ -38,8 +38,7 @@ final class SimulationState {
 
     SimulatedBroker broker;
 
-    SimulationState(
-            Random random, List<Simulation.Coverage> coverage, boolean sharing, SimulatedBroker.Start first)
+    SimulationState(Random random, List<Simulation.Coverage> coverage, boolean sharing, SimulatedBroker.Start first)
             throws java.io.IOException {
         this.random = random;
         this.coverage = coverage;

@@ -114,7 +114,9 @@ public final class Sharing {
     /** The single owners that belong to a set, too; only a copy has some. */
     private static int[] members(Topic topic, Change.Stored stored) {
         return stored.copied()
-                ? Arrays.stream(stored.owners()).filter(topic.shared()::isMember).toArray()
+                ? Arrays.stream(stored.owners())
+                        .filter(topic.shared()::isMember)
+                        .toArray()
                 : NOBODY;
     }
 
