@@ -280,7 +280,7 @@ public final class Sharing {
                 shared.put(entry, topic.shared());
             }
         }
-        Map<StoredMessage, Integer> named = new IdentityHashMap<>();
+        IdentityHashMap<StoredMessage, Integer> named = new IdentityHashMap<>();
         own.values().forEach(reference -> named.merge(reference.message(), 1, Integer::sum));
         shared.keySet().forEach(entry -> named.merge(entry.message(), entry.left(), Integer::sum));
         named.entrySet().removeIf(each -> each.getKey().references() == each.getValue());
