@@ -27,6 +27,7 @@ public final class ManySubscriptions {
         }
     }
 
+    @SuppressWarnings("try") // the broker is only kept open, not called
     private static void run(Arguments arguments, int subscriptions) throws Exception {
         Path directory = Directories.empty(arguments.path("dir"), "many");
         String uri = "vm:many" + subscriptions + "?data=" + directory;
@@ -68,6 +69,7 @@ public final class ManySubscriptions {
         }
     }
 
+    @SuppressWarnings("try") // the broker is only kept open, not called
     private static void restart(String uri, Samples samples) {
         long start = System.nanoTime();
         try (Restante broker = Restante.start(uri)) {
