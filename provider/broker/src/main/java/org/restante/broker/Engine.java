@@ -275,7 +275,7 @@ final class Engine {
 
     private void kept(Change.Stored stored, long position, int offset) {
         StoredMessage message = stored.message();
-        parts.state.place(message, position, offset);
+        parts.state.sharing().kept(stored, position, offset);
         if (stored.copied()) {
             message.unpin();
         } else {
