@@ -104,6 +104,10 @@ final class GuardedLink extends ForwardingLink {
     }
 
     private CompletionStage<Reply> admit(Request.Connect connect, String name) {
+        Reply.Refused later = access.checkOperator(name);
+        if (later != null) {
+            return refuse(later);
+        }
         return super.request(connect).thenApply(reply -> {
             if (reply instanceof Reply.Connected connected) {
                 login.begin(new LoggedIn(name, connected.connection(), access.grants(name, connect.conversation())));

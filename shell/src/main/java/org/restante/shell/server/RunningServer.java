@@ -66,15 +66,19 @@ public final class RunningServer implements AutoCloseable {
         if (http.isPresent()) {
             InetSocketAddress at =
                     new InetSocketAddress(http.get().host(), http.get().port());
-            Endpoints endpoints = Endpoints.start(at, metrics, this::notReady);
+            boolean operatorsOnly = configuration.get(Keys.OPERATORS_ONLY);
+            Endpoints endpoints = Endpoints.start(at, metrics, () -> notReady(operatorsOnly));
             endings.push(endpoints::close);
             addresses.add("http://"
                     + new HostPort(http.get().host(), endpoints.address().getPort()));
         }
     }
 
-    private @Nullable String notReady() {
-        return ending ? "the server is shutting down" : null;
+    private @Nullable String notReady(boolean operatorsOnly) {
+        if (ending) {
+            return "the server is shutting down";
+        }
+        return operatorsOnly ? "the server admits operators only (operatorsOnly)" : null;
     }
 
     /** The addresses it listens on, with the actual ports; HTTP is the last. */
