@@ -11,6 +11,7 @@ module org.restante.broker {
     requires io.netty.transport;
     requires java.management;
     requires java.naming;
+    requires jdk.management;
     requires org.slf4j;
     // An automatic module named after its file. It draws in the other automatic modules (elsa, Eclipse Collections,
     // lz4), but not Kotlin's library, which has a descriptor.

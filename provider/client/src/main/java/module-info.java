@@ -21,6 +21,8 @@ module org.restante.client {
     exports org.restante.tcp;
     exports org.restante.reconnect to
             org.restante.broker;
+    exports org.restante.thread to
+            org.restante.broker;
 
     uses org.restante.link.LinkFactory;
 

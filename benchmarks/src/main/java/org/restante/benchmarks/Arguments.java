@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** The {@code name=value} arguments of a measurement. The trap: {@code standard} must have every name; any other name is refused. */
-final class Arguments {
+public final class Arguments {
 
     private final Map<String, String> values;
 
@@ -17,10 +17,12 @@ final class Arguments {
     }
 
     /**
+     * Reads the arguments of a measurement.
+     *
      * @param standard the default of each argument, as {@code name=value}; the list has all known names
      * @throws IllegalArgumentException if an argument is not {@code name=value}, or its name is unknown
      */
-    static Arguments of(String[] given, String... standard) {
+    public static Arguments of(String[] given, String... standard) {
         Map<String, String> values = new HashMap<>();
         for (String one : standard) {
             put(values, one);
@@ -44,7 +46,7 @@ final class Arguments {
         return name;
     }
 
-    String text(String name) {
+    public String text(String name) {
         String value = values.get(name);
         if (value == null) {
             throw new IllegalStateException("there is no argument '" + name + "'");
@@ -52,21 +54,21 @@ final class Arguments {
         return value;
     }
 
-    int number(String name) {
+    public int number(String name) {
         return Integer.parseInt(text(name));
     }
 
     /** The value as whole numbers, separated by commas. */
-    int[] numbers(String name) {
+    public int[] numbers(String name) {
         return words(name).stream().mapToInt(Integer::parseInt).toArray();
     }
 
     /** The value as words, separated by commas. */
-    List<String> words(String name) {
+    public List<String> words(String name) {
         return Arrays.asList(text(name).split(",", -1));
     }
 
-    Path path(String name) {
+    public Path path(String name) {
         return Path.of(text(name)).toAbsolutePath();
     }
 }

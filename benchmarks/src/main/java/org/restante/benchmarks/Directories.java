@@ -7,18 +7,18 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Empty directories for brokers, all below one directory. The disk of that directory is measured. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
     /** Creates a directory of this name, or empties it. */
-    static Path empty(Path below, String name) throws IOException {
+    public static Path empty(Path below, String name) throws IOException {
         Path directory = below.resolve(name);
         delete(directory);
         return Files.createDirectories(directory);
     }
 
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

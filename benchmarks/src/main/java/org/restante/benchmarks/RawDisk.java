@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>With N producers that each wait for the confirmation of their message, one force can confirm at most N messages.
  */
-final class RawDisk implements WorkerGroup.Worker {
+public final class RawDisk implements WorkerGroup.Worker, AutoCloseable {
 
     private static final int FILE_BYTES = 64 << 20;
 
@@ -20,7 +20,7 @@ final class RawDisk implements WorkerGroup.Worker {
     private final int records;
     private long offset;
 
-    RawDisk(Path directory, int bytes, int records) throws IOException {
+    public RawDisk(Path directory, int bytes, int records) throws IOException {
         this.file = FileChannel.open(
                 directory.resolve("raw"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         this.group = ByteBuffer.allocateDirect(bytes * records);

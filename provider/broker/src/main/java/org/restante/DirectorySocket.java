@@ -26,6 +26,7 @@ import org.restante.link.Reason;
 import org.restante.server.LinkSource;
 import org.restante.server.Server;
 import org.restante.server.ServerOptions;
+import org.restante.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,9 +100,7 @@ final class DirectorySocket implements AutoCloseable {
         source = linkSource;
         brokerInfo = brokerInfoLink;
         idle = idleTimeout;
-        Thread thread = new Thread(this::accept, "restante-attach");
-        thread.setDaemon(true);
-        thread.start();
+        Threads.daemon("restante-attach", this::accept).start();
     }
 
     private void accept() {

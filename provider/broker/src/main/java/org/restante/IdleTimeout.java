@@ -3,6 +3,7 @@ package org.restante;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +54,8 @@ final class IdleTimeout {
     }
 
     private boolean startWaiting() {
-        Thread registered = new Thread(this::exit, "restante-" + broker + "-exit");
-        Thread waiting = new Thread(this::await, "restante-" + broker + "-idle");
-        waiting.setDaemon(true);
+        Thread registered = Threads.lasting("restante-" + broker + "-exit", this::exit);
+        Thread waiting = Threads.daemon("restante-" + broker + "-idle", this::await);
         try {
             Runtime.getRuntime().addShutdownHook(registered);
             hook = registered;

@@ -49,6 +49,9 @@ public final class ServerSetup {
         check(mistakes, () -> {
             Optional<Path> users = configuration.get(Keys.USERS);
             if (users.isPresent()) {
+                if (Files.notExists(users.get())) {
+                    return "'users' names " + users.get() + ", which does not exist; restante user add NAME makes it";
+                }
                 Users.open(users.get(), configuration.get(Keys.ANONYMOUS));
             }
             return null;

@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.restante.link.LinkException;
 import org.restante.link.Reason;
+import org.restante.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +39,8 @@ final class Standby implements AutoCloseable {
 
     static Standby start(BrokerConfiguration configuration, Taking taking) {
         Standby standby = new Standby(configuration, taking);
-        Thread thread = new Thread(standby::await, "restante-" + configuration.name() + "-standby");
-        thread.setDaemon(true);
-        thread.start();
+        Threads.daemon("restante-" + configuration.name() + "-standby", standby::await)
+                .start();
         return standby;
     }
 

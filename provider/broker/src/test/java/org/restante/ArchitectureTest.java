@@ -37,6 +37,7 @@ final class ArchitectureTest {
 
     /** Each room, and the rooms that it may use; none uses a row below its own. */
     private static final List<Row> TABLE = List.of(
+            row("thread"),
             row("message"),
             row("link", "message"),
             row("reconnect", "message", "link"),
@@ -111,7 +112,7 @@ final class ArchitectureTest {
         }
 
         String[] packages() {
-            return Stream.concat(Stream.of(name), mayUse.stream())
+            return Stream.concat(Stream.of(name, "thread"), mayUse.stream())
                     .map(room -> TOP + "." + room)
                     .toArray(String[]::new);
         }

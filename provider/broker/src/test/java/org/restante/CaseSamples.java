@@ -220,7 +220,7 @@ public final class CaseSamples {
     private static BrokerInfo info() {
         return new BrokerInfo(
                 new BrokerInfo.About("1", 2, 3, 4, "data", 5, List.of("tcp://here")),
-                new BrokerInfo.Load(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
+                new BrokerInfo.Load(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
                 Traffic.NONE,
                 new BrokerInfo.LogInfo(1, 2, 3, List.of(), 4, true),
                 new BrokerInfo.SnapshotInfo(1, 2, 3, 4, 5),

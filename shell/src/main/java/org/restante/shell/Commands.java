@@ -61,6 +61,7 @@ public final class Commands {
 
     /** Configures picocli. The trap: settings reach only the commands added before, so call this last. */
     public static CommandLine configured(CommandLine line, Screen screen, Failures failures) {
+        failures.setTopics(HelpTopic.names());
         line.getSubcommands().values().forEach(Commands::showOwnOptions);
         line.getHelpSectionMap().put(SECTION_KEY_FOOTER, HelpTopic::list);
         return OptionTypes.register(line)

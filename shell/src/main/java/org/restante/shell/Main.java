@@ -22,6 +22,7 @@ import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 import org.restante.shell.terminal.Failures;
 import org.restante.shell.terminal.Interruptible;
+import org.restante.shell.terminal.InterruptibleInput;
 import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.StandardStreams;
@@ -75,7 +76,7 @@ public final class Main {
         return new Environment(
                 variables,
                 home(variables),
-                System.in,
+                new InterruptibleInput(System.in),
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 writer(FileDescriptor.err),
                 terminal,

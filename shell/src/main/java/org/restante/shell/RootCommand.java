@@ -3,12 +3,16 @@ package org.restante.shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.restante.shell.output.OutputOptions;
 import org.restante.shell.prompt.Opening;
 import org.restante.shell.prompt.Prompt;
 import org.restante.shell.session.ConnectionOptions;
 import org.restante.shell.terminal.Environment;
+import org.restante.shell.terminal.Failures;
+import org.restante.shell.terminal.Screen;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -58,9 +62,14 @@ final class RootCommand implements Callable<Integer> {
                 output,
                 environment,
                 session -> Commands.of(session, connectionOptions),
-                Commands::configured,
+                RootCommand::ofPrompt,
                 new Version(),
                 () -> connectionOptions.contexts().names());
+    }
+
+    private static CommandLine ofPrompt(CommandLine line, Screen screen, Failures failures) {
+        failures.setOutside(List.of("serve", "init", "user", "completion", "manual"));
+        return Commands.configured(line, screen, failures);
     }
 
     /** The version and the commit of the sources, from a file that the build writes. */

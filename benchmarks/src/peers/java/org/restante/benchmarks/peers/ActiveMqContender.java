@@ -32,8 +32,13 @@ abstract class ActiveMqContender implements Contender {
 
     @Override
     public final Running start(Path directory) throws Exception {
-        LOGGER.setLevel(Level.SEVERE);
+        quiet();
         return startQuietly(directory);
+    }
+
+    /** Turns off the log below errors. */
+    static void quiet() {
+        LOGGER.setLevel(Level.SEVERE);
     }
 
     /** As {@link #start}, with the level of the log set. */

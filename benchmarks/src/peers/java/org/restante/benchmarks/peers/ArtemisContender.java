@@ -37,7 +37,7 @@ public class ArtemisContender extends ActiveMqContender {
     @Override
     Started startQuietly(Path directory) throws Exception {
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-        broker.setConfiguration(configuration(directory));
+        broker.setConfiguration(configuration(directory, uri));
         broker.start();
         ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(uri);
         connections.setBlockOnDurableSend(true);
@@ -48,7 +48,8 @@ public class ArtemisContender extends ActiveMqContender {
         });
     }
 
-    private Configuration configuration(Path directory) throws Exception {
+    /** The settings of a broker with one acceptor. */
+    static Configuration configuration(Path directory, String acceptor) throws Exception {
         boolean asynchronous = AIOSequentialFileFactory.isSupported();
         int timeout = (int) forceNanos(directory);
         return new ConfigurationImpl()
@@ -70,7 +71,7 @@ public class ArtemisContender extends ActiveMqContender {
                 .setPagingDirectory(directory.resolve("paging").toString())
                 .setLargeMessagesDirectory(directory.resolve("large").toString())
                 .setMaxDiskUsage(-1)
-                .addAcceptorConfiguration("only", uri);
+                .addAcceptorConfiguration("only", acceptor);
     }
 
     /** The median time of a write of 4 KiB and its force, in nanoseconds. */

@@ -19,15 +19,7 @@ public final class ClassicContender extends ActiveMqContender {
 
     @Override
     Started startQuietly(Path directory) throws Exception {
-        KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
-        store.setDirectory(directory.toFile());
-        store.setJournalDiskSyncStrategy(Journal.JournalDiskSyncStrategy.ALWAYS.name());
-        BrokerService broker = new BrokerService();
-        broker.setBrokerName("classic");
-        broker.setUseJmx(false);
-        broker.setPersistent(true);
-        broker.setPersistenceAdapter(store);
-        broker.setUseShutdownHook(false);
+        BrokerService broker = broker(directory);
         broker.start();
         broker.waitUntilStarted();
         ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory("vm://classic?create=false");
@@ -38,5 +30,19 @@ public final class ClassicContender extends ActiveMqContender {
             broker.stop();
             broker.waitUntilStopped();
         });
+    }
+
+    /** A broker that is not started yet. */
+    static BrokerService broker(Path directory) throws Exception {
+        KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
+        store.setDirectory(directory.toFile());
+        store.setJournalDiskSyncStrategy(Journal.JournalDiskSyncStrategy.ALWAYS.name());
+        BrokerService broker = new BrokerService();
+        broker.setBrokerName("classic");
+        broker.setUseJmx(false);
+        broker.setPersistent(true);
+        broker.setPersistenceAdapter(store);
+        broker.setUseShutdownHook(false);
+        return broker;
     }
 }

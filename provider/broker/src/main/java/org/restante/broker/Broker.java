@@ -22,6 +22,7 @@ import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.Reason;
 import org.restante.store.Snapshot;
+import org.restante.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,14 +64,9 @@ public final class Broker implements AutoCloseable {
         this.clock = clock;
         this.elapsed = new ElapsedTime(nanos);
         this.random = random;
-        this.thread = new Thread(this::runBroker, "restante-" + name);
-        this.thread.setDaemon(true);
+        this.thread = Threads.daemon("restante-" + name, this::runBroker);
         this.inbox = new Inbox(options.inbox(), thread);
-        this.worker = Executors.newSingleThreadExecutor(task -> {
-            Thread made = new Thread(task, "restante-" + name + "-maintenance");
-            made.setDaemon(true);
-            return made;
-        });
+        this.worker = Executors.newSingleThreadExecutor(Threads.daemons("restante-" + name + "-maintenance"));
     }
 
     /**
@@ -152,9 +148,12 @@ public final class Broker implements AutoCloseable {
     }
 
     private void fail(Throwable cause) {
-        LOG.error("The broker '{}' has stopped: {}", name, Reason.of(cause), cause);
-        if (engine != null) {
-            engine.fail("the broker has stopped: " + Reason.of(cause));
+        try {
+            LOG.error("The broker '{}' has stopped: {}", name, Reason.of(cause), cause);
+        } finally { // also if no memory is left for the log
+            if (engine != null) {
+                engine.fail("the broker has stopped: " + Reason.of(cause));
+            }
         }
     }
 

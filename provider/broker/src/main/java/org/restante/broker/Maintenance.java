@@ -58,7 +58,7 @@ final class Maintenance {
     private final Waiter waiter;
     private final CopyForward copyForward;
     private final ElapsedTime elapsed;
-    private boolean busy;
+    private volatile boolean busy;
     private long lastRound = -RETRY_MILLIS;
     private long definitionBytes;
     private long bytesAtLastRound;
@@ -153,22 +153,34 @@ final class Maintenance {
         busy = true;
         lastRound = elapsed.millis();
         bytesAtLastRound = engine.ledger().bytesAppended();
-        worker.execute(() -> {
-            try {
-                work.run();
-            } catch (IOException | RuntimeException | Error e) {
-                if (engine.failure() == null) { // while the broker closes, failing is expected
-                    LOG.warn(
-                            "Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
-                            options.snapshotBytes(),
-                            Reason.of(e));
-                    LOG.debug("Snapshot or copying forward failed", e);
-                    brokerThread.execute(engine.report()::roundFailed);
-                }
-            } finally {
-                brokerThread.execute(() -> busy = false);
-            }
-        });
+        try {
+            worker.execute(() -> run(work));
+        } catch (RuntimeException | Error e) { // no thread can be made; the next round may get one
+            busy = false;
+            failed(e);
+        }
+    }
+
+    private void run(Work work) {
+        try {
+            work.run();
+        } catch (IOException | RuntimeException | Error e) {
+            failed(e);
+        } finally {
+            busy = false; // by no task of the broker thread: a round that had no memory has none for a task
+            brokerThread.execute(() -> LOG.trace("The round has ended"));
+        }
+    }
+
+    private void failed(Throwable cause) {
+        if (engine.failure() == null) { // while the broker closes, failing is expected
+            LOG.warn(
+                    "Snapshot or copying forward failed, and is tried again after {} more bytes: {}",
+                    options.snapshotBytes(),
+                    Reason.of(cause));
+            LOG.debug("Snapshot or copying forward failed", cause);
+            brokerThread.execute(engine.report()::roundFailed);
+        }
     }
 
     private void round() throws IOException {

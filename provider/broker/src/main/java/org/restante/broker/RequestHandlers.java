@@ -35,6 +35,7 @@ final class RequestHandlers {
             parts.router.sendOfClient(decision, connection.sender(), send.message());
         } else if (request instanceof Request.Acknowledge acknowledge) {
             ClientSession session = connection.session(acknowledge.session());
+            parts.foreign.check(connection, acknowledge.tags(), request);
             parts.acknowledgements.acknowledge(decision, session, acknowledge.tags());
         } else if (request instanceof Request.Credit credit) {
             return credit(connection, credit);
@@ -47,8 +48,10 @@ final class RequestHandlers {
         } else if (request instanceof Request.Recover recover) {
             parts.acknowledgements.recover(decision, connection, connection.session(recover.session()), recover);
         } else if (request instanceof Request.Expired expired) {
+            parts.foreign.check(connection, expired.tags(), request);
             parts.acknowledgements.expire(decision, connection.session(expired.session()), expired.tags());
         } else if (request instanceof Request.HandOver hand) {
+            parts.foreign.check(connection, hand.tags(), request);
             parts.acknowledgements.handOver(
                     connection.session(hand.from()), connection.session(hand.to()), hand.tags());
         } else {

@@ -27,6 +27,7 @@ import org.restante.broker.routing.Acknowledgements;
 import org.restante.broker.routing.DeadLetters;
 import org.restante.broker.routing.Demand;
 import org.restante.broker.routing.FlowControl;
+import org.restante.broker.routing.ForeignTags;
 import org.restante.broker.routing.OwnerSearches;
 import org.restante.broker.routing.Placement;
 import org.restante.broker.routing.Router;
@@ -56,6 +57,7 @@ final class Wiring {
     final Transfer transfer;
     final DeadLetters deadLetters;
     final Acknowledgements acknowledgements;
+    final ForeignTags foreign;
     final FlowControl flow;
     final Schedules schedules;
     final Timers timers;
@@ -104,6 +106,7 @@ final class Wiring {
         transfer = new Transfer(state, ledger, envelopes, router, placement, dispatcher, decisions);
         deadLetters = new DeadLetters(transfer, clock);
         acknowledgements = new Acknowledgements(state, dispatcher, deadLetters);
+        foreign = new ForeignTags(state);
         flow = new FlowControl(new Demand.Calculator(state, router), engine::decide, elapsed);
         Sender broker = connections.broker();
         Identifiers identifiers = new Identifiers(state, broker.connection());
@@ -112,7 +115,8 @@ final class Wiring {
         owners = new SubscriptionOwners(state);
         registry = new ConsumerRegistry(state, router, dispatcher, acknowledgements, owners);
         inspector = new Inspector(state, envelopes, clock);
-        report = new Report(state, ledger, log, envelopes, dispatcher, connections.all(), clock, elapsed::nanos);
+        report = new Report(
+                state, ledger, log, envelopes, dispatcher, foreign, connections.all(), clock, elapsed::nanos);
         Mover mover = new Mover(state, transfer, router, placement, identifiers);
         administration = new Administration(
                 state,

@@ -96,7 +96,7 @@ public final class DirectoryLock implements Closeable {
      * Whether this holder listens at its socket: then it holds the directory, although its lock is free, because code in its process
      * has opened and closed the lock file.
      */
-    private static boolean isListening(Path directory, LockHolder holder) {
+    private static boolean isListening(Path directory, LockHolder holder) throws IOException {
         String socket = holder.socket();
         if (socket == null) {
             return false;
@@ -106,6 +106,13 @@ public final class DirectoryLock implements Closeable {
             channel.connect(UnixDomainSocketAddress.of(directory.resolve(socket)));
             return true;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            if (FileProblem.isOutOfHandles(e)) {
+                throw new IOException(
+                        "Whether another process holds the data directory " + directory
+                                + " cannot be found out, as this process has too"
+                                + " many open files. Raise its limit (ulimit -n)",
+                        e);
+            }
             LOG.debug("Nobody listens at {} any more", socket, e);
             return false;
         }

@@ -6,10 +6,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The reason of a failed access to a file, in words, without the name of a class. */
 public final class FileProblem {
+
+    /** In the words of Linux and macOS, of a quota, and of Windows. */
+    private static final List<String> OUT_OF_SPACE =
+            List.of("No space left on device", "Disk quota exceeded", "not enough space on the disk");
 
     private FileProblem() {}
 
@@ -33,6 +38,12 @@ public final class FileProblem {
 
     private static String orUnknown(@Nullable String reason) {
         return reason == null || reason.isBlank() ? "the file system gives no reason" : reason;
+    }
+
+    /** Whether the disk has no space left, or the user of this process has none left on it. */
+    public static boolean isOutOfSpace(Throwable failure) {
+        String message = failure.getMessage();
+        return message != null && OUT_OF_SPACE.stream().anyMatch(message::contains);
     }
 
     /** Whether this process has as many files and sockets open as it may: what failed can succeed later. */

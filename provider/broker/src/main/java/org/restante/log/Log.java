@@ -3,6 +3,7 @@ package org.restante.log;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.restante.disk.Damage;
 
 /**
@@ -72,6 +73,14 @@ public interface Log extends AutoCloseable {
      * LogFullException} (in memory).
      */
     boolean hasRoom(long bytes);
+
+    /**
+     * Why the log gets no more space although the disk is not full, such as an input/output error; null if it gets space, or if the
+     * disk is full. Cheap.
+     */
+    default @Nullable String obstacle() {
+        return null;
+    }
 
     /** The bytes that can be appended behind the queued entries even if the disk gives no more space, reserve included. Cheap. */
     long left();

@@ -39,6 +39,7 @@ final class BrokerMeters {
                 .strongReference(true)
                 .register(registry));
         load();
+        refusals();
         traffic();
         log();
         snapshots();
@@ -78,21 +79,29 @@ final class BrokerMeters {
                 BYTES,
                 "Size of the messages that are in memory as well as in the log",
                 info -> info.load().cachedBytes());
+        gauge(
+                "restante.disk",
+                BYTES,
+                "Size of all files in the data directory",
+                info -> info.about().diskBytes());
+    }
+
+    private void refusals() {
         counter(
                 "restante.requests.refused",
                 null,
                 "Refused requests",
                 info -> info.load().refused());
         counter(
+                "restante.acknowledgements.foreign",
+                null,
+                "Refused requests that settle a message which was never delivered to their connection",
+                info -> info.load().foreign());
+        counter(
                 "restante.messages.damaged",
                 null,
                 "Messages that could not be read and were set aside",
                 info -> info.load().damaged());
-        gauge(
-                "restante.disk",
-                BYTES,
-                "Size of all files in the data directory",
-                info -> info.about().diskBytes());
     }
 
     private void traffic() {

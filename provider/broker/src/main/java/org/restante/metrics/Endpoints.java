@@ -15,7 +15,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Reason;
 import org.restante.tcp.EventLoops;
+import org.restante.tcp.HostPort;
+import org.restante.thread.Threads;
 
 /**
  * Serves {@code /health}, {@code /ready} and {@code /metrics} over HTTP. Health has a thread of its own, so that no other request keeps it
@@ -49,11 +52,7 @@ public final class Endpoints implements AutoCloseable {
 
     private static ThreadPoolExecutor thread(String name) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread made = new Thread(task, name);
-                    made.setDaemon(true);
-                    return made;
-                });
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), Threads.daemons(name));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }
@@ -80,7 +79,8 @@ public final class Endpoints implements AutoCloseable {
         if (!bound.isSuccess()) {
             endpoints.close();
             throw new IOException(
-                    "cannot listen for HTTP on " + at + ": " + bound.cause().getMessage()
+                    "cannot listen for HTTP on " + new HostPort(at.getHostString(), at.getPort()) + ": "
+                            + Reason.of(bound.cause())
                             + "; take another port, or end the process that listens there",
                     bound.cause());
         }
@@ -123,7 +123,9 @@ public final class Endpoints implements AutoCloseable {
             return why;
         }
         try {
-            return probe.info().log().hasRoom() ? null : "the disk is full: sends are refused until there is room";
+            return probe.info().log().hasRoom()
+                    ? null
+                    : "the disk is full, or gives no space for another reason: sends are refused until there is room";
         } catch (NoAnswerException e) {
             return e.getMessage();
         }

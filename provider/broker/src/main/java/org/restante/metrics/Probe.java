@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.BrokerInfo;
 import org.restante.link.Reason;
+import org.restante.thread.Threads;
 
 /**
  * Sends requests to a broker and waits for the answer with a timeout. Any thread may use it. The requests run on one thread of its own,
@@ -37,11 +38,12 @@ final class Probe implements AutoCloseable {
     Probe(Supplier<Admin> connect) {
         this.connect = connect;
         this.thread = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread made = new Thread(task, "restante-probe");
-                    made.setDaemon(true);
-                    return made;
-                });
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_WAITING),
+                Threads.daemons("restante-probe"));
         thread.allowCoreThreadTimeOut(true);
     }
 

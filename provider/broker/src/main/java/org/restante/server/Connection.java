@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>The trap: while back-pressure pauses reading, a client that closes its socket is not noticed. So each pause must end: reading
  * resumes when there is memory, and writing goes on meanwhile.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
+final class Connection extends ClosingHandler implements FrameReader.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int LEAVING_MILLIS = 2_000;
@@ -454,14 +453,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        failed(cause);
-    }
-
-    private void failed(Throwable cause) {
+    void failed(Throwable cause) {
         if (cause instanceof Decoder.MalformedException) {
             drop("not understood: " + cause.getMessage());
-        } else if (ServerTls.exceeded(cause) != null) {
+        } else if (tls != null && ServerTls.exceeded(cause) != null) {
             abort(String.valueOf(ServerTls.exceeded(cause)));
         } else if (tls != null && state == ConnectionState.NEW) {
             LOG.info("{} is disconnected: {}", peer, ServerTls.reason(cause));

@@ -38,13 +38,11 @@ public final class Server implements AutoCloseable {
     /** One half of the memory for requests is for frames of up to 64 KiB, the other half for longer frames. */
     private static final int HALVES = 2;
 
-    /** Connections beyond the bound that are refused with a reason; further ones are closed without. */
-    private static final int MAX_REFUSED = 100;
-
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private final ServerOptions options;
     private final LinkSource source;
+    private final Handles handles;
     private final ServerCounters counters = new ServerCounters();
     private final Budget shortFrames;
     private final Budget longFrames;
@@ -57,6 +55,7 @@ public final class Server implements AutoCloseable {
     private Server(ServerOptions options, LinkSource source) {
         this.options = options;
         this.source = source;
+        this.handles = Handles.of(options.maxConnections());
         this.notLoggedIn = new PendingLogins<>(options.maxNotLoggedIn());
         long half = options.memoryBytes() / HALVES;
         this.shortFrames = new Budget(half, half);
@@ -132,7 +131,7 @@ public final class Server implements AutoCloseable {
         if (refusal != null) {
             counters.refused.increment();
         }
-        if (closed.get() || connections.size() >= options.maxConnections() + MAX_REFUSED) {
+        if (closed.get() || connections.size() >= handles.connections() + handles.refused()) {
             channel.close();
             return;
         }
@@ -164,8 +163,8 @@ public final class Server implements AutoCloseable {
     }
 
     private @Nullable String refusal(String address) {
-        if (connections.size() >= options.maxConnections()) {
-            return "the server has " + options.maxConnections() + " connections, which is its bound; try again later";
+        if (connections.size() >= handles.connections()) {
+            return "the server has " + handles.connections() + " connections, which is its bound; try again later";
         }
         if (!notLoggedIn.hasRoomFor(address)) {
             return options.maxNotLoggedIn() + " connections wait for their login, which is the server's bound;"
@@ -248,6 +247,7 @@ public final class Server implements AutoCloseable {
                 .toList();
         for (ChannelFuture end : ends) {
             end.awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            end.channel().close().awaitUninterruptibly(); // the end of the group alone may leave it open
         }
         group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }

@@ -87,6 +87,18 @@ final class Audit {
                 quote(owner));
     }
 
+    /** @param refused how many such requests of the connection were refused until now */
+    static void settlesForeign(String user, long connection, String peer, Request request, long refused) {
+        LOG.atLevel(peer.equals(Access.HERE) ? Level.DEBUG : Level.WARN)
+                .log(
+                        "user={} connection={} peer={} request={} outcome=\"refused: never delivered here\" refused={}",
+                        quote(user),
+                        connection,
+                        quote(peer),
+                        quote(words(request)),
+                        refused);
+    }
+
     static void done(String user, long connection, String peer, Request request, Reply reply) {
         LOG.atLevel(peer.equals(Access.HERE) ? Level.DEBUG : Level.INFO)
                 .log(

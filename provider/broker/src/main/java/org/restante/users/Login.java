@@ -1,5 +1,6 @@
 package org.restante.users;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Caller;
 import org.restante.link.Request;
@@ -16,6 +17,7 @@ public final class Login implements Caller {
 
     private final Access access;
     private final LinkOrigin origin;
+    private final AtomicLong foreign = new AtomicLong();
     private volatile @Nullable LoggedIn user;
 
     Login(Access access, LinkOrigin origin) {
@@ -69,6 +71,15 @@ public final class Login implements Caller {
         LoggedIn known = user;
         if (known != null) {
             Audit.actsFor(known.name(), known.connection(), origin.peer(), request, owner);
+        }
+    }
+
+    @Override
+    public void settlesForeign(Request request) {
+        LoggedIn known = user;
+        long refused = foreign.incrementAndGet();
+        if (known != null && Long.bitCount(refused) == 1) { // the first, and each time that they have doubled
+            Audit.settlesForeign(known.name(), known.connection(), origin.peer(), request, refused);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
 import org.restante.link.Reply.Refused;
+import org.restante.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,11 +143,7 @@ public final class Users {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MAX_WAITING),
-                task -> {
-                    Thread made = new Thread(task, "restante-users");
-                    made.setDaemon(true);
-                    return made;
-                });
+                Threads.daemons("restante-users"));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.restante.link.AdminRequest;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Request;
+import org.restante.link.Settings;
+import org.restante.message.Address;
 import org.restante.message.Envelope;
 import org.restante.message.MessageId;
 
@@ -55,5 +58,60 @@ final class ClockSetTest extends BrokerFixture {
                 .untilAsserted(() -> assertEquals(
                         DeliveryStatus.State.EXPIRED,
                         client.status(brief).get(0).state()));
+    }
+
+    @Test
+    void delayedMessageComesInTimeWhenTheClockIsSetBackAndRightAgain() {
+        int consumer = client.consume("orders");
+        send(0, wall() + 10_000);
+        setBackAndRightAgain();
+        now.addAndGet(10_000);
+        awaitOne(consumer);
+    }
+
+    @Test
+    void messageSentWhileTheClockIsBackComesWhenItIsRightAgain() {
+        int consumer = client.consume("orders");
+        set.addAndGet(-HOUR);
+        send(0, wall() + 10_000);
+        set.addAndGet(HOUR);
+        awaitOne(consumer);
+    }
+
+    @Test
+    void redeliveryDelayEndsInTimeWhenTheClockIsSetBackAndRightAgain() {
+        client.must(
+                new AdminRequest.Configure(Address.queue("orders"), Settings.of(Map.of("redeliveryDelay", "10000"))));
+        int consumer = client.consume("orders");
+        send(0, 0);
+        client.must(new Request.Recover(1, TestClient.tags(client.take(consumer, 1)), List.of()));
+        setBackAndRightAgain();
+        now.addAndGet(10_000);
+        awaitOne(consumer);
+    }
+
+    @Test
+    void copyOfAScheduleComesInTimeWhenTheClockIsSetBackAndRightAgain() {
+        int consumer = client.consume("orders");
+        client.must(
+                new Request.Send(client.message("orders", "one", 4, 0, 0, Map.of("JMS_RESTANTE_CRON", "* * * * *"))));
+        setBackAndRightAgain();
+        now.addAndGet(60_000);
+        awaitOne(consumer);
+    }
+
+    /** The broker handles a request at each time, so it has looked at the clock in between. */
+    private void setBackAndRightAgain() {
+        set.addAndGet(-HOUR);
+        client.send("others", "at the time before");
+        set.addAndGet(HOUR);
+    }
+
+    /** Waits for less than the minute after which an idle broker looks at its clock anyway; no request wakes it. */
+    private void awaitOne(int consumer) {
+        client.request(new Request.Credit(consumer, 1, 1 << 20));
+        Awaitility.await()
+                .until(() -> client.arrived().stream()
+                        .anyMatch(delivery -> TestClient.text(delivery).equals("one")));
     }
 }

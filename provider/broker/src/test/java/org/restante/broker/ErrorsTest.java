@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.restante.broker.persistence.Storage;
+import org.restante.link.Problem;
+import org.restante.link.Reply;
+import org.restante.link.Request;
 import org.restante.log.Log;
 
 /** Errors on the threads of a broker, which must not leave others waiting. */
@@ -54,6 +57,16 @@ final class ErrorsTest extends BrokerFixture {
             assertEquals(1, errors.get());
             assertTrue(log.first() > 1 << 20, () -> "never trimmed: " + log.first() + " to " + log.end());
         });
+    }
+
+    @Test
+    void clientsHearOfAnErrorOfTheBrokerThread() {
+        broker.inbox().execute(() -> {
+            throw new StackOverflowError("on the broker thread");
+        });
+        Awaitility.await().until(client::hasEnded);
+        Reply.Refused refused = client.refused(new Request.Send(client.message("orders", "late")));
+        assertEquals(Problem.CLOSED, refused.problem());
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.restante.link.Request;
 final class PendingRequest {
 
     final long number;
-    final Request request;
+    Request request;
 
     /** The messages it acknowledges. */
     final List<Model.Owed> acknowledged;

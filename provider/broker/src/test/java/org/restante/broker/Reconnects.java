@@ -137,6 +137,7 @@ final class Reconnects {
             List<Model.Owed> inFlight = pending.acknowledged.stream()
                     .filter(owed -> owed.holder == session)
                     .toList();
+            pending.request = new Request.Acknowledge(acknowledge.session(), SimulatedClient.tags(inFlight));
             repeatAsNew(client, pending, List.of(), inFlight);
         } else if (pending.request instanceof Request.Commit commit) {
             Object session = client.session(commit.session());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory with the failures of real disks. Unforced writes are recorded: {@link #simulatePowerLoss} drops, tears (in sectors of
@@ -23,6 +24,8 @@ public final class FaultyDisk implements Disk {
     private final List<NameChange> unsynced = new ArrayList<>();
     private long capacity = Long.MAX_VALUE;
     private long operationsLeft = Long.MAX_VALUE;
+    private @Nullable String noCreation;
+    private @Nullable String noFolder;
     private int forcesToFail;
     private int processNumber;
     private boolean off;
@@ -32,6 +35,22 @@ public final class FaultyDisk implements Disk {
     /** From now on a write fails if it would make all files together larger than this. */
     public synchronized void fillUpAt(long bytes) {
         capacity = bytes;
+    }
+
+    /** From now on no file can be created, for this reason; null: they can again. */
+    public synchronized void failCreations(@Nullable String reason) {
+        noCreation = reason;
+    }
+
+    /** From now on no folder can be opened to be synced, for this reason; null: they can again. */
+    public synchronized void failFolders(@Nullable String reason) {
+        noFolder = reason;
+    }
+
+    private static void failFor(@Nullable String reason) throws IOException {
+        if (reason != null) {
+            throw new IOException(reason);
+        }
     }
 
     /** The next so many forces fail; their writes stay unforced. */
@@ -121,6 +140,7 @@ public final class FaultyDisk implements Disk {
 
     @Override
     public synchronized DiskFile create(String name) throws IOException {
+        failFor(noCreation);
         operate();
         if (names.containsKey(name)) {
             throw new FileAlreadyExistsException(name);
@@ -163,6 +183,7 @@ public final class FaultyDisk implements Disk {
 
     @Override
     public synchronized void syncFolder(String folder) throws IOException {
+        failFor(noFolder);
         operate();
         unsynced.removeIf(change -> change.folder().equals(folder));
     }

@@ -247,7 +247,12 @@ final class EndpointsTest {
                                 1,
                                 System::nanoTime),
                         () -> null));
-        assertTrue(refused.getMessage().startsWith("cannot listen for HTTP on "), refused.getMessage());
+        assertTrue(
+                refused.getMessage()
+                        .startsWith("cannot listen for HTTP on "
+                                + endpoints.address().getHostString() + ":"
+                                + endpoints.address().getPort() + ": "),
+                refused.getMessage());
     }
 
     private Socket begin(String part) throws IOException {

@@ -77,7 +77,7 @@ final class FakeBroker implements Link {
     private BrokerInfo info() {
         return new BrokerInfo(
                 new BrokerInfo.About("1.2", 7, 1000, 61_000, null, 0, List.of("tcp://127.0.0.1:7270")),
-                new BrokerInfo.Load(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
+                new BrokerInfo.Load(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
                 new Traffic(11, 12, 13, 14, 15, 16, 17, 18),
                 new BrokerInfo.LogInfo(19, 20, 21, List.of(), 22, hasRoom),
                 new BrokerInfo.SnapshotInfo(23, 24, 31_000, 26, 27),

@@ -62,6 +62,11 @@ final class RestanteMetricsTest {
         assertEquals(5, gauge("restante.waiting.bytes"));
         assertEquals(
                 9, registry.get("restante.requests.refused").functionCounter().count());
+        assertEquals(
+                11,
+                registry.get("restante.acknowledgements.foreign")
+                        .functionCounter()
+                        .count());
         assertEquals(23, registry.get("restante.snapshots").functionTimer().count());
         assertEquals(27, registry.get("restante.snapshots").functionTimer().totalTime(TimeUnit.MILLISECONDS));
         assertEquals(

@@ -20,24 +20,24 @@ import org.restante.tcp.HostPort;
 import org.restante.tcp.WireCodec;
 
 /** A client that sends to a server the bytes that a test wants. It sends nothing by itself, and no PING. */
-final class RawClient implements AutoCloseable {
-    static final int REQUEST = 1;
-    static final int REPLY = 2;
-    static final int EVENT = 3;
-    static final int PING = 4;
-    static final int GOODBYE = 5;
+public final class RawClient implements AutoCloseable {
+    public static final int REQUEST = 1;
+    public static final int REPLY = 2;
+    public static final int EVENT = 3;
+    public static final int PING = 4;
+    public static final int GOODBYE = 5;
 
     private final Socket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
 
-    record Frame(int kind, long number, byte[] body) {
+    public record Frame(int kind, long number, byte[] body) {
         String text() {
             return new Decoder(body).string();
         }
     }
 
-    RawClient(HostPort server) throws IOException {
+    public RawClient(HostPort server) throws IOException {
         socket = new Socket(server.host(), server.port());
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
@@ -48,13 +48,13 @@ final class RawClient implements AutoCloseable {
         return new RawClient(broker.at());
     }
 
-    RawClient bytes(byte[] bytes) throws IOException {
+    public RawClient bytes(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
         return this;
     }
 
-    RawClient hello(int lowest, int highest) throws IOException {
+    public RawClient hello(int lowest, int highest) throws IOException {
         byte[] hello = "RSTN....".getBytes(StandardCharsets.US_ASCII);
         hello[4] = (byte) lowest;
         hello[5] = (byte) highest;
@@ -64,11 +64,11 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The server's preamble. */
-    byte[] answer() throws IOException {
+    public byte[] answer() throws IOException {
         return in.readNBytes(8);
     }
 
-    RawClient frame(int kind, long number, byte[] body) throws IOException {
+    public RawClient frame(int kind, long number, byte[] body) throws IOException {
         byte[] head = new Encoder(16).u8(kind).varint(number).toBytes();
         out.writeInt(head.length + body.length);
         out.write(head);
@@ -78,14 +78,14 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Only the length of a frame, and the first of its bytes. */
-    RawClient begin(int length, int sent) throws IOException {
+    public RawClient begin(int length, int sent) throws IOException {
         out.writeInt(length);
         out.write(new byte[sent]);
         out.flush();
         return this;
     }
 
-    RawClient request(long number, Request request) throws IOException {
+    public RawClient request(long number, Request request) throws IOException {
         WireCodec.Encoded encoded = WireCodec.encode(request);
         Encoder whole = new Encoder(encoded.size()).raw(encoded.head(), 0, encoded.head().length);
         Envelope tail = encoded.tail();
@@ -107,7 +107,7 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    Frame read() throws IOException {
+    public Frame read() throws IOException {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         Decoder whole = new Decoder(bytes);
@@ -119,7 +119,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next frame of a kind; others are passed over. */
-    Frame next(int kind) throws IOException {
+    public Frame next(int kind) throws IOException {
         Frame frame = read();
         while (frame.kind() != kind) {
             frame = read();

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.CaseSamples;
@@ -37,31 +40,77 @@ final class NothingAllowedTest {
             Map.entry(Request.CloseConsumer.class, "Done"),
             Map.entry(Request.Credit.class, "Done"), // of a consumer that is not there
             Map.entry(Request.Drain.class, "Done"),
-            Map.entry(Request.Acknowledge.class, "Done"), // of a delivery that is not this session's
-            Map.entry(Request.Expired.class, "Done"),
             Map.entry(Request.Recover.class, "Done"),
             Map.entry(Request.Reclaim.class, "ILLEGAL_STATE"), // into a consumer that is not there
-            Map.entry(Request.HandOver.class, "Done"),
             Map.entry(Request.CloseSession.class, "Done"),
             Map.entry(Request.CreateTemporary.class, "Created"),
             Map.entry(Request.DeleteTemporary.class, "INVALID_DESTINATION"), // of another connection
             Map.entry(Request.Status.class, "Statuses[statuses=[]]"),
             Map.entry(BranchRequest.Prepared.class, "Branches[branches=[]]"));
 
+    private static final String HEAD = """
+            | request | needs | answer to a user whom no permission allows anything |
+            |---|---|---|
+            """;
+
+    private static final Map<Class<?>, String> ANSWER_NOTES = Map.of(
+            Reply.Done.class, ", without effect",
+            Reply.Created.class, ", its own",
+            Reply.Statuses.class, ", empty",
+            Reply.Branches.class, ", empty");
+
     @TempDir
     private Path folder;
 
+    /**
+     * The document's table of all kinds of requests; {@code -Ddocs.permissions=write} writes it.
+     *
+     * @param answers by the name of the kind
+     */
+    private static void assertDocumented(Map<String, String> answers) throws IOException {
+        StringBuilder table = new StringBuilder(HEAD);
+        answers.forEach((kind, answer) ->
+                table.append("| `").append(kind).append("` | ").append(answer).append(" |\n"));
+        Path top = Path.of("").toAbsolutePath();
+        while (!Files.exists(top.resolve("mvnw"))) {
+            top = top.getParent();
+        }
+        Path document = top.resolve("docs/security.md");
+        String text = Files.readString(document);
+        int begin = text.indexOf(HEAD);
+        int end = text.indexOf("\n\n", begin) + 1;
+        assertTrue(begin > 0 && end > begin, "docs/security.md has no table that begins with " + HEAD);
+        if ("write".equals(System.getProperty("docs.permissions"))) {
+            Files.writeString(document, text.substring(0, begin) + table + text.substring(end));
+        } else {
+            assertEquals(
+                    table.toString(),
+                    text.substring(begin, end),
+                    "docs/security.md is not current; write it with -Ddocs.permissions=write");
+        }
+    }
+
+    private static String row(CaseSamples.Stated stated, Reply reply) {
+        String permission = stated.permission().equals("free") ? "none" : "`" + stated.permission() + "`";
+        String answer = reply.getClass().getSimpleName() + ANSWER_NOTES.getOrDefault(reply.getClass(), "");
+        return permission + " | "
+                + (reply instanceof Reply.Refused refused ? "refused: `" + refused.problem() + "`" : answer);
+    }
+
     @Test
-    void isRefusedOrSeesNothingAndChangesNothing() {
+    void isRefusedOrSeesNothingAndChangesNothing() throws IOException {
         String allowed = "allow anna all everything\n";
         try (UsersFixture broker = new UsersFixture("nothing", folder, "", allowed, "anna", "eve")) {
             Link anna = broker.as("anna");
             fill(broker, anna);
             Set<Class<?>> refused = new HashSet<>();
+            Map<String, String> table = new TreeMap<>();
             for (CaseSamples.Stated stated : CaseSamples.requests()) {
                 Request request = own(stated.request());
                 List<String> before = contents(broker);
-                assertAnswer(request, UsersFixture.ask(broker.as("eve"), request), refused);
+                Reply answer = UsersFixture.ask(broker.as("eve"), request);
+                assertAnswer(request, answer, refused);
+                table.put(name(request), row(stated, answer));
                 assertEquals(before, contents(broker), request.toString());
                 if (stated.once()) {
                     Reply reply = UsersFixture.ask(broker.as("eve"), new Request.Once(1, 1, request));
@@ -70,6 +119,7 @@ final class NothingAllowedTest {
                 }
             }
             assertEquals(CaseSamples.requests().size(), refused.size() + ANSWERED.size());
+            assertDocumented(table);
         }
     }
 
@@ -121,6 +171,29 @@ final class NothingAllowedTest {
         must(anna, new BranchRequest.Prepare(BRANCH, List.of(broker.message("queue:a")), List.of()));
         assertInstanceOf(
                 Reply.Created.class, UsersFixture.ask(anna, new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE)));
+    }
+
+    @Test
+    void whoSettlesWhatIsNotTheirsIsAuditedEachTimeTheNumberHasDoubled() {
+        try (UsersFixture broker =
+                new UsersFixture("audited", folder, "", "allow anna all everything\n", "anna", "eve")) {
+            Link eve = broker.as("eve");
+            for (int i = 0; i < 5; i++) {
+                assertInstanceOf(Reply.Refused.class, UsersFixture.ask(eve, acknowledgement()));
+            }
+            List<String> lines = broker.audited();
+            assertEquals(3, lines.size(), lines.toString());
+            assertTrue(lines.get(2).contains("user=\"eve\""), lines.get(2));
+            assertTrue(lines.get(2).contains("Acknowledge[") && lines.get(2).endsWith("refused=4"), lines.get(2));
+        }
+    }
+
+    private static Request acknowledgement() {
+        return new Request.Acknowledge(1, List.of(CaseSamples.TAG));
+    }
+
+    private static String name(Request request) {
+        return request.getClass().getSimpleName();
     }
 
     private static void must(Link link, Request request) {

@@ -35,7 +35,8 @@ public record DiskUse(DiskStatus status, List<Reply.Holder> holders) {
                     + " of the prepared files are reserved for acknowledgements");
         }
         if (status.full()) {
-            lines.add("the disk is full: sends are refused until there is space; consume messages, or free disk space");
+            lines.add("the disk is full, or gives no space for another reason: sends are refused until there is space;"
+                    + " consume messages, or free disk space");
         }
         lines.addAll(why());
         return List.copyOf(lines);

@@ -48,6 +48,8 @@ public record BrokerInfo(
      * @param pendingBytes bytes on their way to the log
      * @param refused requests refused since the start
      * @param damaged unreadable messages since the start, all set aside
+     * @param foreign requests refused since the start because they settle a message that was never delivered to their
+     *     connection
      */
     public record Load(
             int connections,
@@ -59,7 +61,8 @@ public record BrokerInfo(
             long cachedBytes,
             long pendingBytes,
             long refused,
-            long damaged) {}
+            long damaged,
+            long foreign) {}
 
     /**
      * The log.

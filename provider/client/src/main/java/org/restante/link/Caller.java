@@ -35,6 +35,11 @@ public interface Caller {
         public void actsFor(String owner, Request request) {
             // without users there is no audit of them
         }
+
+        @Override
+        public void settlesForeign(Request request) {
+            // as above
+        }
     };
 
     /** Null if the broker has no users; empty for a user without a name. */
@@ -52,4 +57,7 @@ public interface Caller {
 
     /** An administrator uses what belongs to another user; for the audit log. */
     void actsFor(String owner, Request request);
+
+    /** A request is refused, because it settles a message that was never delivered to its connection; for the audit log. */
+    void settlesForeign(Request request);
 }

@@ -69,6 +69,37 @@ final class KnownState {
     /** The deliveries in flight of each session, each with its consumer. */
     private final Map<Integer, Map<Tag, Integer>> inFlight = new LinkedHashMap<>();
 
+    /** Whether deliveries may have been lost, because a broker did not know the link. */
+    private boolean renewed;
+
+    /** Deliveries may have been lost from now on; those that are left are known. */
+    void renewed() {
+        renewed = true;
+    }
+
+    /**
+     * The request without the deliveries that were lost when the link was renewed: the broker never delivered them to
+     * the new link.
+     */
+    Request withoutLost(Request request) {
+        if (!renewed) {
+            return request;
+        } else if (request instanceof Request.Acknowledge acknowledge) {
+            return new Request.Acknowledge(acknowledge.session(), left(acknowledge.tags()));
+        } else if (request instanceof Request.Expired expired) {
+            return new Request.Expired(expired.session(), left(expired.tags()));
+        } else if (request instanceof Request.HandOver hand) {
+            return new Request.HandOver(hand.from(), hand.to(), left(hand.tags()));
+        }
+        return request;
+    }
+
+    private List<Tag> left(List<Tag> tags) {
+        return tags.stream()
+                .filter(tag -> inFlight.values().stream().anyMatch(held -> held.containsKey(tag)))
+                .toList();
+    }
+
     @Nullable
     String clientId() {
         return clientId;

@@ -36,7 +36,7 @@ final class PendingRequests {
     /**
      * The request to send over a plain link; with a sequence number where it must be executed once. Marks it as sent.
      */
-    Request toSend(Pending one) {
+    Request toSend(Pending one, KnownState known) {
         one.markSent();
         if (!one.isNumbered()) {
             return one.request();
@@ -45,7 +45,7 @@ final class PendingRequests {
             one.assignNumber(++last);
             numbers.add(last);
         }
-        return new Request.Once(one.number(), numbers.first(), one.request());
+        return new Request.Once(one.number(), numbers.first(), known.withoutLost(one.request()));
     }
 
     /** Removes the sent requests that cannot be repeated or need no repetition: the modes NEVER and COVERED. */

@@ -22,6 +22,7 @@ import org.restante.link.Problem;
 import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
+import org.restante.thread.Threads;
 
 /**
  * A link that reconnects: it runs over one plain link after another. While there is none, requests wait. Requests with
@@ -37,7 +38,12 @@ public final class ReconnectingLink implements Link {
 
     /** The threads that reconnect, one for each lost link; an idle one ends after ten seconds. */
     public static final Executor THREADS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ReconnectingLink::thread);
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Threads.daemons("restante-reconnect"));
 
     private final LinkSupplier supplier;
     private final Backoff backoff;
@@ -84,12 +90,6 @@ public final class ReconnectingLink implements Link {
         this.nanos = nanos;
         this.random = random;
         this.conversation = new UUID(random.nextLong(), random.nextLong());
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread made = new Thread(task, "restante-reconnect");
-        made.setDaemon(true);
-        return made;
     }
 
     /**
@@ -214,7 +214,7 @@ public final class ReconnectingLink implements Link {
             by = generation;
             wire = pending.request() instanceof Request.Connect first
                     ? new Request.Connect(first.user(), first.password(), conversation)
-                    : requests.toSend(pending);
+                    : requests.toSend(pending, known);
         } finally {
             lock.unlock();
         }

@@ -123,6 +123,7 @@ final class Restoration {
         Map<Integer, Set<Tag>> lost = claim(link, lock);
         return under(lock, () -> {
             requests.renumber();
+            known.renewed();
             Set<Tag> settling = requests.settling();
             List<Tag> reported = new ArrayList<>();
             lost.forEach((session, tags) -> {

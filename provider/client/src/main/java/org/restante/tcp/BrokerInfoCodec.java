@@ -62,7 +62,10 @@ final class BrokerInfoCodec {
                 .varint(load.liveBytes())
                 .varint(load.inFlight())
                 .varint(load.cachedBytes());
-        out.varint(load.pendingBytes()).varint(load.refused()).varint(load.damaged());
+        out.varint(load.pendingBytes())
+                .varint(load.refused())
+                .varint(load.damaged())
+                .varint(load.foreign());
     }
 
     private static Load load(Decoder in) {
@@ -70,6 +73,7 @@ final class BrokerInfoCodec {
                 WireFields.number(in),
                 WireFields.number(in),
                 WireFields.number(in),
+                in.varint(),
                 in.varint(),
                 in.varint(),
                 in.varint(),

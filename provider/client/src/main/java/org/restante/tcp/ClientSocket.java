@@ -155,6 +155,15 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        try {
+            failed(cause);
+        } catch (RuntimeException | Error e) { // netty only logs it, and the answers would be waited for forever
+            context.close();
+            throw e;
+        }
+    }
+
+    private void failed(Throwable cause) {
         if (!opened.isDone()) {
             fail(Failures.opening(server, cause));
         } else if (cause instanceof Decoder.MalformedException) {

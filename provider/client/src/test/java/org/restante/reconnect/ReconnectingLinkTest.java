@@ -175,6 +175,34 @@ final class ReconnectingLinkTest {
     }
 
     @Test
+    void asksToSettleNothingThatWasLostWithTheBroker() {
+        resumed = false;
+        deliver();
+        silent = once(Request.Acknowledge.class);
+        CompletableFuture<Reply> answer = ask(new Request.Acknowledge(1, List.of(FIRST)));
+        silent = request -> false;
+        lose(0);
+        assertInstanceOf(Reply.Done.class, answer.join());
+        assertInstanceOf(
+                Reply.Done.class, ask(new Request.Expired(1, List.of(FIRST))).join());
+        assertInstanceOf(
+                Reply.Done.class,
+                ask(new Request.HandOver(1, 2, List.of(FIRST))).join());
+        assertEquals(
+                List.of(
+                        new Request.Acknowledge(1, List.of()),
+                        new Request.Expired(1, List.of()),
+                        new Request.HandOver(1, 2, List.of())),
+                links.get(1).requests.stream()
+                        .filter(Request.Once.class::isInstance)
+                        .map(request -> ((Request.Once) request).request())
+                        .filter(request -> request instanceof Request.Acknowledge
+                                || request instanceof Request.Expired
+                                || request instanceof Request.HandOver)
+                        .toList());
+    }
+
+    @Test
     void grantsNoCreditToASessionWhoseRecoverHasNoAnswer() {
         silent = once(Request.Recover.class);
         CompletableFuture<Reply> answer = ask(new Request.Recover(1, List.of()));

@@ -56,6 +56,7 @@ final class ListOptions {
             long all,
             String kind,
             String... columns) {
+        check(List.of(columns));
         String reason = rows.isEmpty() ? reason(admin, all, kind) : null;
         if (reason != null) {
             session.screen().note(reason);
@@ -89,21 +90,27 @@ final class ListOptions {
     /** Shows some columns of the rows, which may be sorted by any column. */
     void show(
             ShellSession session, List<Map<String, @Nullable Object>> rows, List<String> sortable, String... columns) {
-        Bound.check(max);
+        check(sortable); // before the results are opened: closing them without a row adds a note
         try (Results results = session.results(columns)) {
-            sorted(rows, sortable).stream().limit(max).forEach(results::add);
+            sorted(rows).stream().limit(max).forEach(results::add);
         }
     }
 
-    private List<Map<String, @Nullable Object>> sorted(List<Map<String, @Nullable Object>> rows, List<String> columns) {
+    /** @throws ShellException if an option has no meaning for a listing with these columns */
+    private void check(List<String> columns) {
+        Bound.check(max);
+        String column = sort == null || !sort.startsWith("-") ? sort : sort.substring(1);
+        if (column != null && !columns.contains(column)) {
+            throw ShellException.usage("unknown column '" + column + "'; valid columns: " + String.join(", ", columns));
+        }
+    }
+
+    private List<Map<String, @Nullable Object>> sorted(List<Map<String, @Nullable Object>> rows) {
         if (sort == null) {
             return rows;
         }
         boolean down = sort.startsWith("-");
         String column = down ? sort.substring(1) : sort;
-        if (!columns.contains(column)) {
-            throw ShellException.usage("unknown column '" + column + "'; valid columns: " + String.join(", ", columns));
-        }
         Comparator<Map<String, @Nullable Object>> order = (one, other) -> compare(one.get(column), other.get(column));
         List<Map<String, @Nullable Object>> sorted = new ArrayList<>(rows);
         sorted.sort(down ? order.reversed() : order);

@@ -150,6 +150,9 @@ final class BenchRun implements AutoCloseable {
                         if (!over) {
                             failure.compareAndSet(null, e);
                         }
+                    } catch (Error e) { // as well, or the run would end with fewer messages and no reason
+                        failure.compareAndSet(
+                                null, new IllegalStateException("a thread has ended by an error: " + e, e));
                     } finally {
                         done.countDown();
                     }

@@ -39,7 +39,7 @@ public enum HelpTopic {
     }
 
     /** The words behind {@code help}. */
-    static List<String> names() {
+    public static List<String> names() {
         return Stream.of(values()).map(HelpTopic::word).toList();
     }
 

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 record Recipe(String title, String about, List<String> lines) {
 
     private static final String INDENT = "    ";
+    private static final String HEAD =
+            "These are commands for the system's shell; at the prompt they go without 'restante' and without pipes.\n\n";
 
     private static List<Recipe> all() {
         return Stream.of(receiving(), copying(), delivering(), operating())
@@ -120,7 +122,7 @@ record Recipe(String title, String about, List<String> lines) {
 
     /** All recipes for the help. */
     static String help() {
-        return all().stream().map(Recipe::asText).collect(Collectors.joining("\n"));
+        return HEAD + all().stream().map(Recipe::asText).collect(Collectors.joining("\n"));
     }
 
     private String asText() {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.restante.shell.session.ShellSession;
 import org.restante.shell.session.Target;
+import org.restante.shell.terminal.Screen;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.Option;
@@ -43,6 +44,9 @@ final class ConsumerOptions {
             description = "Only messages that match, for example \"colour = 'red'\".")
     private @Nullable String selector;
 
+    /** Where to note that opening the subscription created it; null if it was there, or this is unknown. */
+    private @Nullable Screen creating;
+
     boolean isDurable() {
         return durable != null;
     }
@@ -69,7 +73,9 @@ final class ConsumerOptions {
         boolean own = durable != null && shared == null;
         JMSContext connection = session.connection(clientId == null && own ? ShellSession.CLIENT_ID : clientId);
         if (durable != null) {
-            selector = Durable.selector(session, target, durable, connection.getClientID(), selector);
+            Durable.Opening opening = Durable.opening(session, target, durable, connection.getClientID(), selector);
+            selector = opening.selector();
+            creating = opening.creates() ? session.screen() : null;
         }
         return connection;
     }
@@ -98,6 +104,16 @@ final class ConsumerOptions {
     }
 
     JMSConsumer open(JMSContext context, Target target) {
+        JMSConsumer consumer = consumer(context, target);
+        if (creating != null) {
+            creating.note(
+                    "created the durable subscription " + VisibleText.line(String.valueOf(durable)) + " of " + target);
+            creating = null;
+        }
+        return consumer;
+    }
+
+    private JMSConsumer consumer(JMSContext context, Target target) {
         if (durable != null) {
             return shared == null
                     ? context.createDurableConsumer(context.createTopic(target.name()), durable, selector, false)

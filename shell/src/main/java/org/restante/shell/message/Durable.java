@@ -21,6 +21,14 @@ import org.restante.shell.terminal.VisibleText;
  */
 final class Durable {
 
+    /**
+     * What opening the subscription does.
+     *
+     * @param creates whether it is known to be missing
+     * @param selector the selector to open it with; null for none
+     */
+    record Opening(boolean creates, @Nullable String selector) {}
+
     private Durable() {}
 
     /**
@@ -30,9 +38,10 @@ final class Durable {
      * @param clientId the client identifier of the subscription; null for none
      * @throws ShellException if opening would replace the subscription
      */
-    static @Nullable String selector(
+    static Opening opening(
             ShellSession session, Target topic, String name, @Nullable String clientId, @Nullable String wanted) {
-        for (DestinationStatus status : subscriptions(session)) {
+        List<DestinationStatus> all = subscriptions(session);
+        for (DestinationStatus status : all == null ? List.<DestinationStatus>of() : all) {
             DestinationStatus.Subscription known = status.subscription();
             if (known == null
                     || !known.durable()
@@ -52,9 +61,9 @@ final class Durable {
                                 ? "has no selector"
                                 : "has the selector " + VisibleText.line(known.selector()));
             }
-            return known.selector();
+            return new Opening(false, known.selector());
         }
-        return wanted;
+        return new Opening(all != null, wanted);
     }
 
     private static ShellException replaced(DestinationStatus status, String name, String what) {
@@ -64,15 +73,16 @@ final class Durable {
                         + "; run unsubscribe first, or use another name");
     }
 
-    private static List<DestinationStatus> subscriptions(ShellSession session) {
+    /** All subscriptions among the destinations; null if they are unknown. */
+    private static @Nullable List<DestinationStatus> subscriptions(ShellSession session) {
         if (!session.broker().isRestante()) {
-            return List.of();
+            return null;
         }
         try (Admin admin = session.admin()) {
             return admin.destinations();
         } catch (AdminException e) {
             if (e.problem() == Problem.SECURITY) {
-                return List.of();
+                return null;
             }
             throw e;
         }

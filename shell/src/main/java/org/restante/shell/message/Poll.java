@@ -61,7 +61,9 @@ final class Poll implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "TIME",
-            description = "How long to wait for the first message, for example 500ms, 5s or 2m; default: 0.")
+            description =
+                    "How long to wait for the first message, and for a queue that does not exist yet, for example 500ms,"
+                            + " 5s or 2m; default: 0.")
     private Duration wait = Duration.ZERO;
 
     @Option(names = "--older-than", paramLabel = "TIME", description = "Only messages sent at least this long ago.")
@@ -82,8 +84,11 @@ final class Poll implements Callable<Integer> {
         check();
         how.olderThan(olderThan);
         how.check(target);
-        if (!target.isTopic()) {
+        session.context(); // it keeps an embedded broker open
+        if (!target.isTopic() && wait.isZero()) {
             KnownDestinations.check(session, target); // a consumer would create it
+        } else if (!target.isTopic()) {
+            wait = KnownDestinations.await(session, target, wait);
         }
         JMSContext connection = how.connection(session, target);
         HeldMessages heldMessages = acknowledge ? null : session.heldMessages();

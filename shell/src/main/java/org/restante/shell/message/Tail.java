@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tail",
         description = {
-            "Shows the newest messages of a queue and leaves them there; with -f also those that arrive, until Ctrl-C.",
+            "Shows the newest messages of a queue and leaves them there; with -f also those that arrive, until Ctrl-C; a queue"
+                    + " that does not exist yet is then waited for.",
             "A message sent and consumed between two checks is not shown; to see all messages use a topic and subscribe.",
             "A message whose sender's clock is behind the newest message shown appears up to 5 seconds later; in a queue of"
                     + " more than 100,000 messages it does not appear."
@@ -31,6 +32,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  tail orders", "  tail -n 50 orders --output ndjson", "  tail -f orders"})
 final class Tail implements Callable<Integer> {
+
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final ShellSession session;
 
@@ -75,7 +78,8 @@ final class Tail implements Callable<Integer> {
                     "-n must be 0 to " + UnseenMessages.MAX_REMEMBERED + ", and --every at least 10ms");
         }
         if (follow) {
-            KnownDestinations.check(session, target); // without it a mistyped name would be followed for ever
+            session.connection(); // it keeps an embedded broker open
+            KnownDestinations.await(session, target, FOR_EVER); // its note shows a mistyped name
         }
         UnseenMessages messages = new UnseenMessages(target.name(), selector, System::nanoTime);
         try (MessageOutput output = new MessageOutput(session, bodies)) {

@@ -11,17 +11,23 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
 import org.restante.shell.terminal.KeyInput;
 
-/** Key presses of a terminal, without echo. Owned by the thread that runs commands. */
+/**
+ * Key presses of a terminal, without echo. Owned by the thread that runs commands.
+ *
+ * <p>The trap: in raw mode the terminal sends no signal for Ctrl-C; it arrives as a character.
+ */
 public final class TerminalKeys implements KeyInput {
 
     private final Terminal terminal;
     private final boolean own;
     private final Attributes before;
+    private final int interrupt;
 
     private TerminalKeys(Terminal terminal, boolean own) {
         this.terminal = terminal;
         this.own = own;
         this.before = terminal.enterRawMode();
+        this.interrupt = before.getControlChar(Attributes.ControlChar.VINTR);
     }
 
     /** The keys of the terminal of a prompt. */
@@ -48,6 +54,9 @@ public final class TerminalKeys implements KeyInput {
     public int next(Duration wait) throws InterruptedException {
         try {
             int key = terminal.reader().read(Math.max(1, wait.toMillis()));
+            if (key > 0 && key == interrupt) {
+                throw new InterruptedException("Ctrl-C");
+            }
             return key == NonBlockingReader.READ_EXPIRED ? NONE : key < 0 ? ENDED : key;
         } catch (InterruptedIOException e) {
             throw new InterruptedException(e.getMessage());

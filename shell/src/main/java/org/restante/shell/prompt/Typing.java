@@ -237,9 +237,19 @@ final class Typing implements Lines, Prompter {
             return ""; // Ctrl-C discards the line
         } catch (EndOfFileException e) {
             return null;
+        } catch (IllegalStateException e) {
+            return endOfClosed(e);
         } finally {
             command = false;
         }
+    }
+
+    /** The end of the input, because a signal such as SIGTERM ends the process and JLine has closed the terminal. */
+    private static @Nullable String endOfClosed(IllegalStateException e) {
+        if (e.getMessage() == null || !e.getMessage().contains("closed")) {
+            throw e;
+        }
+        return null;
     }
 
     /** Whether the terminal sent bytes that are not UTF-8, which are replaced when they are read. */
@@ -274,6 +284,8 @@ final class Typing implements Lines, Prompter {
             throw ShellException.of(ExitCode.INTERRUPTED, "interrupted by Ctrl-C", e);
         } catch (EndOfFileException e) {
             return null;
+        } catch (IllegalStateException e) {
+            return endOfClosed(e);
         }
     }
 

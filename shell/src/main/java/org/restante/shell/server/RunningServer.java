@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.RestanteServer;
 import org.restante.configuration.Keys;
@@ -67,10 +68,23 @@ public final class RunningServer implements AutoCloseable {
             InetSocketAddress at =
                     new InetSocketAddress(http.get().host(), http.get().port());
             boolean operatorsOnly = configuration.get(Keys.OPERATORS_ONLY);
-            Endpoints endpoints = Endpoints.start(at, metrics, () -> notReady(operatorsOnly));
+            Endpoints endpoints = endpoints(at, metrics, () -> notReady(operatorsOnly));
             endings.push(endpoints::close);
             addresses.add("http://"
                     + new HostPort(http.get().host(), endpoints.address().getPort()));
+        }
+    }
+
+    private Endpoints endpoints(InetSocketAddress at, RestanteMetrics metrics, Supplier<@Nullable String> notReady)
+            throws IOException {
+        try {
+            return Endpoints.start(at, metrics, notReady);
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage()
+                            + "; the address is that of the key http in the server's configuration: http = HOST:PORT,"
+                            + " or http = off",
+                    e);
         }
     }
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = {
             "Runs a server until SIGTERM or Ctrl-C, which shuts it down in order; a second signal ends it at once.",
-            "When clients can connect it shows a line for each address: 'listening on tcp://127.0.0.1:7270'."
+            "When clients can connect it shows a line for each address: 'listening on tcp://127.0.0.1:7270'.",
+            "The address of health and metrics is the key http of the configuration; default: 127.0.0.1:7271, off for none."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  serve", "  serve --config /etc/restante/restante.conf --check"})

@@ -1,5 +1,6 @@
 package org.restante.shell.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.restante.link.NearestWord;
 import org.restante.link.Problem;
 import org.restante.message.NamePattern;
 import org.restante.shell.terminal.ExitCode;
+import org.restante.shell.terminal.KeyInput;
 import org.restante.shell.terminal.ShellException;
 import org.restante.shell.terminal.VisibleText;
 
@@ -21,6 +23,8 @@ import org.restante.shell.terminal.VisibleText;
 public final class KnownDestinations {
 
     private static final int SUGGESTED = 3;
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final long MIN_LEFT = 1_000_000;
 
     private KnownDestinations() {}
 
@@ -43,6 +47,55 @@ public final class KnownDestinations {
     }
 
     /**
+     * Waits until a queue exists, and looks for it twice a second; it is not created. A name that may be a pattern is not waited for.
+     *
+     * @param most the longest time to wait
+     * @return the time that is left
+     * @throws ShellException if it does not exist when the time is over, or on Ctrl-C
+     */
+    public static Duration await(ShellSession session, Target target, Duration most) {
+        if (!session.broker().isRestante() || isPattern(target)) {
+            check(session, target);
+            return most;
+        }
+        long end = System.nanoTime() + most.toNanos();
+        try (Admin admin = session.admin();
+                KeyInput none = KeyInput.none()) {
+            if (!admin.destinations(target.address()).isEmpty()) {
+                return most;
+            }
+            session.screen().note(noSuch(target) + near(target, names(admin, target)) + "; waiting until there is one");
+            while (admin.destinations(target.address()).isEmpty()) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    check(admin, target);
+                }
+                none.next(Duration.ofNanos(Math.min(left, LOOK.toNanos())));
+            }
+        } catch (AdminException e) {
+            if (e.problem() != Problem.SECURITY) {
+                throw e;
+            }
+        } catch (InterruptedException e) {
+            throw ShellException.of(ExitCode.INTERRUPTED, "interrupted", e);
+        }
+        return Duration.ofNanos(Math.max(MIN_LEFT, end - System.nanoTime()));
+    }
+
+    private static boolean isPattern(Target target) {
+        return target.name().contains(NamePattern.ONE) || NamePattern.isOpen(target.name());
+    }
+
+    private static String noSuch(Target target) {
+        return "no such " + (target.isTopic() ? "topic: " : "queue: ") + VisibleText.line(target.name());
+    }
+
+    private static String near(Target target, List<String> names) {
+        List<String> near = NearestWord.near(target.name(), names);
+        return near.isEmpty() ? "" : "; did you mean " + listed(near) + "?";
+    }
+
+    /**
      * The destination and its subscriptions.
      *
      * @throws ShellException if it does not exist
@@ -50,10 +103,7 @@ public final class KnownDestinations {
     public static List<DestinationStatus> check(Admin admin, Target target) {
         List<DestinationStatus> found = admin.destinations(target.address());
         if (found.isEmpty()) {
-            throw ShellException.of(
-                    ExitCode.NOTHING,
-                    "no such " + (target.isTopic() ? "topic: " : "queue: ") + VisibleText.line(target.name())
-                            + suggestion(target, names(admin, target)));
+            throw ShellException.of(ExitCode.NOTHING, noSuch(target) + suggestion(target, names(admin, target)));
         }
         return found;
     }
@@ -74,7 +124,7 @@ public final class KnownDestinations {
     }
 
     private static String suggestion(Target target, List<String> names) {
-        if (target.name().contains(NamePattern.ONE) || NamePattern.isOpen(target.name())) {
+        if (isPattern(target)) {
             List<String> matching = names.stream()
                     .filter(name -> matches(target.name(), name))
                     .sorted()
@@ -82,9 +132,7 @@ public final class KnownDestinations {
             return "; a pattern is not accepted here, and this one matches "
                     + (matching.isEmpty() ? "no destination" : listed(matching));
         }
-        List<String> near = NearestWord.near(target.name(), names);
-        return (near.isEmpty() ? "" : "; did you mean " + listed(near) + "?")
-                + (target.isTopic() ? "; see: topics" : "; see: queues; create makes one");
+        return near(target, names) + (target.isTopic() ? "; see: topics" : "; see: queues; create makes one");
     }
 
     /** Whether a pattern of settings or of a listing matches the name. */

@@ -2,6 +2,8 @@ package org.restante.shell.session;
 
 import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
+import java.util.List;
+import org.restante.link.NearestWord;
 import org.restante.shell.terminal.VisibleText;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,6 +12,9 @@ public record Target(boolean isTopic, String name) {
 
     private static final String QUEUE = "queue:";
     private static final String TOPIC = "topic:";
+
+    /** Fewer letters before a colon are part of a name: to:anna is a queue. */
+    private static final int SHORTEST_KIND = 3;
 
     public static Target parse(String word) {
         for (String temporary : new String[] {"temp-queue:", "temp-topic:"}) {
@@ -23,7 +28,22 @@ public record Target(boolean isTopic, String name) {
         if (name.isEmpty()) {
             throw new TypeConversionException("'" + word + "' has no name; write orders, queue:orders or topic:news");
         }
+        if (word.equals(name)) {
+            checkKind(word);
+        }
         return new Target(isTopic, name);
+    }
+
+    /** Refuses a queue whose name begins with a mistyped kind: the message would go where nobody reads. */
+    private static void checkKind(String word) {
+        int colon = word.indexOf(':');
+        if (colon < SHORTEST_KIND) {
+            return;
+        }
+        for (String kind : NearestWord.near(word.substring(0, colon), List.of("queue", "topic"))) {
+            throw new TypeConversionException("'" + word + "': did you mean '" + kind + word.substring(colon)
+                    + "'? A queue of this name is " + QUEUE + word);
+        }
     }
 
     public Destination in(JMSContext context) {

@@ -85,11 +85,15 @@ public final class BoundedLog extends Handler {
         try {
             while (true) {
                 byte[] line = waiting.take();
-                put(line);
-                bytes.addAndGet(-line.length);
-                if (waiting.isEmpty() || dropped.get() >= MAX_RECORDS) {
-                    putLost(dropped.getAndSet(0));
+                try {
+                    put(line);
+                    if (waiting.isEmpty() || dropped.get() >= MAX_RECORDS) {
+                        putLost(dropped.getAndSet(0));
+                    }
+                } catch (RuntimeException | Error e) { // the only thread that writes; the next record may succeed
+                    dropped.incrementAndGet();
                 }
+                bytes.addAndGet(-line.length);
                 unwritten.decrementAndGet();
                 synchronized (written) {
                     written.notifyAll();

@@ -33,9 +33,14 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
 
     private static final int MAX_SUGGESTIONS = 3;
 
+    /** The end of the broker's refusal of a client without a user. */
+    private static final String NO_LOGIN = "give a user and a password";
+
     private final Screen screen;
     private final BooleanSupplier verbose;
     private Supplier<List<String>> commands = List::of;
+    private List<String> topics = List.of();
+    private List<String> outside = List.of();
 
     public Failures(Screen screen, BooleanSupplier verbose) {
         this.screen = screen;
@@ -45,6 +50,16 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
     /** Sets the source of the names of all commands, to suggest one for a mistyped name. */
     public void setCommands(Supplier<List<String>> names) {
         commands = names;
+    }
+
+    /** Sets the topics of the help, to suggest one for a mistyped name. */
+    public void setTopics(List<String> names) {
+        topics = names;
+    }
+
+    /** Sets the commands that only the arguments of the process have. */
+    public void setOutside(List<String> names) {
+        outside = names;
     }
 
     @Override
@@ -59,6 +74,9 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             screen.note("interrupted");
             return ExitCode.INTERRUPTED;
         }
+        if (isOfThread(e)) {
+            screen.passInterrupt();
+        }
         if (!String.valueOf(e.getMessage()).isEmpty()) { // empty for UNREAD: the reader has gone
             screen.complain(describe(e));
         }
@@ -67,6 +85,16 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             screen.err().flush();
         }
         return exitCode(e);
+    }
+
+    /** Whether Ctrl-C interrupted the thread, and the terminal shows ^C on the current line; the prompt's editor has its own. */
+    private static boolean isOfThread(Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof InterruptedException) {
+                return exitCode(e) == ExitCode.INTERRUPTED;
+            }
+        }
+        return false;
     }
 
     /** Whether the exception is Restante's for a wait that Ctrl-C interrupted. */
@@ -129,8 +157,14 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         boolean known = line.getParent() != null;
         if (e instanceof UnmatchedArgumentException unmatched) {
             String word = String.valueOf(unmatched.getUnmatched().get(0));
+            if (!known && outside.contains(word)) {
+                screen.complain("'" + word + "' runs outside of the prompt: restante " + word);
+                return ExitCode.USAGE;
+            }
             screen.complain(unexpected(word, known));
-            suggest(word, line, known);
+            if (suggest(word, line, known)) {
+                return ExitCode.USAGE;
+            }
         } else {
             screen.complain(UsageErrors.describe(e));
         }
@@ -138,24 +172,40 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         return ExitCode.USAGE;
     }
 
-    /** Suggests commands or options near the word; none if none is near. */
-    private void suggest(String word, CommandLine line, boolean inCommand) {
-        Stream<String> known = word.startsWith("-")
+    /**
+     * Suggests commands, topics or options near the word, or what another word means here; none if none is near.
+     *
+     * @return whether it named the command to see, so that nothing is to be added
+     */
+    private boolean suggest(String word, CommandLine line, boolean inCommand) {
+        boolean isOption = word.startsWith("-");
+        List<String> known = isOption
                 ? line.getCommandSpec().options().stream()
                         .filter(option -> !option.hidden())
                         .flatMap(option -> Stream.of(option.names()))
-                : inCommand ? Stream.of() : commands.get().stream();
-        List<String> near = NearestWord.near(word.replaceFirst("=.*", ""), known.toList());
+                        .toList()
+                : inCommand
+                        ? List.of()
+                        : Stream.concat(commands.get().stream(), topics.stream())
+                                .toList();
+        String typed = word.replaceFirst("=.*", "");
+        String meant = OtherWords.meaning(typed, known);
+        if (meant != null && !isOption) {
+            screen.complain("see: help " + meant);
+            return true;
+        }
+        List<String> near = meant == null ? NearestWord.near(typed, known) : List.of(meant);
         if (!near.isEmpty()) {
             String name = line.getCommandName();
-            String before = word.startsWith("-") || name.isEmpty() ? "" : name + " ";
+            String before = isOption || name.isEmpty() ? "" : name + " ";
             screen.complain("Did you mean: "
                     + near.stream()
                             .limit(MAX_SUGGESTIONS)
-                            .map(each -> before + each)
+                            .map(each -> before + (topics.contains(each) ? "help " : "") + each)
                             .collect(Collectors.joining(" or "))
                     + "?");
         }
+        return false;
     }
 
     private static String unexpected(String word, boolean inCommand) {
@@ -178,6 +228,9 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             return text(e.getCause());
         }
         String message = String.valueOf(e.getMessage());
+        if (message.endsWith(NO_LOGIN)) {
+            return message + ": --user NAME and --password-file FILE, or a context that has them; see: help context";
+        }
         if (isOfSelector(e) && !message.contains("selector")) {
             return "the provider refuses the selector: " + message;
         }

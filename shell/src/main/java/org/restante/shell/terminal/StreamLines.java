@@ -93,7 +93,7 @@ public final class StreamLines implements Lines {
 
     private boolean fill() throws IOException {
         from = 0;
-        to = Math.max(0, InputWait.during(() -> in.read(block)));
+        to = Math.max(0, in instanceof InterruptibleInput ? in.read(block) : InputWait.during(() -> in.read(block)));
         return to > 0;
     }
 

@@ -68,9 +68,7 @@ final class EmptyResultTest {
         for (String command : List.of(
                 "browse ordres",
                 "poll ordres",
-                "poll ordres --ack --wait 1s",
                 "tail ordres",
-                "tail -f ordres",
                 "purge ordres --yes",
                 "move ordres x",
                 "export ordres -",
@@ -79,6 +77,10 @@ final class EmptyResultTest {
             assertNothing("no such queue: ordres; did you mean orders?; see: queues; create makes one", command);
         }
         assertNothing("no such queue: z; see: queues; create makes one", "poll z");
+        assertNothing(
+                "no such queue: ordres; did you mean orders?; waiting until there is one\n"
+                        + "restante: no such queue: ordres; did you mean orders?; see: queues; create makes one",
+                "poll ordres --ack --wait 1s");
         assertNothing("no such topic: new; see: topics", "browse topic:new --subscription anna");
         assertEquals(
                 "orders\norders.north\n", run("queues", "--format", "{name}").out());

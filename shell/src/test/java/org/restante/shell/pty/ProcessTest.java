@@ -88,7 +88,11 @@ final class ProcessTest {
                 "two\n",
                 "restante: listening[^\n]*\nrestante: 1 message received\n");
         expect("poll orders", 3, "", "restante: no message waits in queue:orders\n");
-        expect("poll topic:news --durable anna", 3, "", "restante: no message waits[^\n]*\n");
+        expect(
+                "poll topic:news --durable anna",
+                3,
+                "",
+                "restante: created the durable subscription anna[^\n]*\nrestante: no message waits[^\n]*\n");
         expect("unsubscribe anna", 0, "anna unsubscribed\n", "");
         expect("request nobody x --timeout 100ms --ttl 0", 3, "", "restante: no reply came within 100 ms\n");
         expect(

@@ -226,6 +226,11 @@ final class Pty implements AutoCloseable {
         }
     }
 
+    /** Sends SIGTERM to the shell. */
+    void terminate() {
+        process.descendants().forEach(ProcessHandle::destroy);
+    }
+
     /** Waits for the end, and returns the exit code. */
     int ended() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -100,7 +100,9 @@ final class RecipesTest {
                     .filter(line -> line.startsWith("    "))
                     .map(line -> line.substring(4) + "\n")
                     .collect(Collectors.joining());
-            recipes.put(recipe.lines().findFirst().orElse(""), lines);
+            if (!lines.isEmpty()) { // the head has none
+                recipes.put(recipe.lines().findFirst().orElse(""), lines);
+            }
         }
         return recipes;
     }
@@ -131,6 +133,7 @@ final class RecipesTest {
                 # Recipes
 
                 Commands for common tasks, as `help recipes` shows them. Each runs as printed; a test runs all of them.
+                These are commands for the system's shell; at the prompt they go without `restante` and without pipes.
                 [shell.md](shell.md) is a tour of the shell.
 
                 """;

@@ -117,4 +117,29 @@ final class BoundedLogTest {
         }
         log.flush();
     }
+
+    @Test
+    void errorAtARecordDoesNotEndTheThread() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        OutputStream faulty = new OutputStream() {
+            @Override
+            public void write(int one) {
+                throw new StackOverflowError("thrown by the test");
+            }
+
+            @Override
+            public void write(byte[] bytes) {
+                if (new String(bytes, StandardCharsets.UTF_8).startsWith("bad")) {
+                    throw new StackOverflowError("thrown by the test");
+                }
+                written.writeBytes(bytes);
+            }
+        };
+        BoundedLog log = new BoundedLog(faulty, PLAIN);
+        publish(log, "bad");
+        publish(log, "good");
+        await().until(() -> written.toString(StandardCharsets.UTF_8).contains("1 log records were dropped"));
+        assertTrue(written.toString(StandardCharsets.UTF_8).contains("good"));
+        log.end();
+    }
 }

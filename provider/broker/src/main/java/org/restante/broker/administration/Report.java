@@ -10,6 +10,7 @@ import org.restante.broker.dispatch.ClientSession;
 import org.restante.broker.dispatch.Dispatcher;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.persistence.Ledger;
+import org.restante.broker.routing.ForeignTags;
 import org.restante.broker.state.Destinations;
 import org.restante.broker.state.State;
 import org.restante.link.BrokerInfo;
@@ -30,6 +31,7 @@ public final class Report {
     private final Log log;
     private final EnvelopeCache envelopes;
     private final Dispatcher dispatcher;
+    private final ForeignTags foreign;
     private final Collection<ClientConnection> connections;
     private final RunTimes times;
     private long refused;
@@ -47,6 +49,7 @@ public final class Report {
             Log log,
             EnvelopeCache envelopes,
             Dispatcher dispatcher,
+            ForeignTags foreign,
             Collection<ClientConnection> connections,
             InstantSource clock,
             LongSupplier nanos) {
@@ -55,6 +58,7 @@ public final class Report {
         this.log = log;
         this.envelopes = envelopes;
         this.dispatcher = dispatcher;
+        this.foreign = foreign;
         this.connections = connections;
         this.times = new RunTimes(clock, nanos);
     }
@@ -102,7 +106,8 @@ public final class Report {
                 envelopes.held(),
                 ledger.pendingBytes(),
                 refused,
-                dispatcher.damaged());
+                dispatcher.damaged(),
+                foreign.refused());
     }
 
     private BrokerInfo.LogInfo log() {

@@ -146,6 +146,11 @@ public final class MessageReference {
         return new Step(State.QUEUED, message.queuedAt(), 0, null, null, null);
     }
 
+    /** Whether it may have had more steps than are stored. */
+    public boolean hasLostSteps() {
+        return steps != null && steps.size() >= MAX_STEPS;
+    }
+
     /** The stored steps after the first one, which is made from the message. */
     public List<Step> laterSteps() {
         return steps == null ? List.of() : steps;

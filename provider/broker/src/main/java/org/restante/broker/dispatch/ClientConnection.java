@@ -200,6 +200,20 @@ public final class ClientConnection {
         return removed;
     }
 
+    /** The name of a consumer in a delivery status: connection and number. */
+    String consumerName(int number) {
+        return namePrefix() + number;
+    }
+
+    /** Whether a delivery status names a consumer of this connection, open or closed. */
+    public boolean hasConsumerName(@Nullable String name) {
+        return name != null && name.startsWith(namePrefix());
+    }
+
+    private String namePrefix() {
+        return Long.toHexString(id) + "/";
+    }
+
     /** The characters of the selectors of all its consumers. */
     public int selectorChars() {
         return selectorChars;

@@ -73,7 +73,7 @@ public final class ClientConsumer implements InFlightHolder {
         this.queue = queue;
         this.selector = selector;
         this.cursor = cursor;
-        this.name = Long.toHexString(connection.id()) + "/" + number;
+        this.name = connection.consumerName(number);
     }
 
     /** The consumer for which a message is in flight; null if there is none. */

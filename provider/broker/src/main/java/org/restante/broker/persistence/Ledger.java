@@ -161,7 +161,13 @@ public final class Ledger {
         if (tooLong != null) {
             return tooLong;
         }
-        return log.hasRoom(bytes) ? null : "there is no room for " + bytes + " more bytes";
+        if (log.hasRoom(bytes)) {
+            return null;
+        }
+        String obstacle = log.obstacle();
+        return obstacle == null
+                ? "there is no room for " + bytes + " more bytes"
+                : "the log gets no more space, though the disk is not full: " + obstacle;
     }
 
     /** The reason for which the log never takes an entry of so many bytes; null if it does. */

@@ -1,5 +1,6 @@
 package org.restante.broker.persistence;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -295,6 +296,14 @@ public final class SnapshotRows {
          * @throws Decoder.MalformedException if it is not a row of a snapshot
          */
         public void load(byte[] key, byte[] value) {
+            try {
+                loadRow(key, value);
+            } catch (BufferUnderflowException e) {
+                throw new Decoder.MalformedException("the key of a row ends after " + key.length + " bytes");
+            }
+        }
+
+        private void loadRow(byte[] key, byte[] value) {
             ByteBuffer fields = ByteBuffer.wrap(key);
             Decoder in = new Decoder(value);
             int table = fields.get();

@@ -31,7 +31,7 @@ final class OwnerSearch {
     private final List<Envelope> messages;
     private final boolean ofClient;
     private final Map<Address, List<DeliveryQueue>> subscribers;
-    private final Map<Header, List<DeliveryQueue>> owners = new IdentityHashMap<>();
+    private final IdentityHashMap<Header, List<DeliveryQueue>> owners = new IdentityHashMap<>();
     private int message;
     private int subscription;
     private List<DeliveryQueue> found = new ArrayList<>();
@@ -89,7 +89,7 @@ final class OwnerSearch {
     }
 
     /** The subscriptions of each message to a topic, by the identity of its header. */
-    Map<Header, List<DeliveryQueue>> owners() {
+    IdentityHashMap<Header, List<DeliveryQueue>> owners() {
         return owners;
     }
 

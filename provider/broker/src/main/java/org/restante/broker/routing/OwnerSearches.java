@@ -42,7 +42,7 @@ public final class OwnerSearches implements Chore {
     private final Ledger ledger;
     private final Slice slice;
     private final Map<Object, Turn> turns = new LinkedHashMap<>();
-    private final Map<Header, List<DeliveryQueue>> found = new IdentityHashMap<>();
+    private final IdentityHashMap<Header, List<DeliveryQueue>> found = new IdentityHashMap<>();
 
     public OwnerSearches(State state, Ledger ledger, Slice slice) {
         this.state = state;

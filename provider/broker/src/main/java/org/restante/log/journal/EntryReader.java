@@ -21,6 +21,7 @@ import org.restante.log.LogException;
 import org.restante.log.LogFailedException;
 import org.restante.log.LogFullException;
 import org.restante.log.NoSuchEntryException;
+import org.restante.thread.Threads;
 
 /**
  * Reads single entries, on one thread of its own, through files of its own. Owned by that thread, except {@link #read} and {@link
@@ -60,7 +61,7 @@ final class EntryReader {
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MAX_WAITING),
-                task -> FileJournal.daemon(task, "restante-journal-reader"));
+                Threads.daemons("restante-journal-reader"));
     }
 
     CompletionStage<byte[]> read(long position) {
@@ -90,9 +91,9 @@ final class EntryReader {
 
     /** Finishes the queued reads, then closes the files. */
     void close() {
-        thread.execute(() -> readers.values().forEach(this::closeQuietly));
         thread.shutdown();
         FileJournal.uninterruptibly(() -> thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
+        readers.values().forEach(this::closeQuietly); // here, as the queue of the thread may be full of reads
     }
 
     private byte[] readNow(long position) throws IOException {

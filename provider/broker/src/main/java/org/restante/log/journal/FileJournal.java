@@ -25,6 +25,7 @@ import org.restante.log.LogFigures;
 import org.restante.log.LogFullException;
 import org.restante.log.StaleOwnerException;
 import org.restante.log.Usage;
+import org.restante.thread.Threads;
 
 /**
  * The log in files: segments of one size, zeroed before they are written, in one folder of a {@link Disk}.
@@ -159,8 +160,8 @@ public final class FileJournal implements Log {
             // the first steps run here, so that the first append need not wait
         }
         Writer writer = new Writer(queue, space, claim, layout, live, end);
-        Thread writerThread = daemon(writer, "restante-journal-writer");
-        Thread preparerThread = daemon(preparer, "restante-journal-preparer");
+        Thread writerThread = Threads.daemon("restante-journal-writer", writer);
+        Thread preparerThread = Threads.daemon("restante-journal-preparer", preparer);
         owned = new Owned(claim, space, preparer, writer, writerThread, preparerThread);
         preparerThread.start();
         writerThread.start();
@@ -274,6 +275,12 @@ public final class FileJournal implements Log {
     }
 
     @Override
+    public @Nullable String obstacle() {
+        Owned own = owned;
+        return own == null ? null : own.space().obstacle();
+    }
+
+    @Override
     public long left() {
         Owned own = owned;
         return own == null ? 0 : own.space().left(queue.bytes());
@@ -340,12 +347,6 @@ public final class FileJournal implements Log {
                 findings.warn("The journal's files could not be closed", e);
             }
         }
-    }
-
-    static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** A blocking wait; {@link #uninterruptibly} repeats it after an interrupt and restores the interrupt afterwards. */

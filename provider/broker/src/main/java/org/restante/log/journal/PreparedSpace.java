@@ -39,6 +39,7 @@ final class PreparedSpace {
     private volatile long free;
     private volatile long keptBack;
     private volatile boolean full;
+    private volatile @Nullable String obstacle;
     private volatile @Nullable IOException failure;
     private boolean workPending;
     private boolean closing;
@@ -176,6 +177,12 @@ final class PreparedSpace {
         return failure;
     }
 
+    /** Why there is no more space although the disk is not full; else null. */
+    @Nullable
+    String obstacle() {
+        return obstacle;
+    }
+
     /** Closes the files that the writer has not taken. */
     void close() throws IOException {
         for (DiskFile file : segments.values()) {
@@ -217,6 +224,7 @@ final class PreparedSpace {
         try {
             free = bytes;
             full = false;
+            obstacle = null;
             more.signalAll();
         } finally {
             lock.unlock();
@@ -229,17 +237,23 @@ final class PreparedSpace {
         try {
             prepared = position;
             full = false;
+            obstacle = null;
             more.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Records that the disk is full for now. For the preparer. */
-    void setFull() {
+    /**
+     * Records that there is no more space for now. For the preparer.
+     *
+     * @param reason why, if the disk is not full
+     */
+    void setFull(@Nullable String reason) {
         lock.lock();
         try {
             full = true;
+            obstacle = reason;
             more.signalAll();
         } finally {
             lock.unlock();

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class SegmentPreparer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentPreparer.class);
     private static final int SPARES_KEPT = 1;
+
     /** Zeros are forced after every so many steps, so that no later force has to wait for more zeros than these. */
     private static final int STEPS_PER_FORCE = 4;
 
@@ -36,12 +37,15 @@ final class SegmentPreparer implements Runnable {
     private final NavigableSet<Long> spare;
     private final Queue<Long> trimmed = new ConcurrentLinkedQueue<>();
 
+    /** Made beforehand: without memory no other exception can be made, and the writer would wait for ever. */
+    private final IOException noMemory = new IOException("the thread that prepares space had no memory left");
+
     private @Nullable DiskFile file;
     private long number;
     private long previous;
     private int filled;
     private int unforcedSteps;
-    private boolean reportedFull;
+    private @Nullable String reported;
     private volatile long first;
     private volatile boolean stopping;
 
@@ -72,7 +76,10 @@ final class SegmentPreparer implements Runnable {
         try {
             work();
         } catch (RuntimeException | Error e) {
-            space.fail(new IOException("Preparing space failed unexpectedly", e));
+            space.fail(
+                    e instanceof OutOfMemoryError
+                            ? noMemory
+                            : new IOException("Preparing space failed unexpectedly", e));
         }
     }
 
@@ -117,7 +124,7 @@ final class SegmentPreparer implements Runnable {
     boolean tryPrepare() {
         try {
             prepare();
-            reportedFull = false;
+            reported = null;
             space.setFree(disk.freeBytes());
             return true;
         } catch (IOException e) {
@@ -156,15 +163,17 @@ final class SegmentPreparer implements Runnable {
                 space.fail(failure);
             }
         }
-        if (space.failure() == null && !reportedFull) {
-            reportedFull = true;
+        String reason = FileProblem.isOutOfSpace(failure) ? "the disk is full" : FileProblem.reason(failure);
+        if (space.failure() == null && !reason.equals(reported)) {
+            reported = reason;
             LOG.warn(
-                    "No space can be prepared in {}: until it can, only entries that free space are accepted. Free disk"
-                            + " space; preparing is tried again every second",
+                    "No space can be prepared in {}: {}. Until it can, only entries that free space are accepted; preparing is tried"
+                            + " again every second",
                     disk.describe(layout.folder()),
+                    reason,
                     failure);
         }
-        space.setFull();
+        space.setFull(FileProblem.isOutOfSpace(failure) ? null : reason);
     }
 
     private void force(DiskFile forced) throws IOException {
@@ -180,7 +189,10 @@ final class SegmentPreparer implements Runnable {
         try {
             disk.syncFolder(layout.folder());
         } catch (IOException e) {
-            space.fail(e);
+            if (!FileProblem.isOutOfHandles(
+                    e)) { // then the folder was not opened, so nothing is lost that was to be forced
+                space.fail(e);
+            }
             throw e;
         }
     }

@@ -100,8 +100,11 @@ final class Writer implements Runnable {
     /** Writes and completes entries from the front of the pending chain, as many as the prepared space allows. */
     private void writeGroup(Appended from) throws IOException {
         if (!space.await(endOf(from)) && space.failure() == null) {
+            String obstacle = space.obstacle();
             throw new LogFailedException(
-                    "The journal in " + layout.folder() + " was closed while the disk was full", null);
+                    "The journal in " + layout.folder() + " was closed while "
+                            + (obstacle == null ? "the disk was full" : "no space could be prepared: " + obstacle),
+                    null);
         }
         IOException failed = space.failure();
         if (failed != null) {

@@ -29,4 +29,7 @@ public record NamedCaller(@Nullable String user) implements Caller {
 
     @Override
     public void actsFor(String owner, Request request) {}
+
+    @Override
+    public void settlesForeign(Request request) {}
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.link.Reason;
 import org.restante.link.Reply;
+import org.restante.thread.Threads;
 
 /**
  * A session's asynchronous sends, and the thread that calls their listeners, one after another, in the order of the
@@ -70,8 +71,7 @@ public final class Completions {
             queue.addLast(new Outstanding(sender, stage, message, listener));
             changed.signalAll();
             if (thread == null) {
-                thread = new Thread(this::run, name);
-                thread.setDaemon(true);
+                thread = Threads.daemon(name, this::run);
                 thread.start();
             }
         } finally {

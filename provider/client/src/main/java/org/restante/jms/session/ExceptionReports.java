@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.Problem;
+import org.restante.thread.Threads;
 
 /**
  * Reports problems that no call can throw to a connection's ExceptionListener (section 6.1.7). Any thread may use it.
@@ -41,9 +42,11 @@ final class ExceptionReports {
 
     /** Calls the exception listener on a new thread, so that the listener may close the connection. */
     void report(JMSException problem) {
-        Thread caller = new Thread(() -> callListener(problem), name + "-exceptions");
-        caller.setDaemon(true);
-        caller.start();
+        try {
+            Threads.daemon(name + "-exceptions", () -> callListener(problem)).start();
+        } catch (OutOfMemoryError e) { // no thread can be made; the thread that reports serves others, and goes on
+            LOG.log(Level.ERROR, "no thread can be made to report a problem of " + name, problem);
+        }
     }
 
     /** Calls the listener, with one problem at a time. */

@@ -15,6 +15,7 @@ import org.restante.jms.failure.Problems;
 import org.restante.jms.failure.Steps;
 import org.restante.link.Event.Delivery;
 import org.restante.link.Reason;
+import org.restante.thread.Threads;
 
 /**
  * Loads the sessions of an application server's pool with the deliveries of one consumer, and starts them (section
@@ -61,7 +62,7 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
         this.buffer = consumer.buffer();
         this.pool = pool;
         this.maxMessages = maxMessages;
-        this.thread = new Thread(this::run, connection.name() + "-" + own.number() + "-pool");
+        this.thread = Threads.lasting(connection.name() + "-" + own.number() + "-pool", this::run);
     }
 
     /**
@@ -69,7 +70,6 @@ final class JmsConnectionConsumer implements ConnectionConsumer {
      * connection is closed.
      */
     JmsConnectionConsumer begin() {
-        thread.setDaemon(false);
         thread.start();
         return this;
     }

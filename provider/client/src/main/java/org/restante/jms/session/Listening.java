@@ -8,6 +8,7 @@ import org.restante.jms.failure.Problems;
 import org.restante.jms.message.JmsMessage;
 import org.restante.jms.session.SessionInbox.Handover;
 import org.restante.link.Reason;
+import org.restante.thread.Threads;
 
 /**
  * The one thread that runs a session's message listeners, in the order of arrival. It starts when the first listener is
@@ -43,8 +44,7 @@ final class Listening {
     /** Starts the thread if there are listeners and it is not running. */
     synchronized void begin() {
         if (thread == null && inbox.hasListeners()) {
-            thread = new Thread(this::run, name);
-            thread.setDaemon(false);
+            thread = Threads.lasting(name, this::run);
             thread.start();
         }
     }
