@@ -57,6 +57,25 @@ final class GuardedLink extends ForwardingLink {
         });
     }
 
+    @Override
+    public void lose() {
+        forgetAnswers();
+        super.lose();
+    }
+
+    @Override
+    public void close() {
+        forgetAnswers();
+        super.close();
+    }
+
+    private void forgetAnswers() {
+        LoggedIn known = login.known();
+        if (known != null && known.grants() != null) {
+            known.grants().forgetAnswers();
+        }
+    }
+
     private static boolean isLeaving(Request request) {
         return request instanceof Request.CloseConsumer || request instanceof Request.CloseSession;
     }

@@ -37,7 +37,8 @@ final class CostOfAttacks {
             attacks.add(round);
         }
         List<Soak.Turn> turns = new Soak(folder).run(attacks, TURN_MILLIS);
-        System.out.println("| attack | p50 ms without | with | p99 ms without | with | ratio | server CPU s without | with");
+        System.out.println(
+                "| attack | p50 ms without | with | p99 ms without | with | ratio | server CPU s without | with");
         for (int i = 1; i < turns.size(); i += 2) {
             Soak.Turn without = turns.get(i);
             Soak.Turn with = turns.get(i + 1);

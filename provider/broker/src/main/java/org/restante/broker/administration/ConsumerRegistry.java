@@ -320,6 +320,7 @@ public final class ConsumerRegistry {
 
     public void unsubscribe(Decision decision, ClientConnection connection, Request.Unsubscribe request) {
         String name = request.name();
+        Names.checkSubscription(name);
         DeliveryQueue queue =
                 state.destinations().subscription(new SubscriptionDefinition.Key(true, connection.clientId(), name));
         SubscriptionDefinition definition = queue == null ? null : queue.subscription();
@@ -376,6 +377,7 @@ public final class ConsumerRegistry {
     }
 
     public void deleteTemporary(Decision decision, ClientConnection connection, Address address) {
+        Names.check(address);
         if (!connection.temporaries().contains(address)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION, address + " is not a temporary destination of this connection");
