@@ -280,10 +280,13 @@ final class ServeTest {
         }
         Files.writeString(
                 folder.resolve("permissions"), "allow anna all everything\nallow bert send,receive queue:>\n");
-        Files.writeString(
-                folder.resolve("restante.conf"),
-                "data = data\nlisten = tcp://127.0.0.1:0\nhttp = 127.0.0.1:0\nusers = users\n"
-                        + "permissions = permissions\n");
+        Files.writeString(folder.resolve("restante.conf"), """
+                data = data
+                listen = tcp://127.0.0.1:0
+                http = 127.0.0.1:0
+                users = users
+                permissions = permissions
+                """);
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve("data/starting"), "heap of 20 MiB\n");
         Child child = serve("--operators-only");
