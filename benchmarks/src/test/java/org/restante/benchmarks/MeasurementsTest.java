@@ -44,6 +44,12 @@ final class MeasurementsTest {
     }
 
     @Test
+    void sendsToManySubscriptionsAndStartsAgain() throws Exception {
+        ManySubscriptions.main(new String[] {"subscriptions=10,100", "sends=3", "restarts=1", "dir=" + directory});
+        assertFalse(Files.exists(directory.resolve("many")), "the measurement should delete its directories");
+    }
+
+    @Test
     void refusesAnUnknownArgument() {
         assertThrows(IllegalArgumentException.class, () -> Throughput.main(new String[] {"byte=1"}));
     }

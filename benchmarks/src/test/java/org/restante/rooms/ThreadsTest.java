@@ -34,6 +34,7 @@ final class ThreadsTest {
             "tcp.EventLoops", "event loops; Netty logs an error that ends one",
             "shell.Main", "the hook restante-end",
             "shell.server.Ending", "the hook restante-shutdown, and restante-start, whose end the caller awaits",
+            "shell.terminal.InterruptibleInput", "the reader of standard input; its errors go to who reads",
             "shell.terminal.BoundedLog", "restante-log, which goes on after each error",
             "shell.prompt.Live", "restante-completion; errors go to who asked",
             "shell.prompt.Typing", "names for the first completion; errors go to who asks for them",

@@ -22,6 +22,7 @@ import org.restante.log.journal.JournalOptions;
  * @param users the file of the users who may connect; null if everybody may connect
  * @param anonymous whether a client without credentials may connect although there are users
  * @param permissions the file of permissions; null if users may do everything
+ * @param operatorsOnly whether only those are admitted who may administer everything
  */
 record BrokerConfiguration(
         String name,
@@ -31,7 +32,8 @@ record BrokerConfiguration(
         long idleTimeout,
         @Nullable Path users,
         boolean anonymous,
-        @Nullable Path permissions) {
+        @Nullable Path permissions,
+        boolean operatorsOnly) {
 
     private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
 
@@ -48,7 +50,12 @@ record BrokerConfiguration(
             "unusedQueues",
             "users",
             "anonymous",
-            "permissions");
+            "permissions",
+            "operatorsOnly");
+
+    private static final String OPERATORS =
+            "without permissions everybody who may connect may administer everything. To keep applications out of a server without"
+                    + " them, let it listen at an address that they do not have";
 
     private static final long IDLE_TIMEOUT = 5_000;
     private static final long MAX_IDLE_TIMEOUT = 3_600_000;
@@ -69,6 +76,7 @@ record BrokerConfiguration(
                 .withUnusedQueues(time(uri, "unusedQueues"));
         checkHas(uri, "users", "anonymous", "without users everybody may connect and do everything");
         checkHas(uri, "users", "permissions", "without users everybody may connect and do everything");
+        checkHas(uri, "permissions", "operatorsOnly", OPERATORS);
         checkHas(uri, "data", "idleTimeout", "a broker in memory stays until it is stopped or the process ends");
         return new BrokerConfiguration(
                 uri.target(),
@@ -78,7 +86,8 @@ record BrokerConfiguration(
                 number(uri, "idleTimeout", IDLE_TIMEOUT, 0, MAX_IDLE_TIMEOUT),
                 path(uri, "users"),
                 flag(uri, "anonymous"),
-                path(uri, "permissions"));
+                path(uri, "permissions"),
+                flag(uri, "operatorsOnly"));
     }
 
     private static @Nullable Path path(LinkUri uri, String option) {

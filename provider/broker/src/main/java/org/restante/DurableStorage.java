@@ -17,6 +17,19 @@ final class DurableStorage {
     /** @param release called after journal and snapshots are closed */
     static Storage open(DirectoryLock lock, int segmentBytes, RandomGenerator random, Runnable release)
             throws IOException {
+        StartMarker marker =
+                StartMarker.begin(lock.directory(), Runtime.getRuntime().maxMemory());
+        try {
+            return open(lock, segmentBytes, random, marker, release);
+        } catch (IOException | RuntimeException e) {
+            marker.end();
+            throw e;
+        }
+    }
+
+    private static Storage open(
+            DirectoryLock lock, int segmentBytes, RandomGenerator random, StartMarker marker, Runnable release)
+            throws IOException {
         Snapshots snapshots = Snapshots.open(lock.directory().resolve("snapshots"));
         try {
             JournalOptions options = JournalOptions.DEFAULT
@@ -25,7 +38,7 @@ final class DurableStorage {
                             JournalOptions.DEFAULT.queueLimit() + segmentBytes) // so the longest entry fits, too
                     .withUsedBefore(snapshots.newestPosition());
             FileJournal journal = FileJournal.open(new FileDisk(lock.directory()), "journal", options, random);
-            return new Storage(journal, snapshots, release);
+            return new Storage(journal, snapshots, marker::end, release);
         } catch (IOException | RuntimeException e) {
             snapshots.close();
             throw e;

@@ -121,7 +121,7 @@ public final class ServerSetup {
         for (Key<Optional<Path>> key : List.of(Keys.DATA, Keys.USERS, Keys.PERMISSIONS)) {
             configuration.get(key).ifPresent(path -> options.put(key.name(), path.toString()));
         }
-        for (Key<Boolean> key : List.of(Keys.ANONYMOUS, Keys.WITHOUT_JOURNAL)) {
+        for (Key<Boolean> key : List.of(Keys.ANONYMOUS, Keys.OPERATORS_ONLY, Keys.WITHOUT_JOURNAL)) {
             if (configuration.get(key)) {
                 options.put(key.name(), "true");
             }

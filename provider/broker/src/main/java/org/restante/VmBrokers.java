@@ -184,7 +184,8 @@ final class VmBrokers {
         try {
             return new Access(
                     users == null ? null : Users.open(users, configuration.anonymous()),
-                    permissions == null ? null : Permissions.open(permissions));
+                    permissions == null ? null : Permissions.open(permissions),
+                    configuration.operatorsOnly());
         } catch (IOException e) {
             throw new LinkException(
                     Problem.INTERNAL, "the broker '" + configuration.name() + "' cannot start: " + e.getMessage(), e);

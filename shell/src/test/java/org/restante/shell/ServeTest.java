@@ -260,4 +260,50 @@ final class ServeTest {
         assertEquals(5, stranger.code(), stranger.out());
         assertTrue(stranger.err().contains("asks who you are"), stranger.err());
     }
+
+    @Test
+    void admitsOperatorsOnlyWhereThatIsAskedFor() throws IOException, InterruptedException {
+        Path users = folder.resolve("users");
+        Path password = Files.writeString(folder.resolve("password"), "secret\n");
+        for (String user : List.of("anna", "bert")) {
+            Ran added = Ran.on(
+                    folder,
+                    "",
+                    "user",
+                    "add",
+                    user,
+                    "--users",
+                    users.toString(),
+                    "--password-file",
+                    password.toString());
+            assertEquals(0, added.code(), added.err());
+        }
+        Files.writeString(
+                folder.resolve("permissions"), "allow anna all everything\nallow bert send,receive queue:>\n");
+        Files.writeString(folder.resolve("restante.conf"), """
+                data = data
+                listen = tcp://127.0.0.1:0
+                http = 127.0.0.1:0
+                users = users
+                permissions = permissions
+                """);
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/starting"), "heap of 20 MiB\n");
+        Child child = serve("--operators-only");
+        assertTrue(log().contains("it had a heap of 20 MiB, and this one has 2"), log());
+        assertEquals(200, get(child.http() + "/health").statusCode());
+        HttpResponse<String> ready = get(child.http() + "/ready");
+        assertEquals(503, ready.statusCode());
+        assertTrue(ready.body().contains("operatorsOnly"), ready.body());
+
+        String[] connect = {"--url", child.tcp(), "--password-file", password.toString(), "--user"};
+        Ran bert = Ran.on(folder, "", with(connect, "bert", "publish", "orders", "tea"));
+        assertTrue(bert.code() != 0 && bert.err().contains("operatorsOnly"), bert.code() + bert.err());
+        Ran anna = Ran.on(folder, "", with(connect, "anna", "queues"));
+        assertEquals(0, anna.code(), anna.err());
+    }
+
+    private static String[] with(String[] first, String... then) {
+        return Stream.concat(Stream.of(first), Stream.of(then)).toArray(String[]::new);
+    }
 }

@@ -53,6 +53,18 @@ final class ServerCommandsTest {
     }
 
     @Test
+    void operatorsOnlyNeedsPermissions() throws IOException {
+        Ran check = run("", "serve", "--check", "--operators-only");
+        assertEquals(2, check.code());
+        assertTrue(check.err().contains("'operatorsOnly'") && check.err().contains("'permissions'"), check.err());
+        Files.writeString(folder.resolve("permissions"), "allow anna all everything\n");
+        Files.writeString(folder.resolve("users"), "");
+        Path file = Files.writeString(folder.resolve("a.conf"), "users = users\npermissions = permissions\n");
+        check = run("", "serve", "--check", "--operators-only", "--config", file.toString());
+        assertEquals(0, check.code(), check.err());
+    }
+
+    @Test
     void serveWithoutItsFileSaysHowToGetOne() {
         Ran check = run("", "serve", "--config", folder.resolve("none.conf").toString());
         assertEquals(2, check.code());

@@ -14,7 +14,8 @@ final class ClientJars {
 
     private ClientJars() {}
 
-    static void measure(Arguments arguments, List<Competitor> contenders, Results results) throws IOException {
+    static void measure(Arguments arguments, List<Competitor> contenders, ComparisonResults results)
+            throws IOException {
         Row row = new Row(Load.JARS.metrics().get(0), "tcp", "");
         for (Competitor contender : contenders) {
             Path file = arguments.path("clients").resolve(contender.name());

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 /** The rows as JSON: for each the median, the rounds and the CPU time of each contender, the ratio, the target and the mistakes. */
 final class JsonResults {
 
-    private final Results results;
+    private final ComparisonResults results;
 
-    JsonResults(Results results) {
+    JsonResults(ComparisonResults results) {
         this.results = results;
     }
 

@@ -16,12 +16,12 @@ public final class PeerComparison {
 
     private final Arguments arguments;
     private final List<Competitor> contenders;
-    private final Results results;
+    private final ComparisonResults results;
 
     private PeerComparison(Arguments arguments) {
         this.arguments = arguments;
         this.contenders = chosen(arguments.text("contenders"));
-        this.results = new Results(contenders);
+        this.results = new ComparisonResults(contenders);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class PeerComparison {
                 "dir=target/data",
                 "clients=target/clients",
                 "out=target/comparison");
-        Results results = new PeerComparison(arguments).run();
+        ComparisonResults results = new PeerComparison(arguments).run();
         System.out.print(results.markdown());
         if (results.hasMistakes()) {
             throw new IllegalStateException("a load was not right; the table has the reasons");
@@ -76,7 +76,7 @@ public final class PeerComparison {
                 : arguments.words("loads").stream().map(Load::named).toList();
     }
 
-    private Results run() throws Exception {
+    private ComparisonResults run() throws Exception {
         for (Load load : loads()) {
             if (load == Load.JARS) {
                 ClientJars.measure(arguments, contenders, results);

@@ -38,9 +38,9 @@ final class RatioChart {
             </style>
             """;
 
-    private final Results results;
+    private final ComparisonResults results;
 
-    RatioChart(Results results) {
+    RatioChart(ComparisonResults results) {
         this.results = results;
     }
 
@@ -85,7 +85,7 @@ final class RatioChart {
                 ratio >= 1 ? "better" : "worse", Math.min(MIDDLE, end), y + 4, Math.max(1, Math.abs(end - MIDDLE))));
         svg.append(format(
                 "<text x=\"872\" y=\"%d\" text-anchor=\"end\" class=\"note\">%s</text>%n",
-                y + 14, Results.ratio(ratio)));
+                y + 14, ComparisonResults.ratio(ratio)));
         if (row.metric().target() > 0) {
             double aim = x(row.metric().target());
             svg.append(format(

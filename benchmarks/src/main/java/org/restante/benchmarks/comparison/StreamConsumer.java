@@ -45,9 +45,7 @@ final class StreamConsumer {
         if (shape.destination() == StreamShape.Destination.DURABLE_TOPIC) {
             connection.setClientID("client-" + number);
         }
-        boolean transacted = shape.batch() > 1;
-        this.session = connection.createSession(
-                transacted, transacted ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
+        this.session = shape.session(connection);
         this.consumer = switch (shape.destination()) {
             case QUEUE -> session.createConsumer(session.createQueue(destination));
             case TOPIC -> session.createConsumer(session.createTopic(destination));

@@ -42,9 +42,7 @@ final class StreamProducer implements AutoCloseable {
         this.check = new StreamCheck(shape.producers());
         this.connection = connection;
         this.body = new byte[shape.bytes()];
-        boolean transacted = shape.batch() > 1;
-        this.session = connection.createSession(
-                transacted, transacted ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
+        this.session = shape.session(connection);
         this.producer = session.createProducer(
                 shape.topic() ? session.createTopic(destination) : session.createQueue(destination));
         producer.setDeliveryMode(shape.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);

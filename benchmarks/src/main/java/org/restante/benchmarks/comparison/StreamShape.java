@@ -1,5 +1,9 @@
 package org.restante.benchmarks.comparison;
 
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+
 /**
  * Producers and consumers of one destination.
  *
@@ -17,6 +21,12 @@ record StreamShape(
 
     static StreamShape queue(int producers, int consumers, int bytes, boolean persistent) {
         return new StreamShape(Destination.QUEUE, producers, consumers, bytes, persistent, 1);
+    }
+
+    /** A session of a producer or a consumer. */
+    Session session(Connection connection) throws JMSException {
+        boolean transacted = batch > 1;
+        return connection.createSession(transacted, transacted ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
     }
 
     boolean topic() {

@@ -115,13 +115,14 @@ public final class Broker implements AutoCloseable {
 
     private void runBroker() {
         try (Storage storage = opener.open()) {
-            Recovery recovery = recover(storage, options);
+            Recovery recovery = recover(storage);
             Engine made = begin(storage, recovery, options, clock, elapsed, random, inbox);
             Maintenance maintenance = new Maintenance(
                     made, storage.log(), storage.snapshots(), options, inbox, worker, CompletableFuture::join, elapsed);
             made.onDiskQuestion(maintenance::status);
             maintenance.addReplayed(storage.snapshots() == null ? 0 : recovery.replayedBytes());
             engine = made;
+            storage.startEnded().run();
             started.complete(this);
             run(made, maintenance);
             stop(made, maintenance);
@@ -133,6 +134,16 @@ public final class Broker implements AutoCloseable {
             ended = true;
             worker.shutdown();
             inbox.runToEnd();
+        }
+    }
+
+    /** An Error, such as too little memory, leaves the start without an end. */
+    private Recovery recover(Storage storage) throws IOException {
+        try {
+            return recover(storage, options);
+        } catch (IOException | RuntimeException e) {
+            storage.startEnded().run();
+            throw e;
         }
     }
 

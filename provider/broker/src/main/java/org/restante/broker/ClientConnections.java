@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.LinkEnd;
+import org.restante.broker.dispatch.SharedBounds;
 import org.restante.broker.state.Names;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
@@ -29,6 +30,7 @@ final class ClientConnections {
     private final UUID secret;
     private final NavigableMap<Long, ClientConnection> byId = new TreeMap<>();
     private final Map<String, ClientConnection> identified = new HashMap<>();
+    private final SharedBounds bounds = new SharedBounds();
     private int connected;
 
     /**
@@ -55,7 +57,7 @@ final class ClientConnections {
 
     LinkEnd connect(Consumer<Event> events, Caller caller) {
         long id = base | ++connected;
-        ClientConnection connection = new ClientConnection(id, secret);
+        ClientConnection connection = new ClientConnection(id, secret, bounds);
         byId.put(id, connection);
         LinkEnd end = new LinkEnd(events, caller);
         end.attach(connection);
@@ -64,6 +66,7 @@ final class ClientConnections {
 
     /** Removes a connection that has ended, or that an earlier connection replaces. Returns whether it was open. */
     boolean remove(ClientConnection connection) {
+        connection.ended();
         return byId.remove(connection.id()) != null;
     }
 

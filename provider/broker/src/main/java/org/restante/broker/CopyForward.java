@@ -12,7 +12,6 @@ import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
 import org.restante.link.Reply;
 import org.restante.message.Decoder;
-import org.restante.message.Envelope;
 
 /**
  * Copies waiting messages from the oldest segment of the log to its end, so that the segment can be trimmed. Owned by the broker
@@ -25,7 +24,7 @@ final class CopyForward {
 
         /** The most bytes that a copy takes in an entry that it shares with others. */
         long size() {
-            return Router.size(stored.envelope(), stored.owners().length);
+            return Router.size(stored.envelope(), stored.mostOwners());
         }
     }
 
@@ -63,29 +62,22 @@ final class CopyForward {
     }
 
     private void copy(Decision decision, Candidate candidate) {
-        Change.Stored before = candidate.stored;
-        List<MessageReference> waiting = new ArrayList<>(1);
-        for (int id : before.owners()) {
+        Change.Stored copy = engine.state().sharing().copy(candidate.stored, candidate.position);
+        if (copy == null) {
+            return;
+        }
+        copy.message().pin(); // until the copy is in the log and Engine.kept sets its position
+        decision.record(copy);
+        for (int id : copy.owners()) {
             DeliveryQueue owner = engine.state().destinations().owner(id);
             MessageReference reference = owner == null
                     ? null
-                    : owner.backlog()
-                            .find(before.message().priority(), before.message().sequence());
-            if (reference != null && reference.message().position() == candidate.position) {
-                waiting.add(reference);
+                    : owner.ownBacklog()
+                            .find(copy.message().priority(), copy.message().sequence());
+            if (reference != null) {
+                copyDelay(decision, reference);
             }
         }
-        if (waiting.isEmpty()) {
-            return;
-        }
-        int[] owners =
-                waiting.stream().mapToInt(reference -> reference.owner().id()).toArray();
-        int[] attempts = waiting.stream().mapToInt(MessageReference::attempts).toArray();
-        Envelope envelope = before.envelope();
-        StoredMessage message = waiting.get(0).message();
-        message.pin(); // until the copy is in the log and Engine.kept sets its position
-        decision.record(new Change.Stored(message, envelope, owners, attempts, true));
-        waiting.forEach(reference -> copyDelay(decision, reference));
     }
 
     /** Logs the redelivery delay again: its first entry may be in the segment that is trimmed. */
@@ -100,8 +92,14 @@ final class CopyForward {
     /** Sets aside the messages that still have positions before this one: copying skipped them because they cannot be read. */
     void setAsideBefore(long position) {
         List<MessageReference> unreadable = new ArrayList<>();
+        engine.state()
+                .destinations()
+                .topics()
+                .forEach(topic -> topic.shared()
+                        .takeAllIf(message ->
+                                message.position() != StoredMessage.NOWHERE && message.position() < position));
         for (DeliveryQueue owner : engine.state().destinations().owners()) {
-            owner.backlog().forEach(packed -> packed.lowest() >= position, reference -> {
+            owner.ownBacklog().forEach(packed -> packed.lowest() >= position, reference -> {
                 long at = reference.message().position();
                 if (at != StoredMessage.NOWHERE && at < position) {
                     unreadable.add(reference);

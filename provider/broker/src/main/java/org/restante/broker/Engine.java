@@ -283,7 +283,7 @@ final class Engine implements Ledger.Listener {
     @Override
     public void stored(Change.Stored stored, long position, int offset) {
         StoredMessage message = stored.message();
-        parts.state.place(message, position, offset);
+        parts.state.sharing().kept(stored, position, offset);
         if (stored.copied()) {
             message.unpin();
         } else {

@@ -96,7 +96,7 @@ final class UnusedQueues implements Chore {
             unused.remove(queue.id());
             return false;
         }
-        long uses = queue.counters().traffic().queued() + QueueConsumers.attached(queue);
+        long uses = queue.traffic().queued() + QueueConsumers.attached(queue);
         Unused known = unused.get(queue.id());
         if (known == null || known.uses() != uses) {
             unused.put(queue.id(), new Unused(millis, uses));
@@ -108,7 +108,7 @@ final class UnusedQueues implements Chore {
     private boolean isUnused(DeliveryQueue queue) {
         return queue.isMadeByUse()
                 && !queue.address().equals(AdminRequest.SCHEDULES)
-                && queue.backlog().size() == 0
+                && queue.size() == 0
                 && QueueConsumers.on(queue).isEmpty()
                 && !state.policies().has(queue.address())
                 && !state.duplicates().hasAny(queue.id())

@@ -48,6 +48,13 @@ public final class Keys {
             "With 'users': the file of permissions, which user may send, receive, browse and administer what. Without"
                     + " it each user may do everything.");
 
+    public static final Key<Boolean> OPERATORS_ONLY = new Key<>(
+            "operatorsOnly",
+            Forms.yesOrNo(),
+            "false",
+            "With 'permissions': whether only those are admitted who may administer everything, so that queues can be"
+                    + " listed and purged while applications wait. Taken off by a start without it.");
+
     public static final Key<Optional<Path>> TLS_CERTIFICATE = new Key<>(
             "tls.certificate",
             Forms.path(),
@@ -188,6 +195,7 @@ public final class Keys {
             USERS,
             ANONYMOUS,
             PERMISSIONS,
+            OPERATORS_ONLY,
             TLS_CERTIFICATE,
             TLS_KEY,
             TLS_CLIENT_CA,

@@ -31,6 +31,7 @@ public final class Access {
 
     private final @Nullable Users users;
     private final @Nullable Permissions permissions;
+    private final boolean operatorsOnly;
     private final FailedLogins failed = new FailedLogins(System::nanoTime);
 
     /** The conversation without a new link for the longest comes first. */
@@ -43,8 +44,24 @@ public final class Access {
      * @param permissions null if every user may do everything; needs users
      */
     public Access(@Nullable Users users, @Nullable Permissions permissions) {
+        this(users, permissions, false);
+    }
+
+    /**
+     * Makes the access control of one broker.
+     *
+     * @param users null if everybody may connect
+     * @param permissions null if every user may do everything; needs users
+     * @param operatorsOnly whether only those are admitted who may administer everything; needs permissions
+     */
+    public Access(@Nullable Users users, @Nullable Permissions permissions, boolean operatorsOnly) {
         this.users = users;
         this.permissions = permissions;
+        this.operatorsOnly = operatorsOnly;
+        if (operatorsOnly) {
+            LOG.warn(
+                    "Only users who may administer everything are admitted (operatorsOnly); others are told to come later");
+        }
     }
 
     /**
@@ -118,6 +135,19 @@ public final class Access {
         return new Refused(
                 Problem.SECURITY,
                 "the certificate is that of '" + user + "', whom the broker's file of users does not name");
+    }
+
+    /** Null if a user whose credentials are good may come in now. A client that reconnects tries again after this refusal. */
+    @Nullable
+    Refused checkOperator(String user) {
+        boolean isAdmitted =
+                !operatorsOnly || permissions == null || permissions.table().allows(user, Action.ADMINISTER, null);
+        return isAdmitted
+                ? null
+                : new Refused(
+                        Problem.RESOURCE_LIMIT,
+                        "the broker was started with operatorsOnly: it admits only users who may administer everything;"
+                                + " try again later");
     }
 
     /** Whether a user who connected before has been removed. */

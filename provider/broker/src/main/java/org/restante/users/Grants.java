@@ -7,6 +7,7 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Address;
+import org.restante.message.NameLength;
 
 /**
  * The permissions of the user of one link or conversation, with a cache, so that no message needs a lookup in the table. Any thread may
@@ -41,6 +42,10 @@ final class Grants {
     Reply.@Nullable Refused refusal(Request request) {
         current(); // the broker may ask for more, without reading the file
         for (Need need : Need.of(request)) {
+            Reply.Refused tooLong = tooLong(need.where());
+            if (tooLong != null) {
+                return tooLong; // before it is looked up, and its answer remembered
+            }
             if (!isAllowed(need)) {
                 return refused(need);
             }
@@ -52,6 +57,12 @@ final class Grants {
         return request instanceof Request.Once once ? followed(once.request()) : followed(request);
     }
 
+    private static Reply.@Nullable Refused tooLong(@Nullable Address where) {
+        String refusal =
+                where == null ? null : NameLength.refusal(where.kind().isTopic() ? "topic" : "queue", where.name());
+        return refusal == null ? null : new Reply.Refused(Problem.INVALID_DESTINATION, refusal);
+    }
+
     /** Follows the consumers of the link: credit is refused once the user may not receive any more. */
     private Reply.@Nullable Refused followed(Request request) {
         if (request instanceof Request.Credit credit) {
@@ -59,7 +70,8 @@ final class Grants {
             Need need = open == null ? null : new Need(Action.RECEIVE, open.destination());
             return need == null || isAllowed(need) ? null : refused(need);
         } else if (request instanceof Request.OpenConsumer open) {
-            if (consumers.size() < MAX_CONSUMERS) {
+            boolean isFree = open.destination().kind().isTemporary();
+            if (!isFree && consumers.size() < MAX_CONSUMERS) {
                 consumers.putIfAbsent(open.consumer(), open);
             }
         } else if (request instanceof Request.CloseConsumer close) {
@@ -68,6 +80,21 @@ final class Grants {
             consumers.values().removeIf(open -> open.session() == close.session());
         }
         return null;
+    }
+
+    /** Forgets the answers so far: the link has ended, and its conversation may go on over another. */
+    void forgetAnswers() {
+        known.answers().clear();
+    }
+
+    /** The answers that are remembered. */
+    int remembered() {
+        return known.answers().size();
+    }
+
+    /** The consumers that are followed. */
+    int followedConsumers() {
+        return consumers.size();
     }
 
     /** The broker has refused a request that was allowed. */

@@ -57,6 +57,25 @@ final class GuardedLink extends ForwardingLink {
         });
     }
 
+    @Override
+    public void lose() {
+        forgetAnswers();
+        super.lose();
+    }
+
+    @Override
+    public void close() {
+        forgetAnswers();
+        super.close();
+    }
+
+    private void forgetAnswers() {
+        LoggedIn known = login.known();
+        if (known != null && known.grants() != null) {
+            known.grants().forgetAnswers();
+        }
+    }
+
     private static boolean isLeaving(Request request) {
         return request instanceof Request.CloseConsumer || request instanceof Request.CloseSession;
     }
@@ -104,6 +123,10 @@ final class GuardedLink extends ForwardingLink {
     }
 
     private CompletionStage<Reply> admit(Request.Connect connect, String name) {
+        Reply.Refused later = access.checkOperator(name);
+        if (later != null) {
+            return refuse(later);
+        }
         return super.request(connect).thenApply(reply -> {
             if (reply instanceof Reply.Connected connected) {
                 login.begin(new LoggedIn(name, connected.connection(), access.grants(name, connect.conversation())));

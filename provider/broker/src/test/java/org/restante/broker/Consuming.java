@@ -26,7 +26,8 @@ final class Consuming {
         SimulatedClient client = simulation.client();
         int number = client.nextNumber();
         int session = 1 + simulation.random.nextInt(2);
-        String color = simulation.random.nextInt(3) == 0 ? simulation.pick(Traffic.COLORS) : null;
+        String color =
+                simulation.random.nextInt(simulation.sharing ? 9 : 3) == 0 ? simulation.pick(Traffic.COLORS) : null;
         String selector = color == null ? null : "color = '" + color + "'";
         List<Address> own = client.temporaries();
         if (simulation.random.nextInt(2) == 0 || (!own.isEmpty() && simulation.random.nextBoolean())) {
@@ -66,12 +67,14 @@ final class Consuming {
 
     private Request.@Nullable Subscription subscription(SimulatedClient client) {
         boolean shared = simulation.random.nextBoolean();
-        boolean durable = simulation.random.nextInt(3) != 0 && (shared || client.clientId() != null);
+        boolean durable =
+                simulation.random.nextInt(simulation.sharing ? 9 : 3) != 0 && (shared || client.clientId() != null);
         if (!shared && !durable) {
             return null;
         }
         String whose = client.clientId() == null ? "anybody" : client.clientId();
-        String name = (durable ? "kept-" : "brief-") + whose + "-" + simulation.random.nextInt(2);
+        String name =
+                (durable ? "kept-" : "brief-") + whose + "-" + simulation.random.nextInt(simulation.sharing ? 5 : 2);
         return new Request.Subscription(name, durable, shared);
     }
 

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.restante.broker.persistence.Storage;
@@ -81,5 +85,27 @@ final class ErrorsTest extends BrokerFixture {
         assertThrows(StackOverflowError.class, () -> inbox.run(1));
         inbox.runToEnd();
         assertTrue(task.get(1, TimeUnit.SECONDS) && request.get(1, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void startIsEndedByAReasonButNotByAnError() {
+        AtomicInteger ended = new AtomicInteger();
+        assertThrows(CompletionException.class, () -> startOn(() -> new OutOfMemoryError("made by the test"), ended));
+        assertEquals(0, ended.get());
+        assertThrows(CompletionException.class, () -> startOn(() -> new IOException("made by the test"), ended));
+        assertEquals(1, ended.get());
+    }
+
+    private void startOn(Supplier<Throwable> failure, AtomicInteger ended) {
+        Log failing = (Log) Proxy.newProxyInstance(
+                Log.class.getClassLoader(), new Class<?>[] {Log.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("replay")) {
+                        throw failure.get();
+                    }
+                    return method.invoke(log, args);
+                });
+        Storage storage = new Storage(failing, null, ended::incrementAndGet, () -> {});
+        Broker.start("failing", () -> storage, options(), clock(), () -> 0, new Random(1))
+                .join();
     }
 }

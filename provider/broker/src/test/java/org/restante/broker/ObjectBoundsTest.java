@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.restante.broker.dispatch.NamedCaller;
 import org.restante.link.AdminRequest;
 import org.restante.link.Event;
 import org.restante.link.Filter;
@@ -196,5 +197,29 @@ final class ObjectBoundsTest extends BrokerFixture {
         client.must(new Request.Recover(1, TestClient.tags(client.take(consumer, 1))));
         assertEquals(List.of(), client.texts(consumer, 1));
         assertEquals(List.of("poison"), client.texts(client.consume("DLQ.orders"), 1));
+    }
+
+    @Test
+    void consumersAndTemporaryDestinationsOfAUserAcrossConnections() {
+        try (TestClient first = new TestClient(broker, null, NamedCaller.of("eve"));
+                TestClient second = new TestClient(broker, null, NamedCaller.of("eve"));
+                TestClient third = new TestClient(broker, null, NamedCaller.of("eve"))) {
+            for (TestClient one : List.of(first, second)) {
+                for (int i = 0; i < 10_000; i++) {
+                    one.must(new Request.OpenConsumer(1, i, Address.queue("eve"), null, false, null));
+                }
+            }
+            IntFunction<Request> open = i -> new Request.OpenConsumer(1, i, Address.queue("eve"), null, false, null);
+            for (int i = 0; i < 16; i++) {
+                third.must(open.apply(i));
+            }
+            Reply.Refused refused = third.refused(open.apply(16));
+            assertEquals(Problem.RESOURCE_LIMIT, refused.problem());
+            assertTrue(refused.reason().contains("the user 'eve' have 20000 consumers together"), refused.reason());
+            assertInstanceOf(Reply.Created.class, third.ask(new Request.CreateTemporary(Address.Kind.TEMPORARY_QUEUE)));
+            first.must(new Request.CloseSession(1, List.of()));
+            third.must(open.apply(16));
+        }
+        assertGoesOn();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +118,7 @@ final class RecoveryCheck {
         owner.users = 0;
         Map<Model.Owed, MessageReference> present = new LinkedHashMap<>();
         List<Model.Owed> order = new ArrayList<>();
-        queue.backlog().forEach(reference -> {
+        sorted(queue).forEach(reference -> {
             Model.Owed owed = owed(owner, reference.message().id());
             assertNotNull(
                     owed, () -> owner + " has a message that was never sent, or was settled: " + reference.message());
@@ -265,13 +266,29 @@ final class RecoveryCheck {
         }
     }
 
+    /** All messages of an owner, in their order; those that it shares stay shared. */
+    private static List<MessageReference> sorted(DeliveryQueue queue) {
+        List<MessageReference> all = new ArrayList<>();
+        queue.look(all::add);
+        all.sort(Comparator.comparingInt(
+                        (MessageReference each) -> -each.message().priority())
+                .thenComparingLong(MessageReference::sequence));
+        return all;
+    }
+
     private void checkCounts() {
         State state = broker.state();
         long[] waiting = new long[2];
         Set<StoredMessage> messages = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
         for (DeliveryQueue queue : state.destinations().owners()) {
             assertTrue(queue.isDurable(), () -> queue.address() + " belonged to a connection and is still there");
-            queue.backlog().forEach(reference -> {
+            List<MessageReference> all = sorted(queue);
+            assertEquals(all.size(), queue.size(), () -> "number of messages of " + queue.address());
+            assertEquals(
+                    all.stream().mapToLong(each -> each.message().size()).sum(),
+                    queue.bytes(),
+                    () -> "bytes of " + queue.address());
+            all.forEach(reference -> {
                 waiting[0]++;
                 messages.add(reference.message());
                 assertEquals(reference.isDelayed(), state.delays().has(reference), "delayed messages");

@@ -16,6 +16,10 @@ final class SimulatedWorker implements Executor, Maintenance.Waiter {
     /** Ends the work of a killed process. An Error, because maintenance survives a RuntimeException. */
     private static final class Died extends Error {
         private static final long serialVersionUID = 1L;
+
+        Died() {
+            super("the simulated process was killed");
+        }
     }
 
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.SharedBacklog;
+import org.restante.broker.state.Topic;
 import org.restante.disk.FaultyDisk;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -41,6 +43,8 @@ final class Simulation {
         DELIVERIES,
         PACKED,
         RECOVERED_PACKED,
+        RECOVERED_SHARED,
+        RECOVERED_EXCEPTIONS,
         SNAPSHOTS,
         COPIED_FORWARD,
         TRIMMED,
@@ -67,7 +71,7 @@ final class Simulation {
                 .withBlock(2 + random.nextInt(7))
                 .withUnusedQueues(seed % 3 == 0 ? 0 : 10 + seed % 500);
         hardship = 1 + random.nextInt(10);
-        state = new SimulationState(random, coverage, this::start);
+        state = new SimulationState(random, coverage, seed % 4 == 3, this::start);
         evictions = new Evictions(state);
         traffic = new Traffic(state, evictions);
         consuming = new Consuming(state, traffic);
@@ -80,7 +84,11 @@ final class Simulation {
     }
 
     void run(int steps) throws IOException {
-        for (int i = 0; i < steps; i++) {
+        for (int i = 0; state.sharing && i < 10; i++) {
+            consuming.openConsumer();
+            consuming.closeConsumer();
+        }
+        for (int i = 0; i < (state.sharing ? 2 * steps : steps); i++) {
             Set<Integer> made = madeByUse();
             SimulatedBroker before = state.broker;
             step();
@@ -119,7 +127,32 @@ final class Simulation {
             case 12 -> traffic.temporary();
             case 13, 14 -> reconnects.step();
             case 15 -> state.clients.forEach(client -> client.takeAnswers(pending -> random.nextBoolean()));
-            default -> often();
+            default -> {
+                if (state.sharing) {
+                    share();
+                }
+                often();
+            }
+        }
+    }
+
+    /** Lets maintenance copy forward more often than other histories do. */
+    private void share() {
+        int dice = random.nextInt(12);
+        if (dice == 0) {
+            state.broker.log().fill(random.nextInt(3) == 0);
+        } else if (dice < 4) {
+            state.turn();
+            state.broker.log().write(10);
+            state.broker.log().sync();
+            state.broker.worker().step();
+        } else if (dice < 6) {
+            traffic.credit();
+            traffic.acknowledge();
+        } else if (dice == 6) {
+            consuming.openConsumer();
+        } else if (dice == 7) {
+            consuming.closeConsumer();
         }
     }
 
@@ -202,7 +235,17 @@ final class Simulation {
         if (state.broker.state().packer().messages() > 0) {
             state.coverage.add(Coverage.RECOVERED_PACKED);
         }
+        countShared();
         new RecoveryCheck(state, powerLoss).run();
+    }
+
+    private void countShared() {
+        for (Topic topic : state.broker.state().destinations().topics()) {
+            for (SharedBacklog.Entry entry : topic.shared().entries()) {
+                state.coverage.add(
+                        entry.except().length == 0 ? Coverage.RECOVERED_SHARED : Coverage.RECOVERED_EXCEPTIONS);
+            }
+        }
     }
 
     private void count(SimulatedBroker ended) {

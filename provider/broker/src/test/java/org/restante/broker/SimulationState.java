@@ -18,6 +18,9 @@ final class SimulationState {
     final Model model = new Model();
     final List<Simulation.Coverage> coverage;
 
+    /** Whether most messages go to topics, most subscriptions share them, and the log is full often, so that it copies forward. */
+    final boolean sharing;
+
     /** Clients with a link. */
     final List<SimulatedClient> clients = new ArrayList<>();
 
@@ -35,10 +38,11 @@ final class SimulationState {
 
     SimulatedBroker broker;
 
-    SimulationState(Random random, List<Simulation.Coverage> coverage, SimulatedBroker.Start first)
+    SimulationState(Random random, List<Simulation.Coverage> coverage, boolean sharing, SimulatedBroker.Start first)
             throws java.io.IOException {
         this.random = random;
         this.coverage = coverage;
+        this.sharing = sharing;
         this.broker = first.start(this);
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Caller;
 import org.restante.link.DeliveryStatus;
 import org.restante.link.Event;
 import org.restante.link.Link;
@@ -36,13 +37,20 @@ public final class TestClient implements AutoCloseable {
 
     /** A client that can reconnect if its conversation has a name. */
     TestClient(Broker broker, @Nullable UUID conversation) {
-        link = broker.connect(event -> {
-            if (event instanceof Event.Delivery delivery) {
-                deliveries.add(delivery);
-            } else if (event instanceof Event.Closed) {
-                ended = true;
-            }
-        });
+        this(broker, conversation, Caller.ANYBODY);
+    }
+
+    /** A client of a user. */
+    TestClient(Broker broker, @Nullable UUID conversation, Caller caller) {
+        link = broker.connect(
+                event -> {
+                    if (event instanceof Event.Delivery delivery) {
+                        deliveries.add(delivery);
+                    } else if (event instanceof Event.Closed) {
+                        ended = true;
+                    }
+                },
+                caller);
         Reply reply = ask(new Request.Connect(null, null, conversation));
         if (!(reply instanceof Reply.Connected admitted)) {
             throw new IllegalStateException("the broker does not let a client in: " + reply);

@@ -31,7 +31,8 @@ final class Traffic {
     }
 
     private Envelope message(SimulatedClient client) {
-        Address to = simulation.random.nextInt(3) == 0
+        boolean isToTopic = simulation.sharing ? simulation.random.nextInt(4) != 0 : simulation.random.nextInt(3) == 0;
+        Address to = isToTopic
                 ? Address.topic("t" + simulation.random.nextInt(2))
                 : Address.queue("q" + simulation.random.nextInt(2));
         List<Address> temporary = simulation.clients.stream()

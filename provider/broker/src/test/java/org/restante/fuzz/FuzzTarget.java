@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.restante.CaseSamples;
 import org.restante.broker.persistence.ChangeRoundTrip;
@@ -15,7 +17,6 @@ import org.restante.broker.persistence.SnapshotPass;
 import org.restante.broker.persistence.SnapshotRows;
 import org.restante.broker.state.State;
 import org.restante.link.Event;
-import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.BodyKind;
 import org.restante.message.Decoder;
@@ -64,16 +65,10 @@ enum FuzzTarget {
     REQUEST {
         @Override
         void take(byte[] input) {
-            Request request;
-            try {
-                request = WireCodec.decodeRequest(input, 0, input.length);
-            } catch (Decoder.MalformedException e) {
-                return;
+            Request request = roundTrip(input, WireCodec::decodeRequest, each -> bytes(WireCodec.encode(each)));
+            if (request != null) {
+                StatedPermissions.of(request);
             }
-            StatedPermissions.of(request);
-            byte[] written = bytes(WireCodec.encode(request));
-            Request again = WireCodec.decodeRequest(written, 0, written.length);
-            Assertions.assertArrayEquals(written, bytes(WireCodec.encode(again)));
         }
 
         @Override
@@ -88,15 +83,7 @@ enum FuzzTarget {
     REPLY {
         @Override
         void take(byte[] input) {
-            Reply reply;
-            try {
-                reply = WireCodec.decodeReply(input, 0, input.length);
-            } catch (Decoder.MalformedException e) {
-                return;
-            }
-            byte[] written = bytes(WireCodec.encode(reply));
-            Reply again = WireCodec.decodeReply(written, 0, written.length);
-            Assertions.assertArrayEquals(written, bytes(WireCodec.encode(again)));
+            roundTrip(input, WireCodec::decodeReply, each -> bytes(WireCodec.encode(each)));
         }
 
         @Override
@@ -111,15 +98,7 @@ enum FuzzTarget {
     EVENT {
         @Override
         void take(byte[] input) {
-            Event event;
-            try {
-                event = WireCodec.decodeEvent(input, 0, input.length);
-            } catch (Decoder.MalformedException e) {
-                return;
-            }
-            byte[] written = bytes(WireCodec.encode(event));
-            Event again = WireCodec.decodeEvent(written, 0, written.length);
-            Assertions.assertArrayEquals(written, bytes(WireCodec.encode(again)));
+            roundTrip(input, WireCodec::decodeEvent, each -> bytes(WireCodec.encode(each)));
         }
 
         @Override
@@ -221,6 +200,24 @@ enum FuzzTarget {
 
     /** The inputs to begin with, where nothing is kept. */
     abstract List<byte[]> seeds();
+
+    /** Reads a part of some bytes. */
+    private interface Reading<T> {
+        T read(byte[] bytes, int offset, int length);
+    }
+
+    /** What was read is written and read as the same bytes. Returns it; null if the input was refused. */
+    private static <T> @Nullable T roundTrip(byte[] input, Reading<T> reading, Function<T, byte[]> writing) {
+        T read;
+        try {
+            read = reading.read(input, 0, input.length);
+        } catch (Decoder.MalformedException e) {
+            return null;
+        }
+        byte[] written = writing.apply(read);
+        Assertions.assertArrayEquals(written, writing.apply(reading.read(written, 0, written.length)));
+        return read;
+    }
 
     private static State samples() {
         State state = new State(10, 1 << 16);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,13 @@ final class Eve {
 
     private static final long PAUSE_MILLIS = 10;
     private static final int SILENT = 200;
+    /** What she does by default, and by itself in {@link CostOfAttacks}. */
+    static final List<String> ATTACKS = List.of(
+            "opens", "forges", "silent", "trickles", "guesses", "http", "names", "selectors", "mutates", "disk");
+
+    /** Sends nothing and only takes a core, in this process: what an attack costs because both have the same cores. */
+    static final String SPIN = "spins";
+
     private static final boolean WITH_DISK = Boolean.parseBoolean(System.getProperty("soak.disk", "true"));
     private static final int FILE = 32 << 20;
 
@@ -54,21 +62,41 @@ final class Eve {
         void once(Random random) throws IOException, JMSException;
     }
 
-    Eve(ServerProcess server, Path folder) {
+    /** @param attacks some of {@link #ATTACKS} */
+    Eve(ServerProcess server, Path folder, Collection<String> attacks) {
         this.port = server.port();
         this.http = server.http();
         this.folder = folder;
-        begin("opens", this::opens);
-        begin("forges", this::forges);
-        begin("silent", this::silent);
-        begin("trickles", this::trickles);
-        begin("guesses", this::guesses);
-        begin("http", this::unfinished);
-        begin("names", this::names);
-        begin("selectors", this::selectors);
-        begin("mutates", this::mutates);
-        if (WITH_DISK) {
-            begin("disk", this::fillsDisk);
+        attacks.forEach(name -> begin(name, attack(name)));
+    }
+
+    /** All attacks, with the busy disk unless it is left out. */
+    static List<String> usual() {
+        return ATTACKS.stream()
+                .filter(name -> WITH_DISK || !name.equals("disk"))
+                .toList();
+    }
+
+    private Attack attack(String name) {
+        return switch (name) {
+            case "opens" -> this::opens;
+            case "forges" -> this::forges;
+            case "silent" -> this::silent;
+            case "trickles" -> this::trickles;
+            case "guesses" -> this::guesses;
+            case "http" -> this::unfinished;
+            case "names" -> this::names;
+            case "selectors" -> this::selectors;
+            case "mutates" -> this::mutates;
+            case "disk" -> this::fillsDisk;
+            case SPIN -> this::spins;
+            default -> throw new IllegalArgumentException("there is no attack '" + name + "'");
+        };
+    }
+
+    private void spins(Random random) {
+        while (ended.getCount() > 0) {
+            Thread.onSpinWait();
         }
     }
 

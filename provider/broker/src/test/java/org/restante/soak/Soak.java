@@ -23,8 +23,12 @@ final class Soak {
     private final Path folder;
     private final List<Turn> turns = new ArrayList<>();
 
-    /** One turn. */
-    record Turn(boolean withEve, Histogram latency, ServerProcess.Use use, String attacks) {
+    /**
+     * One turn.
+     *
+     * @param cpu the time that the server's threads ran, in nanoseconds
+     */
+    record Turn(boolean withEve, Histogram latency, ServerProcess.Use use, long cpu, String attacks) {
 
         double millis(double percentile) {
             return latency.getValueAtPercentile(percentile) / MILLIS;
@@ -37,10 +41,19 @@ final class Soak {
 
     /** Runs turns, the first without her; nothing may be lost or come twice. */
     List<Turn> run(int number, long millis) throws IOException, JMSException, InterruptedException {
+        List<List<String>> attacks = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            attacks.add(i % 2 == 1 ? Eve.usual() : List.of());
+        }
+        return run(attacks, millis);
+    }
+
+    /** Runs a turn for each list of attacks; an empty one is a turn without her. */
+    List<Turn> run(List<List<String>> attacks, long millis) throws IOException, JMSException, InterruptedException {
         try (ServerProcess server = new ServerProcess(folder);
                 Applications applications = new Applications(server.port())) {
-            for (int i = 0; i < number; i++) {
-                turn(server, applications, i % 2 == 1, millis);
+            for (List<String> each : attacks) {
+                turn(server, applications, each, millis);
             }
             applications.end();
             Awaitility.await()
@@ -51,12 +64,14 @@ final class Soak {
         return turns;
     }
 
-    private void turn(ServerProcess server, Applications applications, boolean withEve, long millis)
+    private void turn(ServerProcess server, Applications applications, List<String> names, long millis)
             throws IOException, InterruptedException {
+        boolean withEve = !names.isEmpty();
         String attacks = "";
         applications.latency();
+        long cpu = server.cpu();
         if (withEve) {
-            Eve eve = new Eve(server, folder);
+            Eve eve = new Eve(server, folder, names);
             try {
                 pause(millis);
             } finally {
@@ -66,11 +81,11 @@ final class Soak {
         } else {
             pause(millis);
         }
-        Turn turn = new Turn(withEve, applications.latency(), server.use(), attacks);
+        Turn turn = new Turn(withEve, applications.latency(), server.use(), server.cpu() - cpu, attacks);
         turns.add(turn);
         System.out.printf(
                 Locale.ROOT,
-                "| %d | %s | %d | %.2f | %.2f | %.1f | %.1f | %d | %s%n",
+                "| %d | %s | %d | %.2f | %.2f | %.1f | %.1f | %d | %.1f | %s%n",
                 turns.size(),
                 withEve ? "with" : "without",
                 turn.latency().getTotalCount(),
@@ -79,6 +94,7 @@ final class Soak {
                 turn.millis(100),
                 turn.use().heap() / MIB,
                 turn.use().handles(),
+                turn.cpu() / 1e9,
                 attacks);
     }
 

@@ -28,7 +28,8 @@ final class Soaking {
 
     @Test
     void othersGoOnAndNothingGrows() throws Exception {
-        System.out.println("| turn | eve | messages | p50 ms | p99 ms | max ms | heap MiB | handles | attacks");
+        System.out.println(
+                "| turn | eve | messages | p50 ms | p99 ms | max ms | heap MiB | handles | server CPU s | attacks");
         List<Soak.Turn> turns = new Soak(folder).run(Math.max(2, MINUTES), TURN_MILLIS);
         double without = Soak.all(turns, false).getValueAtPercentile(99) / 1e6;
         double with = Soak.all(turns, true).getValueAtPercentile(99) / 1e6;

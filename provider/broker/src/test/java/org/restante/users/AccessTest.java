@@ -344,4 +344,49 @@ final class AccessTest {
             assertEquals(List.of(file), left.toList());
         }
     }
+
+    @Test
+    void nameThatIsTooLongIsRefusedBeforeItIsLookedUpAndIsNotInTheAnswer() throws IOException {
+        Path file = Files.writeString(folder.resolve("permissions"), "allow anna receive queue:a\n");
+        Grants grants = new Grants(Permissions.open(file, nanos::get), "eve");
+        for (String name : List.of("n".repeat(4_097), "n".repeat(4_000_000))) {
+            Reply.Refused refused =
+                    grants.refusal(new Request.OpenConsumer(1, 1, Address.queue(name), null, false, null));
+            assertEquals(Problem.INVALID_DESTINATION, refused.problem());
+            assertTrue(refused.reason().length() < 300, refused.reason());
+        }
+        assertEquals(0, grants.remembered());
+    }
+
+    @Test
+    void answersAreForgottenWithTheLinkAndTemporaryDestinationsAreNotFollowed() throws IOException {
+        Path file = Files.writeString(folder.resolve("permissions"), "allow anna receive queue:a\n");
+        Access access = new Access(null, Permissions.open(file, nanos::get));
+        UUID conversation = new UUID(1, 2);
+        for (boolean isLost : new boolean[] {true, false}) {
+            Link link = access.guard(open, "10.0.0.1:7", certified);
+            link.request(new Request.Connect("eve", "secret", conversation));
+            for (int i = 0; i < 10; i++) {
+                ask(link, new Request.OpenConsumer(1, i, Address.queue("queue-" + i), null, false, null));
+                Address own = new Address(Address.Kind.TEMPORARY_QUEUE, "own-" + i);
+                ask(link, new Request.OpenConsumer(1, 10 + i, own, null, false, null));
+            }
+            Grants grants = access.grants("eve", conversation);
+            assertEquals(10, grants.remembered());
+            assertEquals(0, grants.followedConsumers());
+            if (isLost) {
+                link.lose();
+            } else {
+                link.close();
+            }
+            assertEquals(0, grants.remembered());
+        }
+    }
+
+    @Test
+    void reasonOfARefusalIsCut() {
+        Reply.Refused refused = new Reply.Refused(Problem.INVALID_DESTINATION, "x".repeat(4_000_000));
+        assertEquals(16_384, refused.reason().length());
+        assertTrue(refused.reason().endsWith("x…"));
+    }
 }

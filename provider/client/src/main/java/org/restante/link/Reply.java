@@ -152,10 +152,18 @@ public sealed interface Reply {
     /**
      * The request was refused; it has changed nothing. The trap: with {@link Problem#CLOSED} the broker may have
      * executed it before the link was lost, unless {@link #isUnsent}.
+     *
+     * @param reason cut at {@value #MAX_REASON} characters: it may have a text of the request, which may be very long
      */
     record Refused(Problem problem, String reason) implements Reply {
 
+        static final int MAX_REASON = 16_384;
+
         private static final String NOT_SENT = "not sent: ";
+
+        public Refused {
+            reason = reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON - 1) + "…";
+        }
 
         /** The refusal of a request that the link did not send, because it had ended. */
         public static Refused unsent(String reason) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.RestanteServer;
 import org.restante.configuration.Keys;
@@ -66,16 +67,18 @@ public final class RunningServer implements AutoCloseable {
         if (http.isPresent()) {
             InetSocketAddress at =
                     new InetSocketAddress(http.get().host(), http.get().port());
-            Endpoints endpoints = endpoints(at, metrics);
+            boolean operatorsOnly = configuration.get(Keys.OPERATORS_ONLY);
+            Endpoints endpoints = endpoints(at, metrics, () -> notReady(operatorsOnly));
             endings.push(endpoints::close);
             addresses.add("http://"
                     + new HostPort(http.get().host(), endpoints.address().getPort()));
         }
     }
 
-    private Endpoints endpoints(InetSocketAddress at, RestanteMetrics metrics) throws IOException {
+    private Endpoints endpoints(InetSocketAddress at, RestanteMetrics metrics, Supplier<@Nullable String> notReady)
+            throws IOException {
         try {
-            return Endpoints.start(at, metrics, this::notReady);
+            return Endpoints.start(at, metrics, notReady);
         } catch (IOException e) {
             throw new IOException(
                     e.getMessage()
@@ -85,8 +88,11 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private @Nullable String notReady() {
-        return ending ? "the server is shutting down" : null;
+    private @Nullable String notReady(boolean operatorsOnly) {
+        if (ending) {
+            return "the server is shutting down";
+        }
+        return operatorsOnly ? "the server admits operators only (operatorsOnly)" : null;
     }
 
     /** The addresses it listens on, with the actual ports; HTTP is the last. */

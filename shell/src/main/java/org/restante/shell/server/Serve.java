@@ -47,6 +47,13 @@ final class Serve implements Callable<Integer> {
                     + " May be repeated.")
     private List<String> listen = List.of();
 
+    @Option(
+            names = "--operators-only",
+            description =
+                    "Admit only users who may administer everything, so that queues can be listed and purged while"
+                            + " applications wait. Needs permissions.")
+    private boolean operatorsOnly;
+
     @Option(names = "--check", description = "Only check the configuration; exit code 2 if it is invalid.")
     private boolean check;
 
@@ -66,7 +73,8 @@ final class Serve implements Callable<Integer> {
                 environment.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE),
                 connectionOptions.data(),
                 BrokerUri.usual(environment),
-                listen);
+                listen,
+                operatorsOnly);
         ServerConfiguration configuration;
         try {
             configuration = wanted.configuration();

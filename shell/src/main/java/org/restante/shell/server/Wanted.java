@@ -26,9 +26,15 @@ import org.restante.shell.terminal.InputFile;
  * @param data the data directory of the command line; null for none
  * @param usualData the default data directory
  * @param listen the addresses of the command line, as in the file; empty for none
+ * @param operatorsOnly whether the command line asks for it
  */
 public record Wanted(
-        @Nullable Path file, Path usualFile, @Nullable Path data, Path usualData, List<String> listen) {
+        @Nullable Path file,
+        Path usualFile,
+        @Nullable Path data,
+        Path usualData,
+        List<String> listen,
+        boolean operatorsOnly) {
 
     /** The file to read; empty for none. */
     public Optional<Path> fileRead() {
@@ -56,6 +62,9 @@ public record Wanted(
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException(List.of(new Mistake(0, "--listen: " + e.getMessage())));
             }
+        }
+        if (operatorsOnly) {
+            given = given.with(Keys.OPERATORS_ONLY, true);
         }
         List<Mistake> mistakes = ServerSetup.check(given);
         if (!mistakes.isEmpty()) {

@@ -2,6 +2,7 @@ package org.restante.shell.pty;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -107,8 +108,12 @@ final class Pty implements AutoCloseable {
         }
     }
 
-    /** Changes the size of the window; the shell gets the signal WINCH, and the emulator does not wrap lines anew. */
+    /**
+     * Changes the columns or the rows of the window; the shell gets the signal WINCH, and the emulator does not wrap lines anew. Not both
+     * at once: {@code stty} sets one after the other, and the shell would draw for a size that the window never had.
+     */
     Pty resize(int columns, int rows) throws IOException, InterruptedException {
+        assertTrue(columns == screen.getColumns() || rows == screen.getRows(), "columns and rows at once");
         screen.setSize(Size.of(columns, rows));
         Process stty = new ProcessBuilder(
                         "stty",

@@ -37,8 +37,6 @@ public final class ConsumerRegistry {
     /** Each message to a topic may be looked at with all selectors of its subscriptions. */
     private static final int MAX_SELECTOR_CHARS = 1 << 20;
 
-    private static final int MAX_TEMPORARIES = 10_000;
-
     private final State state;
     private final Router router;
     private final Dispatcher dispatcher;
@@ -66,6 +64,7 @@ public final class ConsumerRegistry {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT, "a connection has " + MAX_CONSUMERS + " consumers at the most; close some");
         }
+        connection.checkConsumers();
         int selectorChars = request.selector() == null ? 0 : request.selector().length();
         if (connection.selectorChars() + selectorChars > MAX_SELECTOR_CHARS) {
             throw new RefusedException(
@@ -296,7 +295,7 @@ public final class ConsumerRegistry {
 
     /** Ends a session: returns its messages in flight, and ends its consumers. */
     public void closeSession(Decision decision, ClientConnection connection, int number, List<Tag> seen) {
-        ClientSession session = connection.sessions().remove(number);
+        ClientSession session = connection.removeSession(number);
         if (session != null) {
             acknowledgements.recover(decision, connection, session, seen);
             detachAll(decision, connection, session);
@@ -305,7 +304,7 @@ public final class ConsumerRegistry {
 
     /** Ends a session whose client is gone: messages that were sent to it count as seen. */
     public void abandonSession(Decision decision, ClientConnection connection, int number) {
-        ClientSession session = connection.sessions().remove(number);
+        ClientSession session = connection.removeSession(number);
         if (session != null) {
             acknowledgements.abandon(decision, connection, session);
             detachAll(decision, connection, session);
@@ -321,6 +320,7 @@ public final class ConsumerRegistry {
 
     public void unsubscribe(Decision decision, ClientConnection connection, Request.Unsubscribe request) {
         String name = request.name();
+        Names.checkSubscription(name);
         DeliveryQueue queue =
                 state.destinations().subscription(new SubscriptionDefinition.Key(true, connection.clientId(), name));
         SubscriptionDefinition definition = queue == null ? null : queue.subscription();
@@ -364,14 +364,10 @@ public final class ConsumerRegistry {
                     address
                             + " is another connection's, or never was a temporary destination; make one without a name");
         }
-        if (connection.temporaries().size() >= MAX_TEMPORARIES) {
-            throw new RefusedException(
-                    Problem.RESOURCE_LIMIT,
-                    "a connection has " + MAX_TEMPORARIES + " temporary destinations at the most; delete some");
-        }
+        connection.checkTemporaries();
         checkRoomFor(address);
         decision.make(new Change.DestinationCreated(state.nextId(), address));
-        connection.temporaries().add(address);
+        connection.addTemporary(address);
         return address;
     }
 
@@ -381,6 +377,7 @@ public final class ConsumerRegistry {
     }
 
     public void deleteTemporary(Decision decision, ClientConnection connection, Address address) {
+        Names.check(address);
         if (!connection.temporaries().contains(address)) {
             throw new RefusedException(
                     Problem.INVALID_DESTINATION, address + " is not a temporary destination of this connection");
@@ -391,7 +388,7 @@ public final class ConsumerRegistry {
                 throw new RefusedException(Problem.ILLEGAL_STATE, address + " has a consumer; close that one first");
             }
         }
-        connection.temporaries().remove(address);
+        connection.removeTemporary(address);
         remove(decision, address);
     }
 

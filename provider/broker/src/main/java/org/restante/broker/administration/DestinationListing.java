@@ -80,14 +80,13 @@ public final class DestinationListing {
     }
 
     private static DestinationStatus status(DeliveryQueue queue) {
-        MessageReference oldest = queue.backlog().oldest();
         Counts counts = new Counts(
-                queue.backlog().size(),
+                queue.size(),
                 queue.inFlight(),
                 queue.delayed(),
                 queue.bytes(),
                 QueueConsumers.on(queue).size(),
-                oldest == null ? 0 : oldest.message().queuedAt());
+                queue.oldest());
         SubscriptionDefinition definition = queue.subscription();
         DestinationStatus.Subscription subscription = definition == null
                 ? null
@@ -98,12 +97,7 @@ public final class DestinationListing {
                         definition.durable(),
                         definition.shared());
         return new DestinationStatus(
-                queue.id(),
-                queue.address(),
-                subscription,
-                queue.isPaused(),
-                counts,
-                queue.counters().traffic());
+                queue.id(), queue.address(), subscription, queue.isPaused(), counts, queue.traffic());
     }
 
     Reply.Connections connections(long after) {

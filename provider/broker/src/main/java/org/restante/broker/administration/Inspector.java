@@ -42,7 +42,7 @@ public final class Inspector {
         List<DeliveryStatus> found = new ArrayList<>(state.history().of(id));
         for (DeliveryQueue owner : state.destinations().owners()) {
             if (owner.branch() == null) {
-                owner.backlog().forEach(id, reference -> found.add(State.statusOf(reference, reference.steps())));
+                owner.look(id, reference -> found.add(State.statusOf(reference, reference.steps())));
             }
         }
         return new Reply.Statuses(found);

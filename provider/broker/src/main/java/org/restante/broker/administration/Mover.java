@@ -30,9 +30,7 @@ import org.restante.message.Envelope;
 /** Moves, copies and imports messages for operators. Owned by the broker thread. */
 public final class Mover {
 
-    /** Property of a copy: the message identifier of its original. */
     private final State state;
-
     private final Transfer transfer;
     private final Router router;
     private final Placement placement;

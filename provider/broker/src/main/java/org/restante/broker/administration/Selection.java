@@ -99,7 +99,7 @@ final class Selection {
         Tag last = after;
         MessageReference next = queue.behind(after);
         while (next != null) {
-            if (looked == which.maxLookedAt || read == MAX_READ || steps > Slice.STEPS) {
+            if (looked == which.maxLookedAt || read == MAX_READ || steps > Slice.PART_STEPS) {
                 taker.end(last);
                 return;
             }

@@ -16,7 +16,7 @@ public final class MessageReference {
     /** The most delivery steps stored of one message; when there are more, the oldest are dropped. */
     static final int MAX_STEPS = 20;
 
-    private final StoredMessage message;
+    private StoredMessage message;
     private final Owner owner;
     private int attempts;
     private boolean inFlight;
@@ -33,6 +33,13 @@ public final class MessageReference {
 
     public StoredMessage message() {
         return message;
+    }
+
+    /** From now on another object stands for the message; only a replay may do that, when no code has the former one. */
+    public void become(StoredMessage other) {
+        message.addReferences(-1);
+        other.addReference();
+        message = other;
     }
 
     public Owner owner() {

@@ -140,7 +140,7 @@ public final class PackedMessages {
     }
 
     /** The sequence of the last message. */
-    long last() {
+    public long last() {
         return last;
     }
 

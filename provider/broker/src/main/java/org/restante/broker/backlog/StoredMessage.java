@@ -171,6 +171,11 @@ public final class StoredMessage {
         references++;
     }
 
+    /** So many queues and subscriptions more, or fewer if it is negative, have the message. */
+    public void addReferences(int more) {
+        references += more;
+    }
+
     public boolean dropReference() {
         return --references == 0;
     }

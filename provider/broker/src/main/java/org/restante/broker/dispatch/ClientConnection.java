@@ -22,9 +22,11 @@ import org.restante.message.Address;
 public final class ClientConnection {
 
     private static final int MAX_SESSIONS = 10_000;
+    private static final int MAX_TEMPORARIES = 10_000;
 
     private final long id;
     private final UUID secret;
+    private final SharedBounds.Share share;
     private final Map<Integer, ClientSession> sessions = new HashMap<>();
     private final Map<Integer, ClientConsumer> consumers = new HashMap<>();
     private int selectorChars;
@@ -35,10 +37,16 @@ public final class ClientConnection {
     private @Nullable String clientId;
     private int temporaryNames;
 
-    /** @param secret makes the names of its temporary destinations hard to guess */
-    public ClientConnection(long id, UUID secret) {
+    /**
+     * A connection of a link.
+     *
+     * @param secret makes the names of its temporary destinations hard to guess
+     * @param bounds what it has together with others
+     */
+    public ClientConnection(long id, UUID secret, SharedBounds bounds) {
         this.id = id;
         this.secret = secret;
+        this.share = bounds.share();
     }
 
     public long id() {
@@ -123,8 +131,9 @@ public final class ClientConnection {
         clientId = name;
     }
 
+    /** The sessions by number; {@link #session} and {@link #removeSession} change them. */
     public Map<Integer, ClientSession> sessions() {
-        return sessions;
+        return Collections.unmodifiableMap(sessions);
     }
 
     /**
@@ -141,9 +150,34 @@ public final class ClientConnection {
             throw new RefusedException(
                     Problem.RESOURCE_LIMIT, "a connection has " + MAX_SESSIONS + " sessions at the most; close some");
         }
+        share.check(SharedBounds.Kind.SESSIONS, caller);
         session = new ClientSession();
         sessions.put(number, session);
+        share.add(SharedBounds.Kind.SESSIONS, 1, caller);
         return session;
+    }
+
+    /**
+     * Checks that it may have one more consumer.
+     *
+     * @throws RefusedException if its user, or all connections, have as many as they may
+     */
+    public void checkConsumers() {
+        share.check(SharedBounds.Kind.CONSUMERS, caller);
+    }
+
+    /** Removes a session. Returns null if there is none with this number. */
+    public @Nullable ClientSession removeSession(int number) {
+        ClientSession removed = sessions.remove(number);
+        if (removed != null) {
+            share.add(SharedBounds.Kind.SESSIONS, -1, caller);
+        }
+        return removed;
+    }
+
+    /** The connection has ended: its user's and the broker's bounds do not count it any more. */
+    public void ended() {
+        share.end();
     }
 
     /** The consumers by number; {@link #add} and {@link #remove} change them. */
@@ -153,12 +187,16 @@ public final class ClientConnection {
 
     public void add(ClientConsumer consumer) {
         consumers.put(consumer.number(), consumer);
+        share.add(SharedBounds.Kind.CONSUMERS, 1, caller);
         selectorChars += consumer.selectorChars();
     }
 
     public @Nullable ClientConsumer remove(int number) {
         ClientConsumer removed = consumers.remove(number);
-        selectorChars -= removed == null ? 0 : removed.selectorChars();
+        if (removed != null) {
+            share.add(SharedBounds.Kind.CONSUMERS, -1, caller);
+            selectorChars -= removed.selectorChars();
+        }
         return removed;
     }
 
@@ -181,9 +219,35 @@ public final class ClientConnection {
         return selectorChars;
     }
 
-    /** The temporary destinations of this connection; they are removed when it ends. */
+    /** The temporary destinations of this connection, which are removed when it ends; the methods here change them. */
     public Set<Address> temporaries() {
-        return temporaries;
+        return Collections.unmodifiableSet(temporaries);
+    }
+
+    /**
+     * Checks that it may have one more temporary destination.
+     *
+     * @throws RefusedException if it, its user, or all connections, have as many as they may
+     */
+    public void checkTemporaries() {
+        if (temporaries.size() >= MAX_TEMPORARIES) {
+            throw new RefusedException(
+                    Problem.RESOURCE_LIMIT,
+                    "a connection has " + MAX_TEMPORARIES + " temporary destinations at the most; delete some");
+        }
+        share.check(SharedBounds.Kind.TEMPORARIES, caller);
+    }
+
+    public void addTemporary(Address address) {
+        if (temporaries.add(address)) {
+            share.add(SharedBounds.Kind.TEMPORARIES, 1, caller);
+        }
+    }
+
+    public void removeTemporary(Address address) {
+        if (temporaries.remove(address)) {
+            share.add(SharedBounds.Kind.TEMPORARIES, -1, caller);
+        }
     }
 
     /** A name for a temporary destination, which nobody can guess. */

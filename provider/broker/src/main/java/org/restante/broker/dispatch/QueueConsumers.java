@@ -62,6 +62,7 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
 
     public void attach(ClientConsumer consumer) {
         consumers.add(consumer);
+        queue.setWatched(true);
         attached++;
     }
 
@@ -72,6 +73,7 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
 
     public void detach(ClientConsumer consumer) {
         consumers.remove(consumer);
+        queue.setWatched(!consumers.isEmpty());
         awaitsFormer = true;
         endGroups(consumer);
         cursors.leave(consumer.selector());

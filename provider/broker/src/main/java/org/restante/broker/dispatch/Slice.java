@@ -6,8 +6,11 @@ package org.restante.broker.dispatch;
  */
 public final class Slice {
 
-    /** The steps of a round: a few milliseconds. */
-    public static final int STEPS = 1_000_000;
+    /** The steps of a round: about a millisecond. */
+    public static final int STEPS = 200_000;
+
+    /** The steps of one part of an operator's request. */
+    public static final int PART_STEPS = 5 * STEPS;
 
     /** The steps that count for looking at a message or a subscription, besides those of a selector. */
     public static final int LOOK = 20;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
+import org.restante.broker.state.OwnerSet;
 import org.restante.broker.state.PreparedBranch;
 import org.restante.broker.state.Sender;
 import org.restante.broker.state.SubscriptionDefinition;
@@ -57,6 +58,7 @@ public final class ChangeCodec {
     private static final int SUBSCRIPTION_CREATED_BY_USER = 20;
     private static final int SUBSCRIPTION_OWNED = 21;
     private static final int QUEUE_MADE = 22;
+    private static final int STORED_FOR_SETS = 23;
     private static final int STORED_VOLATILE = 31;
 
     private ChangeCodec() {}
@@ -95,7 +97,10 @@ public final class ChangeCodec {
         int size = 64;
         for (Change change : decision.changes()) {
             size += change instanceof Change.Stored stored
-                    ? stored.envelope().size() + 48 + 8 * stored.owners().length
+                    ? stored.envelope().size()
+                            + 48
+                            + 8 * stored.owners().length
+                            + 24 * stored.sets().size()
                     : 64;
         }
         return size;
@@ -104,7 +109,7 @@ public final class ChangeCodec {
     /** Writes a change; returns where its envelope starts, or -1. The changes of each message come first. */
     private static int write(Encoder out, Change change) {
         if (change instanceof Change.Stored stored) {
-            return writeStored(out.u8(stored.message().isVolatile() ? STORED_VOLATILE : STORED), stored);
+            return writeStored(out.u8(kind(stored)), stored);
         } else if (change instanceof Change.Delivered delivered) {
             writeDelivered(out.u8(DELIVERED), delivered);
         } else if (change instanceof Change.Settled settled) {
@@ -173,6 +178,13 @@ public final class ChangeCodec {
         writeAttempts(out, delivered.attempts());
     }
 
+    private static int kind(Change.Stored stored) {
+        if (stored.message().isVolatile()) {
+            return STORED_VOLATILE;
+        }
+        return stored.sets().isEmpty() ? STORED : STORED_FOR_SETS;
+    }
+
     private static int writeStored(Encoder out, Change.Stored stored) {
         out.bool(stored.copied())
                 .varint(stored.message().sequence())
@@ -181,10 +193,49 @@ public final class ChangeCodec {
         for (int i = 0; i < stored.owners().length; i++) {
             out.varint(stored.owners()[i]).varint(stored.attempts()[i]);
         }
+        if (!stored.sets().isEmpty()) {
+            writeSets(out, stored.sets());
+        }
         out.varint(stored.envelope().size());
         int offset = out.size();
         stored.envelope().encodeTo(out);
         return offset;
+    }
+
+    private static void writeSets(Encoder out, List<OwnerSet> sets) {
+        out.varint(sets.size());
+        for (OwnerSet set : sets) {
+            writeSet(out.varint(set.topic()), set);
+        }
+    }
+
+    static void writeSet(Encoder out, OwnerSet set) {
+        out.varint(set.below()).varint(set.members()).varint(set.except().length);
+        for (int id : set.except()) {
+            out.varint(id);
+        }
+    }
+
+    private static List<OwnerSet> readSets(Decoder in) {
+        int count = in.count();
+        List<OwnerSet> sets = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            sets.add(readSet(in, number(in)));
+        }
+        return sets;
+    }
+
+    static OwnerSet readSet(Decoder in, int topic) {
+        int below = number(in);
+        int members = number(in);
+        int[] except = new int[in.count()];
+        for (int i = 0; i < except.length; i++) {
+            except[i] = number(in);
+            if (i > 0 && except[i] <= except[i - 1]) {
+                throw new Decoder.MalformedException("the exceptions of a set of owners are out of order");
+            }
+        }
+        return new OwnerSet(topic, below, members, except);
     }
 
     private static int writeReturned(Encoder out, Change.Returned returned) {
@@ -314,8 +365,8 @@ public final class ChangeCodec {
 
     private static void read(Decoder in, byte[] entry, long time, Visitor visitor) {
         int kind = in.u8();
-        if (kind == STORED || kind == STORED_VOLATILE) {
-            readStored(in, entry, kind == STORED_VOLATILE, time, visitor);
+        if (kind == STORED || kind == STORED_FOR_SETS || kind == STORED_VOLATILE) {
+            readStored(in, entry, time, kind, visitor);
             return;
         }
         Change change = switch (kind) {
@@ -345,8 +396,7 @@ public final class ChangeCodec {
         visitor.visit(time, change, -1);
     }
 
-    private static void readStored(
-            Decoder in, byte[] entry, boolean isVolatile, long time, Visitor visitor) {
+    private static void readStored(Decoder in, byte[] entry, long time, int kind, Visitor visitor) {
         boolean copied = in.bool();
         long sequence = in.varint();
         long queuedAt = in.i64();
@@ -356,14 +406,15 @@ public final class ChangeCodec {
             owners[i] = number(in);
             attempts[i] = number(in);
         }
+        List<OwnerSet> sets = kind == STORED_FOR_SETS ? readSets(in) : List.of();
         int length = in.count();
         int offset = in.take(length);
         Envelope envelope = Envelope.decode(entry, offset, length);
         StoredMessage message = new StoredMessage(sequence, queuedAt, envelope);
-        if (isVolatile) {
+        if (kind == STORED_VOLATILE) {
             message.setVolatile();
         }
-        visitor.visit(time, new Change.Stored(message, envelope, owners, attempts, copied), offset);
+        visitor.visit(time, new Change.Stored(message, envelope, owners, attempts, sets, copied), offset);
     }
 
     private static Change readDelivered(Decoder in) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
-import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
 import org.restante.broker.state.DeliveryQueue;
@@ -121,6 +120,7 @@ public final class Recovery {
         log.replay(from, this::replay);
         replayedBytes = Math.max(0, log.end() - from);
         dropTrimmed();
+        state.sharing().takeDoubled();
         LOG.debug("{} messages wait; {} entries replayed from {}", state.waiting(), replayed, from);
     }
 
@@ -192,24 +192,12 @@ public final class Recovery {
             }
             state.apply(time, change);
             if (change instanceof Change.Stored stored) {
-                place(stored, position, offset);
+                state.sharing().replayed(stored, position, offset);
             }
         });
         read(reading, "the entry at " + position);
         state.packer().runInReplay();
         return true;
-    }
-
-    private void place(Change.Stored stored, long position, int offset) {
-        StoredMessage message = stored.message();
-        for (int id : stored.owners()) {
-            DeliveryQueue owner = state.destinations().owner(id);
-            MessageReference reference =
-                    owner == null ? null : owner.backlog().find(message.priority(), message.sequence());
-            if (reference != null && reference.message().position() != position) {
-                state.place(reference.message(), position, offset);
-            }
-        }
     }
 
     private void read(Runnable reading, String source) {
@@ -224,9 +212,10 @@ public final class Recovery {
     /** Drops messages of the snapshot whose entries were trimmed: they had been settled before. */
     private void dropTrimmed() {
         long first = log.first();
+        state.sharing().drop(message -> message.position() < first);
         List<MessageReference> trimmed = new ArrayList<>();
         for (DeliveryQueue owner : state.destinations().owners()) {
-            owner.backlog().forEach(packed -> packed.lowest() >= first, reference -> {
+            owner.ownBacklog().forEach(packed -> packed.lowest() >= first, reference -> {
                 if (reference.message().position() < first) {
                     trimmed.add(reference);
                 }
@@ -242,7 +231,7 @@ public final class Recovery {
     private void returnInFlight(long now) {
         Set<MessageReference> held = held();
         for (DeliveryQueue owner : state.destinations().owners()) {
-            owner.backlog()
+            owner.ownBacklog()
                     .forEach(
                             packed -> true,
                             reference -> { // packed messages are not in flight

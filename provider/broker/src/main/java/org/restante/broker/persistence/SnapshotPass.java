@@ -49,6 +49,7 @@ public final class SnapshotPass {
     private long count;
     private Change.@Nullable Remembered remembered;
     private int conversation;
+    private @Nullable SharedRows shared;
 
     /**
      * Begins a walk over the state.
@@ -66,6 +67,7 @@ public final class SnapshotPass {
         packedNow = 0;
         if (!begun) {
             begun = true;
+            shared = new SharedRows(state);
             definitions(rows);
         }
         while (finished == null && rows.size() < slice && packedNow < slice) {
@@ -78,6 +80,9 @@ public final class SnapshotPass {
         if (finished != null && !finished.hasNext() && rows.size() < slice) {
             remembered(rows);
             requestHistories(rows);
+        }
+        if (finished != null && shared != null && rows.size() < slice) {
+            shared.addTo(rows, slice);
         }
         return rows;
     }
@@ -192,9 +197,12 @@ public final class SnapshotPass {
         if (queue.id() != owner) {
             begin(queue.id());
         }
+        if (shared != null) {
+            shared.at(queue);
+        }
         boolean more = true;
         while (more && rows.size() < slice && packedNow < slice) {
-            more = next(queue.backlog(), rows);
+            more = next(queue.ownBacklog(), rows);
         }
         if (!more) {
             begin(owner + 1);

@@ -44,6 +44,8 @@ import org.restante.message.MessageId;
  * | 4 | count i64 |                                            a finished delivery, oldest first
  * | 5 | destination i32 | sequence i64 |                          an identifier that a destination remembers
  * | 6 | id i32 | count i32 |                                   with count 0 a conversation, then parts of its done requests
+ * | 7 | subscription i32 |                                     the sequence up to which it has taken shared messages
+ * | 8 | topic i32 | sequence i64 |                             a message that subscriptions share, see SharedRows
  * </pre>
  */
 public final class SnapshotRows {
@@ -315,6 +317,7 @@ public final class SnapshotRows {
                 case FINISHED -> loadFinished(in);
                 case REMEMBERED ->
                     state.apply(0, new Change.Remembered(fields.getInt(), fields.getLong(), in.string()));
+                case SharedRows.TAKEN, SharedRows.SHARED -> SharedRows.load(state, table, fields, in, shared);
                 case CONVERSATION -> loadConversation(fields.getInt(), fields.getInt(), in);
                 default -> throw new Decoder.MalformedException("no table " + table + " in a snapshot");
             }
@@ -428,7 +431,7 @@ public final class SnapshotRows {
             GroupMark group = in.remaining() == 0 ? null : new GroupMark(in.i64(), in.bool());
             StoredMessage message =
                     new StoredMessage(sequence, queuedAt, id, size, priority, expiration, deliveryTime, group);
-            if (isShared) {
+            if (isShared || (owner != null && owner.isShareable())) {
                 StoredMessage before = shared.putIfAbsent(sequence, message);
                 message = before == null ? message : before;
             }

@@ -205,9 +205,9 @@ public final class Demand {
                                 + " bytes at once: " + bounds(policy) + "; send less at a time, or raise the bound");
             }
             Reservations.Space reserved = reservations.at(owner);
-            int messages = owner.backlog().size() + reserved.messages();
+            int messages = owner.size() + reserved.messages();
             if (!isRing && !policy.holds(messages + part.messages, owner.bytes() + reserved.bytes() + part.bytes)) {
-                String reason = name(owner) + " is full: " + owner.backlog().size() + " messages of " + owner.bytes()
+                String reason = name(owner) + " is full: " + owner.size() + " messages of " + owner.bytes()
                         + " bytes wait there, " + prepared(reserved) + "and " + bounds(policy);
                 if (policy.whenFull() == Policy.WhenFull.REFUSE) {
                     throw new RefusedException(

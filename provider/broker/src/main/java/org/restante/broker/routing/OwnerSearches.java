@@ -14,9 +14,11 @@ import org.restante.broker.dispatch.Slice;
 import org.restante.broker.persistence.Ledger;
 import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.MessageSelection;
+import org.restante.broker.state.OwnerSet;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
 import org.restante.broker.state.State;
+import org.restante.broker.state.Topic;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.message.Address;
@@ -119,7 +121,7 @@ public final class OwnerSearches implements Chore {
                 continue;
             }
             if (!subscribers.containsKey(to)) {
-                List<DeliveryQueue> all = state.destinations().subscribers(to);
+                List<DeliveryQueue> all = state.destinations().selective(to);
                 boolean isSelective = all.stream().anyMatch(DeliveryQueue::isSelective);
                 subscribers = subscribers.isEmpty() ? new HashMap<>() : subscribers;
                 subscribers.put(to, isSelective ? List.copyOf(all) : List.of());
@@ -205,20 +207,28 @@ public final class OwnerSearches implements Chore {
     }
 
     /**
-     * The subscriptions to which a message to a topic goes: those that were found before, or those of now.
+     * The subscriptions to which a message to a topic goes, without those of these sets: those that were found before, or those of now.
+     * Subscriptions that take every message are not searched for, because they may join a set or leave it meanwhile.
      *
      * @param asked the message as it was when the search began
      */
-    List<DeliveryQueue> owners(Sender sender, Envelope asked, Envelope message) {
+    List<DeliveryQueue> owners(Sender sender, Envelope asked, Envelope message, List<OwnerSet> sets) {
+        Address to = message.header().destination();
+        List<DeliveryQueue> owners = new ArrayList<>();
+        for (Topic topic : state.destinations().topicsOf(to)) {
+            if (sets.stream().noneMatch(set -> set.topic() == topic.id())) {
+                topic.subscriptions().stream()
+                        .filter(DeliveryQueue::isShareable)
+                        .forEach(owners::add);
+            }
+        }
         List<DeliveryQueue> searched = found.get(asked.header());
         if (searched != null) {
-            return searched.stream().filter(this::isThere).toList();
+            searched.stream().filter(this::isThere).forEach(owners::add);
+            return owners;
         }
-        List<DeliveryQueue> subscribers =
-                state.destinations().subscribers(message.header().destination());
-        List<DeliveryQueue> owners = new ArrayList<>(subscribers.size());
         MessageSelection fields = new MessageSelection(message);
-        for (DeliveryQueue subscription : subscribers) {
+        for (DeliveryQueue subscription : state.destinations().selective(to)) {
             if (OwnerSearch.isOwner(subscription, sender, fields)) {
                 owners.add(subscription);
             }

@@ -14,6 +14,7 @@ import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.Duplicates;
 import org.restante.broker.state.Eviction;
 import org.restante.broker.state.LastValues;
+import org.restante.broker.state.OwnerSet;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.Sender;
 import org.restante.broker.state.State;
@@ -244,8 +245,7 @@ public final class Router {
         long bytes = others + BYTES_PER_ACKNOWLEDGED * acknowledged;
         for (Envelope message : messages) {
             Address to = message.header().destination();
-            int owners =
-                    to.kind().isTopic() ? state.destinations().subscribers(to).size() : 1;
+            int owners = to.kind().isTopic() ? state.destinations().countSubscribers(to) : 1;
             String id = Duplicates.idOf(message);
             bytes += size(message, owners) + (id == null ? 0 : id.length() * 3L);
             bytes += sizeOfDropped(message);
@@ -269,10 +269,13 @@ public final class Router {
         }
         Address to = message.header().destination();
         DeliveryQueue queue = state.destinations().queue(to);
-        List<DeliveryQueue> owners = queue == null ? state.destinations().subscribers(to) : List.of(queue);
-        long bytes = 0;
-        for (DeliveryQueue owner : owners) {
-            bytes += sizeOfDropped(owner, message);
+        long bytes = queue == null ? 0 : sizeOfDropped(queue, message);
+        for (Topic topic : queue == null ? state.destinations().topicsOf(to) : List.<Topic>of()) {
+            if (topic.policy().drops()) {
+                for (DeliveryQueue owner : topic.subscriptions()) {
+                    bytes += sizeOfDropped(owner, message);
+                }
+            }
         }
         return bytes;
     }
@@ -321,9 +324,10 @@ public final class Router {
         if (!message.header().destination().kind().isTopic()) {
             queue(decision, message.header().destination());
         }
-        List<DeliveryQueue> owners = owners(sender, asked, message);
+        List<OwnerSet> sets = state.sharing().sets(message);
+        List<DeliveryQueue> owners = owners(sender, asked, message, sets);
         owners.forEach(owner -> Eviction.beforeStored(decision, owner, message));
-        store(decision, message, owners);
+        store(decision, message, owners, sets);
     }
 
     /**
@@ -394,11 +398,15 @@ public final class Router {
 
     /** Stores a message once for all these owners. */
     public void store(Decision decision, Envelope message, List<DeliveryQueue> owners) {
-        if (owners.isEmpty()) {
+        store(decision, message, owners, List.of());
+    }
+
+    private void store(Decision decision, Envelope message, List<DeliveryQueue> owners, List<OwnerSet> sets) {
+        if (owners.isEmpty() && sets.isEmpty()) {
             return;
         }
         int[] ids = new int[owners.size()];
-        boolean isRecovered = false;
+        boolean isRecovered = !sets.isEmpty();
         for (int i = 0; i < ids.length; i++) {
             DeliveryQueue owner = owners.get(i);
             ids[i] = owner.id();
@@ -406,7 +414,7 @@ public final class Router {
         }
         StoredMessage stored = new StoredMessage(state.nextSequence(), decision.time(), message);
         stored.setEnvelope(message);
-        Change.Stored change = new Change.Stored(stored, message, ids, new int[ids.length], false);
+        Change.Stored change = new Change.Stored(stored, message, ids, new int[ids.length], sets, false);
         if (isRecovered) {
             decision.make(change);
             decision.sync();
@@ -435,17 +443,21 @@ public final class Router {
 
     /** The queue or subscriptions that a message goes to; none if the destination does not exist. */
     List<DeliveryQueue> owners(Sender sender, Envelope message) {
-        return owners(sender, message, message);
+        return owners(sender, message, message, List.of());
     }
 
-    /** @param asked the message as it was when the search for its subscriptions began */
-    private List<DeliveryQueue> owners(Sender sender, Envelope asked, Envelope message) {
+    /**
+     * The queue or subscriptions that a message goes to, without those of these sets.
+     *
+     * @param asked the message as it was when the search for its subscriptions began
+     */
+    private List<DeliveryQueue> owners(Sender sender, Envelope asked, Envelope message, List<OwnerSet> sets) {
         Address to = message.header().destination();
         if (!to.kind().isTopic()) {
             DeliveryQueue queue = state.destinations().queue(to);
             return queue == null ? List.of() : List.of(queue);
         }
-        return searches.owners(sender, asked, message);
+        return searches.owners(sender, asked, message, sets);
     }
 
     /** The queue of this name, which is created if it is absent. */
@@ -467,6 +479,12 @@ public final class Router {
             DeliveryQueue owner = state.destinations().owner(id);
             if (owner != null) {
                 dispatcher.lookAgain(owner);
+            }
+        }
+        for (OwnerSet set : stored.sets()) {
+            Topic topic = state.destinations().topic(set.topic());
+            if (topic != null) {
+                topic.shared().watched().forEach(dispatcher::lookAgain);
             }
         }
     }

@@ -71,8 +71,7 @@ public final class Timers implements Chore {
     public long delay(long now) {
         long due = state.delays().next();
         long delay = due == Long.MAX_VALUE ? due : Math.min(due - now, MAX_DELAY_MILLIS);
-        boolean anyExpiring = state.destinations().owners().stream().anyMatch(DeliveryQueue::hasExpiring);
-        return anyExpiring ? Math.min(delay, isSweeping() ? 0 : nextSweep - elapsed.millis()) : delay;
+        return state.expiring() > 0 ? Math.min(delay, isSweeping() ? 0 : nextSweep - elapsed.millis()) : delay;
     }
 
     private boolean releaseDelayed(long now) {
@@ -107,7 +106,7 @@ public final class Timers implements Chore {
             }
             List<MessageReference> expired = new ArrayList<>();
             int examined = 0;
-            if (owner.hasExpiring()) {
+            if (owner.mayHaveExpired(now)) {
                 examined = sweep(owner, budget, now, expired);
             } else {
                 sweepAfter = null;

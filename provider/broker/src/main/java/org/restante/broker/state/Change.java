@@ -50,10 +50,28 @@ public sealed interface Change {
     /**
      * A message is stored for its owners (a queue, or subscriptions), with its number of deliveries for each. Written again, with
      * {@code copied} set, when it is copied forward.
+     *
+     * @param sets more owners, each with no delivery; the single owners are not among them, even if a set has them
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Stored(StoredMessage message, Envelope envelope, int[] owners, int[] attempts, boolean copied)
-            implements Change {}
+    record Stored(
+            StoredMessage message, Envelope envelope, int[] owners, int[] attempts, List<OwnerSet> sets, boolean copied)
+            implements Change {
+
+        /** A message without sets of owners. */
+        public Stored(StoredMessage message, Envelope envelope, int[] owners, int[] attempts, boolean copied) {
+            this(message, envelope, owners, attempts, List.of(), copied);
+        }
+
+        /** How many owners it has at most. */
+        public int mostOwners() {
+            int count = owners.length;
+            for (OwnerSet set : sets) {
+                count += set.members();
+            }
+            return count;
+        }
+    }
 
     /** Messages were assigned to a consumer, each with its attempt number. */
     record Delivered(int owner, String consumer, @Nullable String clientId, List<Attempt> attempts) implements Change {}

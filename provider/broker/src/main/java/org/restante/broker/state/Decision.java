@@ -33,7 +33,7 @@ public final class Decision {
      * @return whether the entry has it, or a part of it
      */
     public boolean make(Change change) {
-        Change logged = state.withoutVolatile(change);
+        Change logged = state.loggedPart(change);
         if (logged != null) {
             changes.add(logged);
         }

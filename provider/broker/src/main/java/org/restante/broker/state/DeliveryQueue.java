@@ -3,6 +3,7 @@ package org.restante.broker.state;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.Backlog;
@@ -12,9 +13,12 @@ import org.restante.broker.backlog.Owner;
 import org.restante.broker.backlog.PackedMessages;
 import org.restante.broker.backlog.Packer;
 import org.restante.link.AdminRequest;
+import org.restante.link.DeliveryStatus;
 import org.restante.link.Tag;
+import org.restante.link.Traffic;
 import org.restante.message.Address;
 import org.restante.message.Envelope;
+import org.restante.message.MessageId;
 import org.restante.selector.InvalidSelectorException;
 import org.restante.selector.MessageFields;
 import org.restante.selector.Selector;
@@ -63,6 +67,9 @@ public final class DeliveryQueue implements Owner {
     private @Nullable Selector filter;
     private int expiring;
     private int volatiles;
+    private @Nullable SharedBacklog shared;
+    private long taken;
+    private long countedFrom;
     private long bytes;
     private LastValues lastValues = new LastValues();
     private int inFlight;
@@ -152,14 +159,20 @@ public final class DeliveryQueue implements Owner {
         return mark != null && hasGroups() ? mark : null;
     }
 
-    /** Counts of its messages since the start. */
-    public StateCounters counters() {
+    /** Counts of its messages since the start, without those that it shares. */
+    StateCounters counters() {
         return counters;
+    }
+
+    /** Counts of all its messages since the start. */
+    public Traffic traffic() {
+        return counters.traffic(shared == null ? 0 : shared.untakenFrom(this, countedFrom));
     }
 
     /** Resets the counts after recovery, which counts old changes again. */
     void resetCounters() {
         counters = new StateCounters();
+        countedFrom = shared == null ? 0 : shared.highest() + 1;
     }
 
     /** Null for a queue. */
@@ -208,8 +221,121 @@ public final class DeliveryQueue implements Owner {
         }
     }
 
+    /** All its messages; those that it shared until now become its own. */
     public Backlog backlog() {
+        if (shared != null && shared.highest() > taken) {
+            shared.takeAll(this);
+        }
         return backlog;
+    }
+
+    /** The messages that are its own already. */
+    public Backlog ownBacklog() {
+        return backlog;
+    }
+
+    /**
+     * Visits all its messages, and takes none of those that it shares: first its own ones, in order, then the others, as references
+     * that are not in its backlog.
+     */
+    public void look(Consumer<MessageReference> visitor) {
+        backlog.forEach(visitor);
+        lookAtShared(visitor);
+    }
+
+    /** Visits its messages with this identifier, as {@link #look(Consumer)} does. */
+    public void look(MessageId message, Consumer<MessageReference> visitor) {
+        backlog.forEach(message, visitor);
+        lookAtShared(reference -> {
+            if (reference.message().hasId(message)) {
+                visitor.accept(reference);
+            }
+        });
+    }
+
+    private void lookAtShared(Consumer<MessageReference> visitor) {
+        if (shared != null && shared.highest() > taken) {
+            shared.forEachUntaken(this, visitor);
+        }
+    }
+
+    /** Whether it can share messages with other subscriptions, because it gets all messages of its topic for as long as it exists. */
+    public boolean isShareable() {
+        return subscription != null
+                && subscription.durable()
+                && subscription.selector() == null
+                && !subscription.noLocal();
+    }
+
+    void share(SharedBacklog with) {
+        shared = with;
+        countedFrom = with.highest() + 1;
+    }
+
+    /** It has its first consumer, or lost its last one. */
+    public void setWatched(boolean hasConsumers) {
+        if (shared != null) {
+            shared.watch(this, hasConsumers);
+        }
+    }
+
+    /** All shared messages up to this sequence are its own, or settled. */
+    public long taken() {
+        return taken;
+    }
+
+    void setTaken(long sequence) {
+        taken = sequence;
+    }
+
+    /** Takes a message out of the shared ones; false if it has the message already. */
+    boolean take(MessageReference reference) {
+        if (backlog.find(reference.message().priority(), reference.sequence()) != null) {
+            return false;
+        }
+        add(reference);
+        if (reference.sequence() >= countedFrom) {
+            counters.count(DeliveryStatus.State.QUEUED);
+        }
+        return true;
+    }
+
+    /** The index of the queue with this number in a list that is sorted by numbers, or as {@link java.util.Collections#binarySearch}. */
+    static int search(List<DeliveryQueue> sorted, int id) {
+        int low = 0;
+        int high = sorted.size() - 1;
+        if (high < 0 || sorted.get(high).id < id) {
+            return -sorted.size() - 1; // most often, as numbers grow
+        }
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int there = sorted.get(middle).id;
+            if (there == id) {
+                return middle;
+            } else if (there < id) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    /** How many messages it has. */
+    public int size() {
+        return backlog.size() + untaken().messages();
+    }
+
+    /** When the message that has waited longest was queued, in milliseconds since the epoch; 0 without messages. */
+    public long oldest() {
+        long untaken = untaken().oldest();
+        MessageReference own = backlog.oldest();
+        long other = own == null ? 0 : own.message().queuedAt();
+        return untaken == 0 || other == 0 ? Math.max(untaken, other) : Math.min(untaken, other);
+    }
+
+    private SharedBacklog.Untaken untaken() {
+        return shared == null ? SharedBacklog.Untaken.NONE : shared.untaken(this);
     }
 
     /** The message after this one; the first if it is null or of another queue. */
@@ -219,7 +345,7 @@ public final class DeliveryQueue implements Owner {
 
     /** The message after this one; packed messages are skipped, and stay packed, if {@code skip} accepts them. */
     public @Nullable MessageReference behind(@Nullable Tag tag, Predicate<PackedMessages> skip) {
-        return backlog.after(tag == null || tag.owner() != id ? null : tag, skip);
+        return backlog().after(tag == null || tag.owner() != id ? null : tag, skip);
     }
 
     public Listener listener() {
@@ -262,7 +388,7 @@ public final class DeliveryQueue implements Owner {
 
     /** The size of all its messages, in bytes. */
     public long bytes() {
-        return bytes;
+        return bytes + untaken().bytes();
     }
 
     public LastValues lastValues() {
@@ -293,7 +419,7 @@ public final class DeliveryQueue implements Owner {
      * their consumers have them.
      */
     public List<MessageReference> overflow(int messages, int size, int max) {
-        int count = backlog.size() - inFlight + messages;
+        int count = backlog().size() - inFlight + messages;
         long[] left = {bytes - inFlightBytes + size};
         if (policy.holds(count, left[0])) {
             return List.of();
@@ -314,7 +440,12 @@ public final class DeliveryQueue implements Owner {
 
     /** Whether any of its messages can expire. */
     public boolean hasExpiring() {
-        return expiring > 0 && branch == null;
+        return (expiring > 0 || untaken().expiring() > 0) && branch == null;
+    }
+
+    /** Whether any of its messages can have expired by now. */
+    public boolean mayHaveExpired(long now) {
+        return branch == null && (expiring > 0 || (shared != null && shared.hasExpired(this, now)));
     }
 
     @Override

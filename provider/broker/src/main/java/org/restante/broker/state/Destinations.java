@@ -1,5 +1,6 @@
 package org.restante.broker.state;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,9 +36,11 @@ public final class Destinations {
     private final Policies policies;
 
     private final Packer packer;
+    private final SharedBacklog.Twice twice;
     private long heap;
 
-    Destinations(Policies policies, Packer packer) {
+    Destinations(Policies policies, Packer packer, SharedBacklog.Twice twice) {
+        this.twice = twice;
         this.packer = packer;
         this.policies = policies;
     }
@@ -175,8 +178,16 @@ public final class Destinations {
         return topics.get(address);
     }
 
+    /** The topic of a subscription. */
     @Nullable
-    Topic topic(int id) {
+    Topic topicOf(int subscription) {
+        DeliveryQueue owner = owners.get(subscription);
+        return owner == null || owner.subscription() == null
+                ? null
+                : topicsById.get(owner.subscription().topic());
+    }
+
+    public @Nullable Topic topic(int id) {
         return topicsById.get(id);
     }
 
@@ -185,6 +196,41 @@ public final class Destinations {
         Topic topic = topics.get(address);
         List<DeliveryQueue> own = topic == null ? List.of() : topic.subscriptions();
         return routes.complete(address, own);
+    }
+
+    /** The subscriptions of a topic that do not share its messages: each may leave some out. */
+    public List<DeliveryQueue> selective(Address address) {
+        List<Topic> all = topicsOf(address);
+        if (all.size() == 1) {
+            return all.get(0).others();
+        }
+        List<DeliveryQueue> others = new ArrayList<>();
+        all.forEach(topic -> others.addAll(topic.others()));
+        return others;
+    }
+
+    /** The topic of this name and the patterns that match it, as far as they exist. */
+    public List<Topic> topicsOf(Address address) {
+        Topic topic = topics.get(address);
+        List<Topic> patterns = routes.patterns(address);
+        if (patterns.isEmpty()) {
+            return topic == null ? List.of() : List.of(topic);
+        }
+        List<Topic> all = new ArrayList<>(patterns.size() + 1);
+        if (topic != null) {
+            all.add(topic);
+        }
+        all.addAll(patterns);
+        return all;
+    }
+
+    /** How many subscriptions {@link #subscribers} finds. */
+    public int countSubscribers(Address address) {
+        int count = 0;
+        for (Topic topic : topicsOf(address)) {
+            count += topic.subscriptions().size();
+        }
+        return count;
     }
 
     public @Nullable DeliveryQueue subscription(SubscriptionDefinition.Key key) {
@@ -244,7 +290,7 @@ public final class Destinations {
             return;
         }
         if (address.kind().isTopic()) {
-            Topic topic = new Topic(id, address, policies.of(address));
+            Topic topic = new Topic(id, address, policies.of(address), twice);
             topics.merge(address, topic, (a, b) -> a.id() > b.id() ? a : b);
             heap += heap(topic);
             routes.add(topic);
@@ -265,7 +311,7 @@ public final class Destinations {
         DeliveryQueue queue =
                 new DeliveryQueue(definition.id(), topic.address(), definition, policies.of(topic.address()), packer);
         queue.setTopicPaused(topic.isPaused());
-        topic.subscriptions().add(queue);
+        topic.add(queue);
         routes.changed(topic);
         owners.put(definition.id(), queue);
         heap += heap(queue);
@@ -300,7 +346,7 @@ public final class Destinations {
         }
         Topic topic = topicsById.get(definition.topic());
         if (topic != null) {
-            topic.subscriptions().remove(queue);
+            topic.remove(queue);
             routes.changed(topic);
         }
     }

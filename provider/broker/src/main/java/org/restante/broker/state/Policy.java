@@ -94,6 +94,11 @@ public record Policy(
     }
 
     /** Whether it has a bound and drops its oldest messages beyond that. */
+    /** Whether a later message may drop an earlier one. */
+    public boolean drops() {
+        return isRing() || lastValueKey != null;
+    }
+
     public boolean isRing() {
         return isBounded() && whenFull == WhenFull.DROP_OLDEST;
     }

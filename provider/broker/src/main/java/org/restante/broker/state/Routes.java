@@ -21,6 +21,7 @@ final class Routes {
 
     private final Node root = new Node();
     private final Map<Address, List<DeliveryQueue>> cached = new HashMap<>();
+    private final Map<Address, List<Topic>> patterns = new HashMap<>();
 
     /** A level of patterns, with the pattern that ends here, if there is one. */
     private static final class Node {
@@ -51,6 +52,7 @@ final class Routes {
                 node.pattern = topic;
             }
             cached.clear();
+            patterns.clear();
         }
     }
 
@@ -58,6 +60,7 @@ final class Routes {
         if (isPattern(topic)) {
             remove(root, levels(topic.address()), topic);
             cached.clear();
+            patterns.clear();
         } else {
             cached.remove(topic.address());
         }
@@ -94,7 +97,9 @@ final class Routes {
         List<DeliveryQueue> result = cached.get(address);
         if (result == null) {
             result = new ArrayList<>(own);
-            match(root, levels(address), 0, result);
+            for (Topic pattern : patterns(address)) {
+                result.addAll(pattern.subscriptions());
+            }
             if (cached.size() >= MAX_CACHED) {
                 cached.clear();
             }
@@ -103,7 +108,24 @@ final class Routes {
         return result;
     }
 
-    private static void match(Node node, List<String> levels, int at, List<DeliveryQueue> into) {
+    /** The patterns that match the name of a topic. */
+    List<Topic> patterns(Address address) {
+        if (root.isEmpty() || address.kind() != Address.Kind.TOPIC) {
+            return List.of();
+        }
+        List<Topic> result = patterns.get(address);
+        if (result == null) {
+            result = new ArrayList<>();
+            match(root, levels(address), 0, result);
+            if (patterns.size() >= MAX_CACHED) {
+                patterns.clear();
+            }
+            patterns.put(address, result);
+        }
+        return result;
+    }
+
+    private static void match(Node node, List<String> levels, int at, List<Topic> into) {
         if (at == levels.size()) {
             take(node, into);
             return;
@@ -119,9 +141,9 @@ final class Routes {
         }
     }
 
-    private static void take(@Nullable Node node, List<DeliveryQueue> into) {
+    private static void take(@Nullable Node node, List<Topic> into) {
         if (node != null && node.pattern != null) {
-            into.addAll(node.pattern.subscriptions());
+            into.add(node.pattern);
         }
     }
 }

@@ -2,7 +2,6 @@ package org.restante.broker.state;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.PackedMessages;
@@ -37,6 +36,10 @@ public final class State {
     private int nextId = 1;
     private long nextSequence = 1;
     private long waiting;
+    private long expiring;
+    private long keptSequence;
+    private final Sharing sharing;
+    private final LoggedPart loggedPart;
 
     public State(int historyBound, long stretch) {
         this(historyBound, stretch, Packer.BLOCK);
@@ -49,7 +52,9 @@ public final class State {
      */
     public State(int historyBound, long stretch, int block) {
         packer = new Packer(block);
-        destinations = new Destinations(policies, packer);
+        destinations = new Destinations(policies, packer, message -> dropShared(message, 1));
+        loggedPart = new LoggedPart(destinations);
+        sharing = new Sharing(this, block < Packer.BLOCK);
         history = new History(historyBound);
         live = new LiveBytes(stretch);
     }
@@ -138,51 +143,10 @@ public final class State {
         nextSequence = Math.max(nextSequence, sequence);
     }
 
-    /**
-     * The part of a change that must be logged: without the messages that are not recovered. To be called before the change is applied.
-     *
-     * @return null if nothing must be logged
-     */
+    /** The part of a change that is logged, before it is applied; null for none. */
     @Nullable
-    Change withoutVolatile(Change change) {
-        if (change instanceof Change.Delivered delivered) {
-            List<Change.Attempt> logged = logged(delivered.owner(), delivered.attempts(), Change.Attempt::tag);
-            return logged == delivered.attempts()
-                    ? delivered
-                    : logged.isEmpty()
-                            ? null
-                            : new Change.Delivered(delivered.owner(), delivered.consumer(), delivered.clientId(), logged);
-        } else if (change instanceof Change.Settled settled) {
-            List<Tag> logged = logged(settled.owner(), settled.tags(), tag -> tag);
-            return logged == settled.tags()
-                    ? settled
-                    : logged.isEmpty()
-                            ? null
-                            : new Change.Settled(settled.owner(), settled.outcome(), settled.reason(), logged);
-        } else if (change instanceof Change.Returned returned) {
-            List<Change.Attempt> logged = logged(returned.owner(), returned.attempts(), Change.Attempt::tag);
-            return logged == returned.attempts()
-                    ? returned
-                    : logged.isEmpty() ? null : new Change.Returned(returned.owner(), logged, returned.due());
-        }
-        return change;
-    }
-
-    private <T> List<T> logged(int id, List<T> all, Function<T, Tag> tag) {
-        DeliveryQueue owner = destinations.owner(id);
-        if (owner == null || owner.volatiles() == 0) {
-            return all;
-        } else if (owner.volatiles() == owner.backlog().size()) {
-            return List.of();
-        }
-        List<T> logged = new ArrayList<>(all.size());
-        for (T each : all) {
-            MessageReference reference = find(owner, tag.apply(each));
-            if (reference == null || !reference.message().isVolatile()) {
-                logged.add(each);
-            }
-        }
-        return logged.size() == all.size() ? all : logged;
+    Change loggedPart(Change change) {
+        return loggedPart.of(change);
     }
 
     /** The changes of each message come first. No table: a table of all changes costs each start their classes and lambdas. */
@@ -307,11 +271,12 @@ public final class State {
     }
 
     private void store(Change.Stored stored) {
-        StoredMessage message = stored.message();
+        StoredMessage message = sharing.known(stored);
         nextSequence = Math.max(nextSequence, message.sequence() + 1);
+        boolean mayBeThere = stored.copied() || !stored.sets().isEmpty();
         for (int i = 0; i < stored.owners().length; i++) {
             DeliveryQueue owner = destinations.owner(stored.owners()[i]);
-            if (owner == null || (stored.copied() && isThere(owner, message))) {
+            if (owner == null || (mayBeThere && isThere(owner, message))) {
                 continue;
             }
             MessageReference reference = new MessageReference(message, owner, stored.attempts()[i]);
@@ -319,22 +284,65 @@ public final class State {
             owner.index(reference, stored.envelope());
             count(owner, DeliveryStatus.State.QUEUED);
         }
+        sharing.store(stored, message); // last, so that a message is not gone in between
     }
 
-    private static boolean isThere(DeliveryQueue owner, StoredMessage message) {
-        return owner.backlog().find(message.priority(), message.sequence()) != null;
+    /** Numbers below this one are given no more, as they name a set of owners; their definitions may be gone from the log. */
+    void idsFrom(int next) {
+        nextId = Math.max(nextId, next);
+    }
+
+    /** So many members of a topic share a message. */
+    void countShared(StoredMessage message, int members) {
+        waiting += members;
+        expiring += message.expiration() == 0 ? 0 : members;
+        counters.countQueued(members);
+    }
+
+    /** So many members of a topic do not share a message any more. */
+    void dropShared(StoredMessage message, int members) {
+        waiting -= members;
+        expiring -= message.expiration() == 0 ? 0 : members;
+        message.addReferences(1 - members);
+        dropReference(message);
+    }
+
+    /** A new owner of a message that is replayed. */
+    void addAgain(StoredMessage message, DeliveryQueue owner) {
+        add(new MessageReference(message, owner, 0));
+        count(owner, DeliveryStatus.State.QUEUED);
+    }
+
+    /** What subscriptions of a topic have in common. */
+    public Sharing sharing() {
+        return sharing;
+    }
+
+    /** How many references have a message that expires. */
+    public long expiring() {
+        return expiring;
+    }
+
+    /** The highest sequence of a message whose position in the log is known. */
+    public long keptSequence() {
+        return keptSequence;
+    }
+
+    static boolean isThere(DeliveryQueue owner, StoredMessage message) {
+        return owner.ownBacklog().find(message.priority(), message.sequence()) != null;
     }
 
     /** Puts a reference in its place; one that stood there is dropped. */
     public void add(MessageReference reference) {
         DeliveryQueue owner = DeliveryQueue.of(reference);
-        MessageReference before = owner.backlog().find(reference.message().priority(), reference.sequence());
+        MessageReference before = owner.ownBacklog().find(reference.message().priority(), reference.sequence());
         if (before != null) {
             drop(before);
         }
         reference.message().addReference();
         owner.add(reference);
         waiting++;
+        expiring += isExpiring(reference) ? 1 : 0;
         if (reference.message().deliveryTime() != 0 && owner.branch() == null) {
             delays.add(reference);
         }
@@ -344,6 +352,7 @@ public final class State {
     public void add(DeliveryQueue owner, int priority, PackedMessages packed) {
         if (owner.append(priority, packed)) {
             waiting += packed.count();
+            expiring += owner.branch() == null ? packed.expiring() : 0;
             live.add(packed);
             return;
         }
@@ -358,6 +367,7 @@ public final class State {
 
     /** Notes where in the log a stored message lies. */
     public void place(StoredMessage message, long position, int offset) {
+        keptSequence = Math.max(keptSequence, message.sequence());
         if (message.references() == 0) {
             message.place(position, offset);
             return;
@@ -447,8 +457,17 @@ public final class State {
     public void drop(MessageReference reference) {
         DeliveryQueue.of(reference).remove(reference);
         waiting--;
+        expiring -= isExpiring(reference) ? 1 : 0;
         delays.remove(reference);
-        StoredMessage message = reference.message();
+        dropReference(reference.message());
+    }
+
+    private static boolean isExpiring(MessageReference reference) {
+        return reference.message().expiration() != 0
+                && DeliveryQueue.of(reference).branch() == null;
+    }
+
+    private void dropReference(StoredMessage message) {
         if (message.dropReference()) {
             if (message.position() != StoredMessage.NOWHERE) {
                 live.remove(message.position(), message.size());

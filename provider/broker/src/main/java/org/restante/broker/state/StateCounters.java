@@ -28,7 +28,17 @@ public final class StateCounters {
         }
     }
 
+    /** As many messages were queued at once. */
+    void countQueued(int messages) {
+        queued += messages;
+    }
+
     public Traffic traffic() {
-        return new Traffic(queued, delivered, returned, acknowledged, expired, deadLettered, moved, purged);
+        return traffic(0);
+    }
+
+    /** The counts, with so many queued messages more. */
+    Traffic traffic(int more) {
+        return new Traffic(queued + more, delivered, returned, acknowledged, expired, deadLettered, moved, purged);
     }
 }

@@ -189,8 +189,8 @@ final class SegmentPreparer implements Runnable {
         try {
             disk.syncFolder(layout.folder());
         } catch (IOException e) {
-            if (!FileProblem.isOutOfHandles(
-                    e)) { // then the folder was not opened, so nothing is lost that was to be forced
+            boolean isOpened = !FileProblem.isOutOfHandles(e); // else nothing is lost that was to be forced
+            if (isOpened) {
                 space.fail(e);
             }
             throw e;

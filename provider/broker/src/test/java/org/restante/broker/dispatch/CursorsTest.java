@@ -151,7 +151,7 @@ class CursorsTest {
     }
 
     private ClientConsumer consumer(String selector, Cursor cursor) {
-        ClientConnection connection = new ClientConnection(1, new UUID(0, 0));
+        ClientConnection connection = new ClientConnection(1, new UUID(0, 0), new SharedBounds());
         return new ClientConsumer(1, connection, connection.session(1), queue, selector, cursor);
     }
 

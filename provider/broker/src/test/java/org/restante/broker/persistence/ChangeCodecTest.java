@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.Decision;
+import org.restante.broker.state.OwnerSet;
 import org.restante.broker.state.PreparedBranch;
 import org.restante.broker.state.Sender;
 import org.restante.broker.state.State;
@@ -111,13 +112,26 @@ class ChangeCodecTest {
                             + (isToWait(change) ? " to wait" : isByUser(change) ? " by user" : ""),
                     code);
         }
+        codes.put("Stored", code(List.of()));
+        codes.put("Stored for sets", code(List.of(new OwnerSet(2, 9, 5, new int[] {3, 7}))));
         assertEquals(
                 "{ConversationBegun=15, ConversationForgotten=17, Delivered=7, DestinationCreated=2,"
                         + " DestinationRemoved=3, DoneOnce=16, Paused=14, Prepared=11, Prepared by user=19, QueueMade=22, Remembered=13, Returned=8,"
-                        + " Returned to wait=12, SequencesFrom=18, SettingsChanged=10, Settled=9, StoreNamed=1,"
+                        + " Returned to wait=12, SequencesFrom=18, SettingsChanged=10, Settled=9, StoreNamed=1, Stored=6, Stored for sets=23,"
                         + " SubscriptionCreated=4, SubscriptionCreated by user=20, SubscriptionOwned=21,"
                         + " SubscriptionRemoved=5}",
                 codes.toString());
+    }
+
+    private static int code(List<OwnerSet> sets) {
+        return ChangeCodec.encode(decision(List.of(stored(sets)))).bytes()[10];
+    }
+
+    private static Change stored(List<OwnerSet> sets) {
+        Header header = new Header(new MessageId(1, 2, 3), Address.topic("t"), false, 4, 1, 0, 0, null, null, null);
+        Envelope envelope = Envelope.of(header, Map.of(), BodyKind.BYTES, new byte[3]);
+        StoredMessage message = new StoredMessage(1, 2, envelope);
+        return new Change.Stored(message, envelope, new int[] {4}, new int[1], sets, false);
     }
 
     private static boolean isByUser(Change change) {
@@ -170,6 +184,26 @@ class ChangeCodecTest {
                         (long) back.message().priority(),
                         back.message().expiration(),
                         back.message().deliveryTime()));
+    }
+
+    @Test
+    void readsTheSetsOfOwnersOfAStoredMessage() {
+        List<OwnerSet> sets = List.of(new OwnerSet(2, 9, 5, new int[] {3, 7}), new OwnerSet(1 << 20, 10, 0));
+        ChangeCodec.Encoded encoded = ChangeCodec.encode(decision(List.of(stored(sets))));
+        List<Change> read = new ArrayList<>();
+        ChangeCodec.decode(encoded.bytes(), (time, change, offset) -> {
+            read.add(change);
+            assertEquals(encoded.offsets()[0], offset);
+        });
+        Change.Stored back = (Change.Stored) read.get(0);
+        assertArrayEquals(new int[] {4}, back.owners());
+        assertEquals(2, back.sets().size());
+        for (int i = 0; i < 2; i++) {
+            assertEquals(sets.get(i).topic(), back.sets().get(i).topic());
+            assertEquals(sets.get(i).below(), back.sets().get(i).below());
+            assertEquals(sets.get(i).members(), back.sets().get(i).members());
+            assertArrayEquals(sets.get(i).except(), back.sets().get(i).except());
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ final class RoutesTest {
     void findsWhatAPlainSearchFindsWhileSubscriptionsComeAndGo() {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
-            Destinations destinations = new Destinations(new Policies(), new Packer(Packer.BLOCK));
+            Destinations destinations = new Destinations(new Policies(), new Packer(Packer.BLOCK), message -> {});
             List<DeliveryQueue> plain = new ArrayList<>();
             int id = 0;
             for (int step = 0; step < 500; step++) {

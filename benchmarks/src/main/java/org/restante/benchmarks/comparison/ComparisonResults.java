@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** The rows so far, as a table in Markdown; with the files of all three forms. */
-final class Results {
+final class ComparisonResults {
 
     private final List<Competitor> contenders;
     private final List<Row> rows = new ArrayList<>();
 
-    Results(List<Competitor> contenders) {
+    ComparisonResults(List<Competitor> contenders) {
         this.contenders = contenders.stream()
                 .sorted((a, b) -> Boolean.compare(
                         b.name().equals(PeerComparison.OURS), a.name().equals(PeerComparison.OURS)))
