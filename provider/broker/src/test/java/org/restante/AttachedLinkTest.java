@@ -1,7 +1,6 @@
 package org.restante;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +29,6 @@ final class AttachedLinkTest {
         }
 
         @Override
-        public boolean isDistant() {
-            return true;
-        }
-
-        @Override
         public void setReady(boolean ready) {
             calls.add("ready " + ready);
         }
@@ -58,12 +52,6 @@ final class AttachedLinkTest {
         attached.setReady(false);
         attached.close();
         assertEquals(List.of("request", "ready false", "close"), calls);
-    }
-
-    @Test
-    void isAsDistantAsTheLinkToTheOtherProcess() {
-        assertTrue(attached.isDistant());
-        attached.close();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ final class CrashTest {
             Finder finder = new Finder(random.split());
             long newest = newestSnapshot();
             finder.find(uri("finder"));
-            expected.verify(finder.found(), Jobs.AUTO);
+            expected.verify(finder.found(), Set.of(Jobs.AUTO, Jobs.CONFIRMED));
             assertEquals(List.of(), damage(warnings.lines()));
             assertEquals(List.of(), damage(killed.errors().lines().toList()));
             present = finder.left();

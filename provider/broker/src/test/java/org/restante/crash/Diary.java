@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  *   done UNIT                      from now on they must be effective
  *   got work/1f 2                  delivered to the application, JMSXDeliveryCount 2
  *   took auto/1f 1                 delivered and acknowledged by the session, JMSXDeliveryCount 1
+ *   taking auto/1f 1               delivered, and its acknowledgement by the session is on its way
  *   back left/2a                   from now on it may be delivered again
  *   error words
  * </pre>
@@ -63,6 +64,10 @@ final class Diary {
 
     void took(Item item, int count) {
         write("took " + item + " " + count);
+    }
+
+    void taking(Item item, int count) {
+        write("taking " + item + " " + count);
     }
 
     void back(List<Item> items) {

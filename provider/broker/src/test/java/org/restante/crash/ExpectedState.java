@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +17,16 @@ import org.restante.crash.Diary.Item;
  * records that the send returned. But only stored messages are delivered, so a delivery proves that the send was effective.
  */
 final class ExpectedState {
+    /** The most messages of a session whose acknowledgements are on their way. */
+    private static final int MAX_AHEAD = 1000;
+
     private final Map<Item, Integer> before;
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final Map<Item, String> senders = new HashMap<>();
     private final Map<Item, Integer> delivered = new HashMap<>();
     private final Set<Item> outstanding = new HashSet<>();
     private final Set<Item> acknowledged = new HashSet<>();
+    private final Set<Item> leaving = new LinkedHashSet<>();
 
     /** Sends and acknowledgements of one call or transaction; {@code done} when they are known to be effective. */
     private static final class Unit {
@@ -45,6 +50,10 @@ final class ExpectedState {
                 case "took" -> {
                     got(Item.parse(words[1]), Integer.parseInt(words[2]));
                     acknowledged.add(Item.parse(words[1]));
+                }
+                case "taking" -> {
+                    got(Item.parse(words[1]), Integer.parseInt(words[2]));
+                    leaving.add(Item.parse(words[1]));
                 }
                 case "back" -> {
                     for (int i = 1; i < words.length; i++) {
@@ -115,9 +124,11 @@ final class ExpectedState {
     /**
      * Compares with the messages found after the process, and their delivery counts, which include the delivery to the finder.
      *
-     * @param inReceive the queue with automatic acknowledgement: one message that was being received during the kill may be missing
+     * @param inReceive the queues with automatic acknowledgement: of each, one message that was being received during the kill may be
+     *     missing
      */
-    void verify(Map<Item, Integer> found, String inReceive) {
+    void verify(Map<Item, Integer> found, Set<String> inReceive) {
+        checkInOrder(found.keySet());
         Set<Item> maybe = new HashSet<>();
         Set<Item> expected = new HashSet<>(before.keySet());
         for (Map.Entry<String, Unit> unit : units.entrySet()) {
@@ -137,12 +148,27 @@ final class ExpectedState {
             checkCount(item, count);
         });
         expected.removeAll(acknowledged);
+        expected.removeAll(leaving);
         expected.removeAll(maybe);
         expected.removeAll(found.keySet());
-        long received =
-                expected.stream().filter(item -> item.owner().equals(inReceive)).count();
-        if (received > 1 || expected.size() > received) {
+        List<String> received = expected.stream().map(Item::owner).toList();
+        if (!inReceive.containsAll(received) || received.stream().distinct().count() < received.size()) {
             throw new AssertionError("lost in the crash: " + expected);
+        }
+    }
+
+    /** Acknowledgements that were on their way are kept in their order: those of the last messages may be lost. */
+    private void checkInOrder(Set<Item> found) {
+        List<Item> back = new ArrayList<>();
+        for (Item item : leaving) {
+            if (found.contains(item)) {
+                back.add(item);
+            } else if (!back.isEmpty()) {
+                throw new AssertionError("the acknowledgement of " + item + " was kept, and that of " + back + " was not");
+            }
+        }
+        if (back.size() > MAX_AHEAD) {
+            throw new AssertionError(back.size() + " messages came back whose acknowledgements were on their way");
         }
     }
 

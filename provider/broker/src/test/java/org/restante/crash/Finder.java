@@ -15,7 +15,7 @@ import org.restante.jms.RestanteConnectionFactory;
 /** Opens the directory after a crash, receives all messages, and acknowledges some of them. Owned by the test thread. */
 final class Finder {
     private static final List<String> OWNERS =
-            List.of(Jobs.WORK, Jobs.AUTO, Jobs.HOLD, Jobs.LEFT, Jobs.RIGHT, Jobs.NEWS);
+            List.of(Jobs.WORK, Jobs.AUTO, Jobs.CONFIRMED, Jobs.HOLD, Jobs.LEFT, Jobs.RIGHT, Jobs.NEWS);
     private static final int MAX_HELD = 400;
 
     private final Map<Item, Integer> found = new HashMap<>();

@@ -15,6 +15,7 @@ import org.restante.crash.Diary.Item;
 final class Jobs {
     static final String WORK = "work";
     static final String AUTO = "auto";
+    static final String CONFIRMED = "confirmed";
     static final String HOLD = "hold";
     static final String LEFT = "left";
     static final String RIGHT = "right";
@@ -45,7 +46,7 @@ final class Jobs {
     Job sender() {
         return () -> {
             int chance = random.nextInt(16);
-            String queue = chance == 0 ? HOLD : chance < 5 ? AUTO : WORK;
+            String queue = chance == 0 ? HOLD : chance < 4 ? AUTO : chance < 7 ? CONFIRMED : WORK;
             send(context.createQueue(queue), new Item(queue, ++next));
         };
     }
@@ -93,13 +94,24 @@ final class Jobs {
         };
     }
 
-    /** AUTO_ACKNOWLEDGE: acknowledged when receive returns. */
+    /** AUTO_ACKNOWLEDGE: the acknowledgement is on its way when receive returns. */
     Job taking() {
         JMSConsumer consumer = context.createConsumer(context.createQueue(AUTO));
         return () -> {
             Message message = consumer.receive(RECEIVE_MILLIS);
             if (message != null) {
-                diary.took(open(AUTO, message), count(message));
+                diary.taking(open(AUTO, message), count(message));
+            }
+        };
+    }
+
+    /** AUTO_ACKNOWLEDGE with {@code autoAck=confirmed}: acknowledged when receive returns. */
+    Job takingConfirmed() {
+        JMSConsumer consumer = context.createConsumer(context.createQueue(CONFIRMED));
+        return () -> {
+            Message message = consumer.receive(RECEIVE_MILLIS);
+            if (message != null) {
+                diary.took(open(CONFIRMED, message), count(message));
             }
         };
     }

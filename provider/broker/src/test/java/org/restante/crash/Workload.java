@@ -22,6 +22,7 @@ import org.restante.link.Settings;
 final class Workload {
     private final String uri;
     private final RestanteConnectionFactory factory;
+    private final RestanteConnectionFactory confirming;
     private final Diary diary;
     private final long seed;
     private final long round;
@@ -29,6 +30,7 @@ final class Workload {
     private Workload(String uri, Diary diary, long seed, long round) {
         this.uri = uri;
         this.factory = new RestanteConnectionFactory(uri);
+        this.confirming = new RestanteConnectionFactory(uri + "&autoAck=confirmed");
         this.diary = diary;
         this.seed = seed;
         this.round = round;
@@ -87,6 +89,7 @@ final class Workload {
         start(8, JMSContext.CLIENT_ACKNOWLEDGE, Jobs::holding);
         start(9, JMSContext.CLIENT_ACKNOWLEDGE, Jobs::reading);
         start(10, JMSContext.AUTO_ACKNOWLEDGE, Jobs::taking);
+        start(11, confirming, JMSContext.AUTO_ACKNOWLEDGE, Jobs::takingConfirmed);
     }
 
     private interface Opening {
@@ -94,10 +97,14 @@ final class Workload {
     }
 
     private void start(int number, int mode, Opening opening) {
+        start(number, factory, mode, opening);
+    }
+
+    private void start(int number, RestanteConnectionFactory from, int mode, Opening opening) {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        Jobs.Job job = opening.open(new Jobs(factory.createContext(mode), diary, seed, round, number));
+                        Jobs.Job job = opening.open(new Jobs(from.createContext(mode), diary, seed, round, number));
                         while (true) {
                             job.run();
                         }

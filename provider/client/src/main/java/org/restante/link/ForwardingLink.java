@@ -22,11 +22,6 @@ public abstract class ForwardingLink implements Link {
     }
 
     @Override
-    public boolean isDistant() {
-        return link.isDistant();
-    }
-
-    @Override
     public void setReady(boolean ready) {
         link.setReady(ready);
     }

@@ -15,11 +15,6 @@ public interface Link extends AutoCloseable {
     /** Makes a request. The stage never completes exceptionally: a failure is {@link Reply.Refused}. */
     CompletionStage<Reply> request(Request request);
 
-    /** Whether requests cross a network, so that an answer takes a round trip. */
-    default boolean isDistant() {
-        return false;
-    }
-
     /**
      * Sets whether the receiver of the events is ready for deliveries; it is ready at first. While it is not, the
      * broker decides no new delivery; deliveries decided before still arrive. For code that forwards the link's events.

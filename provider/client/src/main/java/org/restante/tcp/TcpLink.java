@@ -200,11 +200,6 @@ public final class TcpLink implements Link {
         }
     }
 
-    @Override
-    public boolean isDistant() {
-        return true;
-    }
-
     /**
      * Sends all requests made so far and a GOODBYE, then waits up to ten seconds until the server has answered and
      * closed the socket. On an event loop it does not wait.

@@ -17,17 +17,20 @@ import org.restante.link.Request;
 import org.restante.link.Tag;
 
 /**
- * Acknowledges the finished messages of an automatic session without waiting for each answer: in order, and a bounded
+ * Acknowledges the finished messages of an automatic session without waiting for the answers: in order, and a bounded
  * number ahead. Owned by the session's thread, except {@link #sendFinished}.
  *
- * <p>While {@link #MAX_REQUESTS} requests are on their way, messages that are finished share the next one, which is sent at
- * the latest after {@link #MAX_DELAY_MILLIS}. At most {@link #MAX_AHEAD} messages are not confirmed. A message whose acknowledgement is lost comes again, as
- * redelivered.
+ * <p>A message is acknowledged at once if no acknowledgement is unanswered or the session has no further message;
+ * otherwise messages share a request, of up to {@link #BATCH} messages and {@link #MAX_DELAY_MILLIS}. The trap: a
+ * message whose acknowledgement is lost comes again, as redelivered.
  */
 final class Acknowledging {
 
-    static final int MAX_REQUESTS = 16;
+    static final int BATCH = 64;
+
+    /** The most messages whose acknowledgement has no answer; a further one waits. */
     static final int MAX_AHEAD = 1000;
+
     static final long MAX_DELAY_MILLIS = 100;
 
     private final LinkClient client;
@@ -35,7 +38,6 @@ final class Acknowledging {
     private final Unacknowledged unacknowledged;
     private final Consumer<JMSException> problems;
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -56,7 +58,7 @@ final class Acknowledging {
         while (finished + unanswered.get() > MAX_AHEAD && !sent.isEmpty()) {
             awaitOldest();
         }
-        if (requests.get() < MAX_REQUESTS) {
+        if (sent.isEmpty() || finished >= BATCH) {
             sendFinished();
         } else if (scheduled.compareAndSet(false, true)) {
             CompletableFuture.delayedExecutor(MAX_DELAY_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
@@ -67,18 +69,16 @@ final class Acknowledging {
     }
 
     /** Acknowledges what is finished, without waiting for the answer. Any thread may call it. */
-    void sendFinished() {
+    synchronized void sendFinished() {
         List<Tag> tags = unacknowledged.takeFinished();
         if (tags.isEmpty()) {
             return;
         }
         Request request = new Request.Acknowledge(session, tags);
-        requests.incrementAndGet();
         unanswered.addAndGet(tags.size());
         Sent one = new Sent(request, client.start(request));
         sent.add(one);
         one.reply.whenComplete((reply, failure) -> {
-            requests.decrementAndGet();
             unanswered.addAndGet(-tags.size());
             sent.remove(one);
             if (reply instanceof Reply.Refused refused && refused.problem() != Problem.CLOSED) {

@@ -85,11 +85,6 @@ public final class LinkClient implements AutoCloseable {
         return connected;
     }
 
-    /** Whether requests cross a network, so that waiting for each answer is slow. */
-    boolean isDistant() {
-        return link.isDistant();
-    }
-
     /** Opens a further link to the same broker, as the same user; for requests that belong to no session. */
     public LinkClient openAnother() throws JMSException {
         return opening.open();

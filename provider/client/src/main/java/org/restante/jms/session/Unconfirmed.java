@@ -13,8 +13,7 @@ import org.restante.message.Address;
 import org.restante.message.Envelope;
 
 /**
- * Sends non-persistent messages without waiting for their answers, over links that cross a network. Any thread may use
- * it.
+ * Sends non-persistent messages without waiting for their answers. Any thread may use it.
  *
  * <p>The first send to a destination waits, so that a wrong name or a missing permission is thrown by the send itself.
  * If a later one is refused, the ExceptionListener is called, and the next send waits again. The trap: at most
@@ -49,8 +48,7 @@ final class Unconfirmed {
     }
 
     private boolean isLight(Envelope message) {
-        return client.isDistant()
-                && !message.header().persistent()
+        return !message.header().persistent()
                 && message.size() <= MAX_SIZE
                 && !message.header().destination().kind().isTemporary();
     }

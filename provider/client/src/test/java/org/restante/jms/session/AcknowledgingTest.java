@@ -73,7 +73,7 @@ class AcknowledgingTest {
     void receiveReturnsBeforeItsAcknowledgementIsConfirmed() throws Exception {
         List<Tag> tags = receive(3);
 
-        assertEquals(tags, acknowledged());
+        await().until(() -> acknowledged().equals(tags));
     }
 
     @ParameterizedTest
@@ -95,8 +95,8 @@ class AcknowledgingTest {
     }
 
     @Test
-    void messagesBeyondTheUnansweredRequestsAreAcknowledgedWithoutAnotherCall() throws Exception {
-        List<Tag> tags = receive(Acknowledging.MAX_REQUESTS + 5);
+    void messagesBehindAnUnansweredRequestAreAcknowledgedWithoutAnotherCall() throws Exception {
+        List<Tag> tags = receive(5);
 
         await().until(() -> acknowledged().equals(tags));
     }

@@ -43,7 +43,7 @@ final class LostConnectionTest {
 
     private static final Queue QUEUE = new RestanteQueue("orders");
 
-    private final ScriptedLink link = new ScriptedLink().asDistant();
+    private final ScriptedLink link = new ScriptedLink();
 
     private Map<String, Executable> calls(JmsConnection connection, Session automatic, Session transacted)
             throws Exception {

@@ -41,19 +41,7 @@ final class ScriptedLink implements Link {
     private final Map<Class<?>, Function<Request, Reply>> answers = new HashMap<>();
     private final Map<Class<?>, List<CompletableFuture<Reply>>> held = new HashMap<>();
     private boolean closed;
-    private volatile boolean distant;
     private long sequence;
-
-    /** Makes this link one that crosses a network. */
-    ScriptedLink asDistant() {
-        distant = true;
-        return this;
-    }
-
-    @Override
-    public boolean isDistant() {
-        return distant;
-    }
 
     /** Sends an event of the link. */
     void send(Event event) {

@@ -22,7 +22,7 @@ import org.restante.link.Request;
 
 final class UnconfirmedTest {
 
-    private final ScriptedLink link = new ScriptedLink().asDistant();
+    private final ScriptedLink link = new ScriptedLink();
     private final List<JMSException> problems = new CopyOnWriteArrayList<>();
 
     private MessageProducer producer(int mode) throws Exception {
