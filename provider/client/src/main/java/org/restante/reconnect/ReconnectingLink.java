@@ -474,11 +474,6 @@ public final class ReconnectingLink implements Link {
     }
 
     @Override
-    public boolean isDistant() {
-        return true;
-    }
-
-    @Override
     public void close() {
         finish("the connection was closed");
     }
