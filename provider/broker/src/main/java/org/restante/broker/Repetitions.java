@@ -210,16 +210,25 @@ final class Repetitions implements Chore {
         return Memories.ALL.of(request) == Memory.KEPT;
     }
 
-    /** Records that this decision executes the request. */
+    /**
+     * Records that this decision executes the request: in the log with what the log gets of the decision, otherwise in memory, as what
+     * it changed ends with the broker's process, too.
+     */
     void done(Decision decision, ClientConnection connection, Request.Once once) {
         Conversation conversation = conversation(connection);
-        if (!isDurable(once.request()) || decision.isEmpty()) {
+        if (!isDurable(once.request()) || !decision.hasEffect()) {
             conversation.done().add(once.number());
             return;
         }
         RequestHistory history = histories.find(conversation.name());
+        boolean isLogged = !decision.isEmpty();
         int id = history == null ? remember(decision, conversation) : history.id();
-        decision.make(new Change.DoneOnce(id, conversation.done().settled(), List.of(once.number())));
+        var done = new Change.DoneOnce(id, conversation.done().settled(), List.of(once.number()));
+        if (isLogged) {
+            decision.make(done);
+        } else {
+            decision.makeInMemory(done);
+        }
     }
 
     private int remember(Decision decision, Conversation conversation) {

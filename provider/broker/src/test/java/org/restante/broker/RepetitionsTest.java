@@ -312,8 +312,8 @@ class RepetitionsTest {
         assertInstanceOf(Reply.Done.class, ask(send));
         assertEquals(
                 0, broker.state().requestHistories().size(), "nothing was changed, and there is nothing to remember");
-        must(new Request.OpenConsumer(1, 1, Address.topic("nobody"), null, false, null));
-        must(once(2, new Request.Send(message(Address.topic("nobody")))));
+        send = once(1, new Request.Send(message(ORDERS)));
+        must(once(2, new Request.Send(message(ORDERS))));
         List<LinkEnd> others = new ArrayList<>();
         for (int i = 1; i < Repetitions.MAX_REMEMBERED; i++) {
             LinkEnd other = connect(new UUID(7, i));

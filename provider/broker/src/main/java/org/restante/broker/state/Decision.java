@@ -15,6 +15,7 @@ public final class Decision {
     private final List<Change> changes = new ArrayList<>(2);
     private List<Change.Stored> inMemory = List.of();
     private boolean isFirst;
+    private boolean hasEffect;
     private Keep keep = Keep.WRITTEN;
 
     public Decision(State state, long time) {
@@ -37,14 +38,26 @@ public final class Decision {
         if (logged != null) {
             changes.add(logged);
         }
-        state.apply(time, change);
+        apply(change);
         return logged != null;
     }
 
-    /** Stores a message in memory alone. It may be delivered when the rest of the decision is kept. */
-    public void makeInMemory(Change.Stored stored) {
-        follow(stored);
-        state.apply(time, stored);
+    /** Applies a change to the state now, and not to the log. A stored message may be delivered when the rest of the decision is kept. */
+    public void makeInMemory(Change change) {
+        if (change instanceof Change.Stored stored) {
+            follow(stored);
+        }
+        apply(change);
+    }
+
+    private void apply(Change change) {
+        hasEffect = true;
+        state.apply(time, change);
+    }
+
+    /** Whether it has changed the state, also if the log gets nothing. */
+    public boolean hasEffect() {
+        return hasEffect;
     }
 
     /** A message that is stored in memory already may be delivered when this decision is kept. */
