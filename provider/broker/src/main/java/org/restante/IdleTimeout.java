@@ -1,6 +1,7 @@
 package org.restante;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.thread.Threads;
@@ -22,6 +23,7 @@ final class IdleTimeout {
     private final long length;
     private final LongSupplier nanos;
     private final Runnable ending;
+    private final BooleanSupplier needed;
     private @Nullable Thread hook;
     private boolean idle;
     private boolean cutShort;
@@ -34,12 +36,14 @@ final class IdleTimeout {
      * @param millis 0 if the broker is not kept
      * @param nanos a monotonic clock in nanoseconds
      * @param ending ends the broker if {@link #isOver}, else does nothing; calls {@link #end} if the broker has ended
+     * @param needed whether something would be lost with the broker
      */
-    IdleTimeout(String broker, long millis, LongSupplier nanos, Runnable ending) {
+    IdleTimeout(String broker, long millis, LongSupplier nanos, Runnable ending, BooleanSupplier needed) {
         this.broker = broker;
         this.length = TimeUnit.MILLISECONDS.toNanos(millis);
         this.nanos = nanos;
         this.ending = ending;
+        this.needed = needed;
     }
 
     /** Begins the timeout. Returns false if the broker must be ended at once: it is not to be kept, or the JVM exits. */
@@ -90,17 +94,30 @@ final class IdleTimeout {
         return idle && left() <= 0;
     }
 
+    private synchronized boolean isCutShort() {
+        return cutShort;
+    }
+
     private long left() {
         return cutShort ? 0 : length - (nanos.getAsLong() - begun);
     }
 
-    /** Ends an idle broker at once, on another thread. Returns whether it is idle. */
-    synchronized boolean cutShort() {
-        if (idle) {
-            cutShort = true;
-            notifyAll();
+    /** Ends an idle broker at once, on another thread, unless it is needed. Returns whether it ends. */
+    boolean cutShort() {
+        boolean isNeeded = needed.getAsBoolean();
+        synchronized (this) {
+            boolean ends = idle && !isNeeded;
+            if (ends) {
+                cutShort = true;
+                notifyAll();
+            }
+            return ends;
         }
-        return idle;
+    }
+
+    /** Begins the timeout again if it is over and the broker is needed. Returns whether it did. */
+    boolean extend() {
+        return !isCutShort() && needed.getAsBoolean() && begin();
     }
 
     private void await() {

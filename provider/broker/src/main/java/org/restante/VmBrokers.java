@@ -28,8 +28,8 @@ import org.restante.users.Users;
 /**
  * The brokers of this process by name, with a reference count for each. Any thread may use it.
  *
- * <p>A durable broker ends a while after its last holder has released it ({@link IdleTimeout}), at once if another process wants its
- * directory or the JVM exits. A broker in memory keeps running until it is stopped or the process ends, because its messages are stored
+ * <p>A durable broker ends a while after its last holder has released it ({@link IdleTimeout}) and no message waits that is not
+ * persistent; at once if the JVM exits, or, without such messages, if another process wants its directory. A broker in memory keeps running until it is stopped or the process ends, because its messages are stored
  * nowhere else.
  */
 final class VmBrokers {
@@ -56,7 +56,7 @@ final class VmBrokers {
             this.memory = memory;
             this.brokerInfo = new BrokerInfoLink(configuration.data());
             this.idle = new IdleTimeout(
-                    configuration.name(), configuration.idleTimeout(), System::nanoTime, () -> endIfOver(this));
+                    configuration.name(), configuration.idleTimeout(), System::nanoTime, () -> endIfOver(this), () -> unkept() > 0);
             InstantSource clock = InstantSource.system();
             SecureRandom random = new SecureRandom();
             Path data = configuration.data();
@@ -72,6 +72,10 @@ final class VmBrokers {
             if (directory != null) {
                 directory.listen((peer, events) -> new LocalLink(accept(peer, events)), brokerInfo, idle);
             }
+        }
+
+        private long unkept() {
+            return broker.unkept();
         }
 
         /** Opens a link for a client of a socket. Does not block, nor do the methods of the link. */
@@ -215,7 +219,7 @@ final class VmBrokers {
     private static synchronized void endIfOver(Held held) {
         if (BROKERS.get(held.configuration.name()) != held) {
             held.idle.end();
-        } else if (held.idle.isOver()) {
+        } else if (held.idle.isOver() && !held.idle.extend()) {
             end(held.configuration.name());
         }
     }

@@ -170,7 +170,7 @@ final class DirectorySocketTest {
                         throw new LinkException(Problem.CLOSED, "nobody gets here");
                     },
                     new BrokerInfoLink(data()),
-                    new IdleTimeout("nobody", 0, System::nanoTime, () -> {}));
+                    new IdleTimeout("nobody", 0, System::nanoTime, () -> {}, () -> false));
             Awaitility.await()
                     .until(() -> Files.readString(data().resolve("lock")).contains("does not listen"));
             ConnectionFactory second = factory("second", data(), "");

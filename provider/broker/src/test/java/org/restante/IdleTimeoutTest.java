@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ final class IdleTimeoutTest {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // it overflows on the way
     private final AtomicReference<Thread> endedBy = new AtomicReference<>();
+    private final AtomicBoolean needed = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private IdleTimeout timeout(int millis) {
@@ -28,12 +30,27 @@ final class IdleTimeoutTest {
                 made.get().end();
                 ended.countDown();
             }
-        }));
+        }, needed::get));
         return made.get();
     }
 
     private void pass(int millis) {
         nanos.addAndGet(Duration.ofMillis(millis).toNanos());
+    }
+
+    @Test
+    void aBrokerThatIsNeededIsNotAskedToEndAndHasItsTimeoutAgain() {
+        IdleTimeout timeout = timeout(MINUTE);
+        assertTrue(timeout.begin());
+        needed.set(true);
+        assertFalse(timeout.cutShort());
+        pass(MINUTE);
+        assertTrue(timeout.extend());
+        assertFalse(timeout.isOver());
+        needed.set(false);
+        pass(MINUTE);
+        assertFalse(timeout.extend());
+        assertTrue(timeout.isOver());
     }
 
     @Test
@@ -69,7 +86,7 @@ final class IdleTimeoutTest {
 
     @Test
     void endsTheBrokerOnADaemonThread() throws Exception {
-        IdleTimeout timeout = new IdleTimeout("test", 1, System::nanoTime, ended::countDown);
+        IdleTimeout timeout = new IdleTimeout("test", 1, System::nanoTime, ended::countDown, () -> false);
         assertTrue(timeout.begin());
         ended.await();
         assertTrue(waiting().allMatch(Thread::isDaemon));

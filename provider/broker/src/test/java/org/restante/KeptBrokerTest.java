@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -54,6 +56,14 @@ final class KeptBrokerTest {
         }
     }
 
+    private static void sendNonPersistent(String uri, String text) {
+        try (JMSContext context = new RestanteConnectionFactory(uri).createContext()) {
+            context.createProducer()
+                    .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+                    .send(context.createQueue("q"), text);
+        }
+    }
+
     private static String receive(String uri) {
         try (JMSContext context = new RestanteConnectionFactory(uri).createContext()) {
             return context.createConsumer(context.createQueue("q")).receiveBodyNoWait(String.class);
@@ -73,6 +83,18 @@ final class KeptBrokerTest {
 
     private void assertIsHeld() {
         assertThrows(DirectoryLockedException.class, () -> DirectoryLock.acquire(data(), InstantSource.system()));
+    }
+
+    @Test
+    void staysWhileANonPersistentMessageWaits() throws IOException {
+        String uri = uri("&idleTimeout=50");
+        long started = startedAt(uri);
+        sendNonPersistent(uri, "tea");
+        Awaitility.await().during(Duration.ofMillis(200)).untilAsserted(this::assertIsHeld);
+
+        assertEquals("tea", receive(uri));
+        assertEquals(started, startedAt(uri));
+        Awaitility.await().untilAsserted(this::assertIsFree);
     }
 
     @Test

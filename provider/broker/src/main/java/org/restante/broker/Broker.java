@@ -270,6 +270,13 @@ public final class Broker implements AutoCloseable {
         return answer;
     }
 
+    /** How many messages wait that end with the broker's process, at most ten seconds after the call. */
+    public long unkept() {
+        CompletableFuture<Long> answer = new CompletableFuture<>();
+        inbox.execute(() -> answer.complete(engine().state().unkept()));
+        return ended ? 0 : answer.completeOnTimeout(0L, CLOSING_MILLIS, TimeUnit.MILLISECONDS).join();
+    }
+
     /** Ends all links, waits until every decision is in the log, and releases the storage. Idempotent. */
     @Override
     public void close() {

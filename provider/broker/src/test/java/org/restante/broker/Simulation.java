@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.SharedBacklog;
 import org.restante.broker.state.Topic;
@@ -42,6 +43,8 @@ final class Simulation {
         POWER_LOSSES,
         DELIVERIES,
         PACKED,
+        IN_MEMORY,
+        SPILLED,
         RECOVERED_PACKED,
         RECOVERED_SHARED,
         RECOVERED_EXCEPTIONS,
@@ -253,8 +256,18 @@ final class Simulation {
         state.coverage.addAll(Collections.nCopies((int) ended.maintenance().snapshotsTaken(), Coverage.SNAPSHOTS));
         state.coverage.addAll(Collections.nCopies((int) ended.maintenance().segmentsCopied(), Coverage.COPIED_FORWARD));
         state.coverage.addAll(Collections.nCopies((int) ended.state().packer().packings(), Coverage.PACKED));
+        for (DeliveryQueue owner : ended.state().destinations().owners()) {
+            owner.ownBacklog().forEach(reference -> countVolatile(reference.message()));
+        }
         if (ended.log().first() > 0) {
             state.coverage.add(Coverage.TRIMMED);
+        }
+    }
+
+    private void countVolatile(StoredMessage message) {
+        if (message.isVolatile()) {
+            boolean isSpilled = message.position() != StoredMessage.NOWHERE;
+            state.coverage.add(isSpilled ? Coverage.SPILLED : Coverage.IN_MEMORY);
         }
     }
 

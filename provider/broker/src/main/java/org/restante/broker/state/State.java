@@ -143,6 +143,11 @@ public final class State {
         nextSequence = Math.max(nextSequence, sequence);
     }
 
+    /** How many messages wait that end with the broker's process: each counts once for each of its owners. */
+    public long unkept() {
+        return destinations.owners().stream().mapToLong(DeliveryQueue::volatiles).sum();
+    }
+
     /** The part of a change that is logged, before it is applied; null for none. */
     @Nullable
     Change loggedPart(Change change) {
