@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,7 @@ import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.Reason;
 import org.restante.store.Snapshot;
+import org.restante.thread.Round;
 import org.restante.thread.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,10 +192,14 @@ public final class Broker implements AutoCloseable {
     }
 
     private void run(Engine running, Maintenance maintenance) {
-        while (!stopping) {
-            inbox.run(BATCH, () -> !running.isOverloaded());
+        BooleanSupplier takes = () -> !running.isOverloaded();
+        Runnable round = () -> {
+            inbox.run(BATCH, takes);
             running.pump();
             maintenance.startIfDue();
+        };
+        while (!stopping) {
+            Round.run(round);
             if (!stopping) { // a task just run may have set it; nothing would wake an empty inbox
                 inbox.await(Math.min(running.delay(), maintenance.delay()), !running.isOverloaded());
             }
@@ -220,8 +226,10 @@ public final class Broker implements AutoCloseable {
 
     /** Runs all that waits in the inbox, as far as the log keeps up with it. */
     private void runAll(Engine stopped) {
-        inbox.run(Integer.MAX_VALUE, () -> !stopped.isOverloaded());
-        stopped.pump();
+        Round.run(() -> {
+            inbox.run(Integer.MAX_VALUE, () -> !stopped.isOverloaded());
+            stopped.pump();
+        });
     }
 
     private boolean awaitWorker() {

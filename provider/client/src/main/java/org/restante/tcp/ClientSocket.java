@@ -14,6 +14,7 @@ import org.restante.link.Problem;
 import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.message.Decoder;
+import org.restante.thread.Round;
 
 /**
  * The client's end of a socket: negotiates the version of the protocol, then completes requests and passes events on.
@@ -85,7 +86,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         heartbeat.heard();
-        reader.read((ByteBuf) message);
+        Round.run(() -> reader.read((ByteBuf) message));
     }
 
     @Override

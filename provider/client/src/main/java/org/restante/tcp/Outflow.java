@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Encoder;
 import org.restante.message.Envelope;
+import org.restante.thread.Round;
 
 /**
  * The outbound queue of frames of a socket, in order. Any thread adds frames; the channel's event loop writes them: all
@@ -29,6 +30,7 @@ public final class Outflow {
 
     private final Channel channel;
     private final Runnable written;
+    private final Runnable draining;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicLong bytes = new AtomicLong();
@@ -64,6 +66,8 @@ public final class Outflow {
     public Outflow(Channel channel, Runnable written) {
         this.channel = channel;
         this.written = written;
+        Runnable drain = this::drain;
+        this.draining = () -> channel.eventLoop().execute(drain);
     }
 
     /** Adds a frame; does nothing after {@link #close}. */
@@ -103,10 +107,10 @@ public final class Outflow {
         return total;
     }
 
-    /** Schedules writing on the event loop. */
+    /** Schedules writing on the event loop, at the end of the caller's {@link Round}. */
     public void wake() {
         if (scheduled.compareAndSet(false, true)) {
-            channel.eventLoop().execute(this::drain);
+            Round.atEnd(draining);
         }
     }
 

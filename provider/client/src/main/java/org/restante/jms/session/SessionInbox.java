@@ -21,6 +21,7 @@ import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Tag;
+import org.restante.thread.Wakeup;
 
 /**
  * The buffered deliveries of one session: the link's thread puts them in, the session's threads take them out. One lock
@@ -47,6 +48,7 @@ final class SessionInbox {
      */
     private final Deque<Buffer> order = new ArrayDeque<>();
 
+    private final Wakeup arrival = new Wakeup(() -> change(() -> {}));
     private boolean started;
     private boolean paused;
     private boolean closed;
@@ -68,7 +70,7 @@ final class SessionInbox {
         }
     }
 
-    /** Called by the link's thread. */
+    /** Called by the link's thread; wakes the waiting threads at the end of its round. */
     void put(Buffer buffer, Delivery delivery) {
         lock.lock();
         try {
@@ -79,10 +81,10 @@ final class SessionInbox {
             if (buffer.listener() != null) {
                 order.addLast(buffer);
             }
-            signal();
         } finally {
             lock.unlock();
         }
+        arrival.request();
     }
 
     /** Changes the state under the lock and wakes the waiting threads. */
