@@ -56,7 +56,11 @@ final class VmBrokers {
             this.memory = memory;
             this.brokerInfo = new BrokerInfoLink(configuration.data());
             this.idle = new IdleTimeout(
-                    configuration.name(), configuration.idleTimeout(), System::nanoTime, () -> endIfOver(this), () -> unkept() > 0);
+                    configuration.name(),
+                    configuration.idleTimeout(),
+                    System::nanoTime,
+                    () -> endIfOver(this),
+                    () -> unkept() > 0);
             InstantSource clock = InstantSource.system();
             SecureRandom random = new SecureRandom();
             Path data = configuration.data();

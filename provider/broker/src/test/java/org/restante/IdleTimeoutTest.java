@@ -24,13 +24,18 @@ final class IdleTimeoutTest {
 
     private IdleTimeout timeout(int millis) {
         AtomicReference<IdleTimeout> made = new AtomicReference<>();
-        made.set(new IdleTimeout("test", millis, nanos::get, () -> {
-            if (made.get().isOver()) {
-                endedBy.set(Thread.currentThread());
-                made.get().end();
-                ended.countDown();
-            }
-        }, needed::get));
+        made.set(new IdleTimeout(
+                "test",
+                millis,
+                nanos::get,
+                () -> {
+                    if (made.get().isOver()) {
+                        endedBy.set(Thread.currentThread());
+                        made.get().end();
+                        ended.countDown();
+                    }
+                },
+                needed::get));
         return made.get();
     }
 

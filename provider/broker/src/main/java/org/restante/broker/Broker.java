@@ -282,7 +282,10 @@ public final class Broker implements AutoCloseable {
     public long unkept() {
         CompletableFuture<Long> answer = new CompletableFuture<>();
         inbox.execute(() -> answer.complete(engine().state().unkept()));
-        return ended ? 0 : answer.completeOnTimeout(0L, CLOSING_MILLIS, TimeUnit.MILLISECONDS).join();
+        return ended
+                ? 0
+                : answer.completeOnTimeout(0L, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
+                        .join();
     }
 
     /** Ends all links, waits until every decision is in the log, and releases the storage. Idempotent. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.restante.broker.backlog.GroupMark;
 import org.restante.broker.backlog.MessageReference;
-import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.ClientConsumer;
 import org.restante.broker.dispatch.ClientSession;

@@ -27,9 +27,8 @@ final class PendingRequest {
 
     /** Whether it is durable, so that the request history has it once it was executed. */
     boolean isRemembered() {
-        boolean acknowledges = request instanceof Request.Commit
-                && acknowledged.stream().anyMatch(Model.Owed::isRecovered);
-        return operation != null
-                && (acknowledges || operation.sends.stream().anyMatch(Model.Owed::isRecovered));
+        boolean acknowledges =
+                request instanceof Request.Commit && acknowledged.stream().anyMatch(Model.Owed::isRecovered);
+        return operation != null && (acknowledges || operation.sends.stream().anyMatch(Model.Owed::isRecovered));
     }
 }

@@ -164,7 +164,8 @@ final class ExpectedState {
             if (found.contains(item)) {
                 back.add(item);
             } else if (!back.isEmpty()) {
-                throw new AssertionError("the acknowledgement of " + item + " was kept, and that of " + back + " was not");
+                throw new AssertionError(
+                        "the acknowledgement of " + item + " was kept, and that of " + back + " was not");
             }
         }
         if (back.size() > MAX_AHEAD) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
-import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.persistence.Decisions;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.routing.Transfer;

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
-import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.RefusedException;

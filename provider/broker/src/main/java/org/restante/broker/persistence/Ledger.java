@@ -86,7 +86,8 @@ public final class Ledger {
         if (entry.bytes().length > log.maxEntry()) {
             List<Decision> parts = EntryParts.of(decision, log.maxEntry());
             if (parts.size() > 1) {
-                decision.inMemory().forEach(stored -> parts.get(parts.size() - 1).follow(stored));
+                decision.inMemory()
+                        .forEach(stored -> parts.get(parts.size() - 1).follow(stored));
                 parts.forEach(this::append);
                 return appended;
             }

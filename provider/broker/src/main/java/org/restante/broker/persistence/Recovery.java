@@ -187,7 +187,8 @@ public final class Recovery {
         replayed++;
         Runnable reading = () -> ChangeCodec.decode(entry, (time, change, offset) -> {
             if (change instanceof Change.Stored stored && stored.message().isVolatile()) {
-                state.apply(time, new Change.SequencesFrom(stored.message().sequence() + 1)); // it ended with its broker
+                state.apply(
+                        time, new Change.SequencesFrom(stored.message().sequence() + 1)); // it ended with its broker
                 return;
             }
             state.apply(time, change);

@@ -236,7 +236,8 @@ public final class SnapshotPass {
             packedNow += plain.size();
         } else {
             sequence = next.sequence() + 1;
-            if (next.message().position() != StoredMessage.NOWHERE && !next.message().isVolatile()) {
+            if (next.message().position() != StoredMessage.NOWHERE
+                    && !next.message().isVolatile()) {
                 rows.add(SnapshotRows.reference(next, state.delays().dueAfterReturn(next)));
             }
         }

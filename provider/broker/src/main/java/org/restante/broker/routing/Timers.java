@@ -6,7 +6,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.PackedMessages;
-import org.restante.broker.backlog.StoredMessage;
 import org.restante.broker.dispatch.Chore;
 import org.restante.broker.dispatch.Dispatcher;
 import org.restante.broker.dispatch.ElapsedTime;
@@ -128,9 +127,7 @@ public final class Timers implements Chore {
         int examined = 0;
         while (next != null && examined < budget) {
             examined++;
-            if (!next.isInFlight()
-                    && next.message().isKept()
-                    && next.message().isExpired(now)) {
+            if (!next.isInFlight() && next.message().isKept() && next.message().isExpired(now)) {
                 expired.add(next);
             }
             sweepAfter = next.tag();

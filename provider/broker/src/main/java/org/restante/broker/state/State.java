@@ -1,6 +1,5 @@
 package org.restante.broker.state;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
@@ -145,7 +144,9 @@ public final class State {
 
     /** How many messages wait that end with the broker's process: each counts once for each of its owners. */
     public long unkept() {
-        return destinations.owners().stream().mapToLong(DeliveryQueue::volatiles).sum();
+        return destinations.owners().stream()
+                .mapToLong(DeliveryQueue::volatiles)
+                .sum();
     }
 
     /** The part of a change that is logged, before it is applied; null for none. */

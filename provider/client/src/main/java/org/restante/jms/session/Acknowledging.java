@@ -1,5 +1,6 @@
 package org.restante.jms.session;
 
+import jakarta.jms.JMSException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import jakarta.jms.JMSException;
 import org.restante.jms.failure.Problems;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -44,8 +44,7 @@ final class Acknowledging {
     private record Sent(Request request, CompletionStage<Reply> reply) {}
 
     /** @param problems called with each refusal */
-    Acknowledging(
-            LinkClient client, int session, Unacknowledged unacknowledged, Consumer<JMSException> problems) {
+    Acknowledging(LinkClient client, int session, Unacknowledged unacknowledged, Consumer<JMSException> problems) {
         this.client = client;
         this.session = session;
         this.unacknowledged = unacknowledged;
@@ -61,10 +60,11 @@ final class Acknowledging {
         if (sent.isEmpty() || finished >= BATCH) {
             sendFinished();
         } else if (scheduled.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(MAX_DELAY_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
-                scheduled.set(false);
-                sendFinished();
-            });
+            CompletableFuture.delayedExecutor(MAX_DELAY_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> {
+                        scheduled.set(false);
+                        sendFinished();
+                    });
         }
     }
 

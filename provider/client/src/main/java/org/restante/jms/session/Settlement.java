@@ -59,8 +59,8 @@ public final class Settlement {
     Settlement(ConnectionContext connection, int session, AckMode mode, SessionInbox inbox, SessionInbox loaded) {
         this.client = connection.client();
         this.confirmed = connection.isConfirmed();
-        this.acknowledging = new Acknowledging(
-                client, session, unacknowledged, connection.reports()::reportUnlessEnded);
+        this.acknowledging =
+                new Acknowledging(client, session, unacknowledged, connection.reports()::reportUnlessEnded);
         this.session = session;
         this.mode = mode;
         this.inbox = inbox;

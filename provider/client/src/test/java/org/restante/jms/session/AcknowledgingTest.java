@@ -80,12 +80,11 @@ class AcknowledgingTest {
     @EnumSource
     void theEndOfTheWorkWaitsForAllConfirmations(Waiting call) throws Exception {
         receive(3);
-        Steps.Step step =
-                switch (call) {
-                    case CLOSE -> session::close;
-                    case STOP -> connection::stop;
-                    case RECOVER -> session::recover;
-                };
+        Steps.Step step = switch (call) {
+            case CLOSE -> session::close;
+            case STOP -> connection::stop;
+            case RECOVER -> session::recover;
+        };
         CompletableFuture<Void> made = CompletableFuture.runAsync(() -> Unchecked.run(step::take));
 
         await().during(Duration.ofMillis(100)).until(() -> !made.isDone());
@@ -104,8 +103,7 @@ class AcknowledgingTest {
     @Test
     void theMessageAtTheBoundWaitsForAConfirmation() throws Exception {
         receive(Acknowledging.MAX_AHEAD);
-        CompletableFuture<Message> next =
-                CompletableFuture.supplyAsync(() -> Unchecked.getOrNull(consumer::receive));
+        CompletableFuture<Message> next = CompletableFuture.supplyAsync(() -> Unchecked.getOrNull(consumer::receive));
         link.deliver(link.consumer(), "tea");
 
         await().during(Duration.ofMillis(100)).until(() -> !next.isDone());
