@@ -24,6 +24,7 @@ import org.restante.jms.message.JmsDestinations;
 import org.restante.jms.message.JmsTemporaryQueue;
 import org.restante.jms.message.JmsTemporaryTopic;
 import org.restante.jms.message.MessageCalls;
+import org.restante.jms.message.OpenCheck;
 import org.restante.link.Event;
 import org.restante.link.Request;
 import org.restante.link.Request.Subscription;
@@ -340,8 +341,13 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     @Override
     public QueueBrowser createBrowser(Queue queue, @Nullable String selector) throws JMSException {
         domain.checkQueues("createBrowser");
-        checkOpen();
-        return new JmsBrowser(this, connection, queue, selector == null || selector.isBlank() ? null : selector);
+        OpenCheck beforeBrowsing = () -> {
+            checkOpen();
+            settlement.acknowledgeLazily(); // what the session has received is not shown
+        };
+        beforeBrowsing.checkOpen();
+        return new JmsBrowser(
+                beforeBrowsing, connection, queue, selector == null || selector.isBlank() ? null : selector);
     }
 
     @Override

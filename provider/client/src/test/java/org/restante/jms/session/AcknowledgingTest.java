@@ -94,6 +94,15 @@ class AcknowledgingTest {
     }
 
     @Test
+    void whatTheSessionHasReceivedIsAcknowledgedBeforeItBrowses() throws Exception {
+        List<Tag> tags = receive(3);
+
+        session.createBrowser(new RestanteQueue("orders")).getEnumeration();
+
+        assertEquals(tags, acknowledged());
+    }
+
+    @Test
     void messagesBehindAnUnansweredRequestAreAcknowledgedWithoutAnotherCall() throws Exception {
         List<Tag> tags = receive(5);
 
