@@ -281,7 +281,7 @@ public final class Broker implements AutoCloseable {
     /** How many messages wait that end with the broker's process, at most ten seconds after the call. */
     public long unkept() {
         CompletableFuture<Long> answer = new CompletableFuture<>();
-        inbox.execute(() -> answer.complete(engine().state().unkept()));
+        inbox.execute(() -> answer.complete(engine().state().destinations().unkept()));
         return ended
                 ? 0
                 : answer.completeOnTimeout(0L, CLOSING_MILLIS, TimeUnit.MILLISECONDS)

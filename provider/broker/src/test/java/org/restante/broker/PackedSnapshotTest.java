@@ -126,7 +126,8 @@ final class PackedSnapshotTest {
                     .forEach(each -> all.add(each.message() + " " + each.tag() + " " + each.attempts() + " "
                             + each.steps() + " " + each.message().position() + " "
                             + each.message().size() + " " + each.message().expiration()));
-            all.add(owner.id() + ": " + owner.backlog().size() + " of " + owner.bytes() + ", " + owner.hasExpiring());
+            all.add(owner.id() + ": " + owner.backlog().size() + " of " + owner.bytes() + ", "
+                    + owner.mayHaveExpired(Long.MAX_VALUE));
         }
         all.add(told.waiting() + " wait");
         return all;

@@ -184,8 +184,8 @@ final class SharedSnapshotTest {
         List<String> all = new ArrayList<>();
         all.add(described.waiting() + " wait, " + described.expiring() + " expire");
         for (DeliveryQueue owner : described.destinations().owners()) {
-            all.add(owner.id() + ": " + owner.size() + " of " + owner.bytes() + ", " + owner.hasExpiring() + ", from "
-                    + owner.oldest());
+            all.add(owner.id() + ": " + owner.size() + " of " + owner.bytes() + ", "
+                    + owner.mayHaveExpired(Long.MAX_VALUE) + ", from " + owner.oldest());
         }
         for (DeliveryQueue owner : described.destinations().owners()) {
             owner.backlog().forEach(each -> all.add(each.message() + " " + each.tag() + " " + each.attempts()));

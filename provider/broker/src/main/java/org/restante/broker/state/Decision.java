@@ -34,7 +34,7 @@ public final class Decision {
      * @return whether the entry has it, or a part of it
      */
     public boolean make(Change change) {
-        Change logged = state.loggedPart(change);
+        Change logged = LoggedPart.of(state.destinations(), change);
         if (logged != null) {
             changes.add(logged);
         }

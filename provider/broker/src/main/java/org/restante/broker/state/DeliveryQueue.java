@@ -438,11 +438,6 @@ public final class DeliveryQueue implements Owner {
         return volatiles;
     }
 
-    /** Whether any of its messages can expire. */
-    public boolean hasExpiring() {
-        return (expiring > 0 || untaken().expiring() > 0) && branch == null;
-    }
-
     /** Whether any of its messages can have expired by now. */
     public boolean mayHaveExpired(long now) {
         return branch == null && (expiring > 0 || (shared != null && shared.hasExpired(this, now)));

@@ -356,4 +356,9 @@ public final class Destinations {
         routes.remove(topic);
         heap -= topicsById.remove(topic.id()) == null ? 0 : heap(topic);
     }
+
+    /** How many messages wait that end with the broker's process: each counts once for each of its owners. */
+    public long unkept() {
+        return owners().stream().mapToLong(DeliveryQueue::volatiles).sum();
+    }
 }

@@ -14,31 +14,28 @@ import org.restante.link.Tag;
  */
 final class LoggedPart {
 
-    private final Destinations destinations;
-
-    LoggedPart(Destinations destinations) {
-        this.destinations = destinations;
-    }
+    private LoggedPart() {}
 
     /** Null if nothing of the change is logged. */
-    @Nullable
-    Change of(Change change) {
+    static @Nullable Change of(Destinations destinations, Change change) {
         if (change instanceof Change.Delivered delivered) {
-            List<Change.Attempt> logged = logged(delivered.owner(), delivered.attempts(), Change.Attempt::tag);
+            List<Change.Attempt> logged =
+                    logged(destinations.owner(delivered.owner()), delivered.attempts(), Change.Attempt::tag);
             if (logged != delivered.attempts()) {
                 return logged.isEmpty()
                         ? null
                         : new Change.Delivered(delivered.owner(), delivered.consumer(), delivered.clientId(), logged);
             }
         } else if (change instanceof Change.Settled settled) {
-            List<Tag> logged = logged(settled.owner(), settled.tags(), tag -> tag);
+            List<Tag> logged = logged(destinations.owner(settled.owner()), settled.tags(), tag -> tag);
             if (logged != settled.tags()) {
                 return logged.isEmpty()
                         ? null
                         : new Change.Settled(settled.owner(), settled.outcome(), settled.reason(), logged);
             }
         } else if (change instanceof Change.Returned returned) {
-            List<Change.Attempt> logged = logged(returned.owner(), returned.attempts(), Change.Attempt::tag);
+            List<Change.Attempt> logged =
+                    logged(destinations.owner(returned.owner()), returned.attempts(), Change.Attempt::tag);
             if (logged != returned.attempts()) {
                 return logged.isEmpty() ? null : new Change.Returned(returned.owner(), logged, returned.due());
             }
@@ -46,8 +43,7 @@ final class LoggedPart {
         return change;
     }
 
-    private <T> List<T> logged(int id, List<T> all, Function<T, Tag> tag) {
-        DeliveryQueue owner = destinations.owner(id);
+    private static <T> List<T> logged(@Nullable DeliveryQueue owner, List<T> all, Function<T, Tag> tag) {
         if (owner == null || owner.volatiles() == 0) {
             return all;
         } else if (owner.volatiles() == owner.size()) {

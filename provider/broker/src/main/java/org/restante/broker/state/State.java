@@ -38,7 +38,6 @@ public final class State {
     private long expiring;
     private long keptSequence;
     private final Sharing sharing;
-    private final LoggedPart loggedPart;
 
     public State(int historyBound, long stretch) {
         this(historyBound, stretch, Packer.BLOCK);
@@ -52,7 +51,6 @@ public final class State {
     public State(int historyBound, long stretch, int block) {
         packer = new Packer(block);
         destinations = new Destinations(policies, packer, message -> dropShared(message, 1));
-        loggedPart = new LoggedPart(destinations);
         sharing = new Sharing(this, block < Packer.BLOCK);
         history = new History(historyBound);
         live = new LiveBytes(stretch);
@@ -140,19 +138,6 @@ public final class State {
         store = storeNumber;
         nextId = Math.max(nextId, id);
         nextSequence = Math.max(nextSequence, sequence);
-    }
-
-    /** How many messages wait that end with the broker's process: each counts once for each of its owners. */
-    public long unkept() {
-        return destinations.owners().stream()
-                .mapToLong(DeliveryQueue::volatiles)
-                .sum();
-    }
-
-    /** The part of a change that is logged, before it is applied; null for none. */
-    @Nullable
-    Change loggedPart(Change change) {
-        return loggedPart.of(change);
     }
 
     /** The changes of each message come first. No table: a table of all changes costs each start their classes and lambdas. */

@@ -85,7 +85,7 @@ class AcknowledgingTest {
             case STOP -> connection::stop;
             case RECOVER -> session::recover;
         };
-        CompletableFuture<Void> made = CompletableFuture.runAsync(() -> Unchecked.run(step::take));
+        CompletableFuture<Void> made = CompletableFuture.runAsync(() -> Unchecked.run(step));
 
         await().during(Duration.ofMillis(100)).until(() -> !made.isDone());
         assertEquals(List.of(), link.requests(Request.Recover.class));
