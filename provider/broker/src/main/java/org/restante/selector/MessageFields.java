@@ -7,13 +7,16 @@ import org.restante.message.Envelope;
 import org.restante.message.Header;
 
 /**
- * The header fields and properties of one message, for selectors. The properties are decoded once, when a selector first needs one.
+ * The header fields and properties of one message, for selectors. Most selectors need one property, which is
+ * found without decoding the others; all are decoded once, when a second one is needed.
  *
  * <p>Owned by the thread that created it.
  */
 public final class MessageFields {
 
     private final Envelope message;
+    private @Nullable String firstName;
+    private @Nullable Object first;
     private @Nullable Map<String, @Nullable Object> properties;
     private long steps;
     private long end = Selector.MAX_STEPS;
@@ -68,10 +71,16 @@ public final class MessageFields {
     }
 
     private @Nullable Object property(String name) {
-        if (properties == null) {
+        if (properties != null) {
+            return properties.get(name);
+        } else if (firstName == null) {
+            firstName = name;
+            first = message.property(name);
+        } else if (!firstName.equals(name)) {
             properties = message.properties();
+            return properties.get(name);
         }
-        return properties.get(name);
+        return first;
     }
 
     /** Whether a selector may use this name; section 3.8.1.1 allows only six header fields. */

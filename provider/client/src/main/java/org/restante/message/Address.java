@@ -1,5 +1,6 @@
 package org.restante.message;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Objects;
  */
 public record Address(Kind kind, String name) {
 
+    private static final List<Kind> KINDS = List.of(Kind.values());
+
     /** The kind of a destination, with its prefix in text. */
     public enum Kind {
         QUEUE("queue"),
@@ -16,10 +19,10 @@ public record Address(Kind kind, String name) {
         TEMPORARY_QUEUE("temp-queue"),
         TEMPORARY_TOPIC("temp-topic");
 
-        private final String word;
+        private final String prefix;
 
         Kind(String word) {
-            this.word = word;
+            this.prefix = word + ":";
         }
 
         /** Whether messages go to every subscriber rather than to one consumer. */
@@ -59,7 +62,7 @@ public record Address(Kind kind, String name) {
     }
 
     private static Address ofName(Kind temporary, Kind other, String name) {
-        String prefix = temporary.word + ":";
+        String prefix = temporary.prefix;
         return name.startsWith(prefix) && name.length() > prefix.length()
                 ? new Address(temporary, name.substring(prefix.length()))
                 : new Address(other, name);
@@ -77,9 +80,9 @@ public record Address(Kind kind, String name) {
      * Parses {@code name}, {@code queue:name}, {@code topic:name}, {@code temp-queue:name} or {@code temp-topic:name}.
      */
     public static Address parse(String text) {
-        for (Kind kind : Kind.values()) {
-            if (text.startsWith(kind.word + ":")) {
-                return new Address(kind, text.substring(kind.word.length() + 1));
+        for (Kind kind : KINDS) {
+            if (text.startsWith(kind.prefix)) {
+                return new Address(kind, text.substring(kind.prefix.length()));
             }
         }
         return queue(text);
@@ -87,6 +90,6 @@ public record Address(Kind kind, String name) {
 
     @Override
     public String toString() {
-        return kind.word + ":" + name;
+        return kind.prefix + name;
     }
 }

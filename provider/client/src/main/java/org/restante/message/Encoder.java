@@ -78,6 +78,22 @@ public final class Encoder {
     }
 
     public Encoder string(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) > 0x7f) {
+                return longerString(text);
+            }
+        }
+        varint((long) length << 1);
+        ensureSpace(length);
+        for (int i = 0; i < length; i++) {
+            bytes[size++] = (byte) text.charAt(i);
+        }
+        return this;
+    }
+
+    /** A string with characters beyond ASCII. */
+    private Encoder longerString(String text) {
         try {
             ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(java.nio.CharBuffer.wrap(text));
             return varint((long) utf8.remaining() << 1)
