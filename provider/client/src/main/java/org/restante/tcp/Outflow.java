@@ -103,10 +103,10 @@ public final class Outflow {
         return total;
     }
 
-    /** Schedules writing on the event loop. */
+    /** Schedules writing on the event loop; nothing is written any more if that has ended. */
     public void wake() {
         if (scheduled.compareAndSet(false, true)) {
-            channel.eventLoop().execute(this::drain);
+            ChannelTasks.execute(channel, this::drain);
         }
     }
 
