@@ -77,6 +77,9 @@ final class HttpRequestsTest {
             asked.complete(null);
             closed.join();
         }
+        if (path.equals("/broken")) {
+            throw new StackOverflowError("thrown by the test");
+        }
         return answers.getOrDefault(path, HttpAnswer.ABSENT);
     }
 
@@ -102,6 +105,15 @@ final class HttpRequestsTest {
 
     private static long count(String text, String part) {
         return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
+    }
+
+    @Test
+    void errorOfAnAnswerEndsNeitherItsConnectionNorItsThread() throws IOException {
+        String all = answer("GET /broken HTTP/1.1\r\nHost: a\r\n\r\n"
+                + "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertEquals(1, count(all, "HTTP/1.1 500"), all);
+        assertEquals(1, count(all, "HTTP/1.1 200"), all);
+        assertFalse(ended.isDone());
     }
 
     @Test
