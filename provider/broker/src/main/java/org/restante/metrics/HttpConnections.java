@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.restante.disk.Handles;
 import org.restante.tcp.ChannelTasks;
 import org.restante.tcp.LoopGroup;
 
 /**
  * The HTTP connections of one listening address. Owned by its event loop, of which there is one at a time.
  *
- * <p>At most {@value #MAX_CONNECTIONS} connections: a further one closes the connection that has waited longest for the rest of its
+ * <p>At most {@link Handles#maxHttp} connections: a further one closes the connection that has waited longest for the rest of its
  * request, so that clients who send nothing keep nobody out.
  */
 final class HttpConnections extends ChannelInitializer<Channel> {
 
-    private static final int MAX_CONNECTIONS = 256;
     private static final int MAX_LINE = 4096;
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_CHUNK = 8 << 10;
@@ -32,6 +32,7 @@ final class HttpConnections extends ChannelInitializer<Channel> {
     private final Function<String, HttpAnswer> answers;
     private final Function<String, Executor> threads;
     private final Set<HttpConnection> open = new LinkedHashSet<>();
+    private final int maxConnections = Handles.maxHttp();
     private boolean closed;
 
     /**
@@ -55,12 +56,13 @@ final class HttpConnections extends ChannelInitializer<Channel> {
         }
         HttpConnection connection = new HttpConnection(this, channel, answers, threads);
         open.add(connection);
+        Handles.countHttp(1);
         LoopGroup.Watch watch = loops.watch(channel.eventLoop(), () -> {
-            open.remove(connection);
+            remove(connection);
             ChannelTasks.closeSocket(channel);
         });
         channel.closeFuture().addListener(end -> {
-            open.remove(connection);
+            remove(connection);
             watch.cancel();
         });
         channel.config().setAutoRead(false); // the connection reads one request after the other
@@ -69,8 +71,14 @@ final class HttpConnections extends ChannelInitializer<Channel> {
                 .addLast(new HttpObjectAggregator(MAX_BODY))
                 .addLast(new FlowControlHandler())
                 .addLast(connection);
-        if (open.size() > MAX_CONNECTIONS) {
+        if (open.size() > maxConnections) {
             closeOldest();
+        }
+    }
+
+    private void remove(HttpConnection connection) {
+        if (open.remove(connection)) {
+            Handles.countHttp(-1);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.Handles;
 import org.restante.tcp.ChannelTasks;
 import org.restante.tcp.EventLoops;
 import org.restante.tcp.HostPort;
@@ -139,7 +140,7 @@ public final class Server implements AutoCloseable {
         if (refusal != null) {
             counters.refused.increment();
         }
-        if (closed.get() || connections.size() >= handles.connections() + handles.refused()) {
+        if (closed.get() || !handles.hasRoomToRefuse(connections.size())) {
             channel.close();
             return null;
         }
@@ -150,6 +151,7 @@ public final class Server implements AutoCloseable {
         Peer peer = new Peer(name(channel), tls != null, null);
         Connection connection = new Connection(channel, this, peer, tls, refusal);
         connections.add(connection);
+        Handles.count(1);
         Connection ended = notLoggedIn.add(address, connection);
         if (ended != null) {
             ended.giveWay();
@@ -173,8 +175,8 @@ public final class Server implements AutoCloseable {
     }
 
     private @Nullable String refusal(String address) {
-        if (connections.size() >= handles.connections()) {
-            return "the server has " + handles.connections() + " connections, which is its bound; try again later";
+        if (!handles.hasRoom(connections.size())) {
+            return "the server has " + connections.size() + " connections, which is its bound; try again later";
         }
         if (!notLoggedIn.hasRoomFor(address)) {
             return options.maxNotLoggedIn() + " connections wait for their login, which is the server's bound;"
@@ -256,7 +258,9 @@ public final class Server implements AutoCloseable {
 
     private void remove(Connection connection) {
         notLoggedIn.remove(connection);
-        connections.remove(connection);
+        if (connections.remove(connection)) {
+            Handles.count(-1);
+        }
     }
 
     /**
