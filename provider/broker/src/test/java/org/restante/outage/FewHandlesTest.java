@@ -116,6 +116,7 @@ final class FewHandlesTest {
 
     private static int status(int http) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/health"))
+                .timeout(Duration.ofSeconds(60))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
