@@ -197,7 +197,8 @@ final class DirectorySocketTest {
                     new IdleTimeout("nobody", 0, System::nanoTime, () -> {}));
             try (JMSContext second = factory("second", data(), "").createContext()) {
                 second.createProducer().send(second.createQueue("q"), "tea");
-                assertEquals("tea", second.createConsumer(second.createQueue("q")).receiveBody(String.class, 10_000));
+                assertEquals(
+                        "tea", second.createConsumer(second.createQueue("q")).receiveBody(String.class, 10_000));
             }
             assertTrue(errors.get() <= 0);
             assertTrue(holder.toString() != null);

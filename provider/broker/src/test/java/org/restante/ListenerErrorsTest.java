@@ -58,7 +58,8 @@ final class ListenerErrorsTest {
     @Test
     void completionListenerOfTheNextMessageIsCalled() {
         try (JMSContext context = broker.factory().createContext()) {
-            context.createProducer().setAsync(new CompletionListener() {
+            context.createProducer()
+                    .setAsync(new CompletionListener() {
                         @Override
                         public void onCompletion(Message message) {
                             calls.add(text(message));

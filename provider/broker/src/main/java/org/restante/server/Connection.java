@@ -76,9 +76,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         this.heartbeat = new Heartbeat(
                 channel, outflow, server.options().times().heartbeat(), this::heartbeatMissed, this::tick);
         this.quota = new RequestQuota(
-                server.shortFrames(),
-                server.longFrames(),
-                () -> ChannelTasks.execute(channel, this::memoryGranted));
+                server.shortFrames(), server.longFrames(), () -> ChannelTasks.execute(channel, this::memoryGranted));
         this.frameTime = new FrameTime(server.options().times().frame());
     }
 

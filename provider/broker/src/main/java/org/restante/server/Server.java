@@ -280,7 +280,8 @@ public final class Server implements AutoCloseable {
                 .toList();
         for (ChannelFuture end : ends) {
             end.awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            if (ChannelTasks.execute(end.channel(), () -> end.channel().close())) { // the end of the group alone may leave it open
+            if (ChannelTasks.execute(
+                    end.channel(), () -> end.channel().close())) { // the end of the group alone may leave it open
                 end.awaitUninterruptibly(CLOSING_MILLIS);
             }
         }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,8 +87,7 @@ final class LoopEndTest {
             await().until(() -> heard.get() != null);
         }
         try (JMSContext second = connect("")) {
-            Message again =
-                    second.createConsumer(second.createQueue("orders")).receive(10_000);
+            Message again = second.createConsumer(second.createQueue("orders")).receive(10_000);
             assertTrue(again.getJMSRedelivered());
             second.acknowledge();
             sendAndReceive(second, "coffee");
@@ -109,8 +110,9 @@ final class LoopEndTest {
     void serverWhoseLoopsEndAgainAndAgainIsNotHealthy() throws Exception {
         await().pollInterval(Duration.ofMillis(1)).until(() -> {
             LoopBreaker.endAll(server.loops());
-            return server.failure() != null;
+            return String.valueOf(server.failure()).contains("no more clients are accepted");
         });
+        assertThrows(JMSRuntimeException.class, () -> connect(""));
         assertEquals(ListeningSocket.MAX_ENDED_LOOPS, server.loops().ended(), 8);
         assertTrue(String.valueOf(server.failure()).contains("event loops were ended by errors"));
         try (HealthOf health = new HealthOf(broker.uri(), server::failure)) {

@@ -47,7 +47,8 @@ public final class NettyExchange {
     private static void replaceLoops() throws Exception {
         ServerOptions options = ServerOptions.at(List.of(Listen.parse("tcp://127.0.0.1:0")));
         try (Server server = Server.start(
-                        options, (peer, events) -> LinkUri.parse("vm:netty-loops").open(events));
+                        options,
+                        (peer, events) -> LinkUri.parse("vm:netty-loops").open(events));
                 JMSContext context = new RestanteConnectionFactory(
                                 "tcp://" + server.addresses().get(0) + "?reconnect=true&heartbeat=600000")
                         .createContext()) {

@@ -96,8 +96,7 @@ class UsersTest {
         broken.set(true);
         for (int i = 0; i < 5; i++) {
             CompletableFuture<?> check = users.check("anna", "secret").toCompletableFuture();
-            ExecutionException failed =
-                    assertThrows(ExecutionException.class, () -> check.get(10, TimeUnit.SECONDS));
+            ExecutionException failed = assertThrows(ExecutionException.class, () -> check.get(10, TimeUnit.SECONDS));
             assertInstanceOf(StackOverflowError.class, failed.getCause());
         }
         broken.set(false);

@@ -68,8 +68,8 @@ public final class ListeningSocket implements AutoCloseable {
      * @param connections initializes the channel of each connection; sharable
      * @throws IOException if it cannot listen at this address; the message is the reason
      */
-    public static ListeningSocket open(
-            LoopGroup loops, InetSocketAddress at, int backlog, ChannelHandler connections) throws IOException {
+    public static ListeningSocket open(LoopGroup loops, InetSocketAddress at, int backlog, ChannelHandler connections)
+            throws IOException {
         ListeningSocket socket = new ListeningSocket(loops, at, backlog, connections);
         socket.watch();
         return socket;
@@ -105,7 +105,8 @@ public final class ListeningSocket implements AutoCloseable {
     private void move() {
         ServerSocketChannel socket = (ServerSocketChannel) ChannelTasks.socket(channel);
         try {
-            // It accepts when the handlers are there: they are added by a task of their own, and the socket is bound already.
+            // It accepts when the handlers are there: they are added by a task of their own, and the socket is bound
+            // already.
             ChannelFuture registered = bootstrap(new NioServerSocketChannel(socket))
                     .option(ChannelOption.AUTO_READ, false)
                     .register();

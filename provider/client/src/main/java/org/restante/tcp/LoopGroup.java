@@ -212,7 +212,7 @@ public final class LoopGroup extends AbstractEventExecutorGroup implements Event
     }
 
     @Override
-    @Deprecated
+    @SuppressWarnings("deprecation") // it is Netty that deprecates it
     public ChannelFuture register(Channel channel, ChannelPromise promise) {
         return register(promise);
     }
@@ -253,7 +253,7 @@ public final class LoopGroup extends AbstractEventExecutorGroup implements Event
     }
 
     @Override
-    @Deprecated
+    @SuppressWarnings("deprecation") // it is Netty that deprecates it
     public void shutdown() {
         shutdownGracefully();
     }

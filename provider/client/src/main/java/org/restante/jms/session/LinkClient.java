@@ -106,7 +106,8 @@ public final class LinkClient implements AutoCloseable {
         }
         try {
             return link.request(request);
-        } catch (RuntimeException | Error e) { // the caller may be a thread that serves others, or keep count of its requests
+        } catch (RuntimeException
+                | Error e) { // the caller may be a thread that serves others, or keep count of its requests
             LOG.log(Level.ERROR, "the request '" + request.words() + "' could not be made", e);
             return CompletableFuture.completedFuture(new Reply.Refused(
                     e instanceof OutOfMemoryError ? Problem.RESOURCE_LIMIT : Problem.INTERNAL,
