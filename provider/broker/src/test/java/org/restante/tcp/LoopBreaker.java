@@ -34,6 +34,7 @@ public final class LoopBreaker {
         use.release();
     }
 
+    @SuppressWarnings("deprecation") // Netty 4.1 has no other loop
     private static void end(EventExecutor loop) {
         try {
             Pipe pipe = Pipe.open();
