@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ final class ThreadsTest {
 
     private static final Map<String, String> MAY_MAKE = Map.of(
             "thread.Threads", "the place where threads are made",
-            "tcp.EventLoops", "event loops; Netty logs an error that ends one",
+            "tcp.EventLoops", "event loops; LoopGroup replaces one that an error has ended",
             "shell.Main", "the hook restante-end",
             "shell.server.Ending", "the hook restante-shutdown, and restante-start, whose end the caller awaits",
             "shell.terminal.InterruptibleInput", "the reader of standard input; its errors go to who reads",
@@ -76,6 +77,24 @@ final class ThreadsTest {
                 "restante-log")) {
             assertTrue(table.contains("`" + name + "`"), name);
         }
+    }
+
+    @Test
+    void testsOfTheTableAreThere() throws Exception {
+        String text = Files.readString(top().resolve("docs/operations.md"));
+        String table = text.substring(text.indexOf("## Threads"), text.indexOf("## As a service"));
+        Set<String> named = new TreeSet<>(Pattern.compile("`(\\w+Test)`")
+                .matcher(table)
+                .results()
+                .map(match -> match.group(1) + ".java")
+                .toList());
+        assertTrue(named.size() > 10, "the table names few tests: " + named);
+        for (String module : MODULES) {
+            try (Stream<Path> files = Files.walk(top().resolve(module).resolve("src/test/java"))) {
+                files.forEach(file -> named.remove(String.valueOf(file.getFileName())));
+            }
+        }
+        assertEquals(Set.of(), named, "named in the table of threads, but there is no such test");
     }
 
     private static Path top() {

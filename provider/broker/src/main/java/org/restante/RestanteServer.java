@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.configuration.ServerConfiguration;
 import org.restante.link.BrokerInfo.SocketInfo;
@@ -120,6 +121,11 @@ public final class RestanteServer implements AutoCloseable {
     /** Serves a client whose TCP or Unix domain socket was accepted elsewhere. The server owns the socket from then on. */
     public void serve(SocketChannel socket) throws IOException {
         server.serve(socket);
+    }
+
+    /** Why the server cannot go on, so that the process should be started again; null while it can. */
+    public @Nullable String failure() {
+        return server.failure();
     }
 
     /** Counters and sizes of the server. */

@@ -100,7 +100,7 @@ final class ArchitectureTest {
             row("users", "message", "link", "disk"),
             row("server", "message", "link", "tcp", "disk"),
             row("configuration", "link", "tcp", "server"),
-            row("metrics", "message", "link", "tcp", "admin"));
+            row("metrics", "message", "link", "tcp", "admin", "disk"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

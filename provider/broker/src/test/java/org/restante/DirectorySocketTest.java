@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import org.restante.admin.Admin;
 import org.restante.disk.DirectoryLock;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.LinkException;
+import org.restante.link.LinkUri;
 import org.restante.link.Problem;
 import org.restante.users.Users;
 
@@ -180,6 +182,26 @@ final class DirectorySocketTest {
             assertTrue(said.contains("no other process can attach"), said);
             assertTrue(said.contains("no sockets here"), said);
             assertThrows(IllegalStateException.class, () -> Restante.start("vm:second?data=" + data()));
+        }
+    }
+
+    @Test
+    void acceptsTheNextProcessAfterAnError() throws Exception {
+        AtomicInteger errors = new AtomicInteger(3);
+        try (Restante holder = Restante.start("vm:holder");
+                DirectoryLock lock = DirectoryLock.acquire(data(), InstantSource.system());
+                DirectorySocket socket = new DirectorySocket(lock, path -> new BrokenAccepting(path, errors))) {
+            socket.listen(
+                    (peer, events) -> LinkUri.parse("vm:holder").open(events),
+                    new BrokerInfoLink(data()),
+                    new IdleTimeout("nobody", 0, System::nanoTime, () -> {}, () -> false));
+            try (JMSContext second = factory("second", data(), "").createContext()) {
+                second.createProducer().send(second.createQueue("q"), "tea");
+                assertEquals(
+                        "tea", second.createConsumer(second.createQueue("q")).receiveBody(String.class, 10_000));
+            }
+            assertTrue(errors.get() <= 0);
+            assertTrue(holder.toString() != null);
         }
     }
 

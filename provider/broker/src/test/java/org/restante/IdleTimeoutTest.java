@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -95,6 +96,28 @@ final class IdleTimeoutTest {
         assertTrue(timeout.begin());
         ended.await();
         assertTrue(waiting().allMatch(Thread::isDaemon));
+        timeout.end();
+    }
+
+    @Test
+    void endsTheBrokerThoughAnErrorStoppedTheThreadBefore() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        IdleTimeout timeout = new IdleTimeout(
+                "test",
+                1,
+                System::nanoTime,
+                () -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new StackOverflowError("thrown by the test");
+                    }
+                    ended.countDown();
+                },
+                () -> false);
+        assertTrue(timeout.begin());
+        Awaitility.await().until(() -> tries.get() == 1 && waiting().findAny().isEmpty());
+        timeout.cancel();
+        assertTrue(timeout.begin());
+        ended.await();
         timeout.end();
     }
 

@@ -1,11 +1,5 @@
 package org.restante.metrics;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -15,9 +9,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.restante.link.Reason;
 import org.restante.tcp.EventLoops;
 import org.restante.tcp.HostPort;
+import org.restante.tcp.ListeningSocket;
+import org.restante.tcp.LoopGroup;
 import org.restante.thread.Threads;
 
 /**
@@ -35,16 +30,19 @@ public final class Endpoints implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final long IDLE_SECONDS = 30;
 
-    private final EventLoopGroup group = EventLoops.group(1, "restante-http");
+    private final LoopGroup group = EventLoops.group(1, "restante-http");
     private final ThreadPoolExecutor healthThread = thread("restante-http-health");
     private final ThreadPoolExecutor pageThread = thread("restante-http-pages");
-    private final HttpConnections connections = new HttpConnections(this::answer, this::threadFor);
+    private final HttpConnections connections = new HttpConnections(group, this::answer, this::threadFor);
     private final Probe probe;
     private final PrometheusPage page;
+    private final Supplier<@Nullable String> unhealthy;
     private final Supplier<@Nullable String> notReady;
-    private @Nullable Channel listening;
+    private @Nullable ListeningSocket listening;
 
-    private Endpoints(RestanteMetrics metrics, Supplier<@Nullable String> notReady) {
+    private Endpoints(
+            RestanteMetrics metrics, Supplier<@Nullable String> unhealthy, Supplier<@Nullable String> notReady) {
+        this.unhealthy = unhealthy;
         this.notReady = notReady;
         this.probe = metrics.probe();
         this.page = new PrometheusPage(metrics);
@@ -67,30 +65,38 @@ public final class Endpoints implements AutoCloseable {
      */
     public static Endpoints start(InetSocketAddress at, RestanteMetrics metrics, Supplier<@Nullable String> notReady)
             throws IOException {
-        Endpoints endpoints = new Endpoints(metrics, notReady);
-        ChannelFuture bound = new ServerBootstrap()
-                .group(endpoints.group)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childHandler(endpoints.connections)
-                .bind(at)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
+        return start(at, metrics, () -> null, notReady);
+    }
+
+    /**
+     * Starts to serve, for a broker with a server.
+     *
+     * @param unhealthy the reason why the process should be started again though its broker answers; null if there is none
+     * @throws IOException if it cannot listen at this address; the message contains the reason
+     */
+    public static Endpoints start(
+            InetSocketAddress at,
+            RestanteMetrics metrics,
+            Supplier<@Nullable String> unhealthy,
+            Supplier<@Nullable String> notReady)
+            throws IOException {
+        Endpoints endpoints = new Endpoints(metrics, unhealthy, notReady);
+        try {
+            endpoints.listening = ListeningSocket.open(endpoints.group, at, BACKLOG, endpoints.connections);
+            return endpoints;
+        } catch (IOException e) {
             endpoints.close();
             throw new IOException(
                     "cannot listen for HTTP on " + new HostPort(at.getHostString(), at.getPort()) + ": "
-                            + Reason.of(bound.cause())
+                            + e.getMessage()
                             + "; take another port, or end the process that listens there",
-                    bound.cause());
+                    e.getCause());
         }
-        endpoints.listening = bound.channel();
-        return endpoints;
     }
 
     /** The address at which it listens, with the actual port. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) Objects.requireNonNull(listening).localAddress();
+        return Objects.requireNonNull(listening).address();
     }
 
     private Executor threadFor(String path) {
@@ -108,6 +114,10 @@ public final class Endpoints implements AutoCloseable {
 
     /** The reason why the broker is not healthy; null if it is. */
     private @Nullable String unhealthyReason() {
+        String why = unhealthy.get();
+        if (why != null) {
+            return why;
+        }
         try {
             probe.info();
             return null;
@@ -118,7 +128,8 @@ public final class Endpoints implements AutoCloseable {
 
     /** The reason why the broker is not ready; null if it is. */
     private @Nullable String notReadyReason() {
-        String why = notReady.get();
+        String failure = unhealthy.get();
+        String why = failure != null ? failure : notReady.get();
         if (why != null) {
             return why;
         }
@@ -131,15 +142,19 @@ public final class Endpoints implements AutoCloseable {
         }
     }
 
+    LoopGroup loops() {
+        return group;
+    }
+
     /** Stops listening and ends its threads. Idempotent. */
     @Override
     public void close() {
         if (group.isShuttingDown()) {
             return;
         }
-        Channel listens = listening;
+        ListeningSocket listens = listening;
         if (listens != null) { // the end of an event loop may leave its channels open
-            listens.close().awaitUninterruptibly();
+            listens.close();
         }
         group.submit(connections::closeAll).awaitUninterruptibly();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();

@@ -11,33 +11,39 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.restante.disk.Handles;
+import org.restante.tcp.ChannelTasks;
+import org.restante.tcp.LoopGroup;
 
 /**
- * The HTTP connections of one listening address. Owned by its one event loop.
+ * The HTTP connections of one listening address. Owned by its event loop, of which there is one at a time.
  *
- * <p>At most {@value #MAX_CONNECTIONS} connections: a further one closes the connection that has waited longest for the rest of its
+ * <p>At most {@link Handles#maxHttp} connections: a further one closes the connection that has waited longest for the rest of its
  * request, so that clients who send nothing keep nobody out.
  */
 final class HttpConnections extends ChannelInitializer<Channel> {
 
-    private static final int MAX_CONNECTIONS = 256;
     private static final int MAX_LINE = 4096;
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_CHUNK = 8 << 10;
     private static final int MAX_BODY = 64 << 10;
 
+    private final LoopGroup loops;
     private final Function<String, HttpAnswer> answers;
     private final Function<String, Executor> threads;
     private final Set<HttpConnection> open = new LinkedHashSet<>();
+    private final int maxConnections = Handles.maxHttp();
     private boolean closed;
 
     /**
      * Serves connections.
      *
+     * @param loops one event loop
      * @param answers the answer to a GET of a path; may block
      * @param threads where the answer for a path is made
      */
-    HttpConnections(Function<String, HttpAnswer> answers, Function<String, Executor> threads) {
+    HttpConnections(LoopGroup loops, Function<String, HttpAnswer> answers, Function<String, Executor> threads) {
+        this.loops = loops;
         this.answers = answers;
         this.threads = threads;
     }
@@ -50,15 +56,29 @@ final class HttpConnections extends ChannelInitializer<Channel> {
         }
         HttpConnection connection = new HttpConnection(this, channel, answers, threads);
         open.add(connection);
-        channel.closeFuture().addListener(end -> open.remove(connection));
+        Handles.countHttp(1);
+        LoopGroup.Watch watch = loops.watch(channel.eventLoop(), () -> {
+            remove(connection);
+            ChannelTasks.closeSocket(channel);
+        });
+        channel.closeFuture().addListener(end -> {
+            remove(connection);
+            watch.cancel();
+        });
         channel.config().setAutoRead(false); // the connection reads one request after the other
         channel.pipeline()
                 .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
                 .addLast(new HttpObjectAggregator(MAX_BODY))
                 .addLast(new FlowControlHandler())
                 .addLast(connection);
-        if (open.size() > MAX_CONNECTIONS) {
+        if (open.size() > maxConnections) {
             closeOldest();
+        }
+    }
+
+    private void remove(HttpConnection connection) {
+        if (open.remove(connection)) {
+            Handles.countHttp(-1);
         }
     }
 

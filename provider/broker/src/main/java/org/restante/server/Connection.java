@@ -17,6 +17,7 @@ import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Decoder;
+import org.restante.tcp.ChannelTasks;
 import org.restante.tcp.FrameKind;
 import org.restante.tcp.FrameLimits;
 import org.restante.tcp.FrameReader;
@@ -75,16 +76,14 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         this.heartbeat = new Heartbeat(
                 channel, outflow, server.options().times().heartbeat(), this::heartbeatMissed, this::tick);
         this.quota = new RequestQuota(
-                server.shortFrames(),
-                server.longFrames(),
-                () -> channel.eventLoop().execute(this::memoryGranted));
+                server.shortFrames(), server.longFrames(), () -> ChannelTasks.execute(channel, this::memoryGranted));
         this.frameTime = new FrameTime(server.options().times().frame());
     }
 
     /** Ends in favour of a connection from another address. Any thread may call. */
     void giveWay() {
-        channel.eventLoop()
-                .execute(() -> dropBeforeLogin("too many connections from its address wait for their login"));
+        ChannelTasks.execute(
+                channel, () -> dropBeforeLogin("too many connections from its address wait for their login"));
     }
 
     boolean isPaused() {
@@ -255,7 +254,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         delivering.setLink(opened);
         answered(opened.request(request), request).thenAccept(reply -> {
             answer(pending, reply);
-            channel.eventLoop().execute(() -> loggedIn(reply));
+            ChannelTasks.execute(channel, () -> loggedIn(reply));
         });
     }
 
@@ -386,7 +385,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
 
     /** Called by any thread. */
     private void linkClosed(String why) {
-        channel.eventLoop().execute(() -> goodbye(why));
+        ChannelTasks.execute(channel, () -> goodbye(why));
     }
 
     /** Sends a GOODBYE with the reason, waits for the client to close the socket, and closes it after a time. */
@@ -411,8 +410,10 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     }
 
     private void closeIn(int millis) {
-        var force = channel.eventLoop().schedule(() -> channel.close(), millis, TimeUnit.MILLISECONDS);
-        channel.closeFuture().addListener(done -> force.cancel(false));
+        Future<?> force = ChannelTasks.schedule(channel, () -> channel.close(), millis, TimeUnit.MILLISECONDS);
+        if (force != null) {
+            channel.closeFuture().addListener(done -> force.cancel(false));
+        }
     }
 
     /**
@@ -421,7 +422,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
      * @return completes when the socket is closed
      */
     ChannelFuture shutDown(String why) {
-        channel.eventLoop().execute(() -> finish(why));
+        ChannelTasks.execute(channel, () -> finish(why));
         return channel.closeFuture();
     }
 
@@ -442,7 +443,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
             outflow.goodbye(why);
             closeIn(Math.min(LEAVING_MILLIS, server.options().times().closing()));
         } else if (channel.isActive()) {
-            channel.eventLoop().schedule(() -> awaitAnswers(why), 10, TimeUnit.MILLISECONDS);
+            ChannelTasks.schedule(channel, () -> awaitAnswers(why), 10, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -479,7 +480,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    void ended() {
         state = ConnectionState.LEAVING;
         reader.close();
         quota.close();
@@ -489,6 +490,5 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         if (left != null && !clientLeft) {
             left.lose();
         }
-        context.fireChannelInactive();
     }
 }

@@ -1,14 +1,12 @@
 package org.restante.server;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,9 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.restante.link.Reason;
+import org.restante.disk.Handles;
+import org.restante.tcp.ChannelTasks;
 import org.restante.tcp.EventLoops;
 import org.restante.tcp.HostPort;
+import org.restante.tcp.ListeningSocket;
+import org.restante.tcp.LoopGroup;
 
 /**
  * Accepts clients, passes their requests to links, and sends back replies and events. Any thread may use it; event loops, a few threads
@@ -38,6 +39,9 @@ public final class Server implements AutoCloseable {
     /** One half of the memory for requests is for frames of up to 64 KiB, the other half for longer frames. */
     private static final int HALVES = 2;
 
+    private static final int BACKLOG = 1024;
+    private static final long CLOSING_MILLIS = 10_000;
+
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private final ServerOptions options;
@@ -46,8 +50,8 @@ public final class Server implements AutoCloseable {
     private final ServerCounters counters = new ServerCounters();
     private final Budget shortFrames;
     private final Budget longFrames;
-    private final EventLoopGroup group;
-    private final List<Channel> listening = new ArrayList<>();
+    private final LoopGroup loops;
+    private final List<ListeningSocket> listening = new ArrayList<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final PendingLogins<Connection> notLoggedIn;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,7 +65,7 @@ public final class Server implements AutoCloseable {
         this.shortFrames = new Budget(half, half);
         this.longFrames = new Budget(half, half / HALVES);
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-        this.group = EventLoops.group(threads, "restante-server");
+        this.loops = EventLoops.group(threads, "restante-server");
     }
 
     /**
@@ -89,64 +93,72 @@ public final class Server implements AutoCloseable {
             throw new IOException("cannot listen at " + listen + " without a certificate and its key; give both");
         }
         ServerTls listenTls = listen.secure() ? tls : null;
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(group)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, 1024)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        initialize(channel, listenTls);
-                    }
-                });
-        ChannelFuture bound = bootstrap.bind(
-                new InetSocketAddress(listen.at().host(), listen.at().port()));
-        bound.awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            Throwable cause = bound.cause();
+        ChannelInitializer<Channel> accepted = new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+                watch(channel, channel.eventLoop(), initialize(channel, listenTls));
+            }
+        };
+        InetSocketAddress at =
+                new InetSocketAddress(listen.at().host(), listen.at().port());
+        try {
+            listening.add(ListeningSocket.open(loops, at, BACKLOG, accepted));
+        } catch (IOException e) {
             throw new IOException(
-                    "cannot listen at " + listen + ": " + Reason.of(cause)
+                    "cannot listen at " + listen + ": " + e.getMessage()
                             + "; take another port, or end the process that listens there",
-                    cause);
+                    e.getCause());
         }
-        listening.add(bound.channel());
     }
 
     /** Serves a client whose TCP or Unix domain socket was accepted elsewhere. The server owns the socket from then on. */
     public void serve(SocketChannel socket) throws IOException {
         boolean unix = socket.getRemoteAddress() instanceof UnixDomainSocketAddress;
         Channel channel = unix ? new NioDomainSocketChannel(null, socket) : new NioSocketChannel(null, socket);
-        channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-        initialize(channel, null);
-        group.register(channel);
+        EventLoop loop = loops.next();
+        watch(channel, loop, initialize(channel, null));
+        loop.register(channel);
     }
 
-    private void initialize(Channel channel, @Nullable ServerTls tls) {
+    /** Ends a connection if its loop is ended by an error. */
+    private void watch(Channel channel, EventLoop loop, @Nullable Connection connection) {
+        if (connection != null) {
+            LoopGroup.Watch watch = loops.watch(loop, () -> {
+                remove(connection);
+                connection.loopEnded(channel);
+            });
+            connection.onUnregistered(watch::cancel);
+        }
+    }
+
+    /** Returns null if there are so many connections that it was closed. */
+    private @Nullable Connection initialize(Channel channel, @Nullable ServerTls tls) {
         counters.accepted.increment();
         String address = address(channel);
         String refusal = refusal(address);
         if (refusal != null) {
             counters.refused.increment();
         }
-        if (closed.get() || connections.size() >= handles.connections() + handles.refused()) {
+        if (closed.get() || !handles.hasRoomToRefuse(connections.size())) {
             channel.close();
-            return;
+            return null;
         }
+        channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
         if (tls != null) {
             channel.pipeline().addLast(tls.handler(channel));
         }
         Peer peer = new Peer(name(channel), tls != null, null);
         Connection connection = new Connection(channel, this, peer, tls, refusal);
         connections.add(connection);
+        Handles.count(1);
         Connection ended = notLoggedIn.add(address, connection);
         if (ended != null) {
             ended.giveWay();
         }
         channel.closeFuture().addListener(end -> remove(connection));
         channel.pipeline().addLast(connection);
+        return connection;
     }
 
     /** The host from which the client connects; empty for a Unix domain socket. */
@@ -163,8 +175,8 @@ public final class Server implements AutoCloseable {
     }
 
     private @Nullable String refusal(String address) {
-        if (connections.size() >= handles.connections()) {
-            return "the server has " + handles.connections() + " connections, which is its bound; try again later";
+        if (!handles.hasRoom(connections.size())) {
+            return "the server has " + connections.size() + " connections, which is its bound; try again later";
         }
         if (!notLoggedIn.hasRoomFor(address)) {
             return options.maxNotLoggedIn() + " connections wait for their login, which is the server's bound;"
@@ -176,9 +188,24 @@ public final class Server implements AutoCloseable {
     /** The addresses at which it listens, in the order of its options, with the actual ports. */
     public List<HostPort> addresses() {
         return listening.stream()
-                .map(channel -> (InetSocketAddress) channel.localAddress())
+                .map(ListeningSocket::address)
                 .map(address -> new HostPort(address.getAddress().getHostAddress(), address.getPort()))
                 .toList();
+    }
+
+    /**
+     * Why the server cannot go on, though its broker may: it accepts no more connections, or its event loops are ended by errors
+     * again and again. Null while it can.
+     */
+    public @Nullable String failure() {
+        for (ListeningSocket socket : listening) {
+            if (socket.failure() != null) {
+                return "no more clients are accepted at " + socket.address() + ": " + socket.failure();
+            }
+        }
+        return loops.ended() >= ListeningSocket.MAX_ENDED_LOOPS
+                ? loops.ended() + " event loops were ended by errors; see the log"
+                : null;
     }
 
     /** Counters and sizes. */
@@ -199,6 +226,10 @@ public final class Server implements AutoCloseable {
                 counters.requests.sum(),
                 counters.bytesIn.sum(),
                 counters.bytesOut.sum());
+    }
+
+    LoopGroup loops() {
+        return loops;
     }
 
     ServerOptions options() {
@@ -227,7 +258,9 @@ public final class Server implements AutoCloseable {
 
     private void remove(Connection connection) {
         notLoggedIn.remove(connection);
-        connections.remove(connection);
+        if (connections.remove(connection)) {
+            Handles.count(-1);
+        }
     }
 
     /**
@@ -239,7 +272,7 @@ public final class Server implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        listening.forEach(channel -> channel.close().awaitUninterruptibly());
+        listening.forEach(ListeningSocket::close);
         long deadline = System.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(options.times().closing());
         List<ChannelFuture> ends = connections.stream()
@@ -247,8 +280,11 @@ public final class Server implements AutoCloseable {
                 .toList();
         for (ChannelFuture end : ends) {
             end.awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            end.channel().close().awaitUninterruptibly(); // the end of the group alone may leave it open
+            if (ChannelTasks.execute(
+                    end.channel(), () -> end.channel().close())) { // the end of the group alone may leave it open
+                end.awaitUninterruptibly(CLOSING_MILLIS);
+            }
         }
-        group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+        loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }
 }

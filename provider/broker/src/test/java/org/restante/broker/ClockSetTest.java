@@ -62,20 +62,21 @@ final class ClockSetTest extends BrokerFixture {
 
     @Test
     void delayedMessageComesInTimeWhenTheClockIsSetBackAndRightAgain() {
-        int consumer = client.consume("orders");
+        consumeFor("orders");
         send(0, wall() + 10_000);
         setBackAndRightAgain();
         now.addAndGet(10_000);
-        awaitOne(consumer);
+        awaitOne();
     }
 
     @Test
     void messageSentWhileTheClockIsBackComesWhenItIsRightAgain() {
-        int consumer = client.consume("orders");
+        consumeFor("orders");
         set.addAndGet(-HOUR);
-        send(0, wall() + 10_000);
+        send(0, wall() + 60_000);
+        awaitSleep();
         set.addAndGet(HOUR);
-        awaitOne(consumer);
+        awaitOne();
     }
 
     @Test
@@ -85,31 +86,50 @@ final class ClockSetTest extends BrokerFixture {
         int consumer = client.consume("orders");
         send(0, 0);
         client.must(new Request.Recover(1, TestClient.tags(client.take(consumer, 1)), List.of()));
+        grantCredit(consumer);
         setBackAndRightAgain();
         now.addAndGet(10_000);
-        awaitOne(consumer);
+        awaitOne();
     }
 
     @Test
     void copyOfAScheduleComesInTimeWhenTheClockIsSetBackAndRightAgain() {
-        int consumer = client.consume("orders");
+        consumeFor("orders");
         client.must(
                 new Request.Send(client.message("orders", "one", 4, 0, 0, Map.of("JMS_RESTANTE_CRON", "* * * * *"))));
         setBackAndRightAgain();
         now.addAndGet(60_000);
-        awaitOne(consumer);
+        awaitOne();
     }
 
-    /** The broker handles a request at each time, so it has looked at the clock in between. */
+    /** The broker sleeps when the clock is set right, for a time that it derived from the clock as it was set back. */
     private void setBackAndRightAgain() {
         set.addAndGet(-HOUR);
         client.send("others", "at the time before");
+        awaitSleep();
         set.addAndGet(HOUR);
     }
 
-    /** Waits for less than the minute after which an idle broker looks at its clock anyway; no request wakes it. */
-    private void awaitOne(int consumer) {
-        client.request(new Request.Credit(consumer, 1, 1 << 20));
+    private static void awaitSleep() {
+        Awaitility.await()
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("restante-test"))
+                        .allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+    }
+
+    private void consumeFor(String queue) {
+        grantCredit(client.consume(queue));
+    }
+
+    private void grantCredit(int consumer) {
+        client.must(new Request.Credit(consumer, 1, 1 << 20));
+    }
+
+    /**
+     * The broker thread sleeps, and no request wakes it: it looks at its clock by itself, within a second while a message is delayed.
+     * A broker that slept for a minute would be late.
+     */
+    private void awaitOne() {
         Awaitility.await()
                 .until(() -> client.arrived().stream()
                         .anyMatch(delivery -> TestClient.text(delivery).equals("one")));

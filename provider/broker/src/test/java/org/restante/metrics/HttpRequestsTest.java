@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,13 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.restante.tcp.EventLoops;
+import org.restante.tcp.LoopGroup;
 
 /** Requests as they may come over HTTP, with answers that the test makes, over real sockets. */
 final class HttpRequestsTest {
 
     private static final int HUGE = 32 << 20;
 
-    private final EventLoopGroup group = EventLoops.group(1, "http-requests-test");
+    private final LoopGroup group = EventLoops.group(1, "http-requests-test");
     private final Set<Channel> open = ConcurrentHashMap.newKeySet();
     private final Map<String, HttpAnswer> answers = Map.of(
             "/health", HttpAnswer.of("ok", null),
@@ -49,7 +49,7 @@ final class HttpRequestsTest {
             thread.setUncaughtExceptionHandler((where, failure) -> ended.completeExceptionally(failure));
             thread.start();
         };
-        HttpConnections connections = new HttpConnections(this::answerTo, path -> made);
+        HttpConnections connections = new HttpConnections(group, this::answerTo, path -> made);
         Channel listening = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -77,6 +77,9 @@ final class HttpRequestsTest {
             asked.complete(null);
             closed.join();
         }
+        if (path.equals("/broken")) {
+            throw new StackOverflowError("thrown by the test");
+        }
         return answers.getOrDefault(path, HttpAnswer.ABSENT);
     }
 
@@ -102,6 +105,15 @@ final class HttpRequestsTest {
 
     private static long count(String text, String part) {
         return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
+    }
+
+    @Test
+    void errorOfAnAnswerEndsNeitherItsConnectionNorItsThread() throws IOException {
+        String all = answer("GET /broken HTTP/1.1\r\nHost: a\r\n\r\n"
+                + "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertEquals(1, count(all, "HTTP/1.1 500"), all);
+        assertEquals(1, count(all, "HTTP/1.1 200"), all);
+        assertFalse(ended.isDone());
     }
 
     @Test

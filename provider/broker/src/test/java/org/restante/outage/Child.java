@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class Child implements AutoCloseable {
 
     private static final Pattern OF_A_SERVER = Pattern.compile(
-            "classes|restante-|netty-|slf4j|mapdb|elsa|kotlin-stdlib|eclipse-collections|lz4|jakarta.jms");
+            "classes|restante-|netty-|slf4j|mapdb|elsa|kotlin-stdlib|eclipse-collections|lz4|jakarta.jms|micrometer|prometheus");
 
     private final Process process;
     private final BufferedReader output;

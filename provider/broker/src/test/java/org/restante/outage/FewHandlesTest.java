@@ -10,6 +10,12 @@ import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +69,58 @@ final class FewHandlesTest {
             assertTrue(server.errors().contains("in place of 10000 (maxConnections)"), server.errors());
             assertFalse(server.errors().contains("SEVERE"), server.errors());
         }
+    }
+
+    /** They are in one count with the clients, or have a share of their own; neither takes from the log. */
+    @ParameterizedTest
+    @ValueSource(ints = {80, 200})
+    void silentConnectionsOverHttpAndToTheDirectoryLeaveHandlesToTheLog(int limit) throws Exception {
+        Path data = folder.resolve("data");
+        String broker = "vm:few?data=" + data + "&segmentBytes=1048576&snapshotBytes=1048576";
+        List<SocketChannel> attached = new ArrayList<>();
+        try (Child server =
+                Child.withHandles(limit, folder, "few", ServerMain.class, broker, "tcp://127.0.0.1:0", "http")) {
+            RestanteConnectionFactory factory =
+                    new RestanteConnectionFactory("tcp://127.0.0.1:" + Integer.parseInt(server.ready()));
+            int http = Integer.parseInt(server.ready());
+            assertEquals(200, status(http)); // reads the classes: a handle for each
+            try (JMSContext sender = factory.createContext()) {
+                sender.createProducer().send(sender.createQueue("orders"), "the first");
+                connectSilently(http, 2 * limit);
+                for (int i = 0; i < limit; i++) {
+                    attached.add(SocketChannel.open(
+                            UnixDomainSocketAddress.of(data.resolve("attach").resolve("socket"))));
+                }
+                connectUntilRefused(factory, limit);
+                String body = "x".repeat(2_000);
+                for (int i = 1; i < MESSAGES; i++) {
+                    sender.createProducer().send(sender.createQueue("orders"), body);
+                    if (i % 500 == 0) {
+                        assertEquals(200, status(http));
+                        connectSilently(http, limit);
+                    }
+                }
+            }
+            assertTrue(server.isAlive());
+            assertFalse(server.errors().contains("SEVERE"), server.errors());
+            assertFalse(server.errors().contains("oo many open files"), server.errors());
+        } finally {
+            for (SocketChannel each : attached) {
+                each.close();
+            }
+            for (Socket each : sockets) {
+                each.close();
+            }
+        }
+    }
+
+    private static int status(int http) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/health"))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .statusCode();
     }
 
     private boolean connectUntilRefused(RestanteConnectionFactory factory, int most) {

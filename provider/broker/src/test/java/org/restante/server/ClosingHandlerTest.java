@@ -14,6 +14,9 @@ class ClosingHandlerTest {
             void failed(Throwable cause) {
                 throw new NoClassDefFoundError("there is no handle to read it");
             }
+
+            @Override
+            void ended() {}
         });
 
         channel.pipeline().fireExceptionCaught(new IllegalStateException("a failure of the channel"));

@@ -2,6 +2,7 @@ package org.restante.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.util.Version;
 import jakarta.jms.JMSContext;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.restante.RestanteServer;
 import org.restante.jms.RestanteConnectionFactory;
+import org.restante.link.LinkUri;
+import org.restante.tcp.LoopBreaker;
 
 /** Uses all that Restante uses of Netty. Loaded by another class loader, and called by reflection. */
 public final class NettyExchange {
@@ -33,10 +36,34 @@ public final class NettyExchange {
             String wrong = "tls://" + misnamed.addresses().get(1) + "?tlsCa=" + other.certificate();
             assertThrows(JMSSecurityRuntimeException.class, new RestanteConnectionFactory(wrong)::createContext);
         }
+        replaceLoops();
         exchange(
                 "vm:holder?idleTimeout=0&data=" + folder.resolve("data"),
                 "vm:attached?idleTimeout=0&data=" + folder.resolve("data"));
         return version();
+    }
+
+    /** Ends the event loops of both sides by an error; a connection that reconnects goes on, and so does the server. */
+    private static void replaceLoops() throws Exception {
+        ServerOptions options = ServerOptions.at(List.of(Listen.parse("tcp://127.0.0.1:0")));
+        try (Server server = Server.start(
+                        options,
+                        (peer, events) -> LinkUri.parse("vm:netty-loops").open(events));
+                JMSContext context = new RestanteConnectionFactory(
+                                "tcp://" + server.addresses().get(0) + "?reconnect=true&heartbeat=600000")
+                        .createContext()) {
+            Queue queue = context.createQueue("q");
+            for (String text : List.of("before", "client", "server")) {
+                if (text.equals("client")) {
+                    LoopBreaker.endLoopsOfClients();
+                } else if (text.equals("server")) {
+                    LoopBreaker.endAll(server.loops());
+                }
+                context.createProducer().send(queue, text);
+                assertEquals(text, context.createConsumer(queue).receiveBody(String.class, 10_000));
+            }
+            assertTrue(server.loops().ended() > 0);
+        }
     }
 
     private static ServerOptions with(ServerOptions options, Certificate certificate) {

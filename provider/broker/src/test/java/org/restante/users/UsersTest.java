@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,29 @@ class UsersTest {
     private static String refusal(@Nullable String user, @Nullable String password) {
         return assertThrows(JMSSecurityException.class, () -> connect(user, password))
                 .getMessage();
+    }
+
+    @Test
+    void passwordIsCheckedAfterAnErrorOfAnEarlierCheck() throws Exception {
+        write(line("anna", "secret"));
+        AtomicBoolean broken = new AtomicBoolean();
+        Users users = Users.open(file(), false, () -> {
+            if (broken.get()) {
+                throw new StackOverflowError("thrown by the test");
+            }
+            return System.nanoTime();
+        });
+        broken.set(true);
+        for (int i = 0; i < 5; i++) {
+            CompletableFuture<?> check = users.check("anna", "secret").toCompletableFuture();
+            ExecutionException failed = assertThrows(ExecutionException.class, () -> check.get(10, TimeUnit.SECONDS));
+            assertInstanceOf(StackOverflowError.class, failed.getCause());
+        }
+        broken.set(false);
+        assertTrue(users.check("anna", "secret")
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .isEmpty());
     }
 
     @Test

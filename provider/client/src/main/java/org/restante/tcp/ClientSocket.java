@@ -176,8 +176,31 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        end();
+    }
+
+    /** The last event of each channel, also of one that was never connected. */
+    @Override
+    public void channelUnregistered(ChannelHandlerContext context) {
+        gone.complete(true);
+        context.fireChannelUnregistered();
+    }
+
+    /** The event loop was ended by an error. Called by its thread, after the loop. */
+    void loopEnded() {
+        ChannelTasks.closeSocket(channel);
+        if (reason == null) {
+            reason = "the connection to " + server + " was lost, because its event loop was ended by an error";
+        }
+        end();
+    }
+
+    private void end() {
+        if (gone.isDone()) {
+            return;
+        }
         if (!opened.isDone()) {
-            fail(Failures.silentEnd(server, tls, reader.beginning()));
+            fail(reason == null ? Failures.silentEnd(server, tls, reader.beginning()) : Failures.lost(reason));
         }
         String why = reason == null ? "the connection to " + server + " was lost" : reason;
         reader.close();
@@ -194,6 +217,10 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
         private static final int TLS_ALERT = 0x15;
 
         private Failures() {}
+
+        static LinkException lost(String reason) {
+            return new LinkException(Problem.CLOSED, reason);
+        }
 
         static LinkException noServer(String server, byte[] bytes) {
             boolean speaksTls = bytes.length > 0 && bytes[0] == TLS_ALERT;

@@ -1,9 +1,9 @@
 package org.restante.tcp;
 
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,41 +17,62 @@ public final class EventLoops {
     private static final int MAX_THREADS = 4;
     private static final int IDLE_SECONDS = 10;
 
-    private static @Nullable EventLoopGroup group;
+    private static @Nullable LoopGroup group;
     private static long users;
 
     private EventLoops() {}
 
-    /**
-     * Event loops on daemon threads, for the caller alone. In Netty 4.2 the class is deprecated, but Netty 4.1 has no
-     * other; in both it is a selector's loop on each thread.
-     */
-    @SuppressWarnings("deprecation")
-    public static EventLoopGroup group(int threads, String name) {
-        return new NioEventLoopGroup(threads, new DefaultThreadFactory(name, true));
+    /** Event loops on daemon threads, for the caller alone. */
+    public static LoopGroup group(int threads, String name) {
+        return new LoopGroup(threads, new DefaultThreadFactory(name, true));
     }
 
-    /** The shared event loops; the caller returns them by {@link #release}. */
-    static synchronized EventLoopGroup acquire() {
-        users++;
-        EventLoopGroup there = group;
+    /** Keeps the shared event loops from ending, until its release. */
+    static final class Use {
+        private final LoopGroup loops;
+        private final AtomicBoolean released = new AtomicBoolean();
+
+        private Use(LoopGroup loops) {
+            this.loops = loops;
+        }
+
+        LoopGroup loops() {
+            return loops;
+        }
+
+        /** Idempotent. */
+        void release() {
+            if (released.compareAndSet(false, true)) {
+                EventLoops.release();
+            }
+        }
+    }
+
+    /** The shared event loops, for one link. */
+    static synchronized Use use() {
+        LoopGroup there = group;
         if (there == null) {
             int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
             there = group(threads, "restante-client");
             group = there;
         }
-        return there;
+        users++;
+        return new Use(there);
     }
 
-    static synchronized void release() {
+    private static synchronized void release() {
         users--;
-        EventLoopGroup there = group;
+        LoopGroup there = group;
         if (users == 0 && there != null) {
-            there.schedule(() -> end(there), IDLE_SECONDS, TimeUnit.SECONDS);
+            try {
+                there.schedule(() -> end(there), IDLE_SECONDS, TimeUnit.SECONDS);
+            } catch (RejectedExecutionException e) { // the loop was ended by an error just now
+                end(there);
+            }
         }
     }
 
-    private static synchronized void end(EventLoopGroup idle) {
+    private static synchronized void end(LoopGroup idle) {
         if (users == 0 && group == idle) {
             group = null;
             idle.shutdownGracefully(0, IDLE_SECONDS, TimeUnit.SECONDS);

@@ -67,7 +67,7 @@ public final class Outflow {
         this.channel = channel;
         this.written = written;
         Runnable drain = this::drain;
-        this.draining = () -> channel.eventLoop().execute(drain);
+        this.draining = () -> ChannelTasks.execute(channel, drain);
     }
 
     /** Adds a frame; does nothing after {@link #close}. */
@@ -107,7 +107,7 @@ public final class Outflow {
         return total;
     }
 
-    /** Schedules writing on the event loop, at the end of the caller's {@link Round}. */
+    /** Schedules writing on the event loop, at the end of the caller's {@link Round}; nothing is written if the loop has ended. */
     public void wake() {
         if (scheduled.compareAndSet(false, true)) {
             Round.atEnd(draining);

@@ -2,6 +2,7 @@ package org.restante.tcp;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -101,34 +102,57 @@ public final class TcpLink implements Link {
         ClientTls tls = options.tls() == null ? null : ClientTls.of(options.tls());
         String name = name(address, server);
         CompletableFuture<ClientSocket> opened = new CompletableFuture<>();
+        EventLoops.Use use = use(name);
+        ChannelInitializer<Channel> initializer = new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                if (tls != null) {
+                    channel.pipeline().addLast(tls.handler(channel, server));
+                }
+                ClientSocket socket = new ClientSocket(channel, name, options, events);
+                channel.pipeline().addLast(socket);
+                LoopGroup.Watch watch = use.loops().watch(channel.eventLoop(), socket::loopEnded);
+                socket.gone().thenRun(watch::cancel).thenRun(use::release);
+                socket.opened().whenComplete((done, failure) -> pass(opened, done, failure));
+            }
+        };
+        ChannelFuture connecting = connect(address, options, use.loops(), initializer);
+        connecting.channel().closeFuture().addListener(gone -> use.release());
+        Runnable check = () -> {
+            if (!connecting.isSuccess()) {
+                use.release();
+                opened.completeExceptionally(ClientSocket.Failures.opening(name, connecting.cause()));
+            }
+        };
+        if (connecting.isDone()) {
+            check.run(); // a loop that has ended calls no listeners
+        } else {
+            connecting.addListener(done -> check.run());
+        }
+        return new TcpLink(await(opened, connecting.channel(), name, options));
+    }
+
+    private static EventLoops.Use use(String name) throws LinkException {
+        try {
+            return EventLoops.use();
+        } catch (ChannelException e) { // for instance no file handle for a selector
+            throw ClientSocket.Failures.opening(name, e);
+        }
+    }
+
+    private static ChannelFuture connect(
+            SocketAddress address, TcpOptions options, LoopGroup loops, ChannelInitializer<Channel> initializer) {
         boolean unix = address instanceof UnixDomainSocketAddress;
         Bootstrap bootstrap = new Bootstrap()
-                .group(EventLoops.acquire())
+                .group(loops)
                 .channel(unix ? NioDomainSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, options.connectTimeout())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        if (tls != null) {
-                            channel.pipeline().addLast(tls.handler(channel, server));
-                        }
-                        ClientSocket socket = new ClientSocket(channel, name, options, events);
-                        channel.pipeline().addLast(socket);
-                        socket.opened().whenComplete((done, failure) -> pass(opened, done, failure));
-                    }
-                });
+                .handler(initializer);
         if (!unix) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true);
         }
-        ChannelFuture connecting = bootstrap.connect(address);
-        connecting.channel().closeFuture().addListener(gone -> EventLoops.release());
-        connecting.addListener(done -> {
-            if (!done.isSuccess()) {
-                opened.completeExceptionally(ClientSocket.Failures.opening(name, done.cause()));
-            }
-        });
-        return new TcpLink(await(opened, connecting.channel(), name, options));
+        return bootstrap.connect(address);
     }
 
     private static String name(SocketAddress address, @Nullable HostPort server) {
@@ -215,8 +239,11 @@ public final class TcpLink implements Link {
         if (!channel.isOpen()) {
             return; // lost earlier, and its event loop may have ended since
         }
-        Future<?> force = channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
-        channel.closeFuture().addListener(done -> force.cancel(false));
+        Future<?> force = ChannelTasks.schedule(channel, () -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+        if (force == null) {
+            return;
+        }
+        socket.gone().thenRun(() -> force.cancel(false));
         if (!channel.eventLoop().inEventLoop()) {
             socket.gone()
                     .copy()

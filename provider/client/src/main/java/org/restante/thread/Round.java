@@ -45,15 +45,22 @@ public final class Round {
         }
     }
 
+    /** Each task wakes somebody else, so a failure does not stop the others. */
     private void end() {
+        Error first = null;
         Runnable task = tasks.poll();
         while (task != null) {
             try {
                 task.run();
-            } catch (RuntimeException e) { // each wakes somebody else
+            } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a task at the end of a round failed", e);
+            } catch (Error e) {
+                first = first == null ? e : first;
             }
             task = tasks.poll();
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

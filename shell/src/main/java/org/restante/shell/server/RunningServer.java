@@ -68,17 +68,21 @@ public final class RunningServer implements AutoCloseable {
             InetSocketAddress at =
                     new InetSocketAddress(http.get().host(), http.get().port());
             boolean operatorsOnly = configuration.get(Keys.OPERATORS_ONLY);
-            Endpoints endpoints = endpoints(at, metrics, () -> notReady(operatorsOnly));
+            Endpoints endpoints = endpoints(at, metrics, server::failure, () -> notReady(operatorsOnly));
             endings.push(endpoints::close);
             addresses.add("http://"
                     + new HostPort(http.get().host(), endpoints.address().getPort()));
         }
     }
 
-    private Endpoints endpoints(InetSocketAddress at, RestanteMetrics metrics, Supplier<@Nullable String> notReady)
+    private Endpoints endpoints(
+            InetSocketAddress at,
+            RestanteMetrics metrics,
+            Supplier<@Nullable String> unhealthy,
+            Supplier<@Nullable String> notReady)
             throws IOException {
         try {
-            return Endpoints.start(at, metrics, notReady);
+            return Endpoints.start(at, metrics, unhealthy, notReady);
         } catch (IOException e) {
             throw new IOException(
                     e.getMessage()

@@ -61,8 +61,9 @@ public final class Completions {
         acquire(sender);
         CompletionStage<Reply> stage;
         try {
+            begin();
             stage = sending.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // else the close of the session would wait for this send
             release(sender);
             throw e;
         }
@@ -70,9 +71,19 @@ public final class Completions {
         try {
             queue.addLast(new Outstanding(sender, stage, message, listener));
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts the thread if it is not running; if that fails, nothing is sent, and the next send tries again. */
+    private void begin() {
+        lock.lock();
+        try {
             if (thread == null) {
-                thread = Threads.daemon(name, this::run);
-                thread.start();
+                Thread made = Threads.daemon(name, this::run);
+                made.start();
+                thread = made;
             }
         } finally {
             lock.unlock();

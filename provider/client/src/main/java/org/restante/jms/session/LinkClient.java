@@ -1,6 +1,7 @@
 package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,8 @@ import org.restante.link.Request;
  * (docs/decisions/0030-interrupts.md).
  */
 public final class LinkClient implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(LinkClient.class.getName());
 
     private final Link link;
     private final Reply.Connected connected;
@@ -93,7 +96,18 @@ public final class LinkClient implements AutoCloseable {
     /** Makes a request and does not wait for the reply. */
     CompletionStage<Reply> start(Request request) {
         String end = ended;
-        return end == null ? link.request(request) : CompletableFuture.completedFuture(Reply.Refused.unsent(end));
+        if (end != null) {
+            return CompletableFuture.completedFuture(Reply.Refused.unsent(end));
+        }
+        try {
+            return link.request(request);
+        } catch (RuntimeException
+                | Error e) { // the caller may be a thread that serves others, or keep count of its requests
+            LOG.log(Level.ERROR, "the request '" + request.words() + "' could not be made", e);
+            return CompletableFuture.completedFuture(new Reply.Refused(
+                    e instanceof OutOfMemoryError ? Problem.RESOURCE_LIMIT : Problem.INTERNAL,
+                    "the request could not be made: " + Reason.of(e)));
+        }
     }
 
     /**

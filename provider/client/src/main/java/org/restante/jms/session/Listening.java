@@ -2,6 +2,8 @@ package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
@@ -18,6 +20,8 @@ import org.restante.thread.Threads;
  * connection.
  */
 final class Listening {
+
+    private static final long RETRY_MILLIS = 100;
 
     private static final System.Logger LOG = System.getLogger(Listening.class.getName());
 
@@ -44,8 +48,9 @@ final class Listening {
     /** Starts the thread if there are listeners and it is not running. */
     synchronized void begin() {
         if (thread == null && inbox.hasListeners()) {
-            thread = Threads.lasting(name, this::run);
-            thread.start();
+            Thread made = Threads.lasting(name, this::run);
+            made.start(); // if it fails, the next call tries again
+            thread = made;
         }
     }
 
@@ -77,6 +82,10 @@ final class Listening {
                         "a listener's thread was interrupted while it waited; it continues",
                         interrupted);
                 clearInterrupt();
+            } catch (RuntimeException | Error e) { // the session's only listener thread
+                report.accept(Problems.caused(
+                        new JMSException("the listeners of " + name + " could not be served: " + Reason.of(e)), e));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
             }
         } while (!end());
     }

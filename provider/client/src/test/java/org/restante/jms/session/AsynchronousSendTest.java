@@ -70,6 +70,17 @@ class AsynchronousSendTest {
     }
 
     @Test
+    void errorOfASendIsToldAndDoesNotHoldUpTheClose() throws Exception {
+        link.answer(Request.Send.class, request -> {
+            throw new StackOverflowError("thrown by the test");
+        });
+        send(1);
+        await().until(() -> listener.problems.size() == 1);
+        session.close();
+        assertEquals(List.of(), listener.texts);
+    }
+
+    @Test
     void tellsInTheOrderOfTheSendsOnAnotherThread() throws Exception {
         for (int i = 0; i < 50; i++) {
             send(i);

@@ -71,6 +71,24 @@ class ListenerTest {
     }
 
     @Test
+    void hearsFurtherMessagesAfterAnErrorOfARequest() throws Exception {
+        session = session(Session.DUPS_OK_ACKNOWLEDGE);
+        consumer(this::hear);
+        CompletableFuture<Boolean> failed = new CompletableFuture<>();
+        link.answer(Request.Acknowledge.class, request -> {
+            if (failed.complete(true)) {
+                throw new StackOverflowError("thrown by the test");
+            }
+            return new Reply.Done();
+        });
+        link.deliver(link.consumer(), "a");
+        failed.get(10, TimeUnit.SECONDS);
+        link.deliver(link.consumer(), "b");
+        await().until(() -> received.size() == 2);
+        assertEquals(List.of("a", "b"), received);
+    }
+
+    @Test
     void hearsAcrossConsumersInTheOrderOfArrival() throws Exception {
         connection.stop();
         consumer(this::hear);
