@@ -186,6 +186,7 @@ final class DirectorySocketTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the holder only has to run
     void acceptsTheNextProcessAfterAnError() throws Exception {
         AtomicInteger errors = new AtomicInteger(3);
         try (Restante holder = Restante.start("vm:holder");
@@ -201,7 +202,6 @@ final class DirectorySocketTest {
                         "tea", second.createConsumer(second.createQueue("q")).receiveBody(String.class, 10_000));
             }
             assertTrue(errors.get() <= 0);
-            assertTrue(holder.toString() != null);
         }
     }
 

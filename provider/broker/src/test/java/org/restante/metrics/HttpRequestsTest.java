@@ -109,8 +109,8 @@ final class HttpRequestsTest {
 
     @Test
     void errorOfAnAnswerEndsNeitherItsConnectionNorItsThread() throws IOException {
-        String all = answer("GET /broken HTTP/1.1\r\nHost: a\r\n\r\n"
-                + "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        String broken = "GET /broken HTTP/1.1\r\nHost: a\r\n\r\n";
+        String all = answer(broken + "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         assertEquals(1, count(all, "HTTP/1.1 500"), all);
         assertEquals(1, count(all, "HTTP/1.1 200"), all);
         assertFalse(ended.isDone());
