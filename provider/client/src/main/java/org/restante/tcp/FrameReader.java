@@ -33,6 +33,9 @@ public final class FrameReader {
     private byte @Nullable [] frame;
     private int length;
     private int filled;
+    private boolean begun;
+    private boolean skipping;
+    private long skippedNumber;
     private boolean paused;
     private boolean running;
     private boolean closed;
@@ -55,6 +58,20 @@ public final class FrameReader {
         default boolean grows(int bytes) {
             return true;
         }
+
+        /**
+         * Called when the first bytes of a long frame have arrived, before it takes more memory. Whether it is to be read; if not, the
+         * rest of it is skipped.
+         *
+         * @param arrived the bytes of the body that have arrived
+         * @param length the bytes of the whole body
+         */
+        default boolean begins(FrameKind kind, byte[] bytes, int offset, int arrived, int length) {
+            return true;
+        }
+
+        /** The last byte of a frame has arrived that was not to be read. */
+        default void skipped(long number) {}
 
         void frame(FrameKind kind, long number, byte[] bytes, int offset, int length);
     }
@@ -127,12 +144,15 @@ public final class FrameReader {
             headFilled += take(head, headFilled);
             return headFilled == head.length && begin();
         }
+        if (skipping) {
+            return skip();
+        }
         filled += take(frame, filled);
         if (filled < frame.length) {
             return false;
         }
         if (filled < length) {
-            return grow(frame);
+            return goOn(frame);
         }
         byte[] whole = frame;
         frame = null;
@@ -140,6 +160,39 @@ public final class FrameReader {
         FrameKind kind = FrameKind.of(in.u8());
         long number = in.varint();
         sink.frame(kind, number, whole, in.position(), in.remaining());
+        return true;
+    }
+
+    private boolean goOn(byte[] full) {
+        if (begun) {
+            return grow(full);
+        }
+        begun = true;
+        Decoder in = new Decoder(full);
+        FrameKind kind = FrameKind.of(in.u8());
+        skippedNumber = in.varint();
+        int body = length - in.position();
+        skipping = !sink.begins(kind, full, in.position(), in.remaining(), body);
+        return true;
+    }
+
+    private boolean skip() {
+        ByteBuf next = unread.peek();
+        while (next != null && filled < length) {
+            int part = Math.min(next.readableBytes(), length - filled);
+            next.skipBytes(part);
+            filled += part;
+            if (!next.isReadable()) {
+                unread.remove().release();
+            }
+            next = unread.peek();
+        }
+        if (filled < length) {
+            return false;
+        }
+        frame = null;
+        skipping = false;
+        sink.skipped(skippedNumber);
         return true;
     }
 
@@ -174,6 +227,7 @@ public final class FrameReader {
         length = announced;
         frame = new byte[Math.min(announced, FIRST_BYTES)];
         filled = 0;
+        begun = false;
         headFilled = 0;
         return true;
     }
