@@ -1,7 +1,6 @@
 package org.restante.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,7 +22,6 @@ import org.restante.tcp.FrameReader;
 import org.restante.tcp.Heartbeat;
 import org.restante.tcp.LongRequest;
 import org.restante.tcp.Outflow;
-import org.restante.tcp.Preamble;
 import org.restante.tcp.TooManyTagsException;
 import org.restante.tcp.WireCodec;
 import org.slf4j.Logger;
@@ -103,8 +101,6 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         return outflow.bytes();
     }
 
-    // Input from the socket.
-
     @Override
     public void channelActive(ChannelHandlerContext context) {
         int login = server.options().times().login();
@@ -129,16 +125,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
 
     @Override
     public void preamble(byte[] bytes) {
-        Preamble.Versions client = Preamble.readHello(bytes);
-        int chosen = client == null ? 0 : Preamble.SPOKEN.common(client);
-        channel.writeAndFlush(Unpooled.wrappedBuffer(Preamble.answer(chosen, Preamble.SPOKEN)), channel.voidPromise());
-        if (chosen == 0) {
-            LOG.info(
-                    "{} is not a client of this server: it {}",
-                    peer,
-                    client == null
-                            ? "does not begin with the protocol's preamble"
-                            : "supports " + client + " of the protocol");
+        if (!Greeting.answer(channel, peer, bytes)) {
             leave();
             outflow.end();
             return;
@@ -324,8 +311,22 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         } catch (RuntimeException e) {
             failed(e);
         }
-        if (!paused) {
+        if (!reader.isPaused()) {
             channel.config().setAutoRead(true);
+        }
+    }
+
+    /** Other connections of the event loop come first. */
+    @Override
+    public boolean yields() {
+        channel.config().setAutoRead(false);
+        channel.eventLoop().execute(this::nextRound);
+        return true;
+    }
+
+    private void nextRound() {
+        if (!paused && state != ConnectionState.LEAVING) {
+            resumeReading();
         }
     }
 
@@ -359,8 +360,6 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
             drop(late);
         }
     }
-
-    // Closing.
 
     private void heartbeatMissed() {
         drop("nothing was heard for " + heartbeat.timeoutMillis() + " ms");

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** The answers to requests that fail by a defect: a client must not wait for ever. Stateless. */
 final class DefectAnswers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DefectAnswers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private DefectAnswers() {}
 

@@ -25,6 +25,9 @@ public final class FrameReader {
     /** The bytes for which a frame takes memory before any of it has arrived; then twice what has arrived. */
     public static final int FIRST_BYTES = 64 << 10;
 
+    /** The most frames that are passed on before a sink may let others come first. */
+    public static final int ROUND = 32;
+
     private final Sink sink;
     private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
     private byte[] head = new byte[Preamble.SIZE];
@@ -35,6 +38,7 @@ public final class FrameReader {
     private int filled;
     private boolean begun;
     private boolean skipping;
+    private int frames;
     private long skippedNumber;
     private boolean paused;
     private boolean running;
@@ -73,6 +77,14 @@ public final class FrameReader {
         /** The last byte of a frame has arrived that was not to be read. */
         default void skipped(long number) {}
 
+        /**
+         * Asked after each {@link FrameReader#ROUND} frames that arrived together. Whether others come first; then reading pauses until
+         * {@link FrameReader#resume}.
+         */
+        default boolean yields() {
+            return false;
+        }
+
         void frame(FrameKind kind, long number, byte[] bytes, int offset, int length);
     }
 
@@ -98,6 +110,10 @@ public final class FrameReader {
     public void resume() {
         paused = false;
         proceed();
+    }
+
+    public boolean isPaused() {
+        return paused;
     }
 
     /** Releases unread bytes and ignores further ones. */
@@ -129,6 +145,7 @@ public final class FrameReader {
             return; // the sink has called resume from a callback
         }
         running = true;
+        frames = 0;
         try {
             boolean more = true;
             while (more && !paused && !closed) {
@@ -160,6 +177,10 @@ public final class FrameReader {
         FrameKind kind = FrameKind.of(in.u8());
         long number = in.varint();
         sink.frame(kind, number, whole, in.position(), in.remaining());
+        frames++;
+        if (frames % ROUND == 0 && !paused && !closed && !unread.isEmpty()) {
+            paused = sink.yields();
+        }
         return true;
     }
 
