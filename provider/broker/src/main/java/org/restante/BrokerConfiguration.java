@@ -100,16 +100,7 @@ record BrokerConfiguration(
 
     BrokerConfiguration withDisk(Function<Path, Disk> faulty) {
         return new BrokerConfiguration(
-                name,
-                data,
-                segmentBytes,
-                options,
-                idleTimeout,
-                users,
-                anonymous,
-                permissions,
-                operatorsOnly,
-                faulty);
+                name, data, segmentBytes, options, idleTimeout, users, anonymous, permissions, operatorsOnly, faulty);
     }
 
     private static @Nullable Path path(LinkUri uri, String option) {

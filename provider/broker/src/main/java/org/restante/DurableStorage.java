@@ -14,8 +14,7 @@ final class DurableStorage {
     private DurableStorage() {}
 
     /** @param release called after journal and snapshots are closed */
-    static Storage open(
-            DirectoryLock lock, BrokerConfiguration configuration, RandomGenerator random, Runnable release)
+    static Storage open(DirectoryLock lock, BrokerConfiguration configuration, RandomGenerator random, Runnable release)
             throws IOException {
         StartMarker marker =
                 StartMarker.begin(lock.directory(), Runtime.getRuntime().maxMemory());
@@ -42,7 +41,8 @@ final class DurableStorage {
                     .withQueueLimit(
                             JournalOptions.DEFAULT.queueLimit() + segmentBytes) // so the longest entry fits, too
                     .withUsedBefore(snapshots.newestPosition());
-            FileJournal journal = FileJournal.open(configuration.disk().apply(lock.directory()), "journal", options, random);
+            FileJournal journal =
+                    FileJournal.open(configuration.disk().apply(lock.directory()), "journal", options, random);
             return new Storage(journal, snapshots, marker::end, release);
         } catch (IOException | RuntimeException e) {
             snapshots.close();

@@ -72,8 +72,10 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         this.tls = tls;
         this.refusal = refusal;
         this.outflow = new Outflow(channel, this::onWritten);
-        this.delivering = new Delivering(outflow, server.options().outboundBytes(), why -> channel.eventLoop()
-                .execute(() -> goodbye(why)));
+        this.delivering = new Delivering(
+                outflow,
+                server.options().outboundBytes(),
+                why -> channel.eventLoop().execute(() -> goodbye(why)));
         this.heartbeat = new Heartbeat(
                 channel, outflow, server.options().times().heartbeat(), this::heartbeatMissed, this::tick);
         this.quota = new RequestQuota(
@@ -187,8 +189,8 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     @Override
     public boolean begins(FrameKind kind, byte[] bytes, int offset, int arrived, int length) {
         Link to = link;
-        boolean isRequest = kind == FrameKind.REQUEST && state == ConnectionState.OPEN && to != null;
-        skipReason = isRequest ? LongRequest.refusal(to, bytes, offset, arrived, length) : null;
+        boolean isRequest = kind == FrameKind.REQUEST && state == ConnectionState.OPEN;
+        skipReason = isRequest && to != null ? LongRequest.refusal(to, bytes, offset, arrived, length) : null;
         return skipReason == null;
     }
 
@@ -212,7 +214,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
 
     private void request(long number, Request request) {
         boolean page = request instanceof Request.Browse || request instanceof AdminRequest;
-        PendingRequest pending = new PendingRequest(number, quota.requestRead(page, request.tagCount() * RequestQuota.TAG_BYTES), page);
+        PendingRequest pending = new PendingRequest(number, quota.requestRead(page, request.tagCount()), page);
         if (state == ConnectionState.GREETED) {
             login(pending, request);
             return;
@@ -283,8 +285,6 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
             outflow.wake(); // the event loop checks whether it can resume reading or close
         }
     }
-
-    // Back-pressure.
 
     private void pause(String why) {
         pauseReading();

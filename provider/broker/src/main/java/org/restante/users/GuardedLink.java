@@ -84,7 +84,8 @@ final class GuardedLink extends ForwardingLink {
     @Override
     public Reply.@Nullable Refused refusal(Request beginning) {
         LoggedIn known = login.known();
-        Reply.Refused refusal = known == null || known.grants() == null ? null : known.grants().refusal(beginning);
+        Reply.Refused refusal =
+                known == null || known.grants() == null ? null : known.grants().refusal(beginning);
         if (known != null && refusal != null && Audit.isWorthALineIfRefused(beginning)) {
             Audit.done(known.name(), known.connection(), origin.peer(), beginning, refusal);
         }

@@ -45,7 +45,8 @@ final class LongRequestsTest {
         new UserFile(folder.resolve("users")).put("eve", "tea");
         Files.writeString(folder.resolve("permissions"), "allow eve send queue:open\n");
         server = RestanteServer.start(
-                "vm:long?data=" + folder.resolve("data") + "&users=" + folder.resolve("users") + "&permissions=" + folder.resolve("permissions"),
+                "vm:long?data=" + folder.resolve("data") + "&users=" + folder.resolve("users") + "&permissions="
+                        + folder.resolve("permissions"),
                 "tcp://127.0.0.1:0");
         eve = new RawClient(server.addresses().get(0));
         eve.hello(1, 1).answer();
@@ -87,7 +88,10 @@ final class LongRequestsTest {
         assertTrue(server.stats().requestBytes() < FIRST, () -> "the request takes memory: " + server.stats());
         eve.bytes(new byte[] {all[all.length - 1]});
         assertEquals(problem, assertInstanceOf(Reply.Refused.class, reply()).problem());
-        eve.request(3, new Request.Status(Letters.letter(Address.queue("open"), new byte[1]).id()));
+        eve.request(
+                3,
+                new Request.Status(
+                        Letters.letter(Address.queue("open"), new byte[1]).id()));
         assertInstanceOf(Reply.Statuses.class, reply());
         Awaitility.await().until(() -> server.stats().requestBytes() == 0);
     }
@@ -115,8 +119,7 @@ final class LongRequestsTest {
         Address there = Address.queue("open");
         assertRefusedWithoutMemory(
                 Problem.INVALID_DESTINATION, new Request.OpenConsumer(1, 1, Address.queue(name), null, false, null));
-        assertRefusedWithoutMemory(
-                Problem.INVALID_SELECTOR, new Request.OpenConsumer(1, 1, there, name, false, null));
+        assertRefusedWithoutMemory(Problem.INVALID_SELECTOR, new Request.OpenConsumer(1, 1, there, name, false, null));
         assertRefusedWithoutMemory(Problem.INVALID_SELECTOR, new Request.Browse(there, name, null, 1, 1));
         assertRefusedWithoutMemory(Problem.INVALID_CLIENT_ID, new Request.Identify(name));
         assertRefusedWithoutMemory(Problem.INVALID_DESTINATION, new Request.Unsubscribe(name));

@@ -85,7 +85,7 @@ final class Receipts {
 
     @Override
     public synchronized String toString() {
-        return name + ": " + confirmed.cardinality() + " confirmed, " + repeated.cardinality() + " sends of unknown outcome, "
-                + acknowledged.cardinality() + " acknowledged with confirmation";
+        return name + ": " + confirmed.cardinality() + " confirmed, " + repeated.cardinality()
+                + " sends of unknown outcome, " + acknowledged.cardinality() + " acknowledged with confirmation";
     }
 }

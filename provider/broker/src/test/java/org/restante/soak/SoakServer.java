@@ -26,8 +26,7 @@ final class SoakServer {
     public static void main(String[] arguments) throws IOException {
         DiskFaults faults = new DiskFaults();
         InetSocketAddress at = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[2]));
-        try (RestanteServer server =
-                        FaultyServer.start(arguments[0], faults::over, "tcp://127.0.0.1:" + arguments[1]);
+        try (RestanteServer server = FaultyServer.start(arguments[0], faults::over, "tcp://127.0.0.1:" + arguments[1]);
                 RestanteMetrics metrics =
                         new RestanteMetrics(server::admin, RestanteMetrics.DESTINATIONS, System::nanoTime);
                 Endpoints http = Endpoints.start(at, metrics, () -> null)) {

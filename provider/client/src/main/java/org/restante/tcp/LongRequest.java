@@ -57,7 +57,9 @@ public final class LongRequest {
         Problem problem = type == null ? null : OF_NAMES.get(type);
         if (type == null || problem == null || length <= MAX_NAMES) {
             return type == Request.Send.class && destinations(type, in).isEmpty()
-                    ? new Reply.Refused(Problem.INVALID_DESTINATION, "the message has no destination in its first " + arrived + " bytes")
+                    ? new Reply.Refused(
+                            Problem.INVALID_DESTINATION,
+                            "the message has no destination in its first " + arrived + " bytes")
                     : null;
         }
         return new Reply.Refused(
@@ -149,8 +151,7 @@ public final class LongRequest {
     }
 
     private static Envelope messageTo(Address destination) {
-        Header header =
-                new Header(new MessageId(0, 0, 0), destination, false, 4, 0, 0, 0, null, null, null);
+        Header header = new Header(new MessageId(0, 0, 0), destination, false, 4, 0, 0, 0, null, null, null);
         return Envelope.of(header, Map.of(), BodyKind.NONE, null);
     }
 }
