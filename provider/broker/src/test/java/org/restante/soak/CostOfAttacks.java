@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,12 +22,13 @@ final class CostOfAttacks {
     private Path folder;
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.DAYS) // a run has the length that is asked for
     void eachByItself() throws Exception {
         List<List<String>> rounds = new ArrayList<>();
         if (CHOSEN.isEmpty()) {
             Eve.ATTACKS.forEach(name -> rounds.add(List.of(name)));
             rounds.add(List.of(Eve.SPIN));
-            rounds.add(Eve.usual());
+            rounds.add(Eve.beside(true));
         } else {
             for (String one : CHOSEN.split(",")) {
                 rounds.add(List.of(one.split("[+]")));

@@ -44,9 +44,12 @@ final class Eve {
 
     private static final long PAUSE_MILLIS = 10;
     private static final int SILENT = 200;
+    /** Keeps the disk busy, in turns without her, too. */
+    private static final String DISK = "disk";
+
     /** What she does by default, and by itself in {@link CostOfAttacks}. */
     static final List<String> ATTACKS = List.of(
-            "opens", "forges", "silent", "trickles", "guesses", "http", "names", "selectors", "mutates", "disk");
+            "opens", "forges", "silent", "trickles", "guesses", "http", "names", "selectors", "mutates", DISK);
 
     /** Sends nothing and only takes a core, in her process: what an attack costs because both have the same cores. */
     static final String SPIN = "spins";
@@ -94,11 +97,16 @@ final class Eve {
         }
     }
 
-    /** All attacks, with the busy disk unless it is left out. */
-    static List<String> usual() {
+    /** What goes on beside the applications in each turn: a busy disk, unless it is left out; with her, all attacks. */
+    static List<String> beside(boolean withEve) {
         return ATTACKS.stream()
-                .filter(name -> WITH_DISK || !name.equals("disk"))
+                .filter(name -> name.equals(DISK) ? WITH_DISK : withEve)
                 .toList();
+    }
+
+    /** Whether one of these is an attack; a busy disk is none. */
+    static boolean attacks(List<String> names) {
+        return !names.isEmpty() && !names.equals(List.of(DISK));
     }
 
     private Attack attack(String name) {
@@ -112,7 +120,7 @@ final class Eve {
             case "names" -> this::names;
             case "selectors" -> this::selectors;
             case "mutates" -> this::mutates;
-            case "disk" -> this::fillsDisk;
+            case DISK -> this::fillsDisk;
             case SPIN -> this::spins;
             default -> throw new IllegalArgumentException("there is no attack '" + name + "'");
         };

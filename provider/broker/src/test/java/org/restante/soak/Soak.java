@@ -30,7 +30,7 @@ final class Soak {
     private final Path folder;
     private final List<Turn> turns = new ArrayList<>();
 
-    /** What a turn has: the attacks, none in a turn without her, and the faults. */
+    /** What a turn has: what goes on beside the applications, and the faults. */
     record Plan(List<String> attacks, Faults faults) {}
 
     /**
@@ -57,11 +57,11 @@ final class Soak {
         this.folder = folder;
     }
 
-    /** So many turns with these faults, every second with her. */
+    /** So many turns with these faults and a busy disk, every second with her. */
     static List<Plan> inTurns(int number, Faults faults) {
         List<Plan> plans = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            plans.add(new Plan(i % 2 == 1 ? Eve.usual() : List.of(), faults));
+            plans.add(new Plan(Eve.beside(i % 2 == 1), faults));
         }
         return plans;
     }
@@ -87,7 +87,7 @@ final class Soak {
 
     private void turn(ServerProcess server, EveProcess eve, Applications applications, Plan plan, long millis)
             throws IOException, InterruptedException {
-        boolean withEve = !plan.attacks().isEmpty();
+        boolean isBusy = !plan.attacks().isEmpty();
         if (plan.faults() == Faults.RESTARTS) {
             applications.expectRestarts();
         }
@@ -95,15 +95,15 @@ final class Soak {
         applications.latency();
         long cpu = server.cpu();
         long eveCpu = eve.cpu();
-        if (withEve) {
+        if (isBusy) {
             eve.begin(plan.attacks());
         }
         pass(server, applications, plan.faults().during(millis), millis);
-        if (withEve) {
+        if (isBusy) {
             attacks = eve.end();
         }
         Turn turn = new Turn(
-                withEve,
+                Eve.attacks(plan.attacks()),
                 plan.faults(),
                 applications.latency(),
                 server.use(),

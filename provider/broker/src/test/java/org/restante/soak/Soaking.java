@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,6 +31,7 @@ final class Soaking {
     private Path folder;
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.DAYS) // a run has the length that is asked for
     void othersGoOnAndNothingGrows() throws Exception {
         System.out.println(
                 "| turn | eve | faults | messages | p50 ms | p99 ms | max ms | heap MiB | handles | server CPU s | eve CPU s | attacks");
