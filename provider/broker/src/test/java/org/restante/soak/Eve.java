@@ -48,8 +48,8 @@ final class Eve {
     private static final String DISK = "disk";
 
     /** What she does by default, and by itself in {@link CostOfAttacks}. */
-    static final List<String> ATTACKS = List.of(
-            "opens", "forges", "silent", "trickles", "guesses", "http", "names", "selectors", "mutates", DISK);
+    static final List<String> ATTACKS =
+            List.of("opens", "forges", "silent", "trickles", "guesses", "http", "names", "selectors", "mutates", DISK);
 
     /** Sends nothing and only takes a core, in her process: what an attack costs because both have the same cores. */
     static final String SPIN = "spins";

@@ -18,7 +18,9 @@ final class SoakTest {
     void othersLoseNothingAndGetNothingTwice() throws Exception {
         List<Soak.Turn> turns = new Soak(folder)
                 .run(
-                        List.of(new Soak.Plan(Eve.beside(true), Faults.DISK), new Soak.Plan(Eve.beside(true), Faults.RESTARTS)),
+                        List.of(
+                                new Soak.Plan(Eve.beside(true), Faults.DISK),
+                                new Soak.Plan(Eve.beside(true), Faults.RESTARTS)),
                         3_000);
         assertEquals(2, turns.size());
         assertTrue(turns.get(1).latency().getTotalCount() > 0, "the others were stopped: " + turns.get(1));
