@@ -4,10 +4,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.BrokerOptions;
+import org.restante.disk.Disk;
+import org.restante.disk.FileDisk;
 import org.restante.link.LinkUri;
 import org.restante.log.journal.JournalOptions;
 
@@ -23,6 +26,7 @@ import org.restante.log.journal.JournalOptions;
  * @param anonymous whether a client without credentials may connect although there are users
  * @param permissions the file of permissions; null if users may do everything
  * @param operatorsOnly whether only those are admitted who may administer everything
+ * @param disk opens the tree below a directory for journal and snapshots; another one only in tests
  */
 record BrokerConfiguration(
         String name,
@@ -33,7 +37,10 @@ record BrokerConfiguration(
         @Nullable Path users,
         boolean anonymous,
         @Nullable Path permissions,
-        boolean operatorsOnly) {
+        boolean operatorsOnly,
+        Function<Path, Disk> disk) {
+
+    private static final Function<Path, Disk> FILES = FileDisk::new;
 
     private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,8})(ms|s|m|h)");
 
@@ -87,7 +94,13 @@ record BrokerConfiguration(
                 path(uri, "users"),
                 flag(uri, "anonymous"),
                 path(uri, "permissions"),
-                flag(uri, "operatorsOnly"));
+                flag(uri, "operatorsOnly"),
+                FILES);
+    }
+
+    BrokerConfiguration withDisk(Function<Path, Disk> faulty) {
+        return new BrokerConfiguration(
+                name, data, segmentBytes, options, idleTimeout, users, anonymous, permissions, operatorsOnly, faulty);
     }
 
     private static @Nullable Path path(LinkUri uri, String option) {

@@ -72,7 +72,10 @@ public final class RestanteServer implements AutoCloseable {
 
     /** Starts a server with other bounds, or with TLS. */
     public static RestanteServer start(String broker, ServerOptions options) {
-        BrokerConfiguration configuration = BrokerConfiguration.of(LinkUri.parse(broker));
+        return start(BrokerConfiguration.of(LinkUri.parse(broker)), options);
+    }
+
+    static RestanteServer start(BrokerConfiguration configuration, ServerOptions options) {
         try {
             VmBrokers.Held held = AttachedLink.claim(configuration);
             try {

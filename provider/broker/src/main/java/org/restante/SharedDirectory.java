@@ -19,15 +19,15 @@ import org.restante.server.LinkSource;
 final class SharedDirectory {
 
     private final Path path;
-    private final int segmentBytes;
+    private final BrokerConfiguration configuration;
     private final InstantSource clock;
     private final RandomGenerator random;
     private volatile @Nullable DirectorySocket socket;
     private volatile @Nullable DirectoryLock held;
 
-    SharedDirectory(Path path, int segmentBytes, InstantSource clock, RandomGenerator random) {
+    SharedDirectory(Path path, BrokerConfiguration configuration, InstantSource clock, RandomGenerator random) {
         this.path = path;
-        this.segmentBytes = segmentBytes;
+        this.configuration = configuration;
         this.clock = clock;
         this.random = random;
     }
@@ -39,7 +39,7 @@ final class SharedDirectory {
             DirectorySocket opened = new DirectorySocket(lock, DirectorySocket::bind);
             socket = opened;
             held = lock;
-            return DurableStorage.open(lock, segmentBytes, random, () -> release(opened, lock));
+            return DurableStorage.open(lock, configuration, random, () -> release(opened, lock));
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;

@@ -64,8 +64,7 @@ final class VmBrokers {
             InstantSource clock = InstantSource.system();
             SecureRandom random = new SecureRandom();
             Path data = configuration.data();
-            this.directory =
-                    data == null ? null : new SharedDirectory(data, configuration.segmentBytes(), clock, random);
+            this.directory = data == null ? null : new SharedDirectory(data, configuration, clock, random);
             Storage.Opener opener = directory == null
                     ? () -> new Storage(Objects.requireNonNull(memory), null, () -> {})
                     : directory::open;

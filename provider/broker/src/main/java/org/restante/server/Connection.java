@@ -1,11 +1,11 @@
 package org.restante.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import java.util.concurrent.CompletionStage;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,6 @@ import org.restante.link.AdminRequest;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
-import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Decoder;
@@ -22,8 +21,9 @@ import org.restante.tcp.FrameKind;
 import org.restante.tcp.FrameLimits;
 import org.restante.tcp.FrameReader;
 import org.restante.tcp.Heartbeat;
+import org.restante.tcp.LongRequest;
 import org.restante.tcp.Outflow;
-import org.restante.tcp.Preamble;
+import org.restante.tcp.TooManyTagsException;
 import org.restante.tcp.WireCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +56,8 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private final FrameTime frameTime;
     private volatile ConnectionState state = ConnectionState.NEW;
     private @Nullable Link link;
-    private @Nullable Future<?> loginTimeout;
+    private Future<?> loginTimeout = CompletableFuture.completedFuture(null);
+    private Reply.@Nullable Refused skipReason;
     private int maxFrame = FrameLimits.BEFORE_LOGIN;
     private volatile boolean paused;
     private boolean pauseLogged;
@@ -72,7 +73,8 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         this.tls = tls;
         this.refusal = refusal;
         this.outflow = new Outflow(channel, this::onWritten);
-        this.delivering = new Delivering(outflow, server.options().outboundBytes(), this::linkClosed);
+        this.delivering = new Delivering(
+                outflow, server.options().outboundBytes(), why -> ChannelTasks.execute(channel, () -> goodbye(why)));
         this.heartbeat = new Heartbeat(
                 channel, outflow, server.options().times().heartbeat(), this::heartbeatMissed, this::tick);
         this.quota = new RequestQuota(
@@ -98,8 +100,6 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         return outflow.bytes();
     }
 
-    // Input from the socket.
-
     @Override
     public void channelActive(ChannelHandlerContext context) {
         int login = server.options().times().login();
@@ -114,13 +114,6 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         }
     }
 
-    private void cancelLoginTimeout() {
-        Future<?> waiting = loginTimeout;
-        if (waiting != null) {
-            waiting.cancel(false);
-        }
-    }
-
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
@@ -131,16 +124,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
 
     @Override
     public void preamble(byte[] bytes) {
-        Preamble.Versions client = Preamble.readHello(bytes);
-        int chosen = client == null ? 0 : Preamble.SPOKEN.common(client);
-        channel.writeAndFlush(Unpooled.wrappedBuffer(Preamble.answer(chosen, Preamble.SPOKEN)), channel.voidPromise());
-        if (chosen == 0) {
-            LOG.info(
-                    "{} is not a client of this server: it {}",
-                    peer,
-                    client == null
-                            ? "does not begin with the protocol's preamble"
-                            : "supports " + client + " of the protocol");
+        if (!Greeting.answer(channel, peer, bytes)) {
             leave();
             outflow.end();
             return;
@@ -186,7 +170,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     public void frame(FrameKind kind, long number, byte[] bytes, int offset, int length) {
         frameTime.begin();
         switch (kind) {
-            case REQUEST -> request(number, WireCodec.decodeRequest(bytes, offset, length));
+            case REQUEST -> read(number, bytes, offset, length);
             case PING -> {
                 quota.releaseFrame();
                 heartbeat.asked(number);
@@ -199,9 +183,35 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         }
     }
 
+    @Override
+    public boolean begins(FrameKind kind, byte[] bytes, int offset, int arrived, int length) {
+        Link to = link;
+        boolean isRequest = kind == FrameKind.REQUEST && state == ConnectionState.OPEN;
+        skipReason = isRequest && to != null ? LongRequest.refusal(to, bytes, offset, arrived, length) : null;
+        return skipReason == null;
+    }
+
+    @Override
+    public void skipped(long number) {
+        frameTime.begin();
+        refuse(number, Objects.requireNonNull(skipReason));
+    }
+
+    private void refuse(long number, Reply.Refused refusal) {
+        answer(new PendingRequest(number, quota.requestRead(false, 0), false), refusal);
+    }
+
+    private void read(long number, byte[] bytes, int offset, int length) {
+        try {
+            request(number, WireCodec.decodeRequest(bytes, offset, length));
+        } catch (TooManyTagsException e) {
+            refuse(number, new Reply.Refused(Problem.RESOURCE_LIMIT, String.valueOf(e.getMessage())));
+        }
+    }
+
     private void request(long number, Request request) {
         boolean page = request instanceof Request.Browse || request instanceof AdminRequest;
-        PendingRequest pending = new PendingRequest(number, quota.requestRead(page), page);
+        PendingRequest pending = new PendingRequest(number, quota.requestRead(page, request.tagCount()), page);
         if (state == ConnectionState.GREETED) {
             login(pending, request);
             return;
@@ -217,20 +227,10 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         }
         server.counters().requests.increment();
         try {
-            answered(to.request(request), request).thenAccept(reply -> answer(pending, reply));
+            DefectAnswers.with(to.request(request), request, peer).thenAccept(reply -> answer(pending, reply));
         } catch (RuntimeException | Error e) { // a defect of the link; the memory must be released all the same
-            answer(pending, defect(request, e));
+            answer(pending, DefectAnswers.to(request, peer, e));
         }
-    }
-
-    /** The stage, with a refusal in place of a failure: the client must not wait for ever. */
-    private CompletionStage<Reply> answered(CompletionStage<Reply> stage, Request request) {
-        return stage.exceptionally(failure -> defect(request, failure));
-    }
-
-    private Reply defect(Request request, Throwable failure) {
-        LOG.error("The request '{}' of {} has failed", request.words(), peer, failure);
-        return new Reply.Refused(Problem.INTERNAL, "the request failed in the broker: " + Reason.of(failure));
     }
 
     private void login(PendingRequest pending, Request request) {
@@ -252,7 +252,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         }
         link = opened;
         delivering.setLink(opened);
-        answered(opened.request(request), request).thenAccept(reply -> {
+        DefectAnswers.with(opened.request(request), request, peer).thenAccept(reply -> {
             answer(pending, reply);
             ChannelTasks.execute(channel, () -> loggedIn(reply));
         });
@@ -266,7 +266,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
             state = ConnectionState.OPEN;
             maxFrame = FrameLimits.afterLogin(connected.maxMessage());
             server.loggedIn(this);
-            cancelLoginTimeout();
+            loginTimeout.cancel(false);
             resumeReading();
             return;
         }
@@ -282,8 +282,6 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
             outflow.wake(); // the event loop checks whether it can resume reading or close
         }
     }
-
-    // Back-pressure.
 
     private void pause(String why) {
         pauseReading();
@@ -305,9 +303,27 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private void resumeReading() {
         paused = false;
         heartbeat.pause(false);
-        guarded(reader::resume);
-        if (!paused) {
+        try {
+            reader.resume();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+        if (!reader.isPaused()) {
             channel.config().setAutoRead(true);
+        }
+    }
+
+    /** Other connections of the event loop come first. */
+    @Override
+    public boolean yields() {
+        channel.config().setAutoRead(false);
+        channel.eventLoop().execute(this::nextRound);
+        return true;
+    }
+
+    private void nextRound() {
+        if (!paused && state != ConnectionState.LEAVING) {
+            resumeReading();
         }
     }
 
@@ -335,22 +351,12 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         }
     }
 
-    private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            failed(e);
-        }
-    }
-
     private void tick(long passed) {
         String late = frameTime.passed(reader, paused ? 0 : passed);
         if (late != null) {
             drop(late);
         }
     }
-
-    // Closing.
 
     private void heartbeatMissed() {
         drop("nothing was heard for " + heartbeat.timeoutMillis() + " ms");
@@ -383,22 +389,24 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         outflow.wake();
     }
 
-    /** Called by any thread. */
-    private void linkClosed(String why) {
-        ChannelTasks.execute(channel, () -> goodbye(why));
-    }
-
     /** Sends a GOODBYE with the reason, waits for the client to close the socket, and closes it after a time. */
     private void goodbye(String why) {
+        if (leaves()) {
+            outflow.goodbye(why);
+            closeIn(Math.min(LEAVING_MILLIS, server.options().times().closing()));
+        }
+    }
+
+    /** Returns false if it has left before. */
+    private boolean leaves() {
         if (state == ConnectionState.NEW) {
             channel.close();
         }
-        if (state == ConnectionState.LEAVING) {
-            return;
+        boolean isThere = state != ConnectionState.LEAVING;
+        if (isThere) {
+            leave();
         }
-        leave();
-        outflow.goodbye(why);
-        closeIn(Math.min(LEAVING_MILLIS, server.options().times().closing()));
+        return isThere;
     }
 
     private void leave() {
@@ -427,15 +435,10 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     }
 
     private void finish(String why) {
-        if (state == ConnectionState.NEW) {
-            channel.close();
+        if (leaves()) {
+            awaitAnswers(why);
+            closeIn(server.options().times().closing());
         }
-        if (state == ConnectionState.LEAVING) {
-            return;
-        }
-        leave();
-        awaitAnswers(why);
-        closeIn(server.options().times().closing());
     }
 
     private void awaitAnswers(String why) {
@@ -485,7 +488,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         reader.close();
         quota.close();
         outflow.close();
-        cancelLoginTimeout();
+        loginTimeout.cancel(false);
         Link left = link;
         if (left != null && !clientLeft) {
             left.lose();

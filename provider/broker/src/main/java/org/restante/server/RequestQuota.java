@@ -23,6 +23,9 @@ final class RequestQuota {
     /** Added to the connection's bytes for a request whose answer may be a page; so at most four of them are open. */
     static final long PAGE_BYTES = MAX_BYTES / 4;
 
+    /** Memory of a tag that was read. */
+    private static final long TAG_BYTES = 40;
+
     private static final int MAX_SHORT = 64 << 10;
 
     private final Budget shortFrames;
@@ -133,13 +136,16 @@ final class RequestQuota {
      * Counts the frame that was read as a request. Returns its memory, which {@link #requestAnswered} releases.
      *
      * @param page whether its answer may be a page
+     * @param tags how many deliveries it names, each of which takes memory besides the bytes of its frame
      */
-    synchronized Memory requestRead(boolean page) {
+    synchronized Memory requestRead(boolean page, int tags) {
         Memory memory = reserved;
         if (memory == null) {
             throw new IllegalStateException("no memory is reserved for the frame");
         }
         reserved = null;
+        memory.bytes += tags * TAG_BYTES;
+        memory.budget.reserveBeyondBound(memory.holding, tags * TAG_BYTES);
         requests++;
         bytes += memory.bytes + pageBytes(page);
         return memory;

@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.disk.Damage;
 import org.restante.disk.Disk;
@@ -52,8 +53,13 @@ public final class Snapshots implements AutoCloseable {
 
     /** Opens a directory, or creates it; files that a killed process left unfinished are deleted. */
     public static Snapshots open(Path directory) throws IOException {
+        return open(directory, FileDisk::new);
+    }
+
+    /** As {@link #open(Path)}, over the disk that opens the tree below the directory. */
+    public static Snapshots open(Path directory, Function<Path, Disk> disk) throws IOException {
         Ownership.likeFolder(Files.createDirectories(directory, OwnerOnly.folder(directory)));
-        return open(new FileDisk(directory));
+        return open(disk.apply(directory));
     }
 
     /** Opens the root folder of a disk; files that a killed process left unfinished are deleted. */

@@ -127,6 +127,9 @@ final class Audit {
                     + prepare.sends().size() + ", acknowledged="
                     + prepare.acknowledged().size() + "]";
         }
+        if (request.tagCount() > 0) { // the list may be long
+            return request.getClass().getSimpleName() + "[tags=" + request.tagCount() + "]";
+        }
         return request instanceof AdminRequest.Import imported
                 ? "Import[to=" + imported.to() + ", messages="
                         + imported.messages().size() + "]"

@@ -2,6 +2,7 @@ package org.restante.users;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.restante.link.ForwardingLink;
 import org.restante.link.Link;
 import org.restante.link.Problem;
@@ -78,6 +79,17 @@ final class GuardedLink extends ForwardingLink {
 
     private static boolean isLeaving(Request request) {
         return request instanceof Request.CloseConsumer || request instanceof Request.CloseSession;
+    }
+
+    @Override
+    public Reply.@Nullable Refused refusal(Request beginning) {
+        LoggedIn known = login.known();
+        Reply.Refused refusal =
+                known == null || known.grants() == null ? null : known.grants().refusal(beginning);
+        if (known != null && refusal != null && Audit.isWorthALineIfRefused(beginning)) {
+            Audit.done(known.name(), known.connection(), origin.peer(), beginning, refusal);
+        }
+        return refusal == null ? super.refusal(beginning) : refusal;
     }
 
     private CompletionStage<Reply> allowed(LoggedIn known, Request request) {

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.restante.broker.persistence.SnapshotPass;
 import org.restante.broker.persistence.SnapshotRows;
 import org.restante.broker.state.State;
 import org.restante.link.Event;
+import org.restante.link.Link;
+import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.BodyKind;
 import org.restante.message.Decoder;
@@ -27,6 +31,7 @@ import org.restante.selector.Selector;
 import org.restante.tcp.FrameKind;
 import org.restante.tcp.FrameLimits;
 import org.restante.tcp.FrameReader;
+import org.restante.tcp.LongRequest;
 import org.restante.tcp.Preamble;
 import org.restante.tcp.WireCodec;
 import org.restante.users.StatedPermissions;
@@ -65,6 +70,7 @@ enum FuzzTarget {
     REQUEST {
         @Override
         void take(byte[] input) {
+            beginning(input);
             Request request = roundTrip(input, WireCodec::decodeRequest, each -> bytes(WireCodec.encode(each)));
             if (request != null) {
                 StatedPermissions.of(request);
@@ -195,11 +201,30 @@ enum FuzzTarget {
             BodyKind.NONE,
             null);
 
+    private static final Link NOBODY = new Link() {
+        @Override
+        public CompletionStage<Reply> request(Request request) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {}
+    };
+
     /** Takes an input; throws what is a defect. */
     abstract void take(byte[] input);
 
     /** The inputs to begin with, where nothing is kept. */
     abstract List<byte[]> seeds();
+
+    /** The first bytes of a long request may be refused, and are not malformed in a way that is no refusal. */
+    private static void beginning(byte[] input) {
+        try {
+            LongRequest.refusal(NOBODY, input, 0, input.length, 1 << 20);
+        } catch (Decoder.MalformedException e) {
+            Objects.requireNonNull(e); // the server closes the connection
+        }
+    }
 
     /** Reads a part of some bytes. */
     private interface Reading<T> {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.restante.TestBroker;
@@ -77,10 +78,10 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Only the length of a frame, and the first of its bytes. */
+    /** Only the length of a frame, and the first of its bytes: those of an acknowledgement. */
     public RawClient begin(int length, int sent) throws IOException {
         out.writeInt(length);
-        out.write(new byte[sent]);
+        out.write(Arrays.copyOf(new byte[] {REQUEST, 2, 8}, sent));
         out.flush();
         return this;
     }

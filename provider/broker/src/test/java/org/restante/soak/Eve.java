@@ -4,7 +4,9 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.TemporaryTopic;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -38,13 +40,18 @@ import org.restante.tcp.WireCodec;
  */
 final class Eve {
 
+    static final String END = "end";
+
     private static final long PAUSE_MILLIS = 10;
     private static final int SILENT = 200;
-    /** What she does by default, and by itself in {@link CostOfAttacks}. */
-    static final List<String> ATTACKS = List.of(
-            "opens", "forges", "silent", "trickles", "guesses", "http", "names", "selectors", "mutates", "disk");
+    /** Keeps the disk busy, in turns without her, too. */
+    private static final String DISK = "disk";
 
-    /** Sends nothing and only takes a core, in this process: what an attack costs because both have the same cores. */
+    /** What she does by default, and by itself in {@link CostOfAttacks}. */
+    static final List<String> ATTACKS =
+            List.of("opens", "forges", "silent", "trickles", "guesses", "http", "names", "selectors", "mutates", DISK);
+
+    /** Sends nothing and only takes a core, in her process: what an attack costs because both have the same cores. */
     static final String SPIN = "spins";
 
     private static final boolean WITH_DISK = Boolean.parseBoolean(System.getProperty("soak.disk", "true"));
@@ -62,19 +69,44 @@ final class Eve {
         void once(Random random) throws IOException, JMSException;
     }
 
-    /** @param attacks some of {@link #ATTACKS} */
-    Eve(ServerProcess server, Path folder, Collection<String> attacks) {
-        this.port = server.port();
-        this.http = server.http();
+    private Eve(int port, int http, Path folder, Collection<String> attacks) {
+        this.port = port;
+        this.http = http;
         this.folder = folder;
         attacks.forEach(name -> begin(name, attack(name)));
     }
 
-    /** All attacks, with the busy disk unless it is left out. */
-    static List<String> usual() {
+    /**
+     * {@code PORT HTTP-PORT FOLDER}. A line of input names the attacks to begin with; {@link #END} ends them, and writes how often each was
+     * made.
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Eve eve = null;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (!line.equals(END)) {
+                eve = new Eve(
+                        Integer.parseInt(arguments[0]),
+                        Integer.parseInt(arguments[1]),
+                        Path.of(arguments[2]),
+                        List.of(line.split(",")));
+            } else if (eve != null) {
+                eve.end();
+                System.out.println(eve);
+            }
+        }
+    }
+
+    /** What goes on beside the applications in each turn: a busy disk, unless it is left out; with her, all attacks. */
+    static List<String> beside(boolean withEve) {
         return ATTACKS.stream()
-                .filter(name -> WITH_DISK || !name.equals("disk"))
+                .filter(name -> name.equals(DISK) ? WITH_DISK : withEve)
                 .toList();
+    }
+
+    /** Whether one of these is an attack; a busy disk is none. */
+    static boolean attacks(List<String> names) {
+        return !names.isEmpty() && !names.equals(List.of(DISK));
     }
 
     private Attack attack(String name) {
@@ -88,7 +120,7 @@ final class Eve {
             case "names" -> this::names;
             case "selectors" -> this::selectors;
             case "mutates" -> this::mutates;
-            case "disk" -> this::fillsDisk;
+            case DISK -> this::fillsDisk;
             case SPIN -> this::spins;
             default -> throw new IllegalArgumentException("there is no attack '" + name + "'");
         };
@@ -278,7 +310,7 @@ final class Eve {
     }
 
     /** Waits until all attacks have come to an end. */
-    void end() throws InterruptedException {
+    private void end() throws InterruptedException {
         ended.countDown();
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(60));

@@ -1,70 +1,65 @@
 package org.restante.soak;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.restante.users.UserFile;
 
-/** The process of {@link SoakServer}, its users and its directory. Owned by the soak's thread. */
+/**
+ * The process of {@link SoakServer}, its users and its directory. Started again, it has the same ports and directory. Owned by the soak's
+ * thread.
+ */
 final class ServerProcess implements AutoCloseable {
 
     static final String PASSWORD = "tea";
 
-    private static final List<String> JVM_OPTIONS = List.of(
-                    System.getProperty("soak.jvm", "").split(" "))
-            .stream()
+    private static final Pattern TWO_NUMBERS = Pattern.compile("\\d+ \\d+");
+
+    private static final List<String> JVM_OPTIONS = Stream.concat(
+                    Stream.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"),
+                    Stream.of(System.getProperty("soak.jvm", "").split(" ")))
             .filter(option -> !option.isEmpty())
             .toList();
 
-    private final Process process;
-    private final BufferedReader output;
-    private final Path errors;
-    private final int port;
-    private final int http;
+    private final Path folder;
+    private SoakProcess process;
+    private int port;
+    private int http;
+    private long cpuBefore;
 
     /** What the server uses: the heap after a collection in bytes, and its open handles. */
     record Use(long heap, long handles) {}
 
     ServerProcess(Path folder) throws IOException {
+        this.folder = folder;
         UserFile users = new UserFile(folder.resolve("users"));
         users.put("anna", PASSWORD);
         users.put("eve", PASSWORD);
         Files.writeString(folder.resolve("permissions"), "allow anna all everything\n");
-        errors = folder.resolve("server.log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(JVM_OPTIONS);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                SoakServer.class.getName(),
-                "vm:soak?data=" + folder.resolve("data") + "&users=" + folder.resolve("users") + "&permissions="
-                        + folder.resolve("permissions")));
-        process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        output = process.inputReader(StandardCharsets.UTF_8);
-        String[] ports = line().split(" ");
-        port = Integer.parseInt(ports[0]);
-        http = Integer.parseInt(ports[1]);
+        process = begin();
+        readPorts();
     }
 
-    private String line() throws IOException {
-        String line = output.readLine();
-        while (line != null && !line.matches("\\d+ \\d+")) { // of its JVM
-            line = output.readLine();
-        }
-        if (line == null) {
-            throw new IOException("the server has ended: " + Files.readString(errors));
-        }
-        return line;
+    /** Small segments and frequent snapshots, so that a full disk is noticed within a second. */
+    private SoakProcess begin() throws IOException {
+        String broker = "vm:soak?data=" + folder.resolve("data") + "&users=" + folder.resolve("users") + "&permissions="
+                + folder.resolve("permissions") + "&segmentBytes=1048576&snapshotBytes=4194304";
+        return new SoakProcess(
+                SoakServer.class,
+                JVM_OPTIONS,
+                folder.resolve("server.log"),
+                broker,
+                String.valueOf(port),
+                String.valueOf(http));
+    }
+
+    private void readPorts() throws IOException {
+        String[] ports = process.line(TWO_NUMBERS).split(" ");
+        port = Integer.parseInt(ports[0]);
+        http = Integer.parseInt(ports[1]);
     }
 
     int port() {
@@ -75,27 +70,40 @@ final class ServerProcess implements AutoCloseable {
         return http;
     }
 
-    /** The time that its threads have run, in nanoseconds. */
+    /** The time that the threads of all its processes have run, in nanoseconds. */
     long cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        return cpuBefore + process.cpu();
     }
 
     Use use() throws IOException {
-        Objects.requireNonNull(process.getOutputStream()).write('\n');
-        process.getOutputStream().flush();
-        String[] figures = line().split(" ");
+        process.command("use");
+        String[] figures = process.line(TWO_NUMBERS).split(" ");
         return new Use(Long.parseLong(figures[0]), Long.parseLong(figures[1]));
+    }
+
+    /** A fault, as {@link SoakServer} takes it. */
+    void command(String line) throws IOException {
+        process.command(line);
+    }
+
+    /** Kills the process without a chance to end in order, and starts it again. */
+    void kill() throws IOException, InterruptedException {
+        cpuBefore = cpu();
+        process.kill();
+        process = begin();
+        readPorts();
+    }
+
+    /** Ends the process in order, and starts it again. */
+    void restart() throws IOException {
+        cpuBefore = cpu();
+        process.close();
+        process = begin();
+        readPorts();
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            process.getOutputStream().close(); // in order, so that a recording of its JVM is written
-            process.waitFor(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            process.destroyForcibly();
-        }
+        process.close();
     }
 }

@@ -21,7 +21,13 @@ public sealed interface BranchRequest extends Request {
      * invisible, and its acknowledged messages, in flight for any session of this link, are neither delivered again nor
      * removed. Refused with {@link Problem#BRANCH_EXISTS} if the branch is prepared already.
      */
-    record Prepare(BranchId branch, List<Envelope> sends, List<Tag> acknowledged) implements BranchRequest {}
+    record Prepare(BranchId branch, List<Envelope> sends, List<Tag> acknowledged) implements BranchRequest {
+
+        @Override
+        public int tagCount() {
+            return acknowledged.size();
+        }
+    }
 
     /**
      * Commits a prepared branch. Refused with {@link Problem#NO_SUCH_BRANCH} if it is not prepared, and with

@@ -1,6 +1,7 @@
 package org.restante.link;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link that forwards each call to another link. A subclass overrides only the calls that it changes. Any thread may use it.
@@ -19,6 +20,11 @@ public abstract class ForwardingLink implements Link {
     @Override
     public CompletionStage<Reply> request(Request request) {
         return link.request(request);
+    }
+
+    @Override
+    public Reply.@Nullable Refused refusal(Request beginning) {
+        return link.refusal(beginning);
     }
 
     @Override

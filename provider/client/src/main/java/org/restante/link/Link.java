@@ -2,6 +2,7 @@ package org.restante.link;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's link to a broker: requests go out, replies and events come back. Any thread may use it.
@@ -14,6 +15,14 @@ public interface Link extends AutoCloseable {
 
     /** Makes a request. The stage never completes exceptionally: a failure is {@link Reply.Refused}. */
     CompletionStage<Reply> request(Request request);
+
+    /**
+     * Why a request would be refused of which only the beginning is known: a send, with the destinations of its first messages. Null
+     * if it may be made; it may be refused all the same.
+     */
+    default Reply.@Nullable Refused refusal(Request beginning) {
+        return null;
+    }
 
     /**
      * Sets whether the receiver of the events is ready for deliveries; it is ready at first. While it is not, the

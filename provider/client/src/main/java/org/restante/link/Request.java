@@ -63,6 +63,11 @@ public sealed interface Request
         return List.of();
     }
 
+    /** The number of its tags, each of which takes more memory than its bytes in a frame. */
+    default int tagCount() {
+        return 0;
+    }
+
     /** The syncs that replies to this request wait for. */
     default Sync sync() {
         return Sync.OWN;
@@ -102,6 +107,11 @@ public sealed interface Request
         }
 
         @Override
+        public int tagCount() {
+            return request.tagCount();
+        }
+
+        @Override
         public Sync sync() {
             return request.sync();
         }
@@ -111,7 +121,13 @@ public sealed interface Request
      * Claims deliveries that a client still holds after the broker that delivered them has ended. Those that still wait
      * are in flight for this session again, as delivered to this consumer. Answer: {@link Reply.Reclaimed}.
      */
-    record Reclaim(int session, int consumer, List<Tag> tags) implements Request {}
+    record Reclaim(int session, int consumer, List<Tag> tags) implements Request {
+
+        @Override
+        public int tagCount() {
+            return tags.size();
+        }
+    }
 
     /** Sets the client identifier of this link; refused while another link holds it, or if it belongs to another user. */
     record Identify(String clientId) implements Request {}
@@ -148,7 +164,13 @@ public sealed interface Request
      *
      * @param seen the deliveries that were handed to the application and are not acknowledged
      */
-    record CloseConsumer(int consumer, List<Tag> seen) implements Request {}
+    record CloseConsumer(int consumer, List<Tag> seen) implements Request {
+
+        @Override
+        public int tagCount() {
+            return seen.size();
+        }
+    }
 
     /**
      * Adds credit: the number of further messages, and bytes of messages, that may be delivered. The last message may
@@ -175,6 +197,11 @@ public sealed interface Request
     record Acknowledge(int session, List<Tag> tags) implements Request {
 
         @Override
+        public int tagCount() {
+            return tags.size();
+        }
+
+        @Override
         public Sync sync() {
             return Sync.CONFIRMATION;
         }
@@ -183,10 +210,21 @@ public sealed interface Request
     /**
      * Reports deliveries that the client dropped because their time to live ended before the application received them.
      */
-    record Expired(int session, List<Tag> tags) implements Request {}
+    record Expired(int session, List<Tag> tags) implements Request {
+
+        @Override
+        public int tagCount() {
+            return tags.size();
+        }
+    }
 
     /** Commits a local transaction: all sends and acknowledgements, or none. */
     record Commit(int session, List<Envelope> sends, List<Tag> acknowledged) implements Request {
+
+        @Override
+        public int tagCount() {
+            return acknowledged.size();
+        }
 
         @Override
         public Sync sync() {
@@ -207,16 +245,33 @@ public sealed interface Request
         public Recover(int session, List<Tag> seen) {
             this(session, seen, List.of());
         }
+
+        @Override
+        public int tagCount() {
+            return seen.size() + kept.size();
+        }
     }
 
     /**
      * Moves deliveries in flight from one session of this link to another, which settles them from now on. Deliveries
      * that are no longer in flight for the first session are ignored.
      */
-    record HandOver(int from, int to, List<Tag> tags) implements Request {}
+    record HandOver(int from, int to, List<Tag> tags) implements Request {
+
+        @Override
+        public int tagCount() {
+            return tags.size();
+        }
+    }
 
     /** Closes a session: recovers it and closes its consumers. */
-    record CloseSession(int session, List<Tag> seen) implements Request {}
+    record CloseSession(int session, List<Tag> seen) implements Request {
+
+        @Override
+        public int tagCount() {
+            return seen.size();
+        }
+    }
 
     /**
      * Deletes a durable subscription of this link's client identifier; if the link has none, one without a client

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 public final class Decoder {
 
     /** The bytes are not a valid encoding. */
-    public static final class MalformedException extends RuntimeException {
+    public static class MalformedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public MalformedException(String message) {

@@ -30,6 +30,9 @@ public final class Envelope {
     private static final int BODY = 16;
     private static final int CORRELATION_BINARY = 32;
 
+    /** The bytes of version, flags, kind, priority, identifier and times. */
+    private static final int BEFORE_DESTINATION = 4 + 20 + 24;
+
     /** The length of a block of properties without any property: the count alone. */
     private static final int NO_PROPERTIES = 1;
 
@@ -144,6 +147,16 @@ public final class Envelope {
         boolean persistent = (flags & PERSISTENT) != 0;
         return new Header(
                 id, destination, persistent, priority, timestamp, expiration, deliveryTime, correlation, replyTo, type);
+    }
+
+    /**
+     * The destination of an envelope of which only the beginning may be there.
+     *
+     * @throws Decoder.MalformedException if its bytes end before
+     */
+    public static Address destination(Decoder in) {
+        in.take(BEFORE_DESTINATION);
+        return address(in.string());
     }
 
     private static Address address(String text) {

@@ -25,6 +25,9 @@ public final class FrameReader {
     /** The bytes for which a frame takes memory before any of it has arrived; then twice what has arrived. */
     public static final int FIRST_BYTES = 64 << 10;
 
+    /** The most frames that are passed on before a sink may let others come first. */
+    public static final int ROUND = 32;
+
     private final Sink sink;
     private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
     private byte[] head = new byte[Preamble.SIZE];
@@ -33,6 +36,10 @@ public final class FrameReader {
     private byte @Nullable [] frame;
     private int length;
     private int filled;
+    private boolean begun;
+    private boolean skipping;
+    private int frames;
+    private long skippedNumber;
     private boolean paused;
     private boolean running;
     private boolean closed;
@@ -54,6 +61,28 @@ public final class FrameReader {
          */
         default boolean grows(int bytes) {
             return true;
+        }
+
+        /**
+         * Called when the first bytes of a long frame have arrived, before it takes more memory. Whether it is to be read; if not, the
+         * rest of it is skipped.
+         *
+         * @param arrived the bytes of the body that have arrived
+         * @param length the bytes of the whole body
+         */
+        default boolean begins(FrameKind kind, byte[] bytes, int offset, int arrived, int length) {
+            return true;
+        }
+
+        /** The last byte of a frame has arrived that was not to be read. */
+        default void skipped(long number) {}
+
+        /**
+         * Asked after each {@link FrameReader#ROUND} frames that arrived together. Whether others come first; then reading pauses until
+         * {@link FrameReader#resume}.
+         */
+        default boolean yields() {
+            return false;
         }
 
         void frame(FrameKind kind, long number, byte[] bytes, int offset, int length);
@@ -81,6 +110,10 @@ public final class FrameReader {
     public void resume() {
         paused = false;
         proceed();
+    }
+
+    public boolean isPaused() {
+        return paused;
     }
 
     /** Releases unread bytes and ignores further ones. */
@@ -112,6 +145,7 @@ public final class FrameReader {
             return; // the sink has called resume from a callback
         }
         running = true;
+        frames = 0;
         try {
             boolean more = true;
             while (more && !paused && !closed) {
@@ -127,12 +161,15 @@ public final class FrameReader {
             headFilled += take(head, headFilled);
             return headFilled == head.length && begin();
         }
+        if (skipping) {
+            return skip();
+        }
         filled += take(frame, filled);
         if (filled < frame.length) {
             return false;
         }
         if (filled < length) {
-            return grow(frame);
+            return goOn(frame);
         }
         byte[] whole = frame;
         frame = null;
@@ -140,6 +177,43 @@ public final class FrameReader {
         FrameKind kind = FrameKind.of(in.u8());
         long number = in.varint();
         sink.frame(kind, number, whole, in.position(), in.remaining());
+        frames++;
+        if (frames % ROUND == 0 && !paused && !closed && !unread.isEmpty()) {
+            paused = sink.yields();
+        }
+        return true;
+    }
+
+    private boolean goOn(byte[] full) {
+        if (begun) {
+            return grow(full);
+        }
+        begun = true;
+        Decoder in = new Decoder(full);
+        FrameKind kind = FrameKind.of(in.u8());
+        skippedNumber = in.varint();
+        int body = length - in.position();
+        skipping = !sink.begins(kind, full, in.position(), in.remaining(), body);
+        return true;
+    }
+
+    private boolean skip() {
+        ByteBuf next = unread.peek();
+        while (next != null && filled < length) {
+            int part = Math.min(next.readableBytes(), length - filled);
+            next.skipBytes(part);
+            filled += part;
+            if (!next.isReadable()) {
+                unread.remove().release();
+            }
+            next = unread.peek();
+        }
+        if (filled < length) {
+            return false;
+        }
+        frame = null;
+        skipping = false;
+        sink.skipped(skippedNumber);
         return true;
     }
 
@@ -174,6 +248,7 @@ public final class FrameReader {
         length = announced;
         frame = new byte[Math.min(announced, FIRST_BYTES)];
         filled = 0;
+        begun = false;
         headFilled = 0;
         return true;
     }

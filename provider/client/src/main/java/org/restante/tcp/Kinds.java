@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.restante.link.Cases;
 import org.restante.message.Decoder;
 import org.restante.message.Encoder;
@@ -70,6 +71,16 @@ final class Kinds<T> {
             throw new IllegalStateException("no code in the protocol for " + missing);
         }
         return this;
+    }
+
+    /** The type of a code; null if there is none. */
+    @Nullable
+    Class<?> type(int code) {
+        return byType.entrySet().stream()
+                .filter(kind -> kind.getValue().code() == code)
+                .<Class<?>>map(Map.Entry::getKey)
+                .findAny()
+                .orElse(null);
     }
 
     void write(Encoder out, T value) {

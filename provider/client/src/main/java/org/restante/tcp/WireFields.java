@@ -19,6 +19,9 @@ final class WireFields {
 
     private static final int MAX_RESERVED = 1024;
 
+    /** The most deliveries that a request names in one list. In memory each takes more than ten times its bytes. */
+    static final int MAX_TAGS = 1 << 20;
+
     private WireFields() {}
 
     /** A whole number that fits an int; negative ones take 10 bytes. */
@@ -64,7 +67,10 @@ final class WireFields {
 
     /** A list grows with what is read, so that a count alone takes no memory. */
     static <T> List<T> list(Decoder in, Function<Decoder, T> reader) {
-        int count = in.count();
+        return list(in, in.count(), reader);
+    }
+
+    private static <T> List<T> list(Decoder in, int count, Function<Decoder, T> reader) {
         List<T> values = new ArrayList<>(Math.min(count, MAX_RESERVED));
         for (int i = 0; i < count; i++) {
             values.add(reader.apply(in));
@@ -98,7 +104,11 @@ final class WireFields {
     }
 
     static List<Tag> tags(Decoder in) {
-        return list(in, WireFields::tag);
+        int count = in.count();
+        if (count > MAX_TAGS) {
+            throw new TooManyTagsException(count, MAX_TAGS);
+        }
+        return list(in, count, WireFields::tag);
     }
 
     static void writeId(Encoder out, MessageId id) {

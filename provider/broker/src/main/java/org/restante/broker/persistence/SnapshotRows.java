@@ -397,12 +397,20 @@ public final class SnapshotRows {
             }
         }
 
+        private static int priority(ByteBuffer key) {
+            int priority = Backlog.HIGHEST - key.get();
+            if (priority < 0 || priority > Backlog.HIGHEST) {
+                throw new Decoder.MalformedException("a priority of " + priority + " in the key of a row");
+            }
+            return priority;
+        }
+
         private void loadPacked(ByteBuffer key, PackedMessages packed) {
             DeliveryQueue owner = state.destinations().owner(key.getInt());
-            int priority = Backlog.HIGHEST - key.get();
+            int priority = priority(key);
             long first = key.getLong();
             int kind = key.get();
-            if (kind != PACKED || first != packed.first() || priority < 0 || priority > Backlog.HIGHEST) {
+            if (kind != PACKED || first != packed.first()) {
                 throw new Decoder.MalformedException("packed messages from " + packed.first() + " on in the row of "
                         + first + ", of kind " + kind + " and priority " + priority);
             }
@@ -413,7 +421,7 @@ public final class SnapshotRows {
 
         private void loadReference(ByteBuffer key, Decoder in) {
             DeliveryQueue owner = state.destinations().owner(key.getInt());
-            int priority = Backlog.HIGHEST - key.get();
+            int priority = priority(key);
             long sequence = key.getLong();
             boolean isShared = in.bool();
             long position = in.varint();
