@@ -99,7 +99,7 @@ final class LoopEndTest {
     @Test
     void clientsReconnectWhenALoopOfTheServerHasEnded() {
         try (JMSContext context = connect("?reconnect=true&heartbeat=600000")) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 20; i++) {
                 LoopBreaker.endAll(server.loops());
                 sendAndReceive(context, "tea " + i);
             }
@@ -142,7 +142,7 @@ final class LoopEndTest {
     @Test
     void clientReconnectsWhenItsLoopHasEnded() {
         try (JMSContext context = connect("?reconnect=true&heartbeat=600000")) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 20; i++) {
                 LoopBreaker.endLoopsOfClients();
                 sendAndReceive(context, "tea " + i);
             }
@@ -222,7 +222,7 @@ final class LoopEndTest {
     @Test
     void endpointsAnswerWhenTheirLoopHasEnded() throws Exception {
         try (HealthOf health = new HealthOf(broker.uri(), () -> null)) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 20; i++) {
                 health.endLoop();
                 assertEquals(200, health.get("/health").statusCode());
             }
@@ -233,7 +233,7 @@ final class LoopEndTest {
     void listensAtItsAddressTillItIsClosed() throws Exception {
         InetSocketAddress at = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), server.addresses().get(0).port());
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 20; i++) {
             LoopBreaker.endAll(server.loops());
         }
         server.close();

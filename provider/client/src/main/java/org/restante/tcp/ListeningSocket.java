@@ -18,7 +18,7 @@ import org.restante.link.Reason;
 
 /**
  * A socket that accepts connections. When the event loop that accepts is ended by an error, another one of its group goes on with the
- * same socket, so its address is never free meanwhile, and no connection that waits is refused. Any thread may use it.
+ * same socket, so its address is not free meanwhile, and no connection that waits is refused. Any thread may use it.
  *
  * <p>One connection is accepted at a time: a bound on connections that is checked for each accepted one would be exceeded by a batch.
  */
@@ -28,6 +28,8 @@ public final class ListeningSocket implements AutoCloseable {
     public static final int MAX_ENDED_LOOPS = 100;
 
     private static final int CLOSING_SECONDS = 10;
+    private static final int BINDING_SECONDS = 10;
+    private static final int MAX_BINDS = 5;
 
     private static final System.Logger LOG = System.getLogger(ListeningSocket.class.getName());
 
@@ -50,8 +52,11 @@ public final class ListeningSocket implements AutoCloseable {
 
     private Channel bind(InetSocketAddress at) throws IOException {
         try {
-            ChannelFuture bound =
-                    bootstrap(new NioServerSocketChannel()).bind(at).awaitUninterruptibly();
+            ChannelFuture bound = bootstrap(new NioServerSocketChannel()).bind(at);
+            if (!bound.awaitUninterruptibly(BINDING_SECONDS, TimeUnit.SECONDS)) {
+                ChannelTasks.closeSocket(bound.channel());
+                throw new IOException("its event loop was ended by an error");
+            }
             if (bound.isSuccess()) {
                 return bound.channel();
             }
@@ -118,13 +123,25 @@ public final class ListeningSocket implements AutoCloseable {
                 }
             });
             if (registered.isDone() && !registered.isSuccess()) {
-                fail("no event loop accepts connections: " + Reason.of(registered.cause()));
-            } else {
-                watch();
+                bindAgain();
             }
-        } catch (RuntimeException | Error e) {
+            watch();
+        } catch (IOException | RuntimeException | Error e) {
             fail("no event loop accepts connections: " + Reason.of(e));
         }
+    }
+
+    /** The other loop has ended, too, before it had the socket, which Netty closes then: the address is free for a moment. */
+    private void bindAgain() throws IOException {
+        for (int i = 1; i < MAX_BINDS; i++) {
+            try {
+                channel = bind(address);
+                return;
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "the address could not be bound again at once", e);
+            }
+        }
+        channel = bind(address);
     }
 
     private void fail(String why) {
