@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.CompletionListener;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.ResourceAllocationRuntimeException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +106,24 @@ final class BoundsTest {
             assertEquals(List.of("one", "two"), drain(context));
             send(context, "three");
             assertEquals(List.of("three"), drain(context));
+        }
+    }
+
+    @Test
+    void aNonPersistentMessageThatWaitsForRoomIsNotLostAtTheCloseOfItsConnection() throws Exception {
+        set("queue:orders", "maxMessages", "1", "whenFull", "block");
+        try (JMSContext other = context()) {
+            JMSContext context = context();
+            JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            for (String text : List.of("one", "two", "three")) {
+                producer.send(context.createQueue("orders"), text);
+            }
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(context::close);
+            JMSConsumer consumer = other.createConsumer(other.createQueue("orders"));
+            for (String text : List.of("one", "two", "three")) {
+                Awaitility.await().until(() -> text.equals(consumer.receiveBody(String.class, 10)));
+            }
+            closing.get(10, TimeUnit.SECONDS);
         }
     }
 

@@ -62,6 +62,11 @@ final class Outbox {
         }
     }
 
+    /** Waits for the answers to all sends that have returned without theirs. */
+    void awaitUnconfirmed() throws JMSException {
+        unconfirmed.awaitAll();
+    }
+
     private void send(Envelope envelope) throws JMSException {
         boolean isTransacted = settlement.mode() == AckMode.TRANSACTED;
         if (!isTransacted && unconfirmed.canSend(envelope)) {

@@ -2,9 +2,11 @@ package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -35,6 +37,9 @@ final class Unconfirmed {
     private final Consumer<JMSException> problems;
     private final Semaphore permits = new Semaphore(MAX_SENDS);
     private final Set<Address> known = ConcurrentHashMap.newKeySet();
+
+    /** Completed when no send is unanswered any more; null before the first {@link #awaitAll}. */
+    private volatile @Nullable CompletableFuture<Reply> quiet;
 
     /** @param problems called with each refusal */
     Unconfirmed(LinkClient client, Consumer<JMSException> problems) {
@@ -69,10 +74,32 @@ final class Unconfirmed {
         permits.acquireUninterruptibly();
         client.start(new Request.Send(message)).thenAccept(reply -> {
             permits.release();
+            completeIfQuiet(quiet);
             if (reply instanceof Reply.Refused refused) {
                 onRefused(message, refused);
             }
         });
+    }
+
+    private void completeIfQuiet(@Nullable CompletableFuture<Reply> waiting) {
+        if (waiting != null && permits.availablePermits() == MAX_SENDS) {
+            waiting.complete(new Reply.Done());
+        }
+    }
+
+    /**
+     * Waits until every send has its answer, or the link has ended. Otherwise a close would take back the sends that
+     * wait at the broker for room.
+     */
+    void awaitAll() throws JMSException {
+        CompletableFuture<Reply> waiting;
+        synchronized (this) {
+            CompletableFuture<Reply> before = quiet;
+            waiting = before == null || before.isDone() ? new CompletableFuture<>() : before;
+            quiet = waiting;
+        }
+        completeIfQuiet(waiting);
+        client.awaitReply(waiting, this);
     }
 
     private void onRefused(Envelope message, Reply.Refused refused) {
