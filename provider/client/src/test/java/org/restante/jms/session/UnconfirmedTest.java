@@ -122,4 +122,25 @@ final class UnconfirmedTest {
         link.end("it is gone");
         closing.get(10, TimeUnit.SECONDS);
     }
+
+    @Test
+    void theSendsOfAllSessionsOfAConnectionHaveABound() throws Exception {
+        MessageProducer first = producer(DeliveryMode.NON_PERSISTENT);
+        Session session = connection.createSession();
+        MessageProducer second = session.createProducer(session.createQueue("q"));
+        second.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        send(first);
+        send(second);
+        link.hold(Request.Send.class);
+        for (int i = 0; i < Unconfirmed.MAX_OF_CONNECTION; i++) {
+            send(i < Unconfirmed.MAX_SENDS ? first : second);
+        }
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> Unchecked.run(() -> send(second)));
+        await().during(Duration.ofMillis(100)).until(() -> !sending.isDone());
+        link.release(Request.Send.class, new Reply.Done());
+        sending.get(10, TimeUnit.SECONDS);
+        assertEquals(
+                Unconfirmed.MAX_OF_CONNECTION + 3,
+                link.requests(Request.Send.class).size());
+    }
 }
