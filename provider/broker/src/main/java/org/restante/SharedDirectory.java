@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.persistence.Storage;
@@ -63,10 +64,14 @@ final class SharedDirectory {
         }
     }
 
-    /** Whether no other process is attached, and one that wants the directory can ask for it. */
-    boolean canBeKept() {
+    /**
+     * Whether one that wants the directory can ask for it, and no other process is attached, which would take it over at once.
+     *
+     * @param needed whether something would be lost with the broker; attached processes go on using it then
+     */
+    boolean canBeKept(BooleanSupplier needed) {
         DirectorySocket opened = socket;
-        return opened != null && opened.isReachable() && !opened.hasClients();
+        return opened != null && opened.isReachable() && (!opened.hasClients() || needed.getAsBoolean());
     }
 
     /** Whether the directory is still the one that was locked. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,6 +96,23 @@ final class KeptBrokerTest {
         assertEquals("tea", receive(uri));
         assertEquals(started, startedAt(uri));
         Awaitility.await().untilAsserted(this::assertIsFree);
+    }
+
+    @Test
+    void staysWithANonPersistentMessageThoughAnotherProcessIsAttached() throws Exception {
+        String uri = uri("&idleTimeout=50");
+        String attached = "vm:other?data=" + data() + "&idleTimeout=0";
+        try (Admin first = Admin.connect(uri);
+                JMSContext second = new RestanteConnectionFactory(attached).createContext()) {
+            long started = first.info().about().startedAt();
+            sendNonPersistent(uri, "tea");
+            first.close();
+
+            JMSConsumer consumer = second.createConsumer(second.createQueue("q"));
+            assertEquals("tea", consumer.receiveBody(String.class, 10_000));
+            Awaitility.await().until(() -> startedAt(attached) != started); // the other one has the directory now
+        }
+        Awaitility.await().until(this::isFree);
     }
 
     @Test

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.CompletionListener;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.ResourceAllocationRuntimeException;
@@ -17,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +110,62 @@ final class BoundsTest {
             send(context, "three");
             assertEquals(List.of("three"), drain(context));
         }
+    }
+
+    @Test
+    void aNonPersistentMessageThatWaitsForRoomIsNotLostAtTheCloseOfItsConnection() throws Exception {
+        set("queue:orders", "maxMessages", "1", "whenFull", "block");
+        try (JMSContext other = context()) {
+            JMSContext context = context();
+            JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            for (String text : List.of("one", "two", "three")) {
+                producer.send(context.createQueue("orders"), text);
+            }
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(context::close);
+            JMSConsumer consumer = other.createConsumer(other.createQueue("orders"));
+            for (String text : List.of("one", "two", "three")) {
+                Awaitility.await().until(() -> text.equals(consumer.receiveBody(String.class, 10)));
+            }
+            closing.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void nonPersistentMessagesOfManySessionsOfAConnectionAllWaitForRoom() throws Exception {
+        int sessions = 3;
+        int count = 200;
+        String text = "x".repeat(16_000); // with its header just below 16 KiB; 8 MiB of a connection may wait for room
+        List<JMSException> problems = new CopyOnWriteArrayList<>();
+        try (JMSContext other = context();
+                JMSContext context = context()) {
+            context.setExceptionListener(problems::add);
+            List<Runnable> senders = new ArrayList<>();
+            AtomicInteger sent = new AtomicInteger();
+            for (int i = 0; i < sessions; i++) {
+                JMSContext session = context.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+                JMSProducer producer = session.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+                Runnable sender = () -> producer.send(session.createQueue("orders"), text);
+                sender.run();
+                senders.add(() -> {
+                    for (int j = 0; j < count; j++) {
+                        sender.run();
+                        sent.incrementAndGet();
+                    }
+                });
+            }
+            set("queue:orders", "maxMessages", "1", "whenFull", "block");
+            List<CompletableFuture<Void>> sending = new ArrayList<>();
+            senders.forEach(sender -> sending.add(CompletableFuture.runAsync(sender, task -> new Thread(task).start())));
+            Awaitility.await().until(() -> sent.get() > sessions * count / 2);
+            JMSConsumer consumer = other.createConsumer(other.createQueue("orders"));
+            for (int received = 0; received < sessions * (count + 1); received++) {
+                assertEquals(text, consumer.receiveBody(String.class, 10_000), received + " came; " + problems);
+            }
+            for (CompletableFuture<Void> each : sending) {
+                each.get(10, TimeUnit.SECONDS);
+            }
+        }
+        assertEquals(List.of(), problems);
     }
 
     @Test

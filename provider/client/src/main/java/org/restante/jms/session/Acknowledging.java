@@ -2,14 +2,15 @@ package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -41,7 +42,8 @@ final class Acknowledging {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    private record Sent(Request request, CompletionStage<Reply> reply) {}
+    /** @param handled completed when its reply has been handled */
+    private record Sent(Request request, CompletableFuture<Reply> handled) {}
 
     /** @param problems called with each refusal */
     Acknowledging(LinkClient client, int session, Unacknowledged unacknowledged, Consumer<JMSException> problems) {
@@ -53,10 +55,7 @@ final class Acknowledging {
 
     /** A message was processed. Waits only if too many acknowledgements have no answer yet. */
     void finish(Tag tag) throws JMSException {
-        int finished = unacknowledged.finish(tag);
-        while (finished + unanswered.get() > MAX_AHEAD && !sent.isEmpty()) {
-            awaitOldest();
-        }
+        int finished = mark(tag);
         if (sent.isEmpty() || finished >= BATCH) {
             sendFinished();
         } else if (scheduled.compareAndSet(false, true)) {
@@ -68,30 +67,56 @@ final class Acknowledging {
         }
     }
 
+    /** A message was processed; acknowledges only whole batches, or what {@link #sendFinished} finds. Waits as {@link #finish}. */
+    void finishLazily(Tag tag) throws JMSException {
+        if (mark(tag) >= BATCH) {
+            sendFinished();
+        }
+    }
+
+    /** Returns the number of finished messages whose acknowledgement is not sent. */
+    private int mark(Tag tag) throws JMSException {
+        int finished = unacknowledged.finish(tag);
+        while (finished + unanswered.get() > MAX_AHEAD && !sent.isEmpty()) {
+            awaitOldest();
+        }
+        return finished;
+    }
+
     /** Acknowledges what is finished, without waiting for the answer. Any thread may call it. */
     synchronized void sendFinished() {
-        List<Tag> tags = unacknowledged.takeFinished();
-        if (tags.isEmpty()) {
+        Map<Tag, Integer> taken = unacknowledged.takeFinished();
+        if (taken.isEmpty()) {
             return;
         }
+        List<Tag> tags = List.copyOf(taken.keySet());
         Request request = new Request.Acknowledge(session, tags);
         unanswered.addAndGet(tags.size());
-        Sent one = new Sent(request, client.start(request));
+        Sent one = new Sent(request, new CompletableFuture<>());
         sent.add(one);
-        one.reply.whenComplete((reply, failure) -> {
-            unanswered.addAndGet(-tags.size());
-            sent.remove(one);
-            if (reply instanceof Reply.Refused refused && refused.problem() != Problem.CLOSED) {
-                problems.accept(Problems.translate(
-                        refused.problem(), "the broker has not taken an acknowledgement: " + refused.reason()));
+        client.start(request).whenComplete((reply, failure) -> {
+            try {
+                answered(taken, reply);
+            } finally {
+                sent.remove(one);
+                one.handled.complete(reply); // last: who waits finds a refused message among the unacknowledged ones
             }
         });
+    }
+
+    private void answered(Map<Tag, Integer> taken, @Nullable Reply reply) {
+        unanswered.addAndGet(-taken.size());
+        if (reply instanceof Reply.Refused refused && refused.problem() != Problem.CLOSED) {
+            taken.forEach(unacknowledged::add); // they are in flight, and come again as redelivered
+            problems.accept(Problems.translate(
+                    refused.problem(), "the broker has not taken an acknowledgement: " + refused.reason()));
+        }
     }
 
     private void awaitOldest() throws JMSException {
         Sent oldest = sent.peek();
         if (oldest != null) {
-            client.awaitReply(oldest.reply, oldest.request);
+            client.awaitReply(oldest.handled, oldest.request);
             sent.remove(oldest);
         }
     }

@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -37,6 +38,7 @@ public final class ConnectionContext implements TemporaryOwner {
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicLong messages = new AtomicLong();
     private volatile boolean closed;
+    private final Semaphore unconfirmed = new Semaphore(Unconfirmed.MAX_OF_CONNECTION);
     private volatile boolean confirmed;
     private volatile @Nullable String clientId;
 
@@ -88,6 +90,11 @@ public final class ConnectionContext implements TemporaryOwner {
 
     ExceptionReports reports() {
         return reports;
+    }
+
+    /** A permit for each send of all sessions whose answer nobody waits for. */
+    Semaphore unconfirmed() {
+        return unconfirmed;
     }
 
     /** Each receive and each listener waits until the broker has confirmed its acknowledgement. */

@@ -237,11 +237,11 @@ public class JmsSession implements ConsumerCalls, MessageCalls {
     }
 
     /**
-     * Stops handing out messages, and waits until every receive, listener and asynchronous send has ended. All other
-     * calls still work.
+     * Stops handing out messages, and waits until every receive, listener and send has ended, also those that have
+     * returned before their answers. All other calls still work.
      */
     void quiesce() throws JMSException {
-        Steps.all(inbox::close, serving::close, () -> completions.awaitNone("close"));
+        Steps.all(inbox::close, serving::close, () -> completions.awaitNone("close"), outbox::awaitUnconfirmed);
     }
 
     /** For application servers, like {@link #setMessageListener} and {@link #run} (section 11.2.1). */

@@ -123,13 +123,13 @@ public final class LinkClient implements AutoCloseable {
         return awaitReply(start(request), request);
     }
 
-    /** As {@link #awaitReply(Request)}, for a request that was started before. */
-    Reply awaitReply(CompletionStage<Reply> stage, Request request) throws JMSException {
+    /** As {@link #awaitReply(Request)}, for a request that was started before, or for sends. */
+    Reply awaitReply(CompletionStage<Reply> stage, Object doing) throws JMSException {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return await(stage, request);
+                    return await(stage, doing);
                 } catch (JMSException e) {
                     if (!Problems.isInterrupted(e) || !Thread.interrupted()) {
                         throw e;

@@ -32,7 +32,8 @@ final class Outbox {
         this.connection = connection;
         this.settlement = settlement;
         this.completions = completions;
-        this.unconfirmed = new Unconfirmed(connection.client(), connection.reports()::reportUnlessEnded);
+        this.unconfirmed = new Unconfirmed(
+                connection.client(), connection.unconfirmed(), connection.reports()::reportUnlessEnded);
     }
 
     /** Sends a message of this producer; asynchronously if the listener is not null. */
@@ -62,10 +63,14 @@ final class Outbox {
         }
     }
 
+    /** Waits for the answers to all sends that have returned without theirs. */
+    void awaitUnconfirmed() throws JMSException {
+        unconfirmed.awaitAll();
+    }
+
     private void send(Envelope envelope) throws JMSException {
         boolean isTransacted = settlement.mode() == AckMode.TRANSACTED;
-        if (!isTransacted && unconfirmed.canSend(envelope)) {
-            unconfirmed.send(envelope);
+        if (!isTransacted && unconfirmed.send(envelope)) {
             return;
         }
         settlement.send(envelope);

@@ -28,9 +28,6 @@ import org.restante.message.Envelope;
  */
 public final class Settlement {
 
-    /** The number of messages that a DUPS_OK session acknowledges in one batch. */
-    static final int LAZY_BATCH = 64;
-
     private final LinkClient client;
     private final int session;
     private final AckMode mode;
@@ -207,8 +204,8 @@ public final class Settlement {
             client.ask(new Request.Acknowledge(session, List.of(tag)));
             isOurs = unacknowledged.has(tag);
             unacknowledged.remove(tag);
-        } else if (mode == AckMode.DUPS_OK && unacknowledged.finish(tag) >= LAZY_BATCH) {
-            acknowledgeLazily();
+        } else if (mode == AckMode.DUPS_OK) {
+            acknowledging.finishLazily(tag);
         }
         return isOurs;
     }

@@ -37,11 +37,17 @@ public final class Unacknowledged {
         return finished.size();
     }
 
-    /** Removes and returns the finished deliveries. */
-    synchronized List<Tag> takeFinished() {
-        List<Tag> tags = List.copyOf(finished);
-        tags.forEach(this::remove);
-        return tags;
+    /** Removes and returns the finished deliveries, each with its consumer, in order. */
+    synchronized Map<Tag, Integer> takeFinished() {
+        Map<Tag, Integer> taken = new LinkedHashMap<>();
+        for (Tag tag : finished) {
+            Integer consumer = consumers.remove(tag);
+            if (consumer != null) {
+                taken.put(tag, consumer);
+            }
+        }
+        finished.clear();
+        return taken;
     }
 
     synchronized boolean has(Tag tag) {

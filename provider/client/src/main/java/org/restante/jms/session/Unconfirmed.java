@@ -2,9 +2,11 @@ package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -17,11 +19,16 @@ import org.restante.message.Envelope;
  *
  * <p>The first send to a destination waits, so that a wrong name or a missing permission is thrown by the send itself.
  * If a later one is refused, the ExceptionListener is called, and the next send waits again. The trap: at most
- * {@link #MAX_SENDS} sends of a session are unanswered; a further one waits for an answer.
+ * {@link #MAX_SENDS} sends of a session are unanswered; a further one waits for an answer. Behind
+ * {@link #MAX_OF_CONNECTION} of all sessions a send waits for its own answer, as the broker lets only so many requests
+ * of a connection wait for room.
  */
 final class Unconfirmed {
 
     static final int MAX_SENDS = 256;
+
+    /** With {@link #MAX_SIZE} 6 MiB, of the 8 that may wait at the broker. */
+    static final int MAX_OF_CONNECTION = 384;
 
     /**
      * The largest message for this way, in bytes. A larger one takes so long to transfer that waiting for its answer
@@ -34,16 +41,23 @@ final class Unconfirmed {
     private final LinkClient client;
     private final Consumer<JMSException> problems;
     private final Semaphore permits = new Semaphore(MAX_SENDS);
+    private final Semaphore ofConnection;
     private final Set<Address> known = ConcurrentHashMap.newKeySet();
 
-    /** @param problems called with each refusal */
-    Unconfirmed(LinkClient client, Consumer<JMSException> problems) {
+    /** Completed when no send is unanswered any more; null before the first {@link #awaitAll}. */
+    private volatile @Nullable CompletableFuture<Reply> quiet;
+
+    /**
+     * @param ofConnection has {@link #MAX_OF_CONNECTION} permits
+     * @param problems called with each refusal
+     */
+    Unconfirmed(LinkClient client, Semaphore ofConnection, Consumer<JMSException> problems) {
         this.client = client;
+        this.ofConnection = ofConnection;
         this.problems = problems;
     }
 
-    /** Whether this message may be sent without waiting for its answer. */
-    boolean canSend(Envelope message) {
+    private boolean canSend(Envelope message) {
         return isLight(message) && known.contains(message.header().destination());
     }
 
@@ -63,16 +77,47 @@ final class Unconfirmed {
         }
     }
 
-    /** Sends a message; waits only if too many sends are unanswered. */
-    void send(Envelope message) throws JMSException {
+    /** Sends a message, unless it must wait for its answer; waits only if too many sends are unanswered. */
+    boolean send(Envelope message) throws JMSException {
+        if (!canSend(message)) {
+            return false;
+        }
         client.checkLive();
         permits.acquireUninterruptibly();
-        client.start(new Request.Send(message)).thenAccept(reply -> {
+        if (!ofConnection.tryAcquire()) {
             permits.release();
+            return false;
+        }
+        client.start(new Request.Send(message)).thenAccept(reply -> {
+            ofConnection.release();
+            permits.release();
+            completeIfQuiet(quiet);
             if (reply instanceof Reply.Refused refused) {
                 onRefused(message, refused);
             }
         });
+        return true;
+    }
+
+    private void completeIfQuiet(@Nullable CompletableFuture<Reply> waiting) {
+        if (waiting != null && permits.availablePermits() == MAX_SENDS) {
+            waiting.complete(new Reply.Done());
+        }
+    }
+
+    /**
+     * Waits until every send has its answer, or the link has ended. Otherwise a close would take back the sends that
+     * wait at the broker for room.
+     */
+    void awaitAll() throws JMSException {
+        CompletableFuture<Reply> waiting;
+        synchronized (this) {
+            CompletableFuture<Reply> before = quiet;
+            waiting = before == null || before.isDone() ? new CompletableFuture<>() : before;
+            quiet = waiting;
+        }
+        completeIfQuiet(waiting);
+        client.awaitReply(waiting, this);
     }
 
     private void onRefused(Envelope message, Reply.Refused refused) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.restante.jms.RestanteQueue;
 import org.restante.jms.failure.Steps;
 import org.restante.jms.failure.Unchecked;
+import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.link.Tag;
@@ -118,5 +119,24 @@ class AcknowledgingTest {
         await().during(Duration.ofMillis(100)).until(() -> !next.isDone());
         link.release(Request.Acknowledge.class, new Reply.Done());
         assertNotNull(next.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void theBoundHoldsForDupsOkToo() throws Exception {
+        JmsSession lazy = connection.open(AckMode.DUPS_OK, Session.DUPS_OK_ACKNOWLEDGE, Domain.BOTH);
+        consumer = (JmsConsumer) lazy.createConsumer(new RestanteQueue("orders"));
+
+        theMessageAtTheBoundWaitsForAConfirmation();
+    }
+
+    @Test
+    void aMessageWhoseAcknowledgementIsRefusedComesAgainAsSeen() throws Exception {
+        List<Tag> tags = receive(2);
+        await().until(() -> acknowledged().equals(tags));
+
+        link.release(Request.Acknowledge.class, new Reply.Refused(Problem.RESOURCE_LIMIT, "too little memory"));
+        session.close();
+
+        assertEquals(tags, link.requests(Request.CloseSession.class).get(0).seen());
     }
 }

@@ -140,7 +140,7 @@ class TransactionTest {
     void lazyAcknowledgementsGoInBatchesAndWithTheClose() throws Exception {
         JmsSession lazy = connection.open(AckMode.DUPS_OK, Session.DUPS_OK_ACKNOWLEDGE, Domain.BOTH);
         JmsConsumer consumer = (JmsConsumer) lazy.createConsumer(new RestanteQueue("orders"));
-        int count = Settlement.LAZY_BATCH + 1;
+        int count = Acknowledging.BATCH + 1;
         for (int i = 0; i < count; i++) {
             link.deliver(link.consumer(), "m" + i);
         }

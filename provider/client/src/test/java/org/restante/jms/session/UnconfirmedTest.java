@@ -10,9 +10,11 @@ import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.restante.jms.failure.Unchecked;
 import org.restante.jms.message.JmsTextMessage;
@@ -25,8 +27,10 @@ final class UnconfirmedTest {
     private final ScriptedLink link = new ScriptedLink();
     private final List<JMSException> problems = new CopyOnWriteArrayList<>();
 
+    private JmsConnection connection;
+
     private MessageProducer producer(int mode) throws Exception {
-        JmsConnection connection = link.connection();
+        connection = link.connection();
         connection.setExceptionListener(problems::add);
         Session session = connection.createSession();
         MessageProducer producer = session.createProducer(session.createQueue("q"));
@@ -92,5 +96,51 @@ final class UnconfirmedTest {
         assertEquals(false, sending.isDone());
         link.release(Request.Send.class, new Reply.Done());
         sending.join();
+    }
+
+    @Test
+    void theCloseOfTheConnectionWaitsForTheAnswersOfAllSends() throws Exception {
+        MessageProducer producer = producer(DeliveryMode.NON_PERSISTENT);
+        send(producer);
+        link.hold(Request.Send.class);
+        send(producer);
+        send(producer);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> Unchecked.run(connection::close));
+        await().during(Duration.ofMillis(100)).until(() -> !closing.isDone() && !link.isClosed());
+        link.release(Request.Send.class, new Reply.Done());
+        closing.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theEndOfTheLinkEndsTheWaitOfAClose() throws Exception {
+        MessageProducer producer = producer(DeliveryMode.NON_PERSISTENT);
+        send(producer);
+        link.hold(Request.Send.class);
+        send(producer);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> Unchecked.run(connection::close));
+        await().during(Duration.ofMillis(100)).until(() -> !closing.isDone());
+        link.end("it is gone");
+        closing.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theSendsOfAllSessionsOfAConnectionHaveABound() throws Exception {
+        MessageProducer first = producer(DeliveryMode.NON_PERSISTENT);
+        Session session = connection.createSession();
+        MessageProducer second = session.createProducer(session.createQueue("q"));
+        second.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        send(first);
+        send(second);
+        link.hold(Request.Send.class);
+        for (int i = 0; i < Unconfirmed.MAX_OF_CONNECTION; i++) {
+            send(i < Unconfirmed.MAX_SENDS ? first : second);
+        }
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> Unchecked.run(() -> send(second)));
+        await().during(Duration.ofMillis(100)).until(() -> !sending.isDone());
+        link.release(Request.Send.class, new Reply.Done());
+        sending.get(10, TimeUnit.SECONDS);
+        assertEquals(
+                Unconfirmed.MAX_OF_CONNECTION + 3,
+                link.requests(Request.Send.class).size());
     }
 }
