@@ -83,8 +83,9 @@ final class ManyPartsTest {
             client.request(1, new Request.Connect("eve", ServerProcess.PASSWORD))
                     .next(RawClient.REPLY);
         }
-        List<CompletableFuture<Reply>> replies =
-                clients.stream().map(client -> CompletableFuture.supplyAsync(() -> reply(client, request))).toList();
+        List<CompletableFuture<Reply>> replies = clients.stream()
+                .map(client -> CompletableFuture.supplyAsync(() -> reply(client, request)))
+                .toList();
         for (CompletableFuture<Reply> reply : replies) {
             assertInstanceOf(Reply.Refused.class, reply.join());
         }

@@ -105,7 +105,7 @@ final class AdminRequestCodec {
         out.varint(place.id());
     }
 
-    private static Place place(Decoder in) {
+    static Place place(Decoder in) {
         return new Place(WireFields.address(in), WireFields.number(in));
     }
 
