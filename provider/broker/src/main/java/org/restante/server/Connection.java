@@ -23,7 +23,7 @@ import org.restante.tcp.FrameReader;
 import org.restante.tcp.Heartbeat;
 import org.restante.tcp.LongRequest;
 import org.restante.tcp.Outflow;
-import org.restante.tcp.TooManyTagsException;
+import org.restante.tcp.TooManyPartsException;
 import org.restante.tcp.WireCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -204,7 +204,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private void read(long number, byte[] bytes, int offset, int length) {
         try {
             request(number, WireCodec.decodeRequest(bytes, offset, length));
-        } catch (TooManyTagsException e) {
+        } catch (TooManyPartsException e) {
             refuse(number, new Reply.Refused(Problem.RESOURCE_LIMIT, String.valueOf(e.getMessage())));
         }
     }

@@ -86,7 +86,8 @@ final class GuardedLink extends ForwardingLink {
         LoggedIn known = login.known();
         Reply.Refused refusal =
                 known == null || known.grants() == null ? null : known.grants().refusal(beginning);
-        if (known != null && refusal != null && Audit.isWorthALineIfRefused(beginning)) {
+        boolean isWorthALine = Audit.isWorthALine(beginning) || Audit.isWorthALineIfRefused(beginning);
+        if (known != null && refusal != null && isWorthALine) {
             Audit.done(known.name(), known.connection(), origin.peer(), beginning, refusal);
         }
         return refusal == null ? super.refusal(beginning) : refusal;

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.RestanteServer;
+import org.restante.link.AdminRequest;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest;
+import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -111,6 +113,10 @@ final class LongRequestsTest {
                 Problem.SECURITY,
                 new BranchRequest.Prepare(
                         BranchId.of(1, new byte[] {1}, new byte[] {2}), List.of(letter), List.of(new Tag(1, 4, 1))));
+        assertRefusedWithoutMemory(
+                Problem.SECURITY,
+                new AdminRequest.Import(
+                        Place.of(Address.queue("open")), List.of(new AdminRequest.Imported(letter, 0))));
     }
 
     @Test
@@ -121,6 +127,7 @@ final class LongRequestsTest {
                 Problem.INVALID_DESTINATION, new Request.OpenConsumer(1, 1, Address.queue(name), null, false, null));
         assertRefusedWithoutMemory(Problem.INVALID_SELECTOR, new Request.OpenConsumer(1, 1, there, name, false, null));
         assertRefusedWithoutMemory(Problem.INVALID_SELECTOR, new Request.Browse(there, name, null, 1, 1));
+        assertRefusedWithoutMemory(Problem.INVALID_DESTINATION, new AdminRequest.Create(Address.queue(name)));
         assertRefusedWithoutMemory(Problem.INVALID_CLIENT_ID, new Request.Identify(name));
         assertRefusedWithoutMemory(Problem.INVALID_DESTINATION, new Request.Unsubscribe(name));
         assertRefusedWithoutMemory(Problem.INVALID_DESTINATION, new Request.Send(letter(name, 1)));

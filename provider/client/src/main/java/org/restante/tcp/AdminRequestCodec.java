@@ -90,7 +90,7 @@ final class AdminRequestCodec {
                         writePlace(out, r.to());
                         WireFields.writeList(out, r.messages(), AdminRequestCodec::writeImported);
                     },
-                    in -> new AdminRequest.Import(place(in), WireFields.list(in, AdminRequestCodec::imported)))
+                    in -> new AdminRequest.Import(place(in), WireFields.messages(in, AdminRequestCodec::imported)))
             .add(80, AdminRequest.Disk.class, (out, r) -> {}, in -> new AdminRequest.Disk())
             .add(
                     81,
@@ -105,7 +105,7 @@ final class AdminRequestCodec {
         out.varint(place.id());
     }
 
-    private static Place place(Decoder in) {
+    static Place place(Decoder in) {
         return new Place(WireFields.address(in), WireFields.number(in));
     }
 

@@ -1,14 +1,17 @@
 package org.restante.tcp;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.AdminRequest;
 import org.restante.link.BranchId;
 import org.restante.link.BranchRequest;
 import org.restante.link.Link;
+import org.restante.link.Place;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -27,14 +30,19 @@ public final class LongRequest {
     /** The most bytes of a request that has only names and a selector; within their bounds they have less. */
     static final int MAX_NAMES = 128 << 10;
 
-    private static final Map<Class<?>, Problem> OF_NAMES = Map.of(
-            Request.Connect.class, Problem.ILLEGAL_STATE,
-            Request.Identify.class, Problem.INVALID_CLIENT_ID,
-            Request.OpenConsumer.class, Problem.INVALID_DESTINATION,
-            Request.Browse.class, Problem.INVALID_DESTINATION,
-            Request.Unsubscribe.class, Problem.INVALID_DESTINATION,
-            Request.CreateTemporary.class, Problem.INVALID_DESTINATION,
-            Request.DeleteTemporary.class, Problem.INVALID_DESTINATION);
+    /** The kinds that have messages or lists of deliveries. All others have only names and a selector, or less. */
+    private static final Set<Class<?>> LONG = Set.of(
+            Request.Send.class,
+            Request.Commit.class,
+            BranchRequest.Prepare.class,
+            AdminRequest.Import.class,
+            Request.Acknowledge.class,
+            Request.Expired.class,
+            Request.Recover.class,
+            Request.HandOver.class,
+            Request.Reclaim.class,
+            Request.CloseConsumer.class,
+            Request.CloseSession.class);
 
     private LongRequest() {}
 
@@ -54,30 +62,38 @@ public final class LongRequest {
     static Reply.@Nullable Refused refusal(byte[] bytes, int offset, int arrived, int length) {
         Decoder in = new Decoder(bytes, offset, arrived);
         Class<?> type = type(in);
-        Problem problem = type == null ? null : OF_NAMES.get(type);
-        if (type == null || problem == null || length <= MAX_NAMES) {
-            return type == Request.Send.class && destinations(type, in).isEmpty()
-                    ? new Reply.Refused(
-                            Problem.INVALID_DESTINATION,
-                            "the message has no destination in its first " + arrived + " bytes")
-                    : null;
+        if (type == Request.Send.class && destinations(type, in).isEmpty()) {
+            return new Reply.Refused(
+                    Problem.INVALID_DESTINATION, "the message has no destination in its first " + arrived + " bytes");
         }
-        return new Reply.Refused(
-                isSelectorLong(type, in) ? Problem.INVALID_SELECTOR : problem,
-                "the request '" + type.getSimpleName().toLowerCase(Locale.ROOT) + "' has " + length
-                        + " bytes; one of names and a selector has at most " + MAX_NAMES);
+        return LONG.contains(type) || length <= MAX_NAMES
+                ? null
+                : new Reply.Refused(
+                        problem(type, in),
+                        "the request '" + type.getSimpleName().toLowerCase(Locale.ROOT) + "' has " + length
+                                + " bytes; one without messages and deliveries has at most " + MAX_NAMES);
+    }
+
+    private static Problem problem(Class<?> type, Decoder in) {
+        if (type == Request.Identify.class) {
+            return Problem.INVALID_CLIENT_ID;
+        }
+        return isSelectorLong(type, in) ? Problem.INVALID_SELECTOR : Problem.INVALID_DESTINATION;
     }
 
     /**
-     * A request that sends messages to the same destinations as the first messages of this one, and has nothing else of it; null if it
-     * sends nothing, or too few bytes have arrived to know.
+     * A request that sends or imports messages to the same destinations as the first messages of this one, and has nothing else of it;
+     * null if it sends nothing, or too few bytes have arrived to know.
      */
     static @Nullable Request beginning(byte[] bytes, int offset, int arrived) {
         Decoder in = new Decoder(bytes, offset, arrived);
         Class<?> type = type(in);
+        if (type == AdminRequest.Import.class) {
+            return imports(in);
+        }
         boolean isPrepare = type == BranchRequest.Prepare.class;
         BranchId branch = isPrepare ? branch(in) : null;
-        if (type == null || (isPrepare && branch == null)) {
+        if (isPrepare && branch == null) {
             return null;
         }
         List<Envelope> sends =
@@ -90,6 +106,17 @@ public final class LongRequest {
                 : new BranchRequest.Prepare(branch, sends, List.of());
     }
 
+    private static AdminRequest.@Nullable Import imports(Decoder in) {
+        try {
+            Place to = AdminRequestCodec.place(in);
+            int count = (int) Math.max(0, Math.min(WireFields.MAX_MESSAGES, in.varint()));
+            AdminRequest.Imported one = new AdminRequest.Imported(messageTo(to.address()), 0);
+            return new AdminRequest.Import(to, Collections.nCopies(count, one));
+        } catch (Decoder.MalformedException | IllegalArgumentException e) {
+            return null; // found when the whole request is read
+        }
+    }
+
     private static @Nullable BranchId branch(Decoder in) {
         try {
             return WireFields.branch(in);
@@ -99,12 +126,17 @@ public final class LongRequest {
     }
 
     /** The type of the request, or of the one that is asked for once. */
-    private static @Nullable Class<?> type(Decoder in) {
-        Class<?> type = RequestCodec.KINDS.type(in.u8());
+    private static Class<?> type(Decoder in) {
+        int code = in.u8();
+        Class<?> type = RequestCodec.KINDS.type(code);
         if (type == Request.Once.class) {
             in.varint();
             in.varint();
-            type = RequestCodec.KINDS.type(in.u8());
+            code = in.u8();
+            type = RequestCodec.KINDS.type(code);
+        }
+        if (type == null) {
+            throw new Decoder.MalformedException("there is no request with the code " + code);
         }
         return type;
     }

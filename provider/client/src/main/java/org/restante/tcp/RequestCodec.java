@@ -186,7 +186,7 @@ final class RequestCodec {
         int session = WireFields.number(in);
         var acknowledged = WireFields.tags(in);
         return new Request.Commit(
-                session, WireFields.list(in, from -> WireFields.checked(WireFields.envelope(from))), acknowledged);
+                session, WireFields.messages(in, from -> WireFields.checked(WireFields.envelope(from))), acknowledged);
     }
 
     private static void writePrepare(Encoder out, BranchRequest.Prepare prepare) {
@@ -199,7 +199,7 @@ final class RequestCodec {
         var branch = WireFields.branch(in);
         var acknowledged = WireFields.tags(in);
         return new BranchRequest.Prepare(
-                branch, WireFields.list(in, from -> WireFields.checked(WireFields.envelope(from))), acknowledged);
+                branch, WireFields.messages(in, from -> WireFields.checked(WireFields.envelope(from))), acknowledged);
     }
 
     private static void writeBrowse(Encoder out, Request.Browse browse) {

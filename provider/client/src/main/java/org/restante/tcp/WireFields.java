@@ -22,6 +22,9 @@ final class WireFields {
     /** The most deliveries that a request names in one list. In memory each takes more than ten times its bytes. */
     static final int MAX_TAGS = 1 << 20;
 
+    /** The most messages of a request: those of the largest transaction. */
+    static final int MAX_MESSAGES = 65_536;
+
     private WireFields() {}
 
     /** A whole number that fits an int; negative ones take 10 bytes. */
@@ -106,7 +109,7 @@ final class WireFields {
     static List<Tag> tags(Decoder in) {
         int count = in.count();
         if (count > MAX_TAGS) {
-            throw new TooManyTagsException(count, MAX_TAGS);
+            throw new TooManyPartsException("deliveries in a list", count, MAX_TAGS);
         }
         return list(in, count, WireFields::tag);
     }
@@ -143,6 +146,15 @@ final class WireFields {
 
     static Envelope envelope(Decoder in) {
         return Envelope.read(in, in.count());
+    }
+
+    /** The messages of a request. */
+    static <T> List<T> messages(Decoder in, Function<Decoder, T> reader) {
+        int count = in.count();
+        if (count > MAX_MESSAGES) {
+            throw new TooManyPartsException("messages", count, MAX_MESSAGES);
+        }
+        return list(in, count, reader);
     }
 
     /** A message that takes all that is left. */

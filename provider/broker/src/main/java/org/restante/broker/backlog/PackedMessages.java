@@ -27,6 +27,9 @@ public final class PackedMessages {
     private static final int EXPIRATION = 9;
     private static final int COLUMNS = 10;
 
+    /** More than any block has, or had. */
+    private static final int MAX_ROWS = 1 << 16;
+
     /** Heap taken besides the bytes, with the block, in bytes. */
     private static final int OVERHEAD = 160;
 
@@ -106,6 +109,10 @@ public final class PackedMessages {
      */
     public static PackedMessages read(byte[] bytes) {
         Columns columns = Columns.read(bytes, COLUMNS);
+        if (columns.rows() > MAX_ROWS) { // rows that rise evenly take no bytes
+            throw new Decoder.MalformedException(
+                    columns.rows() + " packed messages; there are at most " + MAX_ROWS + " together");
+        }
         boolean isValid = columns.isWithin(STORE, Integer.MIN_VALUE, Integer.MAX_VALUE)
                 && columns.isWithin(SIZE, 0, Integer.MAX_VALUE)
                 && columns.isWithin(OFFSET, 0, Integer.MAX_VALUE)

@@ -56,6 +56,7 @@ final class PreparedSpace {
         this.started = next;
         this.written = next;
         this.prepared = next;
+        this.awaited = next;
     }
 
     int step() {
@@ -104,7 +105,7 @@ final class PreparedSpace {
         }
         lock.lock();
         try {
-            awaited = needed + awaitedReserve(needed);
+            awaited = needed;
             workPending = true;
             work.signal();
             while (!isReady(needed) && failure == null && !(closing && full)) {
@@ -198,7 +199,8 @@ final class PreparedSpace {
     long target() {
         long end = written;
         long ahead = Math.min(layout.segmentSize(), 4 * (end - started));
-        return Math.max(awaited, end + Math.max(ahead, reserve(end) + 2L * step));
+        long needed = awaited; // its reserve may have become longer since the writer began to wait
+        return Math.max(needed + awaitedReserve(needed), end + Math.max(ahead, reserve(end) + 2L * step));
     }
 
     long prepared() {

@@ -118,6 +118,17 @@ public class PackedMessagesTest {
     }
 
     @Test
+    void refusesMoreMessagesThanABlockHas() {
+        long[][] even = new long[10][70_000];
+        for (int i = 0; i < even[0].length; i++) {
+            even[0][i] = i; // the sequences
+        }
+        byte[] bytes = Columns.encode(even);
+        assertTrue(bytes.length < 200, "rows that rise evenly take bytes: " + bytes.length);
+        assertThrows(MalformedException.class, () -> PackedMessages.read(bytes));
+    }
+
+    @Test
     void refusesMessagesThatDoNotRise() {
         List<MessageReference> some = some(5);
         some.add(some.get(2));
