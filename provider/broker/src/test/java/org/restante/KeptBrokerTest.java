@@ -99,6 +99,7 @@ final class KeptBrokerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // to close it early is what is tested
     void staysWithANonPersistentMessageThoughAnotherProcessIsAttached() throws Exception {
         String uri = uri("&idleTimeout=50");
         String attached = "vm:other?data=" + data() + "&idleTimeout=0";
