@@ -89,10 +89,7 @@ final class VmBrokers {
 
         /** Begins the idle timeout. Returns false if the broker must be ended at once. */
         private boolean keep() {
-            return directory != null
-                    && !broker.hasEnded()
-                    && idle.begin()
-                    && directory.canBeKept(() -> unkept() > 0);
+            return directory != null && !broker.hasEnded() && idle.begin() && directory.canBeKept(() -> unkept() > 0);
         }
 
         /** Whether this idle broker cannot be used for a URI: it has other options, or its directory was deleted. */

@@ -155,7 +155,8 @@ final class BoundsTest {
             }
             set("queue:orders", "maxMessages", "1", "whenFull", "block");
             List<CompletableFuture<Void>> sending = new ArrayList<>();
-            senders.forEach(sender -> sending.add(CompletableFuture.runAsync(sender, task -> new Thread(task).start())));
+            senders.forEach(
+                    sender -> sending.add(CompletableFuture.runAsync(sender, task -> new Thread(task).start())));
             Awaitility.await().until(() -> sent.get() > sessions * count / 2);
             JMSConsumer consumer = other.createConsumer(other.createQueue("orders"));
             for (int received = 0; received < sessions * (count + 1); received++) {
