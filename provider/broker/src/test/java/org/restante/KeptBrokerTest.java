@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.restante.admin.Admin;
 import org.restante.disk.DirectoryLock;
 import org.restante.disk.DirectoryLockedException;
+import org.restante.disk.DiskFaults;
 import org.restante.jms.RestanteConnectionFactory;
 import org.restante.link.LinkUri;
 
@@ -114,6 +116,21 @@ final class KeptBrokerTest {
             Awaitility.await().until(() -> startedAt(attached) != started); // the other one has the directory now
         }
         Awaitility.await().until(this::isFree);
+    }
+
+    @Test
+    void endsWhenItsLogHasFailedThoughANonPersistentMessageWaits() throws Exception {
+        DiskFaults faults = new DiskFaults();
+        String uri = uri("&idleTimeout=50");
+        VmBrokers.Held held =
+                VmBrokers.hold(BrokerConfiguration.of(LinkUri.parse(uri)).withDisk(faults::over));
+        sendNonPersistent(uri, "milk");
+        faults.failSync();
+        assertThrows(JMSRuntimeException.class, () -> send(uri, "tea"));
+        VmBrokers.release(held);
+
+        Awaitility.await().until(this::isFree);
+        send(uri, "coffee"); // to another broker
     }
 
     @Test

@@ -278,10 +278,14 @@ public final class Broker implements AutoCloseable {
         return answer;
     }
 
-    /** How many messages wait that end with the broker's process, at most ten seconds after the call. */
+    /**
+     * How many messages wait that end with the broker's process, at most ten seconds after the call; none if it has stopped, as it
+     * delivers nothing any more.
+     */
     public long unkept() {
         CompletableFuture<Long> answer = new CompletableFuture<>();
-        inbox.execute(() -> answer.complete(engine().state().destinations().unkept()));
+        inbox.execute(() -> answer.complete(
+                engine().failure() == null ? engine().state().destinations().unkept() : 0));
         return ended
                 ? 0
                 : answer.completeOnTimeout(0L, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
