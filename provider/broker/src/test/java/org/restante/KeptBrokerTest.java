@@ -101,6 +101,7 @@ final class KeptBrokerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // its last own connection is closed while another process has one
     void staysWithANonPersistentMessageThoughAnotherProcessIsAttached() throws Exception {
         String uri = uri("&idleTimeout=50");
         String attached = "vm:other?data=" + data() + "&idleTimeout=0";
