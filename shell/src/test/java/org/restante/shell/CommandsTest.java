@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.restante.Restante;
 import org.restante.shell.terminal.Environment;
 import org.restante.shell.terminal.ExitCode;
 
@@ -94,7 +95,14 @@ final class CommandsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the broker only has to run
     void readsTheOptionsOfAMessage() {
+        try (Restante broker = Restante.start("vm:shell?data=" + data)) {
+            publishWithOptions();
+        }
+    }
+
+    private void publishWithOptions() {
         run(
                 "publish",
                 "orders",

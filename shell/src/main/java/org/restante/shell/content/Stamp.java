@@ -27,7 +27,9 @@ public final class Stamp {
     @Option(names = "--delay", paramLabel = "TIME", description = "Delay the delivery by this time.")
     private @Nullable Duration delay;
 
-    @Option(names = "--non-persistent", description = "Do not keep the message when the broker ends.")
+    @Option(
+            names = "--non-persistent",
+            description = "Do not keep the message when the broker ends; the shell's own broker ends with the shell.")
     private boolean nonPersistent;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "The header JMSType.")

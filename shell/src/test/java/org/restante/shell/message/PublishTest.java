@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.Restante;
 import org.restante.shell.Ran;
 import org.restante.shell.output.Json;
 import org.restante.shell.terminal.ExitCode;
@@ -145,7 +146,21 @@ final class PublishTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the broker only has to run
     void putsOnWhatIsSaid() throws IOException {
+        try (Restante broker = Restante.start("vm:shell?data=" + data)) {
+            publishWithOptions();
+        }
+    }
+
+    @Test
+    void aNonPersistentMessageEndsWithTheShellsOwnBroker() {
+        run("publish", "orders", "tea", "--non-persistent");
+
+        assertEquals(List.of(), raw("orders"));
+    }
+
+    private void publishWithOptions() throws IOException {
         run(
                 "publish",
                 "orders",
