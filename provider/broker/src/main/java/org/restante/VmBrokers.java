@@ -60,7 +60,7 @@ final class VmBrokers {
                     configuration.idleTimeout(),
                     System::nanoTime,
                     () -> endIfOver(this),
-                    () -> unkept() > 0);
+                    this::isNeeded);
             InstantSource clock = InstantSource.system();
             SecureRandom random = new SecureRandom();
             Path data = configuration.data();
@@ -77,8 +77,9 @@ final class VmBrokers {
             }
         }
 
-        private long unkept() {
-            return broker.unkept();
+        /** Whether messages wait that would end with the broker. */
+        private boolean isNeeded() {
+            return broker.unkept() > 0;
         }
 
         /** Opens a link for a client of a socket. Does not block, nor do the methods of the link. */
@@ -89,7 +90,7 @@ final class VmBrokers {
 
         /** Begins the idle timeout. Returns false if the broker must be ended at once. */
         private boolean keep() {
-            return directory != null && !broker.hasEnded() && idle.begin() && directory.canBeKept(() -> unkept() > 0);
+            return directory != null && !broker.hasEnded() && idle.begin() && directory.canBeKept(this::isNeeded);
         }
 
         /** Whether this idle broker cannot be used for a URI: it has other options, or its directory was deleted. */
