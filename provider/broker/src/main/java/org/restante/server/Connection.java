@@ -63,7 +63,6 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private boolean pauseLogged;
     private volatile boolean clientLeft;
     private volatile boolean released;
-    private long countedBytesOut;
 
     /** @param refusal the reason why the client is refused; null if it is served */
     Connection(Channel channel, Server server, Peer peer, @Nullable ServerTls tls, @Nullable String refusal) {
@@ -72,7 +71,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         this.peer = peer;
         this.tls = tls;
         this.refusal = refusal;
-        this.outflow = new Outflow(channel, this::onWritten);
+        this.outflow = new Outflow(channel, this::written);
         this.delivering = new Delivering(
                 outflow, server.options().outboundBytes(), why -> ChannelTasks.execute(channel, () -> goodbye(why)));
         this.heartbeat = new Heartbeat(
@@ -334,11 +333,19 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         }
     }
 
-    /** Called after frames were written or a request was answered. */
-    private void onWritten() {
+    /** Called by any thread. */
+    private void written(long bytes, boolean byLoop) {
+        server.counters().bytesOut.add(bytes);
         delivering.updateReady();
-        server.counters().bytesOut.add(outflow.total() - countedBytesOut);
-        countedBytesOut = outflow.total();
+        if (byLoop) {
+            goOn();
+        } else if (paused || clientLeft) {
+            outflow.wake();
+        }
+    }
+
+    /** Called after frames were written or a request was answered. */
+    private void goOn() {
         if (state == ConnectionState.OPEN
                 && paused
                 && !quota.isWaiting()

@@ -16,6 +16,7 @@ public final class Round {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean open;
+    private int ended;
 
     private Round() {}
 
@@ -45,6 +46,11 @@ public final class Round {
         }
     }
 
+    /** How many tasks ran before, at this end of the current thread's round; 0 outside of a round. */
+    public static int ended() {
+        return OF_THREAD.get().ended;
+    }
+
     /** Each task wakes somebody else, so a failure does not stop the others. */
     private void end() {
         Error first = null;
@@ -57,8 +63,10 @@ public final class Round {
             } catch (Error e) {
                 first = first == null ? e : first;
             }
+            ended++;
             task = tasks.poll();
         }
+        ended = 0;
         if (first != null) {
             throw first;
         }
