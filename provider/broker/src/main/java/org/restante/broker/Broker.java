@@ -37,6 +37,7 @@ public final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int BATCH = 256;
+    private static final int FEW = 16;
     private static final long CLOSING_MILLIS = 10_000;
 
     private final String name;
@@ -47,6 +48,7 @@ public final class Broker implements AutoCloseable {
     private final Storage.Opener opener;
     private final Thread thread;
     private final Inbox inbox;
+    private final Turn turn;
     private final ExecutorService worker;
     private final CompletableFuture<Broker> started = new CompletableFuture<>();
     private @Nullable Engine engine;
@@ -68,6 +70,7 @@ public final class Broker implements AutoCloseable {
         this.random = random;
         this.thread = Threads.daemon("restante-" + name, this::runBroker);
         this.inbox = new Inbox(options.inbox(), thread);
+        this.turn = new Turn(inbox, elapsed);
         this.worker = Executors.newSingleThreadExecutor(Threads.daemons("restante-" + name + "-maintenance"));
     }
 
@@ -116,6 +119,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private void runBroker() {
+        turn.take();
         try (Storage storage = opener.open()) {
             Recovery recovery = recover(storage);
             Engine made = begin(storage, recovery, options, clock, elapsed, random, inbox);
@@ -136,6 +140,7 @@ public final class Broker implements AutoCloseable {
             ended = true;
             worker.shutdown();
             inbox.runToEnd();
+            turn.end();
         }
     }
 
@@ -198,10 +203,16 @@ public final class Broker implements AutoCloseable {
             running.pump();
             maintenance.startIfDue();
         };
+        Runnable shared = () -> {
+            inbox.run(FEW, takes);
+            running.pump();
+        };
+        turn.lend(shared, () -> stopping ? 0 : Math.min(running.delay(), maintenance.delay()));
+        inbox.onRequests(turn::borrow);
         while (!stopping) {
             Round.run(round);
             if (!stopping) { // a task just run may have set it; nothing would wake an empty inbox
-                inbox.await(Math.min(running.delay(), maintenance.delay()), !running.isOverloaded());
+                turn.sleep(!running.isOverloaded());
             }
         }
     }
@@ -267,8 +278,9 @@ public final class Broker implements AutoCloseable {
         return ended;
     }
 
-    boolean isOwnThread() {
-        return Thread.currentThread() == thread;
+    /** Whether this thread runs a round. */
+    boolean isInRound() {
+        return turn.isMine();
     }
 
     /** How many messages have been set aside since the start because their log entries are damaged. */

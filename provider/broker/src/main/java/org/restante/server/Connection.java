@@ -25,6 +25,7 @@ import org.restante.tcp.LongRequest;
 import org.restante.tcp.Outflow;
 import org.restante.tcp.TooManyPartsException;
 import org.restante.tcp.WireCodec;
+import org.restante.thread.Round;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +119,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         ByteBuf bytes = (ByteBuf) message;
         server.counters().bytesIn.add(bytes.readableBytes());
         heartbeat.heard();
-        reader.read(bytes);
+        Round.run(() -> reader.read(bytes));
     }
 
     @Override
@@ -303,7 +304,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         paused = false;
         heartbeat.pause(false);
         try {
-            reader.resume();
+            Round.run(reader::resume);
         } catch (RuntimeException e) {
             failed(e);
         }

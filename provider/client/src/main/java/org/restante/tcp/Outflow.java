@@ -224,7 +224,9 @@ public final class Outflow {
         }
         boolean empty = !frames.hasNext();
         direct = empty && !ending ? socketIfIdle() : null;
-        if (ending && empty) {
+        if (!empty && channel.isWritable()) {
+            wake(); // a frame was added after the last look, and its thread found the turn taken
+        } else if (ending && empty) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
