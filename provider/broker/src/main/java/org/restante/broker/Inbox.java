@@ -1,5 +1,6 @@
 package org.restante.broker;
 
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class Inbox implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
+    private static final int FEW = 4;
 
     private final BlockingQueue<Runnable> requests;
     private final Queue<Runnable> unbounded = new ConcurrentLinkedQueue<>();
@@ -60,9 +63,18 @@ final class Inbox implements Executor {
     }
 
     private void arrived() {
-        if (sleeping && !helper.getAsBoolean()) {
+        if (sleeping && !(hasFew() && helper.getAsBoolean())) {
             wake();
         }
+    }
+
+    /** Many requests are decided by the broker thread, while the threads that bring them read on. */
+    private boolean hasFew() {
+        int left = FEW;
+        for (Iterator<Runnable> each = unbounded.iterator(); left > 0 && each.hasNext(); each.next()) {
+            left--;
+        }
+        return left > 0;
     }
 
     @Override

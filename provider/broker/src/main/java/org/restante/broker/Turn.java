@@ -14,12 +14,15 @@ import org.restante.thread.Round;
  */
 final class Turn {
 
+    private static final long QUIET_NANOS = 50_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Inbox inbox;
     private final ElapsedTime elapsed;
     private volatile @Nullable Runnable round;
     private LongSupplier delay = () -> 0; // guarded by the lock
     private long sleepsUntil; // guarded by the lock
+    private long lastRound; // guarded by the lock
     private @Nullable Throwable error; // guarded by the lock
 
     Turn(Inbox inbox, ElapsedTime elapsed) {
@@ -54,6 +57,7 @@ final class Turn {
 
     /** The broker thread sleeps until something is to be done that no other thread does for it. */
     void sleep(boolean forRequests) {
+        lastRound = elapsed.nanos();
         long millis = delay.getAsLong();
         sleepsUntil = later(millis);
         lock.unlock();
@@ -84,9 +88,11 @@ final class Turn {
             return false;
         }
         try {
-            if (round == null || error != null) {
+            long now = elapsed.nanos();
+            if (round == null || error != null || now - lastRound < QUIET_NANOS) {
                 return false;
             }
+            lastRound = now;
             Round.run(shared);
             return !inbox.hasWork() && later(delay.getAsLong()) >= sleepsUntil;
         } catch (RuntimeException | Error e) {

@@ -42,7 +42,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private static final int LEAVING_MILLIS = 2_000;
 
     /** A request without an answer. */
-    private record PendingRequest(long number, RequestQuota.Memory cost, boolean page) {}
+    private record PendingRequest(long number, RequestQuota.Memory cost, boolean page, boolean ahead) {}
 
     private final Channel channel;
     private final Server server;
@@ -170,7 +170,8 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     public void frame(FrameKind kind, long number, byte[] bytes, int offset, int length) {
         frameTime.begin();
         switch (kind) {
-            case REQUEST -> read(number, bytes, offset, length);
+            case REQUEST, REQUEST_AHEAD ->
+                read(number, kind == FrameKind.REQUEST_AHEAD, bytes, offset, length);
             case PING -> {
                 quota.releaseFrame();
                 heartbeat.asked(number);
@@ -186,7 +187,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     @Override
     public boolean begins(FrameKind kind, byte[] bytes, int offset, int arrived, int length) {
         Link to = link;
-        boolean isRequest = kind == FrameKind.REQUEST && state == ConnectionState.OPEN;
+        boolean isRequest = kind.isRequest() && state == ConnectionState.OPEN;
         skipReason = isRequest && to != null ? LongRequest.refusal(to, bytes, offset, arrived, length) : null;
         return skipReason == null;
     }
@@ -198,20 +199,20 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     }
 
     private void refuse(long number, Reply.Refused refusal) {
-        answer(new PendingRequest(number, quota.requestRead(false, 0), false), refusal);
+        answer(new PendingRequest(number, quota.requestRead(false, 0), false, false), refusal);
     }
 
-    private void read(long number, byte[] bytes, int offset, int length) {
+    private void read(long number, boolean ahead, byte[] bytes, int offset, int length) {
         try {
-            request(number, WireCodec.decodeRequest(bytes, offset, length));
+            request(number, ahead, WireCodec.decodeRequest(bytes, offset, length));
         } catch (TooManyPartsException e) {
             refuse(number, new Reply.Refused(Problem.RESOURCE_LIMIT, String.valueOf(e.getMessage())));
         }
     }
 
-    private void request(long number, Request request) {
+    private void request(long number, boolean ahead, Request request) {
         boolean page = request instanceof Request.Browse || request instanceof AdminRequest;
-        PendingRequest pending = new PendingRequest(number, quota.requestRead(page, request.tagCount()), page);
+        PendingRequest pending = new PendingRequest(number, quota.requestRead(page, request.tagCount()), page, ahead);
         if (state == ConnectionState.GREETED) {
             login(pending, request);
             return;
@@ -276,7 +277,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
 
     /** Called by any thread. */
     private void answer(PendingRequest pending, Reply reply) {
-        delivering.answer(pending.number(), reply);
+        delivering.answer(pending.number(), reply, pending.ahead() && !(reply instanceof Reply.Refused));
         quota.requestAnswered(pending.cost(), pending.page());
         if (paused || clientLeft) {
             outflow.wake(); // the event loop checks whether it can resume reading or close

@@ -152,7 +152,15 @@ public final class ReconnectingLink implements Link {
 
     @Override
     public CompletionStage<Reply> request(Request request) {
-        Pending pending = new Pending(request);
+        return request(new Pending(request, false));
+    }
+
+    @Override
+    public CompletionStage<Reply> requestAhead(Request request) {
+        return request(new Pending(request, true));
+    }
+
+    private CompletionStage<Reply> request(Pending pending) {
         Reply.Refused refusal = pending.size() == 0 ? null : quota.acquire(pending.size());
         if (refusal != null) {
             pending.answer().complete(refusal);
@@ -218,7 +226,7 @@ public final class ReconnectingLink implements Link {
         } finally {
             lock.unlock();
         }
-        link.request(wire).thenAccept(reply -> onReply(by, pending, wire, reply));
+        (pending.isAhead() ? link.requestAhead(wire) : link.request(wire)).thenAccept(reply -> onReply(by, pending, wire, reply));
     }
 
     private void onReply(int by, Pending pending, Request wire, Reply reply) {

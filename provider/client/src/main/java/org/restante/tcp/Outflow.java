@@ -8,7 +8,9 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Encoder;
@@ -29,6 +31,10 @@ public final class Outflow {
     private static final int MAX_DIRECT = 16 << 10;
     private static final int MAX_DIRECT_OF_ROUND = 2;
     private static final int FEW = 2;
+    private static final int MAX_LATE = 32;
+
+    /** How long a late frame waits for others, in milliseconds. */
+    static final int LATE_MILLIS = 2;
 
     /** Is called after each attempt to write. */
     public interface Listener {
@@ -51,6 +57,8 @@ public final class Outflow {
     private final Runnable waking;
     private final AtomicBoolean added = new AtomicBoolean();
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean timed = new AtomicBoolean();
+    private final AtomicInteger late = new AtomicInteger();
     private volatile boolean closed;
     private volatile boolean ending;
     private volatile long total;
@@ -81,6 +89,25 @@ public final class Outflow {
             if (added.compareAndSet(false, true)) {
                 Round.atEnd(sending);
             }
+        }
+    }
+
+    /** Adds a frame that waits for others, but at most {@link #LATE_MILLIS}; does nothing after {@link #close}. */
+    public void addLate(FrameKind kind, long number, WireCodec.Encoded body) {
+        if (late.incrementAndGet() >= MAX_LATE) {
+            add(kind, number, body);
+        } else if (!closed) {
+            frames.add(kind, number, body.head(), body.tail());
+            if (timed.compareAndSet(false, true)) {
+                ChannelTasks.schedule(channel, this::endLate, LATE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void endLate() {
+        timed.set(false);
+        if (frames.isWaiting()) {
+            drain();
         }
     }
 
@@ -160,6 +187,7 @@ public final class Outflow {
         if (socket == null || !frames.hasNext()) {
             return;
         }
+        late.set(0);
         long before = frames.taken();
         ByteBuf piece = frames.next(channel.alloc());
         rest = piece;
@@ -206,6 +234,7 @@ public final class Outflow {
     private void write() {
         ByteBuf first = rest;
         rest = null;
+        late.set(0);
         long before = frames.taken();
         boolean wrote = first != null;
         if (first != null) {

@@ -94,7 +94,7 @@ final class Acknowledging {
         unanswered.addAndGet(tags.size());
         Sent one = new Sent(request, new CompletableFuture<>());
         sent.add(one);
-        client.start(request).whenComplete((reply, failure) -> {
+        client.startAhead(request).whenComplete((reply, failure) -> {
             try {
                 answered(taken, reply);
             } finally {

@@ -88,7 +88,7 @@ final class Unconfirmed {
             permits.release();
             return false;
         }
-        client.start(new Request.Send(message)).thenAccept(reply -> {
+        client.startAhead(new Request.Send(message)).thenAccept(reply -> {
             ofConnection.release();
             permits.release();
             completeIfQuiet(quiet);
