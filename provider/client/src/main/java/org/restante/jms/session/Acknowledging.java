@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.link.Problem;
@@ -86,15 +88,18 @@ final class Acknowledging {
     /** Acknowledges what is finished, without waiting for the answer. Any thread may call it. */
     synchronized void sendFinished() {
         Map<Tag, Integer> taken = unacknowledged.takeFinished();
-        if (taken.isEmpty()) {
-            return;
+        if (!taken.isEmpty()) {
+            send(taken, client::startAhead);
         }
+    }
+
+    private void send(Map<Tag, Integer> taken, Function<Request, CompletionStage<Reply>> how) {
         List<Tag> tags = List.copyOf(taken.keySet());
         Request request = new Request.Acknowledge(session, tags);
         unanswered.addAndGet(tags.size());
         Sent one = new Sent(request, new CompletableFuture<>());
         sent.add(one);
-        client.startAhead(request).whenComplete((reply, failure) -> {
+        how.apply(request).whenComplete((reply, failure) -> {
             try {
                 answered(taken, reply);
             } finally {
@@ -123,7 +128,12 @@ final class Acknowledging {
 
     /** Acknowledges what is finished, and waits for all answers, or for the end of the link. */
     void awaitAll() throws JMSException {
-        sendFinished();
+        synchronized (this) {
+            Map<Tag, Integer> taken = unacknowledged.takeFinished();
+            if (!taken.isEmpty() || !sent.isEmpty()) { // also without a tag: the answer takes the late ones along
+                send(taken, client::start);
+            }
+        }
         while (!sent.isEmpty()) {
             awaitOldest();
         }
