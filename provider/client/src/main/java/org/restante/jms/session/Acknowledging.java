@@ -24,8 +24,9 @@ import org.restante.link.Tag;
  * number ahead. Owned by the session's thread, except {@link #sendFinished}.
  *
  * <p>A message is acknowledged at once if no acknowledgement is unanswered or the session has no further message;
- * otherwise messages share a request, of up to {@link #BATCH} messages and {@link #MAX_DELAY_MILLIS}. The trap: a
- * message whose acknowledgement is lost comes again, as redelivered.
+ * otherwise messages share a request, of up to {@link #BATCH} messages and {@link #MAX_DELAY_MILLIS}. A request waits a
+ * moment for others ({@link org.restante.link.Link#requestAhead}). The trap: a message whose acknowledgement is lost
+ * comes again, as redelivered.
  */
 final class Acknowledging {
 
