@@ -170,8 +170,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     public void frame(FrameKind kind, long number, byte[] bytes, int offset, int length) {
         frameTime.begin();
         switch (kind) {
-            case REQUEST, REQUEST_AHEAD ->
-                read(number, kind == FrameKind.REQUEST_AHEAD, bytes, offset, length);
+            case REQUEST, REQUEST_AHEAD -> read(number, kind == FrameKind.REQUEST_AHEAD, bytes, offset, length);
             case PING -> {
                 quota.releaseFrame();
                 heartbeat.asked(number);
@@ -394,7 +393,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
                 outflow.wake();
             });
         }
-        closeIn(server.options().times().closing());
+        ChannelTasks.closeIn(channel, server.options().times().closing());
         outflow.wake();
     }
 
@@ -402,7 +401,8 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private void goodbye(String why) {
         if (leaves()) {
             outflow.goodbye(why);
-            closeIn(Math.min(LEAVING_MILLIS, server.options().times().closing()));
+            ChannelTasks.closeIn(
+                    channel, Math.min(LEAVING_MILLIS, server.options().times().closing()));
         }
     }
 
@@ -426,13 +426,6 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         channel.config().setAutoRead(true);
     }
 
-    private void closeIn(int millis) {
-        Future<?> force = ChannelTasks.schedule(channel, () -> channel.close(), millis, TimeUnit.MILLISECONDS);
-        if (force != null) {
-            channel.closeFuture().addListener(done -> force.cancel(false));
-        }
-    }
-
     /**
      * Reads no more requests, answers the pending ones, then sends a GOODBYE with the reason. Any thread may call.
      *
@@ -446,14 +439,15 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private void finish(String why) {
         if (leaves()) {
             awaitAnswers(why);
-            closeIn(server.options().times().closing());
+            ChannelTasks.closeIn(channel, server.options().times().closing());
         }
     }
 
     private void awaitAnswers(String why) {
         if (quota.requests() == 0) {
             outflow.goodbye(why);
-            closeIn(Math.min(LEAVING_MILLIS, server.options().times().closing()));
+            ChannelTasks.closeIn(
+                    channel, Math.min(LEAVING_MILLIS, server.options().times().closing()));
         } else if (channel.isActive()) {
             ChannelTasks.schedule(channel, () -> awaitAnswers(why), 10, TimeUnit.MILLISECONDS);
         }

@@ -54,7 +54,10 @@ class TurnTest extends BrokerFixture {
     }
 
     private Reply request(Request request) {
-        return link.request(request).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        return link.request(request)
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     /** Makes a request as a server does; returns the thread that answers. */
@@ -87,7 +90,8 @@ class TurnTest extends BrokerFixture {
         Request send = new Request.Send(client.message("orders", "tea"));
         link.request(send).thenRun(() -> answer.complete(Thread.currentThread()));
 
-        assertEquals("restante-test", answer.orTimeout(20, TimeUnit.SECONDS).join().getName());
+        assertEquals(
+                "restante-test", answer.orTimeout(20, TimeUnit.SECONDS).join().getName());
     }
 
     @Test
@@ -102,7 +106,8 @@ class TurnTest extends BrokerFixture {
             link.request(send).thenRun(() -> last.complete(Thread.currentThread()));
         });
 
-        assertEquals("restante-test", last.orTimeout(20, TimeUnit.SECONDS).join().getName());
+        assertEquals(
+                "restante-test", last.orTimeout(20, TimeUnit.SECONDS).join().getName());
     }
 
     @Test

@@ -226,7 +226,8 @@ public final class ReconnectingLink implements Link {
         } finally {
             lock.unlock();
         }
-        (pending.isAhead() ? link.requestAhead(wire) : link.request(wire)).thenAccept(reply -> onReply(by, pending, wire, reply));
+        (pending.isAhead() ? link.requestAhead(wire) : link.request(wire))
+                .thenAccept(reply -> onReply(by, pending, wire, reply));
     }
 
     private void onReply(int by, Pending pending, Request wire, Reply reply) {

@@ -44,6 +44,14 @@ public final class ChannelTasks {
         }
     }
 
+    /** Closes a channel after so many milliseconds, if it is open then. */
+    public static void closeIn(Channel channel, int millis) {
+        Future<?> close = schedule(channel, () -> channel.close(), millis, TimeUnit.MILLISECONDS);
+        if (close != null) {
+            channel.closeFuture().addListener(closed -> close.cancel(false));
+        }
+    }
+
     /** The socket of a channel, which no thread owns any more because its loop has ended. */
     public static SelectableChannel socket(Channel channel) {
         return ((AbstractNioChannel.NioUnsafe) channel.unsafe()).ch();

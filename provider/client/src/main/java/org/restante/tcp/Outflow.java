@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Encoder;
@@ -61,7 +62,7 @@ public final class Outflow {
     private final AtomicInteger late = new AtomicInteger();
     private volatile boolean closed;
     private volatile boolean ending;
-    private volatile long total;
+    private final AtomicLong total = new AtomicLong();
     private volatile long lastWrite = System.nanoTime();
     private volatile boolean collects;
 
@@ -128,7 +129,7 @@ public final class Outflow {
 
     /** The bytes passed to the socket's buffers so far. */
     public long total() {
-        return total;
+        return total.get();
     }
 
     /** Schedules writing on the event loop, at the end of the caller's {@link Round}; nothing is written if the loop has ended. */
@@ -157,7 +158,7 @@ public final class Outflow {
     private void send() {
         added.set(false);
         if (direct != null && isQuiet() && turn.tryLock()) {
-            long before = total;
+            long before = total.get();
             try {
                 writeDirectly();
             } catch (IOException | RuntimeException | Error e) { // a frame may be half written
@@ -166,7 +167,7 @@ public final class Outflow {
             } finally {
                 turn.unlock();
             }
-            listener.attempted(total - before, false);
+            listener.attempted(total.get() - before, false);
             dropIfClosed();
         }
         if (frames.isWaiting() || direct == null) {
@@ -191,7 +192,7 @@ public final class Outflow {
         long before = frames.taken();
         ByteBuf piece = frames.next(channel.alloc());
         rest = piece;
-        total += piece.readableBytes();
+        total.addAndGet(piece.readableBytes());
         piece.readBytes(socket, piece.readableBytes());
         lastWrite = System.nanoTime();
         collects = frames.taken() - before > FEW;
@@ -210,7 +211,7 @@ public final class Outflow {
             wake(); // another thread writes, which takes no longer than copying into the socket's buffer
             return;
         }
-        long before = total;
+        long before = total.get();
         try {
             if (!closed) {
                 write();
@@ -222,7 +223,7 @@ public final class Outflow {
         }
         dropIfClosed();
         if (!closed) {
-            listener.attempted(total - before, true);
+            listener.attempted(total.get() - before, true);
         }
     }
 
@@ -242,7 +243,7 @@ public final class Outflow {
         }
         while (channel.isWritable() && frames.hasNext()) {
             ByteBuf piece = frames.next(channel.alloc());
-            total += piece.readableBytes();
+            total.addAndGet(piece.readableBytes());
             channel.write(piece, channel.voidPromise());
             wrote = true;
         }

@@ -69,8 +69,7 @@ class OutflowTest {
     }
 
     private static WireCodec.Encoded body(long number, int size) {
-        return new WireCodec.Encoded(
-                ByteBuffer.allocate(size).putLong(number).array(), null);
+        return new WireCodec.Encoded(ByteBuffer.allocate(size).putLong(number).array(), null);
     }
 
     private Frame read() throws IOException {
@@ -94,10 +93,11 @@ class OutflowTest {
         });
         busy.await();
         try {
-            await().until(() -> { // its first frames may come while the socket is not quiet, and wait for the loop
-                add(1, SMALL);
-                return in.available() > 0;
-            });
+            await().until(
+                            () -> { // its first frames may come while the socket is not quiet, and wait for the loop
+                                add(1, SMALL);
+                                return in.available() > 0;
+                            });
             assertEquals(1, read().number());
         } finally {
             free.countDown();
