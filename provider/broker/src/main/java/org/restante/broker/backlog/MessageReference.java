@@ -1,6 +1,8 @@
 package org.restante.broker.backlog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus.State;
@@ -142,6 +144,18 @@ public final class MessageReference {
             all.addAll(steps);
         }
         return all;
+    }
+
+    /** All known delivery steps and a last one, unmodifiable. */
+    public List<Step> stepsAnd(Step last) {
+        int later = steps == null ? 0 : steps.size();
+        Step[] all = new Step[later + 2];
+        all[0] = queued();
+        for (int i = 0; i < later; i++) {
+            all[i + 1] = steps.get(i);
+        }
+        all[later + 1] = last;
+        return Collections.unmodifiableList(Arrays.asList(all));
     }
 
     /** The latest delivery step. */

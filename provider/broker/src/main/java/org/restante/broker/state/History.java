@@ -15,7 +15,14 @@ import org.restante.message.MessageId;
 public final class History {
 
     /** A message of one queue or subscription. */
-    public record Key(int owner, long sequence) {}
+    public record Key(int owner, long sequence) {
+
+        /** Spread: owners have consecutive numbers, and so have their messages, which would share the hash of a record. */
+        @Override
+        public int hashCode() {
+            return (int) ((sequence + ((long) owner << Integer.SIZE)) * 0x9E37_79B9_7F4A_7C15L >>> Integer.SIZE);
+        }
+    }
 
     private final int bound;
     private final Map<Key, DeliveryStatus> finished = new LinkedHashMap<>();

@@ -373,19 +373,23 @@ public final class State {
 
     private void deliver(long time, Change.Delivered delivered) {
         DeliveryQueue owner = destinations.owner(delivered.owner());
+        Step step = null;
         for (Change.Attempt attempt : delivered.attempts()) {
             MessageReference reference = find(owner, attempt.tag());
             if (reference != null) {
                 delays.remove(reference);
                 reference.delivered(attempt.attempt());
                 count(DeliveryQueue.of(reference), DeliveryStatus.State.DELIVERED);
-                reference.remember(new Step(
-                        DeliveryStatus.State.DELIVERED,
-                        time,
-                        attempt.attempt(),
-                        delivered.consumer(),
-                        delivered.clientId(),
-                        null));
+                if (step == null || step.attempt() != attempt.attempt()) { // most often one for all
+                    step = new Step(
+                            DeliveryStatus.State.DELIVERED,
+                            time,
+                            attempt.attempt(),
+                            delivered.consumer(),
+                            delivered.clientId(),
+                            null);
+                }
+                reference.remember(step);
             }
         }
     }
@@ -425,10 +429,9 @@ public final class State {
 
     private void finish(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
         count(DeliveryQueue.of(reference), outcome);
-        List<Step> steps = reference.steps();
-        steps.add(new Step(outcome, time, reference.attempts(), null, null, reason));
+        Step last = new Step(outcome, time, reference.attempts(), null, null, reason);
         history.add(
-                new History.Key(reference.owner().id(), reference.sequence()), statusOf(reference, List.copyOf(steps)));
+                new History.Key(reference.owner().id(), reference.sequence()), statusOf(reference, reference.stepsAnd(last)));
     }
 
     public static DeliveryStatus statusOf(MessageReference reference, List<Step> steps) {
