@@ -23,8 +23,7 @@ public final class MessageReference {
     private int attempts;
     private boolean inFlight;
     private boolean delayed;
-    private @Nullable InFlightHolder consumer;
-    private @Nullable InFlightHolder session;
+    private InFlight.@Nullable Hold hold;
     private @Nullable List<Step> steps;
 
     public MessageReference(StoredMessage message, Owner owner, int attempts) {
@@ -77,7 +76,7 @@ public final class MessageReference {
 
     /** The consumer for which it is in flight; null if a prepared branch or a transfer holds it, or if it is not in flight. */
     public @Nullable InFlightHolder consumer() {
-        return consumer;
+        return hold == null ? null : hold.consumer;
     }
 
     /**
@@ -85,16 +84,38 @@ public final class MessageReference {
      * #consumer}.
      */
     public @Nullable InFlightHolder session() {
-        return session;
+        return hold == null ? null : hold.session;
+    }
+
+    InFlight.@Nullable Hold currentHold() {
+        return hold;
+    }
+
+    /** Made at the first call. */
+    InFlight.Hold holdToLink() {
+        InFlight.Hold made = hold == null ? new InFlight.Hold(this) : hold;
+        hold = made;
+        return made;
     }
 
     public void holdBy(InFlightHolder itsConsumer, InFlightHolder itsSession) {
-        consumer = itsConsumer;
-        session = itsSession;
+        InFlight.Hold made = holdToLink();
+        made.consumer = itsConsumer;
+        made.session = itsSession;
     }
 
     public void handTo(InFlightHolder otherSession) {
-        session = otherSession;
+        holdToLink().session = otherSession;
+    }
+
+    /** It is in flight for nobody; in the list of a session it stays until it is removed there. */
+    private void release() {
+        if (hold != null && hold.isLinked()) {
+            hold.consumer = null;
+            hold.session = null;
+        } else {
+            hold = null;
+        }
     }
 
     public void delivered(int attempt) {
@@ -107,16 +128,14 @@ public final class MessageReference {
     public void hold() {
         owner.countInFlight(inFlight ? 0 : 1, message.size());
         inFlight = true;
-        consumer = null;
-        session = null;
+        release();
     }
 
     public void returned(int counted) {
         attempts = counted;
         owner.countInFlight(inFlight ? -1 : 0, message.size());
         inFlight = false;
-        consumer = null;
-        session = null;
+        release();
     }
 
     /** Whether it waits and has no other state than {@link PackedMessages} can store. */

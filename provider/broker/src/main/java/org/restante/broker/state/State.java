@@ -1,5 +1,6 @@
 package org.restante.broker.state;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
@@ -373,25 +374,28 @@ public final class State {
 
     private void deliver(long time, Change.Delivered delivered) {
         DeliveryQueue owner = destinations.owner(delivered.owner());
-        Step step = null;
         for (Change.Attempt attempt : delivered.attempts()) {
             MessageReference reference = find(owner, attempt.tag());
             if (reference != null) {
-                delays.remove(reference);
-                reference.delivered(attempt.attempt());
-                count(DeliveryQueue.of(reference), DeliveryStatus.State.DELIVERED);
-                if (step == null || step.attempt() != attempt.attempt()) { // most often one for all
-                    step = new Step(
-                            DeliveryStatus.State.DELIVERED,
-                            time,
-                            attempt.attempt(),
-                            delivered.consumer(),
-                            delivered.clientId(),
-                            null);
-                }
-                reference.remember(step);
+                deliver(
+                        reference,
+                        new Step(
+                                DeliveryStatus.State.DELIVERED,
+                                time,
+                                attempt.attempt(),
+                                delivered.consumer(),
+                                delivered.clientId(),
+                                null));
             }
         }
+    }
+
+    /** Delivers a message: one that is not recovered, or as a part of a change. */
+    public void deliver(MessageReference reference, Step step) {
+        delays.remove(reference);
+        reference.delivered(step.attempt());
+        count(DeliveryQueue.of(reference), DeliveryStatus.State.DELIVERED);
+        reference.remember(step);
     }
 
     private void takeBack(long time, Change.Returned returned) {
@@ -421,10 +425,14 @@ public final class State {
         for (Tag tag : settled.tags()) {
             MessageReference reference = find(owner, tag);
             if (reference != null) {
-                drop(reference);
-                finish(reference, time, settled.outcome(), settled.reason());
+                settle(reference, time, settled.outcome(), settled.reason());
             }
         }
+    }
+
+    void settle(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
+        drop(reference);
+        finish(reference, time, outcome, reason);
     }
 
     private void finish(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
@@ -441,6 +449,19 @@ public final class State {
                 reference.owner().address(),
                 subscription == null ? null : subscription.name(),
                 steps);
+    }
+
+    /** For each tag its message; null for one that does not exist any more. */
+    public List<@Nullable MessageReference> find(List<Tag> tags) {
+        List<@Nullable MessageReference> found = new ArrayList<>(tags.size());
+        DeliveryQueue owner = null;
+        for (Tag tag : tags) {
+            if (owner == null || owner.id() != tag.owner()) { // most often one for all
+                owner = destinations.owner(tag.owner());
+            }
+            found.add(find(owner, tag));
+        }
+        return found;
     }
 
     public static @Nullable MessageReference find(@Nullable DeliveryQueue owner, Tag tag) {
