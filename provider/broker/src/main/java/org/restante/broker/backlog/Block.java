@@ -23,9 +23,6 @@ final class Block {
     /** The sequence of the last loose message: a search need not load it. */
     private long lastLoose;
 
-    /** The index that the last search has found: messages are mostly looked for in order. */
-    private int recent;
-
     private @Nullable PackedMessages packed;
     private byte age;
     private boolean inClock;
@@ -82,19 +79,17 @@ final class Block {
         if (size == 0 || lastLoose < sequence) {
             return size;
         }
-        for (int near = recent; near < Math.min(recent + 2, size); near++) {
-            if (items[near].sequence() == sequence) {
-                recent = near;
-                return near;
-            }
+        long before = sequence - items[0].sequence();
+        if (before <= 0) {
+            return 0;
         }
-        recent = items[0].sequence() >= sequence ? 0 : search(sequence);
-        return recent;
+        int max = (int) Math.min(size - 1, before); // no more messages come before than there are numbers
+        return items[max].sequence() == sequence ? max : search(sequence, max);
     }
 
-    private int search(long sequence) {
+    private int search(long sequence, int max) {
         int low = 0;
-        int high = size;
+        int high = max;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (items[middle].sequence() < sequence) {

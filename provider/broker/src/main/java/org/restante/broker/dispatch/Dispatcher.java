@@ -197,6 +197,9 @@ public final class Dispatcher implements Cursor.Environment, Chore {
     }
 
     private void assign(ClientConsumer consumer, MessageReference reference) {
+        if (!consumer.hasOutput()) {
+            busy.add(consumer);
+        }
         ClientConsumer.Outgoing outgoing = consumer.assign(reference);
         int attempt = reference.attempts() + 1;
         if (reference.message().isVolatile()) {
@@ -207,7 +210,6 @@ public final class Dispatcher implements Cursor.Environment, Chore {
         }
         reference.holdBy(consumer, consumer.session());
         consumer.session().inFlight().add(reference);
-        busy.add(consumer);
         envelopes.fetch(reference.message(), outgoing::arrived);
     }
 

@@ -2,6 +2,7 @@ package org.restante.broker.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.PackedMessages;
@@ -39,6 +40,7 @@ public final class State {
     private long expiring;
     private long keptSequence;
     private final Sharing sharing;
+    private @Nullable Step last;
 
     public State(int historyBound, long stretch) {
         this(historyBound, stretch, Packer.BLOCK);
@@ -122,8 +124,9 @@ public final class State {
         return counters;
     }
 
-    /** Begins the counts of this run, after recovery. */
-    public void resetCounters() {
+    /** Begins this run, after recovery: its counts, and its part of the history. */
+    public void recovered() {
+        history.recovered();
         counters = new StateCounters();
         destinations.owners().forEach(DeliveryQueue::resetCounters);
     }
@@ -437,9 +440,22 @@ public final class State {
 
     private void finish(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
         count(DeliveryQueue.of(reference), outcome);
-        Step last = new Step(outcome, time, reference.attempts(), null, null, reason);
-        history.add(
-                new History.Key(reference.owner().id(), reference.sequence()), statusOf(reference, reference.stepsAnd(last)));
+        DeliveryStatus status = statusOf(reference, reference.stepsAnd(last(outcome, time, reference.attempts(), reason)));
+        history.add(new History.Finished(reference.owner().id(), reference.sequence(), status));
+    }
+
+    /** The last step of a message; one object for messages that are settled together. */
+    private Step last(DeliveryStatus.State outcome, long time, int attempts, @Nullable String reason) {
+        Step latest = last;
+        if (latest == null
+                || latest.state() != outcome
+                || latest.time() != time
+                || latest.attempt() != attempts
+                || !Objects.equals(latest.reason(), reason)) {
+            latest = new Step(outcome, time, attempts, null, null, reason);
+            last = latest;
+        }
+        return latest;
     }
 
     public static DeliveryStatus statusOf(MessageReference reference, List<Step> steps) {
