@@ -1,9 +1,9 @@
 package org.restante.broker.backlog;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus.State;
 import org.restante.link.DeliveryStatus.Step;
@@ -165,16 +165,33 @@ public final class MessageReference {
         return all;
     }
 
-    /** All known delivery steps and a last one, unmodifiable. */
-    public List<Step> stepsAnd(Step last) {
-        int later = steps == null ? 0 : steps.size();
-        Step[] all = new Step[later + 2];
-        all[0] = queued();
-        for (int i = 0; i < later; i++) {
-            all[i + 1] = steps.get(i);
+    /** The message leaves the queue with this last step. All its delivery steps, unmodifiable; the first is made for each call. */
+    public List<Step> settled(Step last) {
+        List<Step> later = steps == null ? new ArrayList<>(1) : steps;
+        later.add(last);
+        steps = null;
+        return new AllSteps(message.queuedAt(), later);
+    }
+
+    /** The steps of a settled message. */
+    private static final class AllSteps extends AbstractList<Step> implements RandomAccess {
+        private final long queuedAt;
+        private final List<Step> later;
+
+        AllSteps(long queuedAt, List<Step> later) {
+            this.queuedAt = queuedAt;
+            this.later = later;
         }
-        all[later + 1] = last;
-        return Collections.unmodifiableList(Arrays.asList(all));
+
+        @Override
+        public Step get(int index) {
+            return index == 0 ? queued(queuedAt) : later.get(index - 1);
+        }
+
+        @Override
+        public int size() {
+            return later.size() + 1;
+        }
     }
 
     /** The latest delivery step. */
@@ -183,7 +200,11 @@ public final class MessageReference {
     }
 
     private Step queued() {
-        return new Step(State.QUEUED, message.queuedAt(), 0, null, null, null);
+        return queued(message.queuedAt());
+    }
+
+    private static Step queued(long at) {
+        return new Step(State.QUEUED, at, 0, null, null, null);
     }
 
     /** Whether it may have had more steps than are stored. */

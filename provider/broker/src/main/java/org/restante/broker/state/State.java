@@ -440,7 +440,7 @@ public final class State {
 
     private void finish(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
         count(DeliveryQueue.of(reference), outcome);
-        DeliveryStatus status = statusOf(reference, reference.stepsAnd(last(outcome, time, reference.attempts(), reason)));
+        DeliveryStatus status = statusOf(reference, reference.settled(last(outcome, time, reference.attempts(), reason)));
         history.add(new History.Finished(reference.owner().id(), reference.sequence(), status));
     }
 

@@ -1,8 +1,8 @@
 package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -85,11 +85,12 @@ final class Acknowledging {
 
     /** Acknowledges what is finished, without waiting for the answer. Any thread may call it. */
     synchronized void sendFinished() {
-        Map<Tag, Integer> taken = unacknowledged.takeFinished();
+        List<Unacknowledged.Finished> taken = unacknowledged.takeFinished();
         if (taken.isEmpty()) {
             return;
         }
-        List<Tag> tags = List.copyOf(taken.keySet());
+        List<Tag> tags = new ArrayList<>(taken.size());
+        taken.forEach(one -> tags.add(one.tag()));
         Request request = new Request.Acknowledge(session, tags);
         unanswered.addAndGet(tags.size());
         Sent one = new Sent(request, new CompletableFuture<>());
@@ -104,10 +105,10 @@ final class Acknowledging {
         });
     }
 
-    private void answered(Map<Tag, Integer> taken, @Nullable Reply reply) {
+    private void answered(List<Unacknowledged.Finished> taken, @Nullable Reply reply) {
         unanswered.addAndGet(-taken.size());
         if (reply instanceof Reply.Refused refused && refused.problem() != Problem.CLOSED) {
-            taken.forEach(unacknowledged::add); // they are in flight, and come again as redelivered
+            taken.forEach(one -> unacknowledged.add(one.tag(), one.consumer())); // they are in flight, and come again as redelivered
             problems.accept(Problems.translate(
                     refused.problem(), "the broker has not taken an acknowledgement: " + refused.reason()));
         }
