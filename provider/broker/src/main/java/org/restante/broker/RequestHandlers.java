@@ -36,7 +36,7 @@ final class RequestHandlers {
             parts.router.sendOfClient(decision, connection.sender(), send.message());
         } else if (request instanceof Request.Acknowledge acknowledge) {
             ClientSession session = connection.session(acknowledge.session());
-            List<@Nullable MessageReference> found = parts.state.find(acknowledge.tags());
+            List<@Nullable MessageReference> found = parts.state.destinations().find(acknowledge.tags());
             parts.foreign.check(connection, acknowledge.tags(), found, request);
             parts.acknowledgements.acknowledge(decision, session, acknowledge.tags(), found);
         } else if (request instanceof Request.Credit credit) {

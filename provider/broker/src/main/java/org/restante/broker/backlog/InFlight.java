@@ -29,7 +29,12 @@ public final class InFlight extends AbstractSet<MessageReference> {
 
     private @Nullable Hold holdOf(@Nullable Object reference) {
         Hold hold = reference instanceof MessageReference known ? known.currentHold() : null;
-        return hold != null && hold.list == this ? hold : null;
+        return hold != null && has(hold) ? hold : null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very list, and not one with the same messages
+    private boolean has(Hold hold) {
+        return hold.list == this;
     }
 
     @Override
@@ -106,7 +111,7 @@ public final class InFlight extends AbstractSet<MessageReference> {
             @Override
             public void remove() {
                 Hold current = returned;
-                if (current == null || current.list != InFlight.this) {
+                if (current == null || !has(current)) {
                     throw new IllegalStateException("there is nothing to remove");
                 }
                 unlink(current);
@@ -121,6 +126,7 @@ public final class InFlight extends AbstractSet<MessageReference> {
         private @Nullable InFlight list;
         private @Nullable Hold previous;
         private @Nullable Hold next;
+
         @Nullable
         InFlightHolder consumer;
 

@@ -155,8 +155,7 @@ public final class ClientConsumer implements InFlightHolder {
     Step step(long time, int attempt) {
         Step latest = step;
         if (latest == null || latest.time() != time || latest.attempt() != attempt) {
-            latest = new Step(
-                    DeliveryStatus.State.DELIVERED, time, attempt, name, connection.clientId(), null);
+            latest = new Step(DeliveryStatus.State.DELIVERED, time, attempt, name, connection.clientId(), null);
             step = latest;
         }
         return latest;

@@ -77,7 +77,7 @@ public final class Acknowledgements {
     }
 
     public void acknowledge(Decision decision, ClientSession session, List<Tag> tags) {
-        acknowledge(decision, session, tags, state.find(tags));
+        acknowledge(decision, session, tags, state.destinations().find(tags));
     }
 
     /** @param found for each tag its message; null for one that does not exist any more */

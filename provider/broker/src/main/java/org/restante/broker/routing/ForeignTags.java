@@ -38,7 +38,7 @@ public final class ForeignTags {
      * @throws RefusedException if one of the messages was never delivered to the connection
      */
     public void check(ClientConnection connection, List<Tag> tags, Request request) {
-        check(connection, tags, state.find(tags), request);
+        check(connection, tags, state.destinations().find(tags), request);
     }
 
     /**
@@ -47,10 +47,7 @@ public final class ForeignTags {
      * @param found for each tag its message; null for one that does not exist any more
      */
     public void check(
-            ClientConnection connection,
-            List<Tag> tags,
-            List<@Nullable MessageReference> found,
-            Request request) {
+            ClientConnection connection, List<Tag> tags, List<@Nullable MessageReference> found, Request request) {
         for (int i = 0; i < tags.size(); i++) {
             Tag tag = tags.get(i);
             if (isForeign(connection, tag, found.get(i))) {

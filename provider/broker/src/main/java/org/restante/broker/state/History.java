@@ -8,9 +8,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.MessageReference;
 import org.restante.link.DeliveryStatus;
+import org.restante.link.DeliveryStatus.Step;
 import org.restante.message.MessageId;
 
 /**
@@ -34,12 +37,44 @@ public final class History {
     private final int bound;
     private final ArrayDeque<Finished> finished = new ArrayDeque<>();
     private long removed;
+    private @Nullable Step last;
 
     /** What the history has; null after recovery. */
     private @Nullable Set<Key> known = new HashSet<>();
 
     History(int bound) {
         this.bound = bound;
+    }
+
+    /** Adds a message that was settled now. */
+    void add(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
+        Step step = last(outcome, time, reference.attempts(), reason);
+        DeliveryStatus status = statusOf(reference, reference.settled(step));
+        add(new Finished(reference.owner().id(), reference.sequence(), status));
+    }
+
+    /** The last step of a message; one object for messages that are settled together. */
+    private Step last(DeliveryStatus.State outcome, long time, int attempts, @Nullable String reason) {
+        Step latest = last;
+        if (latest == null
+                || latest.state() != outcome
+                || latest.time() != time
+                || latest.attempt() != attempts
+                || !Objects.equals(latest.reason(), reason)) {
+            latest = new Step(outcome, time, attempts, null, null, reason);
+            last = latest;
+        }
+        return latest;
+    }
+
+    /** What has become of a message so far. */
+    public static DeliveryStatus statusOf(MessageReference reference, List<Step> steps) {
+        SubscriptionDefinition subscription = DeliveryQueue.of(reference).subscription();
+        return new DeliveryStatus(
+                reference.message().id(),
+                reference.owner().address(),
+                subscription == null ? null : subscription.name(),
+                steps);
     }
 
     /** Adds a settled message, unless it is there already. */

@@ -1,8 +1,6 @@
 package org.restante.broker.state;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.PackedMessages;
@@ -40,7 +38,6 @@ public final class State {
     private long expiring;
     private long keptSequence;
     private final Sharing sharing;
-    private @Nullable Step last;
 
     public State(int historyBound, long stretch) {
         this(historyBound, stretch, Packer.BLOCK);
@@ -435,49 +432,8 @@ public final class State {
 
     void settle(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
         drop(reference);
-        finish(reference, time, outcome, reason);
-    }
-
-    private void finish(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
         count(DeliveryQueue.of(reference), outcome);
-        DeliveryStatus status = statusOf(reference, reference.settled(last(outcome, time, reference.attempts(), reason)));
-        history.add(new History.Finished(reference.owner().id(), reference.sequence(), status));
-    }
-
-    /** The last step of a message; one object for messages that are settled together. */
-    private Step last(DeliveryStatus.State outcome, long time, int attempts, @Nullable String reason) {
-        Step latest = last;
-        if (latest == null
-                || latest.state() != outcome
-                || latest.time() != time
-                || latest.attempt() != attempts
-                || !Objects.equals(latest.reason(), reason)) {
-            latest = new Step(outcome, time, attempts, null, null, reason);
-            last = latest;
-        }
-        return latest;
-    }
-
-    public static DeliveryStatus statusOf(MessageReference reference, List<Step> steps) {
-        SubscriptionDefinition subscription = DeliveryQueue.of(reference).subscription();
-        return new DeliveryStatus(
-                reference.message().id(),
-                reference.owner().address(),
-                subscription == null ? null : subscription.name(),
-                steps);
-    }
-
-    /** For each tag its message; null for one that does not exist any more. */
-    public List<@Nullable MessageReference> find(List<Tag> tags) {
-        List<@Nullable MessageReference> found = new ArrayList<>(tags.size());
-        DeliveryQueue owner = null;
-        for (Tag tag : tags) {
-            if (owner == null || owner.id() != tag.owner()) { // most often one for all
-                owner = destinations.owner(tag.owner());
-            }
-            found.add(find(owner, tag));
-        }
-        return found;
+        history.add(reference, time, outcome, reason);
     }
 
     public static @Nullable MessageReference find(@Nullable DeliveryQueue owner, Tag tag) {

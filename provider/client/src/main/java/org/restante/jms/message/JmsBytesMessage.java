@@ -41,7 +41,9 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     @Override
     byte[] encodeBody() {
         ByteBuffer current = readable;
-        return current == null ? writtenBytes() : Bodies.bytes(current.duplicate().rewind());
+        return current == null
+                ? writtenBytes()
+                : Bodies.bytes(current.duplicate().rewind());
     }
 
     private byte[] writtenBytes() {

@@ -108,7 +108,8 @@ final class Acknowledging {
     private void answered(List<Unacknowledged.Finished> taken, @Nullable Reply reply) {
         unanswered.addAndGet(-taken.size());
         if (reply instanceof Reply.Refused refused && refused.problem() != Problem.CLOSED) {
-            taken.forEach(one -> unacknowledged.add(one.tag(), one.consumer())); // they are in flight, and come again as redelivered
+            taken.forEach(one ->
+                    unacknowledged.add(one.tag(), one.consumer())); // they are in flight, and come again as redelivered
             problems.accept(Problems.translate(
                     refused.problem(), "the broker has not taken an acknowledgement: " + refused.reason()));
         }
