@@ -80,7 +80,11 @@ public final class Acknowledgements {
         acknowledge(decision, session, tags, state.destinations().find(tags));
     }
 
-    /** @param found for each tag its message; null for one that does not exist any more */
+    /**
+     * Acknowledges messages that were looked up before.
+     *
+     * @param found for each tag its message; null for one that does not exist any more
+     */
     public void acknowledge(
             Decision decision, ClientSession session, List<Tag> tags, List<@Nullable MessageReference> found) {
         List<MessageReference> taken = new ArrayList<>(found.size());

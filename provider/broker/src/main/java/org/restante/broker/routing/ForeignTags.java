@@ -42,7 +42,7 @@ public final class ForeignTags {
     }
 
     /**
-     * As {@link #check(ClientConnection, List, Request)}.
+     * As {@link #check(ClientConnection, List, Request)}, for messages that were looked up before.
      *
      * @param found for each tag its message; null for one that does not exist any more
      */
