@@ -1,17 +1,15 @@
 package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.link.Problem;
@@ -88,19 +86,17 @@ final class Acknowledging {
 
     /** Acknowledges what is finished, without waiting for the answer. Any thread may call it. */
     synchronized void sendFinished() {
-        Map<Tag, Integer> taken = unacknowledged.takeFinished();
-        if (!taken.isEmpty()) {
-            send(taken, client::startAhead);
+        List<Unacknowledged.Finished> taken = unacknowledged.takeFinished();
+        if (taken.isEmpty()) {
+            return;
         }
-    }
-
-    private void send(Map<Tag, Integer> taken, Function<Request, CompletionStage<Reply>> how) {
-        List<Tag> tags = List.copyOf(taken.keySet());
+        List<Tag> tags = new ArrayList<>(taken.size());
+        taken.forEach(one -> tags.add(one.tag()));
         Request request = new Request.Acknowledge(session, tags);
         unanswered.addAndGet(tags.size());
         Sent one = new Sent(request, new CompletableFuture<>());
         sent.add(one);
-        how.apply(request).whenComplete((reply, failure) -> {
+        client.startAhead(request).whenComplete((reply, failure) -> {
             try {
                 answered(taken, reply);
             } finally {
@@ -110,10 +106,11 @@ final class Acknowledging {
         });
     }
 
-    private void answered(Map<Tag, Integer> taken, @Nullable Reply reply) {
+    private void answered(List<Unacknowledged.Finished> taken, @Nullable Reply reply) {
         unanswered.addAndGet(-taken.size());
         if (reply instanceof Reply.Refused refused && refused.problem() != Problem.CLOSED) {
-            taken.forEach(unacknowledged::add); // they are in flight, and come again as redelivered
+            taken.forEach(one ->
+                    unacknowledged.add(one.tag(), one.consumer())); // they are in flight, and come again as redelivered
             problems.accept(Problems.translate(
                     refused.problem(), "the broker has not taken an acknowledgement: " + refused.reason()));
         }
@@ -129,11 +126,9 @@ final class Acknowledging {
 
     /** Acknowledges what is finished, and waits for all answers, or for the end of the link. */
     void awaitAll() throws JMSException {
-        synchronized (this) {
-            Map<Tag, Integer> taken = unacknowledged.takeFinished();
-            if (!taken.isEmpty() || !sent.isEmpty()) { // also without a tag: the answer takes the late ones along
-                send(taken, client::start);
-            }
+        sendFinished();
+        if (!sent.isEmpty()) {
+            client.start(new Request.Acknowledge(session, List.of())); // its answer takes the late ones along
         }
         while (!sent.isEmpty()) {
             awaitOldest();
