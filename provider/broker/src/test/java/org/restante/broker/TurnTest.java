@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -24,14 +27,18 @@ import org.restante.thread.Round;
 class TurnTest extends BrokerFixture {
 
     private volatile Thread failing;
+    private volatile Thread deciding;
     private Link link;
 
     @Override
     protected Storage open() {
         Log faulty = (Log) Proxy.newProxyInstance(
                 Log.class.getClassLoader(), new Class<?>[] {Log.class}, (proxy, method, args) -> {
-                    if (Thread.currentThread() == failing && method.getName().equals("append")) {
-                        throw new StackOverflowError("on the thread of a server");
+                    if (method.getName().equals("append")) {
+                        deciding = Thread.currentThread();
+                        if (deciding == failing) {
+                            throw new StackOverflowError("on the thread of a server");
+                        }
                     }
                     try {
                         return method.invoke(log, args);
@@ -86,28 +93,26 @@ class TurnTest extends BrokerFixture {
 
     @Test
     void outsideOfARoundTheBrokerThreadDecides() {
-        CompletableFuture<Thread> answer = new CompletableFuture<>();
-        Request send = new Request.Send(client.message("orders", "tea"));
-        link.request(send).thenRun(() -> answer.complete(Thread.currentThread()));
+        now.incrementAndGet();
+        request(new Request.Send(client.message("orders", "tea")));
 
-        assertEquals(
-                "restante-test", answer.orTimeout(20, TimeUnit.SECONDS).join().getName());
+        assertEquals("restante-test", deciding.getName());
     }
 
     @Test
     void manyRequestsAreLeftToTheBrokerThread() {
-        Request send = new Request.Send(client.message("orders", "tea"));
-        CompletableFuture<Thread> last = new CompletableFuture<>();
         now.incrementAndGet();
+        Request send = new Request.Send(client.message("orders", "tea"));
+        List<CompletionStage<Reply>> replies = new ArrayList<>();
         Round.run(() -> {
             for (int i = 0; i < 10; i++) {
-                link.request(send);
+                replies.add(link.request(send));
             }
-            link.request(send).thenRun(() -> last.complete(Thread.currentThread()));
         });
+        replies.forEach(reply ->
+                reply.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join());
 
-        assertEquals(
-                "restante-test", last.orTimeout(20, TimeUnit.SECONDS).join().getName());
+        assertEquals("restante-test", deciding.getName());
     }
 
     @Test
