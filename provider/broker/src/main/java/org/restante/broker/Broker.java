@@ -48,7 +48,7 @@ public final class Broker implements AutoCloseable {
     private final Storage.Opener opener;
     private final Thread thread;
     private final Inbox inbox;
-    private final Turn turn;
+    private final BrokerTurn turn;
     private final ExecutorService worker;
     private final CompletableFuture<Broker> started = new CompletableFuture<>();
     private @Nullable Engine engine;
@@ -70,7 +70,7 @@ public final class Broker implements AutoCloseable {
         this.random = random;
         this.thread = Threads.daemon("restante-" + name, this::runBroker);
         this.inbox = new Inbox(options.inbox(), thread);
-        this.turn = new Turn(inbox, elapsed);
+        this.turn = new BrokerTurn(inbox, elapsed);
         this.worker = Executors.newSingleThreadExecutor(Threads.daemons("restante-" + name + "-maintenance"));
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The input queues of the broker: requests, and the broker's own tasks, such as answers of the log and closing links.
  *
  * <p>Requests from {@link #offer} have a bound here, requests from {@link #add} a bound in the server. Tasks have no bound of their
- * own, because each follows from a bounded request; they run before requests. Any thread may put in; only the one that has the {@link Turn}
+ * own, because each follows from a bounded request; they run before requests. Any thread may put in; only the one that has the {@link BrokerTurn}
  * takes out.
  */
 final class Inbox implements Executor {

@@ -12,7 +12,7 @@ import org.restante.thread.Round;
  *
  * <p>The trap: a round on another thread may neither block nor fail: its error is passed to the broker thread, which ends the broker.
  */
-final class Turn {
+final class BrokerTurn {
 
     private static final long QUIET_NANOS = 50_000;
 
@@ -25,7 +25,7 @@ final class Turn {
     private long lastRound; // guarded by the lock
     private @Nullable Throwable error; // guarded by the lock
 
-    Turn(Inbox inbox, ElapsedTime elapsed) {
+    BrokerTurn(Inbox inbox, ElapsedTime elapsed) {
         this.inbox = inbox;
         this.elapsed = elapsed;
     }

@@ -24,7 +24,7 @@ import org.restante.log.Log;
 import org.restante.thread.Round;
 
 /** Rounds on the threads that bring requests, while the broker thread sleeps. */
-class TurnTest extends BrokerFixture {
+class BrokerTurnTest extends BrokerFixture {
 
     private volatile Thread failing;
     private volatile Thread deciding;
