@@ -37,7 +37,7 @@ public final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int BATCH = 256;
-    private static final int FEW = 16;
+    private static final int SHARED_BATCH = 16;
     private static final long CLOSING_MILLIS = 10_000;
 
     private final String name;
@@ -204,7 +204,7 @@ public final class Broker implements AutoCloseable {
             maintenance.startIfDue();
         };
         Runnable shared = () -> {
-            inbox.run(FEW, takes);
+            inbox.run(SHARED_BATCH, takes);
             running.pump();
         };
         turn.lend(shared, () -> stopping ? 0 : Math.min(running.delay(), maintenance.delay()));

@@ -19,7 +19,7 @@ final class BrokerTurn {
     private final ReentrantLock lock = new ReentrantLock();
     private final Inbox inbox;
     private final ElapsedTime elapsed;
-    private volatile @Nullable Runnable round;
+    private @Nullable Runnable round; // guarded by the lock
     private LongSupplier delay = () -> 0; // guarded by the lock
     private long sleepsUntil; // guarded by the lock
     private long lastRound; // guarded by the lock
@@ -80,16 +80,16 @@ final class BrokerTurn {
 
     /** Runs one round on this thread. Returns whether the broker thread can sleep on. */
     boolean borrow() {
-        Runnable shared = round;
         if (isMine()) {
-            return true; // this is a round, at whose end is looked for requests
+            return true; // who runs this round looks for requests at its end
         }
-        if (shared == null || !lock.tryLock()) {
+        if (!lock.tryLock()) {
             return false;
         }
         try {
+            Runnable shared = round;
             long now = elapsed.nanos();
-            if (round == null || error != null || now - lastRound < QUIET_NANOS) {
+            if (shared == null || error != null || now - lastRound < QUIET_NANOS) {
                 return false;
             }
             lastRound = now;

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The handles of this process, one for each open file and socket, as far as connections from outside may take them: all servers of the
- * process together, that of a data directory's socket among them, and those for HTTP. The rest is kept back for the log and for
+ * process together, also the one at the socket of a data directory and those for HTTP. The rest is kept back for the log and for
  * snapshots: a log that gets no handle for its next segment accepts no sends. Immutable, but for the counts of the process.
  *
  * @param connections how many connections one server may have

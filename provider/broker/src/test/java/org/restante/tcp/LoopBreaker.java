@@ -13,7 +13,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.TimeUnit;
 
-/** Ends event loops by an error in the loop of the selector itself, which is no handler's and no task's. */
+/** Ends event loops by an error in the loop of the selector itself, outside of handlers and tasks. */
 public final class LoopBreaker {
 
     private LoopBreaker() {}

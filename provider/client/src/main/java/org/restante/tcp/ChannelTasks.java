@@ -44,12 +44,13 @@ public final class ChannelTasks {
         }
     }
 
-    /** Closes a channel after so many milliseconds, if it is open then. */
-    public static void closeIn(Channel channel, int millis) {
+    /** Closes a channel after so many milliseconds, if it is open then. Returns false if the loop has ended. */
+    public static boolean closeIn(Channel channel, int millis) {
         Future<?> close = schedule(channel, () -> channel.close(), millis, TimeUnit.MILLISECONDS);
         if (close != null) {
             channel.closeFuture().addListener(closed -> close.cancel(false));
         }
+        return close != null;
     }
 
     /** The socket of a channel, which no thread owns any more because its loop has ended. */

@@ -69,7 +69,7 @@ public final class Outflow {
     /** Held by the thread that takes frames. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    /** The socket, while Netty has nothing left to write to it. Changed in turn. */
+    /** The socket, while Netty has nothing left to write to it; set in turn. */
     private volatile @Nullable SocketChannel direct;
 
     /** What a direct write has left over; guarded by turn. */

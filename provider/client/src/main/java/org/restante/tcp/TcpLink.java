@@ -17,7 +17,6 @@ import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -253,11 +252,9 @@ public final class TcpLink implements Link {
         if (!channel.isOpen()) {
             return; // lost earlier, and its event loop may have ended since
         }
-        Future<?> force = ChannelTasks.schedule(channel, () -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
-        if (force == null) {
+        if (!ChannelTasks.closeIn(channel, CLOSING_SECONDS * 1000)) {
             return;
         }
-        socket.gone().thenRun(() -> force.cancel(false));
         if (!channel.eventLoop().inEventLoop()) {
             socket.gone()
                     .copy()

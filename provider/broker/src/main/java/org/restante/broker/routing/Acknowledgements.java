@@ -241,8 +241,7 @@ public final class Acknowledgements {
 
     private Set<MessageReference> find(List<Tag> tags) {
         Set<MessageReference> found = new LinkedHashSet<>();
-        for (Tag tag : tags) {
-            MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
+        for (MessageReference reference : state.destinations().find(tags)) {
             if (reference != null) {
                 found.add(reference);
             }

@@ -372,7 +372,7 @@ public final class Destinations {
             if (owner == null || owner.id() != tag.owner()) { // most often one for all
                 owner = owner(tag.owner());
             }
-            found.add(owner == null ? null : owner.backlog().find(tag.priority(), tag.sequence()));
+            found.add(State.find(owner, tag));
         }
         return found;
     }

@@ -2,6 +2,7 @@ package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -102,6 +103,11 @@ public final class LinkClient implements AutoCloseable {
     /** As {@link #start(Request)}, if the reply is not urgent. */
     CompletionStage<Reply> startAhead(Request request) {
         return start(request, link::requestAhead);
+    }
+
+    /** Asks for the late replies to earlier requests: the reply to an acknowledgement of nothing takes them along. */
+    void hurry(int session) {
+        start(new Request.Acknowledge(session, List.of()));
     }
 
     private CompletionStage<Reply> start(Request request, Function<Request, CompletionStage<Reply>> how) {

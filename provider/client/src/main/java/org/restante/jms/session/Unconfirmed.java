@@ -1,7 +1,6 @@
 package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -121,7 +120,7 @@ final class Unconfirmed {
         }
         completeIfQuiet(waiting);
         if (!waiting.isDone()) {
-            client.start(new Request.Acknowledge(session, List.of())); // its answer takes the late ones along
+            client.hurry(session);
         }
         client.awaitReply(waiting, this);
     }

@@ -38,15 +38,21 @@ final class UnconfirmedTest {
         return producer;
     }
 
+    /** Has sent one message; the answers to further ones are held back. */
+    private MessageProducer heldProducer(int mode) throws Exception {
+        MessageProducer producer = producer(mode);
+        send(producer);
+        link.hold(Request.Send.class);
+        return producer;
+    }
+
     private static void send(MessageProducer producer) throws JMSException {
         producer.send(new JmsTextMessage());
     }
 
     @Test
     void aNonPersistentSendWaitsForNoAnswerOnceItsDestinationIsKnown() throws Exception {
-        MessageProducer producer = producer(DeliveryMode.NON_PERSISTENT);
-        send(producer);
-        link.hold(Request.Send.class);
+        MessageProducer producer = heldProducer(DeliveryMode.NON_PERSISTENT);
         send(producer);
         send(producer);
         assertEquals(3, link.requests(Request.Send.class).size());
@@ -54,9 +60,7 @@ final class UnconfirmedTest {
 
     @Test
     void aPersistentSendWaitsForItsAnswer() throws Exception {
-        MessageProducer producer = producer(DeliveryMode.PERSISTENT);
-        send(producer);
-        link.hold(Request.Send.class);
+        MessageProducer producer = heldProducer(DeliveryMode.PERSISTENT);
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> Unchecked.run(() -> send(producer)));
         await().until(() -> link.requests(Request.Send.class).size() == 2);
         assertEquals(false, sending.isDone());
@@ -84,9 +88,7 @@ final class UnconfirmedTest {
 
     @Test
     void whoSendsFasterThanTheBrokerTakesWaitsForIt() throws Exception {
-        MessageProducer producer = producer(DeliveryMode.NON_PERSISTENT);
-        send(producer);
-        link.hold(Request.Send.class);
+        MessageProducer producer = heldProducer(DeliveryMode.NON_PERSISTENT);
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> Unchecked.run(() -> {
             for (int i = 0; i < Unconfirmed.MAX_SENDS + 1; i++) {
                 send(producer);
@@ -100,9 +102,7 @@ final class UnconfirmedTest {
 
     @Test
     void theCloseOfTheConnectionWaitsForTheAnswersOfAllSends() throws Exception {
-        MessageProducer producer = producer(DeliveryMode.NON_PERSISTENT);
-        send(producer);
-        link.hold(Request.Send.class);
+        MessageProducer producer = heldProducer(DeliveryMode.NON_PERSISTENT);
         send(producer);
         send(producer);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> Unchecked.run(connection::close));
@@ -113,9 +113,7 @@ final class UnconfirmedTest {
 
     @Test
     void theEndOfTheLinkEndsTheWaitOfAClose() throws Exception {
-        MessageProducer producer = producer(DeliveryMode.NON_PERSISTENT);
-        send(producer);
-        link.hold(Request.Send.class);
+        MessageProducer producer = heldProducer(DeliveryMode.NON_PERSISTENT);
         send(producer);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> Unchecked.run(connection::close));
         await().during(Duration.ofMillis(100)).until(() -> !closing.isDone());
