@@ -144,9 +144,15 @@ final class PreparedSpace {
         }
     }
 
-    /** Sets the position of the first entry, after a trim. */
+    /** Sets the position of the first entry, after a trim. A waiting writer may have enough now, for the reserve becomes shorter. */
     void setFirst(long position) {
-        first = position;
+        lock.lock();
+        try {
+            first = position;
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The file of a prepared segment. For the writer, which owns it from then on. */

@@ -27,4 +27,17 @@ final class PreparedSpaceTest {
 
         assertTrue(written.get(10, TimeUnit.SECONDS));
     }
+
+    @Test
+    void anEntryIsWrittenWhenATrimShortensTheReserveForWhichItWaits() throws Exception {
+        space.setPrepared(layout.firstIn(2) + 3 * ENTRY);
+        space.setWritten(layout.firstIn(2));
+        CompletableFuture<Boolean> written =
+                CompletableFuture.supplyAsync(() -> space.await(layout.firstIn(2) + ENTRY));
+        await().until(() -> space.target() > space.prepared());
+
+        space.setFirst(layout.firstIn(2));
+
+        assertTrue(written.get(10, TimeUnit.SECONDS));
+    }
 }
