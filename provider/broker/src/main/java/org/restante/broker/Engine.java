@@ -234,7 +234,10 @@ final class Engine implements Ledger.Listener {
         try {
             Reply reply = handlers.decide(decision, connection, request, answer);
             boolean isAlone = request.sync() == Request.Sync.OWN || decision.isFirst();
-            long gate = Math.max(parts.ledger.append(decision), isAlone ? 0 : parts.ledger.lastSync());
+            long entry = request instanceof Request.Acknowledge
+                    ? parts.ledger.appendAcknowledgements(decision)
+                    : parts.ledger.append(decision);
+            long gate = Math.max(entry, isAlone ? 0 : parts.ledger.lastSync());
             CompletableFuture<Void> moves = parts.deadLetters.takePending();
             if (reply != null && moves != null) {
                 moves.thenRun(() -> parts.replies.hold(gate, answer, reply));
@@ -296,7 +299,7 @@ final class Engine implements Ledger.Listener {
         newlyKept.forEach(parts.envelopes::kept);
         newlyKept.clear();
         parts.replies.release();
-        return false;
+        return parts.ledger.flush();
     }
 
     /** Appends the first decision without waiting for it. */

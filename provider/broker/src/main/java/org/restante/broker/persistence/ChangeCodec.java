@@ -59,6 +59,8 @@ public final class ChangeCodec {
     private static final int SUBSCRIPTION_OWNED = 21;
     private static final int QUEUE_MADE = 22;
     private static final int STORED_FOR_SETS = 23;
+    private static final int DELIVERED_RANGES = 24;
+    private static final int SETTLED_RANGES = 25;
     private static final int STORED_VOLATILE = 31;
 
     private ChangeCodec() {}
@@ -70,6 +72,11 @@ public final class ChangeCodec {
     /** Takes each change of an entry, with the offset of its envelope, or -1. */
     public interface Visitor {
         void visit(long time, Change change, int offset);
+    }
+
+    /** Reads the messages of a change. */
+    private interface TagReader<T> {
+        List<T> read(Decoder in, int owner);
     }
 
     static Encoded encode(Decision decision) {
@@ -111,9 +118,9 @@ public final class ChangeCodec {
         if (change instanceof Change.Stored stored) {
             return writeStored(out.u8(kind(stored)), stored);
         } else if (change instanceof Change.Delivered delivered) {
-            writeDelivered(out.u8(DELIVERED), delivered);
+            writeDelivered(out, delivered);
         } else if (change instanceof Change.Settled settled) {
-            writeSettled(out.u8(SETTLED), settled);
+            writeSettled(out, settled);
         } else if (change instanceof Change.Returned returned) {
             return writeReturned(out, returned);
         } else if (change instanceof Change.Remembered remembered) {
@@ -173,9 +180,15 @@ public final class ChangeCodec {
     }
 
     private static void writeDelivered(Encoder out, Change.Delivered delivered) {
+        boolean areRanges = TagCodec.areRangesOfAttempts(delivered.attempts());
+        out.u8(areRanges ? DELIVERED_RANGES : DELIVERED);
         out.varint(delivered.owner()).string(delivered.consumer());
         writeOptional(out, delivered.clientId());
-        writeAttempts(out, delivered.attempts());
+        if (areRanges) {
+            TagCodec.writeRangesOfAttempts(out, delivered.attempts());
+        } else {
+            TagCodec.writeAttempts(out, delivered.attempts());
+        }
     }
 
     private static int kind(Change.Stored stored) {
@@ -244,23 +257,19 @@ public final class ChangeCodec {
         } else {
             out.u8(RETURNED_TO_WAIT).i64(returned.due());
         }
-        writeAttempts(out.varint(returned.owner()), returned.attempts());
+        TagCodec.writeAttempts(out.varint(returned.owner()), returned.attempts());
         return -1;
     }
 
-    private static void writeAttempts(Encoder out, List<Change.Attempt> attempts) {
-        out.varint(attempts.size());
-        for (Change.Attempt attempt : attempts) {
-            out.u8(attempt.tag().priority()).varint(attempt.tag().sequence()).varint(attempt.attempt());
-        }
-    }
-
     private static void writeSettled(Encoder out, Change.Settled settled) {
+        boolean areRanges = TagCodec.areRanges(settled.tags());
+        out.u8(areRanges ? SETTLED_RANGES : SETTLED);
         writeState(out.varint(settled.owner()), settled.outcome());
         writeOptional(out, settled.reason());
-        out.varint(settled.tags().size());
-        for (Tag tag : settled.tags()) {
-            out.u8(tag.priority()).varint(tag.sequence());
+        if (areRanges) {
+            TagCodec.writeRanges(out, settled.tags());
+        } else {
+            TagCodec.write(out, settled.tags());
         }
     }
 
@@ -290,7 +299,7 @@ public final class ChangeCodec {
         int count = in.count();
         List<Tag> tags = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            tags.add(readTag(in, number(in)));
+            tags.add(TagCodec.readTag(in, number(in)));
         }
         return new PreparedBranch(id, name, sender, tags, user);
     }
@@ -387,10 +396,12 @@ public final class ChangeCodec {
             case DONE_ONCE -> readDone(in, number(in));
             case CONVERSATION_FORGOTTEN -> new Change.ConversationForgotten(number(in));
             case SEQUENCES_FROM -> new Change.SequencesFrom(in.varint());
-            case DELIVERED -> readDelivered(in);
+            case DELIVERED -> readDelivered(in, TagCodec::readAttempts);
+            case DELIVERED_RANGES -> readDelivered(in, TagCodec::readRangesOfAttempts);
             case RETURNED -> readReturned(in, 0);
             case RETURNED_TO_WAIT -> readReturned(in, in.i64());
-            case SETTLED -> readSettled(in);
+            case SETTLED -> readSettled(in, TagCodec::read);
+            case SETTLED_RANGES -> readSettled(in, TagCodec::readRanges);
             default -> throw new Decoder.MalformedException("no change has the kind " + kind);
         };
         visitor.visit(time, change, -1);
@@ -417,43 +428,19 @@ public final class ChangeCodec {
         visitor.visit(time, new Change.Stored(message, envelope, owners, attempts, sets, copied), offset);
     }
 
-    private static Change readDelivered(Decoder in) {
+    private static Change readDelivered(Decoder in, TagReader<Change.Attempt> attempts) {
         int owner = number(in);
-        return new Change.Delivered(owner, in.string(), readOptional(in), readAttempts(in, owner));
+        return new Change.Delivered(owner, in.string(), readOptional(in), attempts.read(in, owner));
     }
 
     private static Change readReturned(Decoder in, long due) {
         int owner = number(in);
-        return new Change.Returned(owner, readAttempts(in, owner), due);
+        return new Change.Returned(owner, TagCodec.readAttempts(in, owner), due);
     }
 
-    private static List<Change.Attempt> readAttempts(Decoder in, int owner) {
-        int count = in.count();
-        List<Change.Attempt> attempts = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            attempts.add(new Change.Attempt(readTag(in, owner), number(in)));
-        }
-        return attempts;
-    }
-
-    private static Change readSettled(Decoder in) {
+    private static Change readSettled(Decoder in, TagReader<Tag> tags) {
         int owner = number(in);
-        DeliveryStatus.State outcome = readState(in);
-        String reason = readOptional(in);
-        int count = in.count();
-        List<Tag> tags = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            tags.add(readTag(in, owner));
-        }
-        return new Change.Settled(owner, outcome, reason, tags);
-    }
-
-    private static Tag readTag(Decoder in, int owner) {
-        int priority = in.u8();
-        if (priority > 9) {
-            throw new Decoder.MalformedException("a priority of " + priority);
-        }
-        return new Tag(owner, priority, in.varint());
+        return new Change.Settled(owner, readState(in), readOptional(in), tags.read(in, owner));
     }
 
     static void writeState(Encoder out, DeliveryStatus.State state) {

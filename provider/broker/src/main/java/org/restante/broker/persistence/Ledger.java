@@ -35,6 +35,7 @@ public final class Ledger {
     private final Log log;
     private final Runnable wake;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private final SharedEntry acknowledged;
     private Listener listener = NOBODY;
     private long appended;
     private long kept;
@@ -67,6 +68,7 @@ public final class Ledger {
      */
     public Ledger(Log log, Runnable wake) {
         this.log = log;
+        this.acknowledged = new SharedEntry(log.maxEntry());
         this.wake = wake;
         this.lastPosition = log.end();
     }
@@ -82,6 +84,7 @@ public final class Ledger {
             decision.inMemory().forEach(listener::storedInMemory);
             return 0;
         }
+        flush();
         ChangeCodec.Encoded entry = ChangeCodec.encode(decision);
         if (entry.bytes().length > log.maxEntry()) {
             List<Decision> parts = EntryParts.of(decision, log.maxEntry());
@@ -93,6 +96,36 @@ public final class Ledger {
             }
         }
         return append(decision, entry);
+    }
+
+    /**
+     * Appends acknowledgements, as {@link #append}. Those that follow each other are one entry, which is appended by {@link #flush},
+     * by {@link #poll}, or before another decision.
+     */
+    public long appendAcknowledgements(Decision decision) {
+        if (decision.isEmpty()) {
+            return append(decision);
+        }
+        if (!acknowledged.add(decision)) {
+            flush();
+            if (!acknowledged.add(decision)) {
+                return append(decision); // it has too many messages
+            }
+        }
+        long gate = appended + 1;
+        if (decision.keep() == Keep.SYNCED) {
+            lastSync = gate;
+        }
+        return gate;
+    }
+
+    /** Appends the entry that acknowledgements share. Returns whether there was one. */
+    public boolean flush() {
+        Decision entry = acknowledged.take();
+        if (entry != null) {
+            append(entry);
+        }
+        return entry != null;
     }
 
     private long append(Decision decision, ChangeCodec.Encoded entry) {
@@ -134,6 +167,7 @@ public final class Ledger {
      * @throws CompletionException if the log failed; no later entry will be kept
      */
     public boolean poll() {
+        flush();
         long before = kept;
         Pending head = pending.peek();
         while (head != null && head.stage.isDone()) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -25,7 +26,10 @@ import org.restante.disk.FileDisk;
 import org.restante.log.journal.FileJournal;
 import org.restante.log.journal.JournalOptions;
 
-/** The entries of a log that an earlier build wrote are written with the same bytes by this one. */
+/**
+ * The entries of a log that an earlier build wrote are written with the same bytes by this one, or with fewer, if ranges of messages have
+ * taken the place of single ones.
+ */
 final class OldEntriesTest {
 
     private static final int SEGMENT = 65_536;
@@ -43,7 +47,12 @@ final class OldEntriesTest {
         JournalOptions options = JournalOptions.DEFAULT.withSegmentSize(SEGMENT);
         try (FileJournal journal = FileJournal.open(new FileDisk(folder), "journal", options, new Random(1))) {
             journal.replay(journal.first(), (position, entry) -> {
-                assertArrayEquals(entry, again(entry, kinds), "the entry at " + position);
+                byte[] again = again(entry, kinds);
+                if (again.length < entry.length) {
+                    assertEquals(comparable(entry), comparable(again), "the entry at " + position);
+                } else {
+                    assertArrayEquals(entry, again, "the entry at " + position);
+                }
                 return true;
             });
         }
@@ -66,6 +75,21 @@ final class OldEntriesTest {
         Decision decision = new Decision(new State(10, SEGMENT), when[0]);
         changes.forEach(decision::record);
         return ChangeCodec.encode(decision).bytes();
+    }
+
+    /** A stored message is equal to no other, so its bytes stand for it. */
+    private static List<Object> comparable(byte[] entry) {
+        List<Object> changes = new ArrayList<>();
+        ChangeCodec.decode(entry, (time, change, offset) -> {
+            Decision alone = new Decision(new State(10, SEGMENT), time);
+            alone.record(change);
+            boolean isStored = change instanceof Change.Stored;
+            changes.add(
+                    isStored
+                            ? HexFormat.of().formatHex(ChangeCodec.encode(alone).bytes())
+                            : change);
+        });
+        return changes;
     }
 
     private void unpack() throws IOException {
