@@ -233,10 +233,12 @@ final class Engine implements Ledger.Listener {
         Decision decision = decision();
         try {
             Reply reply = handlers.decide(decision, connection, request, answer);
+            parts.deliveries.addTo(decision);
             boolean isAlone = request.sync() == Request.Sync.OWN || decision.isFirst();
             long entry = request instanceof Request.Acknowledge
                     ? parts.ledger.appendAcknowledgements(decision)
                     : parts.ledger.append(decision);
+            parts.deliveries.appended(entry);
             long gate = Math.max(entry, isAlone ? 0 : parts.ledger.lastSync());
             CompletableFuture<Void> moves = parts.deadLetters.takePending();
             if (reply != null && moves != null) {

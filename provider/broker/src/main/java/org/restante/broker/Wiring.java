@@ -18,6 +18,7 @@ import org.restante.broker.administration.SubscriptionOwners;
 import org.restante.broker.dispatch.Dispatcher;
 import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.dispatch.Slice;
+import org.restante.broker.dispatch.StoredDeliveries;
 import org.restante.broker.persistence.Decisions;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.persistence.Identifiers;
@@ -51,6 +52,7 @@ final class Wiring {
     final ClientConnections connections;
     final EnvelopeCache envelopes;
     final Dispatcher dispatcher;
+    final StoredDeliveries deliveries;
     final Slice slice = new Slice();
     final OwnerSearches searches;
     final Router router;
@@ -100,6 +102,7 @@ final class Wiring {
         connections = new ClientConnections(epoch, secret);
         envelopes = new EnvelopeCache(log, brokerThread, options.cacheBytes());
         dispatcher = new Dispatcher(state, ledger, envelopes, clock, slice);
+        deliveries = new StoredDeliveries(state, ledger, dispatcher);
         searches = new OwnerSearches(state, ledger, slice);
         router = new Router(state, ledger, envelopes, dispatcher, searches, options.limits());
         Placement placement = new Placement(state, router, ledger);

@@ -161,15 +161,15 @@ public final class ClientConsumer implements InFlightHolder {
         return latest;
     }
 
-    /** The assigned messages whose deliveries are logged; then {@link #setGate} sets the log entry that they wait for. */
-    List<Change.Attempt> assigned() {
+    /** The change that delivers the assigned messages; then {@link #setGate} sets the log entry that they wait for. */
+    Change.Delivered delivered() {
         List<Change.Attempt> attempts = new ArrayList<>(ungated.size());
         for (Outgoing outgoing : ungated) {
             if (outgoing.reference != null) {
                 attempts.add(new Change.Attempt(outgoing.reference.tag(), outgoing.reference.attempts()));
             }
         }
-        return attempts;
+        return new Change.Delivered(queue.id(), name, connection.clientId(), attempts);
     }
 
     void setGate(long gate) {

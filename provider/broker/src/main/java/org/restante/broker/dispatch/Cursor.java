@@ -62,6 +62,11 @@ final class Cursor {
         return reading;
     }
 
+    /** Whether it has no selector. */
+    boolean takesAny() {
+        return selector == null;
+    }
+
     void addUser() {
         users++;
     }

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Assigns waiting messages to consumers that have credit, in turn. Owned by the broker thread.
  *
- * <p>A delivery is a change: it is appended to the log first, and the message is sent when the log has written the entry.
+ * <p>A delivery is a change: it is appended to the log first, and the message is sent when the log has written the entry. A message that a
+ * consumer can take when it is stored is delivered in the same entry.
  */
 public final class Dispatcher implements Cursor.Environment, Chore {
 
@@ -98,8 +99,7 @@ public final class Dispatcher implements Cursor.Environment, Chore {
         long gate = appendDeliveries();
         more |= gate > 0 || assigned > 0;
         assigned = 0;
-        served.forEach(consumer -> consumer.setGate(gate));
-        served.clear();
+        appended(gate);
         decision = new Decision(state, clock.millis());
         release();
         return more || !decision.isEmpty();
@@ -112,11 +112,7 @@ public final class Dispatcher implements Cursor.Environment, Chore {
     private long appendDeliveries() {
         boolean logged = ledger.hasRoom();
         for (ClientConsumer consumer : served) {
-            Change delivered = new Change.Delivered(
-                    consumer.queue().id(),
-                    consumer.name(),
-                    consumer.connection().clientId(),
-                    consumer.assigned());
+            Change delivered = consumer.delivered();
             if (logged) {
                 decision.make(delivered);
             } else {
@@ -124,6 +120,17 @@ public final class Dispatcher implements Cursor.Environment, Chore {
             }
         }
         return ledger.append(decision);
+    }
+
+    /** Adds to a decision the deliveries of what was assigned since the last round; then {@link #appended} is to be called. */
+    void addDeliveries(Decision storing) {
+        served.forEach(consumer -> storing.make(consumer.delivered()));
+    }
+
+    /** The decision with these deliveries has been appended: they are sent when this gate is kept. */
+    void appended(long gate) {
+        served.forEach(consumer -> consumer.setGate(gate));
+        served.clear();
     }
 
     /** Messages set aside since the last round go to the log in an entry of their own. */
@@ -196,7 +203,8 @@ public final class Dispatcher implements Cursor.Environment, Chore {
         return assigned - before;
     }
 
-    private void assign(ClientConsumer consumer, MessageReference reference) {
+    /** Assigns a message to a consumer. Its delivery is a change that is to follow. */
+    void assign(ClientConsumer consumer, MessageReference reference) {
         if (!consumer.hasOutput()) {
             busy.add(consumer);
         }

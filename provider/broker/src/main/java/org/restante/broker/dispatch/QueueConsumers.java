@@ -51,6 +51,18 @@ public final class QueueConsumers implements DeliveryQueue.Listener {
         return queue.inFlight() > 0 || !on(queue).isEmpty();
     }
 
+    /** The next consumer that takes any message, and has credit; null if there is none. */
+    static @Nullable ClientConsumer ready(DeliveryQueue queue) {
+        QueueConsumers consumers = of(queue);
+        for (int i = consumers.activeConsumers(); i > 0; i--) {
+            ClientConsumer next = consumers.next();
+            if (next.hasCredit() && next.cursor().takesAny()) {
+                return next;
+            }
+        }
+        return null;
+    }
+
     public Groups groups() {
         return groups;
     }

@@ -5,6 +5,7 @@
  * <pre>{@code
  *   DeliveryQueue  <-- listens --  QueueConsumers: consumers, turn, Cursors, Groups
  *   Dispatcher: for each queue that changed, the next consumer in turn asks its Cursor for the next message
+ *   StoredDeliveries: what a request stores, for a consumer that can take it at once
  *       ---> Delivered, a change ---> log ---> when the entry is written, the LinkEnd sends the Delivery event
  * }</pre>
  */
