@@ -201,13 +201,24 @@ public final class Settlement {
         if (mode == AckMode.AUTO && isOurs && !confirmed) {
             acknowledging.finish(tag);
         } else if (mode == AckMode.AUTO && isOurs) {
-            client.ask(new Request.Acknowledge(session, List.of(tag)));
+            confirm(new Request.Acknowledge(session, List.of(tag)));
             isOurs = unacknowledged.has(tag);
             unacknowledged.remove(tag);
         } else if (mode == AckMode.DUPS_OK) {
             acknowledging.finishLazily(tag);
         }
         return isOurs;
+    }
+
+    /**
+     * Waits until an acknowledgement is confirmed, or the link has ended. In the second case the broker may have kept
+     * it, so the message must not be withheld; otherwise it comes again, as redelivered.
+     */
+    private void confirm(Request.Acknowledge request) throws JMSException {
+        Reply reply = client.awaitReply(request);
+        if (!(reply instanceof Reply.Refused refused) || refused.problem() != Problem.CLOSED) {
+            LinkClient.orThrow(reply);
+        }
     }
 
     /** Reports a message that was dropped unseen, because its time to live has ended. */
