@@ -261,7 +261,8 @@ public final class Settlement {
     private static JMSException notAcknowledged(int messages) {
         return Problems.translate(
                 Problem.ILLEGAL_STATE,
-                "the broker ended before " + messages + " of these messages were acknowledged, and the next one has given"
+                "the broker ended before " + messages
+                        + " of these messages were acknowledged, and the next one has given"
                         + " them to others; they come again, as redelivered. All others are acknowledged");
     }
 

@@ -145,7 +145,8 @@ class AcknowledgingTest {
         connection.context().confirmAcknowledgements();
         JmsSession confirmed = connection.open(AckMode.AUTO, Session.AUTO_ACKNOWLEDGE, Domain.BOTH);
         JmsConsumer careful = (JmsConsumer) confirmed.createConsumer(new RestanteQueue("orders"));
-        CompletableFuture<Message> received = CompletableFuture.supplyAsync(() -> Unchecked.getOrNull(careful::receive));
+        CompletableFuture<Message> received =
+                CompletableFuture.supplyAsync(() -> Unchecked.getOrNull(careful::receive));
         Tag tag = link.deliver(link.consumer(), "tea");
         await().until(() -> acknowledged().contains(tag));
 
