@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.state.Duplicates;
 import org.restante.broker.state.SubscriptionDefinition;
@@ -53,6 +54,8 @@ final class Model {
         final Map<MessageId, Owed> owed = new LinkedHashMap<>();
         /** Messages of which a crash has not shown whether they were sent, acknowledged or dropped. */
         final Map<MessageId, Owed> inDoubt = new HashMap<>();
+        /** Messages that have ended with a broker's process; they may have replaced others before. */
+        final List<Owed> ended = new ArrayList<>();
 
         int id;
         int users;
@@ -137,7 +140,7 @@ final class Model {
         /** Whether a later message of its queue has its last value. */
         boolean isReplaced() {
             Object value = message.property(Evictions.KEY);
-            return owner.owed.values().stream()
+            return Stream.concat(owner.owed.values().stream(), owner.ended.stream())
                     .anyMatch(other -> Objects.equals(value, other.message.property(Evictions.KEY))
                             && (other.sent.order > sent.order || (other.sent == sent && other.place > place)));
         }
@@ -149,6 +152,7 @@ final class Model {
 
         /** It has ended with the broker's process. */
         void end() {
+            owner.ended.add(this);
             sent.sends.remove(this);
             if (acknowledged != null) {
                 acknowledged.acknowledged.remove(this);

@@ -61,6 +61,30 @@ final class PendingRequests {
     }
 
     /**
+     * Removes the sent requests whose only effect was in the memory of a broker that has ended: messages that are not
+     * persistent. A consumer may have had them, so they must not be sent a second time.
+     */
+    List<Pending> takeEnded() {
+        List<Pending> taken = new ArrayList<>();
+        for (Pending one : all()) {
+            if (one.isSent() && isInMemory(one.request())) {
+                remove(one);
+                taken.add(one);
+            }
+        }
+        return taken;
+    }
+
+    private static boolean isInMemory(Request request) {
+        boolean hasOnlySends = request instanceof Request.Send
+                || (request instanceof Request.Commit commit
+                        && commit.acknowledged().isEmpty());
+        return hasOnlySends
+                && request.sends().stream()
+                        .noneMatch(message -> message.header().persistent());
+    }
+
+    /**
      * For a broker that does not know the conversation: takes back the numbers of requests that change the link, so
      * that they are sent again under new ones.
      */

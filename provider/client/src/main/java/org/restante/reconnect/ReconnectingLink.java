@@ -367,6 +367,7 @@ public final class ReconnectingLink implements Link {
         try {
             Request.Connect again = connectRequest();
             List<Event> restored = again == null ? List.of() : restoration.restore(link, again, lock);
+            restoration.takeEnded().forEach(pending -> complete(pending, new Reply.Done()));
             isUsed = makeCurrent(link, restored);
         } finally {
             if (!isUsed) {

@@ -38,6 +38,9 @@ final class Restoration {
     /** The consumers that could not be opened again, with the refusal. Guarded by the link's lock. */
     private final Map<Integer, Reply.Refused> failed = new HashMap<>();
 
+    /** Requests whose effect has ended with a broker; they count as done, like those that it had answered. */
+    private List<Pending> ended = List.of();
+
     /** Whether an earlier restoration broke off, so that a broker may know the conversation without its full state. */
     private boolean incomplete;
 
@@ -92,6 +95,13 @@ final class Restoration {
         return List.of(renewed);
     }
 
+    /** The requests that are not repeated and not answered, because their effect has ended with a broker. */
+    List<Pending> takeEnded() {
+        List<Pending> taken = ended;
+        ended = List.of();
+        return taken;
+    }
+
     private void resume(Link link, Lock lock) throws LinkException {
         List<Request> recovers = under(lock, () -> {
             List<Request> all = new ArrayList<>();
@@ -122,6 +132,7 @@ final class Restoration {
         }
         Map<Integer, Set<Tag>> lost = claim(link, lock);
         return under(lock, () -> {
+            ended = requests.takeEnded();
             requests.renumber();
             known.renewed();
             Set<Tag> settling = requests.settling();

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.restante.link.AdminRequest;
 import org.restante.link.Event;
 import org.restante.link.Link;
@@ -107,8 +109,12 @@ final class ReconnectingLinkTest {
     }
 
     private static Envelope message() {
+        return message(true);
+    }
+
+    private static Envelope message(boolean persistent) {
         return Envelope.of(
-                new Header(new MessageId(1, 2, 1), QUEUE, true, 4, 0, 0, 0, null, null, null),
+                new Header(new MessageId(1, 2, 1), QUEUE, persistent, 4, 0, 0, 0, null, null, null),
                 Map.of(),
                 BodyKind.NONE,
                 null);
@@ -151,6 +157,34 @@ final class ReconnectingLinkTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(((Request.Once) first).number(), ((Request.Once) again).number());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void asksAgainForAMessageThatIsNotPersistentOnlyWhereTheBrokerThatMayHaveItGoesOn(boolean goesOn) {
+        resumed = goesOn;
+        silent = once(Request.Send.class).or(once(Request.Commit.class));
+        CompletableFuture<Reply> sent = ask(new Request.Send(message(false)));
+        CompletableFuture<Reply> committed = ask(new Request.Commit(1, List.of(message(false)), List.of()));
+        silent = request -> false;
+        lose(0);
+        assertInstanceOf(Reply.Done.class, sent.join());
+        assertInstanceOf(Reply.Done.class, committed.join());
+        List<Request> again = second(Request.Credit.class).requests;
+        assertEquals(goesOn, again.stream().anyMatch(once(Request.Send.class)));
+        assertEquals(goesOn, again.stream().anyMatch(once(Request.Commit.class)));
+    }
+
+    @Test
+    void asksAgainForAPersistentMessageOfATransactionWhereTheBrokerHasEnded() {
+        resumed = false;
+        silent = once(Request.Commit.class);
+        CompletableFuture<Reply> committed =
+                ask(new Request.Commit(1, List.of(message(false), message(true)), List.of()));
+        silent = request -> false;
+        lose(0);
+        assertInstanceOf(Reply.Done.class, committed.join());
+        assertTrue(links.get(1).requests.stream().anyMatch(once(Request.Commit.class)));
     }
 
     @Test

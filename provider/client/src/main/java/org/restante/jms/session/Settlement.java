@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ public final class Settlement {
     private final Set<Work> branches = new CopyOnWriteArraySet<>();
     /** The work of a branch that another thread has aborted: nothing can be added but deliveries, which are given back. */
     private final Work refused = new Work();
+
+    /** What the application has and has not acknowledged, and a new broker has not left to this session. */
+    private final Set<Tag> gone = ConcurrentHashMap.newKeySet();
 
     private final Object turn = new Object();
     private final Object loading = new Object();
@@ -134,6 +138,9 @@ public final class Settlement {
         if (mode == AckMode.TRANSACTED && !committing && !own.isEmpty()) {
             rolledBack = "the broker ended while the transaction was open";
         }
+        if (mode == AckMode.CLIENT || mode == AckMode.INDIVIDUAL) {
+            lost.stream().filter(unacknowledged::has).forEach(gone::add);
+        }
         unacknowledged.lose(lost);
         refused.unacknowledged().lose(lost);
         for (Work branch : branches) {
@@ -201,13 +208,24 @@ public final class Settlement {
         if (mode == AckMode.AUTO && isOurs && !confirmed) {
             acknowledging.finish(tag);
         } else if (mode == AckMode.AUTO && isOurs) {
-            client.ask(new Request.Acknowledge(session, List.of(tag)));
+            confirm(new Request.Acknowledge(session, List.of(tag)));
             isOurs = unacknowledged.has(tag);
             unacknowledged.remove(tag);
         } else if (mode == AckMode.DUPS_OK) {
             acknowledging.finishLazily(tag);
         }
         return isOurs;
+    }
+
+    /**
+     * Waits until an acknowledgement is confirmed, or the link has ended. In the second case the broker may have kept
+     * it, so the message must not be withheld; otherwise it comes again, as redelivered.
+     */
+    private void confirm(Request.Acknowledge request) throws JMSException {
+        Reply reply = client.awaitReply(request);
+        if (!(reply instanceof Reply.Refused refused) || refused.problem() != Problem.CLOSED) {
+            LinkClient.orThrow(reply);
+        }
     }
 
     /** Reports a message that was dropped unseen, because its time to live has ended. */
@@ -235,7 +253,17 @@ public final class Settlement {
         } else if (mode == AckMode.INDIVIDUAL && unacknowledged.has(tag)) {
             client.ask(new Request.Acknowledge(session, List.of(tag)));
             unacknowledged.remove(tag);
+        } else if (gone.remove(tag)) {
+            throw notAcknowledged(1);
         }
+    }
+
+    private static JMSException notAcknowledged(int messages) {
+        return Problems.translate(
+                Problem.ILLEGAL_STATE,
+                "the broker ended before " + messages
+                        + " of these messages were acknowledged, and the next one has given"
+                        + " them to others; they come again, as redelivered. All others are acknowledged");
     }
 
     void acknowledgeAll() throws JMSException {
@@ -246,6 +274,11 @@ public final class Settlement {
         if (!tags.isEmpty()) {
             client.ask(new Request.Acknowledge(session, tags));
             unacknowledged.removeAll(tags);
+        }
+        int missing = gone.size();
+        if (missing > 0) {
+            gone.clear();
+            throw notAcknowledged(missing);
         }
     }
 
@@ -336,6 +369,7 @@ public final class Settlement {
 
     /** Gives all unacknowledged messages back; they are delivered again, in order. */
     void giveBack() throws JMSException {
+        gone.clear(); // they come again, too
         giveBack(own);
     }
 

@@ -139,4 +139,19 @@ class AcknowledgingTest {
 
         assertEquals(tags, link.requests(Request.CloseSession.class).get(0).seen());
     }
+
+    @Test
+    void aReceivedMessageIsReturnedAlsoIfTheLinkEndsBeforeItsAcknowledgementIsConfirmed() throws Exception {
+        connection.context().confirmAcknowledgements();
+        JmsSession confirmed = connection.open(AckMode.AUTO, Session.AUTO_ACKNOWLEDGE, Domain.BOTH);
+        JmsConsumer careful = (JmsConsumer) confirmed.createConsumer(new RestanteQueue("orders"));
+        CompletableFuture<Message> received =
+                CompletableFuture.supplyAsync(() -> Unchecked.getOrNull(careful::receive));
+        Tag tag = link.deliver(link.consumer(), "tea");
+        await().until(() -> acknowledged().contains(tag));
+
+        link.release(Request.Acknowledge.class, new Reply.Refused(Problem.CLOSED, "the socket was reset"));
+
+        assertNotNull(received.get(10, TimeUnit.SECONDS), "the broker may have kept the acknowledgement");
+    }
 }

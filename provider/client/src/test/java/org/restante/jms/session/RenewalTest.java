@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.restante.jms.RestanteSession;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -77,5 +82,43 @@ final class RenewalTest {
         InvalidDestinationException thrown =
                 assertThrows(InvalidDestinationException.class, () -> consumer.receive(1000));
         assertTrue(thrown.getMessage().contains("gone"), thrown.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Session.CLIENT_ACKNOWLEDGE, RestanteSession.INDIVIDUAL_ACKNOWLEDGE})
+    void acknowledgeSaysWhichMessagesItHasNotAcknowledgedAndTheNextOneSaysNothing(int mode) throws Exception {
+        Session session = link.connection().createSession(mode);
+        MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+        int number = link.consumer();
+        Tag lost = link.deliver(number, "tea");
+        Tag kept = link.deliver(number, "tea");
+        Message first = consumer.receive(1000);
+        Message second = consumer.receive(1000);
+
+        renew(lost);
+
+        JMSException thrown = assertThrows(JMSException.class, first::acknowledge);
+        assertTrue(thrown.getMessage().contains("before 1 of these messages"), thrown.getMessage());
+        second.acknowledge();
+        assertEquals(
+                List.of(kept),
+                link.requests(Request.Acknowledge.class).stream()
+                        .flatMap(request -> request.tags().stream())
+                        .toList());
+    }
+
+    @Test
+    void afterRecoverTheLostMessagesAreNobodysConcern() throws Exception {
+        Session session = link.connection().createSession(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+        Tag lost = link.deliver(link.consumer(), "tea");
+        assertNotNull(consumer.receive(1000));
+        renew(lost);
+        session.recover();
+        link.deliver(link.consumer(), "coffee");
+
+        consumer.receive(1000).acknowledge();
+
+        assertEquals(1, link.requests(Request.Acknowledge.class).size());
     }
 }
