@@ -153,10 +153,8 @@ final class StoredDeliveriesTest extends BrokerFixture {
         held.hold();
         client.request(new Request.Credit(consumer, 10, 1 << 20));
         client.request(new Request.Send(client.message("orders", "two")));
-        client.request(new Request.Send(client.message("orders", "three", 9, 0, 0, Map.of())));
         held.release();
-        assertEquals(3, arrived(3).size());
-        assertEquals("one", TestClient.text(delivered.get(0)));
+        assertEquals(List.of("one", "two"), arrived(2));
     }
 
     @Test
