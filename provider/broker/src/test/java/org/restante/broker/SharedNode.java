@@ -8,14 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.persistence.Recovery;
 import org.restante.broker.persistence.Storage;
 import org.restante.broker.standby.Standby;
-import org.restante.broker.state.DeliveryQueue;
-import org.restante.broker.state.State;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.LogException;
 import org.restante.log.shared.SharedMemoryLog;
@@ -156,7 +153,7 @@ final class SharedNode {
             return null;
         }
         standby.follow(0);
-        return picture(standby.state());
+        return Followed.picture(standby.state(), true);
     }
 
     /** What a start on an empty disk would recover from as much of the log as this node has read. */
@@ -164,25 +161,6 @@ final class SharedNode {
         Recovery fresh = Broker.recovery(new Storage(log, null, () -> {}), options);
         fresh.check(null);
         fresh.recover(null);
-        return picture(fresh.state());
-    }
-
-    private static List<String> picture(State state) {
-        List<String> picture = new ArrayList<>();
-        picture.add("store " + state.store() + ", sequence " + state.nextSequence() + ", id " + state.nextId());
-        for (DeliveryQueue owner : state.destinations().owners()) {
-            TreeMap<Long, String> messages = new TreeMap<>();
-            owner.ownBacklog()
-                    .forEach(
-                            packed -> false,
-                            reference -> messages.put(
-                                    reference.sequence(),
-                                    reference.message().id() + " at "
-                                            + reference.message().position() + "+"
-                                            + reference.message().offset() + " attempts "
-                                            + reference.attempts()));
-            picture.add(owner.address() + " " + owner.id() + " " + messages);
-        }
-        return picture;
+        return Followed.picture(fresh.state(), true);
     }
 }

@@ -68,6 +68,9 @@ public final class Standby {
         int count = 0;
         try {
             count = tail.next(recovery::apply, millis);
+            if (count == 0) {
+                recovery.state().packer().run(); // a replay leaves some of it for later
+            }
         } catch (NoSuchEntryException e) {
             LOG.info("The standby recovers anew: {}", e.getMessage());
             tail.close();
@@ -84,12 +87,16 @@ public final class Standby {
      */
     public Recovery claim() throws IOException {
         recovery.claim();
-        if (storage.log().first() > recovery.next()) { // trimmed beyond what was followed
-            recovery = recover(recovery.epoch());
-        }
-        recovery.catchUp();
         tail.close();
-        position = recovery.next();
+        try {
+            if (storage.log().first() > recovery.next()) { // trimmed beyond what was followed
+                recovery = recover(recovery.epoch());
+            }
+            recovery.catchUp();
+        } finally {
+            tail = recovery.follow(); // behind what has been applied, should the rest have failed
+            position = recovery.next();
+        }
         return recovery;
     }
 
