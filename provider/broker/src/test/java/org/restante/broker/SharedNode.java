@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.persistence.Recovery;
 import org.restante.broker.persistence.Storage;
-import org.restante.broker.standby.Standby;
+import org.restante.broker.standby.WarmStandby;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.LogException;
 import org.restante.log.shared.SharedMemoryLog;
@@ -32,7 +32,7 @@ final class SharedNode {
     private SharedMemoryLog log;
     private Storage storage;
     private SimulatedWorker worker = new SimulatedWorker();
-    private @Nullable Standby standby;
+    private @Nullable WarmStandby standby;
     private @Nullable Engine engine;
     private @Nullable Maintenance maintenance;
 
@@ -55,7 +55,7 @@ final class SharedNode {
         log = new SharedMemoryLog(topic, name, simulation::beforeClaim);
         Snapshots snapshots = Snapshots.open(disk);
         storage = new Storage(log, snapshots, () -> {});
-        standby = Standby.open(storage, options);
+        standby = WarmStandby.open(storage, options);
     }
 
     /** The process is killed and started again, perhaps on an empty disk. What it has sent may still arrive. */

@@ -23,7 +23,7 @@ import org.restante.log.Log;
 import org.restante.log.MemoryLog;
 import org.restante.message.Envelope;
 
-class StandbyTest {
+class WarmStandbyTest {
 
     private static final BrokerOptions OPTIONS = BrokerOptions.forHeap(256 << 20);
 
@@ -62,7 +62,7 @@ class StandbyTest {
     /** A million must fit beside what else a process needs. */
     @Test
     void packsWhatWaitsWhileItFollows() throws IOException {
-        Standby standby = Standby.open(storage(shared.successor()), OPTIONS);
+        WarmStandby standby = WarmStandby.open(storage(shared.successor()), OPTIONS);
         for (int i = 0; i < 20; i++) {
             send(1_000);
             standby.follow(0);
@@ -81,7 +81,7 @@ class StandbyTest {
     void goesOnFollowingWhenTheLogFailsBehindTheClaim() throws IOException {
         AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
         Log flaky = flaky(shared.successor(), left);
-        Standby standby = Standby.open(storage(flaky), OPTIONS);
+        WarmStandby standby = WarmStandby.open(storage(flaky), OPTIONS);
         for (int i = 0; i < 10; i++) {
             send(10);
         }
