@@ -52,7 +52,7 @@ public class FrameCoding {
     @Setup
     public void prepare() {
         channel = new EmbeddedChannel();
-        outflow = new Outflow(channel, () -> {});
+        outflow = new Outflow(channel, Outflow.Listener.NONE);
         send = new Request.Send(OrderMessage.of(bodyBytes));
         reader.read(Unpooled.wrappedBuffer(Preamble.answer(1, Preamble.SPOKEN)));
         frame = written();

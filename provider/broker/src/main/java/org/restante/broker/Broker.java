@@ -39,6 +39,7 @@ public final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int BATCH = 256;
+    private static final int FEW = 16;
     private static final long CLOSING_MILLIS = 10_000;
 
     private final String name;
@@ -49,6 +50,7 @@ public final class Broker implements AutoCloseable {
     private final Start start;
     private final Thread thread;
     private final Inbox inbox;
+    private final Turn turn;
     private final ExecutorService worker;
     private final CompletableFuture<Broker> started = new CompletableFuture<>();
     private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
@@ -71,6 +73,7 @@ public final class Broker implements AutoCloseable {
         this.random = random;
         this.thread = Threads.daemon("restante-" + name, this::runBroker);
         this.inbox = new Inbox(options.inbox(), thread);
+        this.turn = new Turn(inbox, elapsed);
         this.worker = Executors.newSingleThreadExecutor(Threads.daemons("restante-" + name + "-maintenance"));
     }
 
@@ -161,6 +164,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private void runBroker() {
+        turn.take();
         try (Recovered recovered = start.run()) {
             Storage storage = recovered.storage();
             Recovery recovery = recover(recovered);
@@ -184,6 +188,7 @@ public final class Broker implements AutoCloseable {
             ended = true;
             worker.shutdown();
             inbox.runToEnd();
+            turn.end();
         }
     }
 
@@ -256,10 +261,16 @@ public final class Broker implements AutoCloseable {
             running.pump();
             maintenance.startIfDue();
         };
+        Runnable shared = () -> {
+            inbox.run(FEW, takes);
+            running.pump();
+        };
+        turn.lend(shared, () -> stopping ? 0 : Math.min(running.delay(), maintenance.delay()));
+        inbox.onRequests(turn::borrow);
         while (!stopping) {
             Round.run(round);
             if (!stopping) { // a task just run may have set it; nothing would wake an empty inbox
-                inbox.await(Math.min(running.delay(), maintenance.delay()), !running.isOverloaded());
+                turn.sleep(!running.isOverloaded());
             }
         }
     }
@@ -325,14 +336,15 @@ public final class Broker implements AutoCloseable {
         return ended;
     }
 
-    boolean isOwnThread() {
-        return Thread.currentThread() == thread;
+    /** Whether this thread runs a round. */
+    boolean isInRound() {
+        return turn.isMine();
     }
 
     /**
      * Completes when this broker has failed, with the reason: {@link StaleOwnerException} if another owner has claimed the log. It
      * has ended for its clients then, and its state may have what the log does not have: close it, and recover anew. Actions
-     * chained to it run on the broker thread.
+     * chained to it run in the broker's turn, and must not block.
      */
     public CompletionStage<Throwable> failed() {
         return failed.minimalCompletionStage();

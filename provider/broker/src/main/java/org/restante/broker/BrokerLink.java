@@ -154,7 +154,7 @@ final class BrokerLink implements Link {
     @Override
     public void close() {
         boolean ends = end(ended -> broker.engine().disconnect(ended));
-        if (ends && blocks && !broker.isOwnThread() && !broker.hasEnded()) {
+        if (ends && blocks && !broker.isInRound() && !broker.hasEnded()) {
             finished.completeOnTimeout(false, MAX_WAIT_SECONDS, TimeUnit.SECONDS)
                     .join();
         }

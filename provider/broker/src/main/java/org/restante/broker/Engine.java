@@ -94,7 +94,7 @@ final class Engine implements Ledger.Listener {
         parts.ledger.onKept(this);
         parts.dispatcher.onExpiry(parts.deadLetters::expire);
         state.onDeparture(parts.envelopes::forget);
-        state.resetCounters();
+        state.recovered();
     }
 
     void onDiskQuestion(Supplier<DiskStatus> answer) {

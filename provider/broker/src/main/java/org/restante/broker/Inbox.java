@@ -1,5 +1,6 @@
 package org.restante.broker;
 
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -8,24 +9,29 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.restante.thread.Round;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The input queues of the broker thread: requests, and the broker's own tasks, such as answers of the log and closing links.
+ * The input queues of the broker: requests, and the broker's own tasks, such as answers of the log and closing links.
  *
  * <p>Requests from {@link #offer} have a bound here, requests from {@link #add} a bound in the server. Tasks have no bound of their
- * own, because each follows from a bounded request; they run before requests. Any thread may put in; only the broker thread takes
- * out.
+ * own, because each follows from a bounded request; they run before requests. Any thread may put in; only the one that has the {@link Turn}
+ * takes out.
  */
 final class Inbox implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
+    private static final int FEW = 4;
+
     private final BlockingQueue<Runnable> requests;
     private final Queue<Runnable> unbounded = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread owner;
+    private final Runnable arrived = this::arrived;
+    private volatile BooleanSupplier helper = () -> false;
     private volatile boolean sleeping;
 
     Inbox(int bound, Thread owner) {
@@ -40,10 +46,35 @@ final class Inbox implements Executor {
         return taken;
     }
 
-    /** Adds a request whose number is bounded by the caller. Such requests keep their order, but not relative to {@link #offer}. */
+    /** @param found runs requests of {@link #add} on the thread that brings them; returns whether the broker thread can sleep on */
+    void onRequests(BooleanSupplier found) {
+        helper = found;
+    }
+
+    /**
+     * Adds a request whose number is bounded by the caller. Such requests keep their order, but not relative to {@link #offer}. They may
+     * run on this thread, at the end of its {@link Round}.
+     */
     void add(Runnable request) {
         unbounded.add(request);
-        wake();
+        if (!Round.atEndOfOpen(arrived)) {
+            wake();
+        }
+    }
+
+    private void arrived() {
+        if (sleeping && !(hasFew() && helper.getAsBoolean())) {
+            wake();
+        }
+    }
+
+    /** Many requests are decided by the broker thread, while the threads that bring them read on. */
+    private boolean hasFew() {
+        int left = FEW;
+        for (Iterator<Runnable> each = unbounded.iterator(); left > 0 && each.hasNext(); each.next()) {
+            left--;
+        }
+        return left > 0;
     }
 
     @Override
@@ -98,6 +129,10 @@ final class Inbox implements Executor {
             request.run();
         }
         return request != null;
+    }
+
+    boolean hasWork() {
+        return !tasks.isEmpty() || hasRequests();
     }
 
     boolean hasRequests() {

@@ -3,6 +3,7 @@ package org.restante.broker;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.ClientConsumer;
 import org.restante.broker.dispatch.ClientSession;
@@ -35,8 +36,9 @@ final class RequestHandlers {
             parts.router.sendOfClient(decision, connection.sender(), send.message());
         } else if (request instanceof Request.Acknowledge acknowledge) {
             ClientSession session = connection.session(acknowledge.session());
-            parts.foreign.check(connection, acknowledge.tags(), request);
-            parts.acknowledgements.acknowledge(decision, session, acknowledge.tags());
+            List<@Nullable MessageReference> found = parts.state.destinations().find(acknowledge.tags());
+            parts.foreign.check(connection, acknowledge.tags(), found, request);
+            parts.acknowledgements.acknowledge(decision, session, acknowledge.tags(), found);
         } else if (request instanceof Request.Credit credit) {
             return credit(connection, credit);
         } else if (request instanceof Request.Drain drain) {

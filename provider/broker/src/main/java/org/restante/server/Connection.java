@@ -25,6 +25,7 @@ import org.restante.tcp.LongRequest;
 import org.restante.tcp.Outflow;
 import org.restante.tcp.TooManyPartsException;
 import org.restante.tcp.WireCodec;
+import org.restante.thread.Round;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private static final int LEAVING_MILLIS = 2_000;
 
     /** A request without an answer. */
-    private record PendingRequest(long number, RequestQuota.Memory cost, boolean page) {}
+    private record PendingRequest(long number, RequestQuota.Memory cost, boolean page, boolean ahead) {}
 
     private final Channel channel;
     private final Server server;
@@ -63,7 +64,6 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private boolean pauseLogged;
     private volatile boolean clientLeft;
     private volatile boolean released;
-    private long countedBytesOut;
 
     /** @param refusal the reason why the client is refused; null if it is served */
     Connection(Channel channel, Server server, Peer peer, @Nullable ServerTls tls, @Nullable String refusal) {
@@ -72,7 +72,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         this.peer = peer;
         this.tls = tls;
         this.refusal = refusal;
-        this.outflow = new Outflow(channel, this::onWritten);
+        this.outflow = new Outflow(channel, this::written);
         this.delivering = new Delivering(
                 outflow, server.options().outboundBytes(), why -> ChannelTasks.execute(channel, () -> goodbye(why)));
         this.heartbeat = new Heartbeat(
@@ -119,7 +119,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         ByteBuf bytes = (ByteBuf) message;
         server.counters().bytesIn.add(bytes.readableBytes());
         heartbeat.heard();
-        reader.read(bytes);
+        Round.run(() -> reader.read(bytes));
     }
 
     @Override
@@ -170,7 +170,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     public void frame(FrameKind kind, long number, byte[] bytes, int offset, int length) {
         frameTime.begin();
         switch (kind) {
-            case REQUEST -> read(number, bytes, offset, length);
+            case REQUEST, REQUEST_AHEAD -> read(number, kind == FrameKind.REQUEST_AHEAD, bytes, offset, length);
             case PING -> {
                 quota.releaseFrame();
                 heartbeat.asked(number);
@@ -186,7 +186,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     @Override
     public boolean begins(FrameKind kind, byte[] bytes, int offset, int arrived, int length) {
         Link to = link;
-        boolean isRequest = kind == FrameKind.REQUEST && state == ConnectionState.OPEN;
+        boolean isRequest = kind.isRequest() && state == ConnectionState.OPEN;
         skipReason = isRequest && to != null ? LongRequest.refusal(to, bytes, offset, arrived, length) : null;
         return skipReason == null;
     }
@@ -198,20 +198,20 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     }
 
     private void refuse(long number, Reply.Refused refusal) {
-        answer(new PendingRequest(number, quota.requestRead(false, 0), false), refusal);
+        answer(new PendingRequest(number, quota.requestRead(false, 0), false, false), refusal);
     }
 
-    private void read(long number, byte[] bytes, int offset, int length) {
+    private void read(long number, boolean ahead, byte[] bytes, int offset, int length) {
         try {
-            request(number, WireCodec.decodeRequest(bytes, offset, length));
+            request(number, ahead, WireCodec.decodeRequest(bytes, offset, length));
         } catch (TooManyPartsException e) {
             refuse(number, new Reply.Refused(Problem.RESOURCE_LIMIT, String.valueOf(e.getMessage())));
         }
     }
 
-    private void request(long number, Request request) {
+    private void request(long number, boolean ahead, Request request) {
         boolean page = request instanceof Request.Browse || request instanceof AdminRequest;
-        PendingRequest pending = new PendingRequest(number, quota.requestRead(page, request.tagCount()), page);
+        PendingRequest pending = new PendingRequest(number, quota.requestRead(page, request.tagCount()), page, ahead);
         if (state == ConnectionState.GREETED) {
             login(pending, request);
             return;
@@ -276,7 +276,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
 
     /** Called by any thread. */
     private void answer(PendingRequest pending, Reply reply) {
-        delivering.answer(pending.number(), reply);
+        delivering.answer(pending.number(), reply, pending.ahead() && !(reply instanceof Reply.Refused));
         quota.requestAnswered(pending.cost(), pending.page());
         if (paused || clientLeft) {
             outflow.wake(); // the event loop checks whether it can resume reading or close
@@ -304,7 +304,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         paused = false;
         heartbeat.pause(false);
         try {
-            reader.resume();
+            Round.run(reader::resume);
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -334,11 +334,19 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         }
     }
 
-    /** Called after frames were written or a request was answered. */
-    private void onWritten() {
+    /** Called by any thread. */
+    private void written(long bytes, boolean byLoop) {
+        server.counters().bytesOut.add(bytes);
         delivering.updateReady();
-        server.counters().bytesOut.add(outflow.total() - countedBytesOut);
-        countedBytesOut = outflow.total();
+        if (byLoop) {
+            goOn();
+        } else if (paused || clientLeft) {
+            outflow.wake();
+        }
+    }
+
+    /** Called after frames were written or a request was answered. */
+    private void goOn() {
         if (state == ConnectionState.OPEN
                 && paused
                 && !quota.isWaiting()
@@ -385,7 +393,7 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
                 outflow.wake();
             });
         }
-        closeIn(server.options().times().closing());
+        ChannelTasks.closeIn(channel, server.options().times().closing());
         outflow.wake();
     }
 
@@ -393,7 +401,8 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private void goodbye(String why) {
         if (leaves()) {
             outflow.goodbye(why);
-            closeIn(Math.min(LEAVING_MILLIS, server.options().times().closing()));
+            ChannelTasks.closeIn(
+                    channel, Math.min(LEAVING_MILLIS, server.options().times().closing()));
         }
     }
 
@@ -417,13 +426,6 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
         channel.config().setAutoRead(true);
     }
 
-    private void closeIn(int millis) {
-        Future<?> force = ChannelTasks.schedule(channel, () -> channel.close(), millis, TimeUnit.MILLISECONDS);
-        if (force != null) {
-            channel.closeFuture().addListener(done -> force.cancel(false));
-        }
-    }
-
     /**
      * Reads no more requests, answers the pending ones, then sends a GOODBYE with the reason. Any thread may call.
      *
@@ -437,14 +439,15 @@ final class Connection extends ClosingHandler implements FrameReader.Sink {
     private void finish(String why) {
         if (leaves()) {
             awaitAnswers(why);
-            closeIn(server.options().times().closing());
+            ChannelTasks.closeIn(channel, server.options().times().closing());
         }
     }
 
     private void awaitAnswers(String why) {
         if (quota.requests() == 0) {
             outflow.goodbye(why);
-            closeIn(Math.min(LEAVING_MILLIS, server.options().times().closing()));
+            ChannelTasks.closeIn(
+                    channel, Math.min(LEAVING_MILLIS, server.options().times().closing()));
         } else if (channel.isActive()) {
             ChannelTasks.schedule(channel, () -> awaitAnswers(why), 10, TimeUnit.MILLISECONDS);
         }

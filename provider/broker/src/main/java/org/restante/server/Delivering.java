@@ -49,7 +49,8 @@ final class Delivering implements Consumer<Event> {
         return outflow.bytes() > bound;
     }
 
-    void answer(long number, Reply reply) {
+    /** @param late whether the answer may wait for other frames */
+    void answer(long number, Reply reply, boolean late) {
         WireCodec.Encoded encoded;
         try {
             encoded = WireCodec.encode(reply);
@@ -58,7 +59,11 @@ final class Delivering implements Consumer<Event> {
             encoded =
                     WireCodec.encode(new Reply.Refused(Problem.INTERNAL, "the answer cannot be sent: " + Reason.of(e)));
         }
-        outflow.add(FrameKind.REPLY, number, encoded);
+        if (late) {
+            outflow.addLate(FrameKind.REPLY, number, encoded);
+        } else {
+            outflow.add(FrameKind.REPLY, number, encoded);
+        }
         updateReady();
     }
 

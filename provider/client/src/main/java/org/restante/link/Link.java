@@ -17,6 +17,14 @@ public interface Link extends AutoCloseable {
     CompletionStage<Reply> request(Request request);
 
     /**
+     * As {@link #request}, for a request whose answer nobody waits for now: it and its answer may each be sent a few milliseconds later,
+     * together with others.
+     */
+    default CompletionStage<Reply> requestAhead(Request request) {
+        return request(request);
+    }
+
+    /**
      * Why a request would be refused of which only the beginning is known: a send, with the destinations of its first messages. Null
      * if it may be made; it may be refused all the same.
      */

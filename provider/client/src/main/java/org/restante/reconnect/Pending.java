@@ -10,6 +10,7 @@ import org.restante.message.Envelope;
 final class Pending {
 
     private final Request request;
+    private final boolean ahead;
     private final RetryMode retryMode;
     private final CompletableFuture<Reply> answer = new CompletableFuture<>();
 
@@ -19,13 +20,19 @@ final class Pending {
     /** Whether the request was passed to a plain link, so that the broker may have received it. */
     private boolean sent;
 
-    Pending(Request request) {
+    /** @param ahead whether nobody waits for the answer now */
+    Pending(Request request, boolean ahead) {
         this.request = request;
+        this.ahead = ahead;
         this.retryMode = RetryMode.of(request);
     }
 
     Request request() {
         return request;
+    }
+
+    boolean isAhead() {
+        return ahead;
     }
 
     RetryMode retryMode() {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
-import org.restante.link.NotHere;
 import org.restante.link.Problem;
 import org.restante.link.Reason;
 import org.restante.link.Reply;
@@ -30,9 +29,6 @@ import org.restante.link.Request;
  * trap: a callback of a plain link may take {@code lock}, never {@code order}.
  */
 public final class ReconnectingLink implements Link {
-
-    /** A server without the broker shows that others are there; so it is soon asked again. */
-    private static final int MAX_DOUBLINGS_NOT_HERE = 4;
 
     private static final System.Logger LOG = System.getLogger(ReconnectingLink.class.getName());
 
@@ -119,15 +115,13 @@ public final class ReconnectingLink implements Link {
                 }
             } catch (LinkException e) {
                 long pause = Backoff.pause(attempt, random);
-                if (isFinal(e.problem()) || nanos.getAsLong() - begun + pause > backoff.first() || !pause(pause)) {
+                if (Backoff.isFinal(e.problem())
+                        || nanos.getAsLong() - begun + pause > backoff.first()
+                        || !pause(pause)) {
                     throw e;
                 }
             }
         }
-    }
-
-    private static boolean isFinal(Problem problem) {
-        return problem == Problem.SECURITY || problem == Problem.INVALID_CLIENT_ID || problem == Problem.ILLEGAL_STATE;
     }
 
     /** Waits; returns false if the thread is interrupted or the link has ended. */
@@ -149,7 +143,15 @@ public final class ReconnectingLink implements Link {
 
     @Override
     public CompletionStage<Reply> request(Request request) {
-        Pending pending = new Pending(request);
+        return request(new Pending(request, false));
+    }
+
+    @Override
+    public CompletionStage<Reply> requestAhead(Request request) {
+        return request(new Pending(request, true));
+    }
+
+    private CompletionStage<Reply> request(Pending pending) {
         Reply.Refused refusal = pending.size() == 0 ? null : quota.acquire(pending.size());
         if (refusal != null) {
             pending.answer().complete(refusal);
@@ -215,7 +217,8 @@ public final class ReconnectingLink implements Link {
         } finally {
             lock.unlock();
         }
-        link.request(wire).thenAccept(reply -> onReply(by, pending, wire, reply));
+        (pending.isAhead() ? link.requestAhead(wire) : link.request(wire))
+                .thenAccept(reply -> onReply(by, pending, wire, reply));
     }
 
     private void onReply(int by, Pending pending, Request wire, Reply reply) {
@@ -327,8 +330,8 @@ public final class ReconnectingLink implements Link {
                 }
             } catch (LinkException e) {
                 last = String.valueOf(e.getMessage());
-                attempt = NotHere.of(last) == null ? attempt : Math.min(attempt, MAX_DOUBLINGS_NOT_HERE);
-                if (isFinal(e.problem())) {
+                attempt = Backoff.capped(attempt, last);
+                if (Backoff.isFinal(e.problem())) {
                     end("the link was lost and cannot be restored: " + last);
                     return;
                 }
@@ -354,7 +357,7 @@ public final class ReconnectingLink implements Link {
      * pause, nor for ever.
      */
     private boolean mayLogInAgain(String why) {
-        long pause = Backoff.pause(Math.min(refusedLogins++, MAX_DOUBLINGS_NOT_HERE), random);
+        long pause = Backoff.pause(Math.min(refusedLogins++, Backoff.MAX_NOT_HERE), random);
         if (nanos.getAsLong() - begun + pause > backoff.first()) {
             end(why);
             return false;

@@ -5,6 +5,7 @@ import io.netty.channel.nio.AbstractNioChannel;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +44,24 @@ public final class ChannelTasks {
         }
     }
 
+    /** Closes a channel after so many milliseconds, if it is open then. */
+    public static void closeIn(Channel channel, int millis) {
+        Future<?> close = schedule(channel, () -> channel.close(), millis, TimeUnit.MILLISECONDS);
+        if (close != null) {
+            channel.closeFuture().addListener(closed -> close.cancel(false));
+        }
+    }
+
     /** The socket of a channel, which no thread owns any more because its loop has ended. */
     public static SelectableChannel socket(Channel channel) {
         return ((AbstractNioChannel.NioUnsafe) channel.unsafe()).ch();
+    }
+
+    /** The socket of a channel, to be written past Netty while Netty has nothing to write; null if it is not one of the system. */
+    static @Nullable SocketChannel stream(Channel channel) {
+        return channel.unsafe() instanceof AbstractNioChannel.NioUnsafe nio && nio.ch() instanceof SocketChannel socket
+                ? socket
+                : null;
     }
 
     /** Closes the socket of a channel whose loop has ended; {@link Channel#close} would wait for that loop. */

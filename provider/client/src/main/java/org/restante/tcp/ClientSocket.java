@@ -41,7 +41,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
         this.server = server;
         this.tls = options.tls() != null;
         this.events = events;
-        this.outflow = new Outflow(channel, () -> {});
+        this.outflow = new Outflow(channel, Outflow.Listener.NONE);
         this.heartbeat = new Heartbeat(channel, outflow, options.heartbeat(), this::onSilence, passed -> {});
     }
 

@@ -16,7 +16,9 @@ public enum FrameKind {
      */
     PING(4),
     /** The last frame of a side: a text with the reason; number 0. */
-    GOODBYE(5);
+    GOODBYE(5),
+    /** As {@link #REQUEST}; its answer may wait {@value Outflow#LATE_MILLIS} ms for other frames. */
+    REQUEST_AHEAD(6);
 
     private static final FrameKind[] ALL = values(); // values() makes a copy each time
 
@@ -24,6 +26,11 @@ public enum FrameKind {
 
     FrameKind(int number) {
         this.number = number;
+    }
+
+    /** Whether it is one of the kinds of requests. */
+    public boolean isRequest() {
+        return this == REQUEST || this == REQUEST_AHEAD;
     }
 
     int number() {

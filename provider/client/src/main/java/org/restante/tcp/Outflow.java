@@ -4,117 +4,142 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.restante.message.Encoder;
-import org.restante.message.Envelope;
 import org.restante.thread.Round;
 
 /**
  * The outbound queue of frames of a socket, in order. Any thread adds frames; the channel's event loop writes them: all
- * that the socket accepts, in pieces of at most 64 KiB and with one flush. So small frames share a piece, and a large
- * message is copied straight from its envelope into the socket's buffers.
+ * that the socket accepts, with one flush.
+ *
+ * <p>A frame for a socket without TLS to which nothing was written for 50 microseconds is written by the thread that adds
+ * it, because waking the event loop takes longer than the write. When frames come faster, the event loop collects them.
  *
  * <p>The trap: the queue has no bound of its own. Code that adds frames must check {@link #bytes}.
  */
 public final class Outflow {
 
-    private static final int PIECE = 64 << 10;
+    private static final long QUIET_NANOS = 50_000;
+    private static final int MAX_DIRECT = 16 << 10;
+    private static final int MAX_DIRECT_OF_ROUND = 2;
+    private static final int FEW = 2;
+    private static final int MAX_LATE = 32;
 
-    /** The largest size of length, kind and number, in bytes. */
-    private static final int PREFIX = 15;
+    /** How long a late frame waits for others, in milliseconds. */
+    static final int LATE_MILLIS = 2;
 
-    private final Channel channel;
-    private final Runnable written;
-    private final Runnable draining;
-    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final AtomicLong bytes = new AtomicLong();
-    private volatile boolean closed;
+    /** Is called after each attempt to write. */
+    public interface Listener {
 
-    // Owned by the event loop.
-    private @Nullable Frame current;
-    private int headWritten;
-    private @Nullable ByteBuffer tail;
-    private long total;
-    private boolean ending;
+        Listener NONE = (bytes, byLoop) -> {};
 
-    private record Frame(
-            FrameKind kind,
-            long number,
-            byte[] head,
-            @Nullable Envelope tail) {
-        int length() {
-            return head.length + (tail == null ? 0 : tail.size());
-        }
-
-        /** The size for {@link #bytes}. */
-        int size() {
-            return PREFIX + length();
-        }
+        /**
+         * An attempt to write has ended.
+         *
+         * @param bytes how many were passed to the socket or to Netty
+         * @param byLoop whether this is the event loop; another thread otherwise
+         */
+        void attempted(long bytes, boolean byLoop);
     }
 
-    /**
-     * Creates an empty queue.
-     *
-     * @param written called on the event loop after each attempt to write
-     */
-    public Outflow(Channel channel, Runnable written) {
+    private final Channel channel;
+    private final Listener listener;
+    private final FrameQueue frames = new FrameQueue();
+    private final Runnable sending = this::send;
+    private final Runnable waking;
+    private final AtomicBoolean added = new AtomicBoolean();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean timed = new AtomicBoolean();
+    private final AtomicInteger late = new AtomicInteger();
+    private volatile boolean closed;
+    private volatile boolean ending;
+    private final AtomicLong total = new AtomicLong();
+    private volatile long lastWrite = System.nanoTime();
+    private volatile boolean collects;
+
+    /** Held by the thread that takes frames. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** The socket, while Netty has nothing left to write to it. Changed in turn. */
+    private volatile @Nullable SocketChannel direct;
+
+    /** What a direct write has left over; guarded by turn. */
+    private @Nullable ByteBuf rest;
+
+    /** Creates an empty queue. */
+    public Outflow(Channel channel, Listener listener) {
         this.channel = channel;
-        this.written = written;
+        this.listener = listener;
         Runnable drain = this::drain;
-        this.draining = () -> ChannelTasks.execute(channel, drain);
+        this.waking = () -> ChannelTasks.execute(channel, drain);
     }
 
     /** Adds a frame; does nothing after {@link #close}. */
     public void add(FrameKind kind, long number, WireCodec.Encoded body) {
-        add(new Frame(kind, number, body.head(), body.tail()));
+        if (!closed) {
+            frames.add(kind, number, body.head(), body.tail());
+            if (added.compareAndSet(false, true)) {
+                Round.atEnd(sending);
+            }
+        }
+    }
+
+    /** Adds a frame that waits for others, but at most {@link #LATE_MILLIS}; does nothing after {@link #close}. */
+    public void addLate(FrameKind kind, long number, WireCodec.Encoded body) {
+        if (late.incrementAndGet() >= MAX_LATE) {
+            add(kind, number, body);
+        } else if (!closed) {
+            frames.add(kind, number, body.head(), body.tail());
+            if (timed.compareAndSet(false, true)) {
+                ChannelTasks.schedule(channel, this::endLate, LATE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void endLate() {
+        timed.set(false);
+        if (frames.isWaiting()) {
+            drain();
+        }
     }
 
     void ping(long everyMillis) {
-        add(new Frame(FrameKind.PING, everyMillis, new byte[0], null));
+        add(FrameKind.PING, everyMillis, new WireCodec.Encoded(new byte[0], null));
     }
 
     /** Adds the last frame, a GOODBYE. */
     public void goodbye(String reason) {
-        add(new Frame(
-                FrameKind.GOODBYE,
-                0,
-                new Encoder(reason.length() + 8).string(reason).toBytes(),
-                null));
-    }
-
-    private void add(Frame frame) {
-        if (closed) {
-            return;
-        }
-        bytes.addAndGet(frame.size());
-        frames.add(frame);
-        wake();
+        byte[] text = new Encoder(reason.length() + 8).string(reason).toBytes();
+        add(FrameKind.GOODBYE, 0, new WireCodec.Encoded(text, null));
     }
 
     /** The bytes of frames that are not in the socket's buffers yet. */
     public long bytes() {
-        return bytes.get();
+        return frames.bytes();
     }
 
-    /** The bytes passed to the socket's buffers so far. For the event loop. */
+    /** The bytes passed to the socket's buffers so far. */
     public long total() {
-        return total;
+        return total.get();
     }
 
     /** Schedules writing on the event loop, at the end of the caller's {@link Round}; nothing is written if the loop has ended. */
     public void wake() {
-        if (scheduled.compareAndSet(false, true)) {
-            Round.atEnd(draining);
+        if (woken.compareAndSet(false, true)) {
+            Round.atEnd(waking);
         }
     }
 
-    /** Closes the socket after all added frames are written. For the event loop. */
+    /** Closes the socket after all added frames are written. */
     public void end() {
         if (!ending) {
             ending = true;
@@ -122,98 +147,137 @@ public final class Outflow {
         }
     }
 
-    /** Drops all frames, because the socket is closed. For the event loop. */
+    /** Drops all frames, because the socket is closed. */
     public void close() {
         closed = true;
-        frames.clear();
-        current = null;
-        tail = null;
-        bytes.set(0);
+        direct = null;
+        dropIfClosed();
+    }
+
+    /** Writes the added frames on this thread, or has the event loop do it. */
+    private void send() {
+        added.set(false);
+        if (direct != null && isQuiet() && turn.tryLock()) {
+            long before = total.get();
+            try {
+                writeDirectly();
+            } catch (IOException | RuntimeException | Error e) { // a frame may be half written
+                direct = null;
+                ChannelTasks.execute(channel, () -> fail(e));
+            } finally {
+                turn.unlock();
+            }
+            listener.attempted(total.get() - before, false);
+            dropIfClosed();
+        }
+        if (frames.isWaiting() || direct == null) {
+            wake();
+        }
+    }
+
+    private boolean isQuiet() {
+        return !collects
+                && frames.bytes() <= MAX_DIRECT
+                && Round.ended() < MAX_DIRECT_OF_ROUND
+                && System.nanoTime() - lastWrite > QUIET_NANOS
+                && !channel.eventLoop().inEventLoop();
+    }
+
+    private void writeDirectly() throws IOException {
+        SocketChannel socket = direct;
+        if (socket == null || !frames.hasNext()) {
+            return;
+        }
+        late.set(0);
+        long before = frames.taken();
+        ByteBuf piece = frames.next(channel.alloc());
+        rest = piece;
+        total.addAndGet(piece.readableBytes());
+        piece.readBytes(socket, piece.readableBytes());
+        lastWrite = System.nanoTime();
+        collects = frames.taken() - before > FEW;
+        if (piece.isReadable() || frames.hasNext()) {
+            direct = null;
+        }
+        if (!piece.isReadable()) {
+            rest = null;
+            piece.release();
+        }
     }
 
     private void drain() {
-        scheduled.set(false);
-        if (closed) {
+        woken.set(false);
+        if (!turn.tryLock()) {
+            wake(); // another thread writes, which takes no longer than copying into the socket's buffer
             return;
         }
+        long before = total.get();
         try {
-            write();
+            if (!closed) {
+                write();
+            }
         } catch (RuntimeException | Error e) { // a frame may be half written; the other side must not wait for the rest
-            channel.pipeline().fireExceptionCaught(e);
-            channel.close();
+            fail(e);
+        } finally {
+            turn.unlock();
+        }
+        dropIfClosed();
+        if (!closed) {
+            listener.attempted(total.get() - before, true);
         }
     }
 
+    private void fail(Throwable cause) {
+        channel.pipeline().fireExceptionCaught(cause);
+        channel.close();
+    }
+
     private void write() {
-        boolean wrote = false;
-        while (channel.isWritable() && hasCurrent()) {
-            ByteBuf piece = channel.alloc().ioBuffer((int) Math.min(PIECE, bytes.get()));
-            fill(piece);
-            total += piece.readableBytes();
+        ByteBuf first = rest;
+        rest = null;
+        late.set(0);
+        long before = frames.taken();
+        boolean wrote = first != null;
+        if (first != null) {
+            channel.write(first, channel.voidPromise());
+        }
+        while (channel.isWritable() && frames.hasNext()) {
+            ByteBuf piece = frames.next(channel.alloc());
+            total.addAndGet(piece.readableBytes());
             channel.write(piece, channel.voidPromise());
             wrote = true;
         }
         if (wrote) {
             channel.flush();
+            collects = frames.taken() - before > FEW;
+            lastWrite = System.nanoTime();
         }
-        if (ending && !hasCurrent()) {
+        boolean empty = !frames.hasNext();
+        direct = empty && !ending ? socketIfIdle() : null;
+        if (!empty && channel.isWritable()) {
+            wake(); // a frame was added after the last look, and its thread found the turn taken
+        } else if (ending && empty) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
-        written.run();
     }
 
-    private boolean hasCurrent() {
-        if (current == null) {
-            current = frames.poll();
-            headWritten = -1;
-            tail = null;
-        }
-        return current != null;
+    private @Nullable SocketChannel socketIfIdle() {
+        ChannelOutboundBuffer left = channel.unsafe().outboundBuffer();
+        boolean idle = left != null && left.totalPendingWriteBytes() == 0 && left.isEmpty();
+        return idle && channel.pipeline().get(SslHandler.class) == null ? ChannelTasks.stream(channel) : null;
     }
 
-    private void fill(ByteBuf piece) {
-        while (hasCurrent() && current != null) {
-            if (headWritten < 0 && !begin(current, piece)) {
-                return;
+    private void dropIfClosed() {
+        if (closed && turn.tryLock()) {
+            try {
+                frames.clear();
+                if (rest != null) {
+                    rest.release();
+                    rest = null;
+                }
+            } finally {
+                turn.unlock();
             }
-            int part = Math.min(piece.writableBytes(), current.head().length - headWritten);
-            piece.writeBytes(current.head(), headWritten, part);
-            headWritten += part;
-            int done = part + writeTail(current, piece);
-            bytes.addAndGet(-done);
-            if (headWritten < current.head().length || (tail != null && tail.hasRemaining())) {
-                return;
-            }
-            current = null;
         }
-    }
-
-    /** Writes length, kind and number. Returns false if the piece has no space for them. */
-    private boolean begin(Frame frame, ByteBuf piece) {
-        if (piece.writableBytes() < PREFIX) {
-            return false;
-        }
-        byte[] number = new Encoder(10).varint(frame.number()).toBytes();
-        piece.writeInt(1 + number.length + frame.length())
-                .writeByte(frame.kind().number());
-        piece.writeBytes(number);
-        headWritten = 0;
-        bytes.addAndGet(-PREFIX);
-        return true;
-    }
-
-    private int writeTail(Frame frame, ByteBuf piece) {
-        Envelope message = frame.tail();
-        if (message == null || headWritten < frame.head().length) {
-            return 0;
-        }
-        ByteBuffer from = tail == null ? message.encoded() : tail;
-        tail = from;
-        int part = Math.min(piece.writableBytes(), from.remaining());
-        int end = from.limit();
-        from.limit(from.position() + part);
-        piece.writeBytes(from);
-        from.limit(end);
-        return part;
     }
 }

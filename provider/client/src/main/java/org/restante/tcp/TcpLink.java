@@ -192,6 +192,16 @@ public final class TcpLink implements Link {
 
     @Override
     public CompletionStage<Reply> request(Request request) {
+        return request(request, FrameKind.REQUEST);
+    }
+
+    /** An acknowledgement waits for another frame; a message does not. */
+    @Override
+    public CompletionStage<Reply> requestAhead(Request request) {
+        return request(request, FrameKind.REQUEST_AHEAD);
+    }
+
+    private CompletionStage<Reply> request(Request request, FrameKind kind) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         if (closed.get()) {
             answer.complete(Reply.Refused.unsent("the connection is closed"));
@@ -208,7 +218,11 @@ public final class TcpLink implements Link {
         boolean mayWait = !socket.channel().eventLoop().inEventLoop();
         long number = socket.unanswered().add(answer, encoded.size(), mayWait);
         if (number > 0) {
-            socket.outflow().add(FrameKind.REQUEST, number, encoded);
+            if (kind == FrameKind.REQUEST_AHEAD && request.sends().isEmpty()) {
+                socket.outflow().addLate(kind, number, encoded);
+            } else {
+                socket.outflow().add(kind, number, encoded);
+            }
         }
         return answer;
     }

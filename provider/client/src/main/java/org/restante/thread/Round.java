@@ -2,7 +2,7 @@ package org.restante.thread;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 
 /**
  * A part of a thread's work at whose end other threads are woken: once for many messages, instead of once for each. Owned by its thread.
@@ -14,8 +14,9 @@ public final class Round {
     private static final System.Logger LOG = System.getLogger(Round.class.getName());
     private static final ThreadLocal<Round> OF_THREAD = ThreadLocal.withInitial(Round::new);
 
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
     private boolean open;
+    private int ended;
 
     private Round() {}
 
@@ -37,12 +38,23 @@ public final class Round {
 
     /** Runs a task at the end of the current thread's round; at once outside of a round. */
     public static void atEnd(Runnable task) {
-        Round round = OF_THREAD.get();
-        if (round.open) {
-            round.tasks.add(task);
-        } else {
+        if (!atEndOfOpen(task)) {
             task.run();
         }
+    }
+
+    /** Runs a task at the end of the current thread's round, once if it was the last one added; returns false outside of a round. */
+    public static boolean atEndOfOpen(Runnable task) {
+        Round round = OF_THREAD.get();
+        if (round.open && round.tasks.peekLast() != task) {
+            round.tasks.add(task);
+        }
+        return round.open;
+    }
+
+    /** How many tasks ran before, at this end of the current thread's round; 0 outside of a round. */
+    public static int ended() {
+        return OF_THREAD.get().ended;
     }
 
     /** Each task wakes somebody else, so a failure does not stop the others. */
@@ -57,8 +69,10 @@ public final class Round {
             } catch (Error e) {
                 first = first == null ? e : first;
             }
+            ended++;
             task = tasks.poll();
         }
+        ended = 0;
         if (first != null) {
             throw first;
         }

@@ -78,7 +78,8 @@ final class CodesTest {
                         2, FrameKind.REPLY,
                         3, FrameKind.EVENT,
                         4, FrameKind.PING,
-                        5, FrameKind.GOODBYE),
+                        5, FrameKind.GOODBYE,
+                        6, FrameKind.REQUEST_AHEAD),
                 Samples.codes(FrameKind.class, FrameKind::number));
         for (FrameKind kind : FrameKind.values()) {
             assertEquals(kind, FrameKind.of(kind.number()));

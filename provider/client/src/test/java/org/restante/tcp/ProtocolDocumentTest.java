@@ -166,7 +166,7 @@ final class ProtocolDocumentTest {
     private static String frame(Consumer<Outflow> added) {
         EmbeddedChannel channel = new EmbeddedChannel();
         try {
-            added.accept(new Outflow(channel, () -> {}));
+            added.accept(new Outflow(channel, Outflow.Listener.NONE));
             channel.runPendingTasks();
             ByteBuf bytes = channel.readOutbound();
             String hex = ByteBufUtil.hexDump(bytes);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.History;
 import org.restante.broker.state.RefusedException;
 import org.restante.broker.state.State;
 import org.restante.link.AdminRequest;
@@ -41,7 +42,7 @@ public final class Inspector {
         List<DeliveryStatus> found = new ArrayList<>(state.history().of(id));
         for (DeliveryQueue owner : state.destinations().owners()) {
             if (owner.branch() == null) {
-                owner.look(id, reference -> found.add(State.statusOf(reference, reference.steps())));
+                owner.look(id, reference -> found.add(History.statusOf(reference, reference.steps())));
             }
         }
         return new Reply.Statuses(found);

@@ -13,6 +13,7 @@ import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.ClientConsumer;
 import org.restante.broker.persistence.EnvelopeCache;
 import org.restante.broker.state.DeliveryQueue;
+import org.restante.broker.state.History;
 import org.restante.broker.state.PreparedBranch;
 import org.restante.broker.state.State;
 import org.restante.link.AdminRequest;
@@ -225,7 +226,7 @@ public final class MessageListing {
 
         void add(MessageReference reference) {
             if (matches(reference.lastStep())) {
-                take(State.statusOf(reference, reference.steps()));
+                take(History.statusOf(reference, reference.steps()));
             }
         }
 

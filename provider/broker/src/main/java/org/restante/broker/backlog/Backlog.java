@@ -37,6 +37,12 @@ public final class Backlog {
         return size;
     }
 
+    /** Whether it has a message of this priority. */
+    public boolean has(int priority) {
+        Run run = runs[priority];
+        return run != null && run.size() > 0;
+    }
+
     public void add(MessageReference reference) {
         run(reference.message().priority()).add(reference);
         size++;

@@ -19,6 +19,10 @@ final class Block {
     private final Run run;
     private MessageReference[] items = NONE;
     private int size;
+
+    /** The sequence of the last loose message: a search need not load it. */
+    private long lastLoose;
+
     private @Nullable PackedMessages packed;
     private byte age;
     private boolean inClock;
@@ -65,15 +69,27 @@ final class Block {
     /** The sequence of the last message; the block must not be empty. */
     long last() {
         if (packed == null) {
-            return items[size - 1].sequence();
+            return lastLoose;
         }
-        return size == 0 ? packed.last() : Math.max(packed.last(), items[size - 1].sequence());
+        return size == 0 ? packed.last() : Math.max(packed.last(), lastLoose);
     }
 
     /** The index of the first loose message with this sequence or a later one. */
     private int indexOf(long sequence) {
+        if (size == 0 || lastLoose < sequence) {
+            return size;
+        }
+        long before = sequence - items[0].sequence();
+        if (before <= 0) {
+            return 0;
+        }
+        int max = (int) Math.min(size - 1, before); // no more messages come before than there are numbers
+        return items[max].sequence() == sequence ? max : search(sequence, max);
+    }
+
+    private int search(long sequence, int max) {
         int low = 0;
-        int high = size;
+        int high = max;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (items[middle].sequence() < sequence) {
@@ -128,7 +144,12 @@ final class Block {
         }
         System.arraycopy(items, index, items, index + 1, size - index);
         items[index] = reference;
-        size++;
+        resize(size + 1);
+    }
+
+    private void resize(int to) {
+        size = to;
+        lastLoose = to == 0 ? 0 : items[to - 1].sequence();
     }
 
     /** Returns whether the message was there. */
@@ -138,9 +159,9 @@ final class Block {
             return false;
         }
         int index = indexOf(sequence);
-        size--;
-        System.arraycopy(items, index + 1, items, index, size - index);
-        items[size] = null;
+        System.arraycopy(items, index + 1, items, index, size - 1 - index);
+        items[size - 1] = null;
+        resize(size - 1);
         return true;
     }
 
@@ -151,9 +172,9 @@ final class Block {
         System.arraycopy(items, 0, both, 0, size);
         System.arraycopy(other.items, 0, both, size, other.size);
         items = both;
-        size += other.size;
+        resize(size + other.size);
         other.items = NONE;
-        other.size = 0;
+        other.resize(0);
     }
 
     /** Splits the block, and returns a new one with the second half. */
@@ -161,11 +182,11 @@ final class Block {
         unpack();
         Block tail = new Block(run);
         int keep = size / 2;
-        tail.size = size - keep;
         tail.items = new MessageReference[run.blockSize()];
-        System.arraycopy(items, keep, tail.items, 0, tail.size);
+        System.arraycopy(items, keep, tail.items, 0, size - keep);
+        tail.resize(size - keep);
         Arrays.fill(items, keep, size, null);
-        size = keep;
+        resize(keep);
         return tail;
     }
 
@@ -202,7 +223,7 @@ final class Block {
             }
         }
         items = rest;
-        size = left;
+        resize(left);
         packed = PackedMessages.of(plain);
         run.packed(packed);
     }
@@ -215,7 +236,7 @@ final class Block {
         List<MessageReference> all = new ArrayList<>(size());
         forEach(all::add);
         items = all.toArray(NONE);
-        size = items.length;
+        resize(items.length);
         packed = null;
         age = 0;
         run.unpacked(unpacked, this);

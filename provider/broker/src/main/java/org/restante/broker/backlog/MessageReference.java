@@ -1,7 +1,9 @@
 package org.restante.broker.backlog;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.DeliveryStatus.State;
 import org.restante.link.DeliveryStatus.Step;
@@ -21,8 +23,7 @@ public final class MessageReference {
     private int attempts;
     private boolean inFlight;
     private boolean delayed;
-    private @Nullable InFlightHolder consumer;
-    private @Nullable InFlightHolder session;
+    private InFlight.@Nullable Hold hold;
     private @Nullable List<Step> steps;
 
     public MessageReference(StoredMessage message, Owner owner, int attempts) {
@@ -75,7 +76,7 @@ public final class MessageReference {
 
     /** The consumer for which it is in flight; null if a prepared branch or a transfer holds it, or if it is not in flight. */
     public @Nullable InFlightHolder consumer() {
-        return consumer;
+        return hold == null ? null : hold.consumer;
     }
 
     /**
@@ -83,16 +84,38 @@ public final class MessageReference {
      * #consumer}.
      */
     public @Nullable InFlightHolder session() {
-        return session;
+        return hold == null ? null : hold.session;
+    }
+
+    InFlight.@Nullable Hold currentHold() {
+        return hold;
+    }
+
+    /** Made at the first call. */
+    InFlight.Hold holdToLink() {
+        InFlight.Hold made = hold == null ? new InFlight.Hold(this) : hold;
+        hold = made;
+        return made;
     }
 
     public void holdBy(InFlightHolder itsConsumer, InFlightHolder itsSession) {
-        consumer = itsConsumer;
-        session = itsSession;
+        InFlight.Hold made = holdToLink();
+        made.consumer = itsConsumer;
+        made.session = itsSession;
     }
 
     public void handTo(InFlightHolder otherSession) {
-        session = otherSession;
+        holdToLink().session = otherSession;
+    }
+
+    /** It is in flight for nobody; in the list of a session it stays until it is removed there. */
+    private void release() {
+        if (hold != null && hold.isLinked()) {
+            hold.consumer = null;
+            hold.session = null;
+        } else {
+            hold = null;
+        }
     }
 
     public void delivered(int attempt) {
@@ -105,16 +128,14 @@ public final class MessageReference {
     public void hold() {
         owner.countInFlight(inFlight ? 0 : 1, message.size());
         inFlight = true;
-        consumer = null;
-        session = null;
+        release();
     }
 
     public void returned(int counted) {
         attempts = counted;
         owner.countInFlight(inFlight ? -1 : 0, message.size());
         inFlight = false;
-        consumer = null;
-        session = null;
+        release();
     }
 
     /** Whether it waits and has no other state than {@link PackedMessages} can store. */
@@ -144,13 +165,46 @@ public final class MessageReference {
         return all;
     }
 
+    /** The message leaves the queue with this last step. All its delivery steps, unmodifiable; the first is made for each call. */
+    public List<Step> settled(Step last) {
+        List<Step> later = steps == null ? new ArrayList<>(1) : steps;
+        later.add(last);
+        steps = null;
+        return new AllSteps(message.queuedAt(), later);
+    }
+
+    /** The steps of a settled message. */
+    private static final class AllSteps extends AbstractList<Step> implements RandomAccess {
+        private final long queuedAt;
+        private final List<Step> later;
+
+        AllSteps(long queuedAt, List<Step> later) {
+            this.queuedAt = queuedAt;
+            this.later = later;
+        }
+
+        @Override
+        public Step get(int index) {
+            return index == 0 ? queued(queuedAt) : later.get(index - 1);
+        }
+
+        @Override
+        public int size() {
+            return later.size() + 1;
+        }
+    }
+
     /** The latest delivery step. */
     public Step lastStep() {
         return steps == null ? queued() : steps.get(steps.size() - 1);
     }
 
     private Step queued() {
-        return new Step(State.QUEUED, message.queuedAt(), 0, null, null, null);
+        return queued(message.queuedAt());
+    }
+
+    private static Step queued(long at) {
+        return new Step(State.QUEUED, at, 0, null, null, null);
     }
 
     /** Whether it may have had more steps than are stored. */

@@ -10,6 +10,8 @@ import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.state.Change;
 import org.restante.broker.state.DeliveryQueue;
 import org.restante.broker.state.SubscriptionDefinition;
+import org.restante.link.DeliveryStatus;
+import org.restante.link.DeliveryStatus.Step;
 import org.restante.link.Event;
 import org.restante.link.Reply;
 import org.restante.message.Envelope;
@@ -33,7 +35,11 @@ public final class ClientConsumer implements InFlightHolder {
     private final String name;
     private final ArrayDeque<Outgoing> outbox = new ArrayDeque<>();
     private final List<CompletableFuture<Reply>> drains = new ArrayList<>();
-    private List<Change.Attempt> assigned = new ArrayList<>();
+
+    /** The deliveries of this round that wait for an entry of the log. */
+    private final List<Outgoing> ungated = new ArrayList<>();
+
+    private @Nullable Step step;
     private int credit;
     private long creditBytes;
 
@@ -135,28 +141,42 @@ public final class ClientConsumer implements InFlightHolder {
     Outgoing assign(MessageReference reference) {
         credit--;
         creditBytes -= reference.message().size();
-        assigned.add(new Change.Attempt(reference.tag(), reference.attempts() + 1));
         Outgoing outgoing = new Outgoing(reference, null);
+        if (reference.message().isVolatile()) {
+            outgoing.gate = 0;
+        } else {
+            ungated.add(outgoing);
+        }
         outbox.add(outgoing);
         return outgoing;
     }
 
-    /** Takes the messages assigned since the last call; then {@link #setGate} sets the log entry that their deliveries wait for. */
-    List<Change.Attempt> takeAssigned() {
-        List<Change.Attempt> taken = assigned;
-        assigned = new ArrayList<>();
-        return taken;
+    /** The step of a delivery to this consumer; one object for all deliveries of one time. */
+    Step step(long time, int attempt) {
+        Step latest = step;
+        if (latest == null || latest.time() != time || latest.attempt() != attempt) {
+            latest = new Step(DeliveryStatus.State.DELIVERED, time, attempt, name, connection.clientId(), null);
+            step = latest;
+        }
+        return latest;
+    }
+
+    /** The assigned messages whose deliveries are logged; then {@link #setGate} sets the log entry that they wait for. */
+    List<Change.Attempt> assigned() {
+        List<Change.Attempt> attempts = new ArrayList<>(ungated.size());
+        for (Outgoing outgoing : ungated) {
+            if (outgoing.reference != null) {
+                attempts.add(new Change.Attempt(outgoing.reference.tag(), outgoing.reference.attempts()));
+            }
+        }
+        return attempts;
     }
 
     void setGate(long gate) {
-        var newest = outbox.descendingIterator();
-        while (newest.hasNext()) {
-            Outgoing outgoing = newest.next();
-            if (outgoing.reference == null || outgoing.gate != Long.MAX_VALUE) {
-                return;
-            }
-            outgoing.gate = outgoing.reference.message().isVolatile() ? 0 : gate;
+        for (Outgoing outgoing : ungated) {
+            outgoing.gate = gate;
         }
+        ungated.clear();
     }
 
     public List<CompletableFuture<Reply>> drains() {

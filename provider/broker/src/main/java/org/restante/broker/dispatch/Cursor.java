@@ -88,8 +88,9 @@ final class Cursor {
     /** The next message for one of its consumers; null if there is none, or none until an envelope has been read or a slice begins. */
     @Nullable
     MessageReference next(ClientConsumer asking, Environment environment) {
+        Backlog waiting = queue.backlog();
         for (int priority = Backlog.HIGHEST; priority >= 0 && !reading; priority--) {
-            MessageReference found = next(priority, asking, environment);
+            MessageReference found = waiting.has(priority) ? next(priority, asking, environment) : null;
             if (found != null) {
                 return found;
             }

@@ -63,7 +63,11 @@ final class Cursors {
 
     /** A message has left the queue. */
     void forget(MessageReference reference) {
-        used.values().forEach(cursor -> cursor.forget(reference));
-        idle.values().forEach(cursor -> cursor.forget(reference));
+        for (Cursor cursor : used.values()) {
+            cursor.forget(reference);
+        }
+        for (Cursor cursor : idle.values()) {
+            cursor.forget(reference);
+        }
     }
 }

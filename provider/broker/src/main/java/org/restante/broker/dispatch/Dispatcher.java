@@ -44,6 +44,9 @@ public final class Dispatcher implements Cursor.Environment, Chore {
     private Decision decision;
     private long damaged;
 
+    /** How many messages this round has assigned. */
+    private int assigned;
+
     public Dispatcher(State state, Ledger ledger, EnvelopeCache envelopes, InstantSource clock, Slice slice) {
         this.slice = slice;
         this.state = state;
@@ -93,7 +96,8 @@ public final class Dispatcher implements Cursor.Environment, Chore {
         begin();
         boolean more = dispatch();
         long gate = appendDeliveries();
-        more |= gate > 0 || !served.isEmpty();
+        more |= gate > 0 || assigned > 0;
+        assigned = 0;
         served.forEach(consumer -> consumer.setGate(gate));
         served.clear();
         decision = new Decision(state, clock.millis());
@@ -112,7 +116,7 @@ public final class Dispatcher implements Cursor.Environment, Chore {
                     consumer.queue().id(),
                     consumer.name(),
                     consumer.connection().clientId(),
-                    consumer.takeAssigned());
+                    consumer.assigned());
             if (logged) {
                 decision.make(delivered);
             } else {
@@ -169,7 +173,7 @@ public final class Dispatcher implements Cursor.Environment, Chore {
     /** Returns how many messages were assigned. */
     private int dispatch(DeliveryQueue queue, int max) {
         int idle = 0;
-        int assigned = 0;
+        int before = assigned;
         if (QueueConsumers.on(queue).isEmpty()) {
             return 0;
         }
@@ -180,25 +184,32 @@ public final class Dispatcher implements Cursor.Environment, Chore {
                     consumer.hasCredit() ? consumer.cursor().next(consumer, this) : null;
             if (reference == null) {
                 idle++;
-            } else if (assigned == max) {
+            } else if (assigned - before == max) {
                 changed.add(queue);
-                return assigned;
+                return max;
             } else {
                 idle = 0;
                 assigned++;
                 assign(consumer, reference);
             }
         }
-        return assigned;
+        return assigned - before;
     }
 
     private void assign(ClientConsumer consumer, MessageReference reference) {
+        if (!consumer.hasOutput()) {
+            busy.add(consumer);
+        }
         ClientConsumer.Outgoing outgoing = consumer.assign(reference);
-        reference.delivered(reference.attempts() + 1);
+        int attempt = reference.attempts() + 1;
+        if (reference.message().isVolatile()) {
+            state.deliver(reference, consumer.step(decision.time(), attempt));
+        } else {
+            reference.delivered(attempt);
+            served.add(consumer);
+        }
         reference.holdBy(consumer, consumer.session());
         consumer.session().inFlight().add(reference);
-        served.add(consumer);
-        busy.add(consumer);
         envelopes.fetch(reference.message(), outgoing::arrived);
     }
 

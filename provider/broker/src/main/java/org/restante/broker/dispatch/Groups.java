@@ -126,7 +126,7 @@ public final class Groups {
     /** The first message of this priority that is queued for the consumer. */
     @Nullable
     MessageReference first(ClientConsumer consumer, int priority) {
-        Share share = shares.get(consumer);
+        Share share = shares.isEmpty() ? null : shares.get(consumer);
         MessageReference first = share == null ? null : share.waiting.atOrAfter(priority, 0);
         while (share != null && first != null && (first.isInFlight() || first.isDelayed())) {
             share.waiting.remove(first); // assigned or delayed since it was queued

@@ -3,7 +3,6 @@ package org.restante.broker.persistence;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.Backlog;
 import org.restante.broker.backlog.MessageReference;
@@ -15,7 +14,6 @@ import org.restante.broker.state.History;
 import org.restante.broker.state.RequestHistory;
 import org.restante.broker.state.State;
 import org.restante.broker.state.Topic;
-import org.restante.link.DeliveryStatus;
 
 /**
  * A fuzzy snapshot: a walk over the live state in slices, while the state changes. Owned by the broker thread.
@@ -45,7 +43,7 @@ public final class SnapshotPass {
     /** How many messages were packed only for this slice. */
     private int packedNow;
 
-    private @Nullable Iterator<Map.Entry<History.Key, DeliveryStatus>> finished;
+    private @Nullable Iterator<History.Finished> finished;
     private long count;
     private Change.@Nullable Remembered remembered;
     private int conversation;
@@ -74,8 +72,7 @@ public final class SnapshotPass {
             references(rows);
         }
         while (finished != null && finished.hasNext() && rows.size() < slice) {
-            Map.Entry<History.Key, DeliveryStatus> entry = finished.next();
-            rows.add(SnapshotRows.finished(count++, entry.getKey(), entry.getValue()));
+            rows.add(SnapshotRows.finished(count++, finished.next()));
         }
         if (finished != null && !finished.hasNext() && rows.size() < slice) {
             remembered(rows);

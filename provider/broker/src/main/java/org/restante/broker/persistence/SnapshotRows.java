@@ -201,8 +201,9 @@ public final class SnapshotRows {
         }
     }
 
-    static Row finished(long count, History.Key which, DeliveryStatus status) {
-        Encoder value = new Encoder(160).varint(which.owner()).varint(which.sequence());
+    static Row finished(long count, History.Finished one) {
+        DeliveryStatus status = one.status();
+        Encoder value = new Encoder(160).varint(one.owner()).varint(one.sequence());
         value.i32(status.id().store())
                 .i64(status.id().connection())
                 .i64(status.id().number());
@@ -471,11 +472,13 @@ public final class SnapshotRows {
         }
 
         private void loadFinished(Decoder in) {
-            History.Key which = new History.Key(ChangeCodec.number(in), in.varint());
+            int owner = ChangeCodec.number(in);
+            long sequence = in.varint();
             MessageId id = new MessageId(in.i32(), in.i64(), in.i64());
             Address address = Address.parse(in.string());
             String subscription = ChangeCodec.readOptional(in);
-            state.history().add(which, new DeliveryStatus(id, address, subscription, readSteps(in)));
+            DeliveryStatus status = new DeliveryStatus(id, address, subscription, readSteps(in));
+            state.history().add(new History.Finished(owner, sequence, status));
         }
     }
 }

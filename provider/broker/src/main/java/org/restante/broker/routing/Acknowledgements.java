@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.ClientConsumer;
@@ -76,8 +77,22 @@ public final class Acknowledgements {
     }
 
     public void acknowledge(Decision decision, ClientSession session, List<Tag> tags) {
-        Set<MessageReference> taken = find(tags);
-        taken.removeIf(reference -> !session.inFlight().remove(reference));
+        acknowledge(decision, session, tags, state.destinations().find(tags));
+    }
+
+    /**
+     * Acknowledges messages that were looked up before.
+     *
+     * @param found for each tag its message; null for one that does not exist any more
+     */
+    public void acknowledge(
+            Decision decision, ClientSession session, List<Tag> tags, List<@Nullable MessageReference> found) {
+        List<MessageReference> taken = new ArrayList<>(found.size());
+        for (MessageReference reference : found) {
+            if (reference != null && session.inFlight().remove(reference)) {
+                taken.add(reference);
+            }
+        }
         settle(decision, taken);
         if (taken.size() == tags.size()) {
             decision.setFirst();
@@ -118,8 +133,13 @@ public final class Acknowledgements {
     private void settle(Decision decision, Collection<MessageReference> references) {
         Map<DeliveryQueue, List<Tag>> byOwner = new LinkedHashMap<>();
         for (MessageReference reference : references) {
-            byOwner.computeIfAbsent(DeliveryQueue.of(reference), any -> new ArrayList<>())
-                    .add(reference.tag());
+            if (reference.message().isVolatile()) {
+                decision.settleInMemory(reference, DeliveryStatus.State.ACKNOWLEDGED);
+                lookAgainIfExclusive(DeliveryQueue.of(reference));
+            } else {
+                byOwner.computeIfAbsent(DeliveryQueue.of(reference), any -> new ArrayList<>())
+                        .add(reference.tag());
+            }
         }
         byOwner.forEach((owner, settled) -> {
             boolean isLogged =

@@ -1,6 +1,7 @@
 package org.restante.broker.routing;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.dispatch.ClientConnection;
 import org.restante.broker.dispatch.ClientConsumer;
@@ -37,8 +38,19 @@ public final class ForeignTags {
      * @throws RefusedException if one of the messages was never delivered to the connection
      */
     public void check(ClientConnection connection, List<Tag> tags, Request request) {
-        for (Tag tag : tags) {
-            if (isForeign(connection, tag)) {
+        check(connection, tags, state.destinations().find(tags), request);
+    }
+
+    /**
+     * As {@link #check(ClientConnection, List, Request)}, for messages that were looked up before.
+     *
+     * @param found for each tag its message; null for one that does not exist any more
+     */
+    public void check(
+            ClientConnection connection, List<Tag> tags, List<@Nullable MessageReference> found, Request request) {
+        for (int i = 0; i < tags.size(); i++) {
+            Tag tag = tags.get(i);
+            if (isForeign(connection, tag, found.get(i))) {
                 refused++;
                 connection.caller().settlesForeign(request);
                 throw new RefusedException(
@@ -49,11 +61,10 @@ public final class ForeignTags {
         }
     }
 
-    private boolean isForeign(ClientConnection connection, Tag tag) {
+    private boolean isForeign(ClientConnection connection, Tag tag, @Nullable MessageReference reference) {
         if (tag.owner() >= state.nextId() || tag.sequence() >= state.nextSequence()) {
             return true; // never assigned
         }
-        MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
         if (reference == null || reference.hasLostSteps()) {
             return false; // settled, or not known any more
         }

@@ -122,9 +122,8 @@ public final class OwnerSearches implements Chore {
             }
             if (!subscribers.containsKey(to)) {
                 List<DeliveryQueue> all = state.destinations().selective(to);
-                boolean isSelective = all.stream().anyMatch(DeliveryQueue::isSelective);
                 subscribers = subscribers.isEmpty() ? new HashMap<>() : subscribers;
-                subscribers.put(to, isSelective ? List.copyOf(all) : List.of());
+                subscribers.put(to, hasSelective(all) ? List.copyOf(all) : List.of());
             }
             owners += subscribers.getOrDefault(to, List.of()).size();
         }
@@ -133,6 +132,15 @@ public final class OwnerSearches implements Chore {
             throw new RefusedException(Problem.RESOURCE_LIMIT, "the messages were not kept: " + refusal);
         }
         return owners == 0 ? null : new OwnerSearch(task.sender(), task.messages(), task.ofClient(), subscribers);
+    }
+
+    private static boolean hasSelective(List<DeliveryQueue> subscriptions) {
+        for (DeliveryQueue subscription : subscriptions) {
+            if (subscription.isSelective()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // outcomes never complete exceptionally
@@ -216,7 +224,8 @@ public final class OwnerSearches implements Chore {
         Address to = message.header().destination();
         List<DeliveryQueue> owners = new ArrayList<>();
         for (Topic topic : state.destinations().topicsOf(to)) {
-            if (sets.stream().noneMatch(set -> set.topic() == topic.id())) {
+            boolean hasShareable = topic.subscriptions().size() > topic.others().size();
+            if (hasShareable && sets.stream().noneMatch(set -> set.topic() == topic.id())) {
                 topic.subscriptions().stream()
                         .filter(DeliveryQueue::isShareable)
                         .forEach(owners::add);

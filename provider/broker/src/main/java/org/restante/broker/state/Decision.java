@@ -2,6 +2,8 @@ package org.restante.broker.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.restante.broker.backlog.MessageReference;
+import org.restante.link.DeliveryStatus;
 import org.restante.log.Keep;
 
 /**
@@ -48,6 +50,12 @@ public final class Decision {
             follow(stored);
         }
         apply(change);
+    }
+
+    /** Settles a message that is not recovered, without a change of the log. */
+    public void settleInMemory(MessageReference reference, DeliveryStatus.State outcome) {
+        hasEffect = true;
+        state.settle(reference, time, outcome, null);
     }
 
     private void apply(Change change) {

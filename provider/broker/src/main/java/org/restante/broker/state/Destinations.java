@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.restante.broker.backlog.MessageReference;
 import org.restante.broker.backlog.Packer;
 import org.restante.link.BranchId;
 import org.restante.link.Place;
 import org.restante.link.Problem;
+import org.restante.link.Tag;
 import org.restante.message.Address;
 
 /**
@@ -360,5 +362,18 @@ public final class Destinations {
     /** How many messages wait that end with the broker's process: each counts once for each of its owners. */
     public long unkept() {
         return owners().stream().mapToLong(DeliveryQueue::volatiles).sum();
+    }
+
+    /** For each tag its message; null for one that does not exist any more. */
+    public List<@Nullable MessageReference> find(List<Tag> tags) {
+        List<@Nullable MessageReference> found = new ArrayList<>(tags.size());
+        DeliveryQueue owner = null;
+        for (Tag tag : tags) {
+            if (owner == null || owner.id() != tag.owner()) { // most often one for all
+                owner = owner(tag.owner());
+            }
+            found.add(owner == null ? null : owner.backlog().find(tag.priority(), tag.sequence()));
+        }
+        return found;
     }
 }

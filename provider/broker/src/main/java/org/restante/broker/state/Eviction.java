@@ -21,7 +21,10 @@ public final class Eviction {
 
     /** A message is about to be stored. */
     public static void beforeStored(Decision decision, DeliveryQueue owner, Envelope message) {
-        drop(decision, owner, owner.replacedBy(message), "replaced by " + message.id());
+        List<MessageReference> replaced = owner.replacedBy(message);
+        if (!replaced.isEmpty()) { // seldom: no text is made for each send
+            drop(decision, owner, replaced, "replaced by " + message.id());
+        }
         dropOverflow(decision, owner, 1, message.size(), maxDropped(message));
     }
 

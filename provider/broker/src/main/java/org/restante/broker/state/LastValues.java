@@ -80,6 +80,9 @@ public final class LastValues {
     }
 
     void remove(MessageReference reference) {
+        if (bySequence.isEmpty() && replaced.isEmpty()) {
+            return; // most queues have no lastValueKey
+        }
         replaced.remove(reference.sequence());
         String value = bySequence.remove(reference.sequence());
         List<MessageReference> same = value == null ? null : byValue.get(value);

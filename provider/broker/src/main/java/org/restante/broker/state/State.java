@@ -121,8 +121,9 @@ public final class State {
         return counters;
     }
 
-    /** Begins the counts of this run, after recovery. */
-    public void resetCounters() {
+    /** Begins this run, after recovery: its counts, and its part of the history. */
+    public void recovered() {
+        history.recovered();
         counters = new StateCounters();
         destinations.owners().forEach(DeliveryQueue::resetCounters);
     }
@@ -376,18 +377,25 @@ public final class State {
         for (Change.Attempt attempt : delivered.attempts()) {
             MessageReference reference = find(owner, attempt.tag());
             if (reference != null) {
-                delays.remove(reference);
-                reference.delivered(attempt.attempt());
-                count(DeliveryQueue.of(reference), DeliveryStatus.State.DELIVERED);
-                reference.remember(new Step(
-                        DeliveryStatus.State.DELIVERED,
-                        time,
-                        attempt.attempt(),
-                        delivered.consumer(),
-                        delivered.clientId(),
-                        null));
+                deliver(
+                        reference,
+                        new Step(
+                                DeliveryStatus.State.DELIVERED,
+                                time,
+                                attempt.attempt(),
+                                delivered.consumer(),
+                                delivered.clientId(),
+                                null));
             }
         }
+    }
+
+    /** Delivers a message: one that is not recovered, or as a part of a change. */
+    public void deliver(MessageReference reference, Step step) {
+        delays.remove(reference);
+        reference.delivered(step.attempt());
+        count(DeliveryQueue.of(reference), DeliveryStatus.State.DELIVERED);
+        reference.remember(step);
     }
 
     private void takeBack(long time, Change.Returned returned) {
@@ -417,27 +425,15 @@ public final class State {
         for (Tag tag : settled.tags()) {
             MessageReference reference = find(owner, tag);
             if (reference != null) {
-                drop(reference);
-                finish(reference, time, settled.outcome(), settled.reason());
+                settle(reference, time, settled.outcome(), settled.reason());
             }
         }
     }
 
-    private void finish(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
+    void settle(MessageReference reference, long time, DeliveryStatus.State outcome, @Nullable String reason) {
+        drop(reference);
         count(DeliveryQueue.of(reference), outcome);
-        List<Step> steps = reference.steps();
-        steps.add(new Step(outcome, time, reference.attempts(), null, null, reason));
-        history.add(
-                new History.Key(reference.owner().id(), reference.sequence()), statusOf(reference, List.copyOf(steps)));
-    }
-
-    public static DeliveryStatus statusOf(MessageReference reference, List<Step> steps) {
-        SubscriptionDefinition subscription = DeliveryQueue.of(reference).subscription();
-        return new DeliveryStatus(
-                reference.message().id(),
-                reference.owner().address(),
-                subscription == null ? null : subscription.name(),
-                steps);
+        history.add(reference, time, outcome, reason);
     }
 
     public static @Nullable MessageReference find(@Nullable DeliveryQueue owner, Tag tag) {

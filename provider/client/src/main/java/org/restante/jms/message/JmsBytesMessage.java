@@ -27,7 +27,8 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
 
     private static final int FIRST_CAPACITY = 64;
 
-    private Encoder written = new Encoder(FIRST_CAPACITY);
+    /** The body while it is written; null without any. */
+    private @Nullable Encoder written;
 
     /** The body to read; null while it is written. */
     private @Nullable ByteBuffer readable;
@@ -41,8 +42,12 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     byte[] encodeBody() {
         ByteBuffer current = readable;
         return current == null
-                ? written.toBytes()
+                ? writtenBytes()
                 : Bodies.bytes(current.duplicate().rewind());
+    }
+
+    private byte[] writtenBytes() {
+        return written == null ? new byte[0] : written.toBytes();
     }
 
     @Override
@@ -54,7 +59,7 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     @Override
     void forgetBody() {
         readable = null;
-        written = new Encoder(FIRST_CAPACITY);
+        written = null;
     }
 
     @Override
@@ -78,7 +83,7 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     public void reset() {
         ByteBuffer current = readable;
         if (current == null) {
-            readable = ByteBuffer.wrap(written.toBytes());
+            readable = ByteBuffer.wrap(writtenBytes());
             setBodyReadOnly(true);
         } else {
             current.rewind();
@@ -104,7 +109,9 @@ final class JmsBytesMessage extends JmsMessage implements BytesMessage {
 
     private Encoder writer() throws JMSException {
         checkBodyWritable();
-        return written;
+        Encoder writer = written == null ? new Encoder(FIRST_CAPACITY) : written;
+        written = writer;
+        return writer;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,8 +22,9 @@ import org.restante.link.Tag;
  * number ahead. Owned by the session's thread, except {@link #sendFinished}.
  *
  * <p>A message is acknowledged at once if no acknowledgement is unanswered or the session has no further message;
- * otherwise messages share a request, of up to {@link #BATCH} messages and {@link #MAX_DELAY_MILLIS}. The trap: a
- * message whose acknowledgement is lost comes again, as redelivered.
+ * otherwise messages share a request, of up to {@link #BATCH} messages and {@link #MAX_DELAY_MILLIS}. A request waits a
+ * moment for others ({@link org.restante.link.Link#requestAhead}). The trap: a message whose acknowledgement is lost
+ * comes again, as redelivered.
  */
 final class Acknowledging {
 
@@ -85,16 +86,17 @@ final class Acknowledging {
 
     /** Acknowledges what is finished, without waiting for the answer. Any thread may call it. */
     synchronized void sendFinished() {
-        Map<Tag, Integer> taken = unacknowledged.takeFinished();
+        List<Unacknowledged.Finished> taken = unacknowledged.takeFinished();
         if (taken.isEmpty()) {
             return;
         }
-        List<Tag> tags = List.copyOf(taken.keySet());
+        List<Tag> tags = new ArrayList<>(taken.size());
+        taken.forEach(one -> tags.add(one.tag()));
         Request request = new Request.Acknowledge(session, tags);
         unanswered.addAndGet(tags.size());
         Sent one = new Sent(request, new CompletableFuture<>());
         sent.add(one);
-        client.start(request).whenComplete((reply, failure) -> {
+        client.startAhead(request).whenComplete((reply, failure) -> {
             try {
                 answered(taken, reply);
             } finally {
@@ -104,10 +106,11 @@ final class Acknowledging {
         });
     }
 
-    private void answered(Map<Tag, Integer> taken, @Nullable Reply reply) {
+    private void answered(List<Unacknowledged.Finished> taken, @Nullable Reply reply) {
         unanswered.addAndGet(-taken.size());
         if (reply instanceof Reply.Refused refused && refused.problem() != Problem.CLOSED) {
-            taken.forEach(unacknowledged::add); // they are in flight, and come again as redelivered
+            taken.forEach(one ->
+                    unacknowledged.add(one.tag(), one.consumer())); // they are in flight, and come again as redelivered
             problems.accept(Problems.translate(
                     refused.problem(), "the broker has not taken an acknowledgement: " + refused.reason()));
         }
@@ -124,6 +127,9 @@ final class Acknowledging {
     /** Acknowledges what is finished, and waits for all answers, or for the end of the link. */
     void awaitAll() throws JMSException {
         sendFinished();
+        if (!sent.isEmpty()) {
+            client.start(new Request.Acknowledge(session, List.of())); // its answer takes the late ones along
+        }
         while (!sent.isEmpty()) {
             awaitOldest();
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.link.Event;
@@ -95,12 +96,21 @@ public final class LinkClient implements AutoCloseable {
 
     /** Makes a request and does not wait for the reply. */
     CompletionStage<Reply> start(Request request) {
+        return start(request, link::request);
+    }
+
+    /** As {@link #start(Request)}, if the reply is not urgent. */
+    CompletionStage<Reply> startAhead(Request request) {
+        return start(request, link::requestAhead);
+    }
+
+    private CompletionStage<Reply> start(Request request, Function<Request, CompletionStage<Reply>> how) {
         String end = ended;
         if (end != null) {
             return CompletableFuture.completedFuture(Reply.Refused.unsent(end));
         }
         try {
-            return link.request(request);
+            return how.apply(request);
         } catch (RuntimeException
                 | Error e) { // the caller may be a thread that serves others, or keep count of its requests
             LOG.log(Level.ERROR, "the request '" + request.words() + "' could not be made", e);

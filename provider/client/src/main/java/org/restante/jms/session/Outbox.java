@@ -32,8 +32,11 @@ final class Outbox {
         this.connection = connection;
         this.settlement = settlement;
         this.completions = completions;
-        this.unconfirmed =
-                new Unconfirmed(connection.client(), connection.unconfirmed(), connection.reports()::reportUnlessEnded);
+        this.unconfirmed = new Unconfirmed(
+                connection.client(),
+                settlement.session(),
+                connection.unconfirmed(),
+                connection.reports()::reportUnlessEnded);
     }
 
     /** Sends a message of this producer; asynchronously if the listener is not null. */

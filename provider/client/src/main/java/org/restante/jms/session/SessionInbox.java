@@ -323,7 +323,12 @@ final class SessionInbox {
     boolean hasListeners() {
         lock.lock();
         try {
-            return !closed && ended == null && buffers.stream().anyMatch(buffer -> buffer.listener() != null);
+            for (int i = 0; i < buffers.size() && !closed && ended == null; i++) {
+                if (buffers.get(i).listener() != null) {
+                    return true;
+                }
+            }
+            return false;
         } finally {
             lock.unlock();
         }

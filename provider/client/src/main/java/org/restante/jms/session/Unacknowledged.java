@@ -2,7 +2,6 @@ package org.restante.jms.session;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,53 +16,75 @@ import org.restante.link.Tag;
  */
 public final class Unacknowledged {
 
+    /** The deliveries that are not finished, each with its consumer. */
     private final Map<Tag, Integer> consumers = new LinkedHashMap<>();
-    private final Set<Tag> finished = new LinkedHashSet<>();
+
+    private List<Finished> finished = new ArrayList<>();
+
+    /** A finished delivery. */
+    record Finished(Tag tag, int consumer) {}
 
     synchronized void add(Tag tag, int consumer) {
         consumers.put(tag, consumer);
     }
 
     synchronized void remove(Tag tag) {
-        consumers.remove(tag);
-        finished.remove(tag);
+        if (consumers.remove(tag) == null) {
+            finished.removeIf(one -> one.tag.equals(tag));
+        }
     }
 
     /** Marks a delivery as finished, unless it was given back meanwhile. Returns the number of finished deliveries. */
     synchronized int finish(Tag tag) {
-        if (consumers.containsKey(tag)) {
-            finished.add(tag);
+        Integer consumer = consumers.remove(tag);
+        if (consumer != null) {
+            finished.add(new Finished(tag, consumer));
         }
         return finished.size();
     }
 
-    /** Removes and returns the finished deliveries, each with its consumer, in order. */
-    synchronized Map<Tag, Integer> takeFinished() {
-        Map<Tag, Integer> taken = new LinkedHashMap<>();
-        for (Tag tag : finished) {
-            Integer consumer = consumers.remove(tag);
-            if (consumer != null) {
-                taken.put(tag, consumer);
-            }
+    /** Removes and returns the finished deliveries, in order. */
+    synchronized List<Finished> takeFinished() {
+        if (finished.isEmpty()) {
+            return List.of();
         }
-        finished.clear();
+        List<Finished> taken = finished;
+        finished = new ArrayList<>();
         return taken;
     }
 
     synchronized boolean has(Tag tag) {
-        return consumers.containsKey(tag);
+        return consumers.containsKey(tag) || isFinished(tag);
+    }
+
+    private boolean isFinished(Tag tag) {
+        for (Finished one : finished) {
+            if (one.tag.equals(tag)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     synchronized boolean isEmpty() {
-        return consumers.isEmpty();
+        return consumers.isEmpty() && finished.isEmpty();
     }
 
+    /** All of them: the finished ones, which came first, then the others. */
     public synchronized List<Tag> all() {
-        return List.copyOf(consumers.keySet());
+        List<Tag> tags = new ArrayList<>(finished.size() + consumers.size());
+        finished.forEach(one -> tags.add(one.tag));
+        tags.addAll(consumers.keySet());
+        return tags;
     }
 
     synchronized List<Tag> of(int consumer) {
         List<Tag> tags = new ArrayList<>();
+        for (Finished one : finished) {
+            if (one.consumer == consumer) {
+                tags.add(one.tag);
+            }
+        }
         consumers.forEach((tag, owner) -> {
             if (owner == consumer) {
                 tags.add(tag);
@@ -74,8 +95,8 @@ public final class Unacknowledged {
 
     /** Removes deliveries that are no longer in flight. Returns whether there were any. */
     synchronized boolean lose(Set<Tag> lost) {
-        finished.removeAll(lost);
-        return consumers.keySet().removeAll(lost);
+        boolean isAny = finished.removeIf(one -> lost.contains(one.tag));
+        return consumers.keySet().removeAll(lost) || isAny;
     }
 
     synchronized void removeAll(List<Tag> tags) {

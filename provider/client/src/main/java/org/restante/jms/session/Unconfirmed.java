@@ -1,6 +1,7 @@
 package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,7 @@ final class Unconfirmed {
     private static final int MAX_DESTINATIONS = 1024;
 
     private final LinkClient client;
+    private final int session;
     private final Consumer<JMSException> problems;
     private final Semaphore permits = new Semaphore(MAX_SENDS);
     private final Semaphore ofConnection;
@@ -51,8 +53,9 @@ final class Unconfirmed {
      * @param ofConnection has {@link #MAX_OF_CONNECTION} permits
      * @param problems called with each refusal
      */
-    Unconfirmed(LinkClient client, Semaphore ofConnection, Consumer<JMSException> problems) {
+    Unconfirmed(LinkClient client, int session, Semaphore ofConnection, Consumer<JMSException> problems) {
         this.client = client;
+        this.session = session;
         this.ofConnection = ofConnection;
         this.problems = problems;
     }
@@ -88,7 +91,7 @@ final class Unconfirmed {
             permits.release();
             return false;
         }
-        client.start(new Request.Send(message)).thenAccept(reply -> {
+        client.startAhead(new Request.Send(message)).thenAccept(reply -> {
             ofConnection.release();
             permits.release();
             completeIfQuiet(quiet);
@@ -117,6 +120,9 @@ final class Unconfirmed {
             quiet = waiting;
         }
         completeIfQuiet(waiting);
+        if (!waiting.isDone()) {
+            client.start(new Request.Acknowledge(session, List.of())); // its answer takes the late ones along
+        }
         client.awaitReply(waiting, this);
     }
 
