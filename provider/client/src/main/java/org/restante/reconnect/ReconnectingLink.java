@@ -358,12 +358,9 @@ public final class ReconnectingLink implements Link {
      */
     private boolean mayLogInAgain(String why) {
         long pause = Backoff.pause(Math.min(refusedLogins++, Backoff.MAX_NOT_HERE), random);
-        if (nanos.getAsLong() - begun + pause > backoff.first()) {
-            end(why);
-            return false;
-        }
-        if (!pause(pause)) {
-            end("reconnecting was given up");
+        boolean isLate = nanos.getAsLong() - begun + pause > backoff.first();
+        if (isLate || !pause(pause)) {
+            end(isLate ? why : "reconnecting was given up");
             return false;
         }
         return true;
