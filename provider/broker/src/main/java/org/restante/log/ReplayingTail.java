@@ -73,7 +73,11 @@ final class ReplayingTail implements LogTail {
     private boolean await(long nanos) {
         lock.lock();
         try {
-            return !closed && (ended.awaitNanos(nanos) <= 0 || !closed);
+            long left = nanos;
+            while (!closed && left > 0) {
+                left = ended.awaitNanos(left);
+            }
+            return !closed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
