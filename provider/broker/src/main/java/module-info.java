@@ -33,7 +33,12 @@ module org.restante.broker {
     exports org.restante.server;
     exports org.restante.users;
     exports org.restante.disk to
+            org.restante.kafka,
             org.restante.shell;
+    exports org.restante.log to
+            org.restante.kafka;
+    exports org.restante.log.shared to
+            org.restante.kafka;
     exports org.restante.selector to
             org.restante.shell;
 

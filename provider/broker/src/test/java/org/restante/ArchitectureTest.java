@@ -53,6 +53,7 @@ final class ArchitectureTest {
             row("disk"),
             row("log", "disk"),
             row("log.journal", "disk", "log"),
+            row("log.shared", "log"),
             row("store", "disk"),
             row("broker.backlog", "message", "link"),
             row("broker.state", "message", "link", "selector", "log", "broker.backlog"),
