@@ -119,6 +119,7 @@ public final class KafkaCluster implements AutoCloseable {
                 Map.entry("replica.socket.timeout.ms", "2000"),
                 Map.entry("offsets.topic.replication.factor", replicas),
                 Map.entry("log.retention.check.interval.ms", "1000"),
+                Map.entry("log.initial.task.delay.ms", "500"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "3"),
