@@ -35,7 +35,7 @@ final class KafkaClients implements AutoCloseable {
 
     private static final int REQUEST_MILLIS = 2_000;
     private static final int CALL_MILLIS = 3_000;
-    private static final int TRIES = 5;
+    static final int TRIES = 5;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int RECONNECT_MILLIS = 500;
     /** More than the producer counts for the header of a batch, of its record, and for lengths: 87. */
@@ -97,6 +97,11 @@ final class KafkaClients implements AutoCloseable {
      * elsewhere just now may not know a topic yet.
      */
     <T> T ask(String what, Call<T> call) throws IOException {
+        return ask(what, TRIES, call);
+    }
+
+    /** The answer to a request that is tried so often. */
+    <T> T ask(String what, int tries, Call<T> call) throws IOException {
         for (int tried = 1; true; tried++) {
             if (tried > 1) {
                 LockSupport.parkNanos(FIRST_PAUSE_NANOS << tried);
@@ -105,11 +110,11 @@ final class KafkaClients implements AutoCloseable {
                 return call.make().get(2L * CALL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
-                if (tried == TRIES || !(cause instanceof RetriableException)) {
+                if (tried >= tries || !(cause instanceof RetriableException)) {
                     throw KafkaProblem.of(options, what, cause);
                 }
             } catch (TimeoutException e) {
-                if (tried == TRIES) {
+                if (tried >= tries) {
                     throw KafkaProblem.of(options, what, e);
                 }
             } catch (KafkaException e) {

@@ -207,7 +207,7 @@ public final class KafkaLog implements Log {
                 .deleteRecords(Map.of(clients.partition(), RecordsToDelete.beforeOffset(offset)))
                 .all()
                 .whenComplete((done, failed) -> {
-                    if (failed != null) {
+                    if (failed != null && !closed) {
                         LOG.log(
                                 Level.WARNING,
                                 KafkaProblem.text(options, "what was trimmed could not be deleted, the next trim tries again", failed));

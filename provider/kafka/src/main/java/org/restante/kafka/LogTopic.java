@@ -56,13 +56,14 @@ final class LogTopic {
 
     /** Makes the topic if it is not there. */
     synchronized void makeIfMissing() throws IOException {
-        TopicDescription found = describe();
-        if (found == null && options.store() != 0) {
+        if (describe(1) != null) {
+            return;
+        }
+        if (options.store() == 0) {
+            make();
+        } else if (describe(KafkaClients.TRIES) == null) {
             throw new IOException("Log '" + options.name() + "' on Kafka at " + options.bootstrap() + " is gone: there is no topic "
                     + options.topic() + ". Either it has been deleted, or bootstrap leads to another cluster");
-        }
-        if (found == null) {
-            make();
         }
     }
 
@@ -84,9 +85,9 @@ final class LogTopic {
         }
     }
 
-    private @Nullable TopicDescription describe() throws IOException {
+    private @Nullable TopicDescription describe(int tries) throws IOException {
         try {
-            return clients.ask("topic " + options.topic() + " could not be looked up", () -> clients.admin()
+            return clients.ask("topic " + options.topic() + " could not be looked up", tries, () -> clients.admin()
                             .describeTopics(List.of(options.topic()))
                             .allTopicNames())
                     .get(options.topic());
@@ -105,7 +106,7 @@ final class LogTopic {
      * @throws IOException if a setting would lose entries; names each, and what to set
      */
     synchronized int check() throws IOException {
-        TopicDescription found = describe();
+        TopicDescription found = describe(KafkaClients.TRIES);
         if (found == null) {
             throw new IOException("Topic " + options.topic() + " on Kafka at " + options.bootstrap() + " has been deleted");
         }

@@ -1,8 +1,16 @@
 package org.restante.kafka;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.restante.kafka.cluster.KafkaCluster;
 
 /** Handles on one log in a topic of its own in the cluster that the tests share, small enough that a test fills it. */
@@ -34,6 +42,32 @@ final class TestLogs {
 
     KafkaLogOptions options() {
         return KafkaLogOptions.of(name, cluster.bootstrap()).withSizes(256 << 10, 4 << 20, 64 << 20);
+    }
+
+    /** Makes the topic as a log makes it, except for these settings. */
+    void makeTopic(Map<String, String> settings) throws IOException {
+        open(options()).close();
+        change(settings);
+    }
+
+    /** Changes settings of the topic; returns when each node has them. */
+    void change(Map<String, String> settings) throws IOException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic());
+        List<AlterConfigOp> changes = new ArrayList<>();
+        settings.forEach((key, value) ->
+                changes.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
+        KafkaCluster.get(cluster.admin()
+                .incrementalAlterConfigs(Map.of(resource, changes))
+                .all());
+        Awaitility.await("settings known").until(() -> isKnown(resource, settings));
+    }
+
+    private boolean isKnown(ConfigResource resource, Map<String, String> settings) throws IOException {
+        Config found = KafkaCluster.get(
+                        cluster.admin().describeConfigs(List.of(resource)).all())
+                .get(resource);
+        return settings.entrySet().stream()
+                .allMatch(each -> each.getValue().equals(found.get(each.getKey()).value()));
     }
 
     KafkaLog open() throws IOException {

@@ -54,14 +54,17 @@ public final class KafkaCluster implements AutoCloseable {
     private final Thread atExit = Threads.lasting("kafka-cluster-end", this::end);
     private Admin admin;
 
-    private KafkaCluster(Path folder) {
+    private final Map<String, String> client;
+
+    private KafkaCluster(Path folder, Map<String, String> client) {
         this.folder = folder;
+        this.client = client;
     }
 
     /** The cluster of three nodes that all tests of this process share; it ends with the process. */
     public static synchronized KafkaCluster shared() throws IOException {
         if (shared == null) {
-            shared = start(3, Map.of());
+            shared = start(3, Map.of(), Map.of());
         }
         return shared;
     }
@@ -70,9 +73,11 @@ public final class KafkaCluster implements AutoCloseable {
      * Starts a cluster in a new temporary folder, and returns when all its nodes are in it.
      *
      * @param settings of all nodes, in place of those that a cluster has without them
+     * @param client settings of {@link #admin}
      */
-    public static KafkaCluster start(int count, Map<String, String> settings) throws IOException {
-        KafkaCluster cluster = new KafkaCluster(Files.createTempDirectory("restante-kafka"));
+    public static KafkaCluster start(int count, Map<String, String> settings, Map<String, String> client)
+            throws IOException {
+        KafkaCluster cluster = new KafkaCluster(Files.createTempDirectory("restante-kafka"), client);
         Runtime.getRuntime().addShutdownHook(cluster.atExit);
         try {
             cluster.makeNodes(count, settings);
@@ -238,15 +243,12 @@ public final class KafkaCluster implements AutoCloseable {
     /** One client for the life of the cluster: a new one may begin with a frozen node, and fail. */
     public synchronized Admin admin() {
         if (admin == null) {
-            admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    bootstrap(),
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    2_000,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    MILLIS_OF_A_CALL,
-                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                    500));
+            Map<String, Object> settings = new HashMap<>(client);
+            settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
+            settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+            settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, MILLIS_OF_A_CALL);
+            settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+            admin = Admin.create(settings);
         }
         return admin;
     }
