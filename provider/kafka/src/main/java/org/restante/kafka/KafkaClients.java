@@ -19,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -35,7 +36,7 @@ final class KafkaClients implements AutoCloseable {
 
     private static final int REQUEST_MILLIS = 2_000;
     private static final int CALL_MILLIS = 3_000;
-    static final int TRIES = 5;
+    static final int TRIES = 4;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int RECONNECT_MILLIS = 500;
     /** More than the producer counts for the header of a batch, of its record, and for lengths: 87. */
@@ -64,7 +65,7 @@ final class KafkaClients implements AutoCloseable {
         try {
             return new KafkaClients(options, Admin.create(settings));
         } catch (KafkaException e) {
-            throw KafkaProblem.of(options, "no client could be made", e);
+            throw KafkaProblem.ofRequest(options, "no client could be made", e);
         }
     }
 
@@ -100,30 +101,29 @@ final class KafkaClients implements AutoCloseable {
         return ask(what, TRIES, call);
     }
 
-    /** The answer to a request that is tried so often. */
-    <T> T ask(String what, int tries, Call<T> call) throws IOException {
-        for (int tried = 1; true; tried++) {
-            if (tried > 1) {
-                LockSupport.parkNanos(FIRST_PAUSE_NANOS << tried);
-            }
+    /** The answer to a request, which is tried so often where a node does not know the topic. */
+    <T> T ask(String what, int triesIfUnknown, Call<T> call) throws IOException {
+        Throwable last = null;
+        for (int tried = 1; tried <= TRIES; tried++) {
             try {
                 return call.make().get(2L * CALL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                if (tried >= tries || !(cause instanceof RetriableException)) {
-                    throw KafkaProblem.of(options, what, cause);
+                last = e.getCause() == null ? e : e.getCause();
+                boolean isUnknown = last instanceof UnknownTopicOrPartitionException;
+                if (!(last instanceof RetriableException) || (isUnknown && tried >= triesIfUnknown)) {
+                    throw KafkaProblem.ofRequest(options, what, last);
                 }
             } catch (TimeoutException e) {
-                if (tried >= tries) {
-                    throw KafkaProblem.of(options, what, e);
-                }
+                last = e;
             } catch (KafkaException e) {
-                throw KafkaProblem.of(options, what, e);
+                throw KafkaProblem.ofRequest(options, what, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("Interrupted while waiting for Kafka: " + what, e);
             }
+            LockSupport.parkNanos(FIRST_PAUSE_NANOS << tried);
         }
+        throw KafkaProblem.ofRequest(options, what, last);
     }
 
     /**
@@ -155,7 +155,7 @@ final class KafkaClients implements AutoCloseable {
             consumer.assign(List.of(partition));
             return consumer;
         } catch (KafkaException e) {
-            throw KafkaProblem.of(options, "no consumer could be made", e);
+            throw KafkaProblem.ofRequest(options, "no consumer could be made", e);
         }
     }
 
@@ -185,7 +185,7 @@ final class KafkaClients implements AutoCloseable {
         try {
             return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         } catch (KafkaException e) {
-            throw KafkaProblem.of(options, "no producer could be made", e);
+            throw KafkaProblem.ofRequest(options, "no producer could be made", e);
         }
     }
 

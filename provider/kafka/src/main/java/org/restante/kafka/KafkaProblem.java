@@ -2,6 +2,7 @@ package org.restante.kafka;
 
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -12,12 +13,33 @@ import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.restante.link.Reason;
 
 /** Failures of Kafka's clients in words for an operator: what failed, where, and what to do. Stateless. */
 final class KafkaProblem {
 
     private KafkaProblem() {}
+
+    /** Of a request that asks or changes nothing in the topic: silence means that no node answers. */
+    static IOException ofRequest(KafkaLogOptions options, String what, @Nullable Throwable failure) {
+        Throwable cause = specific(failure);
+        if (cause == null || isSilence(cause)) {
+            return new IOException(
+                    "Log '" + options.name() + "' on Kafka at " + options.bootstrap() + ": " + what
+                            + ": no node answers; check that the cluster runs, and that bootstrap leads to it"
+                            + (cause == null ? "" : " (" + Reason.of(cause) + ")"),
+                    cause);
+        }
+        return of(options, what, cause);
+    }
+
+    /** Kafka wraps what is wrong with the settings of a client into an exception that only names the client. */
+    private static @Nullable Throwable specific(@Nullable Throwable failure) {
+        boolean isWrapped =
+                failure != null && failure.getClass().equals(KafkaException.class) && failure.getCause() != null;
+        return isWrapped ? failure.getCause() : failure;
+    }
 
     static IOException of(KafkaLogOptions options, String what, Throwable cause) {
         return new IOException(text(options, what, cause), cause);

@@ -154,12 +154,12 @@ final class LogTopic {
 
     private void checkReplicas(TopicDescription found, int minInSync, List<String> wrong, List<String> right) {
         if (found.partitions().size() != 1) {
-            wrong.add("it has " + found.partitions().size() + " partitions");
-            right.add("another name, or delete the topic so that it is made with one partition");
+            wrong.add("partitions are " + found.partitions().size());
+            right.add("another name of the log, or delete the topic so that it is made with one partition");
         }
         int replicas = found.partitions().get(0).replicas().size();
         if (replicas < options.replicas()) {
-            wrong.add("it has " + replicas + " replicas");
+            wrong.add("replicas are " + replicas);
             right.add("its replicas to " + options.replicas() + " nodes (kafka-reassign-partitions.sh)");
         }
         boolean isFew = minInSync < options.minInSync();

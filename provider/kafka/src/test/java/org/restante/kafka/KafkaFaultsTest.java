@@ -11,6 +11,7 @@ import static org.restante.log.Entries.range;
 import static org.restante.log.Entries.replay;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -66,8 +67,8 @@ class KafkaFaultsTest {
     private void appendUntil(KafkaLog log, int count) {
         int target = confirmedCount() + count;
         Awaitility.await("appends confirmed")
-                .pollInterval(java.time.Duration.ofMillis(1))
-                .atMost(java.time.Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> {
                     List<CompletableFuture<Long>> stages = new ArrayList<>();
                     for (int i = 0; i < 10; i++) {
@@ -85,7 +86,7 @@ class KafkaFaultsTest {
 
     private static void claimAgain(KafkaLog log) {
         Awaitility.await("claimed again")
-                .atMost(java.time.Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> log.claim() > 0);
     }
@@ -153,6 +154,21 @@ class KafkaFaultsTest {
         appendUntil(log, 100);
         checkKept(log);
         checkKept(open());
+    }
+
+    /** A client that begins with the frozen node gets no answer, and asks another one. */
+    @Test
+    void opensAndClaimsWhileANodeOfTheBootstrapListIsFrozen() throws IOException {
+        KafkaLog log = openAndClaim();
+        appendUntil(log, 50);
+        int leader = logs.cluster().leader(logs.topic());
+        logs.cluster().freeze(leader);
+        logs.cluster().awaitOtherLeader(logs.topic(), leader);
+        for (int i = 0; i < 3; i++) {
+            KafkaLog next = openAndClaim();
+            appendUntil(next, 10);
+            checkKept(next);
+        }
     }
 
     @Test

@@ -179,6 +179,11 @@ public final class KafkaCluster implements AutoCloseable {
         awaitNodes();
     }
 
+    /** The identifier of a node's process. */
+    long process(int node) {
+        return node(node).process();
+    }
+
     private KafkaNode node(int number) {
         return nodes.get(number - 1);
     }

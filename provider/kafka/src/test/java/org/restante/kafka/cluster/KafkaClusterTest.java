@@ -4,14 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KafkaClusterTest {
+
+    @TempDir
+    Path folder;
 
     private KafkaCluster cluster;
 
@@ -37,6 +47,30 @@ final class KafkaClusterTest {
     void hasThreeNodes() {
         assertEquals(List.of(1, 2, 3), cluster.nodes());
         assertEquals(3, cluster.bootstrap().split(",").length);
+    }
+
+    /** Also a frozen node, which cannot notice that its parent is gone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "freeze"})
+    void nodesEndWithTheProcessThatStartedThem(String state) throws Exception {
+        Process parent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + folder,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ClusterParent.class.getName(),
+                        state)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out = parent.inputReader()) {
+            ProcessHandle node =
+                    ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+            assertTrue(node.isAlive());
+            parent.destroyForcibly();
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !node.isAlive());
+        } finally {
+            parent.destroyForcibly();
+        }
     }
 
     @Test

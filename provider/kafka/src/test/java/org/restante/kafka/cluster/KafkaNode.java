@@ -55,6 +55,10 @@ final class KafkaNode {
         return folder.resolve("server.log");
     }
 
+    long process() {
+        return process.pid();
+    }
+
     boolean isRunning() {
         return process != null && process.isAlive();
     }
