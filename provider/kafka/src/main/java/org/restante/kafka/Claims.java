@@ -1,6 +1,7 @@
 package org.restante.kafka;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.restante.log.LogFailedException;
 import org.restante.log.StaleOwnerException;
@@ -24,6 +26,7 @@ import org.restante.log.shared.ReadingPoint;
  */
 final class Claims implements TailListener {
 
+    private static final System.Logger LOG = System.getLogger(Claims.class.getName());
     private static final long SECONDS_TO_CLAIM = 10;
 
     private final KafkaLogOptions options;
@@ -32,6 +35,7 @@ final class Claims implements TailListener {
     private final LongSupplier nanos;
     private volatile @Nullable Attempt attempt;
     private volatile @Nullable Appender appender;
+    private @Nullable Spare spare;
 
     /** A claim that is on its way to the topic and back. */
     private record Attempt(
@@ -41,6 +45,9 @@ final class Claims implements TailListener {
             Producer<byte[], byte[]> producer,
             Runnable wakeTail,
             CompletableFuture<Appender> result) {}
+
+    /** A producer that has met the cluster, so that a claim in the midst of a failure need not wait for that. */
+    private record Spare(int maxBatch, Producer<byte[], byte[]> producer) {}
 
     Claims(KafkaLogOptions options, KafkaClients clients, RandomGenerator random, LongSupplier nanos) {
         this.options = options;
@@ -54,6 +61,36 @@ final class Claims implements TailListener {
         return appender;
     }
 
+    /** Makes the producer of the next claim, if the cluster answers. */
+    synchronized void prepare(int maxBatch) throws IOException {
+        Producer<byte[], byte[]> made = clients.producer(maxBatch);
+        spare = new Spare(maxBatch, made);
+        try {
+            made.partitionsFor(options.topic());
+        } catch (KafkaException e) {
+            LOG.log(Level.DEBUG, "the producer will look the topic up when it is needed", e);
+        }
+    }
+
+    private synchronized Producer<byte[], byte[]> producer(int maxBatch) throws IOException {
+        Spare made = spare;
+        spare = null;
+        if (made != null && made.maxBatch() == maxBatch) {
+            return made.producer();
+        }
+        if (made != null) {
+            made.producer().close(Duration.ZERO);
+        }
+        return clients.producer(maxBatch);
+    }
+
+    synchronized void close() {
+        if (spare != null) {
+            spare.producer().close(Duration.ZERO);
+            spare = null;
+        }
+    }
+
     /**
      * Claims the epoch after what the tail has read.
      *
@@ -61,7 +98,7 @@ final class Claims implements TailListener {
      * @throws StaleOwnerException if another process was first
      */
     Appender claim(Tail tail, int maxBatch) throws IOException {
-        Producer<byte[], byte[]> producer = clients.producer(maxBatch);
+        Producer<byte[], byte[]> producer = producer(maxBatch);
         ReadingPoint point = tail.point();
         Attempt made = new Attempt(
                 random.nextLong(),

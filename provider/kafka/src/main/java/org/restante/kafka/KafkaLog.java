@@ -55,14 +55,19 @@ public final class KafkaLog implements Log {
     private volatile boolean closed;
 
     private KafkaLog(
-            KafkaLogOptions options, KafkaClients clients, LogTopic topic, RandomGenerator random, LongSupplier nanos)
+            KafkaLogOptions options,
+            KafkaClients clients,
+            LogTopic topic,
+            long begin,
+            RandomGenerator random,
+            LongSupplier nanos)
             throws IOException {
         this.options = options;
         this.clients = clients;
         this.topic = topic;
         this.nanos = nanos;
         this.claims = new Claims(options, clients, random, nanos);
-        this.tail = new Tail(options, clients, topic.offsets().begin(), claims, voids, nanos);
+        this.tail = new Tail(options, clients, begin, claims, voids, nanos);
         this.tailThread = Threads.daemon("restante-kafka-tail", tail);
         this.reader = new OffsetReader(options, clients, tail, nanos);
         tailThread.start();
@@ -82,9 +87,10 @@ public final class KafkaLog implements Log {
         try {
             LogTopic topic = new LogTopic(options, clients);
             topic.makeIfMissing();
-            topic.check();
-            opened = new KafkaLog(options, clients, topic, random, nanos);
-            opened.catchUp();
+            LogTopic.Inspection found = topic.inspect();
+            opened = new KafkaLog(options, clients, topic, found.begin(), random, nanos);
+            opened.catchUp(found);
+            opened.claims.prepare(found.maxBatch());
             isOpen = true;
             return opened;
         } finally {
@@ -96,11 +102,9 @@ public final class KafkaLog implements Log {
         }
     }
 
-    private LogTopic.Offsets catchUp() throws IOException {
-        LogTopic.Offsets offsets = topic.offsets();
-        tail.await(offsets.end());
+    private void catchUp(LogTopic.Inspection found) throws IOException {
+        tail.await(found.end());
         tail.checkBeginning();
-        return offsets;
     }
 
     @Override
@@ -111,15 +115,15 @@ public final class KafkaLog implements Log {
                     "Log '" + options.name() + "' on Kafka " + (closed ? "is closed" : "is claimed already"));
         }
         tail.check();
-        int maxBatch = topic.check();
-        LogTopic.Offsets offsets = catchUp();
+        LogTopic.Inspection found = topic.inspect();
+        catchUp(found);
         OffsetIndex.Mark first = tail.index().atOrBehind(tail.first());
-        if (first != null && offsets.begin() > first.offset()) {
+        if (first != null && found.begin() > first.offset()) {
             throw new IOException("Topic " + options.topic() + " on Kafka at " + options.bootstrap() + " begins at offset "
-                    + offsets.begin() + ", its log at offset " + first.offset()
+                    + found.begin() + ", its log at offset " + first.offset()
                     + ": records were removed by retention.ms, retention.bytes or DeleteRecords, not by this log");
         }
-        long epoch = claims.claim(tail, maxBatch).epoch();
+        long epoch = claims.claim(tail, found.maxBatch()).epoch();
         if (first != null && tail.first() > 0) {
             delete(first.offset()); // what an older owner was about to
         }
@@ -288,6 +292,7 @@ public final class KafkaLog implements Log {
         if (own != null) {
             own.close(closedLog());
         }
+        claims.close();
         tail.close();
         reader.close();
         joinTail();

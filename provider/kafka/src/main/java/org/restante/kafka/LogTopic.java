@@ -6,18 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.restante.link.Reason;
 
 /**
  * The topic of a log: made with the settings that a log needs, and checked for them. Any thread may use it.
@@ -56,12 +60,12 @@ final class LogTopic {
 
     /** Makes the topic if it is not there. */
     synchronized void makeIfMissing() throws IOException {
-        if (describe(1) != null) {
+        if (exists(1)) {
             return;
         }
         if (options.store() == 0) {
             make();
-        } else if (describe(KafkaClients.TRIES) == null) {
+        } else if (!exists(KafkaClients.TRIES)) {
             throw new IOException("Log '" + options.name() + "' on Kafka at " + options.bootstrap() + " is gone: there is no topic "
                     + options.topic() + ". Either it has been deleted, or bootstrap leads to another cluster");
         }
@@ -85,37 +89,79 @@ final class LogTopic {
         }
     }
 
-    private @Nullable TopicDescription describe(int tries) throws IOException {
+    private boolean exists(int tries) throws IOException {
         try {
-            return clients.ask("topic " + options.topic() + " could not be looked up", tries, () -> clients.admin()
-                            .describeTopics(List.of(options.topic()))
-                            .allTopicNames())
-                    .get(options.topic());
+            clients.ask("topic " + options.topic() + " could not be looked up", tries, () -> clients.admin()
+                    .describeTopics(List.of(options.topic()))
+                    .allTopicNames());
+            return true;
         } catch (IOException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return null;
+                return false;
             }
             throw e;
         }
     }
 
     /**
+     * What the cluster says of the topic.
+     *
+     * @param maxBatch the bytes of the largest batch that it takes
+     * @param begin the offset of the first record that is there
+     * @param end the offset behind the last record that can be read
+     */
+    record Inspection(int maxBatch, long begin, long end) {}
+
+    /** The answers to the requests of an inspection, made at once: while a node is frozen, each may take its time. */
+    private record Answers(
+            KafkaFuture<TopicDescription> description,
+            KafkaFuture<Config> settings,
+            KafkaFuture<ListOffsetsResultInfo> begin,
+            KafkaFuture<ListOffsetsResultInfo> end) {
+
+        KafkaFuture<Answers> all() {
+            return KafkaFuture.allOf(description, settings, begin, end).thenApply(done -> this);
+        }
+    }
+
+    /**
      * Checks the settings.
      *
-     * @return the bytes of the largest batch that the topic takes
      * @throws IOException if a setting would lose entries; names each, and what to set
      */
-    synchronized int check() throws IOException {
-        TopicDescription found = describe(KafkaClients.TRIES);
-        if (found == null) {
-            throw new IOException("Topic " + options.topic() + " on Kafka at " + options.bootstrap() + " has been deleted");
+    synchronized Inspection inspect() throws IOException {
+        try {
+            Answers answers = clients.ask(
+                    "topic " + options.topic() + " and its settings could not be looked up", () -> request().all());
+            TopicDescription found = answers.description().get();
+            int maxBatch = check(found, answers.settings().get());
+            return new Inspection(
+                    maxBatch, answers.begin().get().offset(), answers.end().get().offset());
+        } catch (ExecutionException e) {
+            throw new IOException("Topic " + options.topic() + " could not be looked up: " + Reason.of(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while waiting for Kafka", e);
         }
+    }
+
+    private Answers request() {
+        Admin admin = clients.admin();
+        TopicPartition partition = clients.partition();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, options.topic());
+        return new Answers(
+                admin.describeTopics(List.of(options.topic())).topicNameValues().get(options.topic()),
+                admin.describeConfigs(List.of(resource)).values().get(resource),
+                admin.listOffsets(Map.of(partition, OffsetSpec.earliest())).partitionResult(partition),
+                admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition));
+    }
+
+    private int check(TopicDescription found, Config settings) throws IOException {
         if (id != null && !id.equals(found.topicId())) {
             throw new IOException("Topic " + options.topic() + " on Kafka at " + options.bootstrap()
                     + " has been deleted and made anew; what the log held is gone");
         }
         id = found.topicId();
-        Config settings = settings();
         List<String> wrong = new ArrayList<>();
         List<String> right = new ArrayList<>();
         REQUIRED.forEach((key, value) -> compare(settings, key, value, wrong, right));
@@ -132,16 +178,6 @@ final class LogTopic {
                     + " --add-config ...)");
         }
         return Math.min(maxBatch, MAX_BATCH);
-    }
-
-    private Config settings() throws IOException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, options.topic());
-        Map<ConfigResource, Config> settings =
-                clients.ask("settings of topic " + options.topic() + " could not be read", () -> clients.admin()
-                        .describeConfigs(List.of(resource))
-                        .all());
-        Config found = settings.get(resource);
-        return found == null ? new Config(List.of()) : found;
     }
 
     private static void compare(Config settings, String key, String value, List<String> wrong, List<String> right) {
@@ -173,25 +209,5 @@ final class LogTopic {
     private static int number(Config settings, String key) {
         ConfigEntry entry = settings.get(key);
         return entry == null || entry.value() == null ? 0 : Integer.parseInt(entry.value());
-    }
-
-    /** The offset of the first record that is there, and the one behind the last that can be read. */
-    record Offsets(long begin, long end) {}
-
-    Offsets offsets() throws IOException {
-        return new Offsets(offset(OffsetSpec.earliest()), offset(OffsetSpec.latest()));
-    }
-
-    private long offset(OffsetSpec which) throws IOException {
-        TopicPartition partition = clients.partition();
-        Map<TopicPartition, ListOffsetsResultInfo> answer =
-                clients.ask("the ends of topic " + options.topic() + " could not be read", () -> clients.admin()
-                        .listOffsets(Map.of(partition, which))
-                        .all());
-        ListOffsetsResultInfo info = answer.get(partition);
-        if (info == null) {
-            throw new IOException("Kafka has not said where topic " + options.topic() + " ends");
-        }
-        return info.offset();
     }
 }

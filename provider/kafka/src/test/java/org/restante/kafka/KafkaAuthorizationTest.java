@@ -96,7 +96,7 @@ class KafkaAuthorizationTest {
         assertRefused(options("wrong"), "refuses the login", "sasl");
         assertRefused(options("r"), "does not permit it", "guarded.0", "DescribeConfigs");
         allow(AclOperation.DESCRIBE, AclOperation.CREATE, AclOperation.READ);
-        assertRefused(options("r"), "settings of topic guarded.0", "does not permit it");
+        assertRefused(options("r"), "topic guarded.0 and its settings", "does not permit it");
         allow(AclOperation.DESCRIBE_CONFIGS);
         try (KafkaLog log = TestLogs.open(options("r"))) {
             IOException refused = assertThrows(IOException.class, log::claim);
