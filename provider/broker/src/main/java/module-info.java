@@ -35,6 +35,14 @@ module org.restante.broker {
     exports org.restante.disk to
             org.restante.kafka,
             org.restante.shell;
+    exports org.restante.broker to
+            org.restante.kafka;
+    exports org.restante.broker.persistence to
+            org.restante.kafka;
+    exports org.restante.broker.standby to
+            org.restante.kafka;
+    exports org.restante.store to
+            org.restante.kafka;
     exports org.restante.log to
             org.restante.kafka;
     exports org.restante.log.shared to

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.LinkException;
+import org.restante.link.NotHere;
 import org.restante.link.Problem;
 import org.restante.link.Reason;
 import org.restante.link.Reply;
@@ -33,6 +34,9 @@ import org.restante.thread.Threads;
  * trap: a callback of a plain link may take {@code lock}, never {@code order}.
  */
 public final class ReconnectingLink implements Link {
+
+    /** A server without the broker shows that others are there; so it is soon asked again. */
+    private static final int MAX_DOUBLINGS_NOT_HERE = 4;
 
     private static final System.Logger LOG = System.getLogger(ReconnectingLink.class.getName());
 
@@ -65,6 +69,12 @@ public final class ReconnectingLink implements Link {
 
     private Request.@Nullable Connect connect;
 
+    /** When the first plain link was asked for. */
+    private final long begun;
+
+    /** How often a server was reached that did not let the client in, before the first one did. */
+    private int refusedLogins;
+
     /** The number of the newest plain link; answers and events of an older one are ignored. */
     private int generation;
 
@@ -89,6 +99,7 @@ public final class ReconnectingLink implements Link {
         this.threads = threads;
         this.nanos = nanos;
         this.random = random;
+        this.begun = nanos.getAsLong();
         this.conversation = new UUID(random.nextLong(), random.nextLong());
     }
 
@@ -114,7 +125,6 @@ public final class ReconnectingLink implements Link {
     }
 
     private void openFirst() throws LinkException {
-        long begun = nanos.getAsLong();
         for (int attempt = 0; true; attempt++) {
             try {
                 if (restore()) {
@@ -318,7 +328,10 @@ public final class ReconnectingLink implements Link {
     }
 
     private void reconnect(String why) {
-        long begun = nanos.getAsLong();
+        if (connectRequest() == null && !mayLogInAgain(why)) {
+            return;
+        }
+        long lost = nanos.getAsLong();
         String last = why;
         for (int attempt = 0; true; attempt++) {
             try {
@@ -327,6 +340,7 @@ public final class ReconnectingLink implements Link {
                 }
             } catch (LinkException e) {
                 last = String.valueOf(e.getMessage());
+                attempt = NotHere.of(last) == null ? attempt : Math.min(attempt, MAX_DOUBLINGS_NOT_HERE);
                 if (isFinal(e.problem())) {
                     end("the link was lost and cannot be restored: " + last);
                     return;
@@ -337,7 +351,7 @@ public final class ReconnectingLink implements Link {
                 return;
             }
             long pause = Backoff.pause(attempt, random);
-            if (nanos.getAsLong() - begun + pause > backoff.again() && backoff.again() != Long.MAX_VALUE) {
+            if (nanos.getAsLong() - lost + pause > backoff.again() && backoff.again() != Long.MAX_VALUE) {
                 end("the link was lost (" + why + ") and could not be restored in time: " + last);
                 return;
             }
@@ -346,6 +360,23 @@ public final class ReconnectingLink implements Link {
                 return;
             }
         }
+    }
+
+    /**
+     * Before the first login has succeeded, a server that ends the link instead is no reason to ask the next one without a
+     * pause, nor for ever.
+     */
+    private boolean mayLogInAgain(String why) {
+        long pause = Backoff.pause(Math.min(refusedLogins++, MAX_DOUBLINGS_NOT_HERE), random);
+        if (nanos.getAsLong() - begun + pause > backoff.first()) {
+            end(why);
+            return false;
+        }
+        if (!pause(pause)) {
+            end("reconnecting was given up");
+            return false;
+        }
+        return true;
     }
 
     /**

@@ -48,7 +48,7 @@ public final class Acceptance {
         try {
             return offer(RecordCodec.decode(bytes));
         } catch (MalformedRecordException e) {
-            return new Outcome.Voided(e.isDamaged() ? Reason.DAMAGED : Reason.FOREIGN, null, e.getMessage());
+            return new Outcome.Voided(e.isDamaged() ? Reason.DAMAGED : Reason.FOREIGN, null, e.text());
         }
     }
 
@@ -102,7 +102,7 @@ public final class Acceptance {
             begun = null;
             return new Outcome.Claimed(epoch, claimant);
         } catch (MalformedRecordException e) {
-            return voided(Reason.CONTRADICTION, record, e.getMessage());
+            return voided(Reason.CONTRADICTION, record, e.text());
         }
     }
 
@@ -143,7 +143,7 @@ public final class Acceptance {
             trimmed = Math.max(trimmed, to);
             return new Outcome.Trimmed(epoch, number, to);
         } catch (MalformedRecordException e) {
-            return voided(Reason.CONTRADICTION, last, e.getMessage());
+            return voided(Reason.CONTRADICTION, last, e.text());
         }
     }
 

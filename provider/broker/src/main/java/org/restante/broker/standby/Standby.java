@@ -1,0 +1,109 @@
+package org.restante.broker.standby;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.restante.broker.Broker;
+import org.restante.broker.BrokerOptions;
+import org.restante.broker.persistence.Recovery;
+import org.restante.broker.persistence.Storage;
+import org.restante.log.LogTail;
+import org.restante.log.NoSuchEntryException;
+import org.restante.store.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The state of a broker, kept warm by following its log. It has what a recovery at this moment would have, in as little memory:
+ * waiting messages are packed, and their bodies stay in the log. Owned by one thread, except {@link #position}.
+ */
+public final class Standby {
+    private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
+
+    private final Storage storage;
+    private final BrokerOptions options;
+    private Recovery recovery;
+    private LogTail tail;
+    private volatile long position;
+
+    private Standby(Storage storage, BrokerOptions options) throws IOException {
+        this.storage = storage;
+        this.options = options;
+        this.recovery = recover(null);
+        this.tail = recovery.follow();
+        this.position = recovery.next();
+    }
+
+    /**
+     * Recovers from the newest snapshot and the log, which it does not claim.
+     *
+     * @throws IOException if it cannot; the storage is still open
+     */
+    public static Standby open(Storage storage, BrokerOptions options) throws IOException {
+        return new Standby(storage, options);
+    }
+
+    /** @param epoch of the claim; null if the log is not claimed */
+    private Recovery recover(@Nullable Long epoch) throws IOException {
+        Recovery made = Broker.recovery(storage, options);
+        try (Snapshot snapshot =
+                storage.snapshots() == null ? null : storage.snapshots().newest()) {
+            if (epoch == null) {
+                made.check(snapshot);
+            } else {
+                made.claimed(epoch);
+            }
+            made.recover(snapshot);
+        }
+        return made;
+    }
+
+    /**
+     * Applies what is new in the log.
+     *
+     * @param millis how long to wait for the first entry
+     * @return how many entries were applied
+     */
+    public int follow(long millis) throws IOException {
+        int count = 0;
+        try {
+            count = tail.next(recovery::apply, millis);
+        } catch (NoSuchEntryException e) {
+            LOG.info("The standby recovers anew: {}", e.getMessage());
+            tail.close();
+            recovery = recover(null);
+            tail = recovery.follow();
+        }
+        position = recovery.next();
+        return count;
+    }
+
+    /**
+     * Claims the log, and applies the rest of it. From then on the recovery belongs to the broker that begins with it. If the claim
+     * fails, the standby can go on following.
+     */
+    public Recovery claim() throws IOException {
+        recovery.claim();
+        if (storage.log().first() > recovery.next()) { // trimmed beyond what was followed
+            recovery = recover(recovery.epoch());
+        }
+        recovery.catchUp();
+        tail.close();
+        position = recovery.next();
+        return recovery;
+    }
+
+    /** The storage that it was opened with. */
+    public Storage storage() {
+        return storage;
+    }
+
+    /** The lowest position that the next entry may have. Any thread may call. */
+    public long position() {
+        return position;
+    }
+
+    /** How many messages wait, in all queues and subscriptions. */
+    public long waiting() {
+        return recovery.state().waiting();
+    }
+}
