@@ -68,15 +68,16 @@ final class Appender {
     }
 
     /** Why nothing is appended any more; null while something is. */
-    @Nullable LogException failure() {
+    @Nullable
+    LogException failure() {
         return confirmations.failure();
     }
 
     CompletionStage<Long> append(byte[] entry) {
         long size = entry.length;
         if (waiting.get() + size > options.queueLimit() && waiting.get() > 0) {
-            return CompletableFuture.failedFuture(new LogFullException(waiting.get() + " bytes of entries wait for Kafka; at most "
-                    + options.queueLimit() + " may wait"));
+            return CompletableFuture.failedFuture(new LogFullException(
+                    waiting.get() + " bytes of entries wait for Kafka; at most " + options.queueLimit() + " may wait"));
         }
         waiting.addAndGet(size);
         synchronized (sending) {
@@ -147,8 +148,9 @@ final class Appender {
         long now = nanos.getAsLong();
         if (confirmations.pending() > 0 && now - confirmedAt > CONFIRM_NANOS) {
             confirmations.fail(new LogFailedException(
-                    "Log '" + options.name() + "' on Kafka at " + options.bootstrap() + ": what was appended does not come back"
-                            + " from topic " + options.topic() + ", which ends epoch " + epoch(),
+                    "Log '" + options.name() + "' on Kafka at " + options.bootstrap()
+                            + ": what was appended does not come back" + " from topic " + options.topic()
+                            + ", which ends epoch " + epoch(),
                     null));
         }
         if (confirmations.failure() != null) {

@@ -57,7 +57,8 @@ final class Claims implements TailListener {
     }
 
     /** The appender of the last epoch that this process has owned, which may have ended; null if it has owned none. */
-    @Nullable Appender appender() {
+    @Nullable
+    Appender appender() {
         return appender;
     }
 

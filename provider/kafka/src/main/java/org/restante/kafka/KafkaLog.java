@@ -19,6 +19,7 @@ import org.restante.log.Keep;
 import org.restante.log.Log;
 import org.restante.log.LogFailedException;
 import org.restante.log.LogFullException;
+import org.restante.log.LogTail;
 import org.restante.log.StaleOwnerException;
 import org.restante.log.Usage;
 import org.restante.log.shared.Claimant;
@@ -52,6 +53,7 @@ public final class KafkaLog implements Log {
     private final Tail tail;
     private final Thread tailThread;
     private final OffsetReader reader;
+    private volatile @Nullable String cutSince;
     private volatile boolean closed;
 
     private KafkaLog(
@@ -78,9 +80,10 @@ public final class KafkaLog implements Log {
      *
      * @param random the source of the number of a new log, and of what tells claims apart
      * @param nanos a monotonic clock, in nanoseconds
-     * @throws IOException if no cluster answers, if something but this log has cut it, or if it is another log than expected
+     * @throws IOException if no cluster answers, or if it is another log than expected
      */
-    public static KafkaLog open(KafkaLogOptions options, RandomGenerator random, LongSupplier nanos) throws IOException {
+    public static KafkaLog open(KafkaLogOptions options, RandomGenerator random, LongSupplier nanos)
+            throws IOException {
         KafkaClients clients = KafkaClients.open(options);
         KafkaLog opened = null;
         boolean isOpen = false;
@@ -104,7 +107,7 @@ public final class KafkaLog implements Log {
 
     private void catchUp(LogTopic.Inspection found) throws IOException {
         tail.await(found.end());
-        tail.checkBeginning();
+        tail.checkStore();
     }
 
     @Override
@@ -118,11 +121,12 @@ public final class KafkaLog implements Log {
         LogTopic.Inspection found = topic.inspect();
         catchUp(found);
         OffsetIndex.Mark first = tail.index().atOrBehind(tail.first());
-        if (first != null && found.begin() > first.offset()) {
-            throw new IOException("Topic " + options.topic() + " on Kafka at " + options.bootstrap() + " begins at offset "
-                    + found.begin() + ", its log at offset " + first.offset()
-                    + ": records were removed by retention.ms, retention.bytes or DeleteRecords, not by this log");
-        }
+        cutSince = first == null || found.begin() <= first.offset()
+                ? null
+                : "Topic " + options.topic() + " on Kafka at " + options.bootstrap() + " begins at offset "
+                        + found.begin()
+                        + ", its log at offset " + first.offset()
+                        + ": records were removed by retention.ms, retention.bytes or DeleteRecords, not by this log";
         long epoch = claims.claim(tail, found.maxBatch()).epoch();
         if (first != null && tail.first() > 0) {
             delete(first.offset()); // what an older owner was about to
@@ -153,13 +157,8 @@ public final class KafkaLog implements Log {
 
     @Override
     public void replay(long from, EntryVisitor visitor) throws IOException {
-        long upTo = tail.next();
-        OffsetIndex.Mark mark = tail.index().before(Math.max(from, first()));
-        if (mark == null) {
-            return;
-        }
-        try (EntryScan scan = new EntryScan(clients.consumer("replay", FETCH_BYTES, WAIT_MILLIS), clients.partition())) {
-            scan.start(mark);
+        try (EntryScan scan = scan("replay", from)) {
+            long upTo = scan.end();
             long seen = scan.next();
             long since = nanos.getAsLong();
             boolean goesOn = true;
@@ -177,6 +176,23 @@ public final class KafkaLog implements Log {
         } catch (KafkaException e) {
             throw KafkaProblem.of(options, "topic " + options.topic() + " could not be read", e);
         }
+    }
+
+    private EntryScan scan(String role, long from) throws IOException {
+        EntryScan scan = new EntryScan(clients.consumer(role, FETCH_BYTES, WAIT_MILLIS), clients.partition());
+        scan.start(tail.mark(Math.max(from, first())));
+        return scan;
+    }
+
+    @Override
+    public LogTail follow(long from) throws IOException {
+        return new TailCursor(options, tail, scan("follower", from), Math.max(from, first()), nanos);
+    }
+
+    @Override
+    public @Nullable String cut() {
+        String since = cutSince;
+        return since == null ? tail.cut() : since;
     }
 
     private void checkProgress(long since, long offset) throws IOException {
@@ -214,7 +230,10 @@ public final class KafkaLog implements Log {
                     if (failed != null && !closed) {
                         LOG.log(
                                 Level.WARNING,
-                                KafkaProblem.text(options, "what was trimmed could not be deleted, the next trim tries again", failed));
+                                KafkaProblem.text(
+                                        options,
+                                        "what was trimmed could not be deleted, the next trim tries again",
+                                        failed));
                     }
                 });
     }

@@ -35,15 +35,17 @@ public record KafkaLogOptions(
     /** Checks the name and the sizes. */
     public KafkaLogOptions {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("'" + name
-                    + "' is not the name of a log on Kafka; it has 1 to 200 letters, digits, dots, hyphens or underscores");
+            throw new IllegalArgumentException(
+                    "'" + name
+                            + "' is not the name of a log on Kafka; it has 1 to 200 letters, digits, dots, hyphens or underscores");
         }
         if (!client.containsKey(BOOTSTRAP)) {
             throw new IllegalArgumentException("bootstrap is missing: the host:port of some of Kafka's nodes");
         }
         if (replicas < 1 || segmentSize < 1 || maxEntry < 1 || maxEntry > RecordCodec.MAX_ENTRY) {
             throw new IllegalArgumentException(
-                    "replicas, segment size and largest entry are positive, the latter at most " + RecordCodec.MAX_ENTRY);
+                    "replicas, segment size and largest entry are positive, the latter at most "
+                            + RecordCodec.MAX_ENTRY);
         }
         client = Map.copyOf(client);
     }
@@ -58,8 +60,7 @@ public record KafkaLogOptions(
     public KafkaLogOptions withClient(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(client);
         all.putAll(settings);
-        return new KafkaLogOptions(
-                name, all, node, address, store, replicas, segmentSize, maxEntry, queueLimit);
+        return new KafkaLogOptions(name, all, node, address, store, replicas, segmentSize, maxEntry, queueLimit);
     }
 
     /** A copy for another process. */
@@ -70,8 +71,7 @@ public record KafkaLogOptions(
 
     /** A copy that expects the log with this number. */
     public KafkaLogOptions withStore(long expected) {
-        return new KafkaLogOptions(
-                name, client, node, address, expected, replicas, segmentSize, maxEntry, queueLimit);
+        return new KafkaLogOptions(name, client, node, address, expected, replicas, segmentSize, maxEntry, queueLimit);
     }
 
     /** A copy with another number of replicas. */

@@ -60,14 +60,16 @@ final class KafkaProblem {
             return "Kafka refuses the login (" + Reason.of(cause) + "); check sasl and ssl settings of the client";
         }
         if (cause instanceof AuthorizationException) {
-            return "Kafka does not permit it (" + Reason.of(cause) + "); give this user Read, Write, Describe, DescribeConfigs,"
+            return "Kafka does not permit it (" + Reason.of(cause)
+                    + "); give this user Read, Write, Describe, DescribeConfigs,"
                     + " Delete and, where the topic is to be made, Create on topic " + topic;
         }
         if (cause instanceof InvalidReplicationFactorException) {
             return "the cluster has fewer than " + options.replicas() + " nodes (" + Reason.of(cause) + ")";
         }
         if (cause instanceof NotEnoughReplicasException || cause instanceof NotEnoughReplicasAfterAppendException) {
-            return "fewer replicas of topic " + topic + " are in sync than its min.insync.replicas; start the nodes that are down";
+            return "fewer replicas of topic " + topic
+                    + " are in sync than its min.insync.replicas; start the nodes that are down";
         }
         if (cause instanceof UnknownTopicOrPartitionException || cause instanceof UnknownTopicIdException) {
             return "topic " + topic + " is gone: it has been deleted, or deleted and made anew";

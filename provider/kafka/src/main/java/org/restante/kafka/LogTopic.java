@@ -65,23 +65,26 @@ final class LogTopic {
         }
         if (options.store() == 0) {
             make();
+            exists(KafkaClients.TRIES); // until the nodes have heard of it
         } else if (!exists(KafkaClients.TRIES)) {
-            throw new IOException("Log '" + options.name() + "' on Kafka at " + options.bootstrap() + " is gone: there is no topic "
-                    + options.topic() + ". Either it has been deleted, or bootstrap leads to another cluster");
+            throw new IOException(
+                    "Log '" + options.name() + "' on Kafka at " + options.bootstrap() + " is gone: there is no topic "
+                            + options.topic() + ". Either it has been deleted, or bootstrap leads to another cluster");
         }
     }
 
     private void make() throws IOException {
         Map<String, String> settings = new LinkedHashMap<>(REQUIRED);
         settings.put("min.insync.replicas", Integer.toString(options.minInSync()));
-        settings.put("message.timestamp.type", "LogAppendTime"); // a clock of ours that is set would have records refused
+        settings.put(
+                "message.timestamp.type", "LogAppendTime"); // a clock of ours that is set would have records refused
         settings.put("segment.bytes", Integer.toString(Math.max(options.segmentSize(), 64 << 20)));
         NewTopic topic = new NewTopic(options.topic(), Optional.of(1), Optional.of((short) options.replicas()))
                 .configs(settings);
         try {
-            clients.ask("topic " + options.topic() + " could not be made", () -> clients.admin()
-                    .createTopics(List.of(topic))
-                    .all());
+            clients.ask(
+                    "topic " + options.topic() + " could not be made",
+                    () -> clients.admin().createTopics(List.of(topic)).all());
         } catch (IOException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
@@ -91,9 +94,12 @@ final class LogTopic {
 
     private boolean exists(int tries) throws IOException {
         try {
-            clients.ask("topic " + options.topic() + " could not be looked up", tries, () -> clients.admin()
-                    .describeTopics(List.of(options.topic()))
-                    .allTopicNames());
+            clients.ask(
+                    "topic " + options.topic() + " could not be looked up",
+                    tries,
+                    () -> clients.admin()
+                            .describeTopics(List.of(options.topic()))
+                            .allTopicNames());
             return true;
         } catch (IOException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -132,11 +138,14 @@ final class LogTopic {
     synchronized Inspection inspect() throws IOException {
         try {
             Answers answers = clients.ask(
-                    "topic " + options.topic() + " and its settings could not be looked up", () -> request().all());
+                    "topic " + options.topic() + " and its settings could not be looked up",
+                    () -> request().all());
             TopicDescription found = answers.description().get();
             int maxBatch = check(found, answers.settings().get());
             return new Inspection(
-                    maxBatch, answers.begin().get().offset(), answers.end().get().offset());
+                    maxBatch,
+                    answers.begin().get().offset(),
+                    answers.end().get().offset());
         } catch (ExecutionException e) {
             throw new IOException("Topic " + options.topic() + " could not be looked up: " + Reason.of(e), e);
         } catch (InterruptedException e) {
@@ -172,10 +181,11 @@ final class LogTopic {
             right.add("max.message.bytes=1048588");
         }
         if (!wrong.isEmpty()) {
-            throw new IOException("Topic " + options.topic() + " on Kafka at " + options.bootstrap() + " cannot hold a log: "
-                    + String.join(", ", wrong) + ". Set " + String.join(", ", right)
-                    + " (kafka-configs.sh --alter --entity-type topics --entity-name " + options.topic()
-                    + " --add-config ...)");
+            throw new IOException(
+                    "Topic " + options.topic() + " on Kafka at " + options.bootstrap() + " cannot hold a log: "
+                            + String.join(", ", wrong) + ". Set " + String.join(", ", right)
+                            + " (kafka-configs.sh --alter --entity-type topics --entity-name " + options.topic()
+                            + " --add-config ...)");
         }
         return Math.min(maxBatch, MAX_BATCH);
     }

@@ -68,15 +68,24 @@ final class OffsetIndex {
         }
     }
 
+    /** Forgets all, for a log that is read anew. */
+    void clear() {
+        marks.clear();
+        size = 0;
+        last = -1;
+    }
+
     /** The nearest mark at or before a position, or the first of all; null if the log is empty. */
-    @Nullable Mark before(long position) {
+    @Nullable
+    Mark before(long position) {
         var found = marks.floorEntry(position);
         found = found == null ? marks.firstEntry() : found;
         return found == null ? null : found.getValue();
     }
 
     /** The first entry of the segment of a position, or of the last one before in which an entry begins; null if there is none. */
-    @Nullable Mark beginOfSegment(long position) {
+    @Nullable
+    Mark beginOfSegment(long position) {
         long segment = position / segmentSize * segmentSize;
         var begin = marks.ceilingEntry(segment);
         if (begin == null && !marks.isEmpty()) {
@@ -87,7 +96,8 @@ final class OffsetIndex {
     }
 
     /** The first mark at or behind a position. */
-    @Nullable Mark atOrBehind(long position) {
+    @Nullable
+    Mark atOrBehind(long position) {
         var found = marks.ceilingEntry(position);
         return found == null ? null : found.getValue();
     }

@@ -129,8 +129,8 @@ final class OffsetReader {
         }
         endScan();
         throw new LogFailedException(
-                "Log '" + options.name() + "' on Kafka at " + options.bootstrap() + ": the entry at position " + position
-                        + " could not be read in " + SECONDS_OF_A_READ + " s",
+                "Log '" + options.name() + "' on Kafka at " + options.bootstrap() + ": the entry at position "
+                        + position + " could not be read in " + SECONDS_OF_A_READ + " s",
                 null);
     }
 

@@ -3,12 +3,15 @@ package org.restante.kafka;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -29,8 +32,8 @@ import org.restante.thread.Round;
  * Follows the topic from its first record on, and knows what the log holds and who owns it. One thread runs it and owns the consumer;
  * what it knows, any thread may ask.
  *
- * <p>The trap: a record that is gone before it was read cannot be judged, nor can what follows. Then this log has failed and must be
- * opened again.
+ * <p>The trap: where records are gone before they were read, it goes on at the first one that is there, as of a trimmed log. Where the
+ * topic is shorter than what was read, it has failed for good.
  */
 final class Tail implements Runnable {
 
@@ -48,12 +51,12 @@ final class Tail implements Runnable {
     private final VoidRecords findings;
     private final LongSupplier nanos;
     private final OffsetIndex index;
-    private final Acceptance acceptance;
     private final AtomicLong first = new AtomicLong();
-    private final long begin;
     private final Object progress = new Object();
+    private Acceptance acceptance;
     private long entryOffset;
     private ReadingPoint entryPoint = ReadingPoint.NEW_LOG;
+    private volatile long begin;
     private volatile long firstThere = -1;
     private volatile long end;
     private volatile long next;
@@ -100,7 +103,7 @@ final class Tail implements Runnable {
             fail("reading has failed", e);
             throw e;
         } finally {
-            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 
@@ -114,8 +117,7 @@ final class Tail implements Runnable {
         } catch (WakeupException e) {
             LOG.log(Level.TRACE, "woken");
         } catch (OffsetOutOfRangeException e) {
-            fail("records from offset " + next + " on are gone: topic " + options.topic()
-                    + " has been cut, truncated, or deleted and made anew", e);
+            beginAnew(e);
         } catch (AuthorizationException | AuthenticationException | RetriableException e) {
             warn(e);
             LockSupport.parkNanos(RETRY_NANOS);
@@ -126,6 +128,36 @@ final class Tail implements Runnable {
             fail("topic " + options.topic() + " could not be read at offset " + next, e);
         }
         listener.roundEnds();
+    }
+
+    /**
+     * Goes on at the first record that is there. Who has read for long has missed nothing; but a process that was frozen, or cut off,
+     * may find that what it has not read was trimmed meanwhile.
+     */
+    private void beginAnew(OffsetOutOfRangeException cause) {
+        long there = beginning();
+        String gone = "records from offset " + next + " on are gone: topic " + options.topic()
+                + " has been cut, truncated, or deleted and made anew";
+        if (cause instanceof LogTruncationException || there <= next) {
+            fail(gone, cause);
+            return;
+        }
+        listener.failed(new LogFailedException(KafkaProblem.text(options, gone, cause), cause));
+        begin = there;
+        next = there;
+        firstThere = -1;
+        acceptance = Acceptance.ofTrimmedLog();
+        index.clear();
+        consumer.seek(partition, there);
+    }
+
+    private long beginning() {
+        try {
+            return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        } catch (RetriableException e) {
+            warn(e);
+            return 0;
+        }
     }
 
     private void warn(KafkaException problem) {
@@ -202,7 +234,8 @@ final class Tail implements Runnable {
                 }
                 if (now - since > TimeUnit.SECONDS.toNanos(SECONDS_WITHOUT_PROGRESS)) {
                     throw new IOException("Log '" + options.name() + "' on Kafka at " + options.bootstrap()
-                            + ": no record arrives from topic " + options.topic() + " at offset " + next + " of " + offset);
+                            + ": no record arrives from topic " + options.topic() + " at offset " + next + " of "
+                            + offset);
                 }
                 waitForProgress();
             }
@@ -231,29 +264,45 @@ final class Tail implements Runnable {
     }
 
     /**
-     * Once all is read: whether it begins where a trim ended, and is the expected log.
+     * Once all is read: whether it is the expected log.
      *
-     * @throws IOException if something else has cut it, or it is another log
+     * @throws IOException if it is another one
      */
-    void checkBeginning() throws IOException {
-        ReadingPoint known = point;
+    void checkStore() throws IOException {
+        long found = point.store();
+        if (options.store() != 0 && found != options.store()) {
+            throw new IOException(where() + " holds " + (found == 0 ? "no log" : "log " + Long.toHexString(found))
+                    + ", but log " + Long.toHexString(options.store())
+                    + " is expected: bootstrap leads to another cluster, or the topic was deleted and made anew");
+        }
+    }
+
+    /** Once all is read: what has removed records that no trim of the log has; null if none are missing. */
+    @Nullable
+    String cut() {
         long there = firstThere;
-        String where = "Topic " + options.topic() + " on Kafka at " + options.bootstrap();
+        long trimmed = point.trimmed();
         if (begin > 0 && there < 0) {
-            throw new IOException(where + " held a log, and all its records are gone: they were removed by retention.ms,"
-                    + " retention.bytes or DeleteRecords, not by this log");
+            return where()
+                    + " held a log, and all its records are gone: they were removed by retention.ms, retention.bytes"
+                    + " or DeleteRecords, not by this log";
         }
-        if (there > 0 && known.isCutOtherwise(there)) {
-            throw new IOException(where + " begins at position " + there + " of its log, which was trimmed only to "
-                    + known.trimmed() + ": records were removed by retention.ms, retention.bytes or DeleteRecords, not by"
-                    + " this log. Set retention.ms=-1 and retention.bytes=-1, and restore what is missing");
+        if (there > 0 && point.isCutOtherwise(there)) {
+            return where() + " begins at position " + there + " of its log, which was trimmed only to " + trimmed
+                    + ": records were removed by retention.ms, retention.bytes or DeleteRecords, not by this log. Set"
+                    + " retention.ms=-1 and retention.bytes=-1, and restore what is missing";
         }
-        if (options.store() != 0 && known.store() != options.store()) {
-            throw new IOException(where + " holds "
-                    + (known.store() == 0 ? "no log" : "log " + Long.toHexString(known.store())) + ", but log "
-                    + Long.toHexString(options.store()) + " is expected: bootstrap leads to another cluster, or the topic was"
-                    + " deleted and made anew");
-        }
+        return null;
+    }
+
+    private String where() {
+        return "Topic " + options.topic() + " on Kafka at " + options.bootstrap();
+    }
+
+    /** Where a reader of the entries from a position on begins. */
+    OffsetIndex.Mark mark(long position) {
+        OffsetIndex.Mark found = index.before(position);
+        return found == null ? new OffsetIndex.Mark(0, begin, ReadingPoint.NEW_LOG) : found;
     }
 
     OffsetIndex index() {
@@ -281,7 +330,8 @@ final class Tail implements Runnable {
     }
 
     /** Who claimed the log last; null if nobody since the first record that is there. */
-    @Nullable Claimant owner() {
+    @Nullable
+    Claimant owner() {
         return owner;
     }
 

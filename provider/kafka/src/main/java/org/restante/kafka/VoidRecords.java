@@ -21,11 +21,10 @@ final class VoidRecords {
     private final List<Damage> found = new ArrayList<>();
 
     synchronized void voided(ConsumerRecord<byte[], byte[]> record, long position, Outcome.Voided voided) {
-        boolean isReported =
-                switch (voided.reason()) {
-                    case FOREIGN, DAMAGED, OTHER_STORE, CONTRADICTION -> true;
-                    case STALE_EPOCH, UNCLAIMED_EPOCH, CLAIMED_BEFORE, REPEATED, GAP -> false;
-                };
+        boolean isReported = switch (voided.reason()) {
+            case FOREIGN, DAMAGED, OTHER_STORE, CONTRADICTION -> true;
+            case STALE_EPOCH, UNCLAIMED_EPOCH, CLAIMED_BEFORE, REPEATED, GAP -> false;
+        };
         if (isReported && found.size() < MAX_KEPT) {
             String where = "topic " + record.topic() + ", offset " + record.offset();
             LOG.log(Level.WARNING, "A record counts for nothing: " + where + ": " + voided.text());

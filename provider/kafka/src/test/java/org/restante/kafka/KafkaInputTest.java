@@ -2,6 +2,8 @@ package org.restante.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.restante.log.Entries.await;
@@ -155,8 +157,10 @@ class KafkaInputTest {
         Claimant stranger = new Claimant("stranger", "", 1);
         byte[] otherLog = OwnerSequence.claim(new ReadingPoint(4711, 0, 0, 0, 0), 4711, stranger);
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            for (byte[] value : new byte[][] {"a letter to somebody else".getBytes("UTF-8"), new byte[0], null, otherLog}) {
-                producer.send(new ProducerRecord<>(logs.topic(), 0, null, value)).get();
+            for (byte[] value :
+                    new byte[][] {"a letter to somebody else".getBytes("UTF-8"), new byte[0], null, otherLog}) {
+                producer.send(new ProducerRecord<>(logs.topic(), 0, null, value))
+                        .get();
             }
         }
         append(log, 5, 10, 100);
@@ -178,7 +182,8 @@ class KafkaInputTest {
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", logs.topic()))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(logs.topic(), 0, null, new byte[10])).get();
+            producer.send(new ProducerRecord<>(logs.topic(), 0, null, new byte[10]))
+                    .get();
             append(log, 5, 10, 100);
             assertEquals(range(0, 10), replay(open(), 0));
             producer.abortTransaction();
@@ -195,21 +200,19 @@ class KafkaInputTest {
     }
 
     @Test
-    void refusesALogThatWasCutByDeletedRecords() throws IOException {
+    void tellsALogThatWasCutByDeletedRecords() throws IOException {
         KafkaLog log = openAndClaim();
         append(log, 0, 50, 1_000);
         log.close();
         TopicPartition partition = new TopicPartition(logs.topic(), 0);
         RecordsToDelete some = RecordsToDelete.beforeOffset(offset(OffsetSpec.latest()) - 10);
-        KafkaCluster.get(logs.cluster()
-                .admin()
-                .deleteRecords(Map.of(partition, some))
-                .all());
-        assertSays(assertThrows(IOException.class, this::open), logs.topic(), "trimmed only to 0", "retention.ms=-1");
+        KafkaCluster.get(
+                logs.cluster().admin().deleteRecords(Map.of(partition, some)).all());
+        assertCut("trimmed only to 0", "retention.ms=-1");
     }
 
     @Test
-    void refusesALogThatWasCutByRetentionAndSaysSoWhereAnOwnerReadsWhatIsGone() throws IOException {
+    void tellsALogThatWasCutByRetentionAndSaysSoWhereAnOwnerReadsWhatIsGone() throws IOException {
         logs.makeTopic(Map.of("segment.bytes", "1048576"));
         KafkaLog log = openAndClaim();
         append(log, 0, 40, 100_000);
@@ -218,16 +221,26 @@ class KafkaInputTest {
         DamagedEntryException read = assertInstanceOf(DamagedEntryException.class, failure(log.read(0)));
         assertSays(read, "removed from topic " + logs.topic());
         logs.change(Map.of("retention.ms", "-1"));
-        assertSays(assertThrows(IOException.class, this::open), logs.topic(), "trimmed only to 0");
+        assertCut("trimmed only to 0");
+        assertNull(log.cut(), "not known before it claims again");
         log.close();
         logs.change(Map.of("retention.ms", "1"));
         awaitCut(offset(OffsetSpec.latest()) - 1);
         logs.change(Map.of("retention.ms", "-1"));
-        assertSays(assertThrows(IOException.class, this::open), logs.topic(), "all its records are gone");
+        assertCut("all its records are gone");
+    }
+
+    private void assertCut(String... parts) throws IOException {
+        String cut = open().cut();
+        assertNotNull(cut);
+        assertSays(new IOException(cut), parts);
+        assertSays(new IOException(cut), logs.topic());
     }
 
     private void awaitCut(long offset) {
-        Awaitility.await("records removed").atMost(Duration.ofSeconds(60)).until(() -> offset(OffsetSpec.earliest()) > offset);
+        Awaitility.await("records removed")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> offset(OffsetSpec.earliest()) > offset);
     }
 
     @Test
@@ -237,10 +250,12 @@ class KafkaInputTest {
         long store = log.store();
         KafkaCluster.get(
                 logs.cluster().admin().deleteTopics(List.of(logs.topic())).all());
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log.append(entry(5, 100), Keep.SYNCED)
-                .handle((position, failed) -> failed instanceof LogFailedException)
-                .toCompletableFuture()
-                .join());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> log.append(entry(5, 100), Keep.SYNCED)
+                        .handle((position, failed) -> failed instanceof LogFailedException)
+                        .toCompletableFuture()
+                        .join());
         assertSays(assertThrows(IOException.class, log::claim), logs.topic());
         log.close();
         IOException refused =
@@ -256,9 +271,12 @@ class KafkaInputTest {
         IOException refused =
                 assertThrows(IOException.class, () -> open(logs.options().withStore(log.store() + 1)));
         assertSays(refused, Long.toHexString(log.store()), Long.toHexString(log.store() + 1), "bootstrap");
-        KafkaLogOptions elsewhere = KafkaLogOptions.of("elsewhere", logs.cluster().bootstrap());
+        KafkaLogOptions elsewhere =
+                KafkaLogOptions.of("elsewhere", logs.cluster().bootstrap());
         assertSays(
-                assertThrows(IOException.class, () -> open(elsewhere.withStore(log.store()))), "elsewhere.0", "bootstrap");
+                assertThrows(IOException.class, () -> open(elsewhere.withStore(log.store()))),
+                "elsewhere.0",
+                "bootstrap");
     }
 
     @Test
@@ -269,7 +287,9 @@ class KafkaInputTest {
         }
         String closed = "127.0.0.1:" + port;
         assertSays(
-                assertThrows(IOException.class, () -> open(KafkaLogOptions.of("none", closed))), closed, "no node answers");
+                assertThrows(IOException.class, () -> open(KafkaLogOptions.of("none", closed))),
+                closed,
+                "no node answers");
         assertSays(
                 assertThrows(IOException.class, () -> open(KafkaLogOptions.of("none", "no-such-host.invalid:9092"))),
                 "no-such-host.invalid");

@@ -126,8 +126,8 @@ class KafkaLogTest {
     private static long owners(List<KafkaLog> handles) {
         return handles.stream()
                 .map(handle -> handle.append(entry(1, 20), Keep.SYNCED).toCompletableFuture())
-                .filter(stage -> stage.handle((position, failed) -> failed == null)
-                        .join())
+                .filter(stage ->
+                        stage.handle((position, failed) -> failed == null).join())
                 .count();
     }
 
@@ -202,7 +202,9 @@ class KafkaLogTest {
             stages.add(log.append(entry(i, 500_000), Keep.SYNCED));
         }
         long refused = stages.stream()
-                .map(stage -> stage.handle((position, failed) -> failed).toCompletableFuture().join())
+                .map(stage -> stage.handle((position, failed) -> failed)
+                        .toCompletableFuture()
+                        .join())
                 .filter(LogFullException.class::isInstance)
                 .count();
         assertTrue(refused > 0);

@@ -54,8 +54,8 @@ final class TestLogs {
     void change(Map<String, String> settings) throws IOException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic());
         List<AlterConfigOp> changes = new ArrayList<>();
-        settings.forEach((key, value) ->
-                changes.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
+        settings.forEach(
+                (key, value) -> changes.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
         KafkaCluster.get(cluster.admin()
                 .incrementalAlterConfigs(Map.of(resource, changes))
                 .all());
@@ -67,7 +67,8 @@ final class TestLogs {
                         cluster.admin().describeConfigs(List.of(resource)).all())
                 .get(resource);
         return settings.entrySet().stream()
-                .allMatch(each -> each.getValue().equals(found.get(each.getKey()).value()));
+                .allMatch(
+                        each -> each.getValue().equals(found.get(each.getKey()).value()));
     }
 
     KafkaLog open() throws IOException {

@@ -107,7 +107,8 @@ final class KafkaNode {
 
     private static Path location(Class<?> type) throws IOException {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IOException("the location of " + type.getName() + " is not a path", e);
         }
