@@ -36,9 +36,10 @@ final class KafkaProblem {
 
     /** Kafka wraps what is wrong with the settings of a client into an exception that only names the client. */
     private static @Nullable Throwable specific(@Nullable Throwable failure) {
-        boolean isWrapped =
-                failure != null && failure.getClass().equals(KafkaException.class) && failure.getCause() != null;
-        return isWrapped ? failure.getCause() : failure;
+        if (failure != null && failure.getClass().equals(KafkaException.class) && failure.getCause() != null) {
+            return failure.getCause();
+        }
+        return failure;
     }
 
     static IOException of(KafkaLogOptions options, String what, Throwable cause) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -159,8 +160,12 @@ final class LogTopic {
         TopicPartition partition = clients.partition();
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, options.topic());
         return new Answers(
-                admin.describeTopics(List.of(options.topic())).topicNameValues().get(options.topic()),
-                admin.describeConfigs(List.of(resource)).values().get(resource),
+                admin.describeTopics(List.of(options.topic()))
+                        .allTopicNames()
+                        .thenApply(found -> Objects.requireNonNull(found.get(options.topic()))),
+                admin.describeConfigs(List.of(resource))
+                        .all()
+                        .thenApply(found -> Objects.requireNonNull(found.get(resource))),
                 admin.listOffsets(Map.of(partition, OffsetSpec.earliest())).partitionResult(partition),
                 admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition));
     }

@@ -3,13 +3,13 @@
  * replicates the records; which of them count, {@code org.restante.log.shared} decides.
  *
  * <pre>
- *   owner's thread --append--> Appender: number, pieces --> Kafka's producer --> [ topic NAME.0 ]
+ *   owner's thread --append--&gt; Appender: number, pieces --&gt; Kafka's producer --&gt; [ topic NAME.0 ]
  *                                                                                     |
- *   tail thread   <-- each record, void or not <-- Kafka's consumer &lt;-----------------+
+ *   tail thread: each record, void or not, from a consumer  &lt;--------------------------+
  *     Acceptance: its own entries come back: stages complete; a newer claim: they fail
- *     OffsetIndex: position --> offset, each 64 KiB
- *   reader thread <-- one entry, by the index <-- a consumer of its own &lt;---------------+
- *   replay: on the caller's thread, a consumer of its own &lt;----------------------------+
+ *     OffsetIndex: position --&gt; offset, each 64 KiB
+ *   reader thread: one entry, by the index, from a consumer of its own  &lt;--------------+
+ *   replay, follow: on the caller's thread, from a consumer of its own  &lt;--------------+
  * </pre>
  */
 @NullMarked

@@ -15,6 +15,7 @@ import static org.restante.log.Entries.replay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -157,8 +158,9 @@ class KafkaInputTest {
         Claimant stranger = new Claimant("stranger", "", 1);
         byte[] otherLog = OwnerSequence.claim(new ReadingPoint(4711, 0, 0, 0, 0), 4711, stranger);
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            for (byte[] value :
-                    new byte[][] {"a letter to somebody else".getBytes("UTF-8"), new byte[0], null, otherLog}) {
+            for (byte[] value : new byte[][] {
+                "a letter to somebody else".getBytes(StandardCharsets.UTF_8), new byte[0], null, otherLog
+            }) {
                 producer.send(new ProducerRecord<>(logs.topic(), 0, null, value))
                         .get();
             }
