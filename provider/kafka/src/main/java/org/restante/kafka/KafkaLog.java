@@ -294,9 +294,17 @@ public final class KafkaLog implements Log {
         return tail.point().epoch();
     }
 
-    /** The time since anything of an owner was read. */
-    public Duration silence() {
-        return Duration.ofNanos(tail.silentNanos());
+    /**
+     * Whether nothing of an owner was read for this long, although the topic could be read in the later half of it, and this process
+     * did not stand still. An idle owner is heard of each 500 ms, so 3 s of silence are a reason to claim the log.
+     */
+    public boolean isSilent(Duration atLeast) {
+        return tail.isSilent(atLeast.toNanos());
+    }
+
+    /** Whether the topic cannot be read at the moment. */
+    boolean isBlind() {
+        return tail.isBlind();
     }
 
     @Override

@@ -43,6 +43,12 @@ final class Tail implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SECONDS_WITHOUT_PROGRESS = 20;
+    /** A follower that hears nothing for so long asks where the topic ends, to know whether it could hear. */
+    private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final Duration PROBE = Duration.ofMillis(1_000);
+    /** A round that took longer was one of a process that stood still. */
+    private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final KafkaLogOptions options;
     private final TopicPartition partition;
@@ -63,9 +69,13 @@ final class Tail implements Runnable {
     private volatile ReadingPoint point = ReadingPoint.NEW_LOG;
     private volatile @Nullable Claimant owner;
     private volatile long signAt;
+    private volatile long sightedAt;
+    private volatile long roundAt;
+    private volatile boolean blind;
+    private long probedAt;
     private volatile @Nullable LogFailedException failure;
     private volatile boolean closed;
-    private @Nullable String lastProblem;
+    private @Nullable Class<?> lastProblem;
 
     /** @param begin the offset of the first record that is there */
     Tail(
@@ -86,6 +96,9 @@ final class Tail implements Runnable {
         this.acceptance = begin == 0 ? Acceptance.from(ReadingPoint.NEW_LOG) : Acceptance.ofTrimmedLog();
         this.next = begin;
         this.signAt = nanos.getAsLong();
+        this.sightedAt = signAt;
+        this.roundAt = signAt;
+        this.probedAt = signAt;
         this.consumer = clients.consumer("tail", FETCH_BYTES, WAIT_MILLIS);
         consumer.seek(partition, begin);
     }
@@ -109,11 +122,11 @@ final class Tail implements Runnable {
 
     private void round() {
         try {
+            look();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 take(record);
             }
             next = Math.max(next, consumer.position(partition));
-            lastProblem = null;
         } catch (WakeupException e) {
             LOG.log(Level.TRACE, "woken");
         } catch (OffsetOutOfRangeException e) {
@@ -160,11 +173,40 @@ final class Tail implements Runnable {
         }
     }
 
+    /** Silence says something of the owner only as long as this process runs, and could hear it. */
+    private void look() {
+        long now = nanos.getAsLong();
+        if (now - roundAt > STANDSTILL_NANOS) {
+            sightedAt = now;
+        }
+        boolean isDue = blind || now - probedAt > PROBE_NANOS;
+        if (isDue && now - signAt > PROBE_NANOS) {
+            probe();
+        }
+        roundAt = nanos.getAsLong();
+    }
+
+    private void probe() {
+        boolean wasBlind = blind;
+        try {
+            consumer.endOffsets(List.of(partition), PROBE);
+            blind = false;
+        } catch (RetriableException e) {
+            blind = true;
+            warn(e);
+        }
+        probedAt = nanos.getAsLong();
+        if (wasBlind) {
+            sightedAt = probedAt;
+        }
+    }
+
     private void warn(KafkaException problem) {
-        String text = KafkaProblem.text(options, "topic " + options.topic() + " cannot be followed", problem);
-        if (!text.equals(lastProblem)) {
-            lastProblem = text;
-            LOG.log(Level.WARNING, text);
+        if (!problem.getClass().equals(lastProblem)) {
+            lastProblem = problem.getClass();
+            LOG.log(
+                    Level.WARNING,
+                    KafkaProblem.text(options, "topic " + options.topic() + " cannot be followed", problem));
         }
     }
 
@@ -187,6 +229,8 @@ final class Tail implements Runnable {
 
     private void accept(Outcome outcome, ReadingPoint after) {
         signAt = nanos.getAsLong();
+        lastProblem = null;
+        blind = false;
         if (firstThere < 0) {
             firstThere = outcome instanceof Outcome.Entry entry ? entry.position() : after.end();
         }
@@ -335,9 +379,22 @@ final class Tail implements Runnable {
         return owner;
     }
 
-    /** The time since an owner was last heard of. */
-    long silentNanos() {
-        return nanos.getAsLong() - signAt;
+    /**
+     * Whether nothing of an owner was read for this long, although the topic could be read in the later half of it, and this process
+     * did not stand still.
+     */
+    boolean isSilent(long atLeastNanos) {
+        long now = nanos.getAsLong();
+        return failure == null
+                && !blind
+                && now - roundAt < STANDSTILL_NANOS
+                && now - signAt >= atLeastNanos
+                && now - sightedAt >= atLeastNanos / 2;
+    }
+
+    /** Whether no node can be asked where the topic ends. */
+    boolean isBlind() {
+        return blind;
     }
 
     /** Ends a wait for records, so that the listener is asked. */

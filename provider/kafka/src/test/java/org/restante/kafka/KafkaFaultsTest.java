@@ -171,6 +171,26 @@ class KafkaFaultsTest {
         }
     }
 
+    /** Who cannot read cannot know whether there is an owner, and must not claim the log. */
+    @Test
+    void silenceCountsOnlyWhileTheTopicCanBeRead() throws IOException {
+        KafkaLog owner = openAndClaim();
+        KafkaLog follower = open();
+        for (int node : logs.cluster().nodes()) {
+            logs.cluster().freeze(node);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(follower::isBlind);
+        Awaitility.await()
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !follower.isSilent(Duration.ofMillis(1)));
+        logs.cluster().heal();
+        owner.close();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> follower.isSilent(Duration.ofSeconds(2)));
+        claimAgain(follower);
+        appendUntil(follower, 10);
+    }
+
     @Test
     void aFollowerOutlivesTheLeaderOfThePartition() throws IOException {
         KafkaLog owner = openAndClaim();
