@@ -16,6 +16,7 @@ import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
 import org.restante.reconnect.Backoff;
+import org.restante.reconnect.ReconnectThreads;
 import org.restante.reconnect.ReconnectingLink;
 import org.restante.tcp.TcpLink;
 import org.restante.tcp.TcpOptions;
@@ -117,7 +118,7 @@ final class AttachedLink extends ForwardingLink {
                 to -> openOnce(configuration, to),
                 backoff,
                 events,
-                ReconnectingLink.THREADS,
+                ReconnectThreads.ALL,
                 System::nanoTime,
                 new SecureRandom());
         return over(configuration.name(), events, link);

@@ -170,6 +170,7 @@ public final class Broker implements AutoCloseable {
             made.onDiskQuestion(maintenance::status);
             maintenance.addReplayed(storage.snapshots() == null ? 0 : recovery.replayedBytes());
             made.onLogFailure(failed::complete);
+            endWhenLost(storage, made);
             engine = made;
             storage.startEnded().run();
             started.complete(this);
@@ -194,6 +195,12 @@ public final class Broker implements AutoCloseable {
             recovered.storage().startEnded().run();
             throw e;
         }
+    }
+
+    /** An owner that has nothing to append learns, too, that the log has another one. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the task is all
+    private void endWhenLost(Storage storage, Engine running) {
+        storage.log().lost().thenAccept(cause -> inbox.execute(() -> running.logFailed(cause)));
     }
 
     private void fail(Throwable cause) {

@@ -272,22 +272,24 @@ final class Engine implements Ledger.Listener {
             }
             parts.state.packer().run();
         } catch (CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof StaleOwnerException stale) {
-                stepDown(stale);
-            } else {
-                LOG.error("The log has failed, so the broker stores nothing more and refuses all requests", cause);
-                fail("the log has failed, so nothing more is stored: " + Reason.of(e));
-            }
-            logFailure.accept(cause);
+            logFailed(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    /** Another owner has the log: this broker ends for its clients, which learn where the owner is. */
-    private void stepDown(StaleOwnerException stale) {
-        LOG.warn("The broker steps down: {}", stale.getMessage());
-        fail(new NotHere(stale.owner())
-                .reason("the log has failed for this process, as another one owns it: " + Reason.of(stale)));
+    /** If another owner has the log, this broker ends for its clients, which learn where the owner is. */
+    void logFailed(Throwable cause) {
+        if (failure() != null) {
+            return;
+        }
+        if (cause instanceof StaleOwnerException stale) {
+            LOG.warn("The broker steps down: {}", stale.getMessage());
+            fail(new NotHere(stale.owner())
+                    .reason("the log has failed for this process, as another one owns it: " + Reason.of(stale)));
+        } else {
+            LOG.error("The log has failed, so the broker stores nothing more and refuses all requests", cause);
+            fail("the log has failed, so nothing more is stored: " + Reason.of(cause));
+        }
+        logFailure.accept(cause);
     }
 
     /** Sets who is told, on the broker thread, that the log has failed, or has another owner. */

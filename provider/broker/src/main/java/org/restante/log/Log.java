@@ -2,6 +2,7 @@ package org.restante.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.restante.disk.Damage;
@@ -112,6 +113,14 @@ public interface Log extends AutoCloseable {
 
     /** Makes the reserve so many bytes longer, for what is appended again before a trim. Cheap. */
     default void keepBack(long bytes) {}
+
+    /**
+     * Completes when this handle has lost the log without an append: another owner has claimed it, or it has failed. Every later append
+     * fails with this reason. A log that notices it only when something is appended never completes the stage.
+     */
+    default CompletionStage<LogException> lost() {
+        return new CompletableFuture<>();
+    }
 
     /** Counters since the log was opened. Cheap. */
     default LogFigures figures() {

@@ -105,13 +105,17 @@ final class SeveralNodesTest {
                 assertEquals("message " + i, consumer.receiveBody(String.class, 10_000));
             }
         }
-        await().until(() -> nodes.stream().filter(node -> node.role() == Node.Role.STANDBY).count() == 2);
+        await().until(() ->
+                nodes.stream().filter(node -> node.role() == Node.Role.STANDBY).count() == 2);
     }
 
     @Test
     void aClientWaitsForAnOwnerAsLongAsItMay() {
         CompletableFuture<JMSContext> waiting = CompletableFuture.supplyAsync(() -> connect("?reconnect=true"));
-        await().until(() -> servers.stream().mapToLong(server -> server.stats().loginsFailed()).sum() > 3);
+        await().until(() -> servers.stream()
+                        .mapToLong(server -> server.stats().loginsFailed())
+                        .sum()
+                > 3);
         own(0);
         waiting.join().close();
     }
@@ -120,7 +124,9 @@ final class SeveralNodesTest {
     void aClientThatFindsNoOwnerInItsTimeSaysWhy() {
         JMSRuntimeException refusal = assertThrows(JMSRuntimeException.class, () -> connect("?reconnect=300ms"));
         assertTrue(refusal.getMessage().contains("not here: "), refusal::getMessage);
-        long logins = servers.stream().mapToLong(server -> server.stats().loginsFailed()).sum();
+        long logins = servers.stream()
+                .mapToLong(server -> server.stats().loginsFailed())
+                .sum();
         assertTrue(logins < 30, () -> logins + " logins in 300 ms, without a pause");
     }
 

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,7 +20,6 @@ import org.restante.link.Problem;
 import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
-import org.restante.thread.Threads;
 
 /**
  * A link that reconnects: it runs over one plain link after another. While there is none, requests wait. Requests with
@@ -39,15 +35,6 @@ public final class ReconnectingLink implements Link {
     private static final int MAX_DOUBLINGS_NOT_HERE = 4;
 
     private static final System.Logger LOG = System.getLogger(ReconnectingLink.class.getName());
-
-    /** The threads that reconnect, one for each lost link; an idle one ends after ten seconds. */
-    public static final Executor THREADS = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            Threads.daemons("restante-reconnect"));
 
     private final LinkSupplier supplier;
     private final Backoff backoff;

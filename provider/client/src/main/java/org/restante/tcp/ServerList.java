@@ -74,7 +74,8 @@ final class ServerList {
             return -1;
         }
         try {
-            return servers.indexOf(HostPort.parse(owner.substring(owner.indexOf("://") < 0 ? 0 : owner.indexOf("://") + 3)));
+            return servers.indexOf(
+                    HostPort.parse(owner.substring(owner.indexOf("://") < 0 ? 0 : owner.indexOf("://") + 3)));
         } catch (IllegalArgumentException e) {
             return -1;
         }

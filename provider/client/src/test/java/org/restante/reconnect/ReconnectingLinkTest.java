@@ -89,7 +89,7 @@ final class ReconnectingLinkTest {
                     },
                     new Backoff(0, Long.MAX_VALUE),
                     events::add,
-                    ReconnectingLink.THREADS,
+                    ReconnectThreads.ALL,
                     System::nanoTime,
                     RandomGenerator.of("L64X128MixRandom"));
             opened.request(new Request.Connect("anna", "secret"));

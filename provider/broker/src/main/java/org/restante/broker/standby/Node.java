@@ -159,7 +159,7 @@ public final class Node implements AutoCloseable {
                         IOException
                                 e) { // another was first, or the log cannot be reached: the state is as good as before
                     LOG.warn("'{}' cannot take over: {}", settings.name(), Reason.of(e));
-                    takeOvers.remove(asked);
+                    takeOvers.remove();
                     asked.completeExceptionally(e);
                 }
             }

@@ -6,6 +6,7 @@ import org.restante.broker.Broker;
 import org.restante.broker.BrokerOptions;
 import org.restante.broker.persistence.Recovery;
 import org.restante.broker.persistence.Storage;
+import org.restante.broker.state.State;
 import org.restante.log.LogTail;
 import org.restante.log.NoSuchEntryException;
 import org.restante.store.Snapshot;
@@ -102,8 +103,8 @@ public final class Standby {
         return position;
     }
 
-    /** How many messages wait, in all queues and subscriptions. */
-    public long waiting() {
-        return recovery.state().waiting();
+    /** Its state; to be read only. */
+    public State state() {
+        return recovery.state();
     }
 }

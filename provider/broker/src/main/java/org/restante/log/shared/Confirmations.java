@@ -20,6 +20,7 @@ public final class Confirmations {
 
     private final long epoch;
     private final ArrayDeque<Expected> expected = new ArrayDeque<>();
+    private final CompletableFuture<LogException> failed = new CompletableFuture<>();
     private @Nullable LogException failure;
 
     private record Expected(long number, long position, CompletableFuture<Long> stage) {}
@@ -51,6 +52,8 @@ public final class Confirmations {
             confirm(entry.epoch(), entry.number());
         } else if (outcome instanceof Outcome.Trimmed trimmed) {
             confirm(trimmed.epoch(), trimmed.number());
+        } else if (outcome instanceof Outcome.Alive alive && alive.epoch() > epoch) {
+            succeeded(alive.epoch());
         } else if (outcome instanceof Outcome.Claimed claimed && claimed.epoch() > epoch) {
             fail(stale(claimed));
         } else if (outcome instanceof Outcome.Voided voided
@@ -70,7 +73,17 @@ public final class Confirmations {
                 where.isEmpty() ? null : where);
     }
 
+    /** The claim itself may have been trimmed before this owner, which stood still, could read it. */
+    private void succeeded(long newer) {
+        fail(new StaleOwnerException("The log is owned by epoch " + newer + "; this handle has epoch " + epoch
+                + " and did not see the claim"));
+    }
+
     private void confirm(long of, long number) {
+        if (of > epoch) {
+            succeeded(of);
+            return;
+        }
         Expected head;
         synchronized (expected) {
             head = expected.peek();
@@ -84,13 +97,19 @@ public final class Confirmations {
 
     /** Fails what is not confirmed, and all later appends; idempotent, the first failure stays. */
     public void fail(LogException cause) {
-        List<Expected> failed;
+        List<Expected> open;
         synchronized (expected) {
             failure = failure == null ? cause : failure;
-            failed = new ArrayList<>(expected);
+            open = new ArrayList<>(expected);
             expected.clear();
         }
-        failed.forEach(one -> one.stage.completeExceptionally(cause));
+        open.forEach(one -> one.stage.completeExceptionally(cause));
+        failed.complete(cause);
+    }
+
+    /** Completes with the first failure: for {@link org.restante.log.Log#lost}. */
+    public CompletionStage<LogException> failed() {
+        return failed.minimalCompletionStage();
     }
 
     /** Why appends fail; null while they are taken. */

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,7 @@ import org.restante.link.Request;
 import org.restante.log.LogFailedException;
 import org.restante.log.MemoryLog;
 import org.restante.log.StaleOwnerException;
+import org.restante.log.shared.SharedMemoryLog;
 
 @ExtendWith(QuietLog.class)
 class NodeTest {
@@ -122,6 +124,38 @@ class NodeTest {
             link.close();
         }
         assertTrue(events.isEmpty());
+    }
+
+    /** Without anything to append it would serve a state that is old. */
+    @Test
+    void anIdleOwnerStepsDownWhenItsLogShowsAnother() throws IOException {
+        SharedMemoryLog.Topic topic = new SharedMemoryLog.Topic(1 << 20);
+        List<SharedMemoryLog> opened = new CopyOnWriteArrayList<>();
+        Node node = Node.start(new Node.Settings(
+                        "third",
+                        () -> {
+                            opened.add(new SharedMemoryLog(topic));
+                            return new Storage(opened.get(opened.size() - 1), null, () -> {});
+                        },
+                        BrokerOptions.forHeap(256 << 20),
+                        InstantSource.system(),
+                        System::nanoTime,
+                        new Random(1),
+                        () -> null))
+                .join();
+        nodes.add(node);
+        Broker broker = node.takeOver().join();
+        TestClient client = new TestClient(broker);
+        client.send("orders", "one");
+        new SharedMemoryLog(topic).claim();
+        opened.get(0).read(1);
+        StaleOwnerException stale = assertInstanceOf(
+                StaleOwnerException.class, broker.failed().toCompletableFuture().join());
+        assertEquals("tcp://eager", stale.owner());
+        await().until(() -> node.role() == Node.Role.STANDBY);
+        Reply.Refused refused =
+                assertInstanceOf(Reply.Refused.class, client.ask(new Request.Send(client.message("orders", "two"))));
+        assertEquals(Problem.CLOSED, refused.problem());
     }
 
     @Test

@@ -107,4 +107,19 @@ class ConfirmationsTest {
         assertTrue(isDone(first) && isDone(second));
         assertNull(confirmations.failure());
     }
+
+    /** An owner that stood still while the log went on, and was trimmed. */
+    @Test
+    void failsWhenItReadsARecordOfANewerEpochWithoutItsClaim() {
+        OwnerSequence newer = new OwnerSequence(new ReadingPoint(42, 3, 5, 600, 0), 100);
+        for (byte[] record : List.of(
+                newer.alive(),
+                newer.entry(new byte[4]).records().get(0),
+                newer.trimmed(600).records().get(0))) {
+            Confirmations frozen = new Confirmations(1);
+            CompletionStage<Long> stage = frozen.expect(1, 0);
+            frozen.read(Acceptance.ofTrimmedLog().offer(record));
+            assertInstanceOf(StaleOwnerException.class, failure(stage));
+        }
+    }
 }
