@@ -73,6 +73,11 @@ final class Appender {
         return confirmations.failure();
     }
 
+    /** Completes when nothing is appended any more, with the reason. */
+    CompletionStage<LogException> lost() {
+        return confirmations.failed();
+    }
+
     CompletionStage<Long> append(byte[] entry) {
         long size = entry.length;
         if (waiting.get() + size > options.queueLimit() && waiting.get() > 0) {

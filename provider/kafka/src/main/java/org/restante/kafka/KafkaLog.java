@@ -17,6 +17,7 @@ import org.restante.disk.Damage;
 import org.restante.log.EntryVisitor;
 import org.restante.log.Keep;
 import org.restante.log.Log;
+import org.restante.log.LogException;
 import org.restante.log.LogFailedException;
 import org.restante.log.LogFullException;
 import org.restante.log.LogTail;
@@ -153,6 +154,12 @@ public final class KafkaLog implements Log {
 
     private LogFailedException closedLog() {
         return new LogFailedException("Log '" + options.name() + "' on Kafka is closed", null);
+    }
+
+    @Override
+    public CompletionStage<LogException> lost() {
+        Appender own = claims.appender();
+        return own == null ? new CompletableFuture<>() : own.lost();
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Tail implements Runnable {
     /** A follower that hears nothing for so long asks where the topic ends, to know whether it could hear. */
     private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final Duration PROBE = Duration.ofMillis(1_000);
+    private static final Duration PROBE = Duration.ofSeconds(1);
     /** A round that took longer was one of a process that stood still. */
     private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(2);
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.restante.kafka.cluster.KafkaCluster;
 import org.restante.log.Keep;
 import org.restante.log.Log;
+import org.restante.log.LogException;
 import org.restante.log.LogFullException;
 import org.restante.log.StaleOwnerException;
 
@@ -97,6 +99,15 @@ class KafkaLogTest {
         assertInstanceOf(StaleOwnerException.class, failure(second.append(entry(9, 100), Keep.SYNCED)));
         assertEquals(range(0, 3), replay(first, 0));
         assertThrows(IllegalStateException.class, first::claim);
+    }
+
+    @Test
+    void anIdleOwnerHearsThatItWasSucceeded() throws IOException {
+        KafkaLog first = openAndClaim();
+        CompletableFuture<LogException> lost = first.lost().toCompletableFuture();
+        assertFalse(lost.isDone());
+        openAndClaim();
+        assertInstanceOf(StaleOwnerException.class, lost.join());
     }
 
     @Test
