@@ -31,7 +31,7 @@ final class Appender {
 
     private static final long ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** After the producer's own bound, so that its reason comes first. */
-    private static final long CONFIRM_NANOS = TimeUnit.MILLISECONDS.toNanos(KafkaClients.DELIVERY_MILLIS + 3_000);
+    private static final long EXTRA_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final KafkaLogOptions options;
     private final Producer<byte[], byte[]> producer;
@@ -39,6 +39,7 @@ final class Appender {
     private final Confirmations confirmations;
     private final Runnable wakeTail;
     private final LongSupplier nanos;
+    private final long confirmNanos;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failing = new AtomicReference<>();
     private final Object sending = new Object();
@@ -59,6 +60,7 @@ final class Appender {
         this.confirmations = new Confirmations(sequence.epoch());
         this.wakeTail = wakeTail;
         this.nanos = nanos;
+        this.confirmNanos = options.appendTimeout().toNanos() + EXTRA_NANOS;
         this.sentAt = nanos.getAsLong();
         this.confirmedAt = sentAt;
     }
@@ -151,7 +153,7 @@ final class Appender {
                     KafkaProblem.text(options, "an append has failed, which ends epoch " + epoch(), cause), cause));
         }
         long now = nanos.getAsLong();
-        if (confirmations.pending() > 0 && now - confirmedAt > CONFIRM_NANOS) {
+        if (confirmations.pending() > 0 && now - confirmedAt > confirmNanos) {
             confirmations.fail(new LogFailedException(
                     "Log '" + options.name() + "' on Kafka at " + options.bootstrap()
                             + ": what was appended does not come back" + " from topic " + options.topic()
@@ -186,14 +188,14 @@ final class Appender {
         closeProducer();
     }
 
-    private static void awaitEnd(CompletionStage<Long> stage) {
+    private void awaitEnd(CompletionStage<Long> stage) {
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         stage.whenComplete((position, failed) -> ended.complete(failed == null));
         boolean interrupted = false;
         boolean isWaiting = true;
         while (isWaiting) {
             try {
-                ended.get(2 * CONFIRM_NANOS, TimeUnit.NANOSECONDS);
+                ended.get(2 * confirmNanos, TimeUnit.NANOSECONDS);
                 isWaiting = false;
             } catch (ExecutionException | TimeoutException e) {
                 isWaiting = false;

@@ -27,7 +27,6 @@ import org.restante.log.shared.ReadingPoint;
 final class Claims implements TailListener {
 
     private static final System.Logger LOG = System.getLogger(Claims.class.getName());
-    private static final long SECONDS_TO_CLAIM = 10;
 
     private final KafkaLogOptions options;
     private final KafkaClients clients;
@@ -118,7 +117,7 @@ final class Claims implements TailListener {
                     made.result().completeExceptionally(failed);
                 }
             });
-            return made.result().get(SECONDS_TO_CLAIM, TimeUnit.SECONDS);
+            return made.result().get(2 * options.appendTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             producer.close(Duration.ZERO);
             throw problem(e.getCause() == null ? e : e.getCause());

@@ -31,9 +31,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class KafkaClients implements AutoCloseable {
 
-    /** How long an append may take until its outcome counts as unknown; the bound of Kafka's producer for its own tries. */
-    static final int DELIVERY_MILLIS = 5_000;
-
     private static final int REQUEST_MILLIS = 2_000;
     private static final int CALL_MILLIS = 3_000;
     static final int TRIES = 4;
@@ -164,7 +161,7 @@ final class KafkaClients implements AutoCloseable {
         return maxBatch - BATCH_OVERHEAD;
     }
 
-    /** The producer of one epoch. It sends a record again by itself, in order and once, for {@value #DELIVERY_MILLIS} ms. */
+    /** The producer of one epoch. It sends a record again by itself, in order and once, until the timeout of an append. */
     Producer<byte[], byte[]> producer(int maxBatch) throws IOException {
         Map<String, Object> settings = new HashMap<>(options.client());
         settings.put("client.id", "restante-" + options.name() + "-owner-" + made.incrementAndGet());
@@ -174,7 +171,7 @@ final class KafkaClients implements AutoCloseable {
         settings.put("max.in.flight.requests.per.connection", 5);
         settings.put("retries", Integer.MAX_VALUE);
         settings.put("linger.ms", 0);
-        settings.put("delivery.timeout.ms", DELIVERY_MILLIS);
+        settings.put("delivery.timeout.ms", (int) options.appendTimeout().toMillis());
         settings.put("request.timeout.ms", REQUEST_MILLIS);
         settings.put("max.block.ms", CALL_MILLIS);
         settings.put("compression.type", "none");

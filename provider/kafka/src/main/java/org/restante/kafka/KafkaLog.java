@@ -32,7 +32,7 @@ import org.restante.thread.Threads;
  *
  * <p>An append completes when this process has read its entry back with no newer claim before it: then it is in the memory of a majority
  * of the replicas. {@link Keep} makes no difference. Entries above the largest record of the topic are cut into pieces. An append that
- * fails, or is not confirmed within 8 s, ends the epoch; what has failed may be in the log all the same. After that, and after a newer
+ * fails, or is not confirmed in time, ends the epoch; what has failed may be in the log all the same. After that, and after a newer
  * claim, {@link #claim} may be called again.
  *
  * <p>The trap: an owner that was frozen, or cut off, appends until it reads the newer claim; none of that is ever confirmed.

@@ -1,5 +1,6 @@
 package org.restante.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.restante.log.shared.RecordCodec;
  * @param segmentSize the unit of trims in bytes
  * @param maxEntry the largest entry in bytes
  * @param queueLimit bytes of entries that may wait for their confirmation; an append above it is refused
+ * @param appendTimeout how long an append may take until it counts as failed, at least 2 s
  */
 public record KafkaLogOptions(
         String name,
@@ -27,9 +29,13 @@ public record KafkaLogOptions(
         int replicas,
         int segmentSize,
         int maxEntry,
-        long queueLimit) {
+        long queueLimit,
+        Duration appendTimeout) {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
+    /** The time of one request of the producer. */
+    private static final Duration MIN_TIMEOUT = Duration.ofSeconds(2);
+
     private static final String BOOTSTRAP = "bootstrap.servers";
 
     /** Checks the name and the sizes. */
@@ -47,42 +53,73 @@ public record KafkaLogOptions(
                     "replicas, segment size and largest entry are positive, the latter at most "
                             + RecordCodec.MAX_ENTRY);
         }
+        if (appendTimeout.compareTo(MIN_TIMEOUT) < 0) {
+            throw new IllegalArgumentException(
+                    "an append needs a timeout of at least " + MIN_TIMEOUT.toSeconds() + " s");
+        }
         client = Map.copyOf(client);
     }
 
-    /** Three replicas, segments of 16 MiB, entries of at most 64 MiB, of which 256 MiB may wait. */
+    /** Three replicas, segments of 16 MiB, entries of at most 64 MiB, of which 256 MiB may wait, for 5 s. */
     public static KafkaLogOptions of(String name, String bootstrap) {
         return new KafkaLogOptions(
-                name, Map.of(BOOTSTRAP, bootstrap), "", "", 0, 3, 16 << 20, RecordCodec.MAX_ENTRY, 256L << 20);
+                name,
+                Map.of(BOOTSTRAP, bootstrap),
+                "",
+                "",
+                0,
+                3,
+                16 << 20,
+                RecordCodec.MAX_ENTRY,
+                256L << 20,
+                Duration.ofSeconds(5));
     }
 
     /** A copy with these settings of Kafka's clients besides those that it has. */
     public KafkaLogOptions withClient(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(client);
         all.putAll(settings);
-        return new KafkaLogOptions(name, all, node, address, store, replicas, segmentSize, maxEntry, queueLimit);
+        return new KafkaLogOptions(
+                name, all, node, address, store, replicas, segmentSize, maxEntry, queueLimit, appendTimeout);
     }
 
     /** A copy for another process. */
     public KafkaLogOptions withNode(String newNode, String newAddress) {
         return new KafkaLogOptions(
-                name, client, newNode, newAddress, store, replicas, segmentSize, maxEntry, queueLimit);
+                name, client, newNode, newAddress, store, replicas, segmentSize, maxEntry, queueLimit, appendTimeout);
     }
 
     /** A copy that expects the log with this number. */
     public KafkaLogOptions withStore(long expected) {
-        return new KafkaLogOptions(name, client, node, address, expected, replicas, segmentSize, maxEntry, queueLimit);
+        return new KafkaLogOptions(
+                name, client, node, address, expected, replicas, segmentSize, maxEntry, queueLimit, appendTimeout);
     }
 
     /** A copy with another number of replicas. */
     public KafkaLogOptions withReplicas(int count) {
-        return new KafkaLogOptions(name, client, node, address, store, count, segmentSize, maxEntry, queueLimit);
+        return new KafkaLogOptions(
+                name, client, node, address, store, count, segmentSize, maxEntry, queueLimit, appendTimeout);
     }
 
     /** A copy with other sizes. */
     public KafkaLogOptions withSizes(int newSegmentSize, int newMaxEntry, long newQueueLimit) {
         return new KafkaLogOptions(
-                name, client, node, address, store, replicas, newSegmentSize, newMaxEntry, newQueueLimit);
+                name,
+                client,
+                node,
+                address,
+                store,
+                replicas,
+                newSegmentSize,
+                newMaxEntry,
+                newQueueLimit,
+                appendTimeout);
+    }
+
+    /** A copy with another time after which an append has failed. */
+    public KafkaLogOptions withAppendTimeout(Duration timeout) {
+        return new KafkaLogOptions(
+                name, client, node, address, store, replicas, segmentSize, maxEntry, queueLimit, timeout);
     }
 
     /** The topic of the log. */

@@ -71,6 +71,7 @@ class KafkaAuthorizationTest {
     private static KafkaLogOptions options(String password) {
         return KafkaLogOptions.of("guarded", cluster.bootstrap())
                 .withReplicas(1)
+                .withAppendTimeout(TestLogs.PATIENCE)
                 .withClient(login("restante", password));
     }
 

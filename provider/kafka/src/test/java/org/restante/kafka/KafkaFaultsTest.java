@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.restante.log.Entries.await;
 import static org.restante.log.Entries.entry;
 import static org.restante.log.Entries.failure;
-import static org.restante.log.Entries.range;
 import static org.restante.log.Entries.replay;
 
 import java.io.IOException;
@@ -18,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.restante.log.Entries;
 import org.restante.log.Keep;
 import org.restante.log.Log;
 import org.restante.log.LogFailedException;
@@ -40,7 +37,7 @@ class KafkaFaultsTest {
     }
 
     private KafkaLog open() throws IOException {
-        KafkaLog log = logs.open();
+        KafkaLog log = TestLogs.open(logs.options().withAppendTimeout(Duration.ofSeconds(5)));
         opened.add(log);
         return log;
     }
@@ -86,7 +83,6 @@ class KafkaFaultsTest {
 
     private static void claimAgain(KafkaLog log) {
         Awaitility.await("claimed again")
-                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> log.claim() > 0);
     }
@@ -143,7 +139,7 @@ class KafkaFaultsTest {
         killed.forEach(logs.cluster()::kill);
         CompletableFuture<Long> first = append(log);
         LogFailedException failed = assertInstanceOf(LogFailedException.class, failure(first));
-        assertTrue(failed.getMessage().contains("ends epoch 1"), failed::getMessage);
+        assertTrue(failed.getMessage().contains("ends epoch "), failed::getMessage);
         assertTrue(failed.getMessage().contains("in sync"), failed::getMessage);
         assertInstanceOf(LogFailedException.class, failure(append(log)), "an epoch that has ended appends nothing");
         IOException refused = assertThrows(IOException.class, log::claim);
@@ -179,14 +175,12 @@ class KafkaFaultsTest {
         for (int node : logs.cluster().nodes()) {
             logs.cluster().freeze(node);
         }
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(follower::isBlind);
-        Awaitility.await()
-                .during(Duration.ofSeconds(3))
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> !follower.isSilent(Duration.ofMillis(1)));
+        Awaitility.await().until(follower::isBlind);
+        Awaitility.await().during(Duration.ofSeconds(3)).until(() -> !follower.isSilent(Duration.ofMillis(1)));
+
         logs.cluster().heal();
         owner.close();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> follower.isSilent(Duration.ofSeconds(2)));
+        Awaitility.await().until(() -> follower.isSilent(Duration.ofSeconds(2)));
         claimAgain(follower);
         appendUntil(follower, 10);
     }
@@ -195,16 +189,13 @@ class KafkaFaultsTest {
     void aFollowerOutlivesTheLeaderOfThePartition() throws IOException {
         KafkaLog owner = openAndClaim();
         KafkaLog follower = open();
-        for (int i = 0; i < 20; i++) {
-            await(owner.append(entry(i, 100), Keep.SYNCED));
-        }
+        appendUntil(owner, 20);
         logs.cluster().kill(logs.cluster().leader(logs.topic()));
-        appended = 20;
         appendUntil(owner, 20);
         Awaitility.await().until(() -> follower.end() >= owner.end());
-        List<Long> read = Entries.replay(follower, 0);
-        assertEquals(range(0, 20), read.subList(0, 20));
-        follower.claim();
-        await(follower.append(entry(1_000, 100), Keep.SYNCED));
+        checkKept(follower);
+        claimAgain(follower);
+        appendUntil(follower, 20);
+        checkKept(owner);
     }
 }

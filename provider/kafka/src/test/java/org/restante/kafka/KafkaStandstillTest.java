@@ -84,13 +84,14 @@ class KafkaStandstillTest {
         append(other, from, from + 40);
         other.trim(other.end());
         TopicPartition partition = new TopicPartition(logs.topic(), 0);
-        Awaitility.await().until(() -> KafkaCluster.get(logs.cluster()
-                                .admin()
-                                .listOffsets(Map.of(partition, OffsetSpec.earliest()))
-                                .all())
-                        .get(partition)
-                        .offset()
-                > from);
+        Awaitility.await()
+                .until(() -> KafkaCluster.get(logs.cluster()
+                                        .admin()
+                                        .listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                                        .all())
+                                .get(partition)
+                                .offset()
+                        > from);
         return other;
     }
 

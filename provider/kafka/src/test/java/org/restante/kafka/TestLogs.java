@@ -1,6 +1,7 @@
 package org.restante.kafka;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,13 @@ import org.restante.kafka.cluster.KafkaCluster;
 
 /** Handles on one log in a topic of its own in the cluster that the tests share, small enough that a test fills it. */
 final class TestLogs {
+
+    /** Of whatever is not meant to fail: the nodes and the tests may have to wait for a machine with other work. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    static {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
 
     private static final AtomicInteger MADE = new AtomicInteger();
     private static final SplittableRandom RANDOM =
@@ -41,7 +49,9 @@ final class TestLogs {
     }
 
     KafkaLogOptions options() {
-        return KafkaLogOptions.of(name, cluster.bootstrap()).withSizes(256 << 10, 4 << 20, 64 << 20);
+        return KafkaLogOptions.of(name, cluster.bootstrap())
+                .withSizes(256 << 10, 4 << 20, 64 << 20)
+                .withAppendTimeout(PATIENCE);
     }
 
     /** Makes the topic as a log makes it, except for these settings. */
