@@ -8,14 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.dispatch.ElapsedTime;
 import org.restante.broker.persistence.Recovery;
 import org.restante.broker.persistence.Storage;
-import org.restante.broker.standby.Standby;
-import org.restante.broker.state.DeliveryQueue;
-import org.restante.broker.state.State;
+import org.restante.broker.standby.WarmStandby;
 import org.restante.disk.FaultyDisk;
 import org.restante.log.LogException;
 import org.restante.log.shared.SharedMemoryLog;
@@ -35,7 +32,7 @@ final class SharedNode {
     private SharedMemoryLog log;
     private Storage storage;
     private SimulatedWorker worker = new SimulatedWorker();
-    private @Nullable Standby standby;
+    private @Nullable WarmStandby standby;
     private @Nullable Engine engine;
     private @Nullable Maintenance maintenance;
 
@@ -58,7 +55,7 @@ final class SharedNode {
         log = new SharedMemoryLog(topic, name, simulation::beforeClaim);
         Snapshots snapshots = Snapshots.open(disk);
         storage = new Storage(log, snapshots, () -> {});
-        standby = Standby.open(storage, options);
+        standby = WarmStandby.open(storage, options);
     }
 
     /** The process is killed and started again, perhaps on an empty disk. What it has sent may still arrive. */
@@ -156,7 +153,7 @@ final class SharedNode {
             return null;
         }
         standby.follow(0);
-        return picture(standby.state());
+        return Followed.picture(standby.state(), true);
     }
 
     /** What a start on an empty disk would recover from as much of the log as this node has read. */
@@ -164,25 +161,6 @@ final class SharedNode {
         Recovery fresh = Broker.recovery(new Storage(log, null, () -> {}), options);
         fresh.check(null);
         fresh.recover(null);
-        return picture(fresh.state());
-    }
-
-    private static List<String> picture(State state) {
-        List<String> picture = new ArrayList<>();
-        picture.add("store " + state.store() + ", sequence " + state.nextSequence() + ", id " + state.nextId());
-        for (DeliveryQueue owner : state.destinations().owners()) {
-            TreeMap<Long, String> messages = new TreeMap<>();
-            owner.ownBacklog()
-                    .forEach(
-                            packed -> false,
-                            reference -> messages.put(
-                                    reference.sequence(),
-                                    reference.message().id() + " at "
-                                            + reference.message().position() + "+"
-                                            + reference.message().offset() + " attempts "
-                                            + reference.attempts()));
-            picture.add(owner.address() + " " + owner.id() + " " + messages);
-        }
-        return picture;
+        return Followed.picture(fresh.state(), true);
     }
 }

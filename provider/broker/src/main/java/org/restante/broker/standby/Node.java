@@ -129,7 +129,7 @@ public final class Node implements AutoCloseable {
         Storage storage = settings.opener().open();
         boolean isGiven = false;
         try {
-            Standby standby = Standby.open(storage, settings.options());
+            WarmStandby standby = WarmStandby.open(storage, settings.options());
             role = Role.STANDBY;
             started.complete(this);
             Recovery recovery = follow(standby);
@@ -145,7 +145,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** Follows until the log is claimed; null if the node is to close. */
-    private @Nullable Recovery follow(Standby standby) throws IOException {
+    private @Nullable Recovery follow(WarmStandby standby) throws IOException {
         while (!closing) {
             position = standby.position();
             runTasks();

@@ -3,7 +3,7 @@
  *
  * <pre>
  *            start                      claim, apply the rest, begin
- *   Node ------------> [ Standby ] --------------------------------> [ Broker ]
+ *   Node ----------> [ WarmStandby ] ------------------------------> [ Broker ]
  *                           ^   follows the log, refuses clients        |   serves clients
  *                           |                                           |
  *                           +-------------------------------------------+

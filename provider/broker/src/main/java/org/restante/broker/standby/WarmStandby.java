@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * The state of a broker, kept warm by following its log. It has what a recovery at this moment would have, in as little memory:
  * waiting messages are packed, and their bodies stay in the log. Owned by one thread, except {@link #position}.
  */
-public final class Standby {
-    private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
+public final class WarmStandby {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmStandby.class);
 
     private final Storage storage;
     private final BrokerOptions options;
@@ -26,7 +26,7 @@ public final class Standby {
     private LogTail tail;
     private volatile long position;
 
-    private Standby(Storage storage, BrokerOptions options) throws IOException {
+    private WarmStandby(Storage storage, BrokerOptions options) throws IOException {
         this.storage = storage;
         this.options = options;
         this.recovery = recover(null);
@@ -39,8 +39,8 @@ public final class Standby {
      *
      * @throws IOException if it cannot; the storage is still open
      */
-    public static Standby open(Storage storage, BrokerOptions options) throws IOException {
-        return new Standby(storage, options);
+    public static WarmStandby open(Storage storage, BrokerOptions options) throws IOException {
+        return new WarmStandby(storage, options);
     }
 
     /** @param epoch of the claim; null if the log is not claimed */
@@ -68,6 +68,9 @@ public final class Standby {
         int count = 0;
         try {
             count = tail.next(recovery::apply, millis);
+            if (count == 0) {
+                recovery.state().packer().run(); // a replay leaves some of it for later
+            }
         } catch (NoSuchEntryException e) {
             LOG.info("The standby recovers anew: {}", e.getMessage());
             tail.close();
@@ -84,12 +87,16 @@ public final class Standby {
      */
     public Recovery claim() throws IOException {
         recovery.claim();
-        if (storage.log().first() > recovery.next()) { // trimmed beyond what was followed
-            recovery = recover(recovery.epoch());
-        }
-        recovery.catchUp();
         tail.close();
-        position = recovery.next();
+        try {
+            if (storage.log().first() > recovery.next()) { // trimmed beyond what was followed
+                recovery = recover(recovery.epoch());
+            }
+            recovery.catchUp();
+        } finally {
+            tail = recovery.follow(); // behind what has been applied, should the rest have failed
+            position = recovery.next();
+        }
         return recovery;
     }
 
