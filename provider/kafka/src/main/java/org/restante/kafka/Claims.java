@@ -97,7 +97,7 @@ final class Claims implements TailListener {
      * @param maxBatch the bytes of the largest batch that the topic takes
      * @throws StaleOwnerException if another process was first
      */
-    Appender claim(Tail tail, int maxBatch) throws IOException {
+    Appender claim(TopicTail tail, int maxBatch) throws IOException {
         Producer<byte[], byte[]> producer = producer(maxBatch);
         ReadingPoint point = tail.point();
         Attempt made = new Attempt(

@@ -51,7 +51,7 @@ public final class KafkaLog implements Log {
     private final LongSupplier nanos;
     private final VoidRecords voids = new VoidRecords();
     private final Claims claims;
-    private final Tail tail;
+    private final TopicTail tail;
     private final Thread tailThread;
     private final OffsetReader reader;
     private volatile @Nullable String cutSince;
@@ -70,7 +70,7 @@ public final class KafkaLog implements Log {
         this.topic = topic;
         this.nanos = nanos;
         this.claims = new Claims(options, clients, random, nanos);
-        this.tail = new Tail(options, clients, begin, claims, voids, nanos);
+        this.tail = new TopicTail(options, clients, begin, claims, voids, nanos);
         this.tailThread = Threads.daemon("restante-kafka-tail", tail);
         this.reader = new OffsetReader(options, clients, tail, nanos);
         tailThread.start();

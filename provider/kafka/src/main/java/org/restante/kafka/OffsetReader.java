@@ -43,7 +43,7 @@ final class OffsetReader {
 
     private final KafkaLogOptions options;
     private final KafkaClients clients;
-    private final Tail tail;
+    private final TopicTail tail;
     private final LongSupplier nanos;
     private final ThreadPoolExecutor thread;
     private final Map<Long, byte[]> cache = new LinkedHashMap<>(16, 0.75f, true);
@@ -51,7 +51,7 @@ final class OffsetReader {
     private @Nullable EntryScan scan;
     private long scanned;
 
-    OffsetReader(KafkaLogOptions options, KafkaClients clients, Tail tail, LongSupplier nanos) {
+    OffsetReader(KafkaLogOptions options, KafkaClients clients, TopicTail tail, LongSupplier nanos) {
         this.options = options;
         this.clients = clients;
         this.tail = tail;

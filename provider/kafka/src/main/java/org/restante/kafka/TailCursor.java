@@ -22,7 +22,7 @@ final class TailCursor implements LogTail {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final KafkaLogOptions options;
-    private final Tail tail;
+    private final TopicTail tail;
     private final EntryScan scan;
     private final LongSupplier nanos;
     private final ReentrantLock inUse = new ReentrantLock();
@@ -31,7 +31,7 @@ final class TailCursor implements LogTail {
     private int visited;
 
     /** @param scan started at or before this position, and closed by this cursor */
-    TailCursor(KafkaLogOptions options, Tail tail, EntryScan scan, long from, LongSupplier nanos) {
+    TailCursor(KafkaLogOptions options, TopicTail tail, EntryScan scan, long from, LongSupplier nanos) {
         this.options = options;
         this.tail = tail;
         this.scan = scan;

@@ -4,7 +4,7 @@ import org.restante.log.LogFailedException;
 import org.restante.log.shared.Outcome;
 import org.restante.log.shared.ReadingPoint;
 
-/** Is told what a {@link Tail} reads, on the tail's thread. */
+/** Is told what a {@link TopicTail} reads, on the tail's thread. */
 interface TailListener {
 
     /** A record has been read. */

@@ -35,16 +35,16 @@ import org.restante.thread.Round;
  * <p>The trap: where records are gone before they were read, it goes on at the first one that is there, as of a trimmed log. Where the
  * topic is shorter than what was read, it has failed for good.
  */
-final class Tail implements Runnable {
+final class TopicTail implements Runnable {
 
-    private static final System.Logger LOG = System.getLogger(Tail.class.getName());
+    private static final System.Logger LOG = System.getLogger(TopicTail.class.getName());
     private static final int FETCH_BYTES = 4 << 20;
     private static final int WAIT_MILLIS = 500;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SECONDS_WITHOUT_PROGRESS = 20;
     /** A follower that hears nothing for so long asks where the topic ends, to know whether it could hear. */
-    private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final Duration PROBE = Duration.ofSeconds(1);
     /** A round that took longer was one of a process that stood still. */
@@ -78,7 +78,7 @@ final class Tail implements Runnable {
     private @Nullable Class<?> lastProblem;
 
     /** @param begin the offset of the first record that is there */
-    Tail(
+    TopicTail(
             KafkaLogOptions options,
             KafkaClients clients,
             long begin,
