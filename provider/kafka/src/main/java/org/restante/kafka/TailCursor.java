@@ -18,7 +18,7 @@ import org.restante.log.NoSuchEntryException;
 final class TailCursor implements LogTail {
 
     private static final System.Logger LOG = System.getLogger(TailCursor.class.getName());
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final KafkaLogOptions options;
@@ -64,7 +64,8 @@ final class TailCursor implements LogTail {
         boolean goesOn = true;
         while (goesOn) {
             checkFirst();
-            boolean hasMore = pollOnce(visitor);
+            long left = wait - (nanos.getAsLong() - begun);
+            boolean hasMore = pollOnce(visitor, millis == 0 ? POLL_NANOS : Math.max(0, Math.min(POLL_NANOS, left)));
             checkFirst();
             boolean isBehind = scan.next() < upTo;
             boolean waits = visited == 0 && nanos.getAsLong() - begun < wait;
@@ -72,9 +73,9 @@ final class TailCursor implements LogTail {
         }
     }
 
-    private boolean pollOnce(EntryVisitor visitor) {
+    private boolean pollOnce(EntryVisitor visitor, long wait) {
         try {
-            return scan.poll(POLL, Long.MAX_VALUE, (position, entry) -> {
+            return scan.poll(Duration.ofNanos(wait), Long.MAX_VALUE, (position, entry) -> {
                 if (position < next) {
                     return true;
                 }
