@@ -80,9 +80,12 @@ final class SharedNode {
         maintenance = null;
     }
 
-    /** What its maintenance did as owner. */
+    /** What its maintenance did as owner, or what it did as a standby. */
     List<SharedSimulation.Coverage> covered() {
         List<SharedSimulation.Coverage> covered = new ArrayList<>();
+        if (standby != null && standby.snapshotsTaken() > 0) {
+            covered.add(SharedSimulation.Coverage.STANDBY_SNAPSHOTS);
+        }
         if (maintenance != null && maintenance.snapshotsTaken() > 0) {
             covered.add(SharedSimulation.Coverage.SNAPSHOTS);
         }
@@ -112,6 +115,7 @@ final class SharedNode {
         } catch (LogException e) {
             return false;
         }
+        simulation.goes(this);
         standby = null;
         ElapsedTime elapsed = new ElapsedTime(() -> simulation.time() * 1_000_000);
         Engine made = Broker.begin(storage, recovery, options, clock, elapsed, random, tasks::add);

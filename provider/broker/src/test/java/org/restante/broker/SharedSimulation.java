@@ -50,6 +50,7 @@ final class SharedSimulation {
         KILLED,
         STEPPED_DOWN,
         SNAPSHOTS,
+        STANDBY_SNAPSHOTS,
         COPIED_FORWARD,
         TRIMMED,
         REDELIVERED,
@@ -201,8 +202,13 @@ final class SharedSimulation {
 
     /** A process ends as owner, or as standby; the links of its clients are lost with it. */
     void gone(SharedNode node) {
-        coverage.addAll(node.covered());
+        goes(node);
         clients.removeIf(client -> client.isAt(node));
+    }
+
+    /** What a node did until now counts. */
+    void goes(SharedNode node) {
+        coverage.addAll(node.covered());
     }
 
     private void use() {

@@ -332,9 +332,9 @@ public final class Recovery {
         return next;
     }
 
-    /** How many entries have been applied. */
-    public long replayed() {
-        return replayed;
+    /** A snapshot of the state has been taken. */
+    public void covered() {
+        replayedBytes = 0;
     }
 
     /** The size of the log behind the snapshot, in bytes. */

@@ -1,15 +1,21 @@
 package org.restante.broker.standby;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.Broker;
 import org.restante.broker.BrokerOptions;
 import org.restante.broker.persistence.Recovery;
+import org.restante.broker.persistence.SnapshotPass;
+import org.restante.broker.persistence.SnapshotRows;
 import org.restante.broker.persistence.Storage;
 import org.restante.broker.state.State;
+import org.restante.link.Reason;
 import org.restante.log.LogTail;
 import org.restante.log.NoSuchEntryException;
 import org.restante.store.Snapshot;
+import org.restante.store.SnapshotWriter;
+import org.restante.store.Snapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +26,14 @@ import org.slf4j.LoggerFactory;
 public final class WarmStandby {
     private static final Logger LOG = LoggerFactory.getLogger(WarmStandby.class);
 
+    private static final int SLICE = 4096;
+
     private final Storage storage;
     private final BrokerOptions options;
     private Recovery recovery;
     private LogTail tail;
     private volatile long position;
+    private long snapshotsTaken;
 
     private WarmStandby(Storage storage, BrokerOptions options) throws IOException {
         this.storage = storage;
@@ -78,7 +87,37 @@ public final class WarmStandby {
             tail = recovery.follow();
         }
         position = recovery.next();
+        snapshotIfDue();
         return count;
+    }
+
+    /** So that a start need not replay the whole log. Between two entries the state is exact. */
+    private void snapshotIfDue() {
+        Snapshots snapshots = storage.snapshots();
+        if (snapshots == null || recovery.next() == 0 || recovery.replayedBytes() < options.snapshotBytes()) {
+            return;
+        }
+        recovery.covered(); // if it fails, the next attempt comes after as many bytes
+        SnapshotPass pass = new SnapshotPass(recovery.state(), SLICE);
+        try (SnapshotWriter writer = snapshots.begin(recovery.next() - 1)) {
+            for (List<SnapshotRows.Row> rows = pass.next(); !rows.isEmpty(); rows = pass.next()) {
+                for (SnapshotRows.Row row : rows) {
+                    writer.put(row.key(), row.value());
+                }
+            }
+            writer.commit();
+            snapshotsTaken++;
+        } catch (IOException e) {
+            LOG.warn(
+                    "A standby has taken no snapshot, and tries again after {} more bytes: {}",
+                    options.snapshotBytes(),
+                    Reason.of(e));
+        }
+    }
+
+    /** How many snapshots it has taken. */
+    public long snapshotsTaken() {
+        return snapshotsTaken;
     }
 
     /**

@@ -14,15 +14,20 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.restante.QuietLog;
 import org.restante.broker.Broker;
 import org.restante.broker.BrokerOptions;
 import org.restante.broker.TestClient;
 import org.restante.broker.persistence.Storage;
+import org.restante.disk.FaultyDisk;
 import org.restante.link.Request;
 import org.restante.log.Log;
 import org.restante.log.MemoryLog;
 import org.restante.message.Envelope;
+import org.restante.store.Snapshots;
 
+@ExtendWith(QuietLog.class)
 class WarmStandbyTest {
 
     private static final BrokerOptions OPTIONS = BrokerOptions.forHeap(256 << 20);
@@ -74,6 +79,43 @@ class WarmStandbyTest {
         assertTrue(
                 standby.state().packer().messages() > 18_000,
                 () -> "packed are only " + standby.state().packer().messages());
+    }
+
+    @Test
+    void takesSnapshotsSoThatAStartNeedNotReplayAll() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        BrokerOptions options = OPTIONS.withSnapshotBytes(100_000);
+        WarmStandby standby =
+                WarmStandby.open(new Storage(shared.successor(), Snapshots.open(disk), () -> {}), options);
+        for (int i = 0; i < 5; i++) {
+            send(1_000);
+            standby.follow(0);
+        }
+        assertTrue(standby.snapshotsTaken() > 1, () -> standby.snapshotsTaken() + " snapshots");
+        disk.kill();
+        send(10);
+        Snapshots kept = Snapshots.open(disk);
+        assertTrue(kept.newestPosition() > shared.end() / 2);
+        WarmStandby again = WarmStandby.open(new Storage(shared.successor(), kept, () -> {}), options);
+        assertEquals(5_010, again.state().waiting());
+    }
+
+    @Test
+    void followsOnWhenASnapshotFails() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        WarmStandby standby = WarmStandby.open(
+                new Storage(shared.successor(), Snapshots.open(disk), () -> {}), OPTIONS.withSnapshotBytes(100_000));
+        disk.failCreations("No space left on device");
+        for (int i = 0; i < 5; i++) {
+            send(1_000);
+            standby.follow(0);
+        }
+        assertEquals(0, standby.snapshotsTaken());
+        disk.failCreations(null);
+        send(2_000);
+        standby.follow(0);
+        assertEquals(1, standby.snapshotsTaken());
+        assertEquals(7_000, standby.state().waiting());
     }
 
     /** What was applied by then is not applied again. */
