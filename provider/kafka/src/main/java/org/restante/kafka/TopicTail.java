@@ -272,28 +272,22 @@ final class TopicTail implements Runnable {
             while (next < offset) {
                 check();
                 long now = nanos.getAsLong();
-                if (next != seen) {
-                    seen = next;
-                    since = now;
-                }
+                since = next == seen ? since : now;
+                seen = next;
                 if (now - since > TimeUnit.SECONDS.toNanos(SECONDS_WITHOUT_PROGRESS)) {
                     throw new IOException("Log '" + options.name() + "' on Kafka at " + options.bootstrap()
                             + ": no record arrives from topic " + options.topic() + " at offset " + next + " of "
                             + offset);
                 }
-                waitForProgress();
+                try {
+                    progress.wait(TimeUnit.SECONDS.toMillis(1));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("Interrupted while reading log '" + options.name() + "' on Kafka", e);
+                }
             }
         }
         check();
-    }
-
-    private void waitForProgress() throws IOException {
-        try {
-            progress.wait(TimeUnit.SECONDS.toMillis(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while reading log '" + options.name() + "' on Kafka", e);
-        }
     }
 
     /** @throws LogFailedException if reading has failed, or is closed */
