@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.log.LogException;
 import org.restante.log.LogFailedException;
 import org.restante.log.LogFullException;
+import org.restante.log.shared.Claimant;
 import org.restante.log.shared.Confirmations;
 import org.restante.log.shared.Outcome;
 import org.restante.log.shared.OwnerSequence;
@@ -30,12 +31,15 @@ import org.restante.log.shared.OwnerSequence.Numbered;
 final class Appender {
 
     private static final long ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** How often a busy owner names itself, for readers that have not seen its claim. */
+    private static final long NAMED_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** After the producer's own bound, so that its reason comes first. */
     private static final long EXTRA_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final KafkaLogOptions options;
     private final Producer<byte[], byte[]> producer;
     private final OwnerSequence sequence;
+    private final Claimant claimant;
     private final Confirmations confirmations;
     private final Runnable wakeTail;
     private final LongSupplier nanos;
@@ -45,6 +49,7 @@ final class Appender {
     private final Object sending = new Object();
     private volatile long sentAt;
     private volatile long confirmedAt;
+    private long aliveAt;
     private @Nullable CompletionStage<Long> last;
     private boolean closed;
 
@@ -52,17 +57,20 @@ final class Appender {
             KafkaLogOptions options,
             Producer<byte[], byte[]> producer,
             OwnerSequence sequence,
+            Claimant claimant,
             Runnable wakeTail,
             LongSupplier nanos) {
         this.options = options;
         this.producer = producer;
         this.sequence = sequence;
+        this.claimant = claimant;
         this.confirmations = new Confirmations(sequence.epoch());
         this.wakeTail = wakeTail;
         this.nanos = nanos;
         this.confirmNanos = options.appendTimeout().toNanos() + EXTRA_NANOS;
         this.sentAt = nanos.getAsLong();
         this.confirmedAt = sentAt;
+        this.aliveAt = sentAt;
     }
 
     long epoch() {
@@ -145,7 +153,7 @@ final class Appender {
         }
     }
 
-    /** On the tail thread, again and again: ends what has failed, and gives a sign of life when idle. */
+    /** On the tail thread, again and again: ends what has failed, and gives signs of life. */
     void tend() {
         Throwable cause = failing.get();
         if (cause != null) {
@@ -162,9 +170,10 @@ final class Appender {
         }
         if (confirmations.failure() != null) {
             closeProducer();
-        } else if (now - sentAt > ALIVE_NANOS) {
+        } else if (now - sentAt > ALIVE_NANOS || now - aliveAt > NAMED_NANOS) {
+            aliveAt = now;
             synchronized (sending) {
-                send(List.of(sequence.alive()));
+                send(List.of(sequence.alive(claimant)));
             }
         }
     }

@@ -155,7 +155,8 @@ final class Claims implements TailListener {
     private void settle(Attempt made, Outcome.Claimed claimed, ReadingPoint after) {
         if (claimed.claimant().nonce() == made.nonce()) {
             OwnerSequence sequence = new OwnerSequence(after, made.maxRecord());
-            Appender begun = new Appender(options, made.producer(), sequence, made.wakeTail(), nanos);
+            Appender begun =
+                    new Appender(options, made.producer(), sequence, claimed.claimant(), made.wakeTail(), nanos);
             Appender ended = appender;
             appender = begun;
             if (!made.result().complete(begun)) {

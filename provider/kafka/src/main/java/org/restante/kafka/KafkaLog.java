@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.restante.disk.Damage;
 import org.restante.log.EntryVisitor;
 import org.restante.log.Keep;
-import org.restante.log.Log;
 import org.restante.log.LogException;
 import org.restante.log.LogFailedException;
 import org.restante.log.LogFullException;
@@ -24,10 +23,11 @@ import org.restante.log.LogTail;
 import org.restante.log.StaleOwnerException;
 import org.restante.log.Usage;
 import org.restante.log.shared.Claimant;
+import org.restante.log.shared.SharedLog;
 import org.restante.thread.Threads;
 
 /**
- * The log as the only partition of an Apache Kafka topic, shared by the processes that open it. {@link Log} names the threads that may
+ * The log as the only partition of an Apache Kafka topic, shared by the processes that open it. {@link org.restante.log.Log} names the threads that may
  * call.
  *
  * <p>An append completes when this process has read its entry back with no newer claim before it: then it is in the memory of a majority
@@ -37,7 +37,7 @@ import org.restante.thread.Threads;
  *
  * <p>The trap: an owner that was frozen, or cut off, appends until it reads the newer claim; none of that is ever confirmed.
  */
-public final class KafkaLog implements Log {
+public final class KafkaLog implements SharedLog {
 
     private static final System.Logger LOG = System.getLogger(KafkaLog.class.getName());
     private static final int FETCH_BYTES = 4 << 20;
@@ -286,25 +286,28 @@ public final class KafkaLog implements Log {
         return voids.all();
     }
 
-    /** The number of the log, by which it is told from another one in a topic of the same name; 0 before its first claim. */
+    @Override
     public long store() {
         return tail.point().store();
     }
 
-    /** Who claimed the log last; null if nobody is known to. */
+    @Override
     public @Nullable Claimant owner() {
         return tail.owner();
     }
 
-    /** The newest epoch claimed. */
+    @Override
     public long epoch() {
         return tail.point().epoch();
     }
 
-    /**
-     * Whether nothing of an owner was read for this long, although the topic could be read in the later half of it, and this process
-     * did not stand still. An idle owner is heard of each 500 ms, so 3 s of silence are a reason to claim the log.
-     */
+    @Override
+    public Duration silence() {
+        return Duration.ofNanos(tail.silence());
+    }
+
+    /** An idle owner appends a sign of life each 500 ms, so 3 s of silence are a reason to claim the log. */
+    @Override
     public boolean isSilent(Duration atLeast) {
         return tail.isSilent(atLeast.toNanos());
     }

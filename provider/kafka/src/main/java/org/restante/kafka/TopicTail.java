@@ -240,6 +240,8 @@ final class TopicTail implements Runnable {
         } else if (outcome instanceof Outcome.Claimed claimed) {
             owner = claimed.claimant();
             end = after.end();
+        } else if (outcome instanceof Outcome.Alive alive && alive.claimant() != null) {
+            owner = alive.claimant();
         } else if (outcome instanceof Outcome.Trimmed trimmed) {
             trimmed(trimmed.to());
         }
@@ -384,6 +386,11 @@ final class TopicTail implements Runnable {
                 && now - roundAt < STANDSTILL_NANOS
                 && now - signAt >= atLeastNanos
                 && now - sightedAt >= atLeastNanos / 2;
+    }
+
+    /** How long nothing of an owner has been read. */
+    long silence() {
+        return nanos.getAsLong() - signAt;
     }
 
     /** Whether no node can be asked where the topic ends. */

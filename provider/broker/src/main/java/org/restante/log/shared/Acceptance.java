@@ -77,9 +77,14 @@ public final class Acceptance {
     }
 
     private Outcome alive(SharedRecord record) {
-        return record.number() > number
-                ? voided(Reason.GAP, record, "entry " + (number + 1) + " is missing before it")
-                : new Outcome.Alive(epoch);
+        if (record.number() > number) {
+            return voided(Reason.GAP, record, "entry " + (number + 1) + " is missing before it");
+        }
+        try {
+            return new Outcome.Alive(epoch, record.length() == 0 ? null : Claimant.of(record.bytes()));
+        } catch (MalformedRecordException e) {
+            return voided(Reason.CONTRADICTION, record, e.text());
+        }
     }
 
     private void adopt(SharedRecord record) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The content of a claim: who owns the log from there on.
+ * The content of a claim, and of a sign of life: who owns the log from there on.
  *
  * @param node the name of the process, for people
  * @param address where its clients connect, such as {@code tls://host:port}; empty if nowhere

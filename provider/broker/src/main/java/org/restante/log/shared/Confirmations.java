@@ -53,9 +53,9 @@ public final class Confirmations {
         } else if (outcome instanceof Outcome.Trimmed trimmed) {
             confirm(trimmed.epoch(), trimmed.number());
         } else if (outcome instanceof Outcome.Alive alive && alive.epoch() > epoch) {
-            succeeded(alive.epoch());
+            succeeded(alive.epoch(), alive.claimant());
         } else if (outcome instanceof Outcome.Claimed claimed && claimed.epoch() > epoch) {
-            fail(stale(claimed));
+            fail(stale(claimed.epoch(), claimed.claimant()));
         } else if (outcome instanceof Outcome.Voided voided
                 && voided.reason() == Outcome.Reason.GAP
                 && voided.record() != null
@@ -64,24 +64,28 @@ public final class Confirmations {
         }
     }
 
-    private StaleOwnerException stale(Outcome.Claimed claimed) {
-        String where = claimed.claimant().address();
+    private StaleOwnerException stale(long newer, Claimant claimant) {
+        String where = claimant.address();
         return new StaleOwnerException(
-                "The log is owned by epoch " + claimed.epoch() + ", '"
-                        + claimed.claimant().node() + "'" + (where.isEmpty() ? "" : " at " + where)
+                "The log is owned by epoch " + newer + ", '" + claimant.node() + "'"
+                        + (where.isEmpty() ? "" : " at " + where)
                         + "; this handle has epoch " + epoch,
                 where.isEmpty() ? null : where);
     }
 
     /** The claim itself may have been trimmed before this owner, which stood still, could read it. */
-    private void succeeded(long newer) {
+    private void succeeded(long newer, @Nullable Claimant claimant) {
+        if (claimant != null) {
+            fail(stale(newer, claimant));
+            return;
+        }
         fail(new StaleOwnerException("The log is owned by epoch " + newer + "; this handle has epoch " + epoch
                 + " and did not see the claim"));
     }
 
     private void confirm(long of, long number) {
         if (of > epoch) {
-            succeeded(of);
+            succeeded(of, null);
             return;
         }
         Expected head;

@@ -21,8 +21,12 @@ public sealed interface Outcome {
     /** A new owner: from here on all records of older epochs are void. */
     record Claimed(long epoch, Claimant claimant) implements Outcome {}
 
-    /** The owner lives. */
-    record Alive(long epoch) implements Outcome {}
+    /**
+     * The owner lives.
+     *
+     * @param claimant the owner, as in its claim; null if the record does not name it
+     */
+    record Alive(long epoch, @Nullable Claimant claimant) implements Outcome {}
 
     /** The log may be trimmed, or has been trimmed, to this position. Accepted, with a number of its own. */
     record Trimmed(long epoch, long number, long to) implements Outcome {}

@@ -65,9 +65,11 @@ public final class OwnerSequence {
         return numbered(RecordKind.TRIMMED, new TrimMark(to).toBytes());
     }
 
-    /** A sign of life. */
-    public byte[] alive() {
-        return RecordCodec.encode(new SharedRecord(store, epoch, number, next, RecordKind.ALIVE, 0, 1, 0, new byte[0]));
+    /** A sign of life, which names the owner to readers from which its claim has been trimmed. */
+    public byte[] alive(Claimant owner) {
+        byte[] content = owner.toBytes();
+        return RecordCodec.encode(
+                new SharedRecord(store, epoch, number, next, RecordKind.ALIVE, 0, 1, content.length, content));
     }
 
     private Numbered numbered(RecordKind kind, byte[] content) {

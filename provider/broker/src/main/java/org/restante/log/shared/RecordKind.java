@@ -8,7 +8,7 @@ public enum RecordKind {
     ENTRY(1),
     /** The beginning of an epoch: a {@link Claimant}. Has number 0. */
     CLAIM(2),
-    /** A sign of life of an idle owner. Not numbered: it has the number of the last entry before it. */
+    /** A sign of life of an owner: its {@link Claimant}. Not numbered: it has the number of the last entry before it. */
     ALIVE(3),
     /** A {@link TrimMark}, appended before the log is trimmed. Numbered, like an entry; takes no position. */
     TRIMMED(4);

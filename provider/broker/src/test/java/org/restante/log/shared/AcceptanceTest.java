@@ -88,12 +88,12 @@ class AcceptanceTest {
         assertEquals(Reason.STALE_EPOCH, reason(half.records().get(1)));
         assertEquals(Reason.STALE_EPOCH, reason(only(frozen.entry(entry(3, 20)))));
         assertEquals(Reason.STALE_EPOCH, reason(only(frozen.trimmed(10))));
-        assertEquals(Reason.STALE_EPOCH, reason(frozen.alive()));
+        assertEquals(Reason.STALE_EPOCH, reason(frozen.alive(NODE)));
         Outcome.Entry accepted = assertInstanceOf(
                 Outcome.Entry.class, offer(newer.entry(entry(4, 300)).records()));
         assertEquals(20, accepted.position());
         assertEquals(1, accepted.number());
-        assertInstanceOf(Outcome.Alive.class, reader.offer(newer.alive()));
+        assertEquals(new Outcome.Alive(2, NODE), reader.offer(newer.alive(NODE)));
     }
 
     @Test
@@ -114,7 +114,7 @@ class AcceptanceTest {
         OwnerSequence owner = claim();
         OwnerSequence.Numbered lost = owner.entry(entry(1, 20));
         assertEquals(Reason.GAP, reason(only(owner.entry(entry(2, 20)))));
-        assertEquals(Reason.GAP, reason(owner.alive()));
+        assertEquals(Reason.GAP, reason(owner.alive(NODE)));
         assertInstanceOf(Outcome.Entry.class, offer(lost.records()), "it was late");
         List<byte[]> pieces = owner.entry(entry(3, 500)).records();
         assertEquals(Reason.GAP, reason(pieces.get(0)), "entry 2 is still missing");
@@ -200,7 +200,7 @@ class AcceptanceTest {
     void aTrimmedLogMayBeginWithAnyKindOfRecord() {
         OwnerSequence owner = claim();
         offer(owner.entry(entry(1, 20)).records());
-        byte[] alive = owner.alive();
+        byte[] alive = owner.alive(NODE);
         byte[] mark = only(owner.trimmed(10));
         byte[] last = only(owner.entry(entry(2, 20)));
         byte[] claim = OwnerSequence.claim(new ReadingPoint(42, 1, 3, 40, 10), 0, NODE);

@@ -17,14 +17,14 @@ import org.restante.log.LogFailedException;
 import org.restante.log.StaleOwnerException;
 
 class ConfirmationsTest {
-
+    private static final Claimant NODE = new Claimant("a", "tcp://a:5670", 1);
     private final Acceptance reader = Acceptance.from(ReadingPoint.NEW_LOG);
     private final OwnerSequence owner;
     private final Confirmations confirmations = new Confirmations(1);
     private final List<byte[]> log = new ArrayList<>();
 
     ConfirmationsTest() {
-        reader.offer(OwnerSequence.claim(reader.point(), 42, new Claimant("a", "", 1)));
+        reader.offer(OwnerSequence.claim(reader.point(), 42, NODE));
         owner = new OwnerSequence(reader.point(), 100);
     }
 
@@ -93,7 +93,7 @@ class ConfirmationsTest {
     void failsWhenTheLastAppendWasLostAndTheOwnerIsIdle() {
         CompletionStage<Long> lost = append(1);
         log.clear();
-        log.add(owner.alive());
+        log.add(owner.alive(NODE));
         readBack();
         assertInstanceOf(LogFailedException.class, failure(lost));
     }
@@ -113,7 +113,7 @@ class ConfirmationsTest {
     void failsWhenItReadsARecordOfANewerEpochWithoutItsClaim() {
         OwnerSequence newer = new OwnerSequence(new ReadingPoint(42, 3, 5, 600, 0), 100);
         for (byte[] record : List.of(
-                newer.alive(),
+                newer.alive(NODE),
                 newer.entry(new byte[4]).records().get(0),
                 newer.trimmed(600).records().get(0))) {
             Confirmations frozen = new Confirmations(1);

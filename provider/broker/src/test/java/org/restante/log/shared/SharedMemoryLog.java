@@ -177,7 +177,7 @@ public final class SharedMemoryLog implements Log {
     /** An owner that is idle says that it lives. */
     public void alive() {
         if (sequence != null) {
-            sending.add(sequence.alive());
+            sending.add(sequence.alive(new Claimant(name, "tcp://" + name, 0)));
         }
     }
 
