@@ -17,7 +17,8 @@ import org.restante.link.Request;
 
 /**
  * The servers of a URI, in the order in which they are tried: first in the order of the URI. When one of them answers {@link
- * NotHere}, the next attempt begins with the server that it names, or else with the one behind it. Any thread may use it.
+ * NotHere}, the next attempt begins with the server that it names, or else with the one behind it; likewise behind a server from which
+ * nothing was heard any more. Any thread may use it.
  *
  * <p>The trap: a server that is named but not in the list is never tried, because the password would go there.
  */
@@ -63,8 +64,8 @@ final class ServerList {
     /** A server has refused a client, or has closed its link, with this reason. */
     void heed(HostPort server, String reason) {
         NotHere place = NotHere.of(reason);
-        if (place != null) {
-            int named = named(place.owner());
+        if (place != null || reason.startsWith(ClientSocket.SILENT)) {
+            int named = place == null ? -1 : named(place.owner());
             first.set(named < 0 ? (servers.indexOf(server) + 1) % servers.size() : named);
         }
     }

@@ -40,4 +40,11 @@ class ServerListTest {
         list.heed(SERVERS.get(2), new NotHere(null).reason());
         assertEquals("a b c", order());
     }
+
+    /** It may stand still, accept connections and answer nothing. */
+    @Test
+    void beginsBehindAServerThatWasSilent() {
+        list.heed(SERVERS.get(1), ClientSocket.SILENT + "b:7271 for 30000 ms");
+        assertEquals("c a b", order());
+    }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * Free ports below those that a system gives to outgoing connections, so that none takes a node's port while the node is down. Each
  * process begins at another number.
  */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 20_000;
     private static final int COUNT = 12_000;
@@ -20,7 +20,8 @@ final class Ports {
 
     private Ports() {}
 
-    static synchronized List<Integer> free(int count) throws IOException {
+    /** So many of them. */
+    public static synchronized List<Integer> free(int count) throws IOException {
         List<Integer> ports = new ArrayList<>();
         for (int tried = 0; tried < COUNT && ports.size() < count; tried++) {
             int port = FIRST + next;
