@@ -17,7 +17,7 @@ final class BrokerProcess implements AutoCloseable {
     /** Holds the process stopped, and continues it when this one ends. */
     private Process freezer;
 
-    /** @param uri of the log, without {@code listen} */
+    /** @param uri of the log and the node's directory, without {@code listen} */
     BrokerProcess(Path folder, String uri, int port) throws IOException {
         this.folder = folder;
         this.uri = uri;

@@ -233,7 +233,7 @@ final class Clients implements AutoCloseable {
     }
 
     /** What is left in the queues and the subscription; reads it without taking it. */
-    List<String> left() throws JMSException {
+    String left() throws JMSException {
         List<String> left = new ArrayList<>();
         try (Connection connection = factory.createConnection()) {
             connection.start();
@@ -247,7 +247,7 @@ final class Clients implements AutoCloseable {
                 consumer.close();
             }
         }
-        return left;
+        return String.join("\n", left);
     }
 
     @Override

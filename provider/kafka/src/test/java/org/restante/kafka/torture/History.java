@@ -182,18 +182,19 @@ final class History {
     }
 
     /** Those that were confirmed, and whose acknowledgement is neither confirmed nor on its way. */
-    synchronized List<String> open() {
-        List<String> open = new ArrayList<>();
+    synchronized String open() {
+        StringBuilder open = new StringBuilder();
         courses.forEach((item, course) -> {
             if (course.sent == Outcome.YES && course.acknowledged == Outcome.NO) {
-                open.add(item + ":" + course.events);
+                open.append(item).append(':').append(course.events).append('\n');
             }
         });
-        return open;
+        return open.toString();
     }
 
-    synchronized List<String> violations() {
-        return List.copyOf(violations);
+    /** What was promised and not kept; empty if nothing. */
+    synchronized String violations() {
+        return String.join("\n", violations);
     }
 
     @Override
