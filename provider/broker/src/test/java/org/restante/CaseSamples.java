@@ -193,7 +193,7 @@ public final class CaseSamples {
                         new Reply.Connected(1, 2, 3, true),
                         new Reply.Created(QUEUE),
                         new Reply.Page(List.of(new Reply.Waiting(message(6), 2)), TAG, 9),
-                        new Reply.Reclaimed(List.of(TAG)),
+                        new Reply.Reclaimed(List.of(TAG), List.of(TAG)),
                         new Reply.NoPrefetch(),
                         new Reply.Statuses(List.of(status())),
                         new Reply.Branches(List.of(BRANCH)),

@@ -240,7 +240,7 @@ public final class ReconnectingLink implements Link {
         } finally {
             lock.unlock();
         }
-        complete(pending, reply);
+        complete(pending, pending.outcome(reply));
     }
 
     /** Called by a plain link's thread. */

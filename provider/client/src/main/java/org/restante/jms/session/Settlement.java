@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.jms.failure.Steps;
 import org.restante.link.Event.Delivery;
+import org.restante.link.NotAcknowledged;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -134,7 +135,11 @@ public final class Settlement {
         if (mode == AckMode.TRANSACTED && !committing && !own.isEmpty()) {
             rolledBack = "the broker ended while the transaction was open";
         }
-        unacknowledged.lose(lost);
+        if (mode.isAutomatic() || mode == AckMode.TRANSACTED) {
+            unacknowledged.lose(lost);
+        } else {
+            unacknowledged.loseSeen(lost);
+        }
         refused.unacknowledged().lose(lost);
         for (Work branch : branches) {
             if (branch.unacknowledged().lose(lost)) {
@@ -201,8 +206,11 @@ public final class Settlement {
         if (mode == AckMode.AUTO && isOurs && !confirmed) {
             acknowledging.finish(tag);
         } else if (mode == AckMode.AUTO && isOurs) {
-            client.ask(new Request.Acknowledge(session, List.of(tag)));
+            Reply reply = client.awaitReply(new Request.Acknowledge(session, List.of(tag)));
             isOurs = unacknowledged.has(tag);
+            if (isOurs) {
+                LinkClient.orThrow(reply);
+            }
             unacknowledged.remove(tag);
         } else if (mode == AckMode.DUPS_OK) {
             acknowledging.finishLazily(tag);
@@ -233,8 +241,25 @@ public final class Settlement {
         if (mode == AckMode.CLIENT) {
             acknowledgeAll();
         } else if (mode == AckMode.INDIVIDUAL && unacknowledged.has(tag)) {
-            client.ask(new Request.Acknowledge(session, List.of(tag)));
-            unacknowledged.remove(tag);
+            acknowledge(List.of(tag));
+        } else if (mode == AckMode.INDIVIDUAL) {
+            throwIfGone(unacknowledged.takeGone(tag) ? 1 : 0);
+        }
+    }
+
+    /** Those that are lost meanwhile are named by the refusal, and not again. */
+    private void acknowledge(List<Tag> tags) throws JMSException {
+        try {
+            client.ask(new Request.Acknowledge(session, tags));
+            unacknowledged.removeAll(tags);
+        } finally {
+            tags.forEach(unacknowledged::takeGone);
+        }
+    }
+
+    private static void throwIfGone(int messages) throws JMSException {
+        if (messages > 0) {
+            throw Problems.translate(Problem.ILLEGAL_STATE, NotAcknowledged.reason(messages));
         }
     }
 
@@ -242,11 +267,12 @@ public final class Settlement {
         if (mode != AckMode.CLIENT && mode != AckMode.INDIVIDUAL) {
             return;
         }
+        int gone = unacknowledged.takeGone();
         List<Tag> tags = unacknowledged.all();
         if (!tags.isEmpty()) {
-            client.ask(new Request.Acknowledge(session, tags));
-            unacknowledged.removeAll(tags);
+            acknowledge(tags);
         }
+        throwIfGone(gone);
     }
 
     void send(Envelope message) throws JMSException {
@@ -356,6 +382,7 @@ public final class Settlement {
             }
             LinkClient.orThrow(client.awaitReply(asked, recover));
             work.unacknowledged().removeAll(seen);
+            work.unacknowledged().takeGone();
             done = true;
         } finally {
             inbox.resume(done);

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.restante.jms.RestanteSession;
 import org.restante.link.Event;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
@@ -65,6 +68,40 @@ final class RenewalTest {
                 link.requests(Request.Acknowledge.class).stream()
                         .flatMap(request -> request.tags().stream())
                         .toList());
+    }
+
+    @Test
+    void anAcknowledgementOfWhatIsLostIsRefusedOnceAndAllOtherMessagesAreAcknowledged() throws Exception {
+        Session session = link.connection().createSession(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+        assertNull(consumer.receive(1));
+        int number = link.requests(Request.OpenConsumer.class).get(0).consumer();
+        Tag lost = link.deliver(number, "tea");
+        Tag kept = link.deliver(number, "tea");
+        assertNotNull(consumer.receive(1000));
+        Message last = consumer.receive(1000);
+        renew(lost);
+        IllegalStateException thrown = assertThrows(IllegalStateException.class, last::acknowledge);
+        assertTrue(thrown.getMessage().startsWith("1 message is not acknowledged"), thrown.getMessage());
+        assertEquals(
+                List.of(kept), link.requests(Request.Acknowledge.class).get(0).tags());
+        last.acknowledge();
+        renew(lost);
+        session.recover();
+        last.acknowledge();
+    }
+
+    @Test
+    void anAcknowledgementOfTheOnlyMessageIsRefusedWhenItIsLost() throws Exception {
+        Session session = link.connection().createSession(RestanteSession.INDIVIDUAL_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+        assertNull(consumer.receive(1));
+        int number = link.requests(Request.OpenConsumer.class).get(0).consumer();
+        Tag lost = link.deliver(number, "tea");
+        Message message = consumer.receive(1000);
+        renew(lost);
+        assertThrows(IllegalStateException.class, message::acknowledge);
+        message.acknowledge();
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -188,8 +189,12 @@ final class Clients implements AutoCloseable {
             if (last != null) {
                 pause(HOLD_MILLIS);
                 history.acknowledging(items);
-                last.acknowledge();
-                history.acknowledged(items);
+                try {
+                    last.acknowledge();
+                    history.acknowledged(items);
+                } catch (IllegalStateException e) {
+                    history.unknown(items); // some are not acknowledged, and come again
+                }
             }
         }
     }

@@ -26,6 +26,7 @@ final class History {
     private final Map<String, Integer> waiting = new HashMap<>();
     private long received;
     private long redelivered;
+    private long refused;
     private Watch watch = new Watch(Long.MAX_VALUE);
 
     /** One message on one queue or subscription. */
@@ -144,7 +145,13 @@ final class History {
         }
     }
 
-    /** Their acknowledgement was refused, or their transaction rolled back: they must come again. */
+    /** Of some of them the acknowledgement had no effect. */
+    synchronized void unknown(Collection<Item> items) {
+        refused++;
+        items.forEach(item -> note(courses.get(item), "partly-acknowledged"));
+    }
+
+    /** Their transaction rolled back: they must come again. */
     synchronized void kept(Collection<Item> items) {
         for (Item item : items) {
             note(courses.get(item), "not-acknowledged");
@@ -206,6 +213,6 @@ final class History {
                 .filter(course -> course.acknowledged == Outcome.YES)
                 .count();
         return sent + " sends confirmed, " + received + " received, " + redelivered + " of them again, " + acknowledged
-                + " acknowledgements confirmed";
+                + " acknowledgements confirmed, " + refused + " calls of acknowledge refused";
     }
 }
