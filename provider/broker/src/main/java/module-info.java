@@ -50,6 +50,9 @@ module org.restante.broker {
     exports org.restante.selector to
             org.restante.shell;
 
+    uses org.restante.log.shared.SharedLogs;
+
     provides org.restante.link.LinkFactory with
-            org.restante.VmLinkFactory;
+            org.restante.VmLinkFactory,
+            org.restante.SharedLinkFactory;
 }

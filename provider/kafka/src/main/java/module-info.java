@@ -6,4 +6,7 @@ module org.restante.kafka {
     requires static org.jspecify;
 
     exports org.restante.kafka;
+
+    provides org.restante.log.shared.SharedLogs with
+            org.restante.kafka.KafkaLogs;
 }

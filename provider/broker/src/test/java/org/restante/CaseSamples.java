@@ -224,7 +224,8 @@ public final class CaseSamples {
                 Traffic.NONE,
                 new BrokerInfo.LogInfo(1, 2, 3, List.of(), 4, true),
                 new BrokerInfo.SnapshotInfo(1, 2, 3, 4, 5),
-                BrokerInfo.SocketInfo.NONE);
+                BrokerInfo.SocketInfo.NONE,
+                new BrokerInfo.NodeInfo("kafka:shop", "a", "owner", 1, "a", "tcp://a:7270", 2, 3, 4));
     }
 
     public static List<Event> events() {

@@ -302,6 +302,11 @@ public final class KafkaLog implements SharedLog {
     }
 
     @Override
+    public long behind(long position) {
+        return tail.behind(position);
+    }
+
+    @Override
     public Duration silence() {
         return Duration.ofNanos(tail.silence());
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -93,6 +94,11 @@ final class LogTopic {
         }
     }
 
+    /** Whether there is a topic now. */
+    boolean exists() throws IOException {
+        return exists(1);
+    }
+
     private boolean exists(int tries) throws IOException {
         try {
             clients.ask(
@@ -118,6 +124,14 @@ final class LogTopic {
      * @param end the offset behind the last record that can be read
      */
     record Inspection(int maxBatch, long begin, long end) {}
+
+    /**
+     * A setting with which a log would lose entries.
+     *
+     * @param wrong its name and its value
+     * @param right what to set
+     */
+    record Mismatch(String wrong, String right) {}
 
     /** The answers to the requests of an inspection, made at once: while a node is frozen, each may take its time. */
     private record Answers(
@@ -176,52 +190,62 @@ final class LogTopic {
                     + " has been deleted and made anew; what the log held is gone");
         }
         id = found.topicId();
-        List<String> wrong = new ArrayList<>();
-        List<String> right = new ArrayList<>();
-        REQUIRED.forEach((key, value) -> compare(settings, key, value, wrong, right));
-        checkReplicas(found, number(settings, "min.insync.replicas"), wrong, right);
-        int maxBatch = number(settings, "max.message.bytes");
-        if (maxBatch < MIN_BATCH) {
-            wrong.add("max.message.bytes is " + maxBatch);
-            right.add("max.message.bytes=1048588");
-        }
-        if (!wrong.isEmpty()) {
+        List<Mismatch> mismatches = mismatches(options, found, settings);
+        if (!mismatches.isEmpty()) {
             throw new IOException(
                     "Topic " + options.topic() + " on Kafka at " + options.bootstrap() + " cannot hold a log: "
-                            + String.join(", ", wrong) + ". Set " + String.join(", ", right)
+                            + mismatches.stream().map(Mismatch::wrong).collect(Collectors.joining(", ")) + ". Set "
+                            + mismatches.stream().map(Mismatch::right).collect(Collectors.joining(", "))
                             + " (kafka-configs.sh --alter --entity-type topics --entity-name " + options.topic()
                             + " --add-config ...)");
         }
-        return Math.min(maxBatch, MAX_BATCH);
+        return Math.min(maxBatch(settings), MAX_BATCH);
     }
 
-    private static void compare(Config settings, String key, String value, List<String> wrong, List<String> right) {
-        ConfigEntry entry = settings.get(key);
-        if (entry != null && !value.equals(entry.value())) {
-            wrong.add(key + " is " + entry.value());
-            right.add(key + "=" + value);
+    /** The settings with which a log would lose entries; none if it can be held. */
+    static List<Mismatch> mismatches(KafkaLogOptions options, TopicDescription found, Config settings) {
+        List<Mismatch> all = new ArrayList<>();
+        REQUIRED.forEach((key, value) -> {
+            ConfigEntry entry = settings.get(key);
+            if (entry != null && !value.equals(entry.value())) {
+                all.add(new Mismatch(key + " is " + entry.value(), key + "=" + value));
+            }
+        });
+        checkReplicas(options, found, number(settings, "min.insync.replicas"), all);
+        int maxBatch = maxBatch(settings);
+        if (maxBatch < MIN_BATCH) {
+            all.add(new Mismatch("max.message.bytes is " + maxBatch, "max.message.bytes=1048588"));
         }
+        return all;
     }
 
-    private void checkReplicas(TopicDescription found, int minInSync, List<String> wrong, List<String> right) {
+    static int maxBatch(Config settings) {
+        return number(settings, "max.message.bytes");
+    }
+
+    private static void checkReplicas(
+            KafkaLogOptions options, TopicDescription found, int minInSync, List<Mismatch> all) {
         if (found.partitions().size() != 1) {
-            wrong.add("partitions are " + found.partitions().size());
-            right.add("another name of the log, or delete the topic so that it is made with one partition");
+            all.add(new Mismatch(
+                    "partitions are " + found.partitions().size(),
+                    "another name of the log, or delete the topic so that it is made with one partition"));
         }
         int replicas = found.partitions().get(0).replicas().size();
         if (replicas < options.replicas()) {
-            wrong.add("replicas are " + replicas);
-            right.add("its replicas to " + options.replicas() + " nodes (kafka-reassign-partitions.sh)");
+            all.add(new Mismatch(
+                    "replicas are " + replicas,
+                    "its replicas to " + options.replicas() + " nodes (kafka-reassign-partitions.sh)"));
         }
         boolean isFew = minInSync < options.minInSync();
         boolean isAll = replicas > 1 && minInSync >= replicas;
         if (isFew || isAll) {
-            wrong.add("min.insync.replicas is " + minInSync + " of " + replicas);
-            right.add("min.insync.replicas=" + options.minInSync());
+            all.add(new Mismatch(
+                    "min.insync.replicas is " + minInSync + " of " + replicas,
+                    "min.insync.replicas=" + options.minInSync()));
         }
     }
 
-    private static int number(Config settings, String key) {
+    static int number(Config settings, String key) {
         ConfigEntry entry = settings.get(key);
         return entry == null || entry.value() == null ? 0 : Integer.parseInt(entry.value());
     }

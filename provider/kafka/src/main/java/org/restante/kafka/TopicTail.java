@@ -65,6 +65,7 @@ final class TopicTail implements Runnable {
     private volatile long begin;
     private volatile long firstThere = -1;
     private volatile long end;
+    private volatile long lastEntry = -1;
     private volatile long next;
     private volatile ReadingPoint point = ReadingPoint.NEW_LOG;
     private volatile @Nullable Claimant owner;
@@ -236,6 +237,7 @@ final class TopicTail implements Runnable {
         }
         if (outcome instanceof Outcome.Entry entry) {
             index.add(entry.position(), entryOffset, entryPoint);
+            lastEntry = entry.position();
             end = entry.end();
         } else if (outcome instanceof Outcome.Claimed claimed) {
             owner = claimed.claimant();
@@ -357,6 +359,11 @@ final class TopicTail implements Runnable {
     /** The position behind the last entry. */
     long end() {
         return end;
+    }
+
+    /** The bytes of the entries at and behind a position that have been read. */
+    long behind(long position) {
+        return position > lastEntry ? 0 : end - position;
     }
 
     /** The offset of the next record. */

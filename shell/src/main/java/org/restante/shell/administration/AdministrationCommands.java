@@ -31,6 +31,7 @@ public final class AdministrationCommands {
                 .add("disk", () -> new DiskCommand(session))
                 .add("top", () -> new TopCommand(session))
                 .add("ping", () -> new Ping(session))
-                .add("info", () -> new Info(session));
+                .add("info", () -> new Info(session))
+                .add("check", () -> new Check(session));
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One of several processes on a log: a standby, or the owner with its broker. It takes over when it is asked to, and steps down
- * when the log fails for it, which then follows the log again. Any thread may use it.
+ * when the log fails for it, which then follows the log again; where that fails, it tries again after a pause, at most five seconds long.
+ * Any thread may use it.
  *
  * <p>The trap: {@link #takeOver} is safe at any time, but each call may take the log from an owner that is well. Whoever calls it
  * decides by what the log shows, such as no sign of life for some seconds.
@@ -35,6 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final long WAIT_MILLIS = 50;
+    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final long MAX_PAUSE_MILLIS = 5_000;
 
     private final Settings settings;
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
@@ -104,8 +108,9 @@ public final class Node implements AutoCloseable {
 
     private void run() {
         try {
+            long pause = FIRST_PAUSE_MILLIS;
             while (!closing) {
-                live();
+                pause = lives() ? FIRST_PAUSE_MILLIS : rest(pause);
             }
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("The node '{}' has stopped: {}", settings.name(), Reason.of(e), e);
@@ -115,6 +120,39 @@ public final class Node implements AutoCloseable {
             role = Role.ENDED;
             refuseTakeOvers();
         }
+    }
+
+    /** Lives once; false if it had to end, because the log cannot be reached or read, which may pass. */
+    private boolean lives() throws IOException {
+        try {
+            live();
+            return true;
+        } catch (IOException e) {
+            if (!started.isDone()) {
+                throw e;
+            }
+            LOG.warn("'{}' cannot follow its log, and tries again: {}", settings.name(), Reason.of(e));
+            role = Role.RECOVERING;
+            return false;
+        }
+    }
+
+    /** Waits, and returns how long to wait the next time. */
+    private long rest(long millis) {
+        try {
+            long end = settings.nanos().getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
+            for (long left = TimeUnit.MILLISECONDS.toNanos(millis);
+                    left > 0 && !closing;
+                    left = end - settings.nanos().getAsLong()) {
+                Runnable task = tasks.poll(left, TimeUnit.NANOSECONDS);
+                if (task != null) {
+                    task.run();
+                }
+            }
+        } catch (InterruptedException e) {
+            closing = true; // nobody but this class has the thread
+        }
+        return Math.min(2 * millis, MAX_PAUSE_MILLIS);
     }
 
     private void refuseTakeOvers() {
@@ -158,7 +196,7 @@ public final class Node implements AutoCloseable {
                 } catch (
                         IOException
                                 e) { // another was first, or the log cannot be reached: the state is as good as before
-                    LOG.warn("'{}' cannot take over: {}", settings.name(), Reason.of(e));
+                    LOG.debug("'{}' cannot take over", settings.name(), e); // whoever asked hears of it
                     takeOvers.remove();
                     asked.completeExceptionally(e);
                 }

@@ -17,6 +17,9 @@ public interface SharedLog extends Log {
     @Nullable
     Claimant owner();
 
+    /** The bytes of the entries at and behind a position that have been read. */
+    long behind(long position);
+
     /** How long nothing of an owner has been read. */
     Duration silence();
 

@@ -2,6 +2,7 @@ package org.restante.broker.standby;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,6 +174,35 @@ class NodeTest {
                 IOException.class,
                 assertThrows(CompletionException.class, () -> second.takeOver().join())
                         .getCause());
+    }
+
+    /** The cluster of its log may be away for longer than the log takes to fail. */
+    @Test
+    void opensItsLogAgainUntilThatSucceeds() {
+        List<MemoryLog> opened = new CopyOnWriteArrayList<>();
+        AtomicInteger failures = new AtomicInteger();
+        Node node = Node.start(new Node.Settings(
+                        "third",
+                        () -> {
+                            if (!opened.isEmpty() && failures.getAndIncrement() < 2) {
+                                throw new IOException("no node answers");
+                            }
+                            opened.add(shared.successor());
+                            return new Storage(opened.get(opened.size() - 1), null, () -> {});
+                        },
+                        BrokerOptions.forHeap(256 << 20),
+                        InstantSource.system(),
+                        System::nanoTime,
+                        new Random(1),
+                        () -> null))
+                .join();
+        nodes.add(node);
+        TestClient client = new TestClient(node.takeOver().join());
+        opened.get(0).close();
+        assertInstanceOf(Reply.Refused.class, client.ask(new Request.Send(client.message("orders", "two"))));
+        await().until(() -> node.role() == Node.Role.STANDBY);
+        assertEquals(3, failures.get());
+        assertFalse(node.failed().toCompletableFuture().isDone());
     }
 
     @Test
