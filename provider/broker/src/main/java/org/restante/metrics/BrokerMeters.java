@@ -34,7 +34,7 @@ final class BrokerMeters {
     }
 
     void register() {
-        meters.add(Gauge.builder("restante.up", sampler, each -> each.current().isUp() ? 1 : 0)
+        meters.add(Gauge.builder("restante.up", sampler, each -> each.isUp() ? 1 : 0)
                 .description("1 if the broker answers, or this process is a standby that says so")
                 .strongReference(true)
                 .register(registry));

@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.restante.link.NotHere;
 import org.restante.tcp.EventLoops;
 import org.restante.tcp.HostPort;
 import org.restante.tcp.ListeningSocket;
@@ -124,7 +123,7 @@ public final class Endpoints implements AutoCloseable {
             probe.info();
             return null;
         } catch (NoAnswerException e) {
-            return NotHere.of(e.getMessage()) == null ? e.getMessage() : null; // a standby works as it should
+            return probe.isStandby(e.getMessage()) ? null : e.getMessage();
         }
     }
 

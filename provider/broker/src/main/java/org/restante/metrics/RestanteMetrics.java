@@ -52,7 +52,7 @@ public final class RestanteMetrics implements MeterBinder, AutoCloseable {
     public RestanteMetrics(
             Supplier<Admin> connect, int destinations, LongSupplier nanos, Supplier<@Nullable NodeInfo> node) {
         this.node = node;
-        this.probe = new Probe(connect);
+        this.probe = new Probe(connect, () -> node.get() != null);
         this.sampler = new Sampler(probe, destinations, nanos);
     }
 

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.restante.link.BrokerInfo;
-import org.restante.link.NotHere;
 
 /**
  * The broker's last answer, and whether it answers now. Immutable.
@@ -24,11 +23,6 @@ record Sample(
 
     static final Sample NONE =
             new Sample(null, null, new TreeMap<>(), Fill.EMPTY, "no request was sent to the broker yet");
-
-    /** Whether the process works: the broker answers, or it is a standby, which says so. */
-    boolean isUp() {
-        return failure == null || NotHere.of(failure) != null;
-    }
 
     /** A copy with the last values, for a broker that does not answer now. */
     Sample withFailure(long time, String reason) {

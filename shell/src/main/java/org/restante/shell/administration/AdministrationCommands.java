@@ -31,7 +31,6 @@ public final class AdministrationCommands {
                 .add("disk", () -> new DiskCommand(session))
                 .add("top", () -> new TopCommand(session))
                 .add("ping", () -> new Ping(session))
-                .add("info", () -> new Info(session))
-                .add("check", () -> new Check(session));
+                .add("info", () -> new Info(session));
     }
 }

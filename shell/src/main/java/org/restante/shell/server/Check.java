@@ -1,4 +1,4 @@
-package org.restante.shell.administration;
+package org.restante.shell.server;
 
 import java.util.LinkedHashMap;
 import java.util.List;
