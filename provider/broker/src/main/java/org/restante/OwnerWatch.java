@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.restante.broker.standby.Node;
@@ -48,7 +49,7 @@ final class OwnerWatch implements AutoCloseable {
     private final LongSupplier nanos;
     private final RandomGenerator random;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile long takeOvers;
+    private final AtomicLong takeOvers = new AtomicLong();
     private volatile long lastMillis;
     private long warnedAt;
     private boolean hasWarned;
@@ -114,7 +115,7 @@ final class OwnerWatch implements AutoCloseable {
         } catch (CompletionException e) {
             throw new IOException(Reason.of(e.getCause() == null ? e : e.getCause()), e);
         }
-        takeOvers++;
+        takeOvers.incrementAndGet();
         lastMillis = silent + TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - begun);
         hasWarned = false;
         storage.remember();
@@ -132,7 +133,7 @@ final class OwnerWatch implements AutoCloseable {
 
     /** How often this process became the owner. */
     long takeOvers() {
-        return takeOvers;
+        return takeOvers.get();
     }
 
     /** The time from the last sign of the owner before until this process served clients, in milliseconds; 0 if it never did. */

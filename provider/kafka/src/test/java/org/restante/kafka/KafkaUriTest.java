@@ -68,6 +68,7 @@ class KafkaUriTest {
         }
     }
 
+    @SuppressWarnings("JdkObsolete") // the API gives no choice
     private void receiveByAllWays() throws Exception {
         assertEquals("tea", receive(uri));
         Hashtable<String, String> environment = new Hashtable<>();
@@ -104,7 +105,7 @@ class KafkaUriTest {
             assertEquals(owner.address(), info(uri).ownerAddress());
             assertEquals("tea", receive(attaching));
             context.createProducer().send(context.createQueue("orders"), "milk");
-            owner.close();
+            owner.kill();
             context.createProducer().send(context.createQueue("orders"), "sugar");
             NodeInfo after = info(uri);
             assertEquals("owner", after.role());

@@ -43,8 +43,12 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }
