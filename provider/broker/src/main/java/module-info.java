@@ -33,10 +33,26 @@ module org.restante.broker {
     exports org.restante.server;
     exports org.restante.users;
     exports org.restante.disk to
+            org.restante.kafka,
             org.restante.shell;
+    exports org.restante.broker to
+            org.restante.kafka;
+    exports org.restante.broker.persistence to
+            org.restante.kafka;
+    exports org.restante.broker.standby to
+            org.restante.kafka;
+    exports org.restante.store to
+            org.restante.kafka;
+    exports org.restante.log to
+            org.restante.kafka;
+    exports org.restante.log.shared to
+            org.restante.kafka;
     exports org.restante.selector to
             org.restante.shell;
 
+    uses org.restante.log.shared.SharedLogs;
+
     provides org.restante.link.LinkFactory with
-            org.restante.VmLinkFactory;
+            org.restante.VmLinkFactory,
+            org.restante.SharedLinkFactory;
 }

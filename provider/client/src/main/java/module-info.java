@@ -22,7 +22,8 @@ module org.restante.client {
     exports org.restante.reconnect to
             org.restante.broker;
     exports org.restante.thread to
-            org.restante.broker;
+            org.restante.broker,
+            org.restante.kafka;
 
     uses org.restante.link.LinkFactory;
 

@@ -27,8 +27,14 @@ final class RoomsTest {
 
     private static final int MAX_FILES = 35;
     private static final int MAX_CIRCLE = 6;
-    private static final List<String> MODULES =
-            List.of("provider/client", "provider/broker", "shell", "examples", "conformance-tests", "benchmarks");
+    private static final List<String> MODULES = List.of(
+            "provider/client",
+            "provider/broker",
+            "provider/kafka",
+            "shell",
+            "examples",
+            "conformance-tests",
+            "benchmarks");
 
     /** The files that each file uses; a file is named by its top-level class. */
     private static final Map<String, Set<String>> USES = new TreeMap<>();

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
  */
 final class ThreadsTest {
 
-    private static final List<String> MODULES = List.of("provider/client", "provider/broker", "shell");
+    private static final List<String> MODULES =
+            List.of("provider/client", "provider/broker", "provider/kafka", "shell");
 
     private static final Map<String, String> MAY_MAKE = Map.of(
             "thread.Threads", "the place where threads are made",
@@ -67,6 +68,8 @@ final class ThreadsTest {
                 "restante-journal-reader",
                 "restante-server",
                 "restante-http-health",
+                "restante-kafka-tail",
+                "restante-kafka-reader",
                 "restante-probe",
                 "restante-users",
                 "restante-attach",

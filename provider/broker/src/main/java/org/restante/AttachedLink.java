@@ -16,6 +16,8 @@ import org.restante.link.Link;
 import org.restante.link.LinkException;
 import org.restante.link.Problem;
 import org.restante.reconnect.Backoff;
+import org.restante.reconnect.LinkSupplier;
+import org.restante.reconnect.ReconnectThreads;
 import org.restante.reconnect.ReconnectingLink;
 import org.restante.tcp.TcpLink;
 import org.restante.tcp.TcpOptions;
@@ -113,14 +115,24 @@ final class AttachedLink extends ForwardingLink {
 
     private static Link open(BrokerConfiguration configuration, Backoff backoff, Consumer<Event> events)
             throws LinkException {
+        return open(configuration.name(), to -> openOnce(configuration, to), backoff, events);
+    }
+
+    /**
+     * Opens a link that finds its broker anew when it is lost.
+     *
+     * @param broker the name by which {@link #endAll} finds it
+     * @throws LinkException if no broker is found within 30 seconds, or the user may not connect
+     */
+    static Link open(String broker, LinkSupplier supplier, Consumer<Event> events) throws LinkException {
+        return open(broker, supplier, PATIENCE, events);
+    }
+
+    private static Link open(String broker, LinkSupplier supplier, Backoff backoff, Consumer<Event> events)
+            throws LinkException {
         Link link = ReconnectingLink.open(
-                to -> openOnce(configuration, to),
-                backoff,
-                events,
-                ReconnectingLink.THREADS,
-                System::nanoTime,
-                new SecureRandom());
-        return over(configuration.name(), events, link);
+                supplier, backoff, events, ReconnectThreads.ALL, System::nanoTime, new SecureRandom());
+        return over(broker, events, link);
     }
 
     /** Counts this link among those attached to the broker, until it is closed or lost. */

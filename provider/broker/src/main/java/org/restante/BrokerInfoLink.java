@@ -32,13 +32,21 @@ import org.restante.link.Request;
 final class BrokerInfoLink {
 
     private final @Nullable Path data;
+    private final Supplier<BrokerInfo.@Nullable NodeInfo> node;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** A server that takes connections for the broker: its addresses and the counts of its sockets. */
     record Listener(List<String> addresses, Supplier<SocketInfo> sockets) {}
 
+    /** Of a broker with a log of its own. */
     BrokerInfoLink(@Nullable Path data) {
+        this(data, () -> null);
+    }
+
+    /** @param node what the process does on a shared log; null if the log is its own */
+    BrokerInfoLink(@Nullable Path data, Supplier<BrokerInfo.@Nullable NodeInfo> node) {
         this.data = data;
+        this.node = node;
     }
 
     void add(Listener listener) {
@@ -85,7 +93,8 @@ final class BrokerInfoLink {
                 addresses());
         SocketInfo sockets =
                 listeners.stream().map(each -> each.sockets().get()).reduce(SocketInfo.NONE, BrokerInfoLink::sum);
-        return new BrokerInfo(about, known.load(), known.traffic(), known.log(), known.snapshots(), sockets);
+        return new BrokerInfo(
+                about, known.load(), known.traffic(), known.log(), known.snapshots(), sockets, node.get());
     }
 
     /** The addresses of servers first: the socket of the directory is bound at about the same time. */

@@ -20,10 +20,13 @@ import org.restante.link.LinkUri;
 public final class Restante implements AutoCloseable {
 
     private final BrokerConfiguration configuration;
+    private final @Nullable NodeConfiguration shared;
     private final AtomicReference<@Nullable Standby> standby = new AtomicReference<>();
 
-    private Restante(BrokerConfiguration configuration) {
+    /** @param shared of a process on a shared log; null if the broker has a log of its own */
+    private Restante(BrokerConfiguration configuration, @Nullable NodeConfiguration shared) {
         this.configuration = configuration;
+        this.shared = shared;
     }
 
     /**
@@ -33,23 +36,45 @@ public final class Restante implements AutoCloseable {
      * <p>If another process holds the data directory, connections to this URI attach to the broker in that process. This object then
      * tries once a second to lock the directory, and takes it over when the other process has ended, unless a third one is faster.
      *
-     * @param uri {@code vm:NAME} or {@code vm:NAME?data=DIR}, with the options that docs/configuration.md lists
+     * <p>On a shared log ({@code kafka:}) this process has the broker, or is its standby; either way connections to this URI reach the
+     * owner.
+     *
+     * @param uri {@code vm:NAME}, {@code vm:NAME?data=DIR} or {@code kafka:NAME?bootstrap=HOST:PORT&listen=tcp://HOST:PORT}, with the
+     *     options that docs/configuration.md lists
      * @throws IllegalStateException if it cannot start; the message contains the reason
      * @throws IllegalArgumentException if the URI is not of this form, or has an unknown option
      */
     public static Restante start(String uri) {
         LinkUri parsed = LinkUri.parse(uri);
-        if (!parsed.scheme().equals("vm")) {
+        if (parsed.scheme().equals("tcp") || parsed.scheme().equals("tls")) {
             throw new IllegalArgumentException("'" + uri + "' is not the URI of an embedded broker; write vm:NAME");
         }
+        if (!parsed.scheme().equals("vm")) {
+            return startNode(parsed);
+        }
         BrokerConfiguration configuration = BrokerConfiguration.of(parsed);
-        Restante started = new Restante(configuration);
+        Restante started = new Restante(configuration, null);
         try {
             AttachedLink.claim(configuration);
         } catch (LinkException e) {
             started.standBy(e);
         }
         return started;
+    }
+
+    private static Restante startNode(LinkUri uri) {
+        NodeConfiguration configuration = NodeConfiguration.of(uri);
+        if (!configuration.isNode()) {
+            throw new IllegalArgumentException("'" + uri
+                    + "' only attaches to the owner of the log; add listen=tcp://HOST:PORT, where clients and the other"
+                    + " processes reach this one");
+        }
+        try {
+            LogNodes.hold(configuration);
+        } catch (LinkException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        return new Restante(configuration.broker(), configuration);
     }
 
     /** @throws IllegalStateException unless the reason is that another process holds the directory, and this one can attach to it */
@@ -79,6 +104,10 @@ public final class Restante implements AutoCloseable {
     public void restart() {
         replace(null);
         try {
+            if (shared != null) {
+                LogNodes.restart(shared);
+                return;
+            }
             VmBrokers.restart(configuration);
         } catch (LinkException e) {
             standBy(e);
@@ -93,6 +122,10 @@ public final class Restante implements AutoCloseable {
     @Override
     public void close() {
         replace(null);
+        if (shared != null) {
+            LogNodes.stop(shared.name());
+            return;
+        }
         VmBrokers.stop(configuration.name());
     }
 }

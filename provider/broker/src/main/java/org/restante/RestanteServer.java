@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.configuration.ServerConfiguration;
+import org.restante.link.BrokerInfo;
 import org.restante.link.BrokerInfo.SocketInfo;
 import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
@@ -30,11 +31,11 @@ import org.restante.tcp.HostPort;
  */
 public final class RestanteServer implements AutoCloseable {
 
-    private final VmBrokers.Held broker;
+    private final LocalBroker broker;
     private final Server server;
     private final BrokerInfoLink.Listener listener;
 
-    private RestanteServer(VmBrokers.Held broker, Server server, ServerOptions options) {
+    private RestanteServer(LocalBroker broker, Server server, ServerOptions options) {
         this.broker = broker;
         this.server = server;
         this.listener = new BrokerInfoLink.Listener(uris(server, options), () -> sockets(server));
@@ -60,7 +61,7 @@ public final class RestanteServer implements AutoCloseable {
     /**
      * Starts a server with standard bounds.
      *
-     * @param broker {@code vm:NAME} with its options, as for {@link Restante#start}
+     * @param broker {@code vm:NAME} or {@code kafka:NAME} with its options, as for {@link Restante#start}; {@code listen} is left out
      * @param listen the addresses, each {@code tcp://HOST[:PORT]}; without a port it is 7270; port 0 for any free port
      * @throws IllegalStateException if it cannot start; the message contains the reason
      * @throws IllegalArgumentException if a URI is not of its form, or has an unknown option
@@ -72,7 +73,19 @@ public final class RestanteServer implements AutoCloseable {
 
     /** Starts a server with other bounds, or with TLS. */
     public static RestanteServer start(String broker, ServerOptions options) {
-        return start(BrokerConfiguration.of(LinkUri.parse(broker)), options);
+        LinkUri uri = LinkUri.parse(broker);
+        return uri.scheme().equals("vm")
+                ? start(BrokerConfiguration.of(uri), options)
+                : start(NodeConfiguration.ofServer(uri), options);
+    }
+
+    private static RestanteServer start(NodeConfiguration configuration, ServerOptions options) {
+        try {
+            LogNode node = LogNodes.start(configuration, options);
+            return new RestanteServer(node, node.server(), options);
+        } catch (LinkException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     static RestanteServer start(BrokerConfiguration configuration, ServerOptions options) {
@@ -107,7 +120,7 @@ public final class RestanteServer implements AutoCloseable {
         return Admin.open(broker::connectAsHolder, null, null);
     }
 
-    private static void checkUsers(VmBrokers.Held broker, ServerOptions options) {
+    private static void checkUsers(LocalBroker broker, ServerOptions options) {
         for (Listen listen : options.listen()) {
             String refusal = ServerSetup.refusal(listen, broker.hasUsers());
             if (refusal != null) {
@@ -128,7 +141,13 @@ public final class RestanteServer implements AutoCloseable {
 
     /** Why the server cannot go on, so that the process should be started again; null while it can. */
     public @Nullable String failure() {
-        return server.failure();
+        String failure = server.failure();
+        return failure == null && broker instanceof LogNode node ? node.failure() : failure;
+    }
+
+    /** What this process does on a shared log; null if its log is its own. */
+    public BrokerInfo.@Nullable NodeInfo node() {
+        return broker instanceof LogNode node ? node.info() : null;
     }
 
     /** Counters and sizes of the server. */
@@ -141,6 +160,6 @@ public final class RestanteServer implements AutoCloseable {
     public void close() {
         broker.brokerInfo().remove(listener);
         server.close();
-        VmBrokers.releaseAtOnce(broker);
+        broker.releaseAtOnce();
     }
 }

@@ -21,6 +21,7 @@ import org.restante.link.LinkUri;
 import org.restante.log.journal.JournalOptions;
 import org.restante.server.Listen;
 import org.restante.server.ServerOptions;
+import org.restante.tcp.HostPort;
 import org.restante.users.Permissions;
 import org.restante.users.Users;
 
@@ -64,7 +65,14 @@ public final class ServerSetup {
             return null;
         });
         check(mistakes, () -> {
-            BrokerConfiguration.of(LinkUri.parse(brokerUri("check", configuration)));
+            LinkUri uri = LinkUri.parse(brokerUri("check", configuration));
+            if (configuration.get(Keys.URL).isEmpty()) {
+                BrokerConfiguration.of(uri);
+            } else {
+                NodeConfiguration.ofServer(uri)
+                        .withListen(configuration.get(Keys.LISTEN))
+                        .address(HostPort.DEFAULT_PORT);
+            }
             return null;
         });
         check(mistakes, () -> {
@@ -116,6 +124,33 @@ public final class ServerSetup {
                         + listen.at() + ", or, if the network is safe, at " + listen + "?plaintext=true";
     }
 
+    /**
+     * A copy in which the options of {@link Keys#URL} that are keys are the values of these keys.
+     *
+     * @throws IllegalArgumentException if the value of such an option is invalid; the message names it
+     */
+    public static ServerConfiguration expanded(ServerConfiguration configuration) {
+        Optional<String> url = configuration.get(Keys.URL);
+        if (url.isEmpty()) {
+            return configuration;
+        }
+        LinkUri uri = LinkUri.parse(url.get());
+        ServerConfiguration expanded = configuration;
+        List<String> moved = new ArrayList<>();
+        for (Key<?> key : Keys.all()) {
+            String value = uri.option(key.name());
+            if (value != null) {
+                expanded = expanded.with(key, value, Path.of("").toAbsolutePath());
+                moved.add(key.name());
+            }
+        }
+        return expanded.with(Keys.URL, Optional.of(text(uri.without(moved))));
+    }
+
+    private static String text(LinkUri uri) {
+        return uri.options().isEmpty() ? uri.toString() : uri + "?" + query(uri.options());
+    }
+
     static String brokerUri(String name, ServerConfiguration configuration) {
         Map<String, String> options = new LinkedHashMap<>();
         for (Key<Optional<Path>> key : List.of(Keys.DATA, Keys.USERS, Keys.PERMISSIONS)) {
@@ -129,18 +164,24 @@ public final class ServerSetup {
         for (var key : List.of(Keys.MAX_MESSAGE, Keys.MAX_WAITING, Keys.CACHE_BYTES)) {
             configuration.get(key).ifPresent(number -> options.put(key.name(), Long.toString(number)));
         }
-        for (Key<Long> key : List.of(Keys.SEGMENT_BYTES, Keys.SNAPSHOT_BYTES)) {
-            options.put(key.name(), Long.toString(configuration.get(key)));
-        }
+        options.put(Keys.SNAPSHOT_BYTES.name(), Long.toString(configuration.get(Keys.SNAPSHOT_BYTES)));
         options.put(
                 Keys.LINGER.name(), Long.toString(configuration.get(Keys.LINGER).toMillis()));
         configuration
                 .get(Keys.UNUSED_QUEUES)
                 .ifPresent(time -> options.put(Keys.UNUSED_QUEUES.name(), time.toMillis() + "ms"));
-        return "vm:" + name + "?"
-                + options.entrySet().stream()
-                        .map(option -> option.getKey() + "=" + encode(option.getValue()))
-                        .collect(Collectors.joining("&"));
+        Optional<String> url = configuration.get(Keys.URL);
+        if (url.isPresent()) {
+            return url.get() + (url.get().contains("?") ? "&" : "?") + query(options);
+        }
+        options.put(Keys.SEGMENT_BYTES.name(), Long.toString(configuration.get(Keys.SEGMENT_BYTES)));
+        return "vm:" + name + "?" + query(options);
+    }
+
+    private static String query(Map<String, String> options) {
+        return options.entrySet().stream()
+                .map(option -> option.getKey() + "=" + encode(option.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     private static String encode(String text) {

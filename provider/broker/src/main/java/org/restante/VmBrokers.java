@@ -40,7 +40,7 @@ final class VmBrokers {
     private VmBrokers() {}
 
     /** A running broker with its access control and the number of its holders. Guarded by the lock of {@link VmBrokers}. */
-    static final class Held {
+    static final class Held implements LocalBroker {
         private final BrokerConfiguration configuration;
         private final Broker broker;
         private final Access access;
@@ -114,18 +114,24 @@ final class VmBrokers {
             return access.guard(brokerInfo.over(broker.connect(events, login)), login);
         }
 
-        /** Opens a link for the holder itself, without a check of users. */
-        Link connectAsHolder(Consumer<Event> events) {
+        @Override
+        public Link connectAsHolder(Consumer<Event> events) {
             return brokerInfo.over(broker.connect(events));
         }
 
-        BrokerInfoLink brokerInfo() {
+        @Override
+        public BrokerInfoLink brokerInfo() {
             return brokerInfo;
         }
 
-        /** Whether clients need a user. */
-        boolean hasUsers() {
+        @Override
+        public boolean hasUsers() {
             return access.asksWho();
+        }
+
+        @Override
+        public void releaseAtOnce() {
+            VmBrokers.releaseAtOnce(this);
         }
     }
 
@@ -186,7 +192,7 @@ final class VmBrokers {
         }
     }
 
-    private static Access access(BrokerConfiguration configuration) throws LinkException {
+    static Access access(BrokerConfiguration configuration) throws LinkException {
         Path users = configuration.users();
         Path permissions = configuration.permissions();
         try {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.restante.broker.persistence.Storage;
+import org.restante.broker.standby.Node;
 
 /**
  * The table of rooms of ARCHITECTURE.md, held by a test. Arrows point up this table only; a package without a row here fails.
@@ -53,6 +54,7 @@ final class ArchitectureTest {
             row("disk"),
             row("log", "disk"),
             row("log.journal", "disk", "log"),
+            row("log.shared", "log"),
             row("store", "disk"),
             row("broker.backlog", "message", "link"),
             row("broker.state", "message", "link", "selector", "log", "broker.backlog"),
@@ -97,6 +99,16 @@ final class ArchitectureTest {
                     "broker.dispatch",
                     "broker.routing",
                     "broker.administration"),
+            row(
+                    "broker.standby",
+                    "message",
+                    "link",
+                    "log",
+                    "store",
+                    "broker",
+                    "broker.persistence",
+                    "broker.state",
+                    "broker.backlog"),
             row("users", "message", "link", "disk"),
             row("server", "message", "link", "tcp", "disk"),
             row("configuration", "link", "tcp", "server"),
@@ -153,7 +165,8 @@ final class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(within("broker"))
                 .should()
-                .dependOnClassesThat(resideInAPackage(TOP + ".broker.*..").and(not(belongToAnyOf(Storage.class))))
+                .dependOnClassesThat(
+                        resideInAPackage(TOP + ".broker.*..").and(not(belongToAnyOf(Storage.class, Node.class))))
                 .check(CLASSES);
     }
 

@@ -193,7 +193,7 @@ public final class CaseSamples {
                         new Reply.Connected(1, 2, 3, true),
                         new Reply.Created(QUEUE),
                         new Reply.Page(List.of(new Reply.Waiting(message(6), 2)), TAG, 9),
-                        new Reply.Reclaimed(List.of(TAG)),
+                        new Reply.Reclaimed(List.of(TAG), List.of(TAG)),
                         new Reply.NoPrefetch(),
                         new Reply.Statuses(List.of(status())),
                         new Reply.Branches(List.of(BRANCH)),
@@ -224,7 +224,8 @@ public final class CaseSamples {
                 Traffic.NONE,
                 new BrokerInfo.LogInfo(1, 2, 3, List.of(), 4, true),
                 new BrokerInfo.SnapshotInfo(1, 2, 3, 4, 5),
-                BrokerInfo.SocketInfo.NONE);
+                BrokerInfo.SocketInfo.NONE,
+                new BrokerInfo.NodeInfo("kafka:shop", "a", "owner", 1, "a", "tcp://a:7270", 2, 3, 4));
     }
 
     public static List<Event> events() {

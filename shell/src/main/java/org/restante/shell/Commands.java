@@ -11,6 +11,7 @@ import org.restante.shell.context.ContextCommands;
 import org.restante.shell.manual.Help;
 import org.restante.shell.manual.HelpTopic;
 import org.restante.shell.message.MessageCommands;
+import org.restante.shell.server.ServerCommands;
 import org.restante.shell.session.Catalogue;
 import org.restante.shell.session.ConnectionOptions;
 import org.restante.shell.session.ShellSession;
@@ -34,6 +35,7 @@ public final class Commands {
     public static Catalogue of(ShellSession session, ConnectionOptions connectionOptions) {
         return MessageCommands.of(session)
                 .addAll(AdministrationCommands.of(session))
+                .addAll(ServerCommands.of(session))
                 .addAll(BenchCommands.of(session))
                 .addAll(ContextCommands.of(session, connectionOptions))
                 .addAll(new Catalogue("Shell").add("help", Help::new));

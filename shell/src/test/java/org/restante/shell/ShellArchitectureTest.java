@@ -86,6 +86,7 @@ final class ShellArchitectureTest {
                         BrokerInfo.About.class,
                         BrokerInfo.Load.class,
                         BrokerInfo.LogInfo.class,
+                        BrokerInfo.NodeInfo.class,
                         BrokerInfo.SnapshotInfo.class,
                         Traffic.class,
                         DeliveryStatus.class,

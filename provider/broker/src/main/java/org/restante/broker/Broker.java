@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ import org.restante.link.Caller;
 import org.restante.link.Event;
 import org.restante.link.Link;
 import org.restante.link.Reason;
+import org.restante.log.StaleOwnerException;
 import org.restante.store.Snapshot;
 import org.restante.thread.Round;
 import org.restante.thread.Threads;
@@ -45,25 +47,26 @@ public final class Broker implements AutoCloseable {
     private final InstantSource clock;
     private final ElapsedTime elapsed;
     private final RandomGenerator random;
-    private final Storage.Opener opener;
+    private final Start start;
     private final Thread thread;
     private final Inbox inbox;
     private final BrokerTurn turn;
     private final ExecutorService worker;
     private final CompletableFuture<Broker> started = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
     private @Nullable Engine engine;
     private volatile boolean stopping;
     private volatile boolean ended;
 
     private Broker(
             String name,
-            Storage.Opener opener,
+            Start start,
             BrokerOptions options,
             InstantSource clock,
             LongSupplier nanos,
             RandomGenerator random) {
         this.name = name;
-        this.opener = opener;
+        this.start = start;
         this.options = options;
         this.clock = clock;
         this.elapsed = new ElapsedTime(nanos);
@@ -89,9 +92,51 @@ public final class Broker implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanos,
             RandomGenerator random) {
-        Broker broker = new Broker(name, opener, options, clock, nanos, random);
+        Start start = () -> {
+            Storage storage = opener.open();
+            return new Recovered(storage, () -> recover(storage, options));
+        };
+        Broker broker = new Broker(name, start, options, clock, nanos, random);
         broker.thread.start();
         return broker.started;
+    }
+
+    /**
+     * Starts a broker on a state that was recovered elsewhere, from a log that is claimed. From this call on both belong to the
+     * broker, which closes the storage when it ends, also if it cannot start.
+     *
+     * @param clock the wall clock, for times that are stored
+     * @param nanos a monotonic clock in nanoseconds, for waits
+     */
+    public static CompletableFuture<Broker> takeOver(
+            String name,
+            Storage storage,
+            Recovery recovery,
+            BrokerOptions options,
+            InstantSource clock,
+            LongSupplier nanos,
+            RandomGenerator random) {
+        Recovered recovered = new Recovered(storage, () -> recovery);
+        Broker broker = new Broker(name, () -> recovered, options, clock, nanos, random);
+        broker.thread.start();
+        return broker.started;
+    }
+
+    /** How the broker thread begins. */
+    private interface Start {
+        Recovered run() throws IOException;
+    }
+
+    /** A storage, and what recovers its state. */
+    private record Recovered(Storage storage, RecoveryStep step) implements AutoCloseable {
+        @Override
+        public void close() {
+            storage.close();
+        }
+    }
+
+    private interface RecoveryStep {
+        Recovery run() throws IOException;
     }
 
     /** Opens a link. Its first request is {@link org.restante.link.Request.Connect}. */
@@ -120,13 +165,16 @@ public final class Broker implements AutoCloseable {
 
     private void runBroker() {
         turn.take();
-        try (Storage storage = opener.open()) {
-            Recovery recovery = recover(storage);
+        try (Recovered recovered = start.run()) {
+            Storage storage = recovered.storage();
+            Recovery recovery = recover(recovered);
             Engine made = begin(storage, recovery, options, clock, elapsed, random, inbox);
             Maintenance maintenance = new Maintenance(
                     made, storage.log(), storage.snapshots(), options, inbox, worker, CompletableFuture::join, elapsed);
             made.onDiskQuestion(maintenance::status);
             maintenance.addReplayed(storage.snapshots() == null ? 0 : recovery.replayedBytes());
+            made.onLogFailure(failed::complete);
+            endWhenLost(storage, made);
             engine = made;
             storage.startEnded().run();
             started.complete(this);
@@ -145,13 +193,19 @@ public final class Broker implements AutoCloseable {
     }
 
     /** An Error, such as too little memory, leaves the start without an end. */
-    private Recovery recover(Storage storage) throws IOException {
+    private static Recovery recover(Recovered recovered) throws IOException {
         try {
-            return recover(storage, options);
+            return recovered.step().run();
         } catch (IOException | RuntimeException e) {
-            storage.startEnded().run();
+            recovered.storage().startEnded().run();
             throw e;
         }
+    }
+
+    /** An owner that has nothing to append learns, too, that the log has another one. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the task is all
+    private void endWhenLost(Storage storage, Engine running) {
+        storage.log().lost().thenAccept(cause -> inbox.execute(() -> running.logFailed(cause)));
     }
 
     private void fail(Throwable cause) {
@@ -161,24 +215,29 @@ public final class Broker implements AutoCloseable {
             if (engine != null) {
                 engine.fail("the broker has stopped: " + Reason.of(cause));
             }
+            failed.complete(cause);
         }
     }
 
-    /** First half of a start, here and in the simulation: builds the state from snapshot and log. */
-    static Recovery recover(Storage storage, BrokerOptions options) throws IOException {
+    /** For a state with nothing in it yet. */
+    public static Recovery recovery(Storage storage, BrokerOptions options) {
         State state = new State(options.history(), storage.log().segmentSize(), options.block());
-        Recovery recovery = new Recovery(state, storage.log(), options.withoutJournal());
-        if (storage.snapshots() == null) {
-            recovery.recover(null);
-        } else {
-            try (Snapshot snapshot = storage.snapshots().newest()) {
-                recovery.recover(snapshot);
-            }
+        return new Recovery(state, storage.log(), options.withoutJournal());
+    }
+
+    /** First half of a start, here and in the simulation: claims the log, then builds the state from snapshot and log. */
+    static Recovery recover(Storage storage, BrokerOptions options) throws IOException {
+        Recovery recovery = recovery(storage, options);
+        try (Snapshot snapshot =
+                storage.snapshots() == null ? null : storage.snapshots().newest()) {
+            recovery.check(snapshot);
+            recovery.claim();
+            recovery.recover(snapshot);
         }
         return recovery;
     }
 
-    /** Second half of a start: claims the log, and makes the engine. */
+    /** Second half of a start: makes the engine. */
     static Engine begin(
             Storage storage,
             Recovery recovery,
@@ -186,12 +245,11 @@ public final class Broker implements AutoCloseable {
             InstantSource clock,
             ElapsedTime elapsed,
             RandomGenerator random,
-            Executor brokerThread)
-            throws IOException {
-        long epoch = storage.log().claim();
+            Executor brokerThread) {
         Decision first = recovery.begin(clock.millis(), random);
         UUID secret = new UUID(random.nextLong(), random.nextLong());
-        Engine made = new Engine(recovery.state(), storage.log(), epoch, secret, options, clock, elapsed, brokerThread);
+        Engine made = new Engine(
+                recovery.state(), storage.log(), recovery.epoch(), secret, options, clock, elapsed, brokerThread);
         made.begin(first);
         return made;
     }
@@ -281,6 +339,15 @@ public final class Broker implements AutoCloseable {
     /** Whether this thread runs a round. */
     boolean isInRound() {
         return turn.isMine();
+    }
+
+    /**
+     * Completes when this broker has failed, with the reason: {@link StaleOwnerException} if another owner has claimed the log. It
+     * has ended for its clients then, and its state may have what the log does not have: close it, and recover anew. Actions
+     * chained to it run in the broker's turn, and must not block.
+     */
+    public CompletionStage<Throwable> failed() {
+        return failed.minimalCompletionStage();
     }
 
     /** How many messages have been set aside since the start because their log entries are damaged. */

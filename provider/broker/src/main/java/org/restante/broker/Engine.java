@@ -27,11 +27,13 @@ import org.restante.broker.state.State;
 import org.restante.link.Caller;
 import org.restante.link.DiskStatus;
 import org.restante.link.Event;
+import org.restante.link.NotHere;
 import org.restante.link.Problem;
 import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.log.Log;
+import org.restante.log.StaleOwnerException;
 import org.restante.message.Envelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ final class Engine implements Ledger.Listener {
     private final InstantSource clock;
     private final BrokerOptions options;
     private final List<StoredMessage> newlyKept = new ArrayList<>();
+    private Consumer<Throwable> logFailure = cause -> {};
 
     /**
      * @param state the recovered state
@@ -274,9 +277,29 @@ final class Engine implements Ledger.Listener {
             }
             parts.state.packer().run();
         } catch (CompletionException e) {
-            LOG.error("The log has failed, so the broker stores nothing more and refuses all requests", e.getCause());
-            fail("the log has failed, so nothing more is stored: " + Reason.of(e));
+            logFailed(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** If another owner has the log, this broker ends for its clients, which learn where the owner is. */
+    void logFailed(Throwable cause) {
+        if (failure() != null) {
+            return;
+        }
+        if (cause instanceof StaleOwnerException stale) {
+            LOG.warn("The broker steps down: {}", stale.getMessage());
+            fail(new NotHere(stale.owner())
+                    .reason("the log has failed for this process, as another one owns it: " + Reason.of(stale)));
+        } else {
+            LOG.error("The log has failed, so the broker stores nothing more and refuses all requests", cause);
+            fail("the log has failed, so nothing more is stored: " + Reason.of(cause));
+        }
+        logFailure.accept(cause);
+    }
+
+    /** Sets who is told, on the broker thread, that the log has failed, or has another owner. */
+    void onLogFailure(Consumer<Throwable> told) {
+        logFailure = told;
     }
 
     @Override

@@ -45,6 +45,7 @@ final class Reclaimer {
         }
         ClientSession session = connection.session(request.session());
         List<Tag> reclaimed = new ArrayList<>();
+        List<Tag> elsewhere = new ArrayList<>();
         List<MessageReference> taken = new ArrayList<>();
         for (Tag tag : request.tags()) {
             MessageReference reference = State.find(state.destinations().owner(tag.owner()), tag);
@@ -54,10 +55,12 @@ final class Reclaimer {
                 reclaimed.add(tag);
                 taken.add(reference);
                 hold(reference, consumer, session);
+            } else if (reference != null) {
+                elsewhere.add(tag);
             }
         }
         deliver(decision, consumer, taken);
-        return new Reply.Reclaimed(reclaimed);
+        return new Reply.Reclaimed(reclaimed, elsewhere);
     }
 
     private static void hold(MessageReference reference, ClientConsumer consumer, ClientSession session) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.restante.link.LinkUri;
 import org.restante.server.Listen;
 import org.restante.tcp.HostPort;
 
@@ -32,6 +33,15 @@ final class Forms {
                 (text, base) -> text.isEmpty()
                         ? Optional.empty()
                         : Optional.of(base.resolve(Path.of(text)).normalize()));
+    }
+
+    /** The URI of a log that several processes share. */
+    static Form<Optional<String>> sharedLog() {
+        return new Form<>("a URI as kafka:NAME?bootstrap=HOST:PORT,HOST:PORT", (text, base) -> {
+            check(text.isEmpty()
+                    || !List.of("vm", "tcp", "tls").contains(LinkUri.parse(text).scheme()));
+            return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        });
     }
 
     static Form<Boolean> yesOrNo() {

@@ -17,8 +17,16 @@ public final class Keys {
             "data",
             Forms.path(),
             "",
-            "The data directory. Default: that of the shell, which is $RESTANTE_DATA, else $XDG_DATA_HOME/restante, else"
+            "The data directory. Default, without 'url': that of the shell, which is $RESTANTE_DATA, else $XDG_DATA_HOME/restante, else"
                     + " ~/.local/share/restante.");
+
+    public static final Key<Optional<String>> URL = new Key<>(
+            "url",
+            Forms.sharedLog(),
+            "",
+            "The URI of a log that several servers share, as kafka:NAME?bootstrap=HOST:PORT,HOST:PORT. One of them has the"
+                    + " broker, the others wait to take it over. Its options that are keys here count as these. 'data' is then a"
+                    + " directory for snapshots, and has no default.");
 
     public static final Key<List<Listen>> LISTEN = new Key<>(
             "listen",
@@ -191,6 +199,7 @@ public final class Keys {
 
     private static final List<Key<?>> ALL = List.of(
             DATA,
+            URL,
             LISTEN,
             USERS,
             ANONYMOUS,

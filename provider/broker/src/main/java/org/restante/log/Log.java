@@ -2,6 +2,7 @@ package org.restante.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.restante.disk.Damage;
@@ -20,6 +21,9 @@ public interface Log extends AutoCloseable {
     /**
      * Makes this handle the only owner, durably; called once, before the first append. From then on appends of an older owner fail with
      * {@link StaleOwnerException} (fencing).
+     *
+     * <p>A replay begun after this call sees every entry of an older owner that is confirmed, or ever will be. One begun before it
+     * may miss some. So an owner that builds its state from the log claims first, then replays.
      *
      * @return an epoch higher than every earlier one of this log
      * @throws IOException if ownership could not be recorded
@@ -41,10 +45,20 @@ public interface Log extends AutoCloseable {
 
     /**
      * Visits, in order, the entries at positions {@code >= from} until the visitor returns false or the end is reached. Includes at
-     * least every entry whose stage had completed before the call. Damaged entries are skipped and reported in {@link
+     * least every entry whose stage had completed before the call, on whichever handle. Damaged entries are skipped and reported in {@link
      * #damage}. Blocks; the visitor runs on the calling thread.
      */
     void replay(long from, EntryVisitor visitor) throws IOException;
+
+    /**
+     * Follows the log from this position on: a replay without an end. It begins at {@link #first} if entries from there on were
+     * trimmed before the call. Any number of cursors may follow, whether or not this handle has claimed the log.
+     *
+     * @param from as for {@link #replay}; to begin a log, 0
+     */
+    default LogTail follow(long from) throws IOException {
+        return new ReplayingTail(this, Math.max(from, first()));
+    }
 
     /**
      * Reads one entry and verifies it. I/O never runs on the calling thread. Fails with {@link DamagedEntryException}
@@ -52,8 +66,20 @@ public interface Log extends AutoCloseable {
      */
     CompletionStage<byte[]> read(long position);
 
-    /** Allows the log to drop entries before this position, which nobody may read again. Frees whole segments only. */
+    /**
+     * Allows the log to drop entries before this position, which nobody may read again. Frees whole segments only.
+     *
+     * <p>The log records durably that it was trimmed, before it drops an entry; so it can tell a trim from a loss, see {@link #cut}.
+     */
     void trim(long before);
+
+    /**
+     * Why entries are missing at the beginning of the log, although no owner has trimmed it so far: what cut it, as far as that is
+     * known. Null if nothing is missing there. Entries that were confirmed may be lost, so a broker does not start on it.
+     */
+    default @Nullable String cut() {
+        return null;
+    }
 
     /** A lower bound on the positions of all entries kept and of later ones; not necessarily the position of an entry. */
     long first();
@@ -87,6 +113,14 @@ public interface Log extends AutoCloseable {
 
     /** Makes the reserve so many bytes longer, for what is appended again before a trim. Cheap. */
     default void keepBack(long bytes) {}
+
+    /**
+     * Completes when this handle has lost the log without an append: another owner has claimed it, or it has failed. Every later append
+     * fails with this reason. A log that notices it only when something is appended never completes the stage.
+     */
+    default CompletionStage<LogException> lost() {
+        return new CompletableFuture<>();
+    }
 
     /** Counters since the log was opened. Cheap. */
     default LogFigures figures() {

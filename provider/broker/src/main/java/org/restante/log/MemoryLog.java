@@ -56,8 +56,10 @@ public final class MemoryLog implements Log {
 
     @Override
     public long claim() {
-        epoch = entries.epochs.incrementAndGet();
-        return epoch;
+        synchronized (entries) { // an append that has checked its epoch is completed first
+            epoch = entries.epochs.incrementAndGet();
+            return epoch;
+        }
     }
 
     @Override

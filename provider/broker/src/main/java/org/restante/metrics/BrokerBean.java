@@ -47,7 +47,7 @@ public final class BrokerBean implements BrokerMXBean, AutoCloseable {
 
     @Override
     public boolean isUp() {
-        return sampler.current().failure() == null;
+        return sampler.isUp();
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public interface BrokerMXBean {
 
-    /** Whether the broker answers. */
+    /** Whether the broker answers, or the process is a standby on a shared log. */
     boolean isUp();
 
     /** The version of the software; empty if it does not run from a jar. */

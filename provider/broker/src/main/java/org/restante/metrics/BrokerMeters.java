@@ -34,8 +34,8 @@ final class BrokerMeters {
     }
 
     void register() {
-        meters.add(Gauge.builder("restante.up", sampler, each -> each.current().failure() == null ? 1 : 0)
-                .description("1 if the broker answers")
+        meters.add(Gauge.builder("restante.up", sampler, each -> each.isUp() ? 1 : 0)
+                .description("1 if the broker answers, or this process is a standby that says so")
                 .strongReference(true)
                 .register(registry));
         load();

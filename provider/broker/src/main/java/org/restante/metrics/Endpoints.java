@@ -19,8 +19,9 @@ import org.restante.thread.Threads;
  * Serves {@code /health}, {@code /ready} and {@code /metrics} over HTTP. Health has a thread of its own, so that no other request keeps it
  * waiting.
  *
- * <p>Health means that the broker answers within two seconds and its log has not failed; restart a process that is not healthy.
- * Readiness means that the broker accepts connections and sends; do not restart a process that is only not ready. Both answer 200, or
+ * <p>Health means that the broker answers within two seconds and its log has not failed, or that the process is a standby on a shared log;
+ * restart a process that is not healthy. Readiness means that the broker accepts connections and sends, which a standby does not; do not
+ * restart a process that is only not ready. Both answer 200, or
  * 503 with the reason. Any thread may use it. The trap: everybody who can reach the address can read everything, so listen only on this
  * machine or in a closed network.
  */
@@ -122,7 +123,7 @@ public final class Endpoints implements AutoCloseable {
             probe.info();
             return null;
         } catch (NoAnswerException e) {
-            return e.getMessage();
+            return probe.isStandby(e.getMessage()) ? null : e.getMessage();
         }
     }
 

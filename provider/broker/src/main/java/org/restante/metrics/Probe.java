@@ -8,11 +8,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
 import org.restante.link.BrokerInfo;
+import org.restante.link.NotHere;
 import org.restante.link.Reason;
 import org.restante.thread.Threads;
 
@@ -30,13 +32,20 @@ final class Probe implements AutoCloseable {
     private static final int MAX_WAITING = 16;
 
     private final Supplier<Admin> connect;
+    private final BooleanSupplier isNode;
     private final ThreadPoolExecutor thread;
     private final AtomicReference<@Nullable Admin> open = new AtomicReference<>();
     private volatile boolean closed;
 
     /** @param connect opens a link to the broker; called again when the previous link has ended */
     Probe(Supplier<Admin> connect) {
+        this(connect, () -> false);
+    }
+
+    /** @param isNode whether the process is one of several on a shared log, whose broker may be elsewhere */
+    Probe(Supplier<Admin> connect, BooleanSupplier isNode) {
         this.connect = connect;
+        this.isNode = isNode;
         this.thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -45,6 +54,11 @@ final class Probe implements AutoCloseable {
                 new ArrayBlockingQueue<>(MAX_WAITING),
                 Threads.daemons("restante-probe"));
         thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** Whether an answer failed because the process is a standby, which works as it should. */
+    boolean isStandby(@Nullable String failure) {
+        return NotHere.of(failure) != null && isNode.getAsBoolean();
     }
 
     BrokerInfo info() {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.restante.admin.Admin;
+import org.restante.link.BrokerInfo.NodeInfo;
 
 /**
  * The meters of a broker, for an application's own registry:
@@ -27,6 +29,7 @@ public final class RestanteMetrics implements MeterBinder, AutoCloseable {
 
     private final Probe probe;
     private final Sampler sampler;
+    private final Supplier<@Nullable NodeInfo> node;
     private final List<Runnable> closeActions = new ArrayList<>();
 
     /**
@@ -38,7 +41,18 @@ public final class RestanteMetrics implements MeterBinder, AutoCloseable {
      * @param nanos a monotonic clock in nanoseconds, such as {@code System::nanoTime}, to limit the age of a sample
      */
     public RestanteMetrics(Supplier<Admin> connect, int destinations, LongSupplier nanos) {
-        this.probe = new Probe(connect);
+        this(connect, destinations, nanos, () -> null);
+    }
+
+    /**
+     * As the other one, for a process on a shared log.
+     *
+     * @param node what the process does; null when the meters are bound if its log is its own
+     */
+    public RestanteMetrics(
+            Supplier<Admin> connect, int destinations, LongSupplier nanos, Supplier<@Nullable NodeInfo> node) {
+        this.node = node;
+        this.probe = new Probe(connect, () -> node.get() != null);
         this.sampler = new Sampler(probe, destinations, nanos);
     }
 
@@ -55,6 +69,11 @@ public final class RestanteMetrics implements MeterBinder, AutoCloseable {
         DestinationMeters destinations = new DestinationMeters(registry, sampler);
         destinations.register();
         closeActions.add(destinations::unregister);
+        if (node.get() != null) {
+            NodeMeters nodes = new NodeMeters(registry, node);
+            nodes.register();
+            closeActions.add(nodes::unregister);
+        }
     }
 
     Probe probe() {

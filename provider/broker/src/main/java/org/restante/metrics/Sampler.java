@@ -56,6 +56,12 @@ final class Sampler {
         return at != null && nanos.getAsLong() - at < MAX_AGE ? last : take();
     }
 
+    /** Whether the broker answers now, or the process is a standby, which works as it should. */
+    boolean isUp() {
+        String failure = current().failure();
+        return failure == null || probe.isStandby(failure);
+    }
+
     /** The last sample, of any age. */
     synchronized Sample last() {
         return last;

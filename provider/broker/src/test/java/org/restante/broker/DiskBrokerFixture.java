@@ -6,6 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.broker.persistence.Storage;
 import org.restante.disk.FileDisk;
+import org.restante.log.Log;
 import org.restante.log.journal.FileJournal;
 import org.restante.log.journal.JournalOptions;
 import org.restante.store.Snapshots;
@@ -36,6 +37,11 @@ abstract class DiskBrokerFixture extends BrokerFixture {
         JournalOptions options =
                 JournalOptions.DEFAULT.withSegmentSize(segment()).withUsedBefore(snapshots.newestPosition());
         journal = FileJournal.open(new FileDisk(directory), "journal", options, new Random(2));
-        return new Storage(journal, snapshots, () -> {});
+        return new Storage(log(journal), snapshots, () -> {});
+    }
+
+    /** What the broker gets for this journal. */
+    Log log(Log opened) {
+        return opened;
     }
 }

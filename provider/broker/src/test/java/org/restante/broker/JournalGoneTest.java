@@ -46,10 +46,14 @@ final class JournalGoneTest extends DiskBrokerFixture {
         deleteJournal();
         Files.move(away, directory.resolve("journal"));
         start(options());
+        assertEquals(60, takeAll());
+    }
+
+    private int takeAll() {
         int consumer = client.consume("orders");
         client.must(new Request.Credit(consumer, 100, Long.MAX_VALUE));
         client.must(new Request.Drain(consumer));
-        assertEquals(60, client.arrived().size());
+        return client.arrived().size();
     }
 
     @Test
@@ -62,6 +66,30 @@ final class JournalGoneTest extends DiskBrokerFixture {
         stop();
         start(options());
         assertEquals(List.of("new"), client.texts(client.consume("orders"), 100));
+    }
+
+    @Test
+    void isRefusedWhenOnlyItsBeginningIsGone() throws IOException {
+        sendAndStop();
+        Path segment = directory.resolve("journal/0000000000000000.segment");
+        Path away = directory.resolve("away");
+        assertTrue(Files.exists(directory.resolve("journal/0000000000000001.segment")));
+        Files.move(segment, away);
+        for (int starts = 0; starts < 2; starts++) {
+            String reason = assertThrows(CompletionException.class, () -> start(options()))
+                    .getCause()
+                    .getMessage();
+            assertTrue(reason.startsWith("the beginning of the log is gone: "), reason);
+            assertTrue(reason.contains("segment 0 is missing"), reason);
+            assertTrue(reason.contains("withoutJournal=true"), reason);
+        }
+        Files.move(away, segment);
+        start(options());
+        assertEquals(60, takeAll());
+        stop();
+        Files.delete(segment);
+        start(options().withoutJournal(true));
+        assertTrue(takeAll() < 60);
     }
 
     private void deleteJournal() throws IOException {

@@ -375,7 +375,7 @@ class RepetitionsTest {
         LinkEnd other = connect(new UUID(3, 3));
         Request open = new Request.OpenConsumer(1, 1, ORDERS, null, false, null);
         assertEquals(new Reply.Done(), ask(other, open));
-        assertEquals(new Reply.Reclaimed(List.of()), ask(other, new Request.Reclaim(1, 1, held)));
+        assertEquals(new Reply.Reclaimed(List.of(), held), ask(other, new Request.Reclaim(1, 1, held)));
         assertEquals(Problem.ILLEGAL_STATE, ((Reply.Refused) ask(other, new Request.Reclaim(1, 2, held))).problem());
     }
 

@@ -31,6 +31,7 @@ final class Simulation {
     private final BrokerOptions options;
     private final int hardship;
     private final SimulationState state;
+    private final Followed followed;
     private final Evictions evictions;
     private final Traffic traffic;
     private final Consuming consuming;
@@ -74,6 +75,7 @@ final class Simulation {
                 .withBlock(2 + random.nextInt(7))
                 .withUnusedQueues(seed % 3 == 0 ? 0 : 10 + seed % 500);
         hardship = 1 + random.nextInt(10);
+        followed = new Followed(medium, options);
         state = new SimulationState(random, coverage, seed % 4 == 3, this::start);
         evictions = new Evictions(state);
         traffic = new Traffic(state, evictions);
@@ -96,6 +98,9 @@ final class Simulation {
             SimulatedBroker before = state.broker;
             step();
             evictions.check();
+            if (i % 16 == 0) {
+                followed.follow();
+            }
             if (before == state.broker && !madeByUse().containsAll(made)) {
                 state.coverage.add(Coverage.UNUSED_GONE);
             }
@@ -225,9 +230,11 @@ final class Simulation {
         if (powerLoss) {
             state.broker.log().losePower(random);
             disk.simulatePowerLoss(random.nextLong());
+            followed.anew();
         } else {
             state.broker.log().kill(random);
             disk.kill();
+            followed.check();
         }
         state.disconnected.addAll(state.clients);
         state.clients.clear();

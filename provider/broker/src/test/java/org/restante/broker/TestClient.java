@@ -75,7 +75,7 @@ public final class TestClient implements AutoCloseable {
         return link.request(request).toCompletableFuture();
     }
 
-    Reply ask(Request request) {
+    public Reply ask(Request request) {
         return request(request).orTimeout(30, TimeUnit.SECONDS).join();
     }
 
@@ -90,7 +90,7 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    Envelope message(String to, String text) {
+    public Envelope message(String to, String text) {
         return message(to, text, 4, 0, 0, Map.of());
     }
 
@@ -110,7 +110,7 @@ public final class TestClient implements AutoCloseable {
         return Envelope.of(header, properties, BodyKind.BYTES, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    MessageId send(String to, String text) {
+    public MessageId send(String to, String text) {
         Envelope message = message(to, text);
         must(new Request.Send(message));
         return message.id();

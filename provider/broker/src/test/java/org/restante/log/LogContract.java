@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.restante.log.Entries.await;
 import static org.restante.log.Entries.entry;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +210,33 @@ public abstract class LogContract {
         assertEquals(range(0, 3), replay(newer, 0));
     }
 
+    /** Otherwise a broker that claims, then replays, would miss what an older owner has confirmed meanwhile. */
+    @Test
+    void aReplayBegunAfterTheClaimSeesWhateverAnOlderOwnerConfirms() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Log newer = open();
+            opened.add(newer);
+            OlderOwner older = new OlderOwner(log, round);
+            older.awaitSome();
+            newer.claim();
+            List<Long> seen = replay(newer, 0);
+            older.awaitFenced();
+            assertEquals(List.of(), older.confirmedBeyond(seen), "confirmed by the older owner, and not seen");
+            log = newer;
+        }
+    }
+
+    @Test
+    void aReplayOfAHandleThatHasNotClaimedSeesWhatTheOwnerHasConfirmed() throws IOException {
+        Log reader = open();
+        opened.add(reader);
+        for (int i = 0; i < 60; i++) {
+            append(i, (int) log.segmentSize() / 20);
+            assertEquals(range(0, i + 1), replay(reader, 0));
+        }
+        assertEquals(List.of(), reader.damage());
+    }
+
     @Test
     void trimsWholeSegmentsAndKeepsTheRest() throws IOException {
         List<Long> positions = fill(4);
@@ -299,5 +329,103 @@ public abstract class LogContract {
             boolean kept = positions.get(i - 1) >= first; // entries trimmed meanwhile may be missing
             assertTrue(kept ? seen.get(i) == seen.get(i - 1) + 1 : seen.get(i) > seen.get(i - 1));
         }
+    }
+
+    private static List<Long> next(LogTail tail) throws IOException {
+        List<Long> seen = new ArrayList<>();
+        int count = tail.next((position, bytes) -> seen.add(index(bytes)), 0);
+        assertEquals(seen.size(), count);
+        return seen;
+    }
+
+    @Test
+    void followsWhatIsAppendedLaterByWhicheverOwner() throws IOException {
+        fill(1);
+        int before = replay(log, 0).size();
+        try (LogTail tail = open().follow(0)) {
+            assertEquals(range(0, before), next(tail));
+            assertEquals(List.of(), next(tail));
+            append(before, 100);
+            assertEquals(range(before, before + 1), next(tail));
+            log = openAndClaim();
+            for (int i = before + 1; i < before + 60; i++) {
+                append(i, (int) log.segmentSize() / 20);
+                assertEquals(range(i, i + 1), next(tail));
+            }
+            assertTrue(tail.position() <= log.end());
+        }
+    }
+
+    @Test
+    void followsFromAPositionAndFromWhereTheVisitorHadEnough() throws IOException {
+        List<Long> positions = fill(2);
+        try (LogTail tail = log.follow(positions.get(5))) {
+            List<Long> seen = new ArrayList<>();
+            assertEquals(3, tail.next((position, bytes) -> seen.add(index(bytes)) && seen.size() < 3, 0));
+            assertEquals(range(5, 8), seen);
+            assertEquals(range(8, positions.size()), next(tail));
+        }
+    }
+
+    @Test
+    void waitsForTheNextEntryAndEndsWhenItIsClosed() throws Exception {
+        LogTail tail = log.follow(0);
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<Throwable> failed = new AtomicReference<>();
+        Thread follower = new Thread(() -> {
+            try {
+                int count = 1;
+                while (count > 0) {
+                    count = tail.next((position, bytes) -> seen.add(index(bytes)), 1_000_000);
+                }
+            } catch (IOException | RuntimeException | AssertionError e) {
+                failed.set(e);
+            }
+        });
+        follower.start();
+        for (int i = 0; i < 10; i++) {
+            append(i, 100);
+            int count = i + 1;
+            Awaitility.await().until(() -> seen.size() == count || failed.get() != null);
+        }
+        tail.close();
+        follower.join();
+        assertNull(failed.get());
+        assertEquals(range(0, 10), seen);
+        append(10, 100);
+        assertEquals(List.of(), next(tail));
+    }
+
+    @Test
+    void refusesToFollowAcrossEntriesThatWereTrimmedUnseen() throws IOException {
+        List<Long> positions = fill(1);
+        LogTail behind = log.follow(0);
+        LogTail ahead = log.follow(0);
+        int before = positions.size();
+        assertEquals(range(0, before), next(ahead));
+        assertEquals(2, behind.next((position, bytes) -> position < positions.get(1), 0));
+        for (int i = before; log.end() / log.segmentSize() < 4; i++) {
+            positions.add(append(i, (int) log.segmentSize() / 20));
+        }
+        assertEquals(range(before, positions.size()), next(ahead));
+        log.trim(log.end() - log.segmentSize());
+        assertThrows(NoSuchEntryException.class, () -> next(behind));
+        append(positions.size(), 100);
+        assertEquals(range(positions.size(), positions.size() + 1), next(ahead));
+        List<Long> left = replay(log, 0);
+        assertEquals(left, next(log.follow(0)));
+        assertEquals(left, next(open().follow(0)));
+    }
+
+    @Test
+    void isNotCutByItsTrims() throws IOException {
+        assertNull(log.cut());
+        fill(4);
+        log.trim(log.end() - log.segmentSize());
+        assertTrue(log.first() > log.segmentSize());
+        log.close();
+        log = openAndClaim();
+        assertTrue(log.first() > log.segmentSize());
+        assertNull(log.cut());
     }
 }

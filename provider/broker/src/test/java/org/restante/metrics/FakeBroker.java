@@ -81,7 +81,8 @@ final class FakeBroker implements Link {
                 new Traffic(11, 12, 13, 14, 15, 16, 17, 18),
                 new BrokerInfo.LogInfo(19, 20, 21, List.of(), 22, hasRoom),
                 new BrokerInfo.SnapshotInfo(23, 24, 31_000, 26, 27),
-                new BrokerInfo.SocketInfo(28, 29, 30, 31, 32));
+                new BrokerInfo.SocketInfo(28, 29, 30, 31, 32),
+                null);
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.JMException;
@@ -23,6 +25,11 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.restante.admin.Admin;
+import org.restante.link.BrokerInfo;
+import org.restante.link.LinkException;
+import org.restante.link.NotHere;
+import org.restante.link.Problem;
 
 /** The meters in an application's own registry, also for a broker that does not answer or whose disk is full. */
 final class RestanteMetricsTest {
@@ -117,6 +124,44 @@ final class RestanteMetricsTest {
         broker.queues("temp-queue:x", 2, "temp-queue:y", 3);
         metrics.bindTo(registry);
         assertEquals(5, waiting("temporary"));
+    }
+
+    /** The table of docs/operations.md has them apart, because a broker with a log of its own has none of them. */
+    @Test
+    void aStandbyIsUpAndHealthyButNotReady() throws IOException {
+        BrokerInfo.NodeInfo node =
+                new BrokerInfo.NodeInfo("kafka:shop", "b", "standby", 7, "a", "tcp://a:7270", 512, 2, 3_250);
+        RestanteMetrics standby = new RestanteMetrics(
+                () -> Admin.open(
+                        events -> {
+                            throw new LinkException(Problem.CLOSED, new NotHere("tcp://a:7270").reason());
+                        },
+                        null,
+                        null),
+                2,
+                nanos::get,
+                () -> node);
+        standby.bindTo(registry);
+        assertEquals(1, gauge("restante.up"));
+        assertEquals(0, gauge("restante.node.owner"));
+        assertEquals(1, gauge("restante.node.following"));
+        assertEquals(7, gauge("restante.node.epoch"));
+        assertEquals(512, gauge("restante.node.lag"));
+        assertEquals(3.25, gauge("restante.node.takeover"));
+        assertEquals(
+                2, registry.get("restante.node.takeovers").functionCounter().count());
+        try (Endpoints endpoints = Endpoints.start(loopback(), standby, () -> null)) {
+            assertEquals(200, Scrape.get(endpoints.address(), "/health").statusCode());
+            HttpResponse<String> ready = Scrape.get(endpoints.address(), "/ready");
+            assertEquals(503, ready.statusCode());
+            assertEquals("not here: the broker is at tcp://a:7270\n", ready.body());
+            String table = Files.readString(Path.of("../../docs/operations.md"));
+            Scrape.of(endpoints.address()).families().stream()
+                    .filter(name -> name.startsWith("restante_node_"))
+                    .forEach(name -> assertTrue(table.contains("`" + name + "`"), name));
+        }
+        standby.close();
+        assertTrue(registry.getMeters().isEmpty(), () -> "" + registry.getMeters());
     }
 
     @Test

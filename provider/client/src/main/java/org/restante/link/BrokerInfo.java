@@ -6,9 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The version, state and counters of a broker. Counters start at 0 with the broker and only grow; gauges show the
  * current value. Immutable.
+ *
+ * @param node null if the broker has a log of its own
  */
 public record BrokerInfo(
-        About about, Load load, Traffic traffic, LogInfo log, SnapshotInfo snapshots, SocketInfo sockets) {
+        About about,
+        Load load,
+        Traffic traffic,
+        LogInfo log,
+        SnapshotInfo snapshots,
+        SocketInfo sockets,
+        @Nullable NodeInfo node) {
 
     /**
      * The identity of the broker.
@@ -100,6 +108,30 @@ public record BrokerInfo(
      * @param allMillis the duration of all snapshots together
      */
     public record SnapshotInfo(long taken, long failed, long lastAt, long lastMillis, long allMillis) {}
+
+    /**
+     * A process on a log that several processes share, of which one owns the broker.
+     *
+     * @param log where the log is
+     * @param name the name of the process
+     * @param role {@code owner}, {@code standby}, {@code recovering} or {@code ended}
+     * @param epoch how often the log was claimed
+     * @param owner the name of the owner; empty if it is not known
+     * @param ownerAddress where clients reach the owner; empty if it is not known
+     * @param lagBytes of a standby, the bytes of the log that it has read and not yet applied
+     * @param takeOvers how often this process became the owner since its start
+     * @param takeOverMillis the time from the last sign of the owner before until this process served clients; 0 if it never did
+     */
+    public record NodeInfo(
+            String log,
+            String name,
+            String role,
+            long epoch,
+            String owner,
+            String ownerAddress,
+            long lagBytes,
+            long takeOvers,
+            long takeOverMillis) {}
 
     /**
      * Socket connections and their traffic.

@@ -108,12 +108,17 @@ public record LinkUri(String scheme, String target, Map<String, String> options)
                 return factory.open(this, events);
             }
         }
-        throw new LinkException(
-                Problem.INVALID_DESTINATION,
-                "nothing on the class path opens '" + scheme + ":' links; "
-                        + (scheme.equals("vm")
-                                ? "add restante-broker for vm:"
-                                : "write vm:NAME, tcp://HOST:PORT or tls://HOST:PORT"));
+        throw new LinkException(Problem.INVALID_DESTINATION, unknown(scheme));
+    }
+
+    /** Why a scheme cannot be used, and what to do. */
+    public static String unknown(String scheme) {
+        return "nothing on the class path opens '" + scheme + ":' links; "
+                + switch (scheme) {
+                    case "vm" -> "add restante-broker for vm:";
+                    case "kafka" -> "add org.restante:restante-kafka for kafka:";
+                    default -> "write vm:NAME, tcp://HOST:PORT or tls://HOST:PORT";
+                };
     }
 
     @Override

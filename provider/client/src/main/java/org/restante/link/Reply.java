@@ -46,8 +46,19 @@ public sealed interface Reply {
      */
     record Page(List<Waiting> messages, @Nullable Tag next, long newest) implements Reply {}
 
-    /** The reclaimed deliveries, which are in flight for the session again. */
-    record Reclaimed(List<Tag> tags) implements Reply {}
+    /**
+     * The answer to {@link Request.Reclaim}. Of deliveries in neither list the message is not there any more.
+     *
+     * @param tags the deliveries that are in flight for the session again
+     * @param elsewhere those whose message is there and not in flight for the session: it waits, or another one has it
+     */
+    record Reclaimed(List<Tag> tags, List<Tag> elsewhere) implements Reply {
+
+        /** An answer without messages that are elsewhere. */
+        public Reclaimed(List<Tag> tags) {
+            this(tags, List.of());
+        }
+    }
 
     /** A waiting message and the number of its deliveries so far. */
     record Waiting(Envelope message, int attempts) {}

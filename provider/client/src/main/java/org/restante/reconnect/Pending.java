@@ -1,7 +1,9 @@
 package org.restante.reconnect;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.restante.link.BranchRequest;
+import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
 import org.restante.message.Envelope;
@@ -16,6 +18,9 @@ final class Pending {
 
     /** The sequence number in the conversation; 0 while it has none. */
     private long number;
+
+    /** Why the answer {@link Reply.Done} would not be true; null if it would. */
+    private @Nullable String denial;
 
     /** Whether the request was passed to a plain link, so that the broker may have received it. */
     private boolean sent;
@@ -62,6 +67,19 @@ final class Pending {
 
     void markSent() {
         sent = true;
+    }
+
+    /** Only a part of the request will be done. */
+    void deny(String reason) {
+        denial = reason;
+    }
+
+    /** The answer for the application, after the broker's. */
+    Reply outcome(Reply reply) {
+        String reason = denial;
+        return reason == null || !(reply instanceof Reply.Done)
+                ? reply
+                : new Reply.Refused(Problem.ILLEGAL_STATE, reason);
     }
 
     /** The size of the messages in the request, in bytes. */

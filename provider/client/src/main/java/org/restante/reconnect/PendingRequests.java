@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.restante.link.BranchRequest;
+import org.restante.link.NotAcknowledged;
 import org.restante.link.Request;
 import org.restante.link.Tag;
 
@@ -112,6 +113,27 @@ final class PendingRequests {
             }
         }
         return tags;
+    }
+
+    /**
+     * Acknowledgements of these deliveries have no effect: the others of their requests are acknowledged, and the answers
+     * are refusals. Nobody waits for those that are made ahead, so they stay as they are.
+     *
+     * @return the deliveries of the requests that are denied
+     */
+    Set<Tag> deny(Set<Tag> elsewhere) {
+        Set<Tag> denied = new HashSet<>();
+        for (Pending one : pending) {
+            if (one.request() instanceof Request.Acknowledge acknowledge && !one.isAhead()) {
+                List<Tag> tags =
+                        acknowledge.tags().stream().filter(elsewhere::contains).toList();
+                if (!tags.isEmpty()) {
+                    denied.addAll(tags);
+                    one.deny(NotAcknowledged.reason(tags.size()));
+                }
+            }
+        }
+        return denied;
     }
 
     /** The sessions with a pending Recover, whose answer will revoke their credit. */

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -22,7 +19,6 @@ import org.restante.link.Problem;
 import org.restante.link.Reason;
 import org.restante.link.Reply;
 import org.restante.link.Request;
-import org.restante.thread.Threads;
 
 /**
  * A link that reconnects: it runs over one plain link after another. While there is none, requests wait. Requests with
@@ -35,15 +31,6 @@ import org.restante.thread.Threads;
 public final class ReconnectingLink implements Link {
 
     private static final System.Logger LOG = System.getLogger(ReconnectingLink.class.getName());
-
-    /** The threads that reconnect, one for each lost link; an idle one ends after ten seconds. */
-    public static final Executor THREADS = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            Threads.daemons("restante-reconnect"));
 
     private final LinkSupplier supplier;
     private final Backoff backoff;
@@ -64,6 +51,12 @@ public final class ReconnectingLink implements Link {
     private @Nullable Link current;
 
     private Request.@Nullable Connect connect;
+
+    /** When the first plain link was asked for. */
+    private final long begun;
+
+    /** How often a server was reached that did not let the client in, before the first one did. */
+    private int refusedLogins;
 
     /** The number of the newest plain link; answers and events of an older one are ignored. */
     private int generation;
@@ -89,6 +82,7 @@ public final class ReconnectingLink implements Link {
         this.threads = threads;
         this.nanos = nanos;
         this.random = random;
+        this.begun = nanos.getAsLong();
         this.conversation = new UUID(random.nextLong(), random.nextLong());
     }
 
@@ -114,7 +108,6 @@ public final class ReconnectingLink implements Link {
     }
 
     private void openFirst() throws LinkException {
-        long begun = nanos.getAsLong();
         for (int attempt = 0; true; attempt++) {
             try {
                 if (restore()) {
@@ -122,15 +115,13 @@ public final class ReconnectingLink implements Link {
                 }
             } catch (LinkException e) {
                 long pause = Backoff.pause(attempt, random);
-                if (isFinal(e.problem()) || nanos.getAsLong() - begun + pause > backoff.first() || !pause(pause)) {
+                if (Backoff.isFinal(e.problem())
+                        || nanos.getAsLong() - begun + pause > backoff.first()
+                        || !pause(pause)) {
                     throw e;
                 }
             }
         }
-    }
-
-    private static boolean isFinal(Problem problem) {
-        return problem == Problem.SECURITY || problem == Problem.INVALID_CLIENT_ID || problem == Problem.ILLEGAL_STATE;
     }
 
     /** Waits; returns false if the thread is interrupted or the link has ended. */
@@ -249,7 +240,7 @@ public final class ReconnectingLink implements Link {
         } finally {
             lock.unlock();
         }
-        complete(pending, reply);
+        complete(pending, pending.outcome(reply));
     }
 
     /** Called by a plain link's thread. */
@@ -327,7 +318,10 @@ public final class ReconnectingLink implements Link {
     }
 
     private void reconnect(String why) {
-        long begun = nanos.getAsLong();
+        if (connectRequest() == null && !mayLogInAgain(why)) {
+            return;
+        }
+        long lost = nanos.getAsLong();
         String last = why;
         for (int attempt = 0; true; attempt++) {
             try {
@@ -336,7 +330,8 @@ public final class ReconnectingLink implements Link {
                 }
             } catch (LinkException e) {
                 last = String.valueOf(e.getMessage());
-                if (isFinal(e.problem())) {
+                attempt = Backoff.capped(attempt, last);
+                if (Backoff.isFinal(e.problem())) {
                     end("the link was lost and cannot be restored: " + last);
                     return;
                 }
@@ -346,7 +341,7 @@ public final class ReconnectingLink implements Link {
                 return;
             }
             long pause = Backoff.pause(attempt, random);
-            if (nanos.getAsLong() - begun + pause > backoff.again() && backoff.again() != Long.MAX_VALUE) {
+            if (nanos.getAsLong() - lost + pause > backoff.again() && backoff.again() != Long.MAX_VALUE) {
                 end("the link was lost (" + why + ") and could not be restored in time: " + last);
                 return;
             }
@@ -355,6 +350,20 @@ public final class ReconnectingLink implements Link {
                 return;
             }
         }
+    }
+
+    /**
+     * Before the first login has succeeded, a server that ends the link instead is no reason to ask the next one without a
+     * pause, nor for ever.
+     */
+    private boolean mayLogInAgain(String why) {
+        long pause = Backoff.pause(Math.min(refusedLogins++, Backoff.MAX_NOT_HERE), random);
+        boolean isLate = nanos.getAsLong() - begun + pause > backoff.first();
+        if (isLate || !pause(pause)) {
+            end(isLate ? why : "reconnecting was given up");
+            return false;
+        }
+        return true;
     }
 
     /**

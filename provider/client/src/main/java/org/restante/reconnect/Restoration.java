@@ -130,12 +130,14 @@ final class Restoration {
         for (KnownState.Consumer consumer : under(lock, known::consumers)) {
             open(link, consumer.opened(), lock);
         }
-        Map<Integer, Set<Tag>> lost = claim(link, lock);
+        Set<Tag> elsewhere = new HashSet<>();
+        Map<Integer, Set<Tag>> lost = claim(link, lock, elsewhere);
         return under(lock, () -> {
             ended = requests.takeEnded();
             requests.renumber();
             known.renewed();
             Set<Tag> settling = requests.settling();
+            settling.removeAll(requests.deny(elsewhere));
             List<Tag> reported = new ArrayList<>();
             lost.forEach((session, tags) -> {
                 known.remove(session, tags);
@@ -159,8 +161,12 @@ final class Restoration {
         }
     }
 
-    /** Claims the held deliveries. Returns those that could not be reclaimed, by session. */
-    private Map<Integer, Set<Tag>> claim(Link link, Lock lock) throws LinkException {
+    /**
+     * Claims the held deliveries. Returns those that could not be reclaimed, by session.
+     *
+     * @param elsewhere is given those of them whose message is still there
+     */
+    private Map<Integer, Set<Tag>> claim(Link link, Lock lock, Set<Tag> elsewhere) throws LinkException {
         Map<Integer, Set<Tag>> lost = new HashMap<>();
         for (int session : under(lock, known::sessions)) {
             Set<Tag> missing = new HashSet<>(under(lock, () -> known.held(session)));
@@ -169,6 +175,7 @@ final class Restoration {
                 Request.Reclaim reclaim = new Request.Reclaim(session, held.getKey(), held.getValue());
                 if (await(link.request(reclaim).toCompletableFuture()) instanceof Reply.Reclaimed reclaimed) {
                     missing.removeAll(new HashSet<>(reclaimed.tags()));
+                    elsewhere.addAll(reclaimed.elsewhere());
                 }
             }
             lost.put(session, missing);

@@ -1,10 +1,12 @@
 package org.restante.tcp;
 
+import org.jspecify.annotations.Nullable;
 import org.restante.link.BrokerInfo;
 import org.restante.link.BrokerInfo.About;
 import org.restante.link.BrokerInfo.ForceTime;
 import org.restante.link.BrokerInfo.Load;
 import org.restante.link.BrokerInfo.LogInfo;
+import org.restante.link.BrokerInfo.NodeInfo;
 import org.restante.link.BrokerInfo.SnapshotInfo;
 import org.restante.link.BrokerInfo.SocketInfo;
 import org.restante.link.Traffic;
@@ -27,6 +29,7 @@ final class BrokerInfoCodec {
         SocketInfo sockets = info.sockets();
         out.varint(sockets.open()).varint(sockets.accepted()).varint(sockets.refused());
         out.varint(sockets.bytesIn()).varint(sockets.bytesOut());
+        writeNode(out, info.node());
     }
 
     static BrokerInfo read(Decoder in) {
@@ -36,7 +39,32 @@ final class BrokerInfoCodec {
                 traffic(in),
                 log(in),
                 new SnapshotInfo(in.varint(), in.varint(), in.varint(), in.varint(), in.varint()),
-                new SocketInfo(in.varint(), in.varint(), in.varint(), in.varint(), in.varint()));
+                new SocketInfo(in.varint(), in.varint(), in.varint(), in.varint(), in.varint()),
+                node(in));
+    }
+
+    private static void writeNode(Encoder out, @Nullable NodeInfo node) {
+        out.bool(node != null);
+        if (node != null) {
+            out.string(node.log()).string(node.name()).string(node.role()).varint(node.epoch());
+            out.string(node.owner()).string(node.ownerAddress()).varint(node.lagBytes());
+            out.varint(node.takeOvers()).varint(node.takeOverMillis());
+        }
+    }
+
+    private static @Nullable NodeInfo node(Decoder in) {
+        return !WireFields.flag(in)
+                ? null
+                : new NodeInfo(
+                        in.string(),
+                        in.string(),
+                        in.string(),
+                        in.varint(),
+                        in.string(),
+                        in.string(),
+                        in.varint(),
+                        in.varint(),
+                        in.varint());
     }
 
     private static void writeAbout(Encoder out, About about) {

@@ -22,6 +22,9 @@ import org.restante.thread.Round;
  */
 final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
 
+    /** The beginning of the reason why a silent server counts as gone. */
+    static final String SILENT = "nothing was received from ";
+
     private final Channel channel;
     private final String server;
     private final boolean tls;
@@ -138,7 +141,7 @@ final class ClientSocket extends ChannelInboundHandlerAdapter implements FrameRe
     }
 
     private void onSilence() {
-        disconnect("nothing was received from " + server + " for " + heartbeat.timeoutMillis() + " ms");
+        disconnect(SILENT + server + " for " + heartbeat.timeoutMillis() + " ms");
     }
 
     private void disconnect(String why) {

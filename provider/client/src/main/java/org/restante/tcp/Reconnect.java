@@ -12,6 +12,7 @@ import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
 import org.restante.reconnect.Backoff;
 import org.restante.reconnect.LinkSupplier;
+import org.restante.reconnect.ReconnectThreads;
 import org.restante.reconnect.ReconnectingLink;
 
 /**
@@ -53,6 +54,6 @@ record Reconnect(long nanos) {
     Link open(LinkSupplier supplier, Consumer<Event> events) throws LinkException {
         Backoff backoff = new Backoff(Math.min(nanos, MAX_FIRST_NANOS), nanos);
         return ReconnectingLink.open(
-                supplier, backoff, events, ReconnectingLink.THREADS, System::nanoTime, new SecureRandom());
+                supplier, backoff, events, ReconnectThreads.ALL, System::nanoTime, new SecureRandom());
     }
 }

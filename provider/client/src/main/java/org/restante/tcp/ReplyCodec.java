@@ -58,8 +58,11 @@ final class ReplyCodec {
                 .add(
                         8,
                         Reply.Reclaimed.class,
-                        (out, r) -> WireFields.writeTags(out, r.tags()),
-                        in -> new Reply.Reclaimed(WireFields.tags(in)))
+                        (out, r) -> {
+                            WireFields.writeTags(out, r.tags());
+                            WireFields.writeTags(out, r.elsewhere());
+                        },
+                        in -> new Reply.Reclaimed(WireFields.tags(in), WireFields.tags(in)))
                 .add(9, Reply.NoPrefetch.class, (out, r) -> {}, in -> new Reply.NoPrefetch());
     }
 

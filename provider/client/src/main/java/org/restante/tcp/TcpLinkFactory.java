@@ -12,7 +12,8 @@ import org.restante.link.Problem;
 
 /**
  * Opens links to servers: {@code tcp://HOST[:PORT][,HOST[:PORT]...]}, and {@code tls} with the same form; the default
- * port is 7270. Servers are tried in their order; with {@code reconnect} again, in the same order, when a link is lost.
+ * port is 7270. Servers are tried in their order; with {@code reconnect} again when a link is lost, then from the server on that
+ * {@link ServerList} has learnt to have the broker.
  * Found by ServiceLoader. Any thread may use it.
  *
  * <p>The trap: every process loads this class, so no class of Netty may be loaded before a link is opened.
@@ -36,24 +37,21 @@ public final class TcpLinkFactory implements LinkFactory {
         known.add(Reconnect.NAME);
         uri.checkOptions(known);
         TcpOptions options = TcpOptions.of(uri);
-        List<HostPort> servers = HostPort.list(uri.target());
+        ServerList servers = new ServerList(HostPort.list(uri.target()));
         Reconnect reconnect = Reconnect.of(uri);
         return reconnect == null
                 ? openAny(uri, servers, options, events)
                 : reconnect.open(to -> openAny(uri, servers, options, to), events);
     }
 
-    private static Link openAny(LinkUri uri, List<HostPort> servers, TcpOptions options, Consumer<Event> events)
+    private static Link openAny(LinkUri uri, ServerList servers, TcpOptions options, Consumer<Event> events)
             throws LinkException {
         List<LinkException> failures = new ArrayList<>();
-        for (HostPort server : servers) {
-            try {
-                return TcpLink.open(server, options, events);
-            } catch (LinkException e) {
-                failures.add(e);
-            }
+        Link link = servers.open((server, to) -> TcpLink.open(server, options, to), events, failures);
+        if (link == null) {
+            throw failure(uri, failures);
         }
-        throw failure(uri, failures);
+        return link;
     }
 
     private static LinkException failure(LinkUri uri, List<LinkException> failures) {

@@ -54,8 +54,9 @@ final class ReconnectingLinkTest {
             } else if (request instanceof Request.Connect) {
                 return CompletableFuture.completedFuture(
                         new Reply.Connected(1, 2, 1 << 20, resumed && links.size() > 1));
-            } else if (request instanceof Request.Reclaim) {
-                return CompletableFuture.completedFuture(new Reply.Reclaimed(List.of()));
+            } else if (request instanceof Request.Reclaim reclaim) {
+                return CompletableFuture.completedFuture(
+                        new Reply.Reclaimed(List.of(), elsewhere ? reclaim.tags() : List.of()));
             }
             return CompletableFuture.completedFuture(new Reply.Done());
         }
@@ -72,6 +73,7 @@ final class ReconnectingLinkTest {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private volatile Predicate<Request> silent = request -> false;
     private volatile boolean resumed = true;
+    private volatile boolean elsewhere;
     private volatile boolean away;
     private volatile boolean unusable;
     private final ReconnectingLink link = open();
@@ -91,7 +93,7 @@ final class ReconnectingLinkTest {
                     },
                     new Backoff(0, Long.MAX_VALUE),
                     events::add,
-                    ReconnectingLink.THREADS,
+                    ReconnectThreads.ALL,
                     System::nanoTime,
                     RandomGenerator.of("L64X128MixRandom"));
             opened.request(new Request.Connect("anna", "secret"));
@@ -139,6 +141,30 @@ final class ReconnectingLinkTest {
 
     private static Predicate<Request> once(Class<? extends Request> kind) {
         return request -> request instanceof Request.Once once && kind.isInstance(once.request());
+    }
+
+    /** It may have been delivered to another consumer meanwhile; to return normally would be a promise that it never comes back. */
+    @Test
+    void anAcknowledgementIsRefusedWhoseMessageIsElsewhereWhenTheBrokerHasEnded() {
+        silent = once(Request.Acknowledge.class);
+        resumed = false;
+        elsewhere = true;
+        deliver();
+        CompletableFuture<Reply> waiting = ask(new Request.Acknowledge(1, List.of(FIRST)));
+        CompletableFuture<Reply> ahead =
+                link.requestAhead(new Request.Acknowledge(1, List.of(FIRST))).toCompletableFuture();
+        silent = request -> false;
+        lose(0);
+        Reply.Refused refused = assertInstanceOf(Reply.Refused.class, waiting.join());
+        assertEquals(Problem.ILLEGAL_STATE, refused.problem());
+        assertTrue(refused.reason().startsWith("1 message is not acknowledged"), refused.reason());
+        assertEquals(new Reply.Done(), ahead.join(), "it comes again, as was said");
+        assertEquals(
+                List.of(FIRST),
+                events.stream()
+                        .filter(Event.Renewed.class::isInstance)
+                        .flatMap(event -> ((Event.Renewed) event).lost().stream())
+                        .toList());
     }
 
     @Test

@@ -72,6 +72,15 @@ final class Info implements Callable<Integer> {
         row.put("deadLettered", info.traffic().deadLettered());
         row.put("expired", info.traffic().expired());
         row.put("snapshots", info.snapshots().taken());
+        BrokerInfo.NodeInfo node = info.node();
+        if (node != null) {
+            row.put("log", node.log());
+            row.put("node", node.name());
+            row.put("role", node.role());
+            row.put("epoch", node.epoch());
+            row.put("takeOvers", node.takeOvers());
+            row.put("takeOverMillis", node.takeOverMillis());
+        }
         return row;
     }
 
@@ -84,7 +93,15 @@ final class Info implements Callable<Integer> {
                 "up",
                 up(Duration.ofMillis(about.now() - about.startedAt())) + ", since " + Screen.time(about.startedAt()));
         line("store", String.format(Locale.ROOT, "%08x", about.store()));
-        line("data", data == null ? "in memory" : data);
+        line("data", data != null ? data : info.node() == null ? "in memory" : "none");
+        BrokerInfo.NodeInfo node = info.node();
+        if (node != null) {
+            line("log", node.log());
+            line(
+                    "node",
+                    node.name() + ", " + node.role() + ", epoch " + count(node.epoch()) + ", took over after "
+                            + Screen.duration(Duration.ofMillis(node.takeOverMillis())));
+        }
         line(
                 "disk",
                 Screen.count(about.diskBytes(), "byte") + (info.log().hasRoom() ? "" : ", full: sends are refused"));

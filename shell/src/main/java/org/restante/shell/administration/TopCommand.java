@@ -47,6 +47,9 @@ final class TopCommand implements Callable<Integer> {
 
     private static final double NANOS = 1e9;
     private static final int ABOVE = 5;
+    /** With the line of a shared log. */
+    private static final int ABOVE_SHARED = 6;
+
     private static final int USUAL = 20;
 
     private final ShellSession session;
@@ -54,6 +57,7 @@ final class TopCommand implements Callable<Integer> {
     private final Map<Integer, Long> acknowledged = new HashMap<>();
     private List<Map<String, @Nullable Object>> rows = List.of();
     private String order = "-in/s";
+    private int above = ABOVE;
     private long before;
 
     @Option(names = "--every", paramLabel = "TIME", description = "The interval between refreshes; default: 2s.")
@@ -201,7 +205,7 @@ final class TopCommand implements Callable<Integer> {
 
     private int room() {
         int height = session.screen().height();
-        return height == 0 ? USUAL : Math.max(1, height - ABOVE);
+        return height == 0 ? USUAL : Math.max(1, height - above);
     }
 
     private void head(BrokerInfo info) {
@@ -213,6 +217,13 @@ final class TopCommand implements Callable<Integer> {
                 .show(cut(Screen.count(load.waiting(), "message") + ", " + Screen.number(load.inFlight())
                         + " in flight, " + Screen.count(load.connections(), "connection") + ", "
                         + Screen.count(load.consumers(), "consumer")));
+        BrokerInfo.NodeInfo node = info.node();
+        above = node == null ? ABOVE : ABOVE_SHARED;
+        if (node != null) {
+            session.screen()
+                    .show(cut(node.role() + " " + node.name() + ", epoch " + Screen.number(node.epoch()) + ", "
+                            + node.log()));
+        }
         String shown = rows.size() > room() ? room() + " of " + Screen.number(rows.size()) + ", " : "";
         session.screen()
                 .show(session.screen().faint(cut(shown + "by " + order + "; keys: d m f i o c, r reverses, q quits")));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.RestanteServer;
 import org.restante.configuration.Keys;
 import org.restante.configuration.ServerConfiguration;
+import org.restante.link.BrokerInfo;
 import org.restante.metrics.BrokerBean;
 import org.restante.metrics.Endpoints;
 import org.restante.metrics.RestanteMetrics;
@@ -26,6 +27,7 @@ public final class RunningServer implements AutoCloseable {
 
     private final Deque<Runnable> endings = new ArrayDeque<>();
     private final List<String> addresses = new ArrayList<>();
+    private @Nullable RestanteServer broker;
     private volatile boolean ending;
 
     private RunningServer() {}
@@ -49,6 +51,7 @@ public final class RunningServer implements AutoCloseable {
 
     private void begin(ServerConfiguration configuration) throws IOException {
         RestanteServer server = RestanteServer.start(NAME, configuration);
+        broker = server;
         endings.push(server::close);
         List<Listen> listen = configuration.get(Keys.LISTEN);
         for (int i = 0; i < listen.size(); i++) {
@@ -58,8 +61,8 @@ public final class RunningServer implements AutoCloseable {
         if (http.isEmpty() && !configuration.get(Keys.JMX)) {
             return;
         }
-        RestanteMetrics metrics =
-                new RestanteMetrics(server::admin, configuration.get(Keys.METRICS_DESTINATIONS), System::nanoTime);
+        RestanteMetrics metrics = new RestanteMetrics(
+                server::admin, configuration.get(Keys.METRICS_DESTINATIONS), System::nanoTime, server::node);
         endings.push(metrics::close);
         if (configuration.get(Keys.JMX)) {
             endings.push(BrokerBean.register(NAME, metrics)::close);
@@ -90,6 +93,19 @@ public final class RunningServer implements AutoCloseable {
                             + " or http = off",
                     e);
         }
+    }
+
+    /** What the server does on a shared log, in a line; empty if its log is its own. */
+    public Optional<String> node() {
+        BrokerInfo.NodeInfo node = broker == null ? null : broker.node();
+        if (node == null) {
+            return Optional.empty();
+        }
+        String owner = node.ownerAddress().isEmpty() ? "an unknown process" : node.ownerAddress();
+        return Optional.of(
+                node.role().equals("owner")
+                        ? "owner of " + node.log() + ", epoch " + node.epoch()
+                        : node.role() + " of " + node.log() + "; the owner was last " + owner);
     }
 
     private @Nullable String notReady(boolean operatorsOnly) {

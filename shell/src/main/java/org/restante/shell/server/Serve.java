@@ -3,6 +3,7 @@ package org.restante.shell.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.restante.configuration.ConfigurationException;
@@ -24,11 +25,20 @@ import picocli.CommandLine.Option;
         description = {
             "Runs a server until SIGTERM or Ctrl-C, which shuts it down in order; a second signal ends it at once.",
             "When clients can connect it shows a line for each address: 'listening on tcp://127.0.0.1:7270'.",
-            "The address of health and metrics is the key http of the configuration; default: 127.0.0.1:7271, off for none."
+            "The address of health and metrics is the key http of the configuration; default: 127.0.0.1:7271, off for none.",
+            "With --url kafka:NAME?bootstrap=HOST:PORT the log is on Kafka, shared with other servers: one has the broker, the"
+                    + " others wait to take it over, and send clients there."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  serve", "  serve --config /etc/restante/restante.conf --check"})
+        footer = {
+            "  serve",
+            "  serve --config /etc/restante/restante.conf --check",
+            "  serve --url 'kafka:shop?bootstrap=k1:9092,k2:9092,k3:9092' --listen tcp://10.0.0.5:7270?plaintext=true"
+        })
 final class Serve implements Callable<Integer> {
+
+    /** What clients give as --url. */
+    private static final List<String> CLIENTS = List.of("vm:", "tcp:", "tls:");
 
     private final ConnectionOptions connectionOptions;
     private final Environment environment;
@@ -65,12 +75,15 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (connectionOptions.url() != null) {
-            throw ShellException.usage("serve runs its own broker on --data DIR; --url is for clients");
+        String url = connectionOptions.url();
+        if (url != null && CLIENTS.stream().anyMatch(url.toLowerCase(Locale.ROOT)::startsWith)) {
+            throw ShellException.usage("serve runs its own broker on --data DIR; --url is for clients, or for a log on"
+                    + " Kafka: kafka:NAME?bootstrap=HOST:PORT");
         }
         Wanted wanted = new Wanted(
                 config,
                 environment.xdg("XDG_CONFIG_HOME", ".config").resolve(ConfigurationWriter.FILE),
+                url,
                 connectionOptions.data(),
                 BrokerUri.usual(environment),
                 listen,
@@ -98,6 +111,7 @@ final class Serve implements Callable<Integer> {
         Ending.run(() -> {
             RunningServer server = start(configuration);
             server.addresses().forEach(address -> screen.show("listening on " + address));
+            server.node().ifPresent(screen::show);
             return () -> {
                 server.close();
                 screen.show("ended");

@@ -23,6 +23,7 @@ import org.restante.shell.terminal.InputFile;
  *
  * @param file the given file; null for none
  * @param usualFile the default file, read if it exists and no file is given
+ * @param url the URI of a shared log on the command line; null for none
  * @param data the data directory of the command line; null for none
  * @param usualData the default data directory
  * @param listen the addresses of the command line, as in the file; empty for none
@@ -31,6 +32,7 @@ import org.restante.shell.terminal.InputFile;
 public record Wanted(
         @Nullable Path file,
         Path usualFile,
+        @Nullable String url,
         @Nullable Path data,
         Path usualData,
         List<String> listen,
@@ -50,10 +52,10 @@ public record Wanted(
      * @throws ConfigurationException with all mistakes; those in the file have its name
      */
     public ServerConfiguration configuration() throws ConfigurationException {
-        ServerConfiguration given = read();
+        ServerConfiguration given = withUrl(read());
         if (data != null) {
             given = given.with(Keys.DATA, Optional.of(data.toAbsolutePath().normalize()));
-        } else if (given.get(Keys.DATA).isEmpty()) {
+        } else if (given.get(Keys.DATA).isEmpty() && given.get(Keys.URL).isEmpty()) {
             given = given.with(Keys.DATA, Optional.of(usualData.toAbsolutePath().normalize()));
         }
         if (!listen.isEmpty()) {
@@ -71,6 +73,15 @@ public record Wanted(
             throw new ConfigurationException(mistakes);
         }
         return given;
+    }
+
+    private ServerConfiguration withUrl(ServerConfiguration read) throws ConfigurationException {
+        try {
+            return ServerSetup.expanded(url == null ? read : read.with(Keys.URL, url, Path.of("")));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    List.of(new Mistake(0, (url == null ? "url: " : "--url: ") + e.getMessage())));
+        }
     }
 
     private ServerConfiguration read() throws ConfigurationException {

@@ -44,9 +44,8 @@ public final class ConnectionOptions {
             names = "--url",
             paramLabel = "URI",
             scope = ScopeType.INHERIT,
-            description =
-                    "The URI of the broker: vm:NAME, vm:NAME?data=DIR, tcp://HOST:PORT or tls://HOST:PORT; with --factory the"
-                            + " argument of the factory's constructor.")
+            description = "The URI of the broker: vm:NAME, vm:NAME?data=DIR, tcp://HOST:PORT, tls://HOST:PORT or"
+                    + " kafka:NAME?bootstrap=HOST:PORT; with --factory the argument of the factory's constructor.")
     private @Nullable String url;
 
     @Option(

@@ -82,7 +82,8 @@ public final class Report {
 
     BrokerInfo info() {
         var about = new BrokerInfo.About("", state.store(), times.startedAt(), times.now(), null, 0, List.of());
-        return new BrokerInfo(about, load(), state.counters().traffic(), log(), times.snapshots(), SocketInfo.NONE);
+        return new BrokerInfo(
+                about, load(), state.counters().traffic(), log(), times.snapshots(), SocketInfo.NONE, null);
     }
 
     private BrokerInfo.Load load() {

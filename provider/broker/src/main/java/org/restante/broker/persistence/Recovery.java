@@ -22,6 +22,7 @@ import org.restante.link.DeliveryStatus;
 import org.restante.link.DeliveryStatus.Step;
 import org.restante.link.Tag;
 import org.restante.log.Log;
+import org.restante.log.LogTail;
 import org.restante.message.Decoder;
 import org.restante.store.Snapshot;
 import org.slf4j.Logger;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Builds the state at a start: loads the rows of the newest snapshot, then replays the log behind it by the same {@link
- * State#apply} that is used while running. Owned by the broker thread.
+ * State#apply} that is used while running. A standby goes on with {@link #follow}. Owned by the thread that recovers, until the
+ * broker thread takes it over.
  *
  * <p>Without a snapshot the whole log is replayed. If the log was trimmed beyond the snapshot, its first messages may precede the
  * definitions of their owners, so a first pass over the log applies all definitions. Rows of messages in the trimmed part are
@@ -86,6 +88,8 @@ public final class Recovery {
     private long replayed;
     private long replayedBytes;
     private long malformed;
+    private long epoch;
+    private long next;
     private @Nullable Set<Integer> defined;
 
     /** @param withoutJournal whether to go on if the log is gone whose messages the snapshot refers to */
@@ -96,16 +100,47 @@ public final class Recovery {
     }
 
     /**
+     * Whether a broker may start on this log; to be asked before {@link #claim}, as a start that is refused changes nothing.
+     *
+     * @throws IOException if the snapshot has waiting messages and the log has no entry, or if the log was cut by something other
+     *     than a trim
+     */
+    public void check(@Nullable Snapshot snapshot) throws IOException {
+        if (snapshot != null && log.first() >= log.end()) {
+            checkIsEmpty(snapshot);
+        }
+        String cut = log.cut();
+        if (cut != null && !withoutJournal) {
+            throw new IOException("the beginning of the log is gone: " + cut
+                    + ". Put it back. To go on without the messages in it, start once with withoutJournal=true");
+        }
+        if (cut != null) {
+            LOG.warn("The beginning of the log is gone, and with it the messages that waited there: {}", cut);
+        }
+    }
+
+    /** Claims the log. Comes before {@link #recover}: what an older owner has confirmed until then is seen only by a later replay. */
+    public void claim() throws IOException {
+        epoch = log.claim();
+    }
+
+    /** The log is claimed already, with this epoch. */
+    public void claimed(long of) {
+        epoch = of;
+    }
+
+    /** The epoch of this owner. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /**
      * Recovers the state.
      *
-     * @throws IOException if the log or the snapshot cannot be read, or if the snapshot has waiting messages and the log
-     *     has no entry
+     * @throws IOException if the log or the snapshot cannot be read
      */
     public void recover(@Nullable Snapshot snapshot) throws IOException {
         long from = log.first();
-        if (snapshot != null && from >= log.end()) {
-            checkIsEmpty(snapshot);
-        }
         if (from > (snapshot == null ? 0 : snapshot.position())) {
             gatherDefinitions(from);
         }
@@ -117,11 +152,33 @@ public final class Recovery {
             });
             from = Math.max(from, snapshot.position());
         }
+        next = from;
         log.replay(from, this::replay);
         replayedBytes = Math.max(0, log.end() - from);
+        complete();
+        LOG.debug("{} messages wait; {} entries replayed from {}", state.waiting(), replayed, from);
+    }
+
+    private void complete() {
         dropTrimmed();
         state.sharing().takeDoubled();
-        LOG.debug("{} messages wait; {} entries replayed from {}", state.waiting(), replayed, from);
+    }
+
+    /** Follows the log behind what has been recovered. Give its entries to {@link #apply}, in order. */
+    public LogTail follow() throws IOException {
+        return log.follow(next);
+    }
+
+    /** Applies one more entry, after {@link #recover}; the state stays as if it had been recovered just now. */
+    public boolean apply(long position, byte[] entry) {
+        replayedBytes += entry.length;
+        return replay(position, entry);
+    }
+
+    /** Applies the rest of the log, after {@link #claim}. */
+    public void catchUp() throws IOException {
+        log.replay(next, this::apply);
+        complete();
     }
 
     /** A log always has entries beside a snapshot; without any, its files are gone, and with them all messages. */
@@ -185,6 +242,7 @@ public final class Recovery {
 
     private boolean replay(long position, byte[] entry) {
         replayed++;
+        next = position + 1;
         Runnable reading = () -> ChangeCodec.decode(entry, (time, change, offset) -> {
             if (change instanceof Change.Stored stored && stored.message().isVolatile()) {
                 state.apply(
@@ -267,6 +325,16 @@ public final class Recovery {
 
     public State state() {
         return state;
+    }
+
+    /** The lowest position that the next entry may have. */
+    public long next() {
+        return next;
+    }
+
+    /** A snapshot of the state has been taken. */
+    public void covered() {
+        replayedBytes = 0;
     }
 
     /** The size of the log behind the snapshot, in bytes. */

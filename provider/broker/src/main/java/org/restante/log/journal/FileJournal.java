@@ -2,7 +2,6 @@ package org.restante.log.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -23,6 +22,7 @@ import org.restante.log.LogException;
 import org.restante.log.LogFailedException;
 import org.restante.log.LogFigures;
 import org.restante.log.LogFullException;
+import org.restante.log.LogTail;
 import org.restante.log.StaleOwnerException;
 import org.restante.log.Usage;
 import org.restante.thread.Threads;
@@ -102,14 +102,13 @@ public final class FileJournal implements Log {
         disk.syncFolder("");
         Claim before = recovered.claim();
         Claim newest = ClaimFile.read(disk, folder);
-        boolean claimedByOther = newest != null
-                && newest.journalId() == before.journalId()
-                && (newest.epoch() != before.epoch() || isFrameAt(recovered.next()));
-        Claim base = newest != null && claimedByOther ? newest : before;
+        boolean usedByOther = newest != null && newest.journalId() == before.journalId() && !newest.equals(before);
+        Claim base = newest != null && usedByOther ? newest : before;
         long epoch = Math.max(before.epoch(), base.epoch()) + 1;
         ClaimFile claim = ClaimFile.write(disk, folder, base.withEpoch(epoch));
         try {
-            if (claimedByOther) {
+            // Looked at behind the claim: from there on an older owner confirms nothing that is not there yet.
+            if (usedByOther || isFrameAt(recovered.next())) {
                 recovered = new JournalRecovery(disk, folder, options, random, findings).run();
                 adopt(recovered);
                 reader.close();
@@ -125,14 +124,35 @@ public final class FileJournal implements Log {
 
     /** Whether another owner, still running, has appended an entry here since the journal was opened. */
     private boolean isFrameAt(long position) throws IOException {
-        Layout layout = recovered.layout();
-        long number = layout.numberAt(position);
-        try (JournalFrameReader frame =
-                JournalFrameReader.open(disk, layout, recovered.claim().journalId(), number)) {
-            return frame.readFrame(layout.offsetAt(position));
-        } catch (NoSuchFileException e) {
-            return false;
+        return new FrameSearch(disk, recovered.layout(), recovered.claim().journalId()).isFrameAt(position);
+    }
+
+    /** Before this handle is the owner: finds what another one has appended or trimmed since it looked last. */
+    private synchronized void lookAgain() throws IOException {
+        if (owned != null || closed) {
+            return;
         }
+        Claim newest = ClaimFile.read(disk, folder);
+        if (newest == null) {
+            return;
+        }
+        if (newest.journalId() != recovered.claim().journalId()) {
+            if (live.isEmpty()) { // there was no journal yet
+                recovered = new JournalRecovery(disk, folder, options, random, findings).run();
+                adopt(recovered);
+                reader.close();
+                reader = reader(recovered);
+            }
+            return;
+        }
+        Layout layout = recovered.layout();
+        long begin = layout.firstIn(newest.first());
+        if (begin > first.get()) {
+            first.set(begin);
+            live.headSet(newest.first()).clear();
+        }
+        FrameSearch search = new FrameSearch(disk, layout, newest.journalId());
+        end.set(search.run(Math.max(end.get(), begin), live));
     }
 
     private EntryReader reader(Recovered found) {
@@ -223,7 +243,14 @@ public final class FileJournal implements Log {
 
     @Override
     public void replay(long from, EntryVisitor visitor) throws IOException {
+        lookAgain();
         new Replay(disk, recovered, live, this::first, end(), findings).run(from, visitor);
+    }
+
+    @Override
+    public LogTail follow(long from) throws IOException {
+        lookAgain();
+        return Log.super.follow(from);
     }
 
     @Override
@@ -246,6 +273,11 @@ public final class FileJournal implements Log {
             live.removeAll(trimmed);
             own.preparer().recycle(trimmed, number);
         }
+    }
+
+    @Override
+    public @Nullable String cut() {
+        return recovered.cut();
     }
 
     @Override

@@ -61,7 +61,8 @@ final class JournalRecovery {
             live.remove(number);
         }
         long next = layout.firstIn(Math.max(claim.first(), unusedNumber(layout, claim.forced(), found)));
-        return new Recovered(layout, claim, new TreeSet<>(), spare, -1, next, next, next, false);
+        String lost = claim.forced() > layout.firstIn(claim.first()) ? cut(claim.first(), -1) : null;
+        return new Recovered(layout, claim, new TreeSet<>(), spare, -1, next, next, next, false, lost);
     }
 
     private record Tail(JournalFrameReader reader, SegmentScan scan, int size) {}
@@ -91,7 +92,9 @@ final class JournalRecovery {
         long next = nextPosition(layout, claim, number, end, ended, spare);
         TreeSet<Long> numbers = new TreeSet<>(live.keySet());
         long wiped = layout.position(number, wipe);
-        return new Recovered(layout, claim, numbers, spare, number, end, wiped, next, !ended && next != end);
+        long lowest = following(live.firstEntry());
+        String lost = lowest > claim.first() ? cut(claim.first(), lowest - 1) : null;
+        return new Recovered(layout, claim, numbers, spare, number, end, wiped, next, !ended && next != end, lost);
     }
 
     /** The position of the next entry, if the last frame of the tail ends at this position. */
@@ -203,7 +206,7 @@ final class JournalRecovery {
                 findings.report(
                         new Damage(name(layout, number), layout.position(number, 0), SegmentHeader.SIZE, reason), null);
             }
-            long missing = (header == null ? number : Math.min(number, header.previous() + 1)) - expected;
+            long missing = following(segment) - expected;
             if (missing > 0) {
                 long length = missing * layout.segmentSize();
                 String reason = missing == 1 ? "the segment is missing" : missing + " segments are missing";
@@ -211,6 +214,23 @@ final class JournalRecovery {
             }
             expected = number + 1;
         }
+    }
+
+    /** The number that follows the segment that was in use before this one. */
+    private static long following(Map.Entry<Long, @Nullable SegmentHeader> segment) {
+        SegmentHeader header = segment.getValue();
+        return header == null ? segment.getKey() : Math.min(segment.getKey(), header.previous() + 1);
+    }
+
+    /** @param last the number of the last segment missing; -1 if all are */
+    private String cut(long first, long last) {
+        String which = last < 0
+                ? "all segments are missing"
+                : first == last
+                        ? "segment " + first + " is missing"
+                        : "segments " + first + " to " + last + " are missing";
+        return "the journal in " + disk.describe(folder) + " was not trimmed beyond segment " + first + ", but " + which
+                + ": something other than the broker has deleted them, or a copy of the folder is not complete";
     }
 
     private void report(Layout layout, long number, int from, int to, String reason, JournalFrameReader reader)

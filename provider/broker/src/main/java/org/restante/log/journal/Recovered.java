@@ -2,6 +2,7 @@ package org.restante.log.journal;
 
 import java.util.List;
 import java.util.NavigableSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of recovery: the state of the journal, and the repairs that follow when it is claimed. Not changed after its
@@ -16,6 +17,7 @@ import java.util.NavigableSet;
  * @param wipeTo the end of the remains of a torn write, which begin at {@code end}; {@code end} itself if there are none
  * @param next the position of the next entry: {@code end}, or a later one in a segment that is not prepared yet
  * @param seal whether the tail must be ended by a frame, so that no entry follows in it
+ * @param cut why segments are missing that were not trimmed, at the beginning; null if none is
  */
 record Recovered(
         Layout layout,
@@ -26,4 +28,5 @@ record Recovered(
         long end,
         long wipeTo,
         long next,
-        boolean seal) {}
+        boolean seal,
+        @Nullable String cut) {}

@@ -89,11 +89,15 @@ final class Writer implements Runnable {
 
     private void writeAll() throws IOException {
         while (pending != null) {
-            if (claim.isStale()) {
-                throw new StaleOwnerException("Another owner has claimed the journal in " + layout.folder()
-                        + "; the owner of epoch " + claim.current().epoch() + " may not append any more");
-            }
+            checkOwner(); // before: what a newer owner has written here must not be overwritten
             writeGroup(pending);
+        }
+    }
+
+    private void checkOwner() throws IOException {
+        if (claim.isStale()) {
+            throw new StaleOwnerException("Another owner has claimed the journal in " + layout.folder()
+                    + "; the owner of epoch " + claim.current().epoch() + " may not append any more");
         }
     }
 
@@ -120,6 +124,7 @@ final class Writer implements Runnable {
             stop = stop.next;
         } while (stop != null && bytes < GROUP_BYTES && space.isReady(endOf(stop)));
         flush();
+        checkOwner(); // behind: an owner that claimed before this may not have seen what was written
         if (sync) {
             completeWritten();
             force();

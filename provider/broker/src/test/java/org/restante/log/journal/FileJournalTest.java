@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.restante.log.Entries.entry;
@@ -13,17 +14,22 @@ import static org.restante.log.Entries.range;
 import static org.restante.log.Entries.replay;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.restante.disk.Disk;
 import org.restante.disk.DiskFile;
@@ -34,6 +40,7 @@ import org.restante.log.Log;
 import org.restante.log.LogContract;
 import org.restante.log.LogFailedException;
 import org.restante.log.LogFullException;
+import org.restante.log.StaleOwnerException;
 
 class FileJournalTest extends LogContract {
     private static final int SEGMENT = 64 << 10;
@@ -336,5 +343,112 @@ class FileJournalTest extends LogContract {
         Entries.await(again.append(entry(100, 2_000), Keep.SYNCED));
         again.close();
         assertEquals(range(0, 101), replay(open(own, OPTIONS), 0));
+    }
+
+    /** A disk that runs this before the next write to a file whose name ends so. */
+    private Disk beforeWrite(AtomicReference<Runnable> task, String suffix) {
+        InvocationHandler files = (proxy, method, args) -> {
+            Object result = call(method, own, args);
+            if (!(result instanceof DiskFile file) || !String.valueOf(args[0]).endsWith(suffix)) {
+                return result;
+            }
+            InvocationHandler writes = (self, called, with) -> {
+                boolean isPreparing = Thread.currentThread().getName().contains("preparer");
+                Runnable first = called.getName().equals("write") && !isPreparing ? task.getAndSet(null) : null;
+                if (first != null) {
+                    first.run();
+                }
+                return call(called, file, with);
+            };
+            return Proxy.newProxyInstance(Disk.class.getClassLoader(), new Class<?>[] {DiskFile.class}, writes);
+        };
+        return (Disk) Proxy.newProxyInstance(Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, files);
+    }
+
+    private static Object call(Method method, Object target, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Test
+    void confirmsNothingThatItWroteWhileANewerOwnerReplayed() throws IOException {
+        AtomicReference<Runnable> task = new AtomicReference<>();
+        Disk frozen = beforeWrite(task, ".segment");
+        try (FileJournal older = FileJournal.open(frozen, "journal", OPTIONS, new SplittableRandom(1))) {
+            older.claim();
+            Entries.await(older.append(entry(0, 100), Keep.SYNCED));
+            AtomicReference<List<Long>> seen = new AtomicReference<>();
+            task.set(() -> seen.set(claimAndReplay()));
+            assertInstanceOf(StaleOwnerException.class, Entries.failure(older.append(entry(1, 100), Keep.WRITTEN)));
+            assertEquals(range(0, 1), seen.get());
+        }
+    }
+
+    private List<Long> claimAndReplay() {
+        try (FileJournal newer = claimOwn()) {
+            return replay(newer, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void seesWhatAnOlderOwnerConfirmsInTheLastMomentBeforeTheClaim() throws IOException {
+        try (FileJournal older = claimOwn()) {
+            Entries.await(older.append(entry(0, 100), Keep.SYNCED));
+            AtomicReference<Runnable> task = new AtomicReference<>();
+            Disk slow = beforeWrite(task, "claim");
+            try (FileJournal newer = FileJournal.open(slow, "journal", OPTIONS, new SplittableRandom(1))) {
+                task.set(() -> Entries.await(older.append(entry(1, 100), Keep.SYNCED)));
+                newer.claim();
+                assertEquals(range(0, 2), replay(newer, 0));
+            }
+        }
+    }
+
+    private void fillSegments(int segments) throws IOException {
+        try (FileJournal journal = claimOwn()) {
+            for (int i = 0; journal.end() < (long) segments * SEGMENT; i++) {
+                Entries.await(journal.append(entry(i, 5_000), Keep.SYNCED));
+            }
+        }
+    }
+
+    @Test
+    void saysWhatCutIt() throws IOException {
+        fillSegments(4);
+        try (FileJournal journal = open(own, OPTIONS)) {
+            assertNull(journal.cut());
+        }
+        own.delete("journal/0000000000000001.segment");
+        try (FileJournal journal = open(own, OPTIONS)) {
+            assertNull(journal.cut(), "a hole in the middle is damage: the rest of the log is there");
+        }
+        own.delete("journal/0000000000000000.segment");
+        try (FileJournal journal = open(own, OPTIONS)) {
+            String cut = Objects.requireNonNull(journal.cut());
+            assertTrue(cut.contains("segments 0 to 1 are missing"), cut);
+        }
+        own.delete("journal/claim"); // as after a loss of this file, which is made again from the segments
+        try (FileJournal journal = open(own, OPTIONS)) {
+            assertNull(journal.cut());
+        }
+    }
+
+    @Test
+    void saysThatAllItsSegmentsAreGone() throws IOException {
+        fillSegments(2);
+        for (String name : own.list("journal")) {
+            if (name.endsWith(".segment")) {
+                own.delete("journal/" + name);
+            }
+        }
+        try (FileJournal journal = open(own, OPTIONS)) {
+            String cut = Objects.requireNonNull(journal.cut());
+            assertTrue(cut.contains("all segments are missing"), cut);
+        }
     }
 }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.restante.jms.failure.Problems;
 import org.restante.jms.failure.Steps;
 import org.restante.link.Event.Delivery;
+import org.restante.link.NotAcknowledged;
 import org.restante.link.Problem;
 import org.restante.link.Reply;
 import org.restante.link.Request;
@@ -41,9 +41,6 @@ public final class Settlement {
     private final Set<Work> branches = new CopyOnWriteArraySet<>();
     /** The work of a branch that another thread has aborted: nothing can be added but deliveries, which are given back. */
     private final Work refused = new Work();
-
-    /** What the application has and has not acknowledged, and a new broker has not left to this session. */
-    private final Set<Tag> gone = ConcurrentHashMap.newKeySet();
 
     private final Object turn = new Object();
     private final Object loading = new Object();
@@ -138,10 +135,11 @@ public final class Settlement {
         if (mode == AckMode.TRANSACTED && !committing && !own.isEmpty()) {
             rolledBack = "the broker ended while the transaction was open";
         }
-        if (mode == AckMode.CLIENT || mode == AckMode.INDIVIDUAL) {
-            lost.stream().filter(unacknowledged::has).forEach(gone::add);
+        if (mode.isAutomatic() || mode == AckMode.TRANSACTED) {
+            unacknowledged.lose(lost);
+        } else {
+            unacknowledged.loseSeen(lost);
         }
-        unacknowledged.lose(lost);
         refused.unacknowledged().lose(lost);
         for (Work branch : branches) {
             if (branch.unacknowledged().lose(lost)) {
@@ -208,8 +206,11 @@ public final class Settlement {
         if (mode == AckMode.AUTO && isOurs && !confirmed) {
             acknowledging.finish(tag);
         } else if (mode == AckMode.AUTO && isOurs) {
-            confirm(new Request.Acknowledge(session, List.of(tag)));
+            Reply reply = client.awaitReply(new Request.Acknowledge(session, List.of(tag)));
             isOurs = unacknowledged.has(tag);
+            if (isOurs) {
+                orThrowUnlessEnded(reply);
+            }
             unacknowledged.remove(tag);
         } else if (mode == AckMode.DUPS_OK) {
             acknowledging.finishLazily(tag);
@@ -218,11 +219,10 @@ public final class Settlement {
     }
 
     /**
-     * Waits until an acknowledgement is confirmed, or the link has ended. In the second case the broker may have kept
-     * it, so the message must not be withheld; otherwise it comes again, as redelivered.
+     * The answer to an acknowledgement. If the link has ended before it came, the broker may have kept the acknowledgement, so the
+     * message must not be withheld; otherwise it comes again, as redelivered.
      */
-    private void confirm(Request.Acknowledge request) throws JMSException {
-        Reply reply = client.awaitReply(request);
+    private static void orThrowUnlessEnded(Reply reply) throws JMSException {
         if (!(reply instanceof Reply.Refused refused) || refused.problem() != Problem.CLOSED) {
             LinkClient.orThrow(reply);
         }
@@ -251,35 +251,38 @@ public final class Settlement {
         if (mode == AckMode.CLIENT) {
             acknowledgeAll();
         } else if (mode == AckMode.INDIVIDUAL && unacknowledged.has(tag)) {
-            client.ask(new Request.Acknowledge(session, List.of(tag)));
-            unacknowledged.remove(tag);
-        } else if (gone.remove(tag)) {
-            throw notAcknowledged(1);
+            acknowledge(List.of(tag));
+        } else if (mode == AckMode.INDIVIDUAL) {
+            throwIfGone(unacknowledged.takeGone(tag) ? 1 : 0);
         }
     }
 
-    private static JMSException notAcknowledged(int messages) {
-        return Problems.translate(
-                Problem.ILLEGAL_STATE,
-                "the broker ended before " + messages
-                        + " of these messages were acknowledged, and the next one has given"
-                        + " them to others; they come again, as redelivered. All others are acknowledged");
+    /** Those that are lost meanwhile are named by the refusal, and not again. */
+    private void acknowledge(List<Tag> tags) throws JMSException {
+        try {
+            client.ask(new Request.Acknowledge(session, tags));
+            unacknowledged.removeAll(tags);
+        } finally {
+            tags.forEach(unacknowledged::takeGone);
+        }
+    }
+
+    private static void throwIfGone(int messages) throws JMSException {
+        if (messages > 0) {
+            throw Problems.translate(Problem.ILLEGAL_STATE, NotAcknowledged.reason(messages));
+        }
     }
 
     void acknowledgeAll() throws JMSException {
         if (mode != AckMode.CLIENT && mode != AckMode.INDIVIDUAL) {
             return;
         }
+        int gone = unacknowledged.takeGone();
         List<Tag> tags = unacknowledged.all();
         if (!tags.isEmpty()) {
-            client.ask(new Request.Acknowledge(session, tags));
-            unacknowledged.removeAll(tags);
+            acknowledge(tags);
         }
-        int missing = gone.size();
-        if (missing > 0) {
-            gone.clear();
-            throw notAcknowledged(missing);
-        }
+        throwIfGone(gone);
     }
 
     void send(Envelope message) throws JMSException {
@@ -369,7 +372,6 @@ public final class Settlement {
 
     /** Gives all unacknowledged messages back; they are delivered again, in order. */
     void giveBack() throws JMSException {
-        gone.clear(); // they come again, too
         giveBack(own);
     }
 
@@ -390,6 +392,7 @@ public final class Settlement {
             }
             LinkClient.orThrow(client.awaitReply(asked, recover));
             work.unacknowledged().removeAll(seen);
+            work.unacknowledged().takeGone();
             done = true;
         } finally {
             inbox.resume(done);

@@ -1,6 +1,7 @@
 package org.restante.jms.session;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,15 @@ public final class Unacknowledged {
 
     private List<Finished> finished = new ArrayList<>();
 
+    /** Deliveries that were lost after the application has seen them, until their acknowledgement is asked for. */
+    private final Set<Tag> gone = new HashSet<>();
+
     /** A finished delivery. */
     record Finished(Tag tag, int consumer) {}
 
     synchronized void add(Tag tag, int consumer) {
         consumers.put(tag, consumer);
+        gone.remove(tag);
     }
 
     synchronized void remove(Tag tag) {
@@ -97,6 +102,24 @@ public final class Unacknowledged {
     synchronized boolean lose(Set<Tag> lost) {
         boolean isAny = finished.removeIf(one -> lost.contains(one.tag));
         return consumers.keySet().removeAll(lost) || isAny;
+    }
+
+    /** As {@link #lose}, and keeps in mind which there were. */
+    synchronized void loseSeen(Set<Tag> lost) {
+        lost.stream().filter(this::has).forEach(gone::add);
+        lose(lost);
+    }
+
+    /** Whether it was lost; forgets that. */
+    synchronized boolean takeGone(Tag tag) {
+        return gone.remove(tag);
+    }
+
+    /** How many were lost; forgets that. */
+    synchronized int takeGone() {
+        int count = gone.size();
+        gone.clear();
+        return count;
     }
 
     synchronized void removeAll(List<Tag> tags) {

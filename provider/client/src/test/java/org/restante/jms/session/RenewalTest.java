@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -73,6 +74,40 @@ final class RenewalTest {
     }
 
     @Test
+    void anAcknowledgementOfWhatIsLostIsRefusedOnceAndAllOtherMessagesAreAcknowledged() throws Exception {
+        Session session = link.connection().createSession(Session.CLIENT_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+        assertNull(consumer.receive(1));
+        int number = link.requests(Request.OpenConsumer.class).get(0).consumer();
+        Tag lost = link.deliver(number, "tea");
+        Tag kept = link.deliver(number, "tea");
+        assertNotNull(consumer.receive(1000));
+        Message last = consumer.receive(1000);
+        renew(lost);
+        IllegalStateException thrown = assertThrows(IllegalStateException.class, last::acknowledge);
+        assertTrue(thrown.getMessage().startsWith("1 message is not acknowledged"), thrown.getMessage());
+        assertEquals(
+                List.of(kept), link.requests(Request.Acknowledge.class).get(0).tags());
+        last.acknowledge();
+        renew(lost);
+        session.recover();
+        last.acknowledge();
+    }
+
+    @Test
+    void anAcknowledgementOfTheOnlyMessageIsRefusedWhenItIsLost() throws Exception {
+        Session session = link.connection().createSession(RestanteSession.INDIVIDUAL_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+        assertNull(consumer.receive(1));
+        int number = link.requests(Request.OpenConsumer.class).get(0).consumer();
+        Tag lost = link.deliver(number, "tea");
+        Message message = consumer.receive(1000);
+        renew(lost);
+        assertThrows(IllegalStateException.class, message::acknowledge);
+        message.acknowledge();
+    }
+
+    @Test
     void aConsumerThatCannotGoOnSaysWhy() throws Exception {
         Session session = link.connection().createSession();
         MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
@@ -98,7 +133,7 @@ final class RenewalTest {
         renew(lost);
 
         JMSException thrown = assertThrows(JMSException.class, first::acknowledge);
-        assertTrue(thrown.getMessage().contains("before 1 of these messages"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("1 message is not acknowledged"), thrown.getMessage());
         second.acknowledge();
         assertEquals(
                 List.of(kept),
