@@ -40,7 +40,7 @@ final class AttachedLink extends ForwardingLink {
     private static final Logger LOG = LoggerFactory.getLogger(AttachedLink.class);
 
     /** A holder may need a while to recover, or to end in order. */
-    private static final Backoff PATIENCE = new Backoff(TimeUnit.SECONDS.toNanos(30), TimeUnit.MINUTES.toNanos(2));
+    static final Backoff PATIENCE = new Backoff(TimeUnit.SECONDS.toNanos(30), TimeUnit.MINUTES.toNanos(2));
 
     /** How long a process that does not want to attach waits for a holder without connections to end. */
     private static final Backoff CLAIMING = new Backoff(TimeUnit.SECONDS.toNanos(3), 0);
@@ -122,13 +122,9 @@ final class AttachedLink extends ForwardingLink {
      * Opens a link that finds its broker anew when it is lost.
      *
      * @param broker the name by which {@link #endAll} finds it
-     * @throws LinkException if no broker is found within 30 seconds, or the user may not connect
+     * @throws LinkException if no broker is found in time, or the user may not connect
      */
-    static Link open(String broker, LinkSupplier supplier, Consumer<Event> events) throws LinkException {
-        return open(broker, supplier, PATIENCE, events);
-    }
-
-    private static Link open(String broker, LinkSupplier supplier, Backoff backoff, Consumer<Event> events)
+    static Link open(String broker, LinkSupplier supplier, Backoff backoff, Consumer<Event> events)
             throws LinkException {
         Link link = ReconnectingLink.open(
                 supplier, backoff, events, ReconnectThreads.ALL, System::nanoTime, new SecureRandom());

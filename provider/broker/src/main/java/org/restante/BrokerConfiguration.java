@@ -1,5 +1,6 @@
 package org.restante;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.BrokerOptions;
 import org.restante.disk.Disk;
 import org.restante.disk.FileDisk;
+import org.restante.link.LinkException;
 import org.restante.link.LinkUri;
+import org.restante.link.Problem;
 import org.restante.log.journal.JournalOptions;
+import org.restante.users.Access;
+import org.restante.users.Permissions;
+import org.restante.users.Users;
 
 /**
  * The configuration of an embedded broker, from a {@code vm:} URI. docs/configuration.md lists the options. Immutable.
@@ -96,6 +102,18 @@ record BrokerConfiguration(
                 path(uri, "permissions"),
                 flag(uri, "operatorsOnly"),
                 FILES);
+    }
+
+    /** Opens the files of users and permissions. */
+    Access access() throws LinkException {
+        try {
+            return new Access(
+                    users == null ? null : Users.open(users, anonymous),
+                    permissions == null ? null : Permissions.open(permissions),
+                    operatorsOnly);
+        } catch (IOException e) {
+            throw new LinkException(Problem.INTERNAL, "the broker '" + name + "' cannot start: " + e.getMessage(), e);
+        }
     }
 
     BrokerConfiguration withDisk(Function<Path, Disk> faulty) {

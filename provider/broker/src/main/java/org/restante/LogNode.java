@@ -46,6 +46,7 @@ final class LogNode implements LocalBroker, AutoCloseable {
     private final NodeConfiguration configuration;
     private final SharedLogs.Place place;
     private final Access access;
+    private final Consumer<LogNode> release;
     private final BrokerInfoLink brokerInfo;
     private final Server server;
     private final NodeStorage storage;
@@ -57,7 +58,9 @@ final class LogNode implements LocalBroker, AutoCloseable {
         private volatile @Nullable LogNode node;
     }
 
-    private LogNode(NodeConfiguration configuration, ServerOptions options, Access access) throws IOException {
+    private LogNode(NodeConfiguration configuration, ServerOptions options, Access access, Consumer<LogNode> release)
+            throws IOException {
+        this.release = release;
         this.configuration = configuration;
         this.access = access;
         Door door = new Door();
@@ -118,10 +121,12 @@ final class LogNode implements LocalBroker, AutoCloseable {
     /**
      * Starts to listen and to follow the log, and takes it over if nobody has owned it yet.
      *
+     * @param release ends the node for its server
      * @throws LinkException if it cannot start; the message has the reason
      */
-    static LogNode start(NodeConfiguration configuration, ServerOptions options) throws LinkException {
-        Access access = VmBrokers.access(configuration.broker());
+    static LogNode start(NodeConfiguration configuration, ServerOptions options, Consumer<LogNode> release)
+            throws LinkException {
+        Access access = configuration.broker().access();
         for (Listen listen : options.listen()) {
             String refusal = ServerSetup.refusal(listen, access.asksWho());
             if (refusal != null) {
@@ -129,7 +134,7 @@ final class LogNode implements LocalBroker, AutoCloseable {
             }
         }
         try {
-            return new LogNode(configuration, options, access);
+            return new LogNode(configuration, options, access, release);
         } catch (IOException e) {
             throw new LinkException(
                     Problem.RESOURCE_LIMIT,
@@ -170,7 +175,7 @@ final class LogNode implements LocalBroker, AutoCloseable {
 
     @Override
     public void releaseAtOnce() {
-        LogNodes.end(this);
+        release.accept(this);
     }
 
     NodeConfiguration configuration() {

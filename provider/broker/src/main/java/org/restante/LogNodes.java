@@ -42,7 +42,7 @@ final class LogNodes {
     }
 
     private static LogNode begin(NodeConfiguration configuration, ServerOptions options) throws LinkException {
-        LogNode started = LogNode.start(configuration, options);
+        LogNode started = LogNode.start(configuration, options, LogNodes::end);
         NODES.put(configuration.name(), started);
         return started;
     }
@@ -76,9 +76,8 @@ final class LogNodes {
         hold(configuration);
     }
 
-    /** Ends the node of a log in this process, and all links of this process to that log. */
+    /** Ends the node of a log in this process. */
     static void stop(String name) {
-        AttachedLink.endAll(name, "the broker '" + name + "' was closed");
         LogNode running = find(name);
         if (running != null) {
             end(running);

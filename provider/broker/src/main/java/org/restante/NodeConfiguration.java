@@ -14,6 +14,7 @@ import org.restante.log.shared.SharedLogs;
 import org.restante.server.Listen;
 import org.restante.server.ServerOptions;
 import org.restante.tcp.HostPort;
+import org.restante.tcp.Reconnect;
 import org.restante.tcp.TcpOptions;
 
 /**
@@ -71,6 +72,7 @@ record NodeConfiguration(
         List<String> brokerNames = brokerNames();
         List<String> known = new ArrayList<>(logs.optionNames());
         known.add(LISTEN);
+        known.add(Reconnect.NAME);
         known.addAll(SERVER_NAMES);
         known.addAll(brokerNames);
         known.addAll(TcpOptions.NAMES);

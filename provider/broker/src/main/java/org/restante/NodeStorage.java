@@ -2,6 +2,7 @@ package org.restante;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -9,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.restante.broker.persistence.Storage;
 import org.restante.disk.DirectoryLock;
 import org.restante.disk.FileProblem;
+import org.restante.disk.ReplacedFile;
 import org.restante.link.Utf8;
 import org.restante.log.shared.Claimant;
 import org.restante.log.shared.SharedLog;
 import org.restante.log.shared.SharedLogs;
 import org.restante.store.Snapshots;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The storage of a process on a shared log: the log, and with {@code data} a directory of its own for snapshots. Opened again for each
@@ -23,11 +27,14 @@ import org.restante.store.Snapshots;
  *   DIR/lock          locked by this process
  *   DIR/shared-log    the number of the log, in hexadecimal digits
  *   DIR/snapshots     of the state, so that a start need not replay the whole log
+ *   DIR/log-index     written by the log: where in the topic its entries are, so that a start need not read it all
  * </pre>
  *
  * <p>The trap: all in the directory is of one log. A topic that was made anew, or another cluster, has another number, and is refused.
  */
 final class NodeStorage implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeStorage.class);
 
     private static final String NUMBER = "shared-log";
     private static final int HEX = 16;
@@ -107,7 +114,7 @@ final class NodeStorage implements AutoCloseable {
     }
 
     /** Keeps the number of the log, once it has one, so that no other is taken for it. */
-    void remember() throws IOException {
+    void remember() {
         SharedLog opened = log;
         if (opened == null || store != 0 || opened.store() == 0) {
             return;
@@ -117,9 +124,9 @@ final class NodeStorage implements AutoCloseable {
         if (directory != null) {
             Path file = directory.resolve(NUMBER);
             try {
-                Files.writeString(file, Long.toHexString(store) + "\n");
-            } catch (IOException e) {
-                throw new IOException(file + " cannot be written: " + FileProblem.reason(e), e);
+                ReplacedFile.write(file, (Long.toHexString(store) + "\n").getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) { // the log is as good without it
+                LOG.warn("{} cannot be written, so the next start takes any log: {}", file, FileProblem.reason(e));
             }
         }
     }

@@ -123,6 +123,7 @@ public final class Restante implements AutoCloseable {
     public void close() {
         replace(null);
         if (shared != null) {
+            AttachedLink.endAll(shared.name(), "the broker '" + shared.name() + "' was closed");
             LogNodes.stop(shared.name());
             return;
         }

@@ -15,6 +15,7 @@ import org.restante.link.LinkUri;
 import org.restante.link.Problem;
 import org.restante.log.shared.Claimant;
 import org.restante.log.shared.SharedLogs;
+import org.restante.tcp.Reconnect;
 import org.restante.tcp.TcpOptions;
 
 /**
@@ -48,7 +49,8 @@ public final class SharedLinkFactory implements LinkFactory {
             LogNodes.hold(configuration);
         }
         Search search = new Search(configuration);
-        return AttachedLink.open(configuration.name(), search::open, events);
+        return AttachedLink.open(
+                configuration.name(), search::open, Reconnect.backoff(uri, AttachedLink.PATIENCE), events);
     }
 
     /** Finds the owner, again for each plain link. Owned by the link that reconnects, which makes one attempt at a time. */

@@ -22,8 +22,6 @@ import org.restante.log.MemoryLog;
 import org.restante.server.Peer;
 import org.restante.users.Access;
 import org.restante.users.Login;
-import org.restante.users.Permissions;
-import org.restante.users.Users;
 
 /**
  * The brokers of this process by name, with a reference count for each. Any thread may use it.
@@ -52,7 +50,7 @@ final class VmBrokers {
 
         private Held(BrokerConfiguration configuration, @Nullable MemoryLog memory) throws LinkException {
             this.configuration = configuration;
-            this.access = access(configuration);
+            this.access = configuration.access();
             this.memory = memory;
             this.brokerInfo = new BrokerInfoLink(configuration.data());
             this.idle = new IdleTimeout(
@@ -189,20 +187,6 @@ final class VmBrokers {
                     "the broker '" + name + "' is running in this process already, and its option '" + option + "' is "
                             + (current == null ? "not set" : current) + "; this URI sets it to " + requested
                             + "; use another name");
-        }
-    }
-
-    static Access access(BrokerConfiguration configuration) throws LinkException {
-        Path users = configuration.users();
-        Path permissions = configuration.permissions();
-        try {
-            return new Access(
-                    users == null ? null : Users.open(users, configuration.anonymous()),
-                    permissions == null ? null : Permissions.open(permissions),
-                    configuration.operatorsOnly());
-        } catch (IOException e) {
-            throw new LinkException(
-                    Problem.INTERNAL, "the broker '" + configuration.name() + "' cannot start: " + e.getMessage(), e);
         }
     }
 

@@ -110,6 +110,11 @@ final class ServeKafkaTest {
         assertTrue(get(first.http(), "/metrics").body().contains("restante_node_owner 1.0"));
 
         first.process().destroyForcibly();
+        assertGoesOn(url, second);
+        assertSaysWhatIsWrong(cluster, url);
+    }
+
+    private void assertGoesOn(String url, Child second) throws Exception {
         assertEquals(
                 "tea\n", run("poll", "orders", "--ack", "-qoraw", "--url", url).out());
         Awaitility.await().until(() -> get(second.http(), "/ready").statusCode() == 200);
@@ -119,7 +124,9 @@ final class ServeKafkaTest {
                 after.out()
                         .contains("the last to own the log is '" + second.tcp().substring(6)),
                 after.out());
+    }
 
+    private void assertSaysWhatIsWrong(KafkaCluster cluster, String url) throws IOException {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "shop.0");
         KafkaCluster.get(cluster.admin()
                 .incrementalAlterConfigs(Map.of(

@@ -86,7 +86,6 @@ final class ShellArchitectureTest {
                         BrokerInfo.About.class,
                         BrokerInfo.Load.class,
                         BrokerInfo.LogInfo.class,
-                        BrokerInfo.NodeInfo.class,
                         BrokerInfo.SnapshotInfo.class,
                         Traffic.class,
                         DeliveryStatus.class,

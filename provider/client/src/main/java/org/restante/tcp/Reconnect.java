@@ -21,9 +21,10 @@ import org.restante.reconnect.ReconnectingLink;
  * milliseconds. The first link has the same limit, but at most 30 seconds, so that a wrong address is reported.
  * Immutable.
  */
-record Reconnect(long nanos) {
+public record Reconnect(long nanos) {
 
-    static final String NAME = "reconnect";
+    /** The name of the option. */
+    public static final String NAME = "reconnect";
 
     private static final long MAX_FIRST_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final Pattern TIME = Pattern.compile("([0-9]{1,12})(ms|s|m|h|)");
@@ -51,9 +52,26 @@ record Reconnect(long nanos) {
                 });
     }
 
+    /**
+     * How long a link to a broker that moves is tried to get back.
+     *
+     * @param standard without the option
+     * @throws IllegalArgumentException if the value of the option is invalid
+     */
+    public static Backoff backoff(LinkUri uri, Backoff standard) {
+        if (uri.option(NAME) == null) {
+            return standard;
+        }
+        Reconnect given = of(uri);
+        return given == null ? new Backoff(0, 0) : given.backoff();
+    }
+
+    private Backoff backoff() {
+        return new Backoff(Math.min(nanos, MAX_FIRST_NANOS), nanos);
+    }
+
     Link open(LinkSupplier supplier, Consumer<Event> events) throws LinkException {
-        Backoff backoff = new Backoff(Math.min(nanos, MAX_FIRST_NANOS), nanos);
         return ReconnectingLink.open(
-                supplier, backoff, events, ReconnectThreads.ALL, System::nanoTime, new SecureRandom());
+                supplier, backoff(), events, ReconnectThreads.ALL, System::nanoTime, new SecureRandom());
     }
 }

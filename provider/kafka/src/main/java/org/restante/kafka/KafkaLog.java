@@ -2,6 +2,7 @@ package org.restante.kafka;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ public final class KafkaLog implements SharedLog {
             KafkaLogOptions options,
             KafkaClients clients,
             LogTopic topic,
-            long begin,
+            LogTopic.Inspection found,
+            @Nullable Path cache,
             RandomGenerator random,
             LongSupplier nanos)
             throws IOException {
@@ -70,7 +72,16 @@ public final class KafkaLog implements SharedLog {
         this.topic = topic;
         this.nanos = nanos;
         this.claims = new Claims(options, clients, random, nanos);
-        this.tail = new TopicTail(options, clients, begin, claims, voids, nanos);
+        KeptPoint kept = cache == null ? null : KeptPoint.read(cache);
+        this.tail = new TopicTail(
+                options,
+                clients,
+                found.begin(),
+                kept == null ? null : kept.at(found),
+                cache == null ? null : new TopicTail.Cache(cache, found.id()),
+                claims,
+                voids,
+                nanos);
         this.tailThread = Threads.daemon("restante-kafka-tail", tail);
         this.reader = new OffsetReader(options, clients, tail, nanos);
         tailThread.start();
@@ -85,6 +96,17 @@ public final class KafkaLog implements SharedLog {
      */
     public static KafkaLog open(KafkaLogOptions options, RandomGenerator random, LongSupplier nanos)
             throws IOException {
+        return open(options, null, random, nanos);
+    }
+
+    /**
+     * As the other one, with a cache: it reads on from where the handle before was.
+     *
+     * @param cache a file for what was read; null for none
+     */
+    public static KafkaLog open(
+            KafkaLogOptions options, @Nullable Path cache, RandomGenerator random, LongSupplier nanos)
+            throws IOException {
         KafkaClients clients = KafkaClients.open(options);
         KafkaLog opened = null;
         boolean isOpen = false;
@@ -92,7 +114,7 @@ public final class KafkaLog implements SharedLog {
             LogTopic topic = new LogTopic(options, clients);
             topic.makeIfMissing();
             LogTopic.Inspection found = topic.inspect();
-            opened = new KafkaLog(options, clients, topic, found.begin(), random, nanos);
+            opened = new KafkaLog(options, clients, topic, found, cache, random, nanos);
             opened.catchUp(found);
             opened.claims.prepare(found.maxBatch());
             isOpen = true;
@@ -315,6 +337,11 @@ public final class KafkaLog implements SharedLog {
     @Override
     public boolean isSilent(Duration atLeast) {
         return tail.isSilent(atLeast.toNanos());
+    }
+
+    /** The offset of the first record that this handle has read; larger than that of the first one in the topic if the cache was used. */
+    long readFrom() {
+        return tail.readFrom();
     }
 
     /** Whether the topic cannot be read at the moment. */

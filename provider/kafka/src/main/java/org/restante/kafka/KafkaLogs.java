@@ -33,6 +33,7 @@ public final class KafkaLogs implements SharedLogs {
     private static final String FILE = "kafka";
     private static final String REPLICAS = "replicas";
     private static final int MAX_REPLICAS = 9;
+    private static final String CACHE = "log-index";
 
     /** For ServiceLoader. */
     public KafkaLogs() {}
@@ -60,7 +61,9 @@ public final class KafkaLogs implements SharedLogs {
 
     @Override
     public SharedLog open(Place place) throws IOException {
-        return KafkaLog.open(options(place), new SecureRandom(), System::nanoTime);
+        Path cache = place.cache();
+        return KafkaLog.open(
+                options(place), cache == null ? null : cache.resolve(CACHE), new SecureRandom(), System::nanoTime);
     }
 
     @Override

@@ -119,11 +119,12 @@ final class LogTopic {
     /**
      * What the cluster says of the topic.
      *
+     * @param id the identifier of the topic in its cluster
      * @param maxBatch the bytes of the largest batch that it takes
      * @param begin the offset of the first record that is there
      * @param end the offset behind the last record that can be read
      */
-    record Inspection(int maxBatch, long begin, long end) {}
+    record Inspection(String id, int maxBatch, long begin, long end) {}
 
     /**
      * A setting with which a log would lose entries.
@@ -158,6 +159,7 @@ final class LogTopic {
             TopicDescription found = answers.description().get();
             int maxBatch = check(found, answers.settings().get());
             return new Inspection(
+                    found.topicId().toString(),
                     maxBatch,
                     answers.begin().get().offset(),
                     answers.end().get().offset());

@@ -1,6 +1,7 @@
 package org.restante.kafka;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,23 @@ final class OffsetIndex {
         marks.put(position, new Mark(position, offset, point));
         size++;
         if (size > MAX_MARKS) {
+            thin();
+        }
+    }
+
+    /** All marks, by position. */
+    List<Mark> marks() {
+        return List.copyOf(marks.values());
+    }
+
+    /** Takes marks that were kept; to be called before the first entry is added. */
+    void restore(List<Mark> kept) {
+        for (Mark mark : kept) {
+            marks.put(mark.position(), mark);
+            last = mark.position();
+        }
+        size = kept.size();
+        while (size > MAX_MARKS) {
             thin();
         }
     }

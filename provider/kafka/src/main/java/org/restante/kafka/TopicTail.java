@@ -2,6 +2,7 @@ package org.restante.kafka;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
+import org.restante.disk.FileProblem;
 import org.restante.log.LogFailedException;
 import org.restante.log.shared.Acceptance;
 import org.restante.log.shared.Claimant;
@@ -43,6 +45,7 @@ final class TopicTail implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SECONDS_WITHOUT_PROGRESS = 20;
+    private static final long KEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
     /** A follower that hears nothing for so long asks where the topic ends, to know whether it could hear. */
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -57,6 +60,8 @@ final class TopicTail implements Runnable {
     private final VoidRecords findings;
     private final LongSupplier nanos;
     private final OffsetIndex index;
+    private final @Nullable Cache cache;
+    private final long readFrom;
     private final AtomicLong first = new AtomicLong();
     private final Object progress = new Object();
     private Acceptance acceptance;
@@ -74,15 +79,28 @@ final class TopicTail implements Runnable {
     private volatile long roundAt;
     private volatile boolean blind;
     private long probedAt;
+    private long keptAt;
+    private boolean hasWarned;
     private volatile @Nullable LogFailedException failure;
     private volatile boolean closed;
     private @Nullable Class<?> lastProblem;
 
-    /** @param begin the offset of the first record that is there */
+    /** Where a tail keeps what it has read. */
+    record Cache(Path file, String topic) {}
+
+    /**
+     * Reads from the first record that is there, or on from what was kept.
+     *
+     * @param begin the offset of the first record that is there
+     * @param kept for a topic with this beginning; null for none
+     * @param cache null for none
+     */
     TopicTail(
             KafkaLogOptions options,
             KafkaClients clients,
             long begin,
+            @Nullable KeptPoint kept,
+            @Nullable Cache cache,
             TailListener listener,
             VoidRecords findings,
             LongSupplier nanos)
@@ -90,18 +108,32 @@ final class TopicTail implements Runnable {
         this.options = options;
         this.partition = clients.partition();
         this.begin = begin;
+        this.cache = cache;
         this.listener = listener;
         this.findings = findings;
         this.nanos = nanos;
         this.index = new OffsetIndex(options.segmentSize());
         this.acceptance = begin == 0 ? Acceptance.from(ReadingPoint.NEW_LOG) : Acceptance.ofTrimmedLog();
         this.next = begin;
+        if (kept != null) {
+            this.acceptance = Acceptance.from(kept.point());
+            this.next = kept.next();
+            this.point = kept.point();
+            this.end = kept.point().end();
+            this.firstThere = kept.firstThere();
+            this.first.set(kept.first());
+            this.lastEntry = kept.lastEntry();
+            this.owner = kept.owner();
+            index.restore(kept.marks());
+        }
+        this.readFrom = next;
         this.signAt = nanos.getAsLong();
         this.sightedAt = signAt;
         this.roundAt = signAt;
         this.probedAt = signAt;
+        this.keptAt = signAt;
         this.consumer = clients.consumer("tail", FETCH_BYTES, WAIT_MILLIS);
-        consumer.seek(partition, begin);
+        consumer.seek(partition, next);
     }
 
     @Override
@@ -109,6 +141,7 @@ final class TopicTail implements Runnable {
         try {
             while (!closed && failure == null) {
                 Round.run(this::round);
+                keepIfDue();
                 synchronized (progress) {
                     progress.notifyAll();
                 }
@@ -117,7 +150,32 @@ final class TopicTail implements Runnable {
             fail("reading has failed", e);
             throw e;
         } finally {
+            keep();
             consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+
+    private void keepIfDue() {
+        if (nanos.getAsLong() - keptAt > KEEP_NANOS) {
+            keep();
+        }
+    }
+
+    /** Writes what has been read into the cache, if there is one. */
+    private void keep() {
+        keptAt = nanos.getAsLong();
+        if (cache == null || failure != null || point.store() == 0 || !acceptance.isBetweenEntries()) {
+            return;
+        }
+        try {
+            new KeptPoint(cache.topic(), begin, next, point, firstThere, first.get(), lastEntry, owner, index.marks())
+                    .write(cache.file());
+        } catch (IOException e) {
+            LOG.log(
+                    hasWarned ? Level.DEBUG : Level.WARNING,
+                    "What was read of log '" + options.name() + "' cannot be kept in " + cache.file()
+                            + ", so the next start reads all of it: " + FileProblem.reason(e));
+            hasWarned = true;
         }
     }
 
@@ -364,6 +422,11 @@ final class TopicTail implements Runnable {
     /** The bytes of the entries at and behind a position that have been read. */
     long behind(long position) {
         return position > lastEntry ? 0 : end - position;
+    }
+
+    /** The offset of the first record that this process has read, or would have. */
+    long readFrom() {
+        return readFrom;
     }
 
     /** The offset of the next record. */

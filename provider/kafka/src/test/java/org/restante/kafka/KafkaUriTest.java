@@ -172,6 +172,10 @@ class KafkaUriTest {
         assertRefused(uri + "&bootstap=x", "'bootstrap'");
         assertRefused(uri + "&replicas=0", "'replicas' takes a whole number");
         assertRefused(uri + "&idleTimeout=0", "'idleTimeout'");
+        JMSRuntimeException soon =
+                assertThrows(JMSRuntimeException.class, () -> send(attaching + "&reconnect=false", "tea"));
+        assertTrue(String.valueOf(soon.getMessage()).contains("no process owns the log"), soon.getMessage());
+        assertThrows(JMSRuntimeException.class, () -> send(attaching + "&reconnect=soon", "tea"));
         IllegalStateException everywhere = assertThrows(
                 IllegalStateException.class,
                 () -> Restante.start(attaching + "&listen=tcp://0.0.0.0:0?plaintext=true"));

@@ -194,6 +194,12 @@ public final class SharedMemoryLog implements Log {
         }
     }
 
+    /** Where it stands. */
+    public ReadingPoint point() {
+        look();
+        return acceptance.point();
+    }
+
     /** The reasons of the void records that it has read. */
     public List<Outcome.Reason> voided() {
         return voided;

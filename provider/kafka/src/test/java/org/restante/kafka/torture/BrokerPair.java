@@ -10,7 +10,7 @@ import org.restante.kafka.cluster.KafkaCluster;
 import org.restante.kafka.cluster.Ports;
 
 /** Two nodes of Restante on one log, each with a directory of its own. Owned by the test's thread. */
-final class BrokerPair implements AutoCloseable {
+final class BrokerPair {
 
     private final String name = "torture-" + ProcessHandle.current().pid();
     private final List<BrokerProcess> nodes = new ArrayList<>();
@@ -56,10 +56,10 @@ final class BrokerPair implements AutoCloseable {
         return logs.toString();
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Kills what is left. */
+    void end() throws IOException, InterruptedException {
         for (BrokerProcess node : nodes) {
-            node.close();
+            node.end();
         }
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A node of Restante as a process of its own, at one address for all its starts. Owned by the test's thread. */
-final class BrokerProcess implements AutoCloseable {
+final class BrokerProcess {
 
     private final Path folder;
     private final String uri;
@@ -95,8 +95,8 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Kills what is left. */
+    void end() throws IOException, InterruptedException {
         if (process != null) {
             thaw();
             kill();

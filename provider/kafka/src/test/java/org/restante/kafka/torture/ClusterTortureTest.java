@@ -11,6 +11,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.kafka.cluster.KafkaCluster;
 
@@ -54,7 +55,7 @@ final class ClusterTortureTest {
 
     @AfterEach
     void endNodes() throws Exception {
-        brokers.close();
+        brokers.end();
         cluster.heal();
     }
 
@@ -68,6 +69,7 @@ final class ClusterTortureTest {
     }
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.HOURS) // of 50 rounds; each wait has a bound of its own
     void keepsItsPromisesWhateverIsKilledOrFrozen() throws Exception {
         try (Clients clients = new Clients(brokers.uri(), history)) {
             clients.begin();

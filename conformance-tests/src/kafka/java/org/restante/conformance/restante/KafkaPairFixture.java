@@ -1,0 +1,67 @@
+package org.restante.conformance.restante;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.restante.jms.RestanteConnectionFactory;
+import org.restante.kafka.cluster.KafkaCluster;
+import org.restante.kafka.cluster.Ports;
+
+/**
+ * Two Restante servers in processes of their own, on one log on three nodes of Kafka on this machine; connections use TCP, with both
+ * addresses, the owner's first. A restart kills the owner, so that the other one takes over, and starts it again as standby.
+ */
+public final class KafkaPairFixture extends RestanteFixture {
+
+    private final List<Integer> ports = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
+    private String log;
+
+    /** For the system property {@code conformance.fixture}. */
+    public KafkaPairFixture() {}
+
+    @Override
+    public void start() throws IOException {
+        log = "kafka:pair?bootstrap=" + KafkaCluster.shared().bootstrap() + "&" + user.options();
+        for (int port : Ports.free(2)) {
+            startNode(port);
+        }
+    }
+
+    private void startNode(int port) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KafkaPairNode.class.getName(),
+                        log,
+                        "tcp://127.0.0.1:" + port)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        ports.add(port);
+        processes.add(process);
+        if (process.getInputStream().read() < 0) {
+            throw new IOException("a node of the pair has ended");
+        }
+    }
+
+    @Override
+    public void restart() throws IOException {
+        processes.remove(0).destroyForcibly();
+        startNode(ports.remove(0));
+        new RestanteConnectionFactory(uri() + "&reconnect=2m").createContext().close(); // waits for the new owner
+    }
+
+    @Override
+    public void stop() throws IOException {
+        processes.forEach(Process::destroyForcibly);
+        user.close();
+    }
+
+    @Override
+    String uri() {
+        return "tcp://127.0.0.1:" + ports.get(0) + ",127.0.0.1:" + ports.get(1) + "?connectTimeout=10000";
+    }
+}

@@ -1,0 +1,2 @@
+/** Measurements on three real nodes, each run by its name: {@code -Dtest=SendsBesideKafka}. */
+package org.restante.kafka.measures;
