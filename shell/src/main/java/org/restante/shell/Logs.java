@@ -13,6 +13,9 @@ final class Logs {
     private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
     private static final String CONFIGURED = "java.util.logging.config.file";
 
+    /** Held, so that its level is; Kafka's client warns of each attempt to reach a node, and the commands say what came of it. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
     private Logs() {}
 
     /** Sets the level and the format, unless the user has configured logging. */
@@ -23,6 +26,7 @@ final class Logs {
             }
             Logger root = Logger.getLogger("");
             root.setLevel(Level.WARNING);
+            KAFKA.setLevel(Level.SEVERE);
             for (Handler handler : root.getHandlers()) {
                 if (handler instanceof ConsoleHandler) {
                     root.removeHandler(handler);

@@ -50,6 +50,7 @@ public final class LogLines extends Formatter {
         root.addHandler(lines);
         root.setLevel(Level.INFO.intValue() < wanted.intValue() ? wanted : Level.INFO);
         Logger.getLogger("org.restante").setLevel(wanted);
+        Logger.getLogger("org.apache.kafka").setLevel(wanted.equals(Level.FINE) ? Level.INFO : Level.SEVERE);
     }
 
     @Override

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  serve",
             "  serve --config /etc/restante/restante.conf --check",
-            "  serve --url 'kafka:shop?bootstrap=k1:9092,k2:9092,k3:9092' --listen tcp://10.0.0.5:7270?plaintext=true"
+            "  serve --url 'kafka:shop?bootstrap=k1:9092,k2:9092,k3:9092' --config /etc/restante/restante.conf"
         })
 final class Serve implements Callable<Integer> {
 

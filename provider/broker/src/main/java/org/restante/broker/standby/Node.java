@@ -113,9 +113,10 @@ public final class Node implements AutoCloseable {
                 pause = lives() ? FIRST_PAUSE_MILLIS : rest(pause);
             }
         } catch (IOException | RuntimeException | Error e) {
-            LOG.error("The node '{}' has stopped: {}", settings.name(), Reason.of(e), e);
             failed.complete(e);
-            started.completeExceptionally(e);
+            if (!started.completeExceptionally(e)) { // else the caller of the start gets it
+                LOG.error("The node '{}' has stopped: {}", settings.name(), Reason.of(e), e);
+            }
         } finally {
             role = Role.ENDED;
             refuseTakeOvers();
