@@ -9,7 +9,11 @@ final class BrokerNode {
 
     private BrokerNode() {}
 
-    /** @param args the URI of the log, and the address to listen at */
+    /**
+     * Runs it.
+     *
+     * @param args the URI of the log, and the address to listen at
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         RestanteServer started = null;
         while (started == null && !Child.parentHasEnded(0)) {

@@ -3,7 +3,6 @@ package org.restante.examples.kafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,19 +116,16 @@ final class Cluster implements AutoCloseable {
     }
 
     private void startAgain() throws IOException {
-        List<Child> due = new ArrayList<>();
-        for (Child child : children.keySet()) {
+        for (Map.Entry<Child, Start> each : children.entrySet()) {
+            Child child = each.getKey();
+            Long ended = endedAt.get(child);
             if (child.hasJustEnded()) {
                 endedAt.put(child, System.nanoTime());
                 System.out.println(child.name() + " has ended, and starts again in " + AGAIN_SECONDS + " s");
-            } else if (endedAt.containsKey(child)
-                    && System.nanoTime() - endedAt.get(child) > TimeUnit.SECONDS.toNanos(AGAIN_SECONDS)) {
-                due.add(child);
+            } else if (ended != null && System.nanoTime() - ended > TimeUnit.SECONDS.toNanos(AGAIN_SECONDS)) {
+                endedAt.remove(child);
+                each.getValue().run();
             }
-        }
-        for (Child child : due) {
-            endedAt.remove(child);
-            children.get(child).run();
         }
     }
 

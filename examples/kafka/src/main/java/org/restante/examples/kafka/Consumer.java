@@ -14,7 +14,11 @@ final class Consumer {
 
     private Consumer() {}
 
-    /** @param args the URI of the brokers */
+    /**
+     * Runs it.
+     *
+     * @param args the URI of the brokers
+     */
     public static void main(String[] args) throws IOException, InterruptedException, JMSException {
         try (JMSContext context = new RestanteConnectionFactory(args[0]).createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
             JMSConsumer orders = context.createConsumer(context.createQueue(Producer.ORDERS));

@@ -8,7 +8,11 @@ final class KafkaNode {
 
     private KafkaNode() {}
 
-    /** @param args the file of settings, and the identifier of the cluster */
+    /**
+     * Runs it.
+     *
+     * @param args the file of settings, and the identifier of the cluster
+     */
     public static void main(String[] args) {
         Child.haltWithParent();
         String[] format = {"format", "--ignore-formatted", "--config", args[0], "--cluster-id", args[1]};

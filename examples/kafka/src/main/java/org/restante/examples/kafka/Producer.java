@@ -13,7 +13,11 @@ final class Producer {
 
     private Producer() {}
 
-    /** @param args the URI of the brokers, and the first number */
+    /**
+     * Runs it.
+     *
+     * @param args the URI of the brokers, and the first number
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         try (JMSContext context = new RestanteConnectionFactory(args[0]).createContext()) {
             for (long number = Long.parseLong(args[1]); !Child.parentHasEnded(PAUSE_MILLIS); number++) {

@@ -1,5 +1,7 @@
 package org.restante.kafka.measures;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +78,7 @@ final class SendsBesideKafka {
                 }
                 print(threads);
             }
-            System.out.println(broker);
+            assertNotNull(broker);
         }
     }
 
@@ -165,6 +168,7 @@ final class SendsBesideKafka {
         rates.forEach((name, all) -> {
             List<Double> sorted = all.stream().sorted().toList();
             System.out.printf(
+                    Locale.ROOT,
                     "%2d threads, %-27s median %6.0f messages/s of %d, from %.0f to %.0f%n",
                     threads,
                     name,

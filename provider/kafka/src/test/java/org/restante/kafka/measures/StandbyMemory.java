@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.RestanteServer;
@@ -34,9 +35,9 @@ final class StandbyMemory {
     private Path folder;
 
     /** The standby: prints its role, its lag and its heap after a collection for each byte of its input. */
-    static final class Process {
+    static final class Waiting {
 
-        private Process() {}
+        private Waiting() {}
 
         /** @param arguments the URI of the log */
         public static void main(String[] arguments) throws IOException {
@@ -58,7 +59,7 @@ final class StandbyMemory {
         KafkaCluster cluster = KafkaCluster.shared();
         cluster.heal();
         String uri = "kafka:waiting?bootstrap=" + cluster.bootstrap() + "&data=";
-        java.lang.Process standby;
+        Process standby;
         String address;
         try (RestanteServer owner = RestanteServer.start(uri + folder.resolve("owner"), "tcp://127.0.0.1:0")) {
             standby = new ProcessBuilder(
@@ -68,7 +69,7 @@ final class StandbyMemory {
                             "-XX:+UseSerialGC",
                             "-cp",
                             System.getProperty("java.class.path"),
-                            Process.class.getName(),
+                            Waiting.class.getName(),
                             uri + folder.resolve("standby"))
                     .redirectError(folder.resolve("standby.log").toFile())
                     .start();
@@ -88,17 +89,17 @@ final class StandbyMemory {
         standby.destroyForcibly().waitFor();
     }
 
-    private static org.awaitility.core.ConditionFactory await() {
+    private static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(1));
     }
 
-    private static String ask(java.lang.Process standby, BufferedReader output) throws IOException {
+    private static String ask(Process standby, BufferedReader output) throws IOException {
         standby.getOutputStream().write('\n');
         standby.getOutputStream().flush();
         return String.valueOf(output.readLine());
     }
 
-    private static String resident(java.lang.Process of) throws IOException {
+    private static String resident(Process of) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + of.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM"))
                 .toList()

@@ -3,6 +3,7 @@ package org.restante.kafka.torture;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.restante.kafka.torture.ClusterTortureTest.Fault;
 
@@ -21,8 +22,13 @@ final class TakeoverTimes {
         millis.forEach((fault, times) -> {
             List<Long> sorted = times.stream().sorted().toList();
             lines.append(String.format(
+                    Locale.ROOT,
                     "  %-23s median %5d ms of %d, from %d to %d%n",
-                    fault, sorted.get(sorted.size() / 2), sorted.size(), sorted.get(0), sorted.get(sorted.size() - 1)));
+                    fault,
+                    sorted.get(sorted.size() / 2),
+                    sorted.size(),
+                    sorted.get(0),
+                    sorted.get(sorted.size() - 1)));
         });
         return lines.toString();
     }
