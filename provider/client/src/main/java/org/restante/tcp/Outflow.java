@@ -227,9 +227,12 @@ public final class Outflow {
         }
     }
 
-    private void fail(Throwable cause) {
-        channel.pipeline().fireExceptionCaught(cause);
-        channel.close();
+    /** A write has failed. Behind the {@link #close} its owner knows already that the socket is closed. */
+    void fail(Throwable cause) {
+        if (!closed) {
+            channel.pipeline().fireExceptionCaught(cause);
+            channel.close();
+        }
     }
 
     private void write() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.DataInputStream;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -180,5 +182,23 @@ class OutflowTest {
             add(1, SMALL);
             return !channel.isOpen();
         });
+    }
+
+    @Test
+    void aWriteThatFailsBehindTheCloseIsReportedToNobody() throws Exception {
+        List<Throwable> reported = new CopyOnWriteArrayList<>();
+        channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                reported.add(cause);
+            }
+        });
+        IOException before = new IOException("before the close");
+        channel.eventLoop().submit(() -> outflow.fail(before)).sync();
+        outflow.close();
+        channel.eventLoop()
+                .submit(() -> outflow.fail(new IOException("behind it")))
+                .sync();
+        assertEquals(List.of(before), reported);
     }
 }
