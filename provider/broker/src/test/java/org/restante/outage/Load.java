@@ -102,7 +102,7 @@ final class Load implements AutoCloseable {
                 if (message != null) {
                     count(tally, message);
                     if (mode == Session.CLIENT_ACKNOWLEDGE) {
-                        message.acknowledge();
+                        Taken.acknowledge(message);
                     }
                 }
             }

@@ -125,7 +125,7 @@ final class Partner {
             Message message = consumer.receive(PATIENCE_MILLIS);
             if (message instanceof TextMessage text) {
                 write("got " + text.getText() + " " + message.getJMSRedelivered() + " " + kind);
-                message.acknowledge();
+                Taken.acknowledge(message);
             }
         }
     }
