@@ -187,7 +187,7 @@ public final class KafkaLog implements SharedLog {
     @Override
     public void replay(long from, EntryVisitor visitor) throws IOException {
         try (EntryScan scan = scan("replay", from)) {
-            long upTo = scan.end();
+            long upTo = endOf(scan);
             long seen = scan.next();
             long since = nanos.getAsLong();
             boolean goesOn = true;
@@ -205,6 +205,14 @@ public final class KafkaLog implements SharedLog {
         } catch (KafkaException e) {
             throw KafkaProblem.of(options, "topic " + options.topic() + " could not be read", e);
         }
+    }
+
+    /**
+     * The offset behind all that was confirmed. A node of Kafka that stood still, and has not heard yet that another one leads the
+     * partition, names an end from before; what the tail has read is there.
+     */
+    private long endOf(EntryScan scan) {
+        return Math.max(scan.end(), tail.next());
     }
 
     private EntryScan scan(String role, long from) throws IOException {

@@ -60,7 +60,8 @@ final class TailCursor implements LogTail {
     private void visit(EntryVisitor visitor, long millis) throws IOException {
         long begun = nanos.getAsLong();
         long wait = TimeUnit.MILLISECONDS.toNanos(millis);
-        long upTo = millis == 0 ? scan.end() : 0; // without a wait, all that was confirmed before
+        long upTo =
+                millis == 0 ? Math.max(scan.end(), tail.next()) : 0; // without a wait, all that was confirmed before
         boolean goesOn = true;
         while (goesOn) {
             checkFirst();
