@@ -147,6 +147,7 @@ final class EveryCommandTest {
 
     private void rest() {
         run("bench --count 50 --size 10", "50 sent, 50 received");
+        run("check", "kafka:");
         run("context");
         run("help ack", "Examples:", "  ack 2 5-7");
     }
