@@ -375,16 +375,6 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         inbox.execute(() -> stopping = true);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.uninterruptibly(thread::join);
     }
 }

@@ -34,6 +34,27 @@ public final class Threads {
         return task -> daemon(name, task);
     }
 
+    /** A blocking wait; {@link #uninterruptibly} repeats it after an interrupt. */
+    public interface Wait {
+        void await() throws InterruptedException;
+    }
+
+    /** Waits, whatever interrupts come; the thread's flag is set again afterwards. */
+    public static void uninterruptibly(Wait wait) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                wait.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static Thread thread(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setUncaughtExceptionHandler(Threads::logEnd);

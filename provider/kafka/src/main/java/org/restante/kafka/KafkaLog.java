@@ -372,23 +372,7 @@ public final class KafkaLog implements SharedLog {
         claims.close();
         tail.close();
         reader.close();
-        joinTail();
+        Threads.uninterruptibly(tailThread::join);
         clients.close();
-    }
-
-    private void joinTail() {
-        boolean interrupted = false;
-        boolean isRunning = true;
-        while (isRunning) {
-            try {
-                tailThread.join();
-                isRunning = false;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -298,16 +298,6 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         tasks.add(() -> closing = true);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.uninterruptibly(thread::join);
     }
 }

@@ -92,7 +92,7 @@ final class EntryReader {
     /** Finishes the queued reads, then closes the files. */
     void close() {
         thread.shutdown();
-        FileJournal.uninterruptibly(() -> thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
+        Threads.uninterruptibly(() -> thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
         readers.values().forEach(this::closeQuietly); // here, as the queue of the thread may be full of reads
     }
 

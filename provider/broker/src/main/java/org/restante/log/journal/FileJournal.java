@@ -368,9 +368,9 @@ public final class FileJournal implements Log {
         if (own != null) {
             queue.beginClosing();
             own.space().beginClosing();
-            uninterruptibly(own.writerThread()::join);
+            Threads.uninterruptibly(own.writerThread()::join);
             own.preparer().stop();
-            uninterruptibly(own.preparerThread()::join);
+            Threads.uninterruptibly(own.preparerThread()::join);
             try {
                 own.preparer().closeFile();
                 own.space().close();
@@ -378,26 +378,6 @@ public final class FileJournal implements Log {
             } catch (IOException e) {
                 findings.warn("The journal's files could not be closed", e);
             }
-        }
-    }
-
-    /** A blocking wait; {@link #uninterruptibly} repeats it after an interrupt and restores the interrupt afterwards. */
-    interface Wait {
-        void await() throws InterruptedException;
-    }
-
-    static void uninterruptibly(Wait wait) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                wait.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

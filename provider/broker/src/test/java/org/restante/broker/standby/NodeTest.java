@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,14 +48,18 @@ class NodeTest {
     private final Node second = node("second");
 
     private Node node(String name) {
+        return node(name, this::open, "tcp://owner:7270");
+    }
+
+    private Node node(String name, Storage.Opener opener, @Nullable String owner) {
         Node made = Node.start(new Node.Settings(
                         name,
-                        this::open,
+                        opener,
                         BrokerOptions.forHeap(256 << 20),
                         InstantSource.system(),
                         System::nanoTime,
                         new Random(1),
-                        () -> "tcp://owner:7270"))
+                        () -> owner))
                 .join();
         nodes.add(made);
         return made;
@@ -133,19 +138,13 @@ class NodeTest {
     void anIdleOwnerStepsDownWhenItsLogShowsAnother() throws IOException {
         SharedMemoryLog.Topic topic = new SharedMemoryLog.Topic(1 << 20);
         List<SharedMemoryLog> opened = new CopyOnWriteArrayList<>();
-        Node node = Node.start(new Node.Settings(
-                        "third",
-                        () -> {
-                            opened.add(new SharedMemoryLog(topic));
-                            return new Storage(opened.get(opened.size() - 1), null, () -> {});
-                        },
-                        BrokerOptions.forHeap(256 << 20),
-                        InstantSource.system(),
-                        System::nanoTime,
-                        new Random(1),
-                        () -> null))
-                .join();
-        nodes.add(node);
+        Node node = node(
+                "third",
+                () -> {
+                    opened.add(new SharedMemoryLog(topic));
+                    return new Storage(opened.get(opened.size() - 1), null, () -> {});
+                },
+                null);
         Broker broker = node.takeOver().join();
         TestClient client = new TestClient(broker);
         client.send("orders", "one");
@@ -181,22 +180,16 @@ class NodeTest {
     void opensItsLogAgainUntilThatSucceeds() {
         List<MemoryLog> opened = new CopyOnWriteArrayList<>();
         AtomicInteger failures = new AtomicInteger();
-        Node node = Node.start(new Node.Settings(
-                        "third",
-                        () -> {
-                            if (!opened.isEmpty() && failures.getAndIncrement() < 2) {
-                                throw new IOException("no node answers");
-                            }
-                            opened.add(shared.successor());
-                            return new Storage(opened.get(opened.size() - 1), null, () -> {});
-                        },
-                        BrokerOptions.forHeap(256 << 20),
-                        InstantSource.system(),
-                        System::nanoTime,
-                        new Random(1),
-                        () -> null))
-                .join();
-        nodes.add(node);
+        Node node = node(
+                "third",
+                () -> {
+                    if (!opened.isEmpty() && failures.getAndIncrement() < 2) {
+                        throw new IOException("no node answers");
+                    }
+                    opened.add(shared.successor());
+                    return new Storage(opened.get(opened.size() - 1), null, () -> {});
+                },
+                null);
         TestClient client = new TestClient(node.takeOver().join());
         opened.get(0).close();
         assertInstanceOf(Reply.Refused.class, client.ask(new Request.Send(client.message("orders", "two"))));
@@ -208,19 +201,13 @@ class NodeTest {
     @Test
     void followsAgainWhenItsLogFails() {
         List<MemoryLog> opened = new ArrayList<>();
-        Node node = Node.start(new Node.Settings(
-                        "third",
-                        () -> {
-                            opened.add(shared.successor());
-                            return new Storage(opened.get(opened.size() - 1), null, () -> {});
-                        },
-                        BrokerOptions.forHeap(256 << 20),
-                        InstantSource.system(),
-                        System::nanoTime,
-                        new Random(1),
-                        () -> null))
-                .join();
-        nodes.add(node);
+        Node node = node(
+                "third",
+                () -> {
+                    opened.add(shared.successor());
+                    return new Storage(opened.get(opened.size() - 1), null, () -> {});
+                },
+                null);
         Broker broker = node.takeOver().join();
         TestClient client = new TestClient(broker);
         opened.get(0).close();
