@@ -21,9 +21,10 @@ import org.restante.log.shared.Confirmations;
 import org.restante.log.shared.Outcome;
 import org.restante.log.shared.OwnerSequence;
 import org.restante.log.shared.OwnerSequence.Numbered;
+import org.restante.thread.Round;
 
 /**
- * The appends of one epoch. The owner's thread appends; the tail thread gives it what it reads, and completes and fails the stages.
+ * The appends of one epoch. The owner's thread appends; the tail gives it what it takes, and completes and fails the stages.
  *
  * <p>The first append that fails, or is not confirmed in time, ends the epoch: the producer is closed and nothing is appended any more.
  * What has failed may be in the topic all the same, then or later.
@@ -41,7 +42,7 @@ final class Appender {
     private final OwnerSequence sequence;
     private final Claimant claimant;
     private final Confirmations confirmations;
-    private final Runnable wakeTail;
+    private final TopicTail tail;
     private final LongSupplier nanos;
     private final long confirmNanos;
     private final AtomicLong waiting = new AtomicLong();
@@ -58,14 +59,14 @@ final class Appender {
             Producer<byte[], byte[]> producer,
             OwnerSequence sequence,
             Claimant claimant,
-            Runnable wakeTail,
+            TopicTail tail,
             LongSupplier nanos) {
         this.options = options;
         this.producer = producer;
         this.sequence = sequence;
         this.claimant = claimant;
         this.confirmations = new Confirmations(sequence.epoch());
-        this.wakeTail = wakeTail;
+        this.tail = tail;
         this.nanos = nanos;
         this.confirmNanos = options.appendTimeout().toNanos() + EXTRA_NANOS;
         this.sentAt = nanos.getAsLong();
@@ -129,6 +130,8 @@ final class Appender {
                 producer.send(new ProducerRecord<>(options.topic(), 0, null, record), (place, failed) -> {
                     if (failed != null) {
                         failed(failed);
+                    } else if (place.hasOffset()) {
+                        Round.run(() -> tail.acknowledged(place.offset(), record));
                     }
                 });
             } catch (RuntimeException e) {
@@ -140,11 +143,11 @@ final class Appender {
     /** Takes note of a failure; the tail thread acts on it. */
     private void failed(Throwable cause) {
         if (failing.compareAndSet(null, cause)) {
-            wakeTail.run();
+            tail.wake();
         }
     }
 
-    /** On the tail thread: a record has been read. */
+    /** Holding the tail: a record has been taken. */
     void read(Outcome outcome) {
         int before = confirmations.pending();
         confirmations.read(outcome);

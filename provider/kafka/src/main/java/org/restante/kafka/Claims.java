@@ -42,7 +42,7 @@ final class Claims implements TailListener {
             long epoch,
             int maxRecord,
             Producer<byte[], byte[]> producer,
-            Runnable wakeTail,
+            TopicTail tail,
             CompletableFuture<Appender> result) {}
 
     /** A producer that has met the cluster, so that a claim in the midst of a failure need not wait for that. */
@@ -105,7 +105,7 @@ final class Claims implements TailListener {
                 point.epoch() + 1,
                 KafkaClients.maxRecord(maxBatch),
                 producer,
-                tail::wake,
+                tail,
                 new CompletableFuture<>());
         attempt = made;
         try {
@@ -155,8 +155,7 @@ final class Claims implements TailListener {
     private void settle(Attempt made, Outcome.Claimed claimed, ReadingPoint after) {
         if (claimed.claimant().nonce() == made.nonce()) {
             OwnerSequence sequence = new OwnerSequence(after, made.maxRecord());
-            Appender begun =
-                    new Appender(options, made.producer(), sequence, claimed.claimant(), made.wakeTail(), nanos);
+            Appender begun = new Appender(options, made.producer(), sequence, claimed.claimant(), made.tail(), nanos);
             Appender ended = appender;
             appender = begun;
             if (!made.result().complete(begun)) {

@@ -78,7 +78,7 @@ public final class KafkaLog implements SharedLog {
                 clients,
                 found.begin(),
                 kept == null ? null : kept.at(found),
-                cache == null ? null : new TopicTail.Cache(cache, found.id()),
+                cache == null ? null : new TailCache(options, cache, found.id(), nanos),
                 claims,
                 voids,
                 nanos);
@@ -338,7 +338,7 @@ public final class KafkaLog implements SharedLog {
 
     @Override
     public Duration silence() {
-        return Duration.ofNanos(tail.silence());
+        return Duration.ofNanos(tail.silence().nanos());
     }
 
     /** An idle owner appends a sign of life each 500 ms, so 3 s of silence are a reason to claim the log. */
@@ -354,7 +354,7 @@ public final class KafkaLog implements SharedLog {
 
     /** Whether the topic cannot be read at the moment. */
     boolean isBlind() {
-        return tail.isBlind();
+        return tail.silence().isBlind();
     }
 
     @Override

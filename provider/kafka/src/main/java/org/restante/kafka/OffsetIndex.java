@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.restante.log.shared.ReadingPoint;
 
 /**
- * Where entries begin: the offset of some of them by position, with the point from which a reader judges what follows. The tail thread
+ * Where entries begin: the offset of some of them by position, with the point from which a reader judges what follows. The tail
  * adds; any thread looks up.
  *
  * <p>Bounded: the first entry of each segment has a mark, since a trim cuts there, and so has an entry each {@code stride} bytes, 64 KiB at

@@ -4,15 +4,15 @@ import org.restante.log.LogFailedException;
 import org.restante.log.shared.Outcome;
 import org.restante.log.shared.ReadingPoint;
 
-/** Is told what a {@link TopicTail} reads, on the tail's thread. */
+/** Is told what a {@link TopicTail} takes. */
 interface TailListener {
 
-    /** A record has been read. */
+    /** A record was taken, on the tail's thread or on one that knew it before. Records come one after the other; it must not call Kafka. */
     void read(Outcome outcome, ReadingPoint after);
 
-    /** Some records have been read, or none for 100 ms. */
+    /** On the tail's thread: some records have been read, or none for 100 ms. */
     void roundEnds();
 
-    /** Nothing more is read. */
+    /** On the tail's thread: nothing more is read. */
     void failed(LogFailedException failure);
 }

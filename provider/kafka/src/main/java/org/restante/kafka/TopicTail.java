@@ -2,7 +2,6 @@ package org.restante.kafka;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -22,7 +22,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
-import org.restante.disk.FileProblem;
 import org.restante.log.LogFailedException;
 import org.restante.log.shared.Acceptance;
 import org.restante.log.shared.Claimant;
@@ -33,6 +32,9 @@ import org.restante.thread.Round;
 /**
  * Follows the topic from its first record on, and knows what the log holds and who owns it. One thread runs it and owns the consumer;
  * what it knows, any thread may ask.
+ *
+ * <p>A record that this process has appended is taken when the cluster acknowledges it, if all before it are known: then it need not be
+ * read for that. It is read all the same, later and many at once, as records of others may lie between.
  *
  * <p>The trap: where records are gone before they were read, it goes on at the first one that is there, as of a trimmed log. Where the
  * topic is shorter than what was read, it has failed for good.
@@ -45,13 +47,13 @@ final class TopicTail implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SECONDS_WITHOUT_PROGRESS = 20;
-    private static final long KEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
-    /** A follower that hears nothing for so long asks where the topic ends, to know whether it could hear. */
-    private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A reader that is ahead of what it reads, by acknowledgements, lets so much time pass between two looks. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** A poll that brings so many records is followed by the next one at once. */
+    private static final int MANY = 500;
 
     private static final Duration PROBE = Duration.ofSeconds(1);
-    /** A round that took longer was one of a process that stood still. */
-    private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final KafkaLogOptions options;
     private final TopicPartition partition;
@@ -60,10 +62,15 @@ final class TopicTail implements Runnable {
     private final VoidRecords findings;
     private final LongSupplier nanos;
     private final OffsetIndex index;
-    private final @Nullable Cache cache;
+    private final Silence silence;
+    private final @Nullable TailCache cache;
     private final long readFrom;
     private final AtomicLong first = new AtomicLong();
     private final Object progress = new Object();
+    /** Held while a record is taken. No client of Kafka is called in it: its callbacks wait for it. */
+    private final Object taking = new Object();
+
+    private final AcknowledgedRecords acknowledged = new AcknowledgedRecords();
     private Acceptance acceptance;
     private long entryOffset;
     private ReadingPoint entryPoint = ReadingPoint.NEW_LOG;
@@ -74,19 +81,11 @@ final class TopicTail implements Runnable {
     private volatile long next;
     private volatile ReadingPoint point = ReadingPoint.NEW_LOG;
     private volatile @Nullable Claimant owner;
-    private volatile long signAt;
-    private volatile long sightedAt;
-    private volatile long roundAt;
-    private volatile boolean blind;
-    private long probedAt;
-    private long keptAt;
-    private boolean hasWarned;
+    private volatile boolean ahead;
+    private volatile @Nullable Thread runner;
     private volatile @Nullable LogFailedException failure;
     private volatile boolean closed;
-    private @Nullable Class<?> lastProblem;
-
-    /** Where a tail keeps what it has read. */
-    record Cache(Path file, String topic) {}
+    private volatile @Nullable Class<?> lastProblem;
 
     /**
      * Reads from the first record that is there, or on from what was kept.
@@ -100,7 +99,7 @@ final class TopicTail implements Runnable {
             KafkaClients clients,
             long begin,
             @Nullable KeptPoint kept,
-            @Nullable Cache cache,
+            @Nullable TailCache cache,
             TailListener listener,
             VoidRecords findings,
             LongSupplier nanos)
@@ -127,17 +126,14 @@ final class TopicTail implements Runnable {
             index.restore(kept.marks());
         }
         this.readFrom = next;
-        this.signAt = nanos.getAsLong();
-        this.sightedAt = signAt;
-        this.roundAt = signAt;
-        this.probedAt = signAt;
-        this.keptAt = signAt;
+        this.silence = new Silence(nanos);
         this.consumer = clients.consumer("tail", FETCH_BYTES, WAIT_MILLIS);
         consumer.seek(partition, next);
     }
 
     @Override
     public void run() {
+        runner = Thread.currentThread();
         try {
             while (!closed && failure == null) {
                 Round.run(this::round);
@@ -156,36 +152,38 @@ final class TopicTail implements Runnable {
     }
 
     private void keepIfDue() {
-        if (nanos.getAsLong() - keptAt > KEEP_NANOS) {
+        if (cache != null && cache.isDue()) {
             keep();
         }
     }
 
     /** Writes what has been read into the cache, if there is one. */
     private void keep() {
-        keptAt = nanos.getAsLong();
-        if (cache == null || failure != null || point.store() == 0 || !acceptance.isBetweenEntries()) {
+        if (cache == null || failure != null) {
             return;
         }
-        try {
-            new KeptPoint(cache.topic(), begin, next, point, firstThere, first.get(), lastEntry, owner, index.marks())
-                    .write(cache.file());
-        } catch (IOException e) {
-            LOG.log(
-                    hasWarned ? Level.DEBUG : Level.WARNING,
-                    "What was read of log '" + options.name() + "' cannot be kept in " + cache.file()
-                            + ", so the next start reads all of it: " + FileProblem.reason(e));
-            hasWarned = true;
+        KeptPoint kept;
+        synchronized (taking) {
+            if (point.store() == 0 || !acceptance.isBetweenEntries()) {
+                return;
+            }
+            kept = new KeptPoint(
+                    cache.topic(), begin, next, point, firstThere, first.get(), lastEntry, owner, index.marks());
         }
+        cache.write(kept);
     }
 
     private void round() {
         try {
-            look();
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                take(record);
+            if (silence.isProbeDue()) {
+                probe();
             }
-            next = Math.max(next, consumer.position(partition));
+            silence.roundBegins();
+            ConsumerRecords<byte[], byte[]> found = consumer.poll(POLL);
+            take(found, consumer.position(partition));
+            if (ahead && found.count() < MANY) {
+                LockSupport.parkNanos(this, PACE_NANOS);
+            }
         } catch (WakeupException e) {
             LOG.log(Level.TRACE, "woken");
         } catch (OffsetOutOfRangeException e) {
@@ -208,18 +206,25 @@ final class TopicTail implements Runnable {
      */
     private void beginAnew(OffsetOutOfRangeException cause) {
         long there = beginning();
-        String gone = "records from offset " + next + " on are gone: topic " + options.topic()
+        long read = consumer.position(partition);
+        String gone = "records from offset " + read + " on are gone: topic " + options.topic()
                 + " has been cut, truncated, or deleted and made anew";
-        if (cause instanceof LogTruncationException || there <= next) {
+        if (cause instanceof LogTruncationException || there <= read) {
             fail(gone, cause);
             return;
         }
+        if (there <= next) { // known from acknowledgements, and trimmed since
+            consumer.seek(partition, next);
+            return;
+        }
         listener.failed(new LogFailedException(KafkaProblem.text(options, gone, cause), cause));
-        begin = there;
-        next = there;
-        firstThere = -1;
-        acceptance = Acceptance.ofTrimmedLog();
-        index.clear();
+        synchronized (taking) {
+            begin = there;
+            next = there;
+            firstThere = -1;
+            acceptance = Acceptance.ofTrimmedLog();
+            index.clear();
+        }
         consumer.seek(partition, there);
     }
 
@@ -232,31 +237,14 @@ final class TopicTail implements Runnable {
         }
     }
 
-    /** Silence says something of the owner only as long as this process runs, and could hear it. */
-    private void look() {
-        long now = nanos.getAsLong();
-        if (now - roundAt > STANDSTILL_NANOS) {
-            sightedAt = now;
-        }
-        boolean isDue = blind || now - probedAt > PROBE_NANOS;
-        if (isDue && now - signAt > PROBE_NANOS) {
-            probe();
-        }
-        roundAt = nanos.getAsLong();
-    }
-
+    /** Asks where the topic ends, to know whether an owner could be heard. */
     private void probe() {
-        boolean wasBlind = blind;
         try {
             consumer.endOffsets(List.of(partition), PROBE);
-            blind = false;
+            silence.probed(true);
         } catch (RetriableException e) {
-            blind = true;
+            silence.probed(false);
             warn(e);
-        }
-        probedAt = nanos.getAsLong();
-        if (wasBlind) {
-            sightedAt = probedAt;
         }
     }
 
@@ -269,27 +257,70 @@ final class TopicTail implements Runnable {
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    /** Takes what was read, up to where the consumer is now. */
+    private void take(Iterable<ConsumerRecord<byte[], byte[]>> found, long position) {
+        for (ConsumerRecord<byte[], byte[]> record : found) {
+            synchronized (taking) {
+                if (record.offset() >= next) {
+                    take(record.offset(), EntryScan.value(record));
+                }
+            }
+        }
+        synchronized (taking) {
+            next = Math.max(next, position);
+            takeAcknowledged();
+            ahead = next > position;
+        }
+    }
+
+    /**
+     * Takes a record that this process has appended, at the offset that the cluster has acknowledged: at once if all before it are
+     * known. Any thread may call it, in the order of the offsets.
+     */
+    void acknowledged(long offset, byte[] value) {
+        synchronized (taking) {
+            if (failure != null) {
+                return;
+            }
+            acknowledged.add(offset, value);
+            takeAcknowledged();
+            if (acknowledged.isEmpty()) {
+                ahead = true;
+                return;
+            }
+            ahead = false;
+        }
+        LockSupport.unpark(runner); // a record of somebody else is between
+    }
+
+    private void takeAcknowledged() {
+        byte[] value = acknowledged.take(next);
+        while (value != null) {
+            take(next, value);
+            value = acknowledged.take(next);
+        }
+    }
+
+    private void take(long offset, byte[] value) {
         if (acceptance.isBetweenEntries()) {
-            entryOffset = record.offset();
+            entryOffset = offset;
             entryPoint = acceptance.point();
         }
-        Outcome outcome = acceptance.offer(EntryScan.value(record));
+        Outcome outcome = acceptance.offer(value);
         ReadingPoint after = acceptance.point();
         if (outcome instanceof Outcome.Voided voided) {
-            findings.voided(record, after.end(), voided);
+            findings.voided(options.topic(), offset, value.length, after.end(), voided);
         } else {
             accept(outcome, after);
         }
         point = after;
-        next = record.offset() + 1;
+        next = offset + 1;
         listener.read(outcome, after);
     }
 
     private void accept(Outcome outcome, ReadingPoint after) {
-        signAt = nanos.getAsLong();
+        silence.broken();
         lastProblem = null;
-        blind = false;
         if (firstThere < 0) {
             firstThere = outcome instanceof Outcome.Entry entry ? entry.position() : after.end();
         }
@@ -309,8 +340,10 @@ final class TopicTail implements Runnable {
 
     /** Takes note of a trim, before its mark has come back or when it does. */
     void trimmed(long to) {
-        first.accumulateAndGet(to, Math::max);
-        index.forgetBefore(to);
+        synchronized (taking) {
+            first.accumulateAndGet(to, Math::max);
+            index.forgetBefore(to);
+        }
     }
 
     private void fail(String what, Throwable cause) {
@@ -445,27 +478,13 @@ final class TopicTail implements Runnable {
         return owner;
     }
 
-    /**
-     * Whether nothing of an owner was read for this long, although the topic could be read in the later half of it, and this process
-     * did not stand still.
-     */
+    /** As of {@link Silence}, while the topic is read at all. */
     boolean isSilent(long atLeastNanos) {
-        long now = nanos.getAsLong();
-        return failure == null
-                && !blind
-                && now - roundAt < STANDSTILL_NANOS
-                && now - signAt >= atLeastNanos
-                && now - sightedAt >= atLeastNanos / 2;
+        return failure == null && silence.lasts(atLeastNanos);
     }
 
-    /** How long nothing of an owner has been read. */
-    long silence() {
-        return nanos.getAsLong() - signAt;
-    }
-
-    /** Whether no node can be asked where the topic ends. */
-    boolean isBlind() {
-        return blind;
+    Silence silence() {
+        return silence;
     }
 
     /** Ends a wait for records, so that the listener is asked. */

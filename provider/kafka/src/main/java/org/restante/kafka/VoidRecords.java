@@ -3,7 +3,6 @@ package org.restante.kafka;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.restante.disk.Damage;
 import org.restante.log.shared.Outcome;
 
@@ -20,15 +19,15 @@ final class VoidRecords {
 
     private final List<Damage> found = new ArrayList<>();
 
-    synchronized void voided(ConsumerRecord<byte[], byte[]> record, long position, Outcome.Voided voided) {
+    synchronized void voided(String topic, long offset, int size, long position, Outcome.Voided voided) {
         boolean isReported = switch (voided.reason()) {
             case FOREIGN, DAMAGED, OTHER_STORE, CONTRADICTION -> true;
             case STALE_EPOCH, UNCLAIMED_EPOCH, CLAIMED_BEFORE, REPEATED, GAP -> false;
         };
         if (isReported && found.size() < MAX_KEPT) {
-            String where = "topic " + record.topic() + ", offset " + record.offset();
+            String where = "topic " + topic + ", offset " + offset;
             LOG.log(Level.WARNING, "A record counts for nothing: " + where + ": " + voided.text());
-            found.add(new Damage(where, position, Math.max(0, record.serializedValueSize()), voided.text()));
+            found.add(new Damage(where, position, size, voided.text()));
         }
     }
 
